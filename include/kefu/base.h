@@ -1,0 +1,240 @@
+/* kefu/base.h - what every other header stands on: status codes, errors, memory, limits, values.
+ *
+ * Thread words, used as tags on every function of the library:
+ *   [pure]        any thread, any time; touches nothing but its arguments
+ *   [confined]    one thread at a time for each object; different objects are independent
+ *   [setup]       before the object is shared; afterwards it is const and may be read by any thread
+ *   [sequential]  the result depends on the order of the rows; such an object refuses to merge
+ *
+ * Ownership: a handle that comes back through an out-parameter belongs to the caller, who frees it
+ * with the function of its name; a pointer returned from a handle is borrowed from it and lives as
+ * long as it does. Text goes in and out as UTF-8. Every `_free(NULL)` does nothing.
+ *
+ * Structs that grow begin with `size_t struct_size` (set it to sizeof) and are zero by default:
+ * `kefu_csv_options o = {.struct_size = sizeof o};` asks for every default. New fields are added
+ * at the old sizeof, never in padding. Going in, a tail or flag bit that this release does not know
+ * must be zero or the call is refused with KEFU_E_UNSUPPORTED. Coming out, the library writes the
+ * fields that fit in struct_size bytes and nothing beyond. Structs that say "frozen" never change.
+ *
+ * An object made from others copies what it needs and uses the allocator of the first; options,
+ * strings and sinks are copied at creation; exceptions say "borrowed". Nothing is written through
+ * out-parameters on failure.
+ */
+#ifndef KEFU_BASE_H
+#define KEFU_BASE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define KEFU_VERSION_MAJOR 0
+#define KEFU_VERSION_MINOR 1
+#define KEFU_VERSION_PATCH 0
+
+#if defined(_WIN32)
+#define KEFU_CALL __cdecl
+#if defined(KEFU_BUILD)
+#define KEFU_API __declspec(dllexport)
+#elif defined(KEFU_STATIC)
+#define KEFU_API
+#else
+#define KEFU_API __declspec(dllimport)
+#endif
+#else
+#define KEFU_CALL
+#if defined(__GNUC__)
+#define KEFU_API __attribute__((visibility("default")))
+#else
+#define KEFU_API
+#endif
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Version ------------------------------------------------------------------------------ */
+
+/* major * 10000 + minor * 100 + patch of the library that is running. [pure] Since 0.1 */
+KEFU_API int32_t KEFU_CALL kefu_version_number(void);
+
+/* "0.1.0"; static. [pure] Since 0.1 */
+KEFU_API const char *KEFU_CALL kefu_version_string(void);
+
+/* ---- Status ------------------------------------------------------------------------------- */
+
+/* 0 is success. Codes are pinned for ever and come in classes of ten: treat an unknown code as its
+ * class (code / 10 * 10). */
+typedef int32_t kefu_status;
+
+enum {
+    KEFU_OK = 0,
+
+    KEFU_E_ARGUMENT = 10, /* a NULL, a range, a combination that makes no sense */
+    KEFU_E_UNSUPPORTED =
+        11,             /* a struct tail, flag bit or constant that this release does not know */
+    KEFU_E_NAME = 12,   /* no such column, metric, function, ...; the message lists near names */
+    KEFU_E_EXISTS = 13, /* the name is taken */
+
+    KEFU_E_DATA = 20,      /* a cell that cannot be read as what it was declared to be */
+    KEFU_E_TYPE = 21,      /* text where a number is needed, or the reverse */
+    KEFU_E_ENCODING = 22,  /* bytes that are not the declared encoding */
+    KEFU_E_PRECISION = 23, /* digits finer than the declared scale, or already lost */
+    KEFU_E_OVERFLOW = 24,  /* a number outside the range of its result */
+    KEFU_E_DUPLICATE = 25, /* a key that must be unique occurs twice */
+
+    KEFU_E_STATE = 30, /* a call in the wrong order, or on a poisoned object */
+
+    KEFU_E_MEMORY = 40, /* the allocator returned NULL */
+    KEFU_E_LIMIT = 41,  /* a limit of kefu_limits was reached; the message names it */
+
+    KEFU_E_SYNTAX =
+        50, /* JSON, CSV or an expression that cannot be parsed; line and column are set */
+    KEFU_E_CARD = 51, /* well-formed JSON that is not a valid card; line and column are set */
+
+    KEFU_E_PLUGIN = 60,   /* a metric broke its contract; the message names it */
+    KEFU_E_CALLBACK = 61, /* a sink or callback of the caller's returned an error */
+
+    KEFU_E_INTERNAL = 90 /* a fault of the library: please report it */
+};
+
+/* "KEFU_E_SYNTAX" for a code, "KEFU_E_UNKNOWN" for any other; static. [pure] Since 0.1 */
+KEFU_API const char *KEFU_CALL kefu_status_name(kefu_status code);
+
+/* The last, optional argument of functions that fail; written on failure only. Frozen, 256 bytes.
+ */
+typedef struct kefu_error {
+    int32_t code;      /* the status returned */
+    int32_t line;      /* 1-based line of the text parsed, 0 if none */
+    int32_t column;    /* 1-based column in characters (code points), 0 if none */
+    int32_t reserved;  /* 0 */
+    int64_t row;       /* 0-based row of the batch or data row of the file, -1 if none */
+    int64_t offset;    /* 0-based byte of the text parsed, -1 if none */
+    char message[224]; /* one line of UTF-8, cut at a character: field, place, what was expected */
+} kefu_error;
+
+/* ---- Memory and limits -------------------------------------------------------------------- */
+
+/* The caller's allocator, copied at creation of each object. NULL where one is asked for means
+ * malloc of the C library. Sizes are never 0; `release` is told the size that was allocated. Calls
+ * come from whatever thread uses the object. */
+typedef struct kefu_allocator {
+    size_t struct_size;
+    void *(KEFU_CALL *allocate)(void *user, size_t size);
+    void *(KEFU_CALL *reallocate)(void *user, void *block, size_t old_size, size_t new_size);
+    void(KEFU_CALL *release)(void *user, void *block, size_t size);
+    void *user;
+} kefu_allocator;
+
+/* What one object may use before it fails with KEFU_E_LIMIT. Zero means the default. */
+typedef struct kefu_limits {
+    size_t struct_size;
+    int64_t text_bytes;  /* one parsed text: card, plan, expression      (16 MiB) */
+    int64_t cell_bytes;  /* one cell of a CSV file                       (1 MiB) */
+    int64_t row_bytes;   /* one row of a CSV file                        (16 MiB) */
+    int64_t groups;      /* groups of a tally, rows of a frame           (16,777,216) */
+    int64_t state_bytes; /* memory of a tally's groups and states        (4 GiB, 1 GiB if 32-bit) */
+    int32_t depth;       /* nesting of JSON and of expressions           (64) */
+    int32_t nodes;       /* nodes of a JSON text or an expression        (1,000,000) */
+    int32_t columns;     /* columns of a file or batch                   (4,096) */
+    int32_t reserved0;   /* 0 */
+} kefu_limits;
+
+/* ---- Text, sinks, progress ---------------------------------------------------------------- */
+
+/* Bytes with a length; not NUL-terminated unless said. Frozen. */
+typedef struct kefu_text {
+    const char *data;
+    size_t size;
+} kefu_text;
+
+enum { KEFU_UTF8 = 0, KEFU_GB18030 = 1 }; /* encodings; declared by the caller, never guessed */
+enum { KEFU_ZH = 0, KEFU_EN = 1 };        /* languages of labels and reasons */
+
+/* Where writers put their bytes. Anything but KEFU_OK from `write` stops the writer, which returns
+ * KEFU_E_CALLBACK. `size` is never 0. */
+typedef struct kefu_sink {
+    size_t struct_size;
+    kefu_status(KEFU_CALL *write)(void *user, const void *bytes, size_t size);
+    void *user;
+} kefu_sink;
+
+/* A sink that keeps what is written, for callers that would rather not pass a callback. */
+typedef struct kefu_buffer kefu_buffer;
+/* [confined], all of them. Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_buffer_new(const kefu_allocator *allocator, kefu_buffer **out,
+                                               kefu_error *error);
+KEFU_API void KEFU_CALL kefu_buffer_free(kefu_buffer *buffer);
+/* Borrowed; goes in where a sink is asked for. */
+KEFU_API const kefu_sink *KEFU_CALL kefu_buffer_sink(kefu_buffer *buffer);
+/* What has been written, with a NUL after it; valid until the next write. Never NULL. */
+KEFU_API const char *KEFU_CALL kefu_buffer_data(const kefu_buffer *buffer, size_t *size);
+
+/* ---- Values ------------------------------------------------------------------------------- */
+
+/* Status of a value, lowest first; a formula takes the highest of its inputs. */
+enum {
+    KEFU_VALUE_OK = 0,
+    KEFU_VALUE_LOW_VOLUME = 1,  /* fewer observations than declared as enough */
+    KEFU_VALUE_PROVISIONAL = 2, /* not mature: it may still change (延迟统计) */
+    KEFU_VALUE_NO_DATA = 3,     /* nothing observed, or a zero denominator; num and den are 0 */
+    KEFU_VALUE_EXEMPT = 4       /* taken out by a rule or a person */
+};
+
+/* Flags of a value: how it was made, and the states that its status hides. */
+enum {
+    KEFU_VALUE_ROUNDED = 1,          /* rounded at its declared scale */
+    KEFU_VALUE_APPROX = 2,           /* from a sketch with a stated error */
+    KEFU_VALUE_HAS_LOW_VOLUME = 256, /* set beside any higher status, too */
+    KEFU_VALUE_HAS_PROVISIONAL = 512
+};
+
+/* An exact number num/den and how much stands behind it. Raw parts, never reduced: 45 of 100 is
+ * {45, 100, 100}, 12.50 yuan kept in fen is {1250, 100, n}. den > 0, or 0 where there is no number:
+ * always for no-data and exempt, and for provisional when nothing is known yet. Frozen, 32 bytes.
+ */
+typedef struct kefu_value {
+    int64_t num;
+    int64_t den;
+    int64_t n;      /* observations; -1 = unknown (a bare rate from a report) */
+    int32_t status; /* KEFU_VALUE_OK ... */
+    uint32_t flags; /* KEFU_VALUE_ROUNDED ... */
+} kefu_value;
+
+/* Order of two values that hold a number, by cross-multiplication, never by division: -1, 0 or 1 to
+ * *order. KEFU_E_ARGUMENT if either has no number (den == 0). [pure] O(1) Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_value_compare(const kefu_value *a, const kefu_value *b,
+                                                  int32_t *order);
+
+/* num/den × 10^scale, rounded once, half away from zero. `scale` is 0..18. KEFU_E_OVERFLOW if it
+ * does not fit, KEFU_E_ARGUMENT if there is no number. [pure] O(1) Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_value_round(const kefu_value *value, int32_t scale,
+                                                int64_t *out);
+
+/* Writes num/den with `scale` digits (0..18) after the point, as kefu_value_round rounds, with NUL:
+ * "27.4", "-0.05"; "-" where there is no number. `capacity` of 48 is always enough. [pure] Since
+ * 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_value_format(const kefu_value *value, int32_t scale, char *out,
+                                                 size_t capacity);
+
+/* "ok", "low volume", ... or "样本不足", ...; static. [pure] Since 0.1 */
+KEFU_API const char *KEFU_CALL kefu_value_status_text(int32_t status, int32_t language);
+
+/* ---- Random numbers, dates ---------------------------------------------------------------- */
+
+/* Philox4x32-10 (Salmon et al., SC11): four 32-bit random numbers as a function of key and counter.
+ * Frozen for ever. [pure] O(1) Since 0.1 */
+KEFU_API void KEFU_CALL kefu_random(const uint32_t key[2], const uint32_t counter[4],
+                                    uint32_t out[4]);
+
+/* Days since 1970-01-01 of a civil date in the proleptic Gregorian calendar, years 1..9999.
+ * Accepts 2026-10-31, 2026/10/31, 2026.10.31, 20261031 and 2026年10月31日. [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_date_parse(const char *text, size_t size, int32_t *days,
+                                               kefu_error *error);
+
+/* "2026-10-31" and a NUL, 11 bytes. KEFU_E_ARGUMENT outside years 1..9999. [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_date_format(int32_t days, char *out, size_t capacity);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

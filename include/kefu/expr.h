@@ -1,0 +1,74 @@
+/* kefu/expr.h - the expression language of filters, derived columns and formulas. Uses table.h.
+ *
+ *   转化人数 / 询单人数            a name is any run of letters, digits, _ (any script), not a
+ * digit first; `first reply (s)` <= 30        other names go in backticks, `` for a backtick 状态
+ * in ('已付款', 'paid')     text in single quotes, '' for a quote 12.50  1e3  true  null numbers
+ * are exact decimals
+ *
+ *   or  and  not                   three-valued: null or true is true, null and false is false
+ *   =  <> (!=)  <  <=  >  >=       null on either side gives null
+ *   is null   is not null   in (a, b)   not in   between a and b   not between
+ *   +  -  *  /  %  unary -         x / 0 and x % 0 are null; a quotient is rounded half away at
+ * nine decimals, a product at the scale of the expression case when c then x ... else y end
+ *
+ *   abs(x) floor(x) ceil(x) round(x, digits) sign(x)        half away from zero
+ *   least(a, b, ...) greatest(a, b, ...)                    null arguments are passed over, as in
+ * SQL coalesce(a, b, ...) nullif(a, b) if(c, a, b) length(t) lower(t)  contains(t, 'x')
+ * starts_with(t, 'x') ends_with(t, 'x') text(x)                        reads column x as text where
+ * the context does not tell hour(t, h) minute(t, h) weekday(t, h)  of a time column, h hours east
+ * of UTC; weekday: Monday is 1 date('2026-10-31')             days since 1970, to compare date
+ * columns with
+ *
+ * Aggregates (see metric.h) may stand in the formulas of a tally, with a filter of their own:
+ *   sum(amount where status = 'paid') / count(*)
+ *
+ * Numbers are decimals kept at the scale of the expression (6 unless chosen). A cell that is not
+ * known yet (KEFU_VALUE_PROVISIONAL) behaves as null, and a result that is null because of it is
+ * provisional. Words of the language are case-insensitive; column names are not.
+ */
+#ifndef KEFU_EXPR_H
+#define KEFU_EXPR_H
+
+#include "kefu/table.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct kefu_expr kefu_expr;
+
+enum { KEFU_EXPR_NUMBER = 1, KEFU_EXPR_BOOL = 2, KEFU_EXPR_TEXT = 3 };
+
+typedef struct kefu_expr_options {
+    size_t struct_size;
+    const kefu_allocator *allocator;
+    const kefu_limits *limits;
+    int32_t scale;     /* decimals of numbers, 1..9; 0 = 6 */
+    int32_t reserved0; /* 0 */
+} kefu_expr_options;
+
+/* Compiles an expression over the columns of a batch (no aggregates). KEFU_E_SYNTAX, _TYPE or _NAME
+ * with line, column and offset of the character. O(size). [confined] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_expr_new(const char *text, size_t size,
+                                             const kefu_expr_options *options, kefu_expr **out,
+                                             kefu_error *error);
+KEFU_API void KEFU_CALL kefu_expr_free(kefu_expr *expr);
+
+/* KEFU_EXPR_NUMBER ... [pure] on a const expression, as the two that follow */
+KEFU_API int32_t KEFU_CALL kefu_expr_type(const kefu_expr *expr);
+/* The columns it reads, each once, in order of first use. */
+KEFU_API int32_t KEFU_CALL kefu_expr_columns(const kefu_expr *expr);
+KEFU_API const char *KEFU_CALL kefu_expr_column(const kefu_expr *expr, int32_t index);
+
+/* Evaluates a number or truth value for each row: value × 10^scale (1 and 0 for true and false) and
+ * KEFU_VALUE_OK, _NO_DATA (null) or _PROVISIONAL; a row that is not OK has the value 0. The arrays
+ * hold `capacity` >= batch->rows. KEFU_E_TYPE for text expressions and columns of the wrong type,
+ * KEFU_E_OVERFLOW with the row. O(rows × nodes). [confined] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_expr_eval(kefu_expr *expr, const kefu_batch *batch,
+                                              int64_t *values, uint8_t *states, int64_t capacity,
+                                              kefu_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

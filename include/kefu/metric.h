@@ -1,0 +1,112 @@
+/* kefu/metric.h - metrics by name, and the tally that computes them per group. Uses expr.h,
+ * plugin.h.
+ *
+ *   count(*)  count(x)      rows, rows where x is not null
+ *   sum(x)  min(x)  max(x)
+ *   mean(x)                 sum / count of the rows where x is not null
+ *   share(c)                rows where c is true / rows where c is not null
+ *   ratio(a, b)             sum(a) / sum(b) of the rows where neither is null
+ *   metric("name")          another metric of the same tally, earlier in the list
+ *
+ * Each takes a filter: count(where 状态 = '已付款'), mean(response_s where response_s < 600).
+ * A formula of one aggregate, or one aggregate over another, or either with constants beside it, is
+ * exact: numerator and denominator come out as they were counted. Any other formula is computed
+ * wide and rounded once at the metric's scale (default 9), flagged KEFU_VALUE_ROUNDED. The status
+ * of a formula is the highest of its parts, a zero denominator gives no-data, and n is the
+ * denominator's n for a ratio, the smallest n otherwise. An aggregate that had to leave out a
+ * provisional cell is provisional.
+ */
+#ifndef KEFU_METRIC_H
+#define KEFU_METRIC_H
+
+#include "kefu/expr.h"
+#include "kefu/plugin.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Registry ------------------------------------------------------------------------------- */
+
+typedef struct kefu_registry kefu_registry;
+
+/* A registry with the built-ins. Add metrics, freeze it, then share it: what uses it borrows it and
+ * must be freed before it. [setup] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_registry_new(const kefu_allocator *allocator,
+                                                 kefu_registry **out, kefu_error *error);
+KEFU_API void KEFU_CALL kefu_registry_free(kefu_registry *registry);
+
+/* Adds a metric. The table is checked first: required callbacks, sizes, alignment, unknown flags; a
+ * taken id or name is KEFU_E_EXISTS. `user_free` (may be NULL) is called on `user` exactly once,
+ * also when this fails. KEFU_E_STATE once frozen. [setup] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_registry_add(kefu_registry *registry, const kefu_metric *metric,
+                                                 void *user, void(KEFU_CALL *user_free)(void *),
+                                                 kefu_error *error);
+
+/* No more metrics: from here on the registry is const and may be read by any thread. Since 0.1 */
+KEFU_API void KEFU_CALL kefu_registry_freeze(kefu_registry *registry);
+
+/* Metrics by index, in order of their names, and by name (NULL if none). [pure] when const */
+KEFU_API int32_t KEFU_CALL kefu_registry_count(const kefu_registry *registry);
+KEFU_API const kefu_metric *KEFU_CALL kefu_registry_metric(const kefu_registry *registry,
+                                                           int32_t index);
+KEFU_API const kefu_metric *KEFU_CALL kefu_registry_find(const kefu_registry *registry,
+                                                         const char *name);
+
+/* ---- Tally ---------------------------------------------------------------------------------- */
+
+typedef struct kefu_tally kefu_tally;
+
+typedef struct kefu_tally_options {
+    size_t struct_size;
+    const kefu_allocator *allocator;
+    const kefu_limits *limits;
+    const char *where;         /* NULL, or a filter on every row */
+    const kefu_roster *roster; /* NULL, or turns aliases in the first key into people; borrowed */
+    int32_t roster_day;        /* the day the roster is read at; 0 is refused with a roster */
+    int32_t scale;             /* decimals of numbers in formulas, 1..9; 0 = 6 */
+} kefu_tally_options;
+
+/* A tally of all rows as one group, without metrics yet: add keys and metrics, then rows.
+ * `registry` is frozen and borrowed; NULL = the built-ins alone. [confined] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_tally_new(const kefu_registry *registry,
+                                              const kefu_tally_options *options, kefu_tally **out,
+                                              kefu_error *error);
+KEFU_API void KEFU_CALL kefu_tally_free(kefu_tally *tally);
+
+/* The next column whose values make the groups. KEFU_E_STATE after the first row. Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_tally_by(kefu_tally *tally, const char *column,
+                                             kefu_error *error);
+
+/* The next metric: what to show (info->scale is also where it is rounded if it must be; 0 = 9) and
+ * how it is computed. KEFU_E_SYNTAX, _TYPE, _NAME with place and near names ("unknown aggregate
+ * 'avg'; did you mean 'mean'?"); the tally is unchanged then. KEFU_E_STATE after the first row.
+ * Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_tally_add(kefu_tally *tally, const kefu_metric_info *info,
+                                              const char *formula, kefu_error *error);
+
+/* The columns it reads, each once. */
+KEFU_API int32_t KEFU_CALL kefu_tally_columns(const kefu_tally *tally);
+KEFU_API const char *KEFU_CALL kefu_tally_column(const kefu_tally *tally, int32_t index);
+
+/* Counts rows; columns it does not name are ignored. A row with a null in a `by` column is counted
+ * under the key "" . A column that is missing or of the wrong type fails and changes nothing; a bad
+ * cell fails with its row and poisons the tally. O(rows × aggregates). Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_tally_update(kefu_tally *tally, const kefu_batch *batch,
+                                                 kefu_error *error);
+
+/* Adds what src has counted to dst; src does not change. Both have equal options, keys
+ * and metrics and one registry, or KEFU_E_ARGUMENT; KEFU_E_STATE if a metric cannot merge. Failure
+ * poisons dst. */
+KEFU_API kefu_status KEFU_CALL kefu_tally_merge(kefu_tally *dst, const kefu_tally *src,
+                                                kefu_error *error);
+
+/* The figures so far, groups in order of their keys; may be called again as rows come in. A total
+ * that does not fit is KEFU_E_OVERFLOW with metric and group. */
+KEFU_API kefu_status KEFU_CALL kefu_tally_frame(const kefu_tally *tally, kefu_frame **out,
+                                                kefu_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

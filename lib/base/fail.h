@@ -1,0 +1,50 @@
+/* fail.h - filling kefu_error, checking structs at the boundary, limits, near names. */
+#ifndef KF_FAIL_H
+#define KF_FAIL_H
+
+#include <stdarg.h>
+
+#include "kefu/base.h"
+
+/* Fills *error (may be NULL) and returns `code`:
+ *   return kf_fail(error, KEFU_E_NAME, "column '%s': not in the batch", name);
+ * The verbs: %s text with NUL (NULL prints "?"), %t text given as (const char *, size_t), %d
+ * int32_t, %i int64_t, %c one ASCII character (int), %% a percent sign. */
+kefu_status kf_fail(kefu_error *error, kefu_status code, const char *format, ...);
+/* The same at a row (0-based) of a batch. */
+kefu_status kf_fail_row(kefu_error *error, kefu_status code, int64_t row, const char *format, ...);
+/* The same at a place of a text: 1-based line and column (in characters), 0-based byte. */
+typedef struct kf_place {
+    int32_t line, column;
+    int64_t offset;
+} kf_place;
+kefu_status kf_fail_at(kefu_error *error, kefu_status code, kf_place at, const char *format, ...);
+/* Where byte `offset` of a UTF-8 text is. O(offset) */
+kf_place kf_place_of(const char *text, size_t size, size_t offset);
+/* "out of memory" */
+kefu_status kf_no_memory(kefu_error *error);
+
+/* Copies a struct of the caller's (size first) over one of ours: missing fields are zero; a
+ * non-zero tail that we do not know, or a struct_size of 0, is refused. */
+kefu_status kf_take(void *ours, size_t our_size, const void *theirs, kefu_error *error);
+/* Copies ours to the caller's struct, no further than its struct_size, which stays. */
+kefu_status kf_give(void *theirs, const void *ours, size_t our_size);
+
+/* The caller's limits with defaults in place of zeros; `limits` may be NULL. */
+kefu_status kf_limits(kefu_limits *out, const kefu_limits *limits, kefu_error *error);
+
+/* Collects the names nearest to a misspelt one: add every candidate, then use `text`, which is
+ * "" or "; did you mean 'mean' or 'max'?". Distance counts characters, not bytes. */
+typedef struct kf_near {
+    const char *name;
+    size_t size;
+    int32_t n;
+    int32_t distance[3];
+    const char *best[3];
+    char text[112];
+} kf_near;
+void kf_near_init(kf_near *near, const char *name, size_t size);
+void kf_near_add(kf_near *near, const char *candidate);
+const char *kf_near_text(kf_near *near);
+
+#endif

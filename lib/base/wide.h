@@ -1,0 +1,30 @@
+/* wide.h - integers of 128 bits, for sums and for comparing fractions. Two's complement in two
+ * halves; KEFU_PORTABLE_WIDE (or a compiler without __int128) takes the path in standard C. */
+#ifndef KF_WIDE_H
+#define KF_WIDE_H
+
+#include <stdint.h>
+
+typedef struct kf_i128 {
+    uint64_t lo;
+    int64_t hi;
+} kf_i128;
+
+kf_i128 kf_i128_of(int64_t value);
+kf_i128 kf_i128_add(kf_i128 a, kf_i128 b); /* callers stay below 2^127 */
+kf_i128 kf_i128_neg(kf_i128 a);
+kf_i128 kf_i128_mul(int64_t a, int64_t b); /* exact */
+int32_t kf_i128_compare(kf_i128 a, kf_i128 b);
+int32_t kf_i128_fits_i64(kf_i128 a, int64_t *out); /* 1 and *out, or 0 */
+/* num / den (den > 0), rounded half away from zero; 0 if it does not fit. */
+int32_t kf_i128_round_div(kf_i128 num, int64_t den, int64_t *out);
+
+/* *sum += value, the inner step of every sum. */
+static inline void kf_i128_add_i64(kf_i128 *sum, int64_t value)
+{
+    uint64_t lo = sum->lo + (uint64_t)value;
+    sum->hi += (value < 0 ? -1 : 0) + (lo < sum->lo ? 1 : 0);
+    sum->lo = lo;
+}
+
+#endif

@@ -1,0 +1,50 @@
+/* column.h - reading the caller's columns: checked once per batch, then block by block. */
+#ifndef KF_COLUMN_H
+#define KF_COLUMN_H
+
+#include "base/memory.h"
+#include "kefu/table.h"
+
+/* Rows read at a time: small enough that a few vectors of a block stay in L1. */
+enum { KF_BLOCK = 1024 };
+
+/* Our copy of a kefu_column with its defaults filled in (stride, sizes), checked for sense. */
+typedef struct kf_column {
+    kefu_column view;
+    int32_t is_text;
+} kf_column;
+
+/* A copy of the batch's shape, found by name. `columns` is allocated from memory. */
+typedef struct kf_batch {
+    const kf_memory *memory;
+    int64_t rows;
+    int32_t n_columns;
+    kf_column *columns;
+} kf_batch;
+
+/* Checks the batch and each column: unknown types or flags, scales, NULL data with rows, double
+ * names. */
+kefu_status kf_batch_open(kf_batch *out, const kf_memory *memory, const kefu_batch *batch,
+                          kefu_error *error);
+void kf_batch_close(kf_batch *batch);
+/* NULL if there is none. */
+const kf_column *kf_batch_find(const kf_batch *batch, const char *name);
+/* Find or KEFU_E_NAME with near names. */
+kefu_status kf_batch_need(const kf_batch *batch, const char *name, const kf_column **out,
+                          kefu_error *error);
+
+/* Reads rows first .. first+count-1 (count <= KF_BLOCK) as numbers at `scale` (0..9): integers,
+ * floats by the entry rule, KEFU_COLUMN_DECIMAL; dates as days and times as seconds at that scale
+ * (finer microseconds are an error unless KEFU_COLUMN_ROUND); BOOL as 0/1. states[i] is
+ * KEFU_VALUE_OK, _NO_DATA or _PROVISIONAL, and values[i] is 0 unless OK. *any is 1 if some row is
+ * not OK. KEFU_E_TYPE for plain text, KEFU_E_PRECISION, _OVERFLOW, _DATA with the row. */
+kefu_status kf_column_numbers(const kf_column *column, int64_t first, int64_t count, int32_t scale,
+                              int64_t *values, uint8_t *states, int32_t *any, kefu_error *error);
+
+/* The same rows as text: UTF-8, checked. Pointers go into the caller's memory, or into `arena`
+ * where text had to be converted (GB18030). KEFU_E_TYPE for numbers, KEFU_E_ENCODING with the row.
+ */
+kefu_status kf_column_texts(const kf_column *column, int64_t first, int64_t count, kf_arena *arena,
+                            kefu_text *texts, uint8_t *states, int32_t *any, kefu_error *error);
+
+#endif

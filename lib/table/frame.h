@@ -1,0 +1,31 @@
+/* frame.h - how the layers above make frames. */
+#ifndef KF_FRAME_H
+#define KF_FRAME_H
+
+#include "table/group.h"
+
+typedef struct kf_frame_maker kf_frame_maker;
+
+/* An empty frame to be filled: rows by key first, then metrics, then values; `limits` bound the
+ * rows. */
+kefu_status kf_frame_maker_new(const kf_memory *memory, const kefu_limits *limits,
+                               const char *const *key_names, int32_t n_keys, kf_frame_maker **out,
+                               kefu_error *error);
+void kf_frame_maker_free(kf_frame_maker *maker);
+/* Adds a row; its number is the count so far. KEFU_E_DUPLICATE for a key seen before. */
+kefu_status kf_frame_maker_row(kf_frame_maker *maker, const kf_key *keys, kefu_error *error);
+/* Adds a metric of no-data cells; rows are complete from here on. KEFU_E_EXISTS for a taken name.
+ */
+kefu_status kf_frame_maker_metric(kf_frame_maker *maker, const kefu_metric_info *info,
+                                  int32_t *metric, kefu_error *error);
+/* Sets a cell. The low-volume status is the maker's business: from info->min_n and value->n (0 <= n
+ * < min_n raises an OK value to low volume and flags any other). */
+void kf_frame_maker_set(kf_frame_maker *maker, int64_t row, int32_t metric,
+                        const kefu_value *value);
+/* A key that met nothing: see kefu_unmatched. */
+kefu_status kf_frame_maker_unmatched(kf_frame_maker *maker, const char *key, int32_t side,
+                                     int32_t metrics, kefu_error *error);
+/* Sorts the rows by key and gives the frame; the maker is used up (freed) also on failure. */
+kefu_status kf_frame_maker_done(kf_frame_maker *maker, kefu_frame **out, kefu_error *error);
+
+#endif
