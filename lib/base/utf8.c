@@ -61,17 +61,16 @@ static size_t utf8_ascii(const char *text, size_t size)
 size_t kf_utf8_valid(const char *text, size_t size)
 {
     size_t n = 0;
-    for (;;) {
+    while (n < size) {
         uint32_t code;
-        size_t length;
-        n += utf8_ascii(text + n, size - n);
-        if (n == size)
-            return n;
-        length = kf_utf8_decode(text + n, size - n, &code);
+        size_t length = utf8_ascii(text + n, size - n);
+        if (!length)
+            length = kf_utf8_decode(text + n, size - n, &code);
         if (!length)
             return n;
         n += length;
     }
+    return n;
 }
 
 static char utf8_tail(uint32_t code, unsigned shift)
