@@ -8,22 +8,30 @@
 /* Rows read at a time: small enough that a few vectors of a block stay in L1. */
 enum { KF_BLOCK = 1024 };
 
+/* Families of column types: how a row becomes a number or a text. */
+enum { KF_FAMILY_INTEGER = 1, KF_FAMILY_FLOAT = 2, KF_FAMILY_TEXT = 3 };
+
 /* Our copy of a kefu_column with its defaults filled in (stride, sizes), checked for sense. */
 typedef struct kf_column {
     kefu_column view;
+    int64_t first_row; /* of the batch: errors name first_row + i */
+    int32_t family;    /* KF_FAMILY_INTEGER (also dates, times, bools) ... */
     int32_t is_text;
+    int32_t scale;      /* of the integers: view.scale, 0 for dates and bools, 6 for times */
+    uint32_t name_hash; /* only to compare names faster */
 } kf_column;
 
 /* A copy of the batch's shape, found by name. `columns` is allocated from memory. */
 typedef struct kf_batch {
     const kf_memory *memory;
     int64_t rows;
+    int64_t first_row;
     int32_t n_columns;
     kf_column *columns;
 } kf_batch;
 
 /* Checks the batch and each column: unknown types or flags, scales, NULL data with rows, double
- * names. */
+ * names. On failure *out needs no close. */
 kefu_status kf_batch_open(kf_batch *out, const kf_memory *memory, const kefu_batch *batch,
                           kefu_error *error);
 void kf_batch_close(kf_batch *batch);
@@ -33,17 +41,28 @@ const kf_column *kf_batch_find(const kf_batch *batch, const char *name);
 kefu_status kf_batch_need(const kf_batch *batch, const char *name, const kf_column **out,
                           kefu_error *error);
 
-/* Reads rows first .. first+count-1 (count <= KF_BLOCK) as numbers at `scale` (0..9): integers,
+/* States of rows first .. first+count-1 (count <= KF_BLOCK) from the column's own states and
+ * validity; a row whose state is not OK keeps it, whatever its validity. What a null of the type
+ * itself is (NaN, a NULL text) is not looked at. */
+kefu_status kf_column_states(const kf_column *column, int64_t first, int64_t count, uint8_t *states,
+                             int32_t *any, kefu_error *error);
+
+/* Reads rows first .. first+count-1 (count <= KF_BLOCK) as numbers at `scale` (0..18): integers,
  * floats by the entry rule, KEFU_COLUMN_DECIMAL; dates as days and times as seconds at that scale
  * (finer microseconds are an error unless KEFU_COLUMN_ROUND); BOOL as 0/1. states[i] is
- * KEFU_VALUE_OK, _NO_DATA or _PROVISIONAL, and values[i] is 0 unless OK. *any is 1 if some row is
- * not OK. KEFU_E_TYPE for plain text, KEFU_E_PRECISION, _OVERFLOW, _DATA with the row. */
+ * KEFU_VALUE_OK, _PROVISIONAL, _NO_DATA or _EXEMPT, and values[i] is 0 unless OK. *any is 1 if some
+ * row is not OK. KEFU_E_TYPE for plain text, KEFU_E_PRECISION, _OVERFLOW, _DATA with the row. */
 kefu_status kf_column_numbers(const kf_column *column, int64_t first, int64_t count, int32_t scale,
                               int64_t *values, uint8_t *states, int32_t *any, kefu_error *error);
 
+/* The same rows as the bytes of a text column, in its own encoding and unchecked; rows that are not
+ * OK are "". KEFU_E_TYPE for numbers, KEFU_E_DATA for offsets outside the heap. */
+kefu_status kf_column_bytes(const kf_column *column, int64_t first, int64_t count, kefu_text *texts,
+                            uint8_t *states, int32_t *any, kefu_error *error);
+
 /* The same rows as text: UTF-8, checked. Pointers go into the caller's memory, or into `arena`
- * where text had to be converted (GB18030). KEFU_E_TYPE for numbers, KEFU_E_ENCODING with the row.
- */
+ * where text had to be converted (GB18030); rows that are not OK are "". KEFU_E_TYPE for numbers,
+ * KEFU_E_ENCODING with the row. */
 kefu_status kf_column_texts(const kf_column *column, int64_t first, int64_t count, kf_arena *arena,
                             kefu_text *texts, uint8_t *states, int32_t *any, kefu_error *error);
 

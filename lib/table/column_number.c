@@ -1,0 +1,238 @@
+/* column_number.c - blocks of a column as scaled integers: one tight loop per type. */
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/fail.h"
+#include "table/column.h"
+
+/* ---- Reading the caller's memory, aligned or not ----------------------------------------------
+ */
+
+/* The packed loop has a constant step so that compilers turn it into vector loads. */
+#define COLUMN_READER(name, type)                                                                  \
+    static void name(const char *at, ptrdiff_t stride, int64_t count, int64_t *out)                \
+    {                                                                                              \
+        type one;                                                                                  \
+        if (stride == (ptrdiff_t)sizeof one) {                                                     \
+            for (int64_t i = 0; i < count; i++) {                                                  \
+                memcpy(&one, at + (size_t)i * sizeof one, sizeof one);                             \
+                out[i] = (int64_t)one;                                                             \
+            }                                                                                      \
+            return;                                                                                \
+        }                                                                                          \
+        for (int64_t i = 0; i < count; i++) {                                                      \
+            memcpy(&one, at + (ptrdiff_t)i * stride, sizeof one);                                  \
+            out[i] = (int64_t)one;                                                                 \
+        }                                                                                          \
+    }
+
+COLUMN_READER(column_read_i8, int8_t)
+COLUMN_READER(column_read_u8, uint8_t)
+COLUMN_READER(column_read_i16, int16_t)
+COLUMN_READER(column_read_u16, uint16_t)
+COLUMN_READER(column_read_i32, int32_t)
+COLUMN_READER(column_read_u32, uint32_t)
+COLUMN_READER(column_read_i64, int64_t) /* also uint64_t: too large ones come out negative */
+
+#undef COLUMN_READER
+
+static const struct column_reader {
+    int32_t type;
+    void (*read)(const char *at, ptrdiff_t stride, int64_t count, int64_t *out);
+} column_readers[] = {
+    {KEFU_COLUMN_I64, column_read_i64},  {KEFU_COLUMN_I32, column_read_i32},
+    {KEFU_COLUMN_TIME, column_read_i64}, {KEFU_COLUMN_DATE, column_read_i32},
+    {KEFU_COLUMN_U64, column_read_i64},  {KEFU_COLUMN_U32, column_read_u32},
+    {KEFU_COLUMN_I16, column_read_i16},  {KEFU_COLUMN_U16, column_read_u16},
+    {KEFU_COLUMN_I8, column_read_i8},    {KEFU_COLUMN_U8, column_read_u8},
+    {KEFU_COLUMN_BOOL, column_read_u8},
+};
+
+/* A block on its way from the column to the values. */
+typedef struct column_block {
+    const kf_column *column;
+    int64_t first, count;
+    int32_t scale;
+    int64_t *values;
+    uint8_t *states;
+    int32_t *any;
+    kefu_error *error;
+} column_block;
+
+static const char *column_row(const kf_column *column, int64_t row)
+{
+    return (const char *)column->view.data + (ptrdiff_t)row * (ptrdiff_t)column->view.stride;
+}
+
+static int64_t column_block_row(const column_block *b, int64_t i)
+{
+    return b->column->first_row + b->first + i;
+}
+
+static kefu_status column_too_big(const column_block *b, int64_t i)
+{
+    return kf_fail_row(b->error, KEFU_E_OVERFLOW, column_block_row(b, i),
+                       "column '%s': the number does not fit 64 bits at scale %d",
+                       b->column->view.name, b->scale);
+}
+
+static kefu_status column_too_fine(const column_block *b, int64_t i)
+{
+    return kf_fail_row(b->error, KEFU_E_PRECISION, column_block_row(b, i),
+                       "column '%s': the number has digits finer than scale %d",
+                       b->column->view.name, b->scale);
+}
+
+/* ---- Integers ------------------------------------------------------------------------------- */
+
+static kefu_status column_check_bool(const column_block *b)
+{
+    for (int64_t i = 0; i < b->count; i++)
+        if (b->values[i] > 1)
+            return kf_fail_row(b->error, KEFU_E_DATA, column_block_row(b, i),
+                               "column '%s': a bool is 0 or 1, not %i", b->column->view.name,
+                               b->values[i]);
+    return KEFU_OK;
+}
+
+static kefu_status column_check_u64(const column_block *b)
+{
+    for (int64_t i = 0; i < b->count; i++)
+        if (b->values[i] < 0)
+            return column_too_big(b, i);
+    return KEFU_OK;
+}
+
+/* × 10^digits. The range is checked for all rows at once: |v| <= limit as one unsigned compare. */
+static kefu_status column_scale_up(const column_block *b, int32_t digits)
+{
+    uint64_t power = (uint64_t)kf_pow10(digits);
+    uint64_t limit = (uint64_t)INT64_MAX / power;
+    uint64_t bad = 0;
+    for (int64_t i = 0; i < b->count; i++)
+        bad |= (uint64_t)b->values[i] + limit > 2 * limit;
+    for (int64_t i = 0; bad; i++)
+        if ((uint64_t)b->values[i] + limit > 2 * limit)
+            return column_too_big(b, i);
+    for (int64_t i = 0; i < b->count; i++)
+        b->values[i] = (int64_t)((uint64_t)b->values[i] * power);
+    return KEFU_OK;
+}
+
+static kefu_status column_scale_down(const column_block *b)
+{
+    int32_t may_round = (b->column->view.flags & KEFU_COLUMN_ROUND) != 0;
+    for (int64_t i = 0; i < b->count; i++)
+        if (kf_rescale(b->values[i], b->column->scale, b->scale, &b->values[i]) != KF_EXACT &&
+            !may_round)
+            return column_too_fine(b, i);
+    return KEFU_OK;
+}
+
+static void column_read_integers(const column_block *b)
+{
+    const kefu_column *v = &b->column->view;
+    const struct column_reader *reader = column_readers;
+    while (reader->type != v->type)
+        reader++;
+    if (b->count)
+        reader->read(column_row(b->column, b->first), (ptrdiff_t)v->stride, b->count, b->values);
+    for (int64_t i = 0; *b->any && i < b->count; i++)
+        if (b->states[i])
+            b->values[i] = 0;
+}
+
+static kefu_status column_integers(const column_block *b)
+{
+    kefu_status status = KEFU_OK;
+    column_read_integers(b);
+    if (b->column->view.type == KEFU_COLUMN_U64)
+        status = column_check_u64(b);
+    if (b->column->view.type == KEFU_COLUMN_BOOL)
+        status = column_check_bool(b);
+    if (status)
+        return status;
+    if (b->scale > b->column->scale)
+        return column_scale_up(b, b->scale - b->column->scale);
+    return b->scale < b->column->scale ? column_scale_down(b) : KEFU_OK;
+}
+
+/* ---- Floats --------------------------------------------------------------------------------- */
+
+static int32_t column_float_at(const char *at, int32_t type, int32_t scale, int64_t *out)
+{
+    float single;
+    double number;
+    if (type == KEFU_COLUMN_F32) {
+        memcpy(&single, at, sizeof single);
+        return kf_from_float(single, scale, out);
+    }
+    memcpy(&number, at, sizeof number);
+    return kf_from_double(number, scale, out);
+}
+
+static kefu_status column_floats(const column_block *b)
+{
+    const kefu_column *v = &b->column->view;
+    for (int64_t i = 0; i < b->count; i++) {
+        int32_t got;
+        b->values[i] = 0;
+        if (b->states[i])
+            continue;
+        got =
+            column_float_at(column_row(b->column, b->first + i), v->type, b->scale, &b->values[i]);
+        if (got == KF_TOO_BIG)
+            return column_too_big(b, i);
+        if (got == KF_NOT_A_NUMBER) {
+            b->values[i] = 0;
+            b->states[i] = KEFU_VALUE_NO_DATA;
+            *b->any = 1;
+        }
+    }
+    return KEFU_OK;
+}
+
+/* ---- Decimals in text ----------------------------------------------------------------------- */
+
+static kefu_status column_decimal(const column_block *b, int64_t i, kefu_text text)
+{
+    int32_t got = kf_decimal_parse(text.data, text.size, b->scale, &b->values[i]);
+    if (got == KF_TOO_BIG)
+        return column_too_big(b, i);
+    if (got == KF_ROUNDED && !(b->column->view.flags & KEFU_COLUMN_ROUND))
+        return column_too_fine(b, i);
+    if (got == KF_NOT_A_NUMBER)
+        return kf_fail_row(b->error, KEFU_E_DATA, column_block_row(b, i),
+                           "column '%s': '%t' is not a plain decimal like 12.50",
+                           b->column->view.name, text.data, text.size);
+    return KEFU_OK;
+}
+
+static kefu_status column_decimals(const column_block *b)
+{
+    kefu_text texts[KF_BLOCK];
+    kefu_status status =
+        kf_column_bytes(b->column, b->first, b->count, texts, b->states, b->any, b->error);
+    for (int64_t i = 0; !status && i < b->count; i++) {
+        b->values[i] = 0;
+        if (!b->states[i])
+            status = column_decimal(b, i, texts[i]);
+    }
+    return status;
+}
+
+kefu_status kf_column_numbers(const kf_column *column, int64_t first, int64_t count, int32_t scale,
+                              int64_t *values, uint8_t *states, int32_t *any, kefu_error *error)
+{
+    column_block block = {column, first, count, scale, values, states, any, error};
+    kefu_status status;
+    if (column->is_text && !(column->view.flags & KEFU_COLUMN_DECIMAL))
+        return kf_fail(error, KEFU_E_TYPE, "column '%s' holds text where numbers are needed",
+                       column->view.name);
+    if (column->is_text)
+        return column_decimals(&block);
+    status = kf_column_states(column, first, count, states, any, error);
+    if (status)
+        return status;
+    return column->family == KF_FAMILY_FLOAT ? column_floats(&block) : column_integers(&block);
+}
