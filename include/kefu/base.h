@@ -227,7 +227,9 @@ KEFU_API void KEFU_CALL kefu_random(const uint32_t key[2], const uint32_t counte
                                     uint32_t out[4]);
 
 /* Days since 1970-01-01 of a civil date in the proleptic Gregorian calendar, years 1..9999.
- * Accepts 2026-10-31, 2026/10/31, 2026.10.31, 20261031 and 2026年10月31日. [pure] Since 0.1 */
+ * Accepts 2026-10-31, 2026/10/31, 2026.10.31, 20261031 and 2026年10月31日; four digits of year,
+ * month and day with one digit or two (2026/1/5) but for 20261031. KEFU_E_DATA for anything else.
+ * [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_date_parse(const char *text, size_t size, int32_t *days,
                                                kefu_error *error);
 

@@ -19,9 +19,9 @@ typedef enum kf_json_type {
 /* A node of the tree; borrowed from its kf_json. */
 typedef struct kf_json_node {
     kf_json_type type;
-    kf_place at;
-    const char *key;  /* of a member, unescaped, NUL-terminated (no NUL inside); else NULL */
-    const char *text; /* STRING: unescaped UTF-8; NUMBER: as written; NUL-terminated */
+    kf_place at, key_at; /* of the value; of the key, if it has one */
+    const char *key;     /* of a member, unescaped, NUL-terminated (no NUL inside); else NULL */
+    const char *text;    /* STRING: unescaped UTF-8; NUMBER: as written; NUL-terminated */
     size_t size;
     size_t count;               /* of children */
     struct kf_json_node *child; /* the first */
@@ -34,13 +34,15 @@ typedef struct kf_json {
     kf_json_node *root;
 } kf_json;
 
-/* Parses a whole text into *json, which must stay where it is. A BOM, duplicate keys, invalid
- * UTF-8, lone surrogates, NUL in strings, trailing bytes, and what exceeds limits (text_bytes,
- * depth, nodes) are refused with their place. On failure *json is empty and needs no free. */
+/* Parses a whole text into *json, which must stay where it is. A BOM, duplicate keys, lone
+ * surrogates, NUL in strings and trailing bytes are refused with KEFU_E_SYNTAX, bytes that are not
+ * UTF-8 with KEFU_E_ENCODING, what exceeds limits (text_bytes, at most 2 GiB; depth; nodes) with
+ * KEFU_E_LIMIT, all with their place. `limits` may be NULL. On failure *json is empty and needs no
+ * free. O(size log size) */
 kefu_status kf_json_parse(kf_json *json, const kf_memory *memory, const kefu_limits *limits,
                           const char *text, size_t size, kefu_error *error);
 void kf_json_free(kf_json *json);
-/* The member with this key, or NULL. */
+/* The member with this key, or NULL; also NULL where `object` is none. */
 const kf_json_node *kf_json_get(const kf_json_node *object, const char *key);
 
 /* ---- Writer: commas, escapes and nothing else; no white space ---- */
