@@ -1,51 +1,180 @@
-# kefu - see README.md. `make help` lists the targets.
+# kefu: build, try, test, install. `make help` lists the targets.
 
 CC ?= cc
 AR ?= ar
-BUILD ?= build
+NM ?= nm
 CFLAGS ?= -O2 -g
+BUILD ?= build
+DESTDIR ?=
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 
-# The version is written once, in include/kefu/base.h.
-version_of = $(shell sed -n 's/^.define KEFU_VERSION_$(1) //p' include/kefu/base.h)
+# The version is written once, in include/kefu/base.h; the soname counts ABI breaks, not releases.
+version_of = $(shell sed -n 's/^.define KEFU_VERSION_$(1) *//p' include/kefu/base.h)
 VERSION := $(call version_of,MAJOR).$(call version_of,MINOR).$(call version_of,PATCH)
 SONAME := libkefu.so.0
+SHARED := libkefu.so.0.$(VERSION)
 
-WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror
-KF_CFLAGS := -std=c11 $(WARNINGS) -fvisibility=hidden -ffp-contract=off -DKEFU_BUILD -Iinclude -Ilib $(EXTRA)
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+            -Wvla -Werror
+# No contraction of a*b+c: the one rule that reads doubles must not depend on the processor.
+KF_CFLAGS := -std=c11 $(WARNINGS) -fvisibility=hidden -ffp-contract=off -fPIC -DKEFU_BUILD \
+             -Iinclude -Ilib
 
+HEADERS := $(wildcard include/*.h include/kefu/*.h)
 SOURCES := $(sort $(wildcard lib/*/*.c))
-OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o)
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
+C_FILES := $(HEADERS) $(wildcard lib/*/*.[ch] examples/*/*.[ch] tests/*/*.[ch])
 
-.PHONY: all unit clean format
-all: $(BUILD)/libkefu.a $(BUILD)/$(SONAME)
+.PHONY: all help demo deps test unit bench install uninstall amalgamation asan check-abi abi-baseline \
+        fuzz coverage format check-format stage clean
 
-$(BUILD)/obj/%.o: %.c
+all: $(BUILD)/libkefu.a $(BUILD)/libkefu.so $(BUILD)/kefu.pc
+
+help:
+	@echo "all           static and shared library             demo          the embedded shop's month"
+	@echo "deps          install what the tests need           test          every gate, short"
+	@echo "unit          unit tests (T=name for one)           asan          unit tests under ASan and UBSan"
+	@echo "fuzz          each fuzzer for FUZZ_SECONDS=60       coverage      lines and branches of the tests"
+	@echo "bench         W1 and W2 beside installed peers      amalgamation  build/kefu.c and build/kefu.h"
+	@echo "check-abi     symbols, layout, abidiff              abi-baseline  accept the ABI as it is now"
+	@echo "install       DESTDIR PREFIX LIBDIR INCLUDEDIR      uninstall     remove it again"
+	@echo "format        clang-format everything               clean         remove build/"
+
+# ---- The library ----------------------------------------------------------------------------
+
+$(BUILD)/lib/%.o: lib/%.c
 	@mkdir -p $(@D)
-	$(CC) $(KF_CFLAGS) $(CFLAGS) -fPIC -MMD -MP -c $< -o $@
+	$(CC) $(KF_CFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
 $(BUILD)/libkefu.a: $(OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(AR) rcs $@ $(OBJECTS)
 
-$(BUILD)/$(SONAME): $(OBJECTS)
-	$(CC) -shared $(LDFLAGS) -Wl,-soname,$(SONAME) -o $@ $^
+$(BUILD)/$(SHARED): $(OBJECTS) lib/kefu.map
+	$(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,-soname,$(SONAME) -Wl,--version-script=lib/kefu.map \
+	    -Wl,-z,defs -o $@ $(OBJECTS)
 
-T ?= *
-UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_$(T).c))
-$(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libkefu.a
+$(BUILD)/libkefu.so: $(BUILD)/$(SHARED)
+	@ln -sf $(SHARED) $(BUILD)/$(SONAME)
+	@ln -sf $(SONAME) $@
+
+$(BUILD)/kefu.pc: lib/kefu.pc.in include/kefu/base.h
 	@mkdir -p $(@D)
-	$(CC) -std=c11 $(WARNINGS) -Iinclude -Ilib -Itests/unit $(CFLAGS) $(EXTRA) $< -o $@ $(BUILD)/libkefu.a -lcmocka
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
+	    -e 's|@VERSION@|$(VERSION)|' lib/kefu.pc.in > $@
+
+-include $(OBJECTS:.o=.d)
+
+amalgamation: $(BUILD)/kefu.c
+$(BUILD)/kefu.c: $(SOURCES) $(HEADERS) $(wildcard lib/*/*.h lib/*/*.inc) lib/amalgamate.awk
+	@mkdir -p $(@D)
+	awk -v version=$(VERSION) -f lib/amalgamate.awk include/kefu.h > $(BUILD)/kefu.h
+	awk -v version=$(VERSION) -v public=kefu.h -f lib/amalgamate.awk $(SOURCES) > $@
+
+# ---- Install --------------------------------------------------------------------------------
+
+install: all
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/kefu
+	install -m 644 include/kefu.h $(DESTDIR)$(INCLUDEDIR)/
+	install -m 644 include/kefu/*.h $(DESTDIR)$(INCLUDEDIR)/kefu/
+	install -m 644 $(BUILD)/libkefu.a $(DESTDIR)$(LIBDIR)/
+	install -m 755 $(BUILD)/$(SHARED) $(DESTDIR)$(LIBDIR)/
+	ln -sf $(SHARED) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libkefu.so
+	install -m 644 $(BUILD)/kefu.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
+
+uninstall:
+	rm -f $(DESTDIR)$(LIBDIR)/libkefu.a $(DESTDIR)$(LIBDIR)/libkefu.so \
+	    $(DESTDIR)$(LIBDIR)/$(SONAME) $(DESTDIR)$(LIBDIR)/$(SHARED) \
+	    $(DESTDIR)$(LIBDIR)/pkgconfig/kefu.pc $(DESTDIR)$(INCLUDEDIR)/kefu.h
+	rm -rf $(DESTDIR)$(INCLUDEDIR)/kefu
+
+# ---- Examples: built against an installed copy, as a user would ------------------------------
+
+STAGE := $(abspath $(BUILD)/stage)
+STAGE_LIB := $(STAGE)/lib
+EXAMPLES := $(patsubst examples/%/,%,$(sort $(dir $(wildcard examples/*/*.c))))
+EXAMPLE_FLAGS = -I$(STAGE)/include
+EXAMPLE_LIBS = $(STAGE_LIB)/libkefu.a
+
+# A private copy of the build description, so that PREFIX of a later `make install` is not ours.
+$(STAGE_LIB)/libkefu.a: $(BUILD)/libkefu.a $(BUILD)/libkefu.so $(HEADERS) lib/kefu.pc.in
+	@rm -f $(BUILD)/kefu.pc
+	@$(MAKE) -s install PREFIX=$(STAGE) LIBDIR=$(STAGE_LIB) INCLUDEDIR=$(STAGE)/include DESTDIR=
+	@rm -f $(BUILD)/kefu.pc
+
+stage: $(STAGE_LIB)/libkefu.a
+
+define example
+$(BUILD)/examples/$(1): $(wildcard examples/$(1)/*.[ch]) $(STAGE_LIB)/libkefu.a
+	@mkdir -p $$(@D)
+	$$(CC) -std=c11 $(WARNINGS) $$(CFLAGS) $$(EXAMPLE_FLAGS) $(wildcard examples/$(1)/*.c) \
+	    $$(EXAMPLE_LIBS) -o $$@
+endef
+$(foreach e,$(EXAMPLES),$(eval $(call example,$(e))))
+
+demo: $(EXAMPLES:%=$(BUILD)/examples/%)
+	@sh examples/demo.sh $(BUILD)
+
+# ---- Tests ----------------------------------------------------------------------------------
+
+deps:
+	@sh tests/tools/deps.sh
+
+test:
+	@sh tests/run.sh
+
+TEST_FLAGS := -std=c11 $(WARNINGS) -Iinclude -Ilib -Itests/unit
+T ?= *
+UNIT := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_$(T).c tests/laws/test_$(T).c))
+$(BUILD)/tests/%: tests/%.c $(BUILD)/libkefu.a $(wildcard tests/unit/*.h)
+	@mkdir -p $(@D)
+	$(CC) $(TEST_FLAGS) $(CFLAGS) $< -o $@ $(BUILD)/libkefu.a -lcmocka
 
 unit: $(UNIT)
 	@set -e; for t in $(UNIT); do echo "== $$t"; $$t; done
 
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+asan:
+	@$(MAKE) -s BUILD=$(BUILD)/asan CFLAGS="-O1 -g $(SANITIZE)" unit
+
+# tests/golden/run.c needs no framework, so it also runs where cmocka cannot: it prints N passed, N failed.
+GOLDEN_LIB ?= $(BUILD)/libkefu.a
+$(BUILD)/golden: tests/golden/run.c $(GOLDEN_LIB)
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(WARNINGS) -Iinclude $(CFLAGS) $< $(GOLDEN_LIB) -o $@
+
+FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_SECONDS ?= 60
+FUZZ_FLAGS := -std=c11 -O1 -g -Iinclude -Ilib -fno-sanitize-recover=all
+FUZZ_OBJECTS := $(SOURCES:%.c=$(BUILD)/fuzz/%.o)
+$(BUILD)/fuzz/lib/%.o: lib/%.c
+	@mkdir -p $(@D)
+	clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link,address,undefined -c $< -o $@
+$(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(FUZZ_OBJECTS)
+	clang $(FUZZ_FLAGS) -fsanitize=fuzzer,address,undefined $< $(FUZZ_OBJECTS) -o $@
+fuzz: $(FUZZERS:%=$(BUILD)/fuzz/%)
+	@set -e; for f in $(FUZZERS); do sh tests/tools/fuzz.sh $(BUILD) $$f $(FUZZ_SECONDS); done
+
+coverage:
+	@$(MAKE) -s BUILD=$(BUILD)/coverage CFLAGS="-O0 -g --coverage" unit > $(BUILD)/coverage.log
+	@sh tests/tools/coverage.sh $(BUILD)/coverage
+
+check-abi: $(BUILD)/libkefu.so
+	@sh tests/abi/check.sh $(BUILD)/$(SHARED)
+
+abi-baseline: $(BUILD)/libkefu.so
+	abidw --headers-dir include --no-comp-dir-path --no-corpus-path --drop-private-types $(BUILD)/$(SHARED) > tests/abi/libkefu-x86_64.abi
+
+bench: $(BUILD)/libkefu.a
+	@sh tests/bench/run.sh $(BUILD)
+
 format:
-	clang-format -i $(SOURCES) $(wildcard lib/*/*.h include/*.h include/kefu/*.h tests/*/*.c tests/*/*.h examples/*.c examples/*/*.c)
+	clang-format -i $(C_FILES)
+check-format:
+	clang-format --dry-run -Werror $(C_FILES)
 
 clean:
 	rm -rf $(BUILD)
-
--include $(OBJECTS:.o=.d)

@@ -1,0 +1,228 @@
+#!/bin/sh
+# run.sh - every gate of `make test`, in order, each with its own build folder under build/test.
+# A gate whose tool is missing is skipped and says so; `make deps` installs the tools.
+# The last line is "N passed, N failed, N skipped".
+set -u
+cd "$(dirname "$0")/.."
+build=build/test
+mkdir -p $build
+passed=0 failed=0 skipped=0 failures=
+
+say() { printf '%-9s %-34s %s\n' "$1" "$2" "$3"; }
+ok() { passed=$((passed + ${3:-1})); say ok "$1" "$2"; }
+skip() { skipped=$((skipped + 1)); say skipped "$1" "$2"; }
+fail() {
+    failed=$((failed + 1)); failures="$failures $1"; say FAILED "$1" "$2"
+    [ -n "${3:-}" ] && [ -f "$3" ] && tail -40 "$3"
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+compiles() { echo "$2" | $1 -x c - -o /dev/null >/dev/null 2>&1; }
+
+# gate NAME COMMAND...: one pass or failure; what it printed last is its comment.
+gate() {
+    name=$1; shift
+    log=$build/$(echo "$name" | tr ' /' '--').log
+    if "$@" >"$log" 2>&1; then ok "$name" "$(tail -1 "$log" | cut -c1-90)"; else fail "$name" "$*" "$log"; fi
+}
+
+# Unit tests and laws report one by one: their numbers are what is counted.
+units() { # NAME BUILD CFLAGS [CC]
+    log=$build/units-$2.log
+    if make -s -j2 BUILD=$build/"$2" CFLAGS="$3" CC="${4:-cc}" unit >"$log" 2>&1; then
+        n=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test.*/\1/p' "$log" | awk '{ n += $1 } END { print n + 0 }')
+        if [ "$n" -gt 0 ]; then ok "$1" "$n tests" "$n"; else fail "$1" "no test ran" "$log"; fi
+    else
+        grep -E '^\[  FAILED  \]|error:|ERROR|runtime error' "$log" | head -20
+        fail "$1" "see $log" "$log"
+    fi
+}
+
+list_tests() {
+    echo "tests: $(ls tests/unit/test_*.c tests/laws/test_*.c | wc -l) programs:"
+    ls tests/unit/test_*.c tests/laws/test_*.c | sed 's|tests/||; s|test_||; s|\.c||' | tr '\n' ' '
+    echo
+}
+
+golden_on() { # NAME LIBRARY CC FLAGS: the golden vectors on one build of the library
+    out=$build/golden-$(echo "$1" | tr ' /' '--')
+    if $3 -std=c11 $4 -Iinclude tests/golden/run.c "$2" -o "$out" >"$out.log" 2>&1 &&
+        "$out" tests/golden >"$out.log" 2>&1; then
+        ok "golden, $1" "$(tail -1 "$out.log")" "$(sed -n 's/^\([0-9]*\) passed.*/\1/p' "$out.log")"
+    else
+        fail "golden, $1" "see $out.log" "$out.log"
+    fi
+}
+
+# One build of the library and of month_end: what they print must not depend on it.
+variant() { # NAME CC CFLAGS
+    make -s -j2 BUILD=$build/"$1" CC="$2" CFLAGS="$3" all $build/"$1"/examples/month_end \
+        $build/"$1"/examples/shop >$build/"$1".log 2>&1
+}
+
+headers() {
+    for standard in c99 c11; do
+        for h in include/kefu.h include/kefu/*.h; do
+            cc -std=$standard -Wall -Wextra -Wpedantic -Werror -Iinclude -fsyntax-only -x c "$h" || return 1
+        done
+    done
+    have g++ && { g++ -std=c++11 -Wall -Wextra -Wpedantic -Werror -Iinclude -fsyntax-only -x c++ include/kefu.h || return 1; }
+    echo "C99, C11$(have g++ && echo ', C++11'), each header alone"
+}
+
+guest() { # what a guest library must not use, and who may call malloc
+    if grep -nE '#include <(stdio|math|errno|locale|time|signal|pthread|assert)\.h>' lib/*/*.[ch]; then return 1; fi
+    if grep -nE '\b(malloc|calloc|realloc|free|qsort|abort|exit|getenv|printf|strtod|rand)[[:space:]]*\(' lib/*/*.c |
+        grep -v '^lib/base/memory\.c:' | grep -vE '^[^:]+:[0-9]+:[[:space:]]*(\*|/\*)'; then return 1; fi
+    wanted='^(malloc|realloc|free|mem(cpy|move|set|cmp|chr)|str(len|cmp|chr|cspn|spn|ncmp)|__stack_chk_fail|__cxa_finalize|_?_gmon_start__|_ITM_.*)$'
+    nm -D --undefined-only build/test/gcc/libkefu.so | awk '{ sub(/@.*/, "", $2); print $2 }' | grep -vE "$wanted" && return 1
+    echo "libc only: $(nm -D --undefined-only build/test/gcc/libkefu.so | awk '$1 == "U" { sub(/@.*/, "", $2); print $2 }' | tr '\n' ' ')"
+}
+
+layers() { # a layer includes itself and those below
+    below_base=base
+    below_table='base|table'
+    below_expr='base|table|expr'
+    below_metric='base|table|expr|metric'
+    below_rank='base|rank'
+    below_score='base|table|expr|metric|rank|score'
+    for folder in lib/*/; do
+        layer=$(basename "$folder")
+        eval "below=\$below_$layer"
+        [ -n "$below" ] || { echo "no rule for lib/$layer"; return 1; }
+        grep -nHoE '#include "(kefu/)?[a-z_0-9]+' "$folder"*.[ch] | sed 's|kefu/||' |
+            grep -vE "\"($below|plugin|gb18030_table)\$" && return 1
+    done
+    echo "arrows only point down: $(ls lib | grep -v '\.' | tr '\n' ' ')"
+}
+
+every_function_is_called() {
+    missing=
+    for f in $(grep -o 'kefu_[a-z0-9_]*;' lib/kefu.map | tr -d ';'); do
+        grep -qr "\b$f(" tests/unit tests/laws || missing="$missing $f"
+    done
+    [ -z "$missing" ] || { echo "no unit test calls:$missing"; return 1; }
+    echo "each of $(grep -c 'kefu_[a-z0-9_]*;' lib/kefu.map) public functions"
+}
+
+installed() { # install to a DESTDIR, build every example through pkg-config, run one, uninstall
+    root=$PWD/$build/root
+    rm -rf "$root"
+    make -s BUILD=$build/gcc PREFIX=/usr DESTDIR="$root" install || return 1
+    export PKG_CONFIG_SYSROOT_DIR="$root" PKG_CONFIG_LIBDIR="$root/usr/lib/pkgconfig"
+    export PKG_CONFIG_ALLOW_SYSTEM_LIBS=1 PKG_CONFIG_ALLOW_SYSTEM_CFLAGS=1
+    [ "$(pkg-config --modversion kefu)" = "$(sed -n 's/^Version: //p' "$root/usr/lib/pkgconfig/kefu.pc")" ] || return 1
+    for example in examples/*/; do
+        ls "$example"*.c >/dev/null 2>&1 || continue
+        cc -std=c11 -Wall -Wextra -Werror "$example"*.c $(pkg-config --cflags --libs kefu) \
+            -o $build/installed-"$(basename "$example")" || return 1
+    done
+    LD_LIBRARY_PATH="$root/usr/lib" $build/installed-month_end --help >/dev/null || return 1
+    make -s BUILD=$build/gcc PREFIX=/usr DESTDIR="$root" uninstall || return 1
+    left=$(find "$root" -type f -o -type l)
+    [ -z "$left" ] || { echo "uninstall left: $left"; return 1; }
+    echo "$(ls -d examples/*/ | wc -l) folders built through pkg-config against an installed copy, uninstall leaves nothing"
+}
+
+shop_in() { # writes the shop's files once, the same with every build
+    [ -d "$build/shop" ] || { mkdir -p $build/shop && $build/gcc/examples/shop $build/shop >/dev/null; }
+}
+shop_json() { # VARIANT
+    shop_in && sh examples/shop/month.sh $build/"$1"/examples/month_end $build/shop --json
+}
+bank=../shared/data/ops_anonymous_bank_1999_02/calls.csv
+bank_json() { sh examples/bank/month.sh $build/"$1"/examples/month_end "$bank" --json; }
+
+same_everywhere() { # JOB-FUNCTION VARIANTS...: the bytes of each build equal those of gcc's
+    job=$1; shift
+    $job gcc >$build/$job-gcc.json || return 1
+    [ -s $build/$job-gcc.json ] || { echo "$job printed nothing"; return 1; }
+    for v in "$@"; do
+        $job "$v" >$build/$job-"$v".json || return 1
+        cmp $build/$job-gcc.json $build/$job-"$v".json || return 1
+    done
+    echo "gcc $* : $(wc -c <$build/$job-gcc.json) equal bytes"
+}
+shuffled() { # the events in 8 shuffled batches, and in single rows
+    "$@" | tee $build/shuffled.txt | grep -q 'same result in 8 shuffled batches: yes' || { tail -5 $build/shuffled.txt; return 1; }
+    grep 'same result' $build/shuffled.txt
+}
+
+# ---- the gates -------------------------------------------------------------------------------
+
+echo "kefu $(sed -n 's/^.define KEFU_VERSION_[A-Z]* *//p' include/kefu/base.h | paste -sd.): tests on $(uname -sm), $(cc --version | head -1)"
+
+gate "build, gcc, shared and static" make -s -j2 BUILD=$build/gcc all
+if have clang; then gate "build, clang" make -s -j2 BUILD=$build/clang CC=clang all; else skip "build, clang" "clang is not installed"; fi
+gate "headers alone" headers
+gate "a guest: libc only" guest
+gate "layers" layers
+
+if echo '#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+int main(void) { return 0; }' | cc -x c - -o /dev/null -lcmocka >/dev/null 2>&1; then
+    list_tests
+    units "unit tests, laws, allocation sweep" gcc "-O2 -g"
+    gate "a test for every function" every_function_is_called
+    if compiles "cc -fsanitize=address,undefined" 'int main(void) { return 0; }'; then
+        units "the same under ASan and UBSan" asan "-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
+    else
+        skip "ASan and UBSan" "the compiler has no sanitizer libraries"
+    fi
+    units "the same, portable wide integers" portable "-O2 -DKEFU_PORTABLE_WIDE"
+else
+    fail "unit tests" "cmocka is not installed: run make deps"
+fi
+
+gate "exported symbols, layouts, abidiff" sh tests/abi/check.sh $build/gcc/libkefu.so
+
+# Builds that must agree to the byte.
+variants=
+gate "examples, gcc" variant gcc cc "-O2 -g"
+gate "build, gcc -O0" variant O0 cc "-O0" && variants="$variants O0"
+gate "build, gcc -O3" variant O3 cc "-O3" && variants="$variants O3"
+gate "build, portable wide integers" variant wide cc "-O2 -DKEFU_PORTABLE_WIDE" && variants="$variants wide"
+if have clang; then gate "build, clang -O2" variant clang clang "-O2" && variants="$variants clang"; fi
+amalgamated() {
+    make -s BUILD=$build/gcc amalgamation &&
+        mkdir -p $build/one/examples $build/one/include/ && cp $build/gcc/kefu.h $build/one/include/ &&
+        cc -std=c11 -O2 -march=native -Wall -Wextra -Werror -c $build/gcc/kefu.c -o $build/one/kefu.o &&
+        cc -std=c11 -O2 -march=native -I$build/one/include examples/month_end/*.c $build/one/kefu.o \
+            -o $build/one/examples/month_end && echo "one file, -O2 -march=native"
+}
+gate "build, amalgamation" amalgamated && variants="$variants one"
+
+golden_on "gcc" $build/gcc/libkefu.a cc -O2
+golden_on "gcc -O0" $build/O0/libkefu.a cc -O0
+golden_on "portable wide integers" $build/wide/libkefu.a cc -O2
+golden_on "amalgamation" $build/one/kefu.o cc -O2
+have clang && golden_on "clang" $build/clang/libkefu.a clang -O2
+
+gate "the shop: same bytes" same_everywhere shop_json $variants
+gate "the shop: shuffled, split" shuffled sh examples/shop/month.sh $build/gcc/examples/month_end $build/shop --check-batches 8
+gate "examples installed, pkg-config" installed
+if [ -f "$bank" ]; then
+    gate "the real log: same bytes" same_everywhere bank_json $variants
+    gate "the real log: shuffled, split" shuffled sh examples/bank/month.sh $build/gcc/examples/month_end "$bank" --check-batches 8
+else
+    skip "the real log" "$bank is not here"
+fi
+
+if have clang && compiles "clang -fsanitize=fuzzer,address" '#include <stdint.h>
+#include <stddef.h>
+int LLVMFuzzerTestOneInput(const uint8_t *d, size_t n); int LLVMFuzzerTestOneInput(const uint8_t *d, size_t n) { return d && n ? 0 : 0; }'; then
+    for source in tests/fuzz/fuzz_*.c; do
+        f=$(basename "$source" .c); f=${f#fuzz_}
+        short_fuzz() { make -s BUILD=$build $build/fuzz/$f && sh tests/tools/fuzz.sh $build $f ${FUZZ_SECONDS:-4}; }
+        gate "fuzz $f, short" short_fuzz
+    done
+else
+    skip "fuzz" "clang with libFuzzer is not installed"
+fi
+
+echo
+[ $failed -eq 0 ] || echo "failed:$failures"
+echo "$passed passed, $failed failed, $skipped skipped"
+[ $failed -eq 0 ]
