@@ -1,0 +1,369 @@
+/* bench.c - kefu on the columns of data.c, through its public interface.
+ *
+ *   bench w1 DIR ROWS ints|floats 1|2    sums by agent, one or two threads by partition
+ *   bench w2 DIR ints|floats CARD        a frame from nine columns, scored by a card
+ *
+ * One run warms up, five are timed; the median is printed as "NAME ms cpu-ms peak-MiB", then the
+ * results go to DIR/kefu_w1.txt or kefu_w2.txt, where peers.py compares them with its own.
+ */
+#define _DEFAULT_SOURCE
+#include <fcntl.h>
+#include <inttypes.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "kefu.h"
+
+enum { RUNS = 5 };
+
+static void need(kefu_status status, const kefu_error *error)
+{
+    if (!status)
+        return;
+    fprintf(stderr, "%s: %s (row %" PRId64 ")\n", kefu_status_name(status), error->message,
+            error->row);
+    exit(1);
+}
+
+static double seconds(clockid_t clock)
+{
+    struct timespec t;
+    clock_gettime(clock, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static const void *column_data(const char *folder, const char *name, size_t bytes)
+{
+    char path[1024];
+    int file;
+    void *data;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    file = open(path, O_RDONLY);
+    data = file < 0 ? MAP_FAILED
+                    : mmap(NULL, bytes, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
+    if (data == MAP_FAILED) {
+        perror(path);
+        exit(1);
+    }
+    close(file);
+    return data;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static long peak_mib(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss / 1024;
+}
+
+/* Runs a job once to warm up and RUNS times for the clock. */
+static void report_median(const char *name, void (*job)(void *), void *what)
+{
+    double wall[RUNS], cpu[RUNS];
+    job(what);
+    for (int i = 0; i < RUNS; i++) {
+        double w = seconds(CLOCK_MONOTONIC), c = seconds(CLOCK_PROCESS_CPUTIME_ID);
+        job(what);
+        wall[i] = seconds(CLOCK_MONOTONIC) - w;
+        cpu[i] = seconds(CLOCK_PROCESS_CPUTIME_ID) - c;
+    }
+    qsort(wall, RUNS, sizeof *wall, by_size);
+    qsort(cpu, RUNS, sizeof *cpu, by_size);
+    printf("%-28s wall %9.1f ms  cpu %9.1f ms  peak %5ld MiB\n", name, wall[RUNS / 2] * 1e3,
+           cpu[RUNS / 2] * 1e3, peak_mib());
+}
+
+/* ---- W1 ------------------------------------------------------------------------------------- */
+
+typedef struct file_column {
+    const char *file, *name;
+    int32_t type, scale;
+    size_t size;
+} file_column;
+
+static const file_column w1_columns[2][7] = {
+    {{"w1_agent.i32", "agent", KEFU_COLUMN_I32, 0, 4},
+     {"w1_replied.u8", "replied", KEFU_COLUMN_U8, 0, 1},
+     {"w1_tenths.i32", "response", KEFU_COLUMN_I32, 1, 4},
+     {"w1_converted.u8", "converted", KEFU_COLUMN_U8, 0, 1},
+     {"w1_refunded.u8", "refunded", KEFU_COLUMN_U8, 0, 1},
+     {"w1_complaint.u8", "complaint", KEFU_COLUMN_U8, 0, 1},
+     {"w1_fen.i64", "amount", KEFU_COLUMN_I64, 2, 8}},
+    {{"w1_agent.i32", "agent", KEFU_COLUMN_I32, 0, 4},
+     {"w1_replied.u8", "replied", KEFU_COLUMN_U8, 0, 1},
+     {"w1_response.f32", "response", KEFU_COLUMN_F32, 0, 4},
+     {"w1_converted.u8", "converted", KEFU_COLUMN_U8, 0, 1},
+     {"w1_refunded.u8", "refunded", KEFU_COLUMN_U8, 0, 1},
+     {"w1_complaint.u8", "complaint", KEFU_COLUMN_U8, 0, 1},
+     {"w1_amount.f64", "amount", KEFU_COLUMN_F64, 0, 8}}};
+
+/* The tenths of a row without reply are 0, so their sum needs no filter; its mean does. */
+static const struct {
+    const char *name, *formula;
+} w1_metrics[] = {{"n", "count(*)"},
+                  {"replied", "sum(replied)"},
+                  {"response", "sum(response)"},
+                  {"mean", "sum(response) / sum(replied)"},
+                  {"converted", "sum(converted)"},
+                  {"refunded", "sum(refunded)"},
+                  {"complaint", "sum(complaint)"},
+                  {"amount", "sum(amount)"},
+                  {"aov", "sum(amount) / sum(converted)"},
+                  {"rate", "sum(converted) / count(*)"}};
+
+typedef struct w1_job {
+    const char *folder;
+    int64_t rows;
+    int floats, threads;
+    const char *data[7];
+    kefu_tally *tally; /* of the last run */
+} w1_job;
+
+typedef struct w1_part {
+    const w1_job *job;
+    int64_t first, rows;
+    kefu_tally *tally;
+} w1_part;
+
+static kefu_tally *w1_tally(void)
+{
+    kefu_tally_options options = {.struct_size = sizeof options};
+    kefu_tally *tally;
+    kefu_error e;
+    need(kefu_tally_new(NULL, &options, &tally, &e), &e);
+    need(kefu_tally_by(tally, "agent", &e), &e);
+    for (size_t i = 0; i < sizeof w1_metrics / sizeof *w1_metrics; i++) {
+        kefu_metric_info info = {.struct_size = sizeof info, .name = w1_metrics[i].name};
+        need(kefu_tally_add(tally, &info, w1_metrics[i].formula, &e), &e);
+    }
+    return tally;
+}
+
+static void *w1_count(void *argument)
+{
+    w1_part *part = argument;
+    const file_column *from = w1_columns[part->job->floats];
+    kefu_column columns[7];
+    const kefu_column *pointers[7];
+    kefu_batch batch = {.struct_size = sizeof batch, .rows = part->rows, .first_row = part->first,
+                        .n_columns = 7, .columns = pointers};
+    kefu_error e;
+    for (int k = 0; k < 7; k++) {
+        columns[k] = (kefu_column){.struct_size = sizeof columns[k],
+                                   .name = from[k].name,
+                                   .type = from[k].type,
+                                   .scale = from[k].scale,
+                                   .data = part->job->data[k] + (size_t)part->first * from[k].size};
+        pointers[k] = &columns[k];
+    }
+    part->tally = w1_tally();
+    need(kefu_tally_update(part->tally, &batch, &e), &e);
+    return NULL;
+}
+
+static void w1_run(void *argument)
+{
+    w1_job *job = argument;
+    w1_part parts[2] = {{job, 0, job->rows, NULL}, {job, 0, 0, NULL}};
+    kefu_error e;
+    kefu_tally_free(job->tally);
+    if (job->threads == 2) {
+        pthread_t thread;
+        parts[0].rows = job->rows / 2;
+        parts[1].first = parts[0].rows;
+        parts[1].rows = job->rows - parts[0].rows;
+        pthread_create(&thread, NULL, w1_count, &parts[1]);
+        w1_count(&parts[0]);
+        pthread_join(thread, NULL);
+        need(kefu_tally_merge(parts[0].tally, parts[1].tally, &e), &e);
+        kefu_tally_free(parts[1].tally);
+    } else {
+        w1_count(&parts[0]);
+    }
+    job->tally = parts[0].tally;
+}
+
+static FILE *result_file(const char *folder, const char *name)
+{
+    char path[1024];
+    FILE *file;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    file = fopen(path, "w");
+    if (!file) {
+        perror(path);
+        exit(1);
+    }
+    return file;
+}
+
+static void w1_write(const w1_job *job)
+{
+    FILE *file = result_file(job->folder, "kefu_w1.txt");
+    kefu_frame *frame;
+    kefu_error e;
+    need(kefu_tally_frame(job->tally, &frame, &e), &e);
+    for (int64_t row = 0; row < kefu_frame_rows(frame); row++) {
+        kefu_text key;
+        kefu_frame_key(frame, row, 0, &key);
+        fprintf(file, "%s", key.data);
+        for (int32_t m = 0; m < kefu_frame_metrics(frame); m++) {
+            kefu_value v;
+            kefu_frame_value(frame, row, m, &v);
+            fprintf(file, " %" PRId64 "/%" PRId64, v.num, v.den);
+        }
+        fprintf(file, "\n");
+    }
+    kefu_frame_free(frame);
+    fclose(file);
+}
+
+static int w1(int argc, char **argv)
+{
+    w1_job job = {0};
+    char name[64];
+    if (argc < 6)
+        return 2;
+    job.folder = argv[2];
+    job.rows = strtoll(argv[3], NULL, 10);
+    job.floats = !strcmp(argv[4], "floats");
+    job.threads = atoi(argv[5]);
+    for (int k = 0; k < 7; k++) {
+        const file_column *from = &w1_columns[job.floats][k];
+        job.data[k] = column_data(job.folder, from->file, (size_t)job.rows * from->size);
+    }
+    snprintf(name, sizeof name, "w1_sums kefu %s %dT", argv[4], job.threads);
+    report_median(name, w1_run, &job);
+    w1_write(&job);
+    kefu_tally_free(job.tally);
+    return 0;
+}
+
+/* ---- W2 ------------------------------------------------------------------------------------- */
+
+enum { W2_ROWS = 1000000, W2_FIGURES = 9 };
+
+typedef struct w2_job {
+    int floats;
+    const void *data[W2_FIGURES];
+    int64_t *ids;
+    kefu_card *card;
+    kefu_frame *frame;
+    kefu_sheet *sheet;
+} w2_job;
+
+static void w2_read(void *argument)
+{
+    w2_job *job = argument;
+    char names[W2_FIGURES][8];
+    kefu_column columns[W2_FIGURES + 1];
+    const kefu_column *pointers[W2_FIGURES + 1];
+    kefu_batch batch = {.struct_size = sizeof batch, .rows = W2_ROWS,
+                        .n_columns = W2_FIGURES + 1, .columns = pointers};
+    kefu_report *report;
+    kefu_error e;
+    need(kefu_report_new(NULL, NULL, &report, &e), &e);
+    need(kefu_report_key(report, "agent", &e), &e);
+    columns[W2_FIGURES] = (kefu_column){.struct_size = sizeof(kefu_column), .name = "agent",
+                                        .type = KEFU_COLUMN_I64, .data = job->ids};
+    pointers[W2_FIGURES] = &columns[W2_FIGURES];
+    for (int k = 0; k < W2_FIGURES; k++) {
+        kefu_metric_info info = {.struct_size = sizeof info};
+        kefu_report_columns from = {.struct_size = sizeof from, .cell_flags = KEFU_CELL_ROUND};
+        snprintf(names[k], sizeof names[k], "w2_%d", k);
+        info.name = names[k];
+        columns[k] = (kefu_column){.struct_size = sizeof columns[k],
+                                   .name = names[k],
+                                   .type = job->floats ? KEFU_COLUMN_F64 : KEFU_COLUMN_I64,
+                                   .scale = job->floats ? 0 : 6,
+                                   .data = job->data[k]};
+        pointers[k] = &columns[k];
+        need(kefu_report_metric(report, &info, &from, &e), &e);
+    }
+    kefu_frame_free(job->frame);
+    need(kefu_report_read(report, &batch, &job->frame, &e), &e);
+    kefu_report_free(report);
+}
+
+static void w2_score(void *argument)
+{
+    w2_job *job = argument;
+    kefu_error e;
+    kefu_sheet_free(job->sheet);
+    need(kefu_score(job->card, job->frame, NULL, &job->sheet, &e), &e);
+}
+
+static kefu_card *w2_card(const char *path)
+{
+    static char text[65536];
+    FILE *file = fopen(path, "rb");
+    size_t size = file ? fread(text, 1, sizeof text, file) : 0;
+    kefu_card *card;
+    kefu_error e;
+    if (file)
+        fclose(file);
+    need(kefu_card_from_json(NULL, NULL, text, size, &card, &e), &e);
+    return card;
+}
+
+static void w2_write(const char *folder, const w2_job *job)
+{
+    FILE *file = result_file(folder, "kefu_w2.txt");
+    for (int64_t row = 0; row < kefu_sheet_rows(job->sheet); row++) {
+        kefu_sheet_row line = {.struct_size = sizeof line};
+        kefu_sheet_row_at(job->sheet, row, &line);
+        fprintf(file, "%s %" PRId64 "\n", line.person, line.total);
+    }
+    fclose(file);
+}
+
+static int w2(int argc, char **argv)
+{
+    w2_job job = {0};
+    char name[64];
+    if (argc < 5)
+        return 2;
+    job.floats = !strcmp(argv[3], "floats");
+    job.ids = malloc(W2_ROWS * sizeof *job.ids);
+    for (int64_t i = 0; i < W2_ROWS; i++)
+        job.ids[i] = i;
+    for (int k = 0; k < W2_FIGURES; k++) {
+        char file[32];
+        snprintf(file, sizeof file, "w2_%d.%s", k, job.floats ? "f64" : "i64");
+        job.data[k] = column_data(argv[2], file, (size_t)W2_ROWS * 8);
+    }
+    job.card = w2_card(argv[4]);
+    snprintf(name, sizeof name, "w2_frame kefu %s", argv[3]);
+    report_median(name, w2_read, &job);
+    snprintf(name, sizeof name, "w2_score kefu %s", argv[3]);
+    report_median(name, w2_score, &job);
+    w2_write(argv[2], &job);
+    kefu_sheet_free(job.sheet);
+    kefu_frame_free(job.frame);
+    kefu_card_free(job.card);
+    free(job.ids);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    int status = 2;
+    if (argc > 1 && !strcmp(argv[1], "w1"))
+        status = w1(argc, argv);
+    if (argc > 1 && !strcmp(argv[1], "w2"))
+        status = w2(argc, argv);
+    if (status == 2)
+        fprintf(stderr, "usage: bench w1 DIR ROWS ints|floats 1|2 | bench w2 DIR ints|floats CARD\n");
+    return status;
+}

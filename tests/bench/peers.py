@@ -1,0 +1,160 @@
+"""peers.py - the same W1 sums and W2 scores by NumPy, Numba, Polars and DuckDB, those that are installed.
+
+    python3 peers.py w1 DIR ROWS THREADS
+    python3 peers.py w2 DIR
+
+One run warms up, three are timed (median wall and process CPU). Each result is compared with kefu's
+(DIR/kefu_w1.txt, kefu_w2.txt) before its time is printed; a peer that differs is reported as such.
+"""
+import os, resource, sys, time
+
+what, folder = sys.argv[1], sys.argv[2]
+threads = int(sys.argv[4]) if what == "w1" else 1
+for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "NUMBA_NUM_THREADS"):
+    os.environ[name] = str(threads)
+import numpy as np
+
+TYPES = dict(i32=np.int32, u8=np.uint8, i16=np.int16, f32=np.float32, f64=np.float64, i64=np.int64)
+
+
+def column(name, rows=-1):
+    return np.fromfile(f"{folder}/{name}", TYPES[name.split(".")[1]], rows)
+
+
+def timed(name, job, equal, runs=3):
+    result, walls, cpus = job(), [], []
+    verdict = equal(result)
+    for _ in range(runs):
+        wall, cpu = time.perf_counter(), time.process_time()
+        job()
+        walls.append(time.perf_counter() - wall)
+        cpus.append(time.process_time() - cpu)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{name:28s} wall {sorted(walls)[runs // 2] * 1e3:9.1f} ms  cpu {sorted(cpus)[runs // 2] * 1e3:9.1f} ms"
+          f"  peak {peak:5d} MiB  {verdict}", flush=True)
+
+
+def installed(module):
+    try:
+        return __import__(module)
+    except ImportError:
+        print(f"{module}: not installed, skipped")
+        return None
+
+
+# ---- W1: n replied response converted refunded complaint amount, by agent ----------------------
+
+def w1(rows):
+    agent, replied, response = column("w1_agent.i32", rows), column("w1_replied.u8", rows), column("w1_response.f32", rows)
+    converted, refunded, complaint = (column(f"w1_{k}.u8", rows) for k in ("converted", "refunded", "complaint"))
+    amount = column("w1_amount.f64", rows)
+
+    # kefu's figures, in units: response in seconds, amount in yuan
+    ours = np.zeros((1000, 7))
+    for line in open(f"{folder}/kefu_w1.txt"):
+        key, *cells = line.split()
+        exact = [int(c.split("/")[0]) / int(c.split("/")[1]) for c in cells]
+        ours[int(key)] = [exact[0], exact[1], exact[2], exact[4], exact[5], exact[6], exact[7]]
+
+    def equal(theirs):
+        counts = all(np.array_equal(theirs[:, k], ours[:, k]) for k in (0, 1, 3, 4, 5))
+        # Sums of doubles drift; float32 tenths are off by up to 2^-24 each.
+        close = all(np.allclose(theirs[:, k], ours[:, k], rtol=1e-6, atol=0) for k in (2, 6))
+        return "equal" if counts and close else "DIFFERS"
+
+    def numpy_sums():
+        by = lambda w=None: np.bincount(agent, w, 1000)
+        return np.column_stack([by(), by(replied), by(np.where(replied, response, np.float32(0))), by(converted),
+                                by(refunded), by(complaint), by(amount)])
+    if threads == 1:
+        timed("w1_sums numpy 1T", numpy_sums, equal)
+
+    numba = installed("numba") if threads == 1 else None
+    if numba:
+        @numba.njit
+        def loop(agent, replied, response, converted, refunded, complaint, amount):
+            out = np.zeros((1000, 7))
+            for i in range(len(agent)):
+                row = out[agent[i]]
+                row[0] += 1
+                row[1] += replied[i]
+                if replied[i]:
+                    row[2] += response[i]
+                row[3] += converted[i]
+                row[4] += refunded[i]
+                row[5] += complaint[i]
+                row[6] += amount[i]
+            return out
+        timed("w1_sums numba 1T", lambda: loop(agent, replied, response, converted, refunded, complaint, amount), equal)
+
+    def ordered(frame_agent, columns):
+        out = np.zeros((1000, 7))
+        out[np.asarray(frame_agent)] = np.column_stack([np.asarray(c, dtype=float) for c in columns])
+        return out
+
+    polars = installed("polars")
+    if polars:
+        pl = polars
+        # Ready for Polars: nulls where not replied, truth as 32-bit numbers so that sums do not wrap.
+        frame = pl.DataFrame({"agent": agent, "replied": replied, "response": pl.Series(response).fill_nan(None),
+                              "converted": converted, "refunded": refunded, "complaint": complaint, "amount": amount})
+
+        def polars_sums():
+            s = lambda c: pl.col(c).cast(pl.Int64).sum()
+            g = frame.lazy().group_by("agent").agg(
+                pl.len().alias("n"), s("replied"), pl.col("response").cast(pl.Float64).sum(), s("converted"), s("refunded"),
+                s("complaint"), pl.col("amount").sum()).collect()
+            return ordered(g["agent"], [g[c] for c in ("n", "replied", "response", "converted", "refunded", "complaint", "amount")])
+        timed(f"w1_sums polars {polars.__version__} {threads}T", polars_sums, equal)
+        del frame
+
+    duckdb = installed("duckdb")
+    if duckdb:
+        db = duckdb.connect()
+        db.execute(f"SET threads={threads}")
+        rel = dict(agent=agent, replied=replied, response=response, converted=converted, refunded=refunded,
+                   complaint=complaint, amount=amount)
+        db.register("source", rel)
+        db.execute("CREATE TABLE ev AS SELECT * REPLACE (CASE WHEN isnan(response) THEN NULL ELSE response END AS response) FROM source")
+        db.unregister("source")
+
+        def duckdb_sums():
+            r = db.execute("SELECT agent, count(*), sum(replied), sum(response), sum(converted), sum(refunded), "
+                           "sum(complaint), sum(amount) FROM ev GROUP BY agent").fetchnumpy()
+            keys = list(r)
+            return ordered(r["agent"], [r[k] for k in keys[1:]])
+        timed(f"w1_sums duckdb {duckdb.__version__} {threads}T", duckdb_sums, equal)
+
+
+# ---- W2: nine curves and their weighted total ---------------------------------------------------
+
+def w2():
+    x = [np.round(column(f"w2_{k}.f64") * 1e6) / 1e6 for k in range(9)]  # what kefu reads: millionths
+    ours = np.zeros(1000000)
+    for line in open(f"{folder}/kefu_w2.txt"):
+        key, total = line.split()
+        ours[int(key)] = int(total) / 1e6
+
+    def equal(total):
+        worst = np.abs(total - ours).max()
+        return f"equal to {worst:.1e}" if worst < 1e-5 else f"DIFFERS by {worst:.3g}"
+
+    def numpy_score():
+        a, b, c, d, e, f, g, h, q = x
+        steps = lambda v, bounds, points, side: np.array(points)[np.searchsorted(bounds, v, side)]
+        parts = [np.interp(a, [10, 30, 60, 120, 300], [100, 90, 70, 40, 0]),
+                 np.interp(b, [20, 40, 90, 180, 400], [100, 85, 60, 20, 0]),
+                 steps(c, [.80, .90, .95, .98], [0., 50, 75, 90, 100], "right"),
+                 steps(d, [.12, .2, .28, .35], [30., 50, 70, 85, 100], "right"),
+                 np.interp(e, [3, 4, 4.5, 4.8], [0, 60, 85, 100]),
+                 steps(f, [60, 100, 140, 180], [40., 60, 75, 90, 100], "right"),
+                 steps(g, [.02, .04, .07, .10], [100., 85, 60, 30, 0], "left"),
+                 np.interp(h, [0, 5], [100, 0]), q]
+        total = np.zeros(len(a))
+        for weight, part in zip([.15, .15, .1, .15, .1, .1, .1, .05, .1], parts):
+            total += weight * part
+        return total
+    timed("w2_score numpy", numpy_score, equal)
+
+
+w1(int(sys.argv[3])) if what == "w1" else w2()
