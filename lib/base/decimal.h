@@ -7,9 +7,12 @@
 
 enum { KF_SCALE_MAX = 18 };
 
-int64_t kf_pow10(int32_t exponent); /* 0..18 */
+extern const int64_t kf_pow10_table[KF_SCALE_MAX + 1];
 
-/* What became of a number on its way to a scale. */
+/* 10^exponent, 0..18. */
+static inline int64_t kf_pow10(int32_t exponent) { return kf_pow10_table[exponent]; }
+
+/* What became of a number on its way to a scale. *out is written for the first two only. */
 enum {
     KF_EXACT = 0,
     KF_ROUNDED = 1, /* digits finer than the scale were rounded half away */
@@ -20,9 +23,10 @@ enum {
 /* Reads [+-]digits[.digits][(e|E)[+-]digits] (at least one digit; "5." and ".5" are numbers) of the
  * whole text at `scale`, exactly, any number of digits. */
 int32_t kf_decimal_parse(const char *text, size_t size, int32_t scale, int64_t *out);
-/* The same at the smallest scale that is exact (at most 18): 0.450 is 45 × 10^-2. */
+/* The same at the smallest scale that is exact, 45 × 10^-2 for 0.450; at most 18, where what is
+ * finer is KF_ROUNDED. */
 int32_t kf_decimal_parse_any(const char *text, size_t size, int64_t *out, int32_t *scale);
-/* Changes the scale of an integer. */
+/* Changes the scale of an integer; scales are 0..18. */
 int32_t kf_rescale(int64_t value, int32_t from, int32_t to, int64_t *out);
 /* Digits with `scale` after the point, to out[48] with NUL; gives the length: (1204, 2) is "12.04".
  */

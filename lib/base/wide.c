@@ -1,0 +1,133 @@
+/* wide.c - see wide.h. */
+#include "base/wide.h"
+
+#if defined(__SIZEOF_INT128__) && !defined(KEFU_PORTABLE_WIDE)
+#define WIDE_NATIVE 1
+__extension__ typedef __int128 wide_int;
+__extension__ typedef unsigned __int128 wide_uint;
+#else
+#define WIDE_NATIVE 0
+#endif
+
+/* Two's complement to int64 without relying on the compiler's conversion. */
+static int64_t wide_signed(uint64_t bits)
+{
+    return bits <= INT64_MAX ? (int64_t)bits : -(int64_t)(UINT64_MAX - bits) - 1;
+}
+
+kf_i128 kf_i128_of(int64_t value)
+{
+    kf_i128 wide = {(uint64_t)value, value < 0 ? -1 : 0};
+    return wide;
+}
+
+kf_i128 kf_i128_add(kf_i128 a, kf_i128 b)
+{
+    kf_i128 sum;
+    sum.lo = a.lo + b.lo;
+    sum.hi = wide_signed((uint64_t)a.hi + (uint64_t)b.hi + (sum.lo < a.lo ? 1u : 0u));
+    return sum;
+}
+
+kf_i128 kf_i128_neg(kf_i128 a)
+{
+    kf_i128 negated;
+    negated.lo = 0 - a.lo;
+    negated.hi = wide_signed(~(uint64_t)a.hi + (a.lo == 0 ? 1u : 0u));
+    return negated;
+}
+
+int32_t kf_i128_compare(kf_i128 a, kf_i128 b)
+{
+    if (a.hi != b.hi)
+        return a.hi < b.hi ? -1 : 1;
+    return (a.lo > b.lo) - (a.lo < b.lo);
+}
+
+int32_t kf_i128_fits_i64(kf_i128 a, int64_t *out)
+{
+    int64_t low = wide_signed(a.lo);
+    if (a.hi != (low < 0 ? -1 : 0))
+        return 0;
+    *out = low;
+    return 1;
+}
+
+#if WIDE_NATIVE
+
+kf_i128 kf_i128_mul(int64_t a, int64_t b)
+{
+    wide_int product = (wide_int)a * b;
+    kf_i128 wide = {(uint64_t)product, (int64_t)(product >> 64)};
+    return wide;
+}
+
+/* hi:lo / den, where hi < den so that the quotient has 64 bits. */
+static uint64_t wide_divide(uint64_t hi, uint64_t lo, uint64_t den, uint64_t *rest)
+{
+    wide_uint num = ((wide_uint)hi << 64) | lo;
+    *rest = (uint64_t)(num % den);
+    return (uint64_t)(num / den);
+}
+
+#else
+
+static uint64_t wide_magnitude(int64_t value)
+{
+    return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+}
+
+/* By halves of 32 bits, as on paper. */
+kf_i128 kf_i128_mul(int64_t a, int64_t b)
+{
+    uint64_t x = wide_magnitude(a), y = wide_magnitude(b);
+    uint64_t x0 = x & UINT32_MAX, x1 = x >> 32, y0 = y & UINT32_MAX, y1 = y >> 32;
+    uint64_t low = x0 * y0;
+    uint64_t middle = x1 * y0 + (low >> 32); /* at most 2^63 + 2^32 */
+    uint64_t cross = x0 * y1 + (middle & UINT32_MAX);
+    uint64_t high = x1 * y1 + (middle >> 32) + (cross >> 32); /* at most 2^62 + small */
+    kf_i128 product = {(cross << 32) | (low & UINT32_MAX), (int64_t)high};
+    return (a < 0) == (b < 0) ? product : kf_i128_neg(product);
+}
+
+/* hi:lo / den, where hi < den <= 2^63 so that no doubled remainder overflows: bit by bit. */
+static uint64_t wide_divide(uint64_t hi, uint64_t lo, uint64_t den, uint64_t *rest)
+{
+    uint64_t quotient = 0;
+    for (int bit = 63; bit >= 0; bit--) {
+        hi = (hi << 1) | ((lo >> bit) & 1);
+        quotient <<= 1;
+        if (hi >= den) {
+            hi -= den;
+            quotient |= 1;
+        }
+    }
+    *rest = hi;
+    return quotient;
+}
+
+#endif
+
+int32_t kf_i128_round_div(kf_i128 num, int64_t den, int64_t *out)
+{
+    const uint64_t limit = (uint64_t)INT64_MAX; /* of the magnitude; one more if negative */
+    int32_t negative = num.hi < 0;
+    kf_i128 size = negative ? kf_i128_neg(num) : num;
+    uint64_t hi = (uint64_t)size.hi, by = (uint64_t)den, quotient, rest;
+    if (hi >= by)
+        return 0;
+    if (hi == 0) {
+        quotient = size.lo / by;
+        rest = size.lo % by;
+    } else {
+        quotient = wide_divide(hi, size.lo, by, &rest);
+    }
+    if (quotient > limit + 1)
+        return 0;
+    if (rest >= by - rest)
+        quotient++;
+    if (quotient > limit + (negative ? 1u : 0u))
+        return 0;
+    *out = wide_signed(negative ? 0 - quotient : quotient);
+    return 1;
+}
