@@ -412,7 +412,7 @@ static kefu_status json_step(json_reader *r)
 {
     json_open *open = &r->open[r->depth - 1];
     int is_object = open->node->type == KF_JSON_OBJECT;
-    kf_json_node *node;
+    kf_json_node *node = NULL;
     kefu_status status;
     json_skip_space(r);
     if (json_skip(r, is_object ? '}' : ']')) {
@@ -432,7 +432,7 @@ static kefu_status json_step(json_reader *r)
 
 static kefu_status json_document(json_reader *r)
 {
-    kf_json_node *root;
+    kf_json_node *root = NULL;
     kefu_status status = json_new_node(r, &root);
     if (status)
         return status;
