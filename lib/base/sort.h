@@ -1,0 +1,15 @@
+/* sort.h - putting numbers of things into the order of the things. */
+#ifndef KF_SORT_H
+#define KF_SORT_H
+
+#include "base/memory.h"
+
+/* < 0, 0, > 0 for things number a and b of `things`. */
+typedef int32_t (*kf_compare_fn)(const void *things, uint32_t a, uint32_t b);
+
+/* Sorts numbers[0..n-1], keeping equal ones as they were. O(n log n), with room for n numbers more;
+ * KEFU_E_MEMORY leaves them unsorted. */
+kefu_status kf_sort(const kf_memory *memory, uint32_t *numbers, size_t n, kf_compare_fn compare,
+                    const void *things, kefu_error *error);
+
+#endif
