@@ -1,7 +1,8 @@
 /* kefu/rank.h - order, ties, places, top-k. Uses base.h.
  *
  * Ranks compare exact values (cross-multiplied, never divided). A value without a number (den 0)
- * or below the minimum volume has no place and comes last.
+ * or below the minimum volume has no place and comes last. A provisional value is ranked by the
+ * number that it has. Options may be NULL.
  */
 #ifndef KEFU_RANK_H
 #define KEFU_RANK_H
@@ -23,7 +24,7 @@ enum {
 
 enum {
     KEFU_PLACE_RANKED = 0,
-    KEFU_PLACE_LOW_VOLUME = 1, /* has a number, but n < min_n or the status is low-volume */
+    KEFU_PLACE_LOW_VOLUME = 1, /* has a number, but 0 <= n < min_n, or low-volume status or flag */
     KEFU_PLACE_NO_VALUE = 2    /* no number */
 };
 
@@ -40,7 +41,7 @@ typedef struct kefu_rank_options {
 /* Frozen, 32 bytes. */
 typedef struct kefu_place {
     int64_t twice;  /* place × 2, so that 2.5 is 5; 0 = not ranked */
-    int64_t tied;   /* how many share the place, itself included; 0 = not ranked */
+    int64_t tied;   /* how many share the place, itself included (ordinal: 1); 0 = not ranked */
     int64_t ranked; /* how many are ranked in its group */
     int32_t group;
     int32_t state; /* KEFU_PLACE_RANKED ... */
