@@ -45,8 +45,8 @@ static const void *column_data(const char *folder, const char *name, size_t byte
     void *data;
     snprintf(path, sizeof path, "%s/%s", folder, name);
     file = open(path, O_RDONLY);
-    data = file < 0 ? MAP_FAILED
-                    : mmap(NULL, bytes, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
+    data =
+        file < 0 ? MAP_FAILED : mmap(NULL, bytes, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
     if (data == MAP_FAILED) {
         perror(path);
         exit(1);
@@ -157,8 +157,11 @@ static void *w1_count(void *argument)
     const file_column *from = w1_columns[part->job->floats];
     kefu_column columns[7];
     const kefu_column *pointers[7];
-    kefu_batch batch = {.struct_size = sizeof batch, .rows = part->rows, .first_row = part->first,
-                        .n_columns = 7, .columns = pointers};
+    kefu_batch batch = {.struct_size = sizeof batch,
+                        .rows = part->rows,
+                        .first_row = part->first,
+                        .n_columns = 7,
+                        .columns = pointers};
     kefu_error e;
     for (int k = 0; k < 7; k++) {
         columns[k] = (kefu_column){.struct_size = sizeof columns[k],
@@ -269,14 +272,18 @@ static void w2_read(void *argument)
     char names[W2_FIGURES][8];
     kefu_column columns[W2_FIGURES + 1];
     const kefu_column *pointers[W2_FIGURES + 1];
-    kefu_batch batch = {.struct_size = sizeof batch, .rows = W2_ROWS,
-                        .n_columns = W2_FIGURES + 1, .columns = pointers};
+    kefu_batch batch = {.struct_size = sizeof batch,
+                        .rows = W2_ROWS,
+                        .n_columns = W2_FIGURES + 1,
+                        .columns = pointers};
     kefu_report *report;
     kefu_error e;
     need(kefu_report_new(NULL, NULL, &report, &e), &e);
     need(kefu_report_key(report, "agent", &e), &e);
-    columns[W2_FIGURES] = (kefu_column){.struct_size = sizeof(kefu_column), .name = "agent",
-                                        .type = KEFU_COLUMN_I64, .data = job->ids};
+    columns[W2_FIGURES] = (kefu_column){.struct_size = sizeof(kefu_column),
+                                        .name = "agent",
+                                        .type = KEFU_COLUMN_I64,
+                                        .data = job->ids};
     pointers[W2_FIGURES] = &columns[W2_FIGURES];
     for (int k = 0; k < W2_FIGURES; k++) {
         kefu_metric_info info = {.struct_size = sizeof info};
@@ -364,6 +371,7 @@ int main(int argc, char **argv)
     if (argc > 1 && !strcmp(argv[1], "w2"))
         status = w2(argc, argv);
     if (status == 2)
-        fprintf(stderr, "usage: bench w1 DIR ROWS ints|floats 1|2 | bench w2 DIR ints|floats CARD\n");
+        fprintf(stderr,
+                "usage: bench w1 DIR ROWS ints|floats 1|2 | bench w2 DIR ints|floats CARD\n");
     return status;
 }

@@ -52,9 +52,21 @@ static FILE *column_file(const char *folder, const char *name)
     return file;
 }
 
-enum { AGENT, DAY, REPLIED, RESPONSE, TENTHS, CONVERTED, REFUNDED, COMPLAINT, AMOUNT, FEN, W1_FILES };
+enum {
+    AGENT,
+    DAY,
+    REPLIED,
+    RESPONSE,
+    TENTHS,
+    CONVERTED,
+    REFUNDED,
+    COMPLAINT,
+    AMOUNT,
+    FEN,
+    W1_FILES
+};
 static const char *const w1_names[W1_FILES] = {
-    "w1_agent.i32",     "w1_day.i16",      "w1_replied.u8",   "w1_response.f32", "w1_tenths.i32",
+    "w1_agent.i32",    "w1_day.i16",     "w1_replied.u8",   "w1_response.f32", "w1_tenths.i32",
     "w1_converted.u8", "w1_refunded.u8", "w1_complaint.u8", "w1_amount.f64",   "w1_fen.i64"};
 
 static void write_w1(const char *folder, uint64_t rows)
