@@ -9,44 +9,49 @@
 /* ---- Messages ------------------------------------------------------------------------------- */
 
 typedef struct fail_message {
-    kefu_error *error;
+    char *text;
     size_t size;
+    int32_t full;
 } fail_message;
+
+enum { FAIL_MOST = sizeof(((kefu_error *)NULL)->message) - 1 };
 
 /* Appends as many whole characters as fit; a piece that is cut ends the message. */
 static void fail_put(void *to, const char *bytes, size_t size)
 {
     fail_message *message = to;
-    size_t room = sizeof message->error->message - 1 - message->size;
-    size_t fits = size <= room ? size : kf_utf8_cut(bytes, size, room);
-    memcpy(message->error->message + message->size, bytes, fits);
+    size_t fits = kf_utf8_cut(bytes, size, FAIL_MOST - message->size);
+    if (message->full)
+        return;
+    memcpy(message->text + message->size, bytes, fits);
     message->size += fits;
+    message->full = fits < size;
 }
 
-/* Line breaks and other controls that came in with a name would break the one-line promise. */
-static void fail_clean(kefu_error *error, size_t size)
+/* Line breaks, other controls and malformed bytes that came in with a name would break the promise
+ * of one line of UTF-8. */
+static void fail_clean(char *text, size_t size)
 {
-    size_t valid = kf_utf8_valid(error->message, size);
-    for (size_t i = 0; i < valid; i++)
-        if ((unsigned char)error->message[i] < 0x20)
-            error->message[i] = ' ';
-    error->message[valid] = 0;
+    for (size_t i = 0; i < size; i++) {
+        i += kf_utf8_valid(text + i, size - i);
+        if (i < size)
+            text[i] = '?';
+    }
+    for (size_t i = 0; i < size; i++)
+        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7F)
+            text[i] = ' ';
 }
 
 static kefu_status fail_fill(kefu_error *error, kefu_status code, kf_place at, int64_t row,
                              const char *format, va_list args)
 {
-    fail_message message = {error, 0};
+    kefu_error filled = {code, at.line, at.column, 0, row, at.offset, {0}};
+    fail_message message = {filled.message, 0, 0};
     if (!error)
         return code;
-    memset(error, 0, sizeof *error);
-    error->code = code;
-    error->line = at.line;
-    error->column = at.column;
-    error->offset = at.offset;
-    error->row = row;
     kf_format(fail_put, &message, format, args);
-    fail_clean(error, message.size);
+    fail_clean(filled.message, message.size);
+    *error = filled; /* not before: an argument may be the message that was there */
     return code;
 }
 
@@ -100,7 +105,10 @@ kf_place kf_place_of(const char *text, size_t size, size_t offset)
 
 /* ---- Structs at the boundary ---------------------------------------------------------------- */
 
-static int all_zero(const unsigned char *bytes, size_t size)
+/* No struct is that large: a struct_size that nobody set is not to be followed through memory. */
+enum { FAIL_STRUCT_MOST = 65536 };
+
+static int fail_all_zero(const unsigned char *bytes, size_t size)
 {
     for (size_t i = 0; i < size; i++)
         if (bytes[i])
@@ -114,12 +122,12 @@ kefu_status kf_take(void *ours, size_t our_size, const void *theirs, kefu_error 
     if (!theirs)
         return kf_fail(error, KEFU_E_ARGUMENT, "a struct is NULL");
     memcpy(&their_size, theirs, sizeof their_size);
-    if (their_size < sizeof their_size)
+    if (their_size < sizeof their_size || their_size > FAIL_STRUCT_MOST)
         return kf_fail(error, KEFU_E_ARGUMENT,
                        "struct_size is %i: set it to sizeof the struct before the call",
                        (int64_t)their_size);
     if (their_size > our_size &&
-        !all_zero((const unsigned char *)theirs + our_size, their_size - our_size))
+        !fail_all_zero((const unsigned char *)theirs + our_size, their_size - our_size))
         return kf_fail(error, KEFU_E_UNSUPPORTED,
                        "a struct has fields that this release (%s) does not know",
                        kefu_version_string());
@@ -172,6 +180,8 @@ kefu_status kf_limits(kefu_limits *out, const kefu_limits *limits, kefu_error *e
     if (out->text_bytes < 0 || out->cell_bytes < 0 || out->row_bytes < 0 || out->groups < 0 ||
         out->state_bytes < 0 || out->depth < 0 || out->nodes < 0 || out->columns < 0)
         return kf_fail(error, KEFU_E_ARGUMENT, "limits: a limit is negative");
+    if (out->reserved0)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "limits: reserved0 is not 0");
     out->text_bytes = limit_or(out->text_bytes, d->text_bytes);
     out->cell_bytes = limit_or(out->cell_bytes, d->cell_bytes);
     out->row_bytes = limit_or(out->row_bytes, d->row_bytes);

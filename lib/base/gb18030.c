@@ -75,12 +75,14 @@ kefu_status kf_gb18030_to_utf8(const char *text, size_t size, kf_buffer *out, si
     const unsigned char *bytes = (const unsigned char *)text;
     char chunk[256];
     size_t used = 0, at = 0;
+    kefu_status status = KEFU_OK;
     while (at < size) {
         uint32_t code;
         int32_t length = kf_gb18030_decode(bytes + at, size - at, &code);
         if (length <= 0) {
             *bad_offset = at;
-            return KEFU_E_ENCODING;
+            status = KEFU_E_ENCODING;
+            break;
         }
         at += (size_t)length;
         used += kf_utf8_encode(code, chunk + used);
@@ -90,5 +92,5 @@ kefu_status kf_gb18030_to_utf8(const char *text, size_t size, kf_buffer *out, si
         }
     }
     kf_put(out, chunk, used);
-    return KEFU_OK;
+    return status;
 }

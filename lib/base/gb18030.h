@@ -13,8 +13,8 @@
  * cuts it. */
 int32_t kf_gb18030_decode(const unsigned char *text, size_t size, uint32_t *code);
 /* Appends a whole text as UTF-8. KEFU_OK, or KEFU_E_ENCODING with the offset of the first malformed
- * character in *bad_offset; up to 256 bytes before it may be missing from *out then. Memory that
- * runs out shows in out->failed. */
+ * character in *bad_offset; what comes before it has been appended. Memory that runs out shows in
+ * out->failed. */
 kefu_status kf_gb18030_to_utf8(const char *text, size_t size, kf_buffer *out, size_t *bad_offset);
 
 #endif

@@ -41,18 +41,18 @@ kefu_status kf_memory_init(kf_memory *memory, const kefu_allocator *allocator, k
     return KEFU_OK;
 }
 
-static size_t at_least_one(size_t size) { return size ? size : 1; }
+static size_t memory_at_least_one(size_t size) { return size ? size : 1; }
 
 void *kf_alloc(const kf_memory *memory, size_t size)
 {
-    return memory->with.allocate(memory->with.user, at_least_one(size));
+    return memory->with.allocate(memory->with.user, memory_at_least_one(size));
 }
 
 void *kf_alloc_zero(const kf_memory *memory, size_t size)
 {
     void *block = kf_alloc(memory, size);
     if (block)
-        memset(block, 0, at_least_one(size));
+        memset(block, 0, memory_at_least_one(size));
     return block;
 }
 
@@ -66,7 +66,7 @@ void *kf_alloc_array(const kf_memory *memory, size_t count, size_t item)
 void kf_free(const kf_memory *memory, void *block, size_t size)
 {
     if (block)
-        memory->with.release(memory->with.user, block, at_least_one(size));
+        memory->with.release(memory->with.user, block, memory_at_least_one(size));
 }
 
 void kf_free_array(const kf_memory *memory, void *block, size_t count, size_t item)
@@ -101,9 +101,12 @@ typedef struct kf_arena_chunk {
     size_t size; /* of the whole chunk */
 } kf_arena_chunk;
 
-static size_t aligned(size_t size) { return (size + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN; }
+static size_t arena_aligned(size_t size)
+{
+    return (size + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+}
 
-static size_t chunk_head(void) { return aligned(sizeof(kf_arena_chunk)); }
+static size_t arena_head(void) { return arena_aligned(sizeof(kf_arena_chunk)); }
 
 void kf_arena_init(kf_arena *arena, const kf_memory *memory)
 {
@@ -117,15 +120,15 @@ static int arena_grow(kf_arena *arena, size_t size)
     kf_arena_chunk *chunk;
     if (chunk_size > ARENA_MOST)
         chunk_size = ARENA_MOST;
-    if (chunk_size < size + chunk_head())
-        chunk_size = size + chunk_head();
+    if (chunk_size < size + arena_head())
+        chunk_size = size + arena_head();
     chunk = kf_alloc(arena->memory, chunk_size);
     if (!chunk)
         return 0;
     chunk->next = arena->chunks;
     chunk->size = chunk_size;
     arena->chunks = chunk;
-    arena->used = chunk_head();
+    arena->used = arena_head();
     arena->size = chunk_size;
     return 1;
 }
@@ -135,7 +138,7 @@ void *kf_arena_alloc(kf_arena *arena, size_t size)
     void *block;
     if (size > SIZE_MAX / 2)
         return NULL;
-    size = aligned(at_least_one(size));
+    size = arena_aligned(memory_at_least_one(size));
     if (arena->size - arena->used < size && !arena_grow(arena, size))
         return NULL;
     block = (char *)arena->chunks + arena->used;

@@ -36,7 +36,8 @@ typedef struct kf_arena {
 } kf_arena;
 
 void kf_arena_init(kf_arena *arena, const kf_memory *memory);
-void *kf_arena_alloc(kf_arena *arena, size_t size); /* aligned to 16; NULL when there is none */
+/* Aligned to 16, or as the allocator's blocks are if that is less; NULL when there is none. */
+void *kf_arena_alloc(kf_arena *arena, size_t size);
 char *kf_arena_text(kf_arena *arena, const char *text, size_t size); /* copy with NUL */
 void kf_arena_free(kf_arena *arena);
 

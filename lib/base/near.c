@@ -6,42 +6,66 @@
 
 enum { NEAR_MOST = 48, NEAR_BEST = 3 };
 
-static size_t near_codes(const char *text, size_t size, uint32_t codes[NEAR_MOST])
+/* A name as characters, capital letters as small ones, cut at NEAR_MOST. */
+typedef struct near_word {
+    uint32_t code[NEAR_MOST];
+    size_t n;
+} near_word;
+
+static near_word near_word_of(const char *text, size_t size)
 {
-    size_t n = 0;
-    while (size && n < NEAR_MOST) {
-        size_t length = kf_utf8_decode(text, size, &codes[n]);
+    near_word word;
+    word.n = 0;
+    while (size && word.n < NEAR_MOST) {
+        uint32_t *code = &word.code[word.n];
+        size_t length = kf_utf8_decode(text, size, code);
         if (!length)
-            return n;
-        if (codes[n] >= 'A' && codes[n] <= 'Z')
-            codes[n] += 'a' - 'A';
-        n++;
+            break;
+        if (*code >= 'A' && *code <= 'Z')
+            *code += 'a' - 'A';
+        word.n++;
         text += length;
         size -= length;
     }
-    return n;
+    return word;
 }
 
 static int32_t near_least(int32_t a, int32_t b) { return a < b ? a : b; }
 
-/* Levenshtein distance in characters, capital letters as small ones. */
-static int32_t near_distance(const char *a, size_t a_size, const char *b, size_t b_size)
+/* Levenshtein distance. */
+static int32_t near_distance(const near_word *a, const near_word *b)
 {
-    uint32_t x[NEAR_MOST], y[NEAR_MOST];
     int32_t row[NEAR_MOST + 1];
-    size_t n = near_codes(a, a_size, x), m = near_codes(b, b_size, y);
-    for (size_t j = 0; j <= m; j++)
+    for (size_t j = 0; j <= b->n; j++)
         row[j] = (int32_t)j;
-    for (size_t i = 1; i <= n; i++) {
+    for (size_t i = 1; i <= a->n; i++) {
         int32_t diagonal = row[0];
         row[0] = (int32_t)i;
-        for (size_t j = 1; j <= m; j++) {
-            int32_t change = diagonal + (x[i - 1] != y[j - 1]);
+        for (size_t j = 1; j <= b->n; j++) {
+            int32_t change = diagonal + (a->code[i - 1] != b->code[j - 1]);
             diagonal = row[j];
             row[j] = near_least(change, near_least(row[j], row[j - 1]) + 1);
         }
     }
-    return row[m];
+    return row[b->n];
+}
+
+static int near_contains(const near_word *whole, const near_word *part)
+{
+    for (size_t i = 0; i + part->n <= whole->n; i++)
+        if (memcmp(whole->code + i, part->code, part->n * sizeof *part->code) == 0)
+            return 1;
+    return 0;
+}
+
+/* Names that share nothing are no help: half of the longer one may differ, or one contains the
+ * other, of at least two characters. */
+static int near_enough(const near_word *a, const near_word *b, int32_t distance)
+{
+    const near_word *longer = a->n > b->n ? a : b, *shorter = a->n > b->n ? b : a;
+    if ((size_t)distance * 2 <= longer->n)
+        return 1;
+    return shorter->n >= 2 && near_contains(longer, shorter);
 }
 
 void kf_near_init(kf_near *near, const char *name, size_t size)
@@ -51,21 +75,13 @@ void kf_near_init(kf_near *near, const char *name, size_t size)
     near->size = size;
 }
 
-/* Names that share nothing are no help: half of the longer name may differ, or one contains the
- * other. */
-static int32_t near_enough(const kf_near *near, const char *candidate, int32_t distance)
-{
-    size_t mine = kf_utf8_count(near->name, near->size);
-    size_t theirs = kf_utf8_count(candidate, strlen(candidate));
-    size_t longer = mine > theirs ? mine : theirs;
-    return (size_t)distance * 2 <= longer;
-}
-
 void kf_near_add(kf_near *near, const char *candidate)
 {
-    int32_t distance = near_distance(near->name, near->size, candidate, strlen(candidate));
+    near_word mine = near_word_of(near->name, near->size);
+    near_word theirs = near_word_of(candidate, strlen(candidate));
+    int32_t distance = near_distance(&mine, &theirs);
     int32_t at;
-    if (!near_enough(near, candidate, distance))
+    if (!near_enough(&mine, &theirs, distance))
         return;
     for (at = near->n; at > 0 && near->distance[at - 1] > distance; at--)
         ;
@@ -102,5 +118,6 @@ const char *kf_near_text(kf_near *near)
         used = near_append(near, used, near->best[i]);
         used = near_append(near, used, "'");
     }
-    return near_append(near, used, used ? "?" : ""), near->text;
+    near_append(near, used, used ? "?" : "");
+    return near->text;
 }

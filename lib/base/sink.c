@@ -1,4 +1,6 @@
 /* sink.c - kefu_buffer: a sink that keeps what is written. */
+#include <string.h>
+
 #include "base/fail.h"
 #include "base/text.h"
 
@@ -10,9 +12,18 @@ struct kefu_buffer {
 
 static kefu_status KEFU_CALL sink_keep(void *user, const void *bytes, size_t size)
 {
-    kefu_buffer *buffer = user;
-    kf_put(&buffer->bytes, bytes, size);
-    return kf_buffer_text(&buffer->bytes) ? KEFU_OK : KEFU_E_MEMORY;
+    kf_buffer *kept = &((kefu_buffer *)user)->bytes;
+    char *data =
+        size < SIZE_MAX / 2 - kept->size
+            ? kf_reserve(kept->memory, kept->data, &kept->capacity, kept->size + size + 1, 1)
+            : NULL;
+    if (!data)
+        return KEFU_E_MEMORY; /* what was there stays, with its NUL */
+    kept->data = data;
+    memcpy(data + kept->size, bytes, size);
+    kept->size += size;
+    data[kept->size] = 0;
+    return KEFU_OK;
 }
 
 kefu_status KEFU_CALL kefu_buffer_new(const kefu_allocator *allocator, kefu_buffer **out,
