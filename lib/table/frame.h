@@ -7,25 +7,35 @@
 typedef struct kf_frame_maker kf_frame_maker;
 
 /* An empty frame to be filled: rows by key first, then metrics, then values; `limits` bound the
- * rows. */
+ * rows. A failed call leaves the maker as it was. */
 kefu_status kf_frame_maker_new(const kf_memory *memory, const kefu_limits *limits,
                                const char *const *key_names, int32_t n_keys, kf_frame_maker **out,
                                kefu_error *error);
 void kf_frame_maker_free(kf_frame_maker *maker);
 /* Adds a row; its number is the count so far. KEFU_E_DUPLICATE for a key seen before. */
 kefu_status kf_frame_maker_row(kf_frame_maker *maker, const kf_key *keys, kefu_error *error);
-/* Adds a metric of no-data cells; rows are complete from here on. KEFU_E_EXISTS for a taken name.
- */
+/* Adds a metric of no-data cells (n 0); rows are complete from here on (else KEFU_E_STATE).
+ * KEFU_E_EXISTS for a taken name. `metric` may be NULL. */
 kefu_status kf_frame_maker_metric(kf_frame_maker *maker, const kefu_metric_info *info,
                                   int32_t *metric, kefu_error *error);
 /* Sets a cell. The low-volume status is the maker's business: from info->min_n and value->n (0 <= n
- * < min_n raises an OK value to low volume and flags any other). */
+ * < min_n raises an OK value to low volume and flags any higher status). */
 void kf_frame_maker_set(kf_frame_maker *maker, int64_t row, int32_t metric,
                         const kefu_value *value);
 /* A key that met nothing: see kefu_unmatched. */
-kefu_status kf_frame_maker_unmatched(kf_frame_maker *maker, const char *key, int32_t side,
+kefu_status kf_frame_maker_unmatched(kf_frame_maker *maker, kefu_text key, int32_t side,
                                      int32_t metrics, kefu_error *error);
 /* Sorts the rows by key and gives the frame; the maker is used up (freed) also on failure. */
 kefu_status kf_frame_maker_done(kf_frame_maker *maker, kefu_frame **out, kefu_error *error);
+
+/* Checks a kefu_metric_info of the caller's (name, UTF-8, scale, direction, min_n) over a copy of
+ * ours whose text is borrowed; no text is NULL. */
+kefu_status kf_metric_info_take(kefu_metric_info *out, const kefu_metric_info *info,
+                                kefu_error *error);
+/* Copies its text to the arena. */
+kefu_status kf_metric_info_keep(kefu_metric_info *info, kf_arena *arena, kefu_error *error);
+
+/* The allocator that a frame was made with. */
+const kf_memory *kf_frame_memory(const kefu_frame *frame);
 
 #endif

@@ -1,0 +1,302 @@
+/* frame_maker.c - filling a frame: keys and cells in any order, sorted and packed at the end. */
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/text.h"
+#include "table/frame_parts.h"
+
+struct kf_frame_maker {
+    kefu_frame *frame;
+    kf_groups *groups; /* the rows */
+};
+
+/* ---- What a metric is ------------------------------------------------------------------------ */
+
+static kefu_status info_check_text(const char *name, const char *field, const char *text,
+                                   kefu_error *error)
+{
+    size_t size = strlen(text);
+    if (kf_utf8_valid(text, size) < size)
+        return kf_fail(error, KEFU_E_ENCODING, "metric '%s': its %s is not UTF-8", name, field);
+    return KEFU_OK;
+}
+
+static kefu_status info_check(const kefu_metric_info *info, kefu_error *error)
+{
+    const char *const fields[][2] = {{"name", info->name},
+                                     {"label_zh", info->label_zh},
+                                     {"label_en", info->label_en},
+                                     {"unit", info->unit}};
+    kefu_status status = KEFU_OK;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields && !status; i++)
+        status = info_check_text(info->name, fields[i][0], fields[i][1], error);
+    if (status)
+        return status;
+    if (info->scale < 0 || info->scale > 18)
+        return kf_fail(error, KEFU_E_ARGUMENT, "metric '%s': scale is %d, expected 0..18",
+                       info->name, info->scale);
+    if (info->direction < KEFU_LOWER || info->direction > KEFU_HIGHER)
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "metric '%s': direction is %d, expected KEFU_HIGHER, _LOWER or _NEITHER",
+                       info->name, info->direction);
+    if (info->min_n < 0)
+        return kf_fail(error, KEFU_E_ARGUMENT, "metric '%s': min_n is %i, expected 0 or more",
+                       info->name, info->min_n);
+    return KEFU_OK;
+}
+
+kefu_status kf_metric_info_take(kefu_metric_info *out, const kefu_metric_info *info,
+                                kefu_error *error)
+{
+    kefu_status status = kf_take(out, sizeof *out, info, error);
+    if (status)
+        return status;
+    if (!out->name || !*out->name)
+        return kf_fail(error, KEFU_E_ARGUMENT, "a metric needs a name");
+    if (!out->label_zh || !*out->label_zh)
+        out->label_zh = out->name;
+    if (!out->label_en || !*out->label_en)
+        out->label_en = out->name;
+    if (!out->unit)
+        out->unit = "";
+    return info_check(out, error);
+}
+
+kefu_status kf_metric_info_keep(kefu_metric_info *info, kf_arena *arena, kefu_error *error)
+{
+    const char **const texts[] = {&info->name, &info->label_zh, &info->label_en, &info->unit};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        *texts[i] = kf_arena_text(arena, *texts[i], strlen(*texts[i]));
+        if (!*texts[i])
+            return kf_no_memory(error);
+    }
+    return KEFU_OK;
+}
+
+/* ---- Life ----------------------------------------------------------------------------------- */
+
+static kefu_status maker_keep_names(kefu_frame *frame, const char *const *names, kefu_error *error)
+{
+    frame->key_names = kf_arena_alloc(&frame->arena, (size_t)frame->n_keys * sizeof *names);
+    if (!frame->key_names)
+        return kf_no_memory(error);
+    for (int32_t k = 0; k < frame->n_keys; k++) {
+        frame->key_names[k] = kf_arena_text(&frame->arena, names[k], strlen(names[k]));
+        if (!frame->key_names[k])
+            return kf_no_memory(error);
+    }
+    return KEFU_OK;
+}
+
+kefu_status kf_frame_maker_new(const kf_memory *memory, const kefu_limits *limits,
+                               const char *const *key_names, int32_t n_keys, kf_frame_maker **out,
+                               kefu_error *error)
+{
+    kf_frame_maker *maker = kf_alloc_zero(memory, sizeof *maker);
+    kefu_frame *frame = kf_alloc_zero(memory, sizeof *frame);
+    kefu_status status;
+    if (!maker || !frame) {
+        kf_free(memory, maker, sizeof *maker);
+        kf_free(memory, frame, sizeof *frame);
+        return kf_no_memory(error);
+    }
+    maker->frame = frame;
+    frame->memory = *memory;
+    frame->n_keys = n_keys;
+    kf_arena_init(&frame->arena, &frame->memory);
+    status = maker_keep_names(frame, key_names, error);
+    if (!status)
+        status = kf_groups_new(memory, limits, n_keys, &maker->groups, error);
+    if (status)
+        kf_frame_maker_free(maker);
+    else
+        *out = maker;
+    return status;
+}
+
+static void maker_free_cells(kefu_frame *frame, kf_frame_metric *metric)
+{
+    kf_free_array(&frame->memory, metric->cells, (size_t)frame->rows, sizeof *metric->cells);
+    metric->cells = NULL;
+}
+
+void kf_frame_maker_free(kf_frame_maker *maker)
+{
+    kf_memory memory;
+    if (!maker)
+        return;
+    memory = maker->frame->memory;
+    for (int32_t m = 0; m < maker->frame->n_metrics; m++)
+        maker_free_cells(maker->frame, &maker->frame->metrics[m]);
+    kf_groups_free(maker->groups);
+    kefu_frame_free(maker->frame);
+    kf_free(&memory, maker, sizeof *maker);
+}
+
+/* ---- Filling -------------------------------------------------------------------------------- */
+
+kefu_status kf_frame_maker_row(kf_frame_maker *maker, const kf_key *keys, kefu_error *error)
+{
+    kefu_frame *frame = maker->frame;
+    uint32_t number;
+    kefu_status status;
+    if (frame->n_metrics)
+        return kf_fail(error, KEFU_E_STATE, "a row comes after the first metric of the frame");
+    status = kf_groups_one(maker->groups, keys, &number, error);
+    if (status)
+        return status;
+    if (number != frame->rows) {
+        char digits[21];
+        kefu_text key = frame->n_keys ? kf_key_text(&keys[0], digits) : (kefu_text){"", 0};
+        return kf_fail(error, KEFU_E_DUPLICATE, "key '%t' occurs twice", key.data, key.size);
+    }
+    frame->rows++;
+    return KEFU_OK;
+}
+
+kefu_status kf_frame_maker_metric(kf_frame_maker *maker, const kefu_metric_info *info,
+                                  int32_t *metric, kefu_error *error)
+{
+    kefu_frame *frame = maker->frame;
+    kf_frame_metric made = {.cells = NULL};
+    kf_frame_metric *grown;
+    kefu_status status = kf_metric_info_take(&made.info, info, error);
+    if (status)
+        return status;
+    for (int32_t m = 0; m < frame->n_metrics; m++)
+        if (strcmp(frame->metrics[m].info.name, made.info.name) == 0)
+            return kf_fail(error, KEFU_E_EXISTS, "metric '%s' is already in the frame",
+                           made.info.name);
+    status = kf_metric_info_keep(&made.info, &frame->arena, error);
+    if (status)
+        return status;
+    grown = kf_reserve(&frame->memory, frame->metrics, &frame->metrics_capacity,
+                       (size_t)frame->n_metrics + 1, sizeof made);
+    if (!grown)
+        return kf_no_memory(error);
+    frame->metrics = grown;
+    made.cells = kf_alloc_array(&frame->memory, (size_t)frame->rows, sizeof *made.cells);
+    if (!made.cells)
+        return kf_no_memory(error);
+    for (int64_t i = 0; i < frame->rows; i++)
+        made.cells[i] = (kefu_value){.status = KEFU_VALUE_NO_DATA};
+    frame->metrics[frame->n_metrics] = made;
+    if (metric)
+        *metric = frame->n_metrics;
+    frame->n_metrics++;
+    return KEFU_OK;
+}
+
+void kf_frame_maker_set(kf_frame_maker *maker, int64_t row, int32_t metric, const kefu_value *value)
+{
+    kf_frame_metric *made = &maker->frame->metrics[metric];
+    kefu_value *cell = &made->cells[row];
+    *cell = *value;
+    if (cell->n < 0 || cell->n >= made->info.min_n || cell->status == KEFU_VALUE_LOW_VOLUME)
+        return;
+    if (cell->status == KEFU_VALUE_OK)
+        cell->status = KEFU_VALUE_LOW_VOLUME;
+    else
+        cell->flags |= KEFU_VALUE_HAS_LOW_VOLUME;
+}
+
+kefu_status kf_frame_maker_unmatched(kf_frame_maker *maker, kefu_text key, int32_t side,
+                                     int32_t metrics, kefu_error *error)
+{
+    kefu_frame *frame = maker->frame;
+    kf_frame_lost *grown = kf_reserve(&frame->memory, frame->lost, &frame->lost_capacity,
+                                      frame->n_lost + 1, sizeof *grown);
+    const char *copy;
+    if (!grown)
+        return kf_no_memory(error);
+    frame->lost = grown;
+    copy = kf_arena_text(&frame->arena, key.data, key.size);
+    if (!copy)
+        return kf_no_memory(error);
+    frame->lost[frame->n_lost++] = (kf_frame_lost){copy, side, metrics};
+    return KEFU_OK;
+}
+
+/* ---- Packing -------------------------------------------------------------------------------- */
+
+static int64_t maker_part(const kefu_value *cell, int32_t part)
+{
+    switch (part) {
+    case KF_FRAME_NUM:
+        return cell->num;
+    case KF_FRAME_DEN:
+        return cell->den;
+    case KF_FRAME_N:
+        return cell->n;
+    default:
+        return (int64_t)cell->flags * 256 + cell->status;
+    }
+}
+
+static int32_t maker_varies(const kefu_value *cells, int64_t rows, int32_t part)
+{
+    for (int64_t i = 1; i < rows; i++)
+        if (maker_part(&cells[i], part) != maker_part(&cells[0], part))
+            return 1;
+    return 0;
+}
+
+static kefu_status maker_pack(kefu_frame *frame, kf_frame_metric *metric, const uint32_t *order,
+                              kefu_error *error)
+{
+    for (int32_t p = 0; p < KF_FRAME_PARTS; p++) {
+        kf_frame_part *part = &metric->parts[p];
+        if (frame->rows)
+            part->same = maker_part(&metric->cells[0], p);
+        if (!maker_varies(metric->cells, frame->rows, p))
+            continue;
+        part->values = kf_alloc_array(&frame->memory, (size_t)frame->rows, sizeof *part->values);
+        if (!part->values)
+            return kf_no_memory(error);
+        for (int64_t i = 0; i < frame->rows; i++)
+            part->values[i] = maker_part(&metric->cells[order[i]], p);
+    }
+    maker_free_cells(frame, metric);
+    return KEFU_OK;
+}
+
+static kefu_status maker_sort_keys(kf_frame_maker *maker, const uint32_t *order, kefu_error *error)
+{
+    kefu_frame *frame = maker->frame;
+    size_t n = (size_t)frame->n_keys;
+    frame->keys = kf_alloc_array(&frame->memory, (size_t)frame->rows, n * sizeof *frame->keys);
+    if (!frame->keys)
+        return kf_no_memory(error);
+    for (size_t i = 0; i < (size_t)frame->rows * n; i++) {
+        char digits[21];
+        kefu_text text = kf_key_text(&kf_groups_key(maker->groups, order[i / n])[i % n], digits);
+        text.data = kf_arena_text(&frame->arena, text.data, text.size);
+        if (!text.data)
+            return kf_no_memory(error);
+        frame->keys[i] = text;
+    }
+    return KEFU_OK;
+}
+
+kefu_status kf_frame_maker_done(kf_frame_maker *maker, kefu_frame **out, kefu_error *error)
+{
+    kefu_frame *frame = maker->frame;
+    kf_memory memory = frame->memory;
+    uint32_t *order = kf_alloc_array(&memory, (size_t)frame->rows, sizeof *order);
+    kefu_status status = order ? KEFU_OK : kf_no_memory(error);
+    if (!status)
+        status = kf_groups_sorted(maker->groups, order, error);
+    if (!status)
+        status = maker_sort_keys(maker, order, error);
+    for (int32_t m = 0; m < frame->n_metrics && !status; m++)
+        status = maker_pack(frame, &frame->metrics[m], order, error);
+    kf_free_array(&memory, order, (size_t)frame->rows, sizeof *order);
+    if (status) {
+        kf_frame_maker_free(maker);
+        return status;
+    }
+    *out = frame;
+    kf_groups_free(maker->groups);
+    kf_free(&memory, maker, sizeof *maker);
+    return KEFU_OK;
+}
