@@ -8,29 +8,30 @@
 
 enum { KF_BIG_LIMBS = 32 };
 
-/* Magnitude, lowest limb first, no leading zero limbs; n = 0 is zero. */
+/* Magnitude of 32-bit limbs, lowest first, no leading zero limbs; n = 0 is zero. */
 typedef struct kf_big {
     uint32_t limb[KF_BIG_LIMBS];
     int32_t n;
-    int32_t negative;
 } kf_big;
 
+/* Reduced only where it would not fit otherwise. Failed ones hold 0/1. */
 typedef struct kf_ratio {
     kf_big num, den; /* den > 0 */
-    int32_t failed;  /* overflow, or division by zero */
+    int32_t negative;
+    int32_t failed; /* overflow, or division by zero */
 } kf_ratio;
 
 void kf_ratio_set(kf_ratio *out, int64_t num, int64_t den);         /* den != 0, else failed */
-void kf_ratio_decimal(kf_ratio *out, int64_t value, int32_t scale); /* value × 10^-scale */
+void kf_ratio_decimal(kf_ratio *out, int64_t value, int32_t scale); /* value × 10^-scale, 0..18 */
 /* out may be a or b. */
 void kf_ratio_add(kf_ratio *out, const kf_ratio *a, const kf_ratio *b);
 void kf_ratio_sub(kf_ratio *out, const kf_ratio *a, const kf_ratio *b);
 void kf_ratio_mul(kf_ratio *out, const kf_ratio *a, const kf_ratio *b);
 void kf_ratio_div(kf_ratio *out, const kf_ratio *a, const kf_ratio *b); /* by zero: failed */
 int32_t kf_ratio_compare(const kf_ratio *a, const kf_ratio *b);         /* -1 0 1; neither failed */
-int32_t kf_ratio_is_zero(const kf_ratio *a);
-int32_t kf_ratio_sign(const kf_ratio *a);
-/* × 10^scale rounded half away; 0 if failed or it does not fit. */
+int32_t kf_ratio_is_zero(const kf_ratio *a);                            /* 0 if failed */
+int32_t kf_ratio_sign(const kf_ratio *a);                               /* -1 0 1; 0 if failed */
+/* × 10^scale (0..18) rounded half away; 0 if failed or it does not fit. */
 int32_t kf_ratio_round(const kf_ratio *a, int32_t scale, int64_t *out);
 
 #endif
