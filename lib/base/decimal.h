@@ -32,9 +32,64 @@ int32_t kf_rescale(int64_t value, int32_t from, int32_t to, int64_t *out);
  */
 size_t kf_decimal_format(int64_t value, int32_t scale, char out[48]);
 
-/* A double or float as its shortest round-trip decimal, rounded half away at `scale`. NaN is
- * KF_NOT_A_NUMBER, infinities KF_TOO_BIG; never KF_ROUNDED: floats have no exact digits. */
-int32_t kf_from_double(double value, int32_t scale, int64_t *out);
-int32_t kf_from_float(float value, int32_t scale, int64_t *out);
+/* ---- Floats: the shortest decimal that reads back as the same float, rounded half away at
+ * `scale`. NaN is KF_NOT_A_NUMBER, what does not fit and infinities KF_TOO_BIG; never KF_ROUNDED:
+ * floats have no exact digits.
+ *
+ * Doubles are computed with here, but decide nothing. Let x be the float, s its shortest decimal
+ * and p = 10^scale. |s - x| is at most |x| 2^-53 for a double and |x| 2^-24 for a float; x -
+ * trunc(x) is exact; its product with p is off by |x| p 2^-52 at most in any rounding mode, by less
+ * where the compiler fuses or keeps wider registers. So when the computed x p is farther from a
+ * half than the sum of both (the KF_*_SLACK exceed it), s p rounds to the same integer, and it is
+ * taken; else integers decide. Below the KF_*_SAFE bound all conversions are in range. ---- */
+
+#ifdef __FAST_MATH__
+#error "kefu needs exact comparisons of floating point: compile without -ffast-math"
+#endif
+
+extern const double kf_pow10_doubles[KF_SCALE_MAX + 1];
+
+#define KF_DOUBLE_SLACK 0x1p-51
+#define KF_DOUBLE_SAFE  0x1p50
+#define KF_FLOAT_SLACK  0x1p-23
+#define KF_FLOAT_SAFE   0x1p22
+
+/* Every float, by integers. */
+int32_t kf_from_double_exact(double value, int32_t scale, int64_t *out);
+int32_t kf_from_float_exact(float value, int32_t scale, int64_t *out);
+
+/* 1 and *out if the rounding is beyond doubt. */
+static inline int32_t kf_from_float_quick(double value, int32_t scale, double safe, double slack,
+                                          int64_t *out)
+{
+    double power = kf_pow10_doubles[scale];
+    double size = (value < 0 ? -value : value) * power;
+    if (!(size < safe)) /* NaN too */
+        return 0;
+    int64_t whole = (int64_t)value;
+    double part = (value - (double)whole) * power;
+    int64_t near = (int64_t)(part < 0 ? part - 0.5 : part + 0.5);
+    double off = part - (double)near;
+    *out = whole * kf_pow10(scale) + near;
+    return 0.5 - (off < 0 ? -off : off) > size * slack;
+}
+
+static inline int32_t kf_from_double(double value, int32_t scale, int64_t *out)
+{
+    int64_t quick;
+    if (!kf_from_float_quick(value, scale, KF_DOUBLE_SAFE, KF_DOUBLE_SLACK, &quick))
+        return kf_from_double_exact(value, scale, out);
+    *out = quick;
+    return KF_EXACT;
+}
+
+static inline int32_t kf_from_float(float value, int32_t scale, int64_t *out)
+{
+    int64_t quick;
+    if (!kf_from_float_quick((double)value, scale, KF_FLOAT_SAFE, KF_FLOAT_SLACK, &quick))
+        return kf_from_float_exact(value, scale, out);
+    *out = quick;
+    return KF_EXACT;
+}
 
 #endif
