@@ -46,7 +46,8 @@ KEFU_API kefu_status KEFU_CALL kefu_registry_add(kefu_registry *registry, const 
 /* No more metrics: from here on the registry is const and may be read by any thread. Since 0.1 */
 KEFU_API void KEFU_CALL kefu_registry_freeze(kefu_registry *registry);
 
-/* Metrics by index, in order of their names, and by name (NULL if none). [pure] when const */
+/* Metrics by index, in order of their names, and by name (NULL if none); borrowed. A NULL registry
+ * is the built-ins. [pure] when const */
 KEFU_API int32_t KEFU_CALL kefu_registry_count(const kefu_registry *registry);
 KEFU_API const kefu_metric *KEFU_CALL kefu_registry_metric(const kefu_registry *registry,
                                                            int32_t index);

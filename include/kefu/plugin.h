@@ -29,7 +29,12 @@ enum {
     KEFU_METRIC_NO_ARGS = 8     /* may be called with no argument: count(*) */
 };
 
-enum { KEFU_PORT_NUMBER = 1, KEFU_PORT_BOOL = 2, KEFU_PORT_TEXT = 3 };
+enum {
+    KEFU_PORT_NUMBER = 1,
+    KEFU_PORT_BOOL = 2,
+    KEFU_PORT_TEXT = 3,
+    KEFU_PORT_ANY = 4 /* whether there is a value matters, not which: values and texts are NULL */
+};
 enum { KEFU_PORT_NULLABLE = 1 }; /* rows with null come too; look at `states` */
 
 /* An argument of the metric. */
@@ -69,7 +74,7 @@ typedef struct kefu_metric {
     const char *const
         *aliases; /* NULL-terminated other names people try, for error messages; or NULL */
     const kefu_port *const *ports;
-    int32_t n_ports;
+    int32_t n_ports;    /* 0..4 */
     int32_t n_required; /* ports that must be given; the others are optional, last */
     size_t state_size;  /* bytes of a state, 0..4096; zeroed by the host before `init` */
     size_t state_align; /* 1, 2, 4, 8 or 16 */

@@ -1,0 +1,115 @@
+/* builtin.c - the list of built-in metrics, and the arithmetic and bytes that they share. */
+#include "metric/builtin.h"
+
+#include "base/decimal.h"
+#include "base/fail.h"
+
+const kf_metric_entry kf_builtins[KF_BUILTINS] = {
+    {&kf_metric_count, NULL, NULL}, {&kf_metric_max, NULL, NULL},   {&kf_metric_mean, NULL, NULL},
+    {&kf_metric_min, NULL, NULL},   {&kf_metric_ratio, NULL, NULL}, {&kf_metric_share, NULL, NULL},
+    {&kf_metric_sum, NULL, NULL},
+};
+
+kefu_status kf_count_merge(int64_t *dst, int64_t src, kefu_error *error)
+{
+    if (src > INT64_MAX - *dst)
+        return kf_fail(error, KEFU_E_OVERFLOW, "more than 2^63 - 1 rows");
+    *dst += src;
+    return KEFU_OK;
+}
+
+/* ---- Fractions ------------------------------------------------------------------------------ */
+
+int32_t kf_i128_tenth(kf_i128 a, int32_t exponent, int64_t *out)
+{
+    int64_t power = kf_pow10(exponent), quotient;
+    if (!kf_i128_round_div(a, power, &quotient) ||
+        kf_i128_compare(kf_i128_mul(quotient, power), a) != 0)
+        return 0;
+    *out = quotient;
+    return 1;
+}
+
+kefu_status kf_fraction(kf_i128 num, kf_i128 den, int32_t scale, int64_t n, kefu_value *out,
+                        kefu_error *error)
+{
+    for (int32_t k = 0; k <= scale; k++) {
+        int64_t a, b;
+        if (!kf_i128_tenth(num, k, &a) || !kf_i128_tenth(den, k, &b))
+            continue;
+        *out = (kefu_value){a, b, n, KEFU_VALUE_OK, 0};
+        return KEFU_OK;
+    }
+    return kf_fail(error, KEFU_E_OVERFLOW, "the total does not fit into 64 bits at %d decimals",
+                   scale);
+}
+
+/* ---- Bytes ---------------------------------------------------------------------------------- */
+
+static uint64_t state_u64(kf_state_reader *reader)
+{
+    uint64_t value = 0;
+    for (int32_t i = 0; i < 8; i++)
+        value |= (uint64_t)reader->at[i] << (8 * i);
+    reader->at += 8;
+    reader->left -= 8;
+    return value;
+}
+
+/* Two's complement without a conversion that the standard leaves to the implementation. */
+static int64_t state_signed(uint64_t bits)
+{
+    return bits <= INT64_MAX ? (int64_t)bits : -(int64_t)~bits - 1;
+}
+
+int64_t kf_state_i64(kf_state_reader *reader) { return state_signed(state_u64(reader)); }
+
+kf_i128 kf_state_i128(kf_state_reader *reader)
+{
+    kf_i128 value;
+    value.lo = state_u64(reader);
+    value.hi = state_signed(state_u64(reader));
+    return value;
+}
+
+static unsigned char *state_put_u64(unsigned char *at, uint64_t value)
+{
+    for (int32_t i = 0; i < 8; i++)
+        *at++ = (unsigned char)(value >> (8 * i) & 0xFF);
+    return at;
+}
+
+unsigned char *kf_state_put_i64(unsigned char *at, int64_t value)
+{
+    return state_put_u64(at, (uint64_t)value);
+}
+
+unsigned char *kf_state_put_i128(unsigned char *at, kf_i128 value)
+{
+    return state_put_u64(state_put_u64(at, value.lo), (uint64_t)value.hi);
+}
+
+kefu_status kf_state_open(kf_state_reader *reader, uint32_t format, const void *bytes, size_t size,
+                          size_t expected, kefu_error *error)
+{
+    if (format != 1)
+        return kf_fail(error, KEFU_E_UNSUPPORTED,
+                       "state format %i is newer than this release knows", (int64_t)format);
+    if (!bytes || size != expected)
+        return kf_fail(error, KEFU_E_DATA, "the state has %i bytes, expected %i", (int64_t)size,
+                       (int64_t)expected);
+    reader->at = bytes;
+    reader->left = size;
+    return KEFU_OK;
+}
+
+kefu_status kf_state_bad(kefu_error *error)
+{
+    return kf_fail(error, KEFU_E_DATA, "the state is damaged: no rows give such figures");
+}
+
+int32_t kf_total_possible(const kf_total *total)
+{
+    return total->n >= 0 && kf_i128_compare(total->total, kf_i128_mul(total->n, INT64_MIN)) >= 0 &&
+           kf_i128_compare(total->total, kf_i128_mul(total->n, INT64_MAX)) <= 0;
+}

@@ -1,0 +1,52 @@
+/* builtin.h - the metrics of the library, made with the same table as everybody's. */
+#ifndef KF_BUILTIN_H
+#define KF_BUILTIN_H
+
+#include "base/wide.h"
+#include "metric/registry.h"
+
+enum { KF_BUILTINS = 7 };
+
+extern const kf_metric_entry kf_builtins[KF_BUILTINS]; /* in order of names */
+
+extern const kefu_metric kf_metric_count, kf_metric_sum, kf_metric_mean; /* builtin_sum.c */
+extern const kefu_metric kf_metric_share, kf_metric_ratio;               /* builtin_ratio.c */
+extern const kefu_metric kf_metric_min, kf_metric_max;                   /* builtin_extreme.c */
+
+/* ---- What they share ---- */
+
+/* A total and the number of rows in it; |total| <= n × 2^63. */
+typedef struct kf_total {
+    kf_i128 total;
+    int64_t n;
+} kf_total;
+
+/* dst += src; KEFU_E_OVERFLOW if the rows of both are more than int64 counts. */
+kefu_status kf_count_merge(int64_t *dst, int64_t src, kefu_error *error);
+
+/* num/den of value->num and ->den, with the lowest common power of ten up to 10^scale cancelled
+ * that makes both fit, and n; `den` > 0. KEFU_E_OVERFLOW if there is none. */
+kefu_status kf_fraction(kf_i128 num, kf_i128 den, int32_t scale, int64_t n, kefu_value *out,
+                        kefu_error *error);
+/* a / 10^exponent to *out if that is whole and fits; else 0. */
+int32_t kf_i128_tenth(kf_i128 a, int32_t exponent, int64_t *out);
+
+/* ---- States as bytes: int64 and 128-bit fields, little-endian, one after the other ---- */
+
+typedef struct kf_state_reader {
+    const unsigned char *at;
+    size_t left;
+} kf_state_reader;
+
+int64_t kf_state_i64(kf_state_reader *reader);
+kf_i128 kf_state_i128(kf_state_reader *reader);
+unsigned char *kf_state_put_i64(unsigned char *at, int64_t value);
+unsigned char *kf_state_put_i128(unsigned char *at, kf_i128 value);
+/* Format and size of a state's bytes. KEFU_E_UNSUPPORTED, KEFU_E_DATA. */
+kefu_status kf_state_open(kf_state_reader *reader, uint32_t format, const void *bytes, size_t size,
+                          size_t expected, kefu_error *error);
+kefu_status kf_state_bad(kefu_error *error); /* KEFU_E_DATA: no rows give such a state */
+/* 1 if some n numbers have this total. */
+int32_t kf_total_possible(const kf_total *total);
+
+#endif

@@ -1,0 +1,216 @@
+/* builtin_sum.c - count, sum and mean. */
+#include "base/decimal.h"
+#include "metric/builtin.h"
+
+enum { SUM_FLAGS = KEFU_METRIC_MERGEABLE | KEFU_METRIC_ORDER_FREE | KEFU_METRIC_EXACT };
+
+/* ---- count ---------------------------------------------------------------------------------- */
+
+static kefu_status KEFU_CALL count_update(void *states, size_t stride, const uint32_t *groups,
+                                          const kefu_args *args, void *user, kefu_error *error)
+{
+    char *base = states;
+    (void)user;
+    (void)error;
+    for (int64_t i = 0; i < args->rows; i++)
+        ++*(int64_t *)(void *)(base + stride * groups[i]);
+    return KEFU_OK;
+}
+
+static kefu_status KEFU_CALL count_merge(void *dst, const void *src, void *user, kefu_error *error)
+{
+    (void)user;
+    return kf_count_merge(dst, *(const int64_t *)src, error);
+}
+
+static kefu_status KEFU_CALL count_save(const void *state, void *out, size_t capacity, size_t *need,
+                                        void *user, kefu_error *error)
+{
+    (void)user;
+    (void)error;
+    *need = 8;
+    if (out && capacity >= *need)
+        kf_state_put_i64(out, *(const int64_t *)state);
+    return KEFU_OK;
+}
+
+static kefu_status KEFU_CALL count_load(void *state, uint32_t format, const void *bytes,
+                                        size_t size, void *user, kefu_error *error)
+{
+    kf_state_reader reader;
+    int64_t n;
+    kefu_status status = kf_state_open(&reader, format, bytes, size, 8, error);
+    (void)user;
+    if (status)
+        return status;
+    n = kf_state_i64(&reader);
+    if (n < 0)
+        return kf_state_bad(error);
+    *(int64_t *)state = n;
+    return KEFU_OK;
+}
+
+static kefu_status KEFU_CALL count_finalize(const void *state, const kefu_args *shape,
+                                            kefu_value *out, void *user, kefu_error *error)
+{
+    int64_t n = *(const int64_t *)state;
+    (void)shape;
+    (void)user;
+    (void)error;
+    *out = (kefu_value){n, 1, n, KEFU_VALUE_OK, 0};
+    return KEFU_OK;
+}
+
+/* ---- sum and mean --------------------------------------------------------------------------- */
+
+static kefu_status KEFU_CALL sum_update(void *states, size_t stride, const uint32_t *groups,
+                                        const kefu_args *args, void *user, kefu_error *error)
+{
+    char *base = states;
+    const int64_t *values = args->vectors[0]->values;
+    (void)user;
+    (void)error;
+    for (int64_t i = 0; i < args->rows; i++) {
+        kf_total *state = (kf_total *)(void *)(base + stride * groups[i]);
+        kf_i128_add_i64(&state->total, values[i]);
+        state->n++;
+    }
+    return KEFU_OK;
+}
+
+static kefu_status KEFU_CALL sum_merge(void *dst, const void *src, void *user, kefu_error *error)
+{
+    kf_total *a = dst;
+    const kf_total *b = src;
+    kefu_status status = kf_count_merge(&a->n, b->n, error);
+    (void)user;
+    if (!status)
+        a->total = kf_i128_add(a->total, b->total);
+    return status;
+}
+
+static kefu_status KEFU_CALL sum_save(const void *state, void *out, size_t capacity, size_t *need,
+                                      void *user, kefu_error *error)
+{
+    const kf_total *s = state;
+    (void)user;
+    (void)error;
+    *need = 24;
+    if (out && capacity >= *need)
+        kf_state_put_i64(kf_state_put_i128(out, s->total), s->n);
+    return KEFU_OK;
+}
+
+static kefu_status KEFU_CALL sum_load(void *state, uint32_t format, const void *bytes, size_t size,
+                                      void *user, kefu_error *error)
+{
+    kf_state_reader reader;
+    kf_total loaded;
+    kefu_status status = kf_state_open(&reader, format, bytes, size, 24, error);
+    (void)user;
+    if (status)
+        return status;
+    loaded.total = kf_state_i128(&reader);
+    loaded.n = kf_state_i64(&reader);
+    if (!kf_total_possible(&loaded))
+        return kf_state_bad(error);
+    *(kf_total *)state = loaded;
+    return KEFU_OK;
+}
+
+/* As in SQL, the sum of no rows is not 0. */
+static kefu_status KEFU_CALL sum_finalize(const void *state, const kefu_args *shape,
+                                          kefu_value *out, void *user, kefu_error *error)
+{
+    const kf_total *s = state;
+    (void)user;
+    if (!s->n)
+        return KEFU_OK;
+    return kf_fraction(s->total, kf_i128_of(kf_pow10(shape->scale)), shape->scale, s->n, out,
+                       error);
+}
+
+static kefu_status KEFU_CALL mean_finalize(const void *state, const kefu_args *shape,
+                                           kefu_value *out, void *user, kefu_error *error)
+{
+    const kf_total *s = state;
+    (void)user;
+    if (!s->n)
+        return KEFU_OK;
+    return kf_fraction(s->total, kf_i128_mul(s->n, kf_pow10(shape->scale)), shape->scale, s->n, out,
+                       error);
+}
+
+/* ---- Tables --------------------------------------------------------------------------------- */
+
+static const kefu_port sum_port = {sizeof sum_port, "x", KEFU_PORT_NUMBER, -1, 0, 0};
+static const kefu_port *const sum_ports[] = {&sum_port};
+static const kefu_port count_port = {sizeof count_port, "x", KEFU_PORT_ANY, -1, 0, 0};
+static const kefu_port *const count_ports[] = {&count_port};
+
+static const char *const count_aliases[] = {"cnt", "number", "n", "rows", NULL};
+static const char *const sum_aliases[] = {"total", "add", NULL};
+static const char *const mean_aliases[] = {"avg", "average", NULL};
+
+const kefu_metric kf_metric_count = {
+    .struct_size = sizeof(kefu_metric),
+    .flags = SUM_FLAGS | KEFU_METRIC_NO_ARGS,
+    .state_format = 1,
+    .id = "kefu.count/1",
+    .name = "count",
+    .label_zh = "数量",
+    .label_en = "count",
+    .aliases = count_aliases,
+    .ports = count_ports,
+    .n_ports = 1,
+    .n_required = 0,
+    .state_size = sizeof(int64_t),
+    .state_align = 8,
+    .update = count_update,
+    .merge = count_merge,
+    .save = count_save,
+    .load = count_load,
+    .finalize = count_finalize,
+};
+
+const kefu_metric kf_metric_sum = {
+    .struct_size = sizeof(kefu_metric),
+    .flags = SUM_FLAGS,
+    .state_format = 1,
+    .id = "kefu.sum/1",
+    .name = "sum",
+    .label_zh = "合计",
+    .label_en = "sum",
+    .aliases = sum_aliases,
+    .ports = sum_ports,
+    .n_ports = 1,
+    .n_required = 1,
+    .state_size = sizeof(kf_total),
+    .state_align = 8,
+    .update = sum_update,
+    .merge = sum_merge,
+    .save = sum_save,
+    .load = sum_load,
+    .finalize = sum_finalize,
+};
+
+const kefu_metric kf_metric_mean = {
+    .struct_size = sizeof(kefu_metric),
+    .flags = SUM_FLAGS,
+    .state_format = 1,
+    .id = "kefu.mean/1",
+    .name = "mean",
+    .label_zh = "平均",
+    .label_en = "mean",
+    .aliases = mean_aliases,
+    .ports = sum_ports,
+    .n_ports = 1,
+    .n_required = 1,
+    .state_size = sizeof(kf_total),
+    .state_align = 8,
+    .update = sum_update,
+    .merge = sum_merge,
+    .save = sum_save,
+    .load = sum_load,
+    .finalize = mean_finalize,
+};

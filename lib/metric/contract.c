@@ -1,0 +1,197 @@
+/* contract.c - see contract.h. */
+#include "metric/contract.h"
+
+#include <string.h>
+
+#include "base/fail.h"
+
+/* ---- The table ------------------------------------------------------------------------------ */
+
+static int32_t contract_is_letter(char c) { return c >= 'a' && c <= 'z'; }
+
+static int32_t contract_is_digit(char c) { return c >= '0' && c <= '9'; }
+
+static int32_t contract_is_name(const char *name)
+{
+    if (!name || !(contract_is_letter(*name) || *name == '_'))
+        return 0;
+    for (; *name; name++)
+        if (!contract_is_letter(*name) && !contract_is_digit(*name) && *name != '_')
+            return 0;
+    return 1;
+}
+
+/* Visible ASCII, then a slash and a whole number. */
+static int32_t contract_is_id(const char *id)
+{
+    const char *slash = id ? strrchr(id, '/') : NULL;
+    if (!slash || slash == id || !slash[1])
+        return 0;
+    for (const char *c = id; c < slash; c++)
+        if (*c <= ' ' || *c > '~')
+            return 0;
+    for (const char *c = slash + 1; *c; c++)
+        if (!contract_is_digit(*c))
+            return 0;
+    return 1;
+}
+
+static kefu_status contract_check_names(const kefu_metric *m, kefu_error *error)
+{
+    if (!contract_is_name(m->name))
+        return kf_fail(error, KEFU_E_PLUGIN,
+                       "metric name '%s': expected lower-case ASCII letters, digits and _",
+                       m->name);
+    if (strcmp(m->name, "metric") == 0)
+        return kf_fail(error, KEFU_E_PLUGIN,
+                       "metric name 'metric': the word refers to other metrics");
+    if (!contract_is_id(m->id))
+        return kf_fail(error, KEFU_E_PLUGIN,
+                       "metric '%s': id '%s', expected ASCII with a revision at its end as in "
+                       "'org.example.first-contact/1'",
+                       m->name, m->id);
+    return KEFU_OK;
+}
+
+static kefu_status contract_check_port(const kefu_metric *m, int32_t index, kefu_error *error)
+{
+    kefu_port port;
+    kefu_status status = kf_take(&port, sizeof port, m->ports[index], error);
+    if (status)
+        return status;
+    if (!port.name || !*port.name)
+        return kf_fail(error, KEFU_E_PLUGIN, "metric '%s': port %d has no name", m->name, index);
+    if (port.type < KEFU_PORT_NUMBER || port.type > KEFU_PORT_ANY)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "metric '%s', port '%s': unknown type %d",
+                       m->name, port.name, port.type);
+    if (port.scale < -1 || port.scale > 9)
+        return kf_fail(error, KEFU_E_PLUGIN, "metric '%s', port '%s': scale %d, expected -1..9",
+                       m->name, port.name, port.scale);
+    if (port.flags & ~(uint32_t)KEFU_PORT_NULLABLE || port.reserved0)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "metric '%s', port '%s': unknown flags", m->name,
+                       port.name);
+    return KEFU_OK;
+}
+
+static kefu_status contract_check_ports(const kefu_metric *m, kefu_error *error)
+{
+    kefu_status status = KEFU_OK;
+    if (m->n_ports < 0 || m->n_ports > KF_METRIC_PORTS || (m->n_ports && !m->ports))
+        return kf_fail(error, KEFU_E_PLUGIN, "metric '%s': %d ports, expected 0..%d", m->name,
+                       m->n_ports, (int32_t)KF_METRIC_PORTS);
+    if (m->n_required < 0 || m->n_required > m->n_ports)
+        return kf_fail(error, KEFU_E_PLUGIN, "metric '%s': n_required is %d of %d ports", m->name,
+                       m->n_required, m->n_ports);
+    if (!m->n_required && !(m->flags & KEFU_METRIC_NO_ARGS))
+        return kf_fail(error, KEFU_E_PLUGIN,
+                       "metric '%s': no port is required, but KEFU_METRIC_NO_ARGS is not set",
+                       m->name);
+    for (int32_t i = 0; i < m->n_ports && !status; i++)
+        status = contract_check_port(m, i, error);
+    return status;
+}
+
+static kefu_status contract_check_state(const kefu_metric *m, kefu_error *error)
+{
+    size_t align = m->state_align;
+    if (m->state_size > KF_METRIC_STATE)
+        return kf_fail(error, KEFU_E_PLUGIN, "metric '%s': state_size is %i, expected 0..%d",
+                       m->name, (int64_t)m->state_size, (int32_t)KF_METRIC_STATE);
+    if (!align || align > 16 || align & (align - 1))
+        return kf_fail(error, KEFU_E_PLUGIN,
+                       "metric '%s': state_align is %i, expected 1, 2, 4, 8 or 16", m->name,
+                       (int64_t)align);
+    return KEFU_OK;
+}
+
+static kefu_status contract_check_callbacks(const kefu_metric *m, kefu_error *error)
+{
+    const char *missing = !m->update                                      ? "update"
+                          : !m->finalize                                  ? "finalize"
+                          : !m->merge && m->flags & KEFU_METRIC_MERGEABLE ? "merge"
+                          : !m->save && m->load                           ? "save"
+                          : !m->load && m->save                           ? "load"
+                                                                          : NULL;
+    if (missing)
+        return kf_fail(error, KEFU_E_PLUGIN, "metric '%s': the callback '%s' is missing", m->name,
+                       missing);
+    if (m->save && !m->state_format)
+        return kf_fail(error, KEFU_E_PLUGIN,
+                       "metric '%s': state_format is 0, expected 1 or more with 'save'", m->name);
+    return KEFU_OK;
+}
+
+kefu_status kf_metric_check_table(const kefu_metric *metric, kefu_error *error)
+{
+    const uint32_t known =
+        KEFU_METRIC_MERGEABLE | KEFU_METRIC_ORDER_FREE | KEFU_METRIC_EXACT | KEFU_METRIC_NO_ARGS;
+    kefu_status status = contract_check_names(metric, error);
+    if (!status && metric->flags & ~known)
+        status = kf_fail(error, KEFU_E_UNSUPPORTED, "metric '%s': unknown flags", metric->name);
+    if (!status)
+        status = contract_check_ports(metric, error);
+    if (!status)
+        status = contract_check_state(metric, error);
+    if (!status)
+        status = contract_check_callbacks(metric, error);
+    return status;
+}
+
+/* ---- What callbacks return ------------------------------------------------------------------ */
+
+static int32_t contract_is_status(kefu_status status)
+{
+    return strcmp(kefu_status_name(status), "KEFU_E_UNKNOWN") != 0;
+}
+
+/* The message may lack its NUL. */
+static size_t contract_said(const kefu_error *said)
+{
+    const char *end = memchr(said->message, 0, sizeof said->message);
+    return end ? (size_t)(end - said->message) : sizeof said->message;
+}
+
+kefu_status kf_metric_returned(const kefu_metric *metric, const char *callback, kefu_status status,
+                               const kefu_error *said, kefu_error *error)
+{
+    if (!status)
+        return KEFU_OK;
+    if (!contract_is_status(status))
+        return kf_fail(error, KEFU_E_PLUGIN,
+                       "metric '%s': '%s' returned %d, which is no status of kefu", metric->name,
+                       callback, status);
+    if (!said->message[0])
+        return kf_fail(error, status, "metric '%s': '%s' failed with %s", metric->name, callback,
+                       kefu_status_name(status));
+    return kf_fail(error, status, "%s: %t", metric->name, said->message, contract_said(said));
+}
+
+static const char *contract_value_fault(const kefu_value *v)
+{
+    const uint32_t known = KEFU_VALUE_ROUNDED | KEFU_VALUE_APPROX | KEFU_VALUE_HAS_LOW_VOLUME |
+                           KEFU_VALUE_HAS_PROVISIONAL;
+    if (v->status < KEFU_VALUE_OK || v->status > KEFU_VALUE_EXEMPT)
+        return "an unknown status";
+    if (v->flags & ~known)
+        return "unknown flags";
+    if (v->n < -1)
+        return "n below -1";
+    if (v->den < 0)
+        return "a negative denominator";
+    if (!v->den && v->num)
+        return "a numerator without a denominator";
+    if (!v->den && v->status < KEFU_VALUE_PROVISIONAL)
+        return "no number, but a status that has one";
+    if (v->den && v->status >= KEFU_VALUE_NO_DATA)
+        return "a number, but a status that has none";
+    return NULL;
+}
+
+kefu_status kf_metric_check_value(const kefu_metric *metric, const kefu_value *value,
+                                  kefu_error *error)
+{
+    const char *fault = contract_value_fault(value);
+    return fault ? kf_fail(error, KEFU_E_PLUGIN, "metric '%s': 'finalize' gave %s", metric->name,
+                           fault)
+                 : KEFU_OK;
+}

@@ -1,0 +1,171 @@
+/* registry.c - metrics by name: the built-ins, and what the caller adds until it is frozen. */
+#include "metric/registry.h"
+
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/memory.h"
+#include "metric/builtin.h"
+#include "metric/contract.h"
+
+struct kefu_registry {
+    kf_memory memory;
+    kf_arena arena; /* of the copies of added tables */
+    kf_metric_entry *entries;
+    size_t capacity;
+    int32_t n;
+    int32_t frozen;
+};
+
+kefu_status KEFU_CALL kefu_registry_new(const kefu_allocator *allocator, kefu_registry **out,
+                                        kefu_error *error)
+{
+    kf_memory memory;
+    kefu_registry *r;
+    kefu_status status;
+    if (!out)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_registry_new: out is NULL");
+    status = kf_memory_init(&memory, allocator, error);
+    if (status)
+        return status;
+    r = kf_alloc_zero(&memory, sizeof *r);
+    if (!r)
+        return kf_no_memory(error);
+    r->memory = memory;
+    kf_arena_init(&r->arena, &r->memory);
+    r->entries = kf_reserve(&r->memory, NULL, &r->capacity, KF_BUILTINS, sizeof *r->entries);
+    if (!r->entries) {
+        kefu_registry_free(r);
+        return kf_no_memory(error);
+    }
+    memcpy(r->entries, kf_builtins, sizeof kf_builtins);
+    r->n = KF_BUILTINS;
+    *out = r;
+    return KEFU_OK;
+}
+
+void KEFU_CALL kefu_registry_free(kefu_registry *registry)
+{
+    kf_memory memory;
+    if (!registry)
+        return;
+    for (int32_t i = 0; i < registry->n; i++)
+        if (registry->entries[i].user_free)
+            registry->entries[i].user_free(registry->entries[i].user);
+    kf_free_array(&registry->memory, registry->entries, registry->capacity,
+                  sizeof *registry->entries);
+    kf_arena_free(&registry->arena);
+    memory = registry->memory;
+    kf_free(&memory, registry, sizeof *registry);
+}
+
+/* ---- Adding --------------------------------------------------------------------------------- */
+
+static kefu_status registry_check_free(const kefu_registry *r, const kefu_metric *m,
+                                       kefu_error *error)
+{
+    for (int32_t i = 0; i < r->n; i++) {
+        const kefu_metric *other = r->entries[i].metric;
+        if (strcmp(other->name, m->name) == 0)
+            return kf_fail(error, KEFU_E_EXISTS, "metric '%s': the name is taken by '%s'", m->name,
+                           other->id);
+        if (strcmp(other->id, m->id) == 0)
+            return kf_fail(error, KEFU_E_EXISTS, "metric '%s': the id '%s' is taken by '%s'",
+                           m->name, m->id, other->name);
+    }
+    return KEFU_OK;
+}
+
+static int32_t registry_place(const kefu_registry *r, const char *name)
+{
+    int32_t at = 0;
+    while (at < r->n && strcmp(r->entries[at].metric->name, name) < 0)
+        at++;
+    return at;
+}
+
+static kefu_status registry_insert(kefu_registry *r, const kefu_metric *table, void *user,
+                                   void(KEFU_CALL *user_free)(void *), kefu_error *error)
+{
+    kefu_metric *copy = kf_arena_alloc(&r->arena, sizeof *copy);
+    kf_metric_entry *entries =
+        copy ? kf_reserve(&r->memory, r->entries, &r->capacity, (size_t)r->n + 1, sizeof *entries)
+             : NULL;
+    int32_t at = registry_place(r, table->name);
+    if (!entries)
+        return kf_no_memory(error);
+    r->entries = entries;
+    *copy = *table;
+    memmove(entries + at + 1, entries + at, (size_t)(r->n - at) * sizeof *entries);
+    entries[at] = (kf_metric_entry){copy, user, user_free};
+    r->n++;
+    return KEFU_OK;
+}
+
+static kefu_status registry_try(kefu_registry *r, const kefu_metric *metric, void *user,
+                                void(KEFU_CALL *user_free)(void *), kefu_error *error)
+{
+    kefu_metric table;
+    kefu_status status;
+    if (!r || !metric)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_registry_add: %s is NULL",
+                       r ? "metric" : "registry");
+    if (r->frozen)
+        return kf_fail(error, KEFU_E_STATE, "kefu_registry_add: the registry is frozen");
+    status = kf_take(&table, sizeof table, metric, error);
+    if (!status)
+        status = kf_metric_check_table(&table, error);
+    if (!status)
+        status = registry_check_free(r, &table, error);
+    return status ? status : registry_insert(r, &table, user, user_free, error);
+}
+
+kefu_status KEFU_CALL kefu_registry_add(kefu_registry *registry, const kefu_metric *metric,
+                                        void *user, void(KEFU_CALL *user_free)(void *),
+                                        kefu_error *error)
+{
+    kefu_status status = registry_try(registry, metric, user, user_free, error);
+    if (status && user_free)
+        user_free(user);
+    return status;
+}
+
+void KEFU_CALL kefu_registry_freeze(kefu_registry *registry)
+{
+    if (registry)
+        registry->frozen = 1;
+}
+
+/* ---- Reading -------------------------------------------------------------------------------- */
+
+const kf_metric_entry *kf_registry_entries(const kefu_registry *registry, int32_t *count)
+{
+    *count = registry ? registry->n : KF_BUILTINS;
+    return registry ? registry->entries : kf_builtins;
+}
+
+int32_t kf_registry_frozen(const kefu_registry *registry) { return !registry || registry->frozen; }
+
+int32_t KEFU_CALL kefu_registry_count(const kefu_registry *registry)
+{
+    int32_t count;
+    kf_registry_entries(registry, &count);
+    return count;
+}
+
+const kefu_metric *KEFU_CALL kefu_registry_metric(const kefu_registry *registry, int32_t index)
+{
+    int32_t count;
+    const kf_metric_entry *entries = kf_registry_entries(registry, &count);
+    return index >= 0 && index < count ? entries[index].metric : NULL;
+}
+
+const kefu_metric *KEFU_CALL kefu_registry_find(const kefu_registry *registry, const char *name)
+{
+    int32_t count;
+    const kf_metric_entry *entries = kf_registry_entries(registry, &count);
+    for (int32_t i = 0; name && i < count; i++)
+        if (strcmp(entries[i].metric->name, name) == 0)
+            return entries[i].metric;
+    return NULL;
+}
