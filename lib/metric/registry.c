@@ -84,10 +84,29 @@ static int32_t registry_place(const kefu_registry *r, const char *name)
     return at;
 }
 
+/* Our copy of a table that has been checked, with its ports. */
+static const kefu_metric *registry_copy(kefu_registry *r, const kefu_metric *table)
+{
+    size_t n = (size_t)table->n_ports;
+    kefu_metric *copy = kf_arena_alloc(&r->arena, sizeof *copy);
+    kefu_port *ports = kf_arena_alloc(&r->arena, n * sizeof *ports);
+    const kefu_port **list = kf_arena_alloc(&r->arena, n * sizeof *list);
+    if (!copy || !ports || !list)
+        return NULL;
+    *copy = *table;
+    copy->ports = list;
+    for (size_t i = 0; i < n; i++) {
+        if (kf_take(&ports[i], sizeof ports[i], table->ports[i], NULL))
+            return NULL;
+        list[i] = &ports[i];
+    }
+    return copy;
+}
+
 static kefu_status registry_insert(kefu_registry *r, const kefu_metric *table, void *user,
                                    void(KEFU_CALL *user_free)(void *), kefu_error *error)
 {
-    kefu_metric *copy = kf_arena_alloc(&r->arena, sizeof *copy);
+    const kefu_metric *copy = registry_copy(r, table);
     kf_metric_entry *entries =
         copy ? kf_reserve(&r->memory, r->entries, &r->capacity, (size_t)r->n + 1, sizeof *entries)
              : NULL;
@@ -95,7 +114,6 @@ static kefu_status registry_insert(kefu_registry *r, const kefu_metric *table, v
     if (!entries)
         return kf_no_memory(error);
     r->entries = entries;
-    *copy = *table;
     memmove(entries + at + 1, entries + at, (size_t)(r->n - at) * sizeof *entries);
     entries[at] = (kf_metric_entry){copy, user, user_free};
     r->n++;

@@ -1,0 +1,418 @@
+/* tally.c - making a tally and saying what it counts. */
+#include "metric/tally.h"
+
+#include <string.h>
+
+#include "base/fail.h"
+
+/* ---- Lists of names ------------------------------------------------------------------------- */
+
+static int32_t names_has(const kf_names *names, const char *name)
+{
+    for (int32_t i = 0; i < names->n; i++)
+        if (strcmp(names->items[i], name) == 0)
+            return 1;
+    return 0;
+}
+
+static kefu_status names_add(const kf_memory *memory, kf_names *names, const char *name,
+                             kefu_error *error)
+{
+    const char **items = name ? kf_reserve(memory, names->items, &names->capacity,
+                                           (size_t)names->n + 1, sizeof *items)
+                              : NULL;
+    if (!items)
+        return kf_no_memory(error);
+    names->items = items;
+    items[names->n++] = name;
+    return KEFU_OK;
+}
+
+static void names_free(const kf_memory *memory, kf_names *names)
+{
+    kf_free_array(memory, names->items, names->capacity, sizeof *names->items);
+}
+
+/* ---- Making --------------------------------------------------------------------------------- */
+
+static const char *tally_copy(kefu_tally *t, const char *text)
+{
+    return kf_arena_text(&t->arena, text, strlen(text));
+}
+
+/* The metrics of the registry as the expression language wants to know them. */
+static kefu_status tally_resolve(kefu_tally *t, kefu_error *error)
+{
+    int32_t n;
+    const kf_metric_entry *entries = kf_registry_entries(t->registry, &n);
+    kf_aggregate *list = kf_arena_alloc(&t->arena, (size_t)n * sizeof *list);
+    int32_t *types = kf_arena_alloc(&t->arena, (size_t)n * KF_METRIC_PORTS * sizeof *types);
+    if (!list || !types)
+        return kf_no_memory(error);
+    for (int32_t i = 0; i < n; i++, types += KF_METRIC_PORTS) {
+        const kefu_metric *m = entries[i].metric;
+        for (int32_t k = 0; k < m->n_ports; k++)
+            types[k] = m->ports[k]->type;
+        list[i] = (kf_aggregate){.name = m->name,
+                                 .n_args = m->n_ports,
+                                 .n_required = m->n_required,
+                                 .arg_types = types,
+                                 .star = (m->flags & KEFU_METRIC_NO_ARGS) != 0,
+                                 .exact = (m->flags & KEFU_METRIC_EXACT) != 0,
+                                 .near = m->aliases};
+    }
+    t->resolver.aggregates = list;
+    t->resolver.n_aggregates = n;
+    return KEFU_OK;
+}
+
+static kefu_status tally_add_columns(kefu_tally *t, const kf_formula *formula, kefu_error *error)
+{
+    kefu_status status = KEFU_OK;
+    for (int32_t i = 0; i < kf_formula_columns(formula) && !status; i++)
+        if (!names_has(&t->columns, kf_formula_column(formula, i)))
+            status = names_add(&t->memory, &t->columns, kf_formula_column(formula, i), error);
+    return status;
+}
+
+static kefu_status tally_filter(kefu_tally *t, const char *text, kefu_error *error)
+{
+    kefu_status status;
+    if (!text)
+        return KEFU_OK;
+    t->where_text = tally_copy(t, text);
+    if (!t->where_text)
+        return kf_no_memory(error);
+    status = kf_formula_new(&t->memory, &t->limits, t->scale, text, strlen(text), NULL, &t->where,
+                            error);
+    if (status)
+        return status;
+    if (kf_formula_program_type(t->where, 0) != KEFU_EXPR_BOOL)
+        return kf_fail_at(error, KEFU_E_TYPE, (kf_place){1, 1, 0},
+                          "where: expected a condition, as in status = 'paid'");
+    return tally_add_columns(t, t->where, error);
+}
+
+static kefu_status tally_check_options(const kefu_registry *registry, const kefu_tally_options *o,
+                                       kefu_error *error)
+{
+    if (!kf_registry_frozen(registry))
+        return kf_fail(error, KEFU_E_STATE,
+                       "kefu_tally_new: the registry must be frozen (kefu_registry_freeze)");
+    if (o->scale < 0 || o->scale > 9)
+        return kf_fail(error, KEFU_E_ARGUMENT, "tally: scale %d, expected 1..9, or 0 for 6",
+                       o->scale);
+    if (o->roster && !o->roster_day)
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "tally: roster_day is 0, expected the day to read the roster at");
+    return KEFU_OK;
+}
+
+static kefu_status tally_make(const kefu_registry *registry, const kefu_tally_options *o,
+                              kefu_tally **out, kefu_error *error)
+{
+    kf_memory memory;
+    kefu_limits limits;
+    kefu_tally *t;
+    kefu_status status = tally_check_options(registry, o, error);
+    if (!status)
+        status = kf_memory_init(&memory, o->allocator, error);
+    if (!status)
+        status = kf_limits(&limits, o->limits, error);
+    if (status)
+        return status;
+    t = kf_alloc_zero(&memory, sizeof *t);
+    if (!t)
+        return kf_no_memory(error);
+    t->memory = memory;
+    kf_arena_init(&t->arena, &t->memory);
+    t->limits = limits;
+    t->registry = registry;
+    t->roster = o->roster;
+    t->roster_day = o->roster_day;
+    t->scale = o->scale ? o->scale : 6;
+    status = tally_resolve(t, error);
+    if (!status)
+        status = tally_filter(t, o->where, error);
+    if (status)
+        kefu_tally_free(t);
+    else
+        *out = t;
+    return status;
+}
+
+kefu_status KEFU_CALL kefu_tally_new(const kefu_registry *registry,
+                                     const kefu_tally_options *options, kefu_tally **out,
+                                     kefu_error *error)
+{
+    kefu_tally_options taken = {.struct_size = sizeof taken};
+    kefu_status status = KEFU_OK;
+    if (!out)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_tally_new: out is NULL");
+    if (options)
+        status = kf_take(&taken, sizeof taken, options, error);
+    return status ? status : tally_make(registry, &taken, out, error);
+}
+
+void KEFU_CALL kefu_tally_free(kefu_tally *tally)
+{
+    kf_memory memory;
+    kefu_tally *t = tally;
+    if (!t)
+        return;
+    memory = t->memory;
+    kf_tally_rows_free(t);
+    kf_groups_free(t->groups);
+    kf_groups_free(t->aliases);
+    kf_free_array(&memory, t->people, t->people_capacity, sizeof *t->people);
+    kf_free(&memory, t->block, sizeof *t->block);
+    for (int32_t i = 0; i < t->names.n; i++)
+        kf_formula_free(t->metrics[i].formula);
+    kf_formula_free(t->where);
+    kf_free_array(&memory, t->metrics, t->metrics_capacity, sizeof *t->metrics);
+    kf_free_array(&memory, t->aggregates, t->aggregates_capacity, sizeof *t->aggregates);
+    names_free(&memory, &t->keys);
+    names_free(&memory, &t->columns);
+    names_free(&memory, &t->names);
+    kf_arena_free(&t->arena);
+    kf_free(&memory, t, sizeof *t);
+}
+
+/* ---- Health --------------------------------------------------------------------------------- */
+
+kefu_status kf_tally_healthy(const kefu_tally *tally, kefu_error *error)
+{
+    if (!tally->poison.code)
+        return KEFU_OK;
+    return kf_fail(error, KEFU_E_STATE, "the tally cannot go on after %s: %s",
+                   kefu_status_name(tally->poison.code), tally->poison.message);
+}
+
+kefu_status kf_tally_poison(kefu_tally *tally, kefu_status status, const kefu_error *why,
+                            kefu_error *error)
+{
+    if (!status)
+        return KEFU_OK;
+    tally->poison = *why;
+    if (error)
+        *error = *why;
+    return status;
+}
+
+/* ---- Keys ----------------------------------------------------------------------------------- */
+
+static kefu_status tally_definable(const kefu_tally *t, const char *what, const void *argument,
+                                   kefu_error *error)
+{
+    kefu_status status;
+    if (!t || !argument)
+        return kf_fail(error, KEFU_E_ARGUMENT, "%s: %s is NULL", what, t ? "an argument" : "tally");
+    status = kf_tally_healthy(t, error);
+    if (!status && t->started)
+        status = kf_fail(error, KEFU_E_STATE, "%s: the tally has counted rows already", what);
+    return status;
+}
+
+kefu_status KEFU_CALL kefu_tally_by(kefu_tally *tally, const char *column, kefu_error *error)
+{
+    const char *copy;
+    int32_t n_columns;
+    kefu_status status = tally_definable(tally, "kefu_tally_by", column, error);
+    if (status)
+        return status;
+    if (!*column)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_tally_by: the column's name is empty");
+    if (names_has(&tally->keys, column))
+        return kf_fail(error, KEFU_E_EXISTS, "kefu_tally_by: '%s' is a key already", column);
+    copy = tally_copy(tally, column);
+    n_columns = tally->columns.n;
+    if (!copy)
+        return kf_no_memory(error);
+    if (!names_has(&tally->columns, column))
+        status = names_add(&tally->memory, &tally->columns, copy, error);
+    if (!status)
+        status = names_add(&tally->memory, &tally->keys, copy, error);
+    if (status)
+        tally->columns.n = n_columns;
+    return status;
+}
+
+int32_t KEFU_CALL kefu_tally_columns(const kefu_tally *tally)
+{
+    return tally ? tally->columns.n : 0;
+}
+
+const char *KEFU_CALL kefu_tally_column(const kefu_tally *tally, int32_t index)
+{
+    return tally && index >= 0 && index < tally->columns.n ? tally->columns.items[index] : NULL;
+}
+
+/* ---- Metrics -------------------------------------------------------------------------------- */
+
+/* Bytes of the call that begins at `from`: to the bracket that closes it, quotes passed over. */
+static size_t call_size(const char *text, size_t from)
+{
+    int32_t depth = 0;
+    size_t i = from;
+    for (char quote = 0; text[i]; i++) {
+        char c = text[i];
+        if (quote) {
+            quote = c == quote ? 0 : quote;
+        } else if (c == '\'' || c == '`' || c == '"') {
+            quote = c;
+        } else if (c == '(') {
+            depth++;
+        } else if (c == ')' && --depth == 0) {
+            return i + 1 - from;
+        }
+    }
+    return i - from;
+}
+
+static int32_t tally_find_call(const kefu_tally *t, const kefu_metric *metric, kefu_text text)
+{
+    for (int32_t i = 0; i < t->n_aggregates; i++) {
+        const kf_aggregate_state *a = &t->aggregates[i];
+        if (a->metric == metric && a->text.size == text.size &&
+            memcmp(a->text.data, text.data, text.size) == 0)
+            return i;
+    }
+    return -1;
+}
+
+static size_t tally_align(size_t offset, size_t align)
+{
+    return (offset + align - 1) / align * align;
+}
+
+/* The aggregate of a call, made if no other formula has it. */
+static kefu_status tally_link(kefu_tally *t, const kf_tally_metric *m, const kf_call *call,
+                              int32_t *index, kefu_error *error)
+{
+    int32_t count;
+    const kf_metric_entry *entry = &kf_registry_entries(t->registry, &count)[call->aggregate];
+    size_t at = (size_t)call->at.offset;
+    kefu_text text = {m->text + at, call_size(m->text, at)};
+    kf_aggregate_state *list;
+    *index = tally_find_call(t, entry->metric, text);
+    if (*index >= 0)
+        return KEFU_OK;
+    list = kf_reserve(&t->memory, t->aggregates, &t->aggregates_capacity,
+                      (size_t)t->n_aggregates + 1, sizeof *list);
+    if (!list)
+        return kf_no_memory(error);
+    t->aggregates = list;
+    *index = t->n_aggregates++;
+    list[*index] = (kf_aggregate_state){
+        .metric = entry->metric,
+        .user = entry->user,
+        .formula = m->formula,
+        .call = *call,
+        .text = text,
+        .shape = {.struct_size = sizeof(kefu_args), .n_vectors = call->n_args, .scale = t->scale},
+        .owner = t->names.n,
+        .offset = tally_align(t->states_bytes, entry->metric->state_align)};
+    t->states_bytes = list[*index].offset + entry->metric->state_size;
+    return KEFU_OK;
+}
+
+static kefu_status tally_link_all(kefu_tally *t, kf_tally_metric *m, kefu_error *error)
+{
+    int32_t *aggregates;
+    kefu_status status = KEFU_OK;
+    m->n_calls = kf_formula_calls(m->formula);
+    m->aggregates = aggregates = kf_arena_alloc(&t->arena, (size_t)m->n_calls * sizeof *aggregates);
+    if (!aggregates)
+        return kf_no_memory(error);
+    for (int32_t i = 0; i < m->n_calls && !status; i++)
+        status = tally_link(t, m, kf_formula_call(m->formula, i), &aggregates[i], error);
+    return status;
+}
+
+static kefu_status tally_check_info(const kefu_tally *t, const kefu_metric_info *info,
+                                    kefu_error *error)
+{
+    if (!info->name || !*info->name)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_tally_add: the metric has no name");
+    if (names_has(&t->names, info->name))
+        return kf_fail(error, KEFU_E_EXISTS, "kefu_tally_add: there is a metric '%s' already",
+                       info->name);
+    if (info->scale < 0 || info->scale > 18)
+        return kf_fail(error, KEFU_E_ARGUMENT, "metric '%s': scale %d, expected 0..18", info->name,
+                       info->scale);
+    if (info->direction < KEFU_LOWER || info->direction > KEFU_HIGHER)
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "metric '%s': direction %d, expected KEFU_HIGHER, "
+                       "KEFU_LOWER or KEFU_NEITHER",
+                       info->name, info->direction);
+    if (info->min_n < 0)
+        return kf_fail(error, KEFU_E_ARGUMENT, "metric '%s': min_n is %i, expected 0 or more",
+                       info->name, info->min_n);
+    return KEFU_OK;
+}
+
+/* Every text of the metric into the arena; NULL stays. */
+static kefu_status tally_copy_info(kefu_tally *t, kf_tally_metric *m, const char *formula,
+                                   kefu_error *error)
+{
+    const char **texts[] = {&m->info.name, &m->info.label_zh, &m->info.label_en, &m->info.unit,
+                            &m->text};
+    m->text = formula;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (*texts[i] && !(*texts[i] = tally_copy(t, *texts[i])))
+            return kf_no_memory(error);
+    }
+    return KEFU_OK;
+}
+
+static kefu_status tally_append(kefu_tally *t, kf_tally_metric *m, kefu_error *error)
+{
+    kf_tally_metric *list = kf_reserve(&t->memory, t->metrics, &t->metrics_capacity,
+                                       (size_t)t->names.n + 1, sizeof *list);
+    kefu_status status = list ? KEFU_OK : kf_no_memory(error);
+    if (list)
+        t->metrics = list;
+    if (!status)
+        status = tally_link_all(t, m, error);
+    if (!status)
+        status = tally_add_columns(t, m->formula, error);
+    if (!status)
+        status = names_add(&t->memory, &t->names, m->info.name, error);
+    if (status)
+        return status;
+    list[t->names.n - 1] = *m;
+    t->resolver.metrics = t->names.items;
+    t->resolver.n_metrics = t->names.n;
+    return KEFU_OK;
+}
+
+kefu_status KEFU_CALL kefu_tally_add(kefu_tally *tally, const kefu_metric_info *info,
+                                     const char *formula, kefu_error *error)
+{
+    kf_tally_metric m = {.formula = NULL};
+    int32_t n_aggregates, n_columns;
+    size_t states_bytes;
+    kefu_status status = tally_definable(tally, "kefu_tally_add", formula, error);
+    if (!status)
+        status = kf_take(&m.info, sizeof m.info, info, error);
+    if (!status)
+        status = tally_check_info(tally, &m.info, error);
+    if (!status)
+        status = tally_copy_info(tally, &m, formula, error);
+    if (!status)
+        status = kf_formula_new(&tally->memory, &tally->limits, tally->scale, m.text,
+                                strlen(m.text), &tally->resolver, &m.formula, error);
+    if (status)
+        return status;
+    n_aggregates = tally->n_aggregates;
+    n_columns = tally->columns.n;
+    states_bytes = tally->states_bytes;
+    status = tally_append(tally, &m, error);
+    if (status) {
+        tally->n_aggregates = n_aggregates;
+        tally->columns.n = n_columns;
+        tally->states_bytes = states_bytes;
+        kf_formula_free(m.formula);
+    }
+    return status;
+}

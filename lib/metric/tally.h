@@ -1,0 +1,164 @@
+/* tally.h - the inside of a tally: what it counts (keys, metrics, aggregates), and a contiguous row
+ * of states for each group:
+ *
+ *   | state of aggregate 0 | state 1 | ... | a byte an aggregate: 1 = provisional | padding to 16 |
+ */
+#ifndef KF_TALLY_H
+#define KF_TALLY_H
+
+#include "expr/program.h"
+#include "metric/contract.h"
+#include "metric/registry.h"
+#include "table/frame.h"
+
+/* A growing list of texts that live elsewhere. */
+typedef struct kf_names {
+    const char **items;
+    size_t capacity;
+    int32_t n;
+} kf_names;
+
+/* One call such as sum(amount where paid); formulas that contain the same call share it. */
+typedef struct kf_aggregate_state {
+    const kefu_metric *metric;
+    void *user;
+    kf_formula *formula; /* of the first metric that contains the call: evaluates its arguments */
+    kf_call call;
+    kefu_text text; /* of the call in that formula */
+    kefu_args shape;
+    int32_t owner; /* that metric */
+    size_t offset; /* of the state in a row */
+} kf_aggregate_state;
+
+/* One metric of the frame; text is in the arena. */
+typedef struct kf_tally_metric {
+    kefu_metric_info info;
+    const char *text;
+    kf_formula *formula;
+    const int32_t *aggregates; /* of each call of the formula */
+    int32_t n_calls;
+} kf_tally_metric;
+
+typedef struct kf_tally_block kf_tally_block;
+
+typedef struct kf_tally_rows {
+    unsigned char *block; /* as allocated */
+    size_t block_bytes;
+    unsigned char *base; /* row 0, aligned to 16 */
+    size_t capacity;
+    uint32_t n; /* rows that are initialised */
+} kf_tally_rows;
+
+struct kefu_tally {
+    kf_memory memory;
+    kf_arena arena;
+    kefu_limits limits;
+    kefu_error poison; /* code 0 = healthy */
+
+    /* Options. */
+    const kefu_registry *registry;
+    const kefu_roster *roster;
+    int32_t roster_day;
+    int32_t scale;
+    const char *where_text; /* NULL = every row */
+    kf_formula *where;
+
+    /* What is counted; fixed once `started`. */
+    kf_resolver resolver;
+    kf_names keys, columns, names; /* names: of the metrics, as the resolver sees them */
+    kf_tally_metric *metrics;      /* names.n of them */
+    size_t metrics_capacity;
+    kf_aggregate_state *aggregates;
+    size_t aggregates_capacity;
+    int32_t n_aggregates;
+    int32_t started;
+    size_t states_bytes; /* of a row, without flags and padding */
+
+    /* Groups and their rows. Without keys there is one group and no `groups`. */
+    kf_groups *groups;
+    kf_groups *aliases; /* with a roster: keys as they came, and the group of each */
+    uint32_t *people;
+    size_t people_capacity;
+    uint32_t n_people;
+    kf_tally_rows rows;
+    kf_tally_block *block; /* scratch of update */
+};
+
+/* ---- tally_rows.c: memory of the states ---- */
+
+size_t kf_tally_stride(const kefu_tally *tally);
+/* Initialises a zeroed row; on failure nothing in it needs kf_tally_row_end. */
+kefu_status kf_tally_row_begin(const kefu_tally *tally, unsigned char *row, kefu_error *error);
+void kf_tally_row_end(const kefu_tally *tally, unsigned char *row);
+/* Rows for the first `n` groups. KEFU_E_LIMIT beyond state_bytes. */
+kefu_status kf_tally_rows_grow(kefu_tally *tally, uint32_t n, kefu_error *error);
+void kf_tally_rows_free(kefu_tally *tally);
+
+/* ---- tally_group.c: rows to groups ---- */
+
+/* Makes `groups` (and `aliases`) before the first row. */
+kefu_status kf_tally_start(kefu_tally *tally, kefu_error *error);
+/* How many groups there are, and their numbers by key to order[], as many. */
+uint32_t kf_tally_groups(const kefu_tally *tally);
+kefu_status kf_tally_order(const kefu_tally *tally, uint32_t *order, kefu_error *error);
+
+/* What becomes of a row: the greatest of what its filters and arguments say. */
+enum { KF_ROW_IN = 0, KF_ROW_UNSURE = 1, KF_ROW_OUT = 2 };
+
+/* A null is out for good; what is not known yet may still come in. */
+static inline uint8_t kf_row_fate(uint8_t state)
+{
+    return state == KEFU_VALUE_OK            ? KF_ROW_IN
+           : state == KEFU_VALUE_PROVISIONAL ? KF_ROW_UNSURE
+                                             : KF_ROW_OUT;
+}
+
+/* Raises the fate of each row to what a condition says of it; 1 if some row is not KF_ROW_IN. */
+int32_t kf_row_fates_of_filter(const kf_vector *filter, int64_t count, uint8_t *fate);
+
+/* A block of rows of the batch: the group of each, and what the tally's filter says of it. */
+typedef struct kf_tally_span {
+    int64_t first, count;
+    int32_t whole;             /* 1: every row is KF_ROW_IN, and `fate` is not filled */
+    uint32_t groups[KF_BLOCK]; /* of rows that are not KF_ROW_OUT */
+    uint8_t fate[KF_BLOCK];
+} kf_tally_span;
+
+kefu_status kf_tally_span_read(kefu_tally *tally, const kf_column *const *keys, kf_tally_span *span,
+                               kefu_error *error);
+
+/* ---- tally_block.c: one aggregate over a block ---- */
+
+/* An argument's rows after those that do not count are taken out. */
+typedef struct kf_tally_arg {
+    int64_t values[KF_BLOCK];
+    kefu_text texts[KF_BLOCK];
+    uint8_t states[KF_BLOCK];
+} kf_tally_arg;
+
+struct kf_tally_block {
+    kf_tally_span span;
+    uint8_t fate[KF_BLOCK];    /* of the rows for one aggregate */
+    uint32_t picked[KF_BLOCK]; /* the rows that are KF_ROW_IN, and their groups */
+    uint32_t groups[KF_BLOCK];
+    kf_tally_arg args[KF_METRIC_PORTS];
+};
+
+/* Counts the rows of tally->block->span; row 0 of the batch is number `first_row`. */
+kefu_status kf_tally_block_update(kefu_tally *tally, const kf_aggregate_state *aggregate,
+                                  int32_t index, int64_t first_row, kefu_error *error);
+
+/* ---- tally.c ---- */
+
+/* KEFU_E_STATE with the reason, if the tally is poisoned. */
+kefu_status kf_tally_healthy(const kefu_tally *tally, kefu_error *error);
+/* Ends a call that may have changed rows: any failure poisons, and is told to `error`. */
+kefu_status kf_tally_poison(kefu_tally *tally, kefu_status status, const kefu_error *why,
+                            kefu_error *error);
+
+static inline unsigned char *kf_tally_row(const kefu_tally *tally, size_t stride, uint32_t group)
+{
+    return tally->rows.base + stride * group;
+}
+
+#endif

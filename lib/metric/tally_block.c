@@ -1,0 +1,188 @@
+/* tally_block.c - one aggregate over a block of rows: its filter and arguments are evaluated, rows
+ * that do not count are taken out, and the metric sees the rest. Nothing is copied where every row
+ * counts. */
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/fail.h"
+#include "metric/tally.h"
+
+typedef struct block_pass {
+    kefu_tally *tally;
+    kf_tally_block *block;
+    const kf_aggregate_state *aggregate;
+    int32_t index;     /* of the aggregate */
+    int32_t whole;     /* 1: every row counts, and block->fate is not filled */
+    int64_t rows;      /* that count */
+    int64_t first_row; /* of the block, in its source */
+    kf_vector in[KF_METRIC_PORTS];
+    kefu_vector out[KF_METRIC_PORTS];
+} block_pass;
+
+/* ---- Which rows count ----------------------------------------------------------------------- */
+
+/* The fates so far, to be raised. */
+static uint8_t *block_fates(block_pass *p)
+{
+    size_t count = (size_t)p->block->span.count;
+    if (p->whole)
+        memset(p->block->fate, KF_ROW_IN, count);
+    return p->block->fate;
+}
+
+static kefu_status block_filter(block_pass *p, kefu_error *error)
+{
+    const kf_tally_span *span = &p->block->span;
+    const kf_aggregate_state *a = p->aggregate;
+    kf_vector filter;
+    kefu_status status;
+    p->whole = span->whole;
+    if (!p->whole)
+        memcpy(p->block->fate, span->fate, (size_t)span->count);
+    if (a->call.where < 0)
+        return KEFU_OK;
+    status = kf_formula_block(a->formula, a->call.where, span->first, span->count, &filter, error);
+    if (status)
+        return status;
+    if (kf_row_fates_of_filter(&filter, span->count, block_fates(p)))
+        p->whole = 0;
+    return KEFU_OK;
+}
+
+static void block_drop_nulls(block_pass *p, const uint8_t *states)
+{
+    uint8_t *fate, worst = KF_ROW_IN;
+    if (!states)
+        return;
+    fate = block_fates(p);
+    for (int64_t i = 0; i < p->block->span.count; i++) {
+        uint8_t one = kf_row_fate(states[i]);
+        fate[i] = one > fate[i] ? one : fate[i];
+        worst = fate[i] > worst ? fate[i] : worst;
+    }
+    p->whole = worst == KF_ROW_IN;
+}
+
+static kefu_status block_arguments(block_pass *p, kefu_error *error)
+{
+    const kf_aggregate_state *a = p->aggregate;
+    const kf_tally_span *span = &p->block->span;
+    for (int32_t k = 0; k < a->call.n_args; k++) {
+        kefu_status status = kf_formula_block(a->formula, a->call.arg[k], span->first, span->count,
+                                              &p->in[k], error);
+        if (status)
+            return status;
+        if (!(a->metric->ports[k]->flags & KEFU_PORT_NULLABLE))
+            block_drop_nulls(p, p->in[k].states);
+    }
+    return KEFU_OK;
+}
+
+/* Lists the rows that count, and marks the groups of those that may count one day. */
+static void block_pick(block_pass *p)
+{
+    kf_tally_block *b = p->block;
+    size_t stride = kf_tally_stride(p->tally);
+    size_t flag = p->tally->states_bytes + (size_t)p->index;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < (uint32_t)b->span.count; i++) {
+        b->picked[n] = i;
+        b->groups[n] = b->span.groups[i];
+        n += b->fate[i] == KF_ROW_IN;
+        if (b->fate[i] == KF_ROW_UNSURE)
+            kf_tally_row(p->tally, stride, b->span.groups[i])[flag] = 1;
+    }
+    p->rows = n;
+}
+
+/* ---- What the metric sees ------------------------------------------------------------------- */
+
+static void block_compact(block_pass *p, int32_t k)
+{
+    const uint32_t *picked = p->block->picked;
+    kf_tally_arg *arg = &p->block->args[k];
+    const kf_vector *in = &p->in[k];
+    kefu_vector *out = &p->out[k];
+    for (int64_t i = 0; i < p->rows && out->values; i++)
+        arg->values[i] = in->values[picked[i]];
+    for (int64_t i = 0; i < p->rows && out->texts; i++)
+        arg->texts[i] = in->texts[picked[i]];
+    for (int64_t i = 0; i < p->rows && out->states; i++)
+        arg->states[i] = in->states[picked[i]];
+    out->values = out->values ? arg->values : NULL;
+    out->texts = out->texts ? arg->texts : NULL;
+    out->states = out->states ? arg->states : NULL;
+}
+
+/* From the scale of the formula to that of the port. */
+static kefu_status block_rescale(block_pass *p, int32_t k, kefu_error *error)
+{
+    const kefu_port *port = p->aggregate->metric->ports[k];
+    kefu_vector *out = &p->out[k];
+    int64_t *scaled = p->block->args[k].values;
+    for (int64_t i = 0; i < p->rows; i++) {
+        int64_t row = p->first_row + (p->whole ? i : (int64_t)p->block->picked[i]);
+        int32_t became = kf_rescale(out->values[i], p->tally->scale, port->scale, &scaled[i]);
+        if (became == KF_ROUNDED)
+            return kf_fail_row(error, KEFU_E_PRECISION, row,
+                               "%s: '%s' takes %d decimals, use round(x, %d)",
+                               p->aggregate->metric->name, port->name, port->scale, port->scale);
+        if (became != KF_EXACT)
+            return kf_fail_row(error, KEFU_E_OVERFLOW, row,
+                               "%s: '%s' does not fit into 64 bits at %d decimals",
+                               p->aggregate->metric->name, port->name, port->scale);
+    }
+    out->values = scaled;
+    return KEFU_OK;
+}
+
+static kefu_status block_vector(block_pass *p, int32_t k, kefu_error *error)
+{
+    const kefu_port *port = p->aggregate->metric->ports[k];
+    int32_t any = port->type == KEFU_PORT_ANY;
+    p->out[k].values = any ? NULL : p->in[k].values;
+    p->out[k].texts = any ? NULL : p->in[k].texts;
+    p->out[k].states = port->flags & KEFU_PORT_NULLABLE ? p->in[k].states : NULL;
+    if (!p->whole)
+        block_compact(p, k);
+    if (port->type == KEFU_PORT_NUMBER && port->scale >= 0 && port->scale != p->tally->scale)
+        return block_rescale(p, k, error);
+    return KEFU_OK;
+}
+
+static kefu_status block_call(block_pass *p, kefu_error *error)
+{
+    const kf_aggregate_state *a = p->aggregate;
+    const kf_tally_block *b = p->block;
+    const kefu_vector *vectors[KF_METRIC_PORTS];
+    kefu_args args = a->shape;
+    kefu_error said = {0};
+    kefu_status status = KEFU_OK;
+    for (int32_t k = 0; k < a->call.n_args && !status; k++) {
+        status = block_vector(p, k, error);
+        vectors[k] = &p->out[k];
+    }
+    if (status)
+        return status;
+    args.rows = p->rows;
+    args.vectors = vectors;
+    status = a->metric->update(p->tally->rows.base + a->offset, kf_tally_stride(p->tally),
+                               p->whole ? b->span.groups : b->groups, &args, a->user, &said);
+    return kf_metric_returned(a->metric, "update", status, &said, error);
+}
+
+kefu_status kf_tally_block_update(kefu_tally *tally, const kf_aggregate_state *aggregate,
+                                  int32_t index, int64_t first_row, kefu_error *error)
+{
+    block_pass p = {.tally = tally, .block = tally->block, .aggregate = aggregate, .index = index};
+    kefu_status status = block_filter(&p, error);
+    p.first_row = first_row + p.block->span.first;
+    if (!status)
+        status = block_arguments(&p, error);
+    if (status)
+        return status;
+    p.rows = p.block->span.count;
+    if (!p.whole)
+        block_pick(&p);
+    return p.rows ? block_call(&p, error) : KEFU_OK;
+}

@@ -1,0 +1,180 @@
+/* tally_group.c - the rows of a block to the numbers of their groups: the filter of the tally, its
+ * keys, and the roster that turns aliases into people. */
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/format.h"
+#include "metric/tally.h"
+
+kefu_status kf_tally_start(kefu_tally *tally, kefu_error *error)
+{
+    kefu_status status = KEFU_OK;
+    int32_t n_keys = tally->keys.n;
+    if (n_keys && !tally->groups)
+        status = kf_groups_new(&tally->memory, &tally->limits, n_keys, &tally->groups, error);
+    if (n_keys && !status && tally->roster && !tally->aliases)
+        status = kf_groups_new(&tally->memory, &tally->limits, n_keys, &tally->aliases, error);
+    return status;
+}
+
+uint32_t kf_tally_groups(const kefu_tally *tally)
+{
+    if (!tally->keys.n)
+        return 1;
+    return tally->groups ? kf_groups_count(tally->groups) : 0;
+}
+
+kefu_status kf_tally_order(const kefu_tally *tally, uint32_t *order, kefu_error *error)
+{
+    if (tally->groups)
+        return kf_groups_sorted(tally->groups, order, error);
+    if (!tally->keys.n)
+        *order = 0;
+    return KEFU_OK;
+}
+
+/* ---- Roster --------------------------------------------------------------------------------- */
+
+/* The first key as the person it is an alias of; as it came if it is nobody's. */
+static kefu_status group_person(const kefu_tally *t, kf_key *key)
+{
+    kefu_person person = {.struct_size = sizeof person};
+    char digits[20];
+    const char *alias = key->text.data ? key->text.data : digits;
+    size_t size = key->text.data ? key->text.size : kf_format_i64(key->number, digits);
+    int64_t index;
+    kefu_status status = kefu_roster_find(t->roster, alias, size, t->roster_day, &index);
+    if (status)
+        return status == KEFU_E_NAME ? KEFU_OK : status;
+    status = kefu_roster_person(t->roster, index, t->roster_day, &person);
+    if (!status)
+        key->text = (kefu_text){person.person, strlen(person.person)};
+    return status;
+}
+
+static kefu_status group_of_alias(kefu_tally *t, uint32_t alias, uint32_t *group, kefu_error *error)
+{
+    size_t n = (size_t)t->keys.n;
+    const kf_key *from = kf_groups_key(t->aliases, alias);
+    kf_key *keys = kf_alloc_array(&t->memory, n, sizeof *keys);
+    kefu_status status;
+    if (!keys)
+        return kf_no_memory(error);
+    memcpy(keys, from, n * sizeof *keys);
+    status = group_person(t, keys);
+    status = status ? kf_fail(error, status, "the roster cannot be read") : KEFU_OK;
+    if (!status)
+        status = kf_groups_one(t->groups, keys, group, error);
+    kf_free_array(&t->memory, keys, n, sizeof *keys);
+    return status;
+}
+
+/* Groups of the aliases seen since the last call. */
+static kefu_status group_new_aliases(kefu_tally *t, kefu_error *error)
+{
+    uint32_t n = kf_groups_count(t->aliases);
+    uint32_t *people;
+    kefu_status status = KEFU_OK;
+    if (n == t->n_people)
+        return KEFU_OK;
+    people = kf_reserve(&t->memory, t->people, &t->people_capacity, n, sizeof *people);
+    if (!people)
+        return kf_no_memory(error);
+    t->people = people;
+    for (; t->n_people < n && !status; t->n_people += !status)
+        status = group_of_alias(t, t->n_people, &people[t->n_people], error);
+    return status;
+}
+
+/* ---- Keys ----------------------------------------------------------------------------------- */
+
+static kefu_status group_run(kefu_tally *t, const kf_column *const *keys, int64_t first,
+                             int64_t count, uint32_t *numbers, kefu_error *error)
+{
+    kefu_status status;
+    if (!t->aliases)
+        return kf_groups_rows(t->groups, keys, first, count, numbers, error);
+    status = kf_groups_rows(t->aliases, keys, first, count, numbers, error);
+    if (!status)
+        status = group_new_aliases(t, error);
+    for (int64_t i = 0; i < count && !status; i++)
+        numbers[i] = t->people[numbers[i]];
+    return status;
+}
+
+/* Rows that are out make no groups, so the others are looked up in runs. */
+static kefu_status group_runs(kefu_tally *t, const kf_column *const *keys, kf_tally_span *span,
+                              kefu_error *error)
+{
+    kefu_status status = KEFU_OK;
+    for (int64_t i = 0; i < span->count && !status;) {
+        int64_t end = i;
+        while (end < span->count && span->fate[end] != KF_ROW_OUT)
+            end++;
+        if (end > i)
+            status = group_run(t, keys, span->first + i, end - i, span->groups + i, error);
+        for (i = end; i < span->count && span->fate[i] == KF_ROW_OUT; i++)
+            ;
+    }
+    return status;
+}
+
+/* ---- Filter --------------------------------------------------------------------------------- */
+
+int32_t kf_row_fates_of_filter(const kf_vector *filter, int64_t count, uint8_t *fate)
+{
+    uint8_t worst = KF_ROW_IN;
+    for (int64_t i = 0; i < count; i++) {
+        uint8_t state = filter->states ? filter->states[i] : KEFU_VALUE_OK;
+        uint8_t one =
+            state == KEFU_VALUE_OK && !filter->values[i] ? KF_ROW_OUT : kf_row_fate(state);
+        fate[i] = one > fate[i] ? one : fate[i];
+        worst = fate[i] > worst ? fate[i] : worst;
+    }
+    return worst != KF_ROW_IN;
+}
+
+static kefu_status group_filter(kefu_tally *t, kf_tally_span *span, kefu_error *error)
+{
+    kf_vector filter;
+    kefu_status status;
+    span->whole = 1;
+    if (!t->where)
+        return KEFU_OK;
+    kf_formula_next_block(t->where);
+    status = kf_formula_block(t->where, 0, span->first, span->count, &filter, error);
+    if (status)
+        return status;
+    memset(span->fate, KF_ROW_IN, (size_t)span->count);
+    span->whole = !kf_row_fates_of_filter(&filter, span->count, span->fate);
+    return KEFU_OK;
+}
+
+/* A row that the filter cannot decide yet makes its group, so that the group shows as provisional.
+ */
+static void group_mark_unsure(kefu_tally *t, const kf_tally_span *span)
+{
+    size_t stride = kf_tally_stride(t), flags = t->states_bytes;
+    for (int64_t i = 0; i < span->count && !span->whole; i++)
+        if (span->fate[i] == KF_ROW_UNSURE)
+            memset(kf_tally_row(t, stride, span->groups[i]) + flags, 1, (size_t)t->n_aggregates);
+}
+
+kefu_status kf_tally_span_read(kefu_tally *tally, const kf_column *const *keys, kf_tally_span *span,
+                               kefu_error *error)
+{
+    kefu_status status = group_filter(tally, span, error);
+    if (status)
+        return status;
+    if (!tally->groups)
+        memset(span->groups, 0, (size_t)span->count * sizeof *span->groups);
+    else if (span->whole)
+        status = group_run(tally, keys, span->first, span->count, span->groups, error);
+    else
+        status = group_runs(tally, keys, span, error);
+    if (!status)
+        status = kf_tally_rows_grow(tally, kf_tally_groups(tally), error);
+    if (!status)
+        group_mark_unsure(tally, span);
+    return status;
+}

@@ -1,0 +1,120 @@
+/* tally_rows.c - memory of a tally's states: one row a group, grown by doubling. */
+#include <string.h>
+
+#include "base/fail.h"
+#include "metric/tally.h"
+
+enum { ROWS_ALIGN = 16 };
+
+size_t kf_tally_stride(const kefu_tally *tally)
+{
+    size_t bytes = tally->states_bytes + (size_t)tally->n_aggregates;
+    return (bytes + ROWS_ALIGN - 1) / ROWS_ALIGN * ROWS_ALIGN;
+}
+
+/* ---- One row -------------------------------------------------------------------------------- */
+
+static void rows_destroy(const kefu_tally *t, unsigned char *row, int32_t n)
+{
+    for (int32_t i = 0; i < n; i++) {
+        const kf_aggregate_state *a = &t->aggregates[i];
+        if (a->metric->destroy)
+            a->metric->destroy(row + a->offset, a->user);
+    }
+}
+
+kefu_status kf_tally_row_begin(const kefu_tally *tally, unsigned char *row, kefu_error *error)
+{
+    for (int32_t i = 0; i < tally->n_aggregates; i++) {
+        const kf_aggregate_state *a = &tally->aggregates[i];
+        kefu_error said = {0};
+        kefu_status status;
+        if (!a->metric->init)
+            continue;
+        status = a->metric->init(row + a->offset, &a->shape, a->user, &said);
+        status = kf_metric_returned(a->metric, "init", status, &said, error);
+        if (status) {
+            rows_destroy(tally, row, i);
+            return status;
+        }
+    }
+    return KEFU_OK;
+}
+
+void kf_tally_row_end(const kefu_tally *tally, unsigned char *row)
+{
+    rows_destroy(tally, row, tally->n_aggregates);
+}
+
+/* ---- All rows ------------------------------------------------------------------------------- */
+
+/* Bytes of a block for `capacity` rows with room to align them; 0 if that is more than the limit
+ * leaves. */
+static size_t rows_bytes(const kefu_tally *t, size_t stride, size_t capacity)
+{
+    size_t used = (t->groups ? kf_groups_bytes(t->groups) : 0) +
+                  (t->aliases ? kf_groups_bytes(t->aliases) : 0);
+    size_t bytes;
+    if (stride && capacity > (SIZE_MAX - ROWS_ALIGN) / stride)
+        return 0;
+    bytes = stride * capacity + ROWS_ALIGN;
+    return used > SIZE_MAX - bytes || (uint64_t)(used + bytes) > (uint64_t)t->limits.state_bytes
+               ? 0
+               : bytes;
+}
+
+static unsigned char *rows_aligned(unsigned char *block)
+{
+    return block + (ROWS_ALIGN - (uintptr_t)block % ROWS_ALIGN) % ROWS_ALIGN;
+}
+
+static kefu_status rows_reserve(kefu_tally *t, size_t stride, uint32_t n, kefu_error *error)
+{
+    kf_tally_rows *rows = &t->rows;
+    size_t capacity = rows->capacity ? rows->capacity : 8, bytes;
+    unsigned char *block;
+    if (n <= rows->capacity)
+        return KEFU_OK;
+    while (capacity < n)
+        capacity *= 2;
+    bytes = rows_bytes(t, stride, capacity);
+    if (!bytes)
+        bytes = rows_bytes(t, stride, capacity = n);
+    if (!bytes)
+        return kf_fail(error, KEFU_E_LIMIT, "the states of %i groups exceed limits.state_bytes, %i",
+                       (int64_t)n, t->limits.state_bytes);
+    block = kf_alloc(&t->memory, bytes);
+    if (!block)
+        return kf_no_memory(error);
+    if (rows->n)
+        memcpy(rows_aligned(block), rows->base, stride * rows->n);
+    kf_free(&t->memory, rows->block, rows->block_bytes);
+    rows->block = block;
+    rows->block_bytes = bytes;
+    rows->base = rows_aligned(block);
+    rows->capacity = capacity;
+    return KEFU_OK;
+}
+
+kefu_status kf_tally_rows_grow(kefu_tally *tally, uint32_t n, kefu_error *error)
+{
+    size_t stride = kf_tally_stride(tally);
+    kf_tally_rows *rows = &tally->rows;
+    kefu_status status = rows_reserve(tally, stride, n, error);
+    for (; rows->n < n && !status; rows->n += !status) {
+        unsigned char *row = kf_tally_row(tally, stride, rows->n);
+        memset(row, 0, stride);
+        status = kf_tally_row_begin(tally, row, error);
+    }
+    return status;
+}
+
+void kf_tally_rows_free(kefu_tally *tally)
+{
+    size_t stride = kf_tally_stride(tally);
+    kf_tally_rows *rows = &tally->rows;
+    for (uint32_t i = 0; i < rows->n; i++)
+        kf_tally_row_end(tally, kf_tally_row(tally, stride, i));
+    kf_free(&tally->memory, rows->block, rows->block_bytes);
+    memset(rows, 0, sizeof *rows);
+}

@@ -1,0 +1,82 @@
+/* tally_update.c - counting the rows of a batch, block by block. */
+#include "base/fail.h"
+#include "metric/tally.h"
+
+/* Finds every column; nothing has changed if this fails. */
+static kefu_status update_bind(kefu_tally *t, const kf_batch *batch, const kf_column **keys,
+                               kefu_error *error)
+{
+    kefu_status status = KEFU_OK;
+    for (int32_t i = 0; i < t->keys.n && !status; i++)
+        status = kf_batch_need(batch, t->keys.items[i], &keys[i], error);
+    if (t->where && !status)
+        status = kf_formula_bind(t->where, batch, error);
+    for (int32_t i = 0; i < t->names.n && !status; i++)
+        status = kf_formula_bind(t->metrics[i].formula, batch, error);
+    return status;
+}
+
+static kefu_status update_prepare(kefu_tally *t, kefu_error *error)
+{
+    if (!t->block && !(t->block = kf_alloc(&t->memory, sizeof *t->block)))
+        return kf_no_memory(error);
+    return kf_tally_start(t, error);
+}
+
+static kefu_status update_block(kefu_tally *t, const kf_batch *batch, const kf_column *const *keys,
+                                kefu_error *error)
+{
+    kefu_status status = kf_tally_span_read(t, keys, &t->block->span, error);
+    for (int32_t i = 0; i < t->names.n && !status; i++)
+        kf_formula_next_block(t->metrics[i].formula);
+    for (int32_t i = 0; i < t->n_aggregates && !status; i++)
+        status = kf_tally_block_update(t, &t->aggregates[i], i, batch->first_row, error);
+    return status;
+}
+
+static kefu_status update_rows(kefu_tally *t, const kf_batch *batch, const kf_column *const *keys,
+                               kefu_error *error)
+{
+    kf_tally_span *span;
+    kefu_error why;
+    kefu_status status = update_prepare(t, error);
+    if (status)
+        return status;
+    t->started = 1;
+    span = &t->block->span;
+    for (int64_t first = 0; first < batch->rows && !status; first += KF_BLOCK) {
+        span->first = first;
+        span->count = batch->rows - first < KF_BLOCK ? batch->rows - first : KF_BLOCK;
+        status = update_block(t, batch, keys, &why);
+    }
+    return kf_tally_poison(t, status, &why, error);
+}
+
+static kefu_status update_batch(kefu_tally *t, const kf_batch *batch, kefu_error *error)
+{
+    size_t n = (size_t)t->keys.n;
+    const kf_column **keys = kf_alloc_array(&t->memory, n, sizeof *keys);
+    kefu_status status = keys ? update_bind(t, batch, keys, error) : kf_no_memory(error);
+    if (!status && batch->rows)
+        status = update_rows(t, batch, keys, error);
+    kf_free_array(&t->memory, keys, n, sizeof *keys);
+    return status;
+}
+
+kefu_status KEFU_CALL kefu_tally_update(kefu_tally *tally, const kefu_batch *batch,
+                                        kefu_error *error)
+{
+    kf_batch open;
+    kefu_status status;
+    if (!tally || !batch)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_tally_update: %s is NULL",
+                       tally ? "batch" : "tally");
+    status = kf_tally_healthy(tally, error);
+    if (!status)
+        status = kf_batch_open(&open, &tally->memory, batch, error);
+    if (status)
+        return status;
+    status = update_batch(tally, &open, error);
+    kf_batch_close(&open);
+    return status;
+}
