@@ -10,11 +10,12 @@
  *
  * Each takes a filter: count(where 状态 = '已付款'), mean(response_s where response_s < 600).
  * A formula of one aggregate, or one aggregate over another, or either with constants beside it, is
- * exact: numerator and denominator come out as they were counted. Any other formula is computed
- * wide and rounded once at the metric's scale (default 9), flagged KEFU_VALUE_ROUNDED. The status
- * of a formula is the highest of its parts, a zero denominator gives no-data, and n is the
- * denominator's n for a ratio, the smallest n otherwise. An aggregate that had to leave out a
- * provisional cell is provisional.
+ * exact: numerator and denominator come out as they were counted, without decimals that they do not
+ * use (a sum of 12.50 is 125 / 10). Any other formula is computed wide and rounded once at the
+ * metric's scale (default 9), flagged KEFU_VALUE_ROUNDED. The status of a formula is the highest of
+ * its parts, a zero denominator gives no-data, and n is the denominator's n for a ratio, the
+ * smallest n otherwise. A count of no rows is 0, any other aggregate of none is no-data. An
+ * aggregate that had to leave out a provisional cell is provisional.
  */
 #ifndef KEFU_METRIC_H
 #define KEFU_METRIC_H

@@ -33,15 +33,14 @@ int32_t kf_i128_tenth(kf_i128 a, int32_t exponent, int64_t *out)
 kefu_status kf_fraction(kf_i128 num, kf_i128 den, int32_t scale, int64_t n, kefu_value *out,
                         kefu_error *error)
 {
-    for (int32_t k = 0; k <= scale; k++) {
+    for (int32_t unused = scale; unused >= 0; unused--) {
         int64_t a, b;
-        if (!kf_i128_tenth(num, k, &a) || !kf_i128_tenth(den, k, &b))
+        if (!kf_i128_tenth(num, unused, &a) || !kf_i128_tenth(den, unused, &b))
             continue;
         *out = (kefu_value){a, b, n, KEFU_VALUE_OK, 0};
         return KEFU_OK;
     }
-    return kf_fail(error, KEFU_E_OVERFLOW, "the total does not fit into 64 bits at %d decimals",
-                   scale);
+    return kf_fail(error, KEFU_E_OVERFLOW, "the total does not fit into 64 bits");
 }
 
 /* ---- Bytes ---------------------------------------------------------------------------------- */

@@ -24,8 +24,8 @@ typedef struct kf_total {
 /* dst += src; KEFU_E_OVERFLOW if the rows of both are more than int64 counts. */
 kefu_status kf_count_merge(int64_t *dst, int64_t src, kefu_error *error);
 
-/* num/den of value->num and ->den, with the lowest common power of ten up to 10^scale cancelled
- * that makes both fit, and n; `den` > 0. KEFU_E_OVERFLOW if there is none. */
+/* num/den, both at `scale`, without the decimals that neither uses: 5000.000000 is 5000 / 1, 12.50
+ * is 125 / 10; `den` > 0. KEFU_E_OVERFLOW if that does not fit. */
 kefu_status kf_fraction(kf_i128 num, kf_i128 den, int32_t scale, int64_t n, kefu_value *out,
                         kefu_error *error);
 /* a / 10^exponent to *out if that is whole and fits; else 0. */

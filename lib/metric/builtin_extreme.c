@@ -103,10 +103,10 @@ static kefu_status KEFU_CALL extreme_finalize(const void *state, const kefu_args
 {
     const extreme_state *s = state;
     (void)user;
-    (void)error;
-    if (s->n)
-        *out = (kefu_value){s->value, kf_pow10(shape->scale), s->n, KEFU_VALUE_OK, 0};
-    return KEFU_OK;
+    if (!s->n)
+        return KEFU_OK;
+    return kf_fraction(kf_i128_of(s->value), kf_i128_of(kf_pow10(shape->scale)), shape->scale, s->n,
+                       out, error);
 }
 
 /* ---- Tables --------------------------------------------------------------------------------- */

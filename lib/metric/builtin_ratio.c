@@ -2,7 +2,7 @@
 #include "base/decimal.h"
 #include "metric/builtin.h"
 
-enum { RATIO_FLAGS = KEFU_METRIC_MERGEABLE | KEFU_METRIC_ORDER_FREE | KEFU_METRIC_EXACT };
+enum { RATIO_FLAGS = KEFU_METRIC_MERGEABLE | KEFU_METRIC_ORDER_FREE };
 
 /* ---- share ---------------------------------------------------------------------------------- */
 
@@ -144,29 +144,22 @@ static kefu_status KEFU_CALL ratio_load(void *state, uint32_t format, const void
     return KEFU_OK;
 }
 
-/* Both sums have the same scale, so it cancels: 45 of 100 comes out as 45 and 100, and only sums
- * with a fraction keep their decimals. A whole denominator is the number of observations. */
+/* A whole denominator is the number of observations. */
 static kefu_status KEFU_CALL ratio_finalize(const void *state, const kefu_args *shape,
                                             kefu_value *out, void *user, kefu_error *error)
 {
     const ratio_state *s = state;
-    kf_i128 zero = kf_i128_of(0), above = s->above, below = s->below;
-    int32_t sign = kf_i128_compare(below, zero);
-    int64_t n = s->n, num, den;
+    int32_t sign = kf_i128_compare(s->below, kf_i128_of(0));
+    int64_t whole, n = s->n;
     (void)user;
     if (!sign)
         return KEFU_OK;
-    if (kf_i128_tenth(below, shape->scale, &den) && den > 0)
-        n = den;
-    if (sign < 0) {
-        above = kf_i128_neg(above);
-        below = kf_i128_neg(below);
-    }
-    if (kf_i128_tenth(above, shape->scale, &num) && kf_i128_tenth(below, shape->scale, &den)) {
-        *out = (kefu_value){num, den, n, KEFU_VALUE_OK, 0};
-        return KEFU_OK;
-    }
-    return kf_fraction(above, below, shape->scale, n, out, error);
+    if (sign < 0)
+        return kf_fraction(kf_i128_neg(s->above), kf_i128_neg(s->below), shape->scale, n, out,
+                           error);
+    if (kf_i128_tenth(s->below, shape->scale, &whole))
+        n = whole;
+    return kf_fraction(s->above, s->below, shape->scale, n, out, error);
 }
 
 /* ---- Tables --------------------------------------------------------------------------------- */

@@ -2,7 +2,11 @@
 #include "base/decimal.h"
 #include "metric/builtin.h"
 
-enum { SUM_FLAGS = KEFU_METRIC_MERGEABLE | KEFU_METRIC_ORDER_FREE | KEFU_METRIC_EXACT };
+/* A mean is a ratio itself: over another it would have parts that nobody counted. */
+enum {
+    MEAN_FLAGS = KEFU_METRIC_MERGEABLE | KEFU_METRIC_ORDER_FREE,
+    SUM_FLAGS = MEAN_FLAGS | KEFU_METRIC_EXACT
+};
 
 /* ---- count ---------------------------------------------------------------------------------- */
 
@@ -196,7 +200,7 @@ const kefu_metric kf_metric_sum = {
 
 const kefu_metric kf_metric_mean = {
     .struct_size = sizeof(kefu_metric),
-    .flags = SUM_FLAGS,
+    .flags = MEAN_FLAGS,
     .state_format = 1,
     .id = "kefu.mean/1",
     .name = "mean",

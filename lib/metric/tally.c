@@ -329,40 +329,17 @@ static kefu_status tally_link_all(kefu_tally *t, kf_tally_metric *m, kefu_error 
     return status;
 }
 
-static kefu_status tally_check_info(const kefu_tally *t, const kefu_metric_info *info,
-                                    kefu_error *error)
+static kefu_status tally_take_info(kefu_tally *t, kf_tally_metric *m, const kefu_metric_info *info,
+                                   const char *formula, kefu_error *error)
 {
-    if (!info->name || !*info->name)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_tally_add: the metric has no name");
-    if (names_has(&t->names, info->name))
-        return kf_fail(error, KEFU_E_EXISTS, "kefu_tally_add: there is a metric '%s' already",
-                       info->name);
-    if (info->scale < 0 || info->scale > 18)
-        return kf_fail(error, KEFU_E_ARGUMENT, "metric '%s': scale %d, expected 0..18", info->name,
-                       info->scale);
-    if (info->direction < KEFU_LOWER || info->direction > KEFU_HIGHER)
-        return kf_fail(error, KEFU_E_ARGUMENT,
-                       "metric '%s': direction %d, expected KEFU_HIGHER, "
-                       "KEFU_LOWER or KEFU_NEITHER",
-                       info->name, info->direction);
-    if (info->min_n < 0)
-        return kf_fail(error, KEFU_E_ARGUMENT, "metric '%s': min_n is %i, expected 0 or more",
-                       info->name, info->min_n);
-    return KEFU_OK;
-}
-
-/* Every text of the metric into the arena; NULL stays. */
-static kefu_status tally_copy_info(kefu_tally *t, kf_tally_metric *m, const char *formula,
-                                   kefu_error *error)
-{
-    const char **texts[] = {&m->info.name, &m->info.label_zh, &m->info.label_en, &m->info.unit,
-                            &m->text};
-    m->text = formula;
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        if (*texts[i] && !(*texts[i] = tally_copy(t, *texts[i])))
-            return kf_no_memory(error);
-    }
-    return KEFU_OK;
+    kefu_status status = kf_metric_info_take(&m->info, info, error);
+    if (status)
+        return status;
+    if (names_has(&t->names, m->info.name))
+        return kf_fail(error, KEFU_E_EXISTS, "there is a metric '%s' in the tally already",
+                       m->info.name);
+    m->text = tally_copy(t, formula);
+    return m->text ? kf_metric_info_keep(&m->info, &t->arena, error) : kf_no_memory(error);
 }
 
 static kefu_status tally_append(kefu_tally *t, kf_tally_metric *m, kefu_error *error)
@@ -394,11 +371,7 @@ kefu_status KEFU_CALL kefu_tally_add(kefu_tally *tally, const kefu_metric_info *
     size_t states_bytes;
     kefu_status status = tally_definable(tally, "kefu_tally_add", formula, error);
     if (!status)
-        status = kf_take(&m.info, sizeof m.info, info, error);
-    if (!status)
-        status = tally_check_info(tally, &m.info, error);
-    if (!status)
-        status = tally_copy_info(tally, &m, formula, error);
+        status = tally_take_info(tally, &m, info, formula, error);
     if (!status)
         status = kf_formula_new(&tally->memory, &tally->limits, tally->scale, m.text,
                                 strlen(m.text), &tally->resolver, &m.formula, error);

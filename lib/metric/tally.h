@@ -6,6 +6,7 @@
 #ifndef KF_TALLY_H
 #define KF_TALLY_H
 
+#include "base/fail.h"
 #include "expr/program.h"
 #include "metric/contract.h"
 #include "metric/registry.h"
@@ -74,7 +75,7 @@ struct kefu_tally {
     int32_t started;
     size_t states_bytes; /* of a row, without flags and padding */
 
-    /* Groups and their rows. Without keys there is one group and no `groups`. */
+    /* Groups and their rows, from the first row on. */
     kf_groups *groups;
     kf_groups *aliases; /* with a roster: keys as they came, and the group of each */
     uint32_t *people;
@@ -98,9 +99,6 @@ void kf_tally_rows_free(kefu_tally *tally);
 
 /* Makes `groups` (and `aliases`) before the first row. */
 kefu_status kf_tally_start(kefu_tally *tally, kefu_error *error);
-/* How many groups there are, and their numbers by key to order[], as many. */
-uint32_t kf_tally_groups(const kefu_tally *tally);
-kefu_status kf_tally_order(const kefu_tally *tally, uint32_t *order, kefu_error *error);
 
 /* What becomes of a row: the greatest of what its filters and arguments say. */
 enum { KF_ROW_IN = 0, KF_ROW_UNSURE = 1, KF_ROW_OUT = 2 };

@@ -25,15 +25,13 @@ typedef struct frame_work {
 /* Keys as "7 / Beijing", into `text`. */
 static const char *frame_group_name(const kefu_tally *t, uint32_t group, kf_buffer *text)
 {
-    const kf_key *keys = t->groups ? kf_groups_key(t->groups, group) : NULL;
+    const kf_key *keys = kf_groups_key(t->groups, group);
     kf_buffer_init(text, &t->memory);
     for (int32_t i = 0; i < t->keys.n; i++) {
-        if (i)
-            kf_put_text(text, " / ");
-        if (keys[i].text.data)
-            kf_put(text, keys[i].text.data, keys[i].text.size);
-        else
-            kf_put_i64(text, keys[i].number);
+        char digits[21];
+        kefu_text key = kf_key_text(&keys[i], digits);
+        kf_put_text(text, i ? " / " : "");
+        kf_put(text, key.data, key.size);
     }
     return kf_buffer_text(text);
 }
@@ -113,10 +111,9 @@ static kefu_status frame_row(frame_work *w, uint32_t at, kefu_error *error)
 static kefu_status frame_fill(frame_work *w, kefu_error *error)
 {
     const kefu_tally *t = w->tally;
-    kefu_status status = kf_tally_order(t, w->order, error);
+    kefu_status status = kf_groups_sorted(t->groups, w->order, error);
     for (uint32_t i = 0; i < w->n && !status; i++)
-        status = kf_frame_maker_row(
-            w->maker, t->groups ? kf_groups_key(t->groups, w->order[i]) : NULL, error);
+        status = kf_frame_maker_row(w->maker, kf_groups_key(t->groups, w->order[i]), error);
     for (int32_t i = 0; i < t->names.n && !status; i++) {
         int32_t metric;
         status = kf_frame_maker_metric(w->maker, &t->metrics[i].info, &metric, error);
@@ -139,7 +136,7 @@ static kefu_status frame_work_new(frame_work *w, const kefu_tally *t, kefu_error
     kefu_status status;
     for (int32_t i = 0; i < t->names.n; i++)
         most = (size_t)t->metrics[i].n_calls > most ? (size_t)t->metrics[i].n_calls : most;
-    *w = (frame_work){.tally = t, .n = kf_tally_groups(t)};
+    *w = (frame_work){.tally = t, .n = kf_groups_count(t->groups)};
     w->n_values = (size_t)t->n_aggregates + (size_t)t->names.n + most;
     w->order = kf_alloc_array(&t->memory, w->n, sizeof *w->order);
     w->values = kf_alloc_array(&t->memory, w->n_values, sizeof *w->values);
@@ -170,16 +167,26 @@ static kefu_status frame_of(const kefu_tally *t, kefu_frame **out, kefu_error *e
     return status;
 }
 
-/* Without keys there is one group, also before its first row. */
+/* Before the first row there are no groups, but without keys all rows are one, also if there are
+ * none. Works on a copy, since the tally is const: its definition is shared, its groups are its
+ * own.
+ */
 static kefu_status frame_of_nothing(const kefu_tally *t, kefu_frame **out, kefu_error *error)
 {
     kefu_tally empty = *t;
+    uint32_t number;
     kefu_status status;
+    empty.groups = NULL;
     memset(&empty.rows, 0, sizeof empty.rows);
-    status = kf_tally_rows_grow(&empty, 1, error);
+    status = kf_groups_new(&empty.memory, &empty.limits, empty.keys.n, &empty.groups, error);
+    if (!status && !empty.keys.n)
+        status = kf_groups_one(empty.groups, NULL, &number, error);
+    if (!status)
+        status = kf_tally_rows_grow(&empty, kf_groups_count(empty.groups), error);
     if (!status)
         status = frame_of(&empty, out, error);
     kf_tally_rows_free(&empty);
+    kf_groups_free(empty.groups);
     return status;
 }
 
@@ -192,7 +199,5 @@ kefu_status KEFU_CALL kefu_tally_frame(const kefu_tally *tally, kefu_frame **out
     status = kf_tally_healthy(tally, error);
     if (status)
         return status;
-    if (!tally->keys.n && !tally->rows.n)
-        return frame_of_nothing(tally, out, error);
-    return frame_of(tally, out, error);
+    return tally->rows.n ? frame_of(tally, out, error) : frame_of_nothing(tally, out, error);
 }

@@ -3,34 +3,17 @@
 #include <string.h>
 
 #include "base/fail.h"
-#include "base/format.h"
 #include "metric/tally.h"
 
 kefu_status kf_tally_start(kefu_tally *tally, kefu_error *error)
 {
     kefu_status status = KEFU_OK;
-    int32_t n_keys = tally->keys.n;
-    if (n_keys && !tally->groups)
-        status = kf_groups_new(&tally->memory, &tally->limits, n_keys, &tally->groups, error);
-    if (n_keys && !status && tally->roster && !tally->aliases)
-        status = kf_groups_new(&tally->memory, &tally->limits, n_keys, &tally->aliases, error);
+    int32_t n = tally->keys.n;
+    if (!tally->groups)
+        status = kf_groups_new(&tally->memory, &tally->limits, n, &tally->groups, error);
+    if (!status && n && tally->roster && !tally->aliases)
+        status = kf_groups_new(&tally->memory, &tally->limits, n, &tally->aliases, error);
     return status;
-}
-
-uint32_t kf_tally_groups(const kefu_tally *tally)
-{
-    if (!tally->keys.n)
-        return 1;
-    return tally->groups ? kf_groups_count(tally->groups) : 0;
-}
-
-kefu_status kf_tally_order(const kefu_tally *tally, uint32_t *order, kefu_error *error)
-{
-    if (tally->groups)
-        return kf_groups_sorted(tally->groups, order, error);
-    if (!tally->keys.n)
-        *order = 0;
-    return KEFU_OK;
 }
 
 /* ---- Roster --------------------------------------------------------------------------------- */
@@ -39,16 +22,15 @@ kefu_status kf_tally_order(const kefu_tally *tally, uint32_t *order, kefu_error 
 static kefu_status group_person(const kefu_tally *t, kf_key *key)
 {
     kefu_person person = {.struct_size = sizeof person};
-    char digits[20];
-    const char *alias = key->text.data ? key->text.data : digits;
-    size_t size = key->text.data ? key->text.size : kf_format_i64(key->number, digits);
+    char digits[21];
+    kefu_text alias = kf_key_text(key, digits);
     int64_t index;
-    kefu_status status = kefu_roster_find(t->roster, alias, size, t->roster_day, &index);
+    kefu_status status = kefu_roster_find(t->roster, alias.data, alias.size, t->roster_day, &index);
     if (status)
         return status == KEFU_E_NAME ? KEFU_OK : status;
     status = kefu_roster_person(t->roster, index, t->roster_day, &person);
     if (!status)
-        key->text = (kefu_text){person.person, strlen(person.person)};
+        *key = kf_key_of(person.person, strlen(person.person));
     return status;
 }
 
@@ -166,14 +148,12 @@ kefu_status kf_tally_span_read(kefu_tally *tally, const kf_column *const *keys, 
     kefu_status status = group_filter(tally, span, error);
     if (status)
         return status;
-    if (!tally->groups)
-        memset(span->groups, 0, (size_t)span->count * sizeof *span->groups);
-    else if (span->whole)
+    if (span->whole)
         status = group_run(tally, keys, span->first, span->count, span->groups, error);
     else
         status = group_runs(tally, keys, span, error);
     if (!status)
-        status = kf_tally_rows_grow(tally, kf_tally_groups(tally), error);
+        status = kf_tally_rows_grow(tally, kf_groups_count(tally->groups), error);
     if (!status)
         group_mark_unsure(tally, span);
     return status;

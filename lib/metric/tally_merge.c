@@ -119,11 +119,10 @@ static kefu_status merge_groups(kefu_tally *dst, const kefu_tally *src, kefu_err
     size_t stride = kf_tally_stride(src);
     kefu_status status = KEFU_OK;
     for (uint32_t from = 0; from < src->rows.n && !status; from++) {
-        uint32_t to = 0;
-        if (dst->groups)
-            status = kf_groups_one(dst->groups, kf_groups_key(src->groups, from), &to, error);
+        uint32_t to;
+        status = kf_groups_one(dst->groups, kf_groups_key(src->groups, from), &to, error);
         if (!status)
-            status = kf_tally_rows_grow(dst, kf_tally_groups(dst), error);
+            status = kf_tally_rows_grow(dst, kf_groups_count(dst->groups), error);
         if (!status)
             status = merge_row(dst, kf_tally_row(dst, stride, to), kf_tally_row(src, stride, from),
                                error);

@@ -52,8 +52,7 @@ void kf_tally_row_end(const kefu_tally *tally, unsigned char *row)
  * leaves. */
 static size_t rows_bytes(const kefu_tally *t, size_t stride, size_t capacity)
 {
-    size_t used = (t->groups ? kf_groups_bytes(t->groups) : 0) +
-                  (t->aliases ? kf_groups_bytes(t->aliases) : 0);
+    size_t used = kf_groups_bytes(t->groups) + (t->aliases ? kf_groups_bytes(t->aliases) : 0);
     size_t bytes;
     if (stride && capacity > (SIZE_MAX - ROWS_ALIGN) / stride)
         return 0;
