@@ -68,10 +68,12 @@ static inline int32_t kf_from_float_quick(double value, int32_t scale, double sa
         return 0;
     int64_t whole = (int64_t)value;
     double part = (value - (double)whole) * power;
-    int64_t near = (int64_t)(part < 0 ? part - 0.5 : part + 0.5);
-    double off = part - (double)near;
+    double raised = part + 0.5;
+    int64_t near = (int64_t)raised;
+    near -= raised < (double)near; /* floor */
+    double off = part - (double)near, most = 0.5 - size * slack;
     *out = whole * kf_pow10(scale) + near;
-    return 0.5 - (off < 0 ? -off : off) > size * slack;
+    return (off < most) & (off > -most); /* no branch: its side is chance */
 }
 
 static inline int32_t kf_from_double(double value, int32_t scale, int64_t *out)

@@ -20,6 +20,7 @@ typedef struct float_parts {
     uint64_t mantissa; /* its top bit set: 53 or 24 bits */
     int32_t exponent;
     int32_t bits;
+    int32_t digits; /* enough to tell such numbers apart: 17 or 9 */
 } float_parts;
 
 /* What reads back as the float, in units of 10^-scale: the decimals from `low` to `high`. The float
@@ -58,7 +59,8 @@ static uint64_t float_scaled(uint64_t quarters, int32_t exponent, int32_t scale,
     return kf_nat_shift_right(&product, shift < 0 ? -shift : 0, rest) << (shift > 0 ? shift : 0);
 }
 
-/* The span at a scale where it has at least 17 digits, so that it holds an integer, and at most 19.
+/* The span at a scale where it has at least 17 digits (9), so that it holds an integer, and at most
+ * one more, or at scale 0 where that is more.
  * Half way to its neighbours a float reads back if its mantissa is even (ties to even); below a
  * power of two the neighbour is half as far. */
 static void float_spread(const float_parts *x, float_span *span)
@@ -67,7 +69,7 @@ static void float_spread(const float_parts *x, float_span *span)
     uint64_t middle = x->mantissa * 4, open = x->mantissa & 1;
     uint64_t below = x->mantissa == (uint64_t)1 << (x->bits - 1) ? 1 : 2;
     int32_t rest;
-    span->scale = digits < 16 ? 16 - digits : 0;
+    span->scale = x->digits - 1 > digits ? x->digits - 1 - digits : 0;
     span->low = float_scaled(middle - below, x->exponent, span->scale, &rest);
     span->low += rest || open;
     span->high = float_scaled(middle + 2, x->exponent, span->scale, &rest);
@@ -97,7 +99,7 @@ static int32_t float_shorten(float_span *span)
 }
 
 /* Of the two decimals around the float the nearer that reads back; a tie goes to the even digit, as
- * in David Gay's dtoa and so in Python and JavaScript. */
+ * in David Gay's dtoa and so in Python. */
 static uint64_t float_nearest(const float_span *span)
 {
     uint64_t up = span->rest > KF_REST_HALF || (span->rest == KF_REST_HALF && (span->at & 1));
@@ -159,7 +161,7 @@ int32_t kf_from_double_exact(double value, int32_t scale, int64_t *out)
         return kf_rescale(whole, 0, scale, out);
     memcpy(&image, &value, sizeof image);
     float_parts x = {(image & (((uint64_t)1 << 52) - 1)) | (uint64_t)1 << 52,
-                     (int32_t)(image >> 52 & 2047) - 1075, 53};
+                     (int32_t)(image >> 52 & 2047) - 1075, 53, DBL_DECIMAL_DIG};
     return float_enter(&x, value < 0, scale, out);
 }
 
@@ -174,6 +176,7 @@ int32_t kf_from_float_exact(float value, int32_t scale, int64_t *out)
     if (float_is_integer((double)value, 0x1p24, &whole))
         return kf_rescale(whole, 0, scale, out);
     memcpy(&image, &value, sizeof image);
-    float_parts x = {(image & 0x7FFFFFu) | 0x800000u, (int32_t)(image >> 23 & 255) - 150, 24};
+    float_parts x = {(image & 0x7FFFFFu) | 0x800000u, (int32_t)(image >> 23 & 255) - 150, 24,
+                     FLT_DECIMAL_DIG};
     return float_enter(&x, value < 0, scale, out);
 }
