@@ -110,10 +110,11 @@ static kefu_status registry_insert(kefu_registry *r, const kefu_metric *table, v
     kf_metric_entry *entries =
         copy ? kf_reserve(&r->memory, r->entries, &r->capacity, (size_t)r->n + 1, sizeof *entries)
              : NULL;
-    int32_t at = registry_place(r, table->name);
+    int32_t at;
     if (!entries)
         return kf_no_memory(error);
     r->entries = entries;
+    at = registry_place(r, table->name);
     memmove(entries + at + 1, entries + at, (size_t)(r->n - at) * sizeof *entries);
     entries[at] = (kf_metric_entry){copy, user, user_free};
     r->n++;
