@@ -40,7 +40,7 @@ void kf_cell_skip(const char **text, size_t *size)
     }
 }
 
-static void cell_trim(const char **text, size_t *size)
+void kf_cell_trim(const char **text, size_t *size)
 {
     size_t length;
     kf_cell_skip(text, size);
@@ -222,7 +222,7 @@ kefu_status kf_cell_read(const kefu_cell *cell, const char *text, size_t size, i
     int64_t read = 0;
     int32_t mark;
     kefu_status status;
-    cell_trim(&text, &size);
+    kf_cell_trim(&text, &size);
     c.cell = cell;
     c.error = error;
     c.raw = c.text = text;

@@ -36,7 +36,8 @@ typedef struct kf_cell_digits {
 size_t kf_cell_scan(const char *text, size_t size, kf_cell_digits *out);
 /* Multiplies by 10^exponent (-9..99): 4 is 万, -2 is %. The number has no exponent of its own. */
 void kf_cell_shift(kf_cell_digits *digits, int32_t exponent);
-/* Drops spaces at the head of a text. */
+/* Drops spaces, also full-width ones, at both ends of a text; or at its head only. */
+void kf_cell_trim(const char **text, size_t *size);
 void kf_cell_skip(const char **text, size_t *size);
 /* 1 and past it if the text begins with `word`. */
 int32_t kf_cell_take(const char **text, size_t *size, const char *word);
