@@ -14,6 +14,7 @@ kefu_status kf_frame_maker_new(const kf_memory *memory, const kefu_limits *limit
 void kf_frame_maker_free(kf_frame_maker *maker);
 /* Adds a row; its number is the count so far. KEFU_E_DUPLICATE for a key seen before. */
 kefu_status kf_frame_maker_row(kf_frame_maker *maker, const kf_key *keys, kefu_error *error);
+int64_t kf_frame_maker_rows(const kf_frame_maker *maker);
 /* Adds a metric of no-data cells (n 0); rows are complete from here on (else KEFU_E_STATE).
  * KEFU_E_EXISTS for a taken name. `metric` may be NULL. */
 kefu_status kf_frame_maker_metric(kf_frame_maker *maker, const kefu_metric_info *info,

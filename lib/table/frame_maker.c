@@ -154,6 +154,8 @@ kefu_status kf_frame_maker_row(kf_frame_maker *maker, const kf_key *keys, kefu_e
     return KEFU_OK;
 }
 
+int64_t kf_frame_maker_rows(const kf_frame_maker *maker) { return maker->frame->rows; }
+
 kefu_status kf_frame_maker_metric(kf_frame_maker *maker, const kefu_metric_info *info,
                                   int32_t *metric, kefu_error *error)
 {

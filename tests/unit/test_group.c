@@ -64,8 +64,21 @@ static void test_which_texts_are_integers(void **state)
 /* In ascending order by the rule: numbers by size, then texts by bytes. */
 static void test_order_of_keys(void **state)
 {
-    static const char *const sorted[] = {"-9223372036854775808", "-10", "-9", "0", "2", "10", "",
-                                         "+1", "007", "A", "AB", "a", "ab", "客服", "客服二"};
+    static const char *const sorted[] = {"-9223372036854775808",
+                                         "-10",
+                                         "-9",
+                                         "0",
+                                         "2",
+                                         "10",
+                                         "",
+                                         "+1",
+                                         "007",
+                                         "A",
+                                         "AB",
+                                         "a",
+                                         "ab",
+                                         "客服",
+                                         "客服二"};
     size_t n = sizeof sorted / sizeof *sorted;
     (void)state;
     for (size_t i = 0; i < n; i++)
@@ -181,7 +194,8 @@ static void test_blocks_agree_with_single_tuples(void **state)
     static int16_t day[ROWS];
     static const char *name[ROWS];
     static uint8_t valid[ROWS / 8 + 1];
-    static const char *const names[] = {"赵", "钱", "7", "007", "", NULL, "a-very-long-name-of-one"};
+    static const char *const names[] = {
+        "赵", "钱", "7", "007", "", NULL, "a-very-long-name-of-one"};
     uint32_t seed = 1;
     (void)state;
     for (size_t i = 0; i < ROWS; i++) {
@@ -235,11 +249,10 @@ static void test_kinds_of_key_columns(void **state)
     static const int32_t days[] = {20757};
     static const double whole[] = {42.0};
     static const float small[] = {-3.0f};
-    kefu_column columns[] = {COLUMN_OF("k", KEFU_COLUMN_I64, fen),
-                             COLUMN_OF("k", KEFU_COLUMN_TIME, micro),
-                             COLUMN_OF("k", KEFU_COLUMN_DATE, days),
-                             COLUMN_OF("k", KEFU_COLUMN_F64, whole),
-                             COLUMN_OF("k", KEFU_COLUMN_F32, small)};
+    kefu_column columns[] = {
+        COLUMN_OF("k", KEFU_COLUMN_I64, fen), COLUMN_OF("k", KEFU_COLUMN_TIME, micro),
+        COLUMN_OF("k", KEFU_COLUMN_DATE, days), COLUMN_OF("k", KEFU_COLUMN_F64, whole),
+        COLUMN_OF("k", KEFU_COLUMN_F32, small)};
     static const int64_t expected[] = {1250, 1234567, 20757, 42, -3};
     kf_memory memory = plain();
     (void)state;
