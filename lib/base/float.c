@@ -99,14 +99,13 @@ static int32_t float_shorten(float_span *span)
 }
 
 /* Of the two decimals around the float the nearer that reads back; a tie goes to the even digit, as
- * in David Gay's dtoa and so in Python. */
+ * in David Gay's dtoa and so in Python. Only the lower can be nearer and yet outside: the span
+ * never has less room above. */
 static uint64_t float_nearest(const float_span *span)
 {
     uint64_t up = span->rest > KF_REST_HALF || (span->rest == KF_REST_HALF && (span->at & 1));
     uint64_t nearest = span->at + up;
-    if (nearest < span->low)
-        return nearest + 1;
-    return nearest > span->high ? nearest - 1 : nearest;
+    return nearest < span->low ? nearest + 1 : nearest;
 }
 
 /* decimal × 10^-from at scale `to`; decimal has at most 18 digits where `from` is above 0. */

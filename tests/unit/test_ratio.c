@@ -145,6 +145,14 @@ static void rounding_ends_at_the_ends_of_int64(void **state)
     assert_int_equal(kf_ratio_round(&got, 0, &rounded), 0);
     kf_ratio_mul(&got, &bottom, &bottom);
     assert_int_equal(kf_ratio_round(&got, 0, &rounded), 0);
+    kf_ratio_add(&got, &bottom, &half); /* -2^63 + 1/2 rounds away from zero */
+    assert_int_equal(kf_ratio_round(&got, 0, &rounded), 1);
+    assert_true(rounded == INT64_MIN);
+    kf_ratio_add(&got, &bottom, &bottom);
+    kf_ratio_sub(&got, &got, &top); /* wider than 64 bits */
+    assert_int_equal(kf_ratio_round(&got, 0, &rounded), 0);
+    kf_ratio_sub(&got, &bottom, &top); /* 1 - 2^64: 64 bits */
+    assert_int_equal(kf_ratio_round(&got, 0, &rounded), 0);
 }
 
 static void decimals_are_fractions(void **state)
@@ -234,6 +242,9 @@ static void the_limit_is_1024_bits(void **state)
     kf_ratio_add(&over, &power, &power);
     assert_int_equal(over.failed, 1);
     kf_ratio_mul(&over, &power, &power);
+    assert_int_equal(over.failed, 1);
+    kf_ratio_div(&back, &two, &power);
+    kf_ratio_div(&over, &back, &power);
     assert_int_equal(over.failed, 1);
     kf_ratio_div(&back, &power, &power);
     assert_equal_ratio(&back, 1, 1);
