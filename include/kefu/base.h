@@ -210,9 +210,9 @@ KEFU_API kefu_status KEFU_CALL kefu_value_compare(const kefu_value *a, const kef
 KEFU_API kefu_status KEFU_CALL kefu_value_round(const kefu_value *value, int32_t scale,
                                                 int64_t *out);
 
-/* Writes num/den with `scale` digits (0..18) after the point, as kefu_value_round rounds and with its
- * errors, and a NUL: "27.4", "-0.05"; "-" where there is no number (den == 0). `capacity` of 48 is
- * always enough; KEFU_E_ARGUMENT if it is less than needed. [pure] Since 0.1 */
+/* Writes num/den with `scale` digits (0..18) after the point, as kefu_value_round rounds and with
+ * its errors, and a NUL: "27.4", "-0.05"; "-" where there is no number (den == 0). `capacity` of 48
+ * is always enough; KEFU_E_ARGUMENT if it is less than needed. [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_value_format(const kefu_value *value, int32_t scale, char *out,
                                                  size_t capacity);
 
