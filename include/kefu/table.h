@@ -102,9 +102,9 @@ KEFU_API kefu_status KEFU_CALL kefu_builder_set_state(kefu_builder *builder, int
                                                       int32_t state, kefu_error *error);
 /* Ends the row. Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_builder_end_row(kefu_builder *builder, kefu_error *error);
-/* Copies all rows of a batch; an empty builder without columns takes those of the batch (integers
- * as _I64, floats as _F64, text as UTF-8), any other must have the same. All or nothing. O(rows)
- * Since 0.1 */
+/* Copies all rows of a batch, not the builder's own; an empty builder without columns takes those
+ * of the batch (integers as _I64, floats, dates and times as they are, text as UTF-8 _TEXT), any
+ * other must have the same. All or nothing. O(rows) Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_builder_append(kefu_builder *builder, const kefu_batch *batch,
                                                    kefu_error *error);
 /* Drops all rows, keeps the columns and the memory. Since 0.1 */
@@ -128,9 +128,13 @@ enum {
     KEFU_CELL_BARE = 2   /* KEFU_CELL_PERCENT: a number without % is the rate itself: 0.4523 */
 };
 
-/* How the cells of one column are read. Before parsing, spaces (also full-width) are trimmed. An
- * empty cell, "-", "--", "—", "N/A" and "null" are no-data; 延迟统计 is provisional (but in
- * KEFU_CELL_TEXT only the empty cell is special: no-data). */
+/* How the cells of one column are read. Before parsing, spaces (also full-width) are trimmed, and
+ * full-width digits and signs count as ASCII. An empty cell, "-", "--", "—", "——", "N/A" and "null"
+ * (capital or small) are no-data; 延迟统计 is provisional (but in KEFU_CELL_TEXT only the empty
+ * cell is special: no-data). Units of numbers are ¥ ￥ $ before the digits, 元 次 人 件 单 个 条 天
+ * 分 笔 after them; 万, 亿 and 万亿 multiply. Thousands are groups of three or not separated at
+ * all. Durations may be negative; what follows a larger unit is below 24 (小时) or 60 (分, 秒), and
+ * only the last part may have decimals. */
 typedef struct kefu_cell {
     size_t struct_size;
     const char *column; /* name in the file's header */
@@ -155,7 +159,14 @@ typedef struct kefu_csv_reader kefu_csv_reader;
 enum { KEFU_BAD_ROW_FAIL = 0, KEFU_BAD_ROW_SKIP = 1 };
 
 /* Reads RFC 4180 as it is met: BOM, CRLF or LF, quoted newlines, a header line. The caller pushes
- * bytes, the reader calls `on_batch` with rows; files may be larger than memory. */
+ * bytes, the reader calls `on_batch` with rows; files may be larger than memory. The names of the
+ * header are trimmed, and neither empty nor equal. Empty lines are ignored.
+ *
+ * A bad row has more or fewer cells than the header, a stray quote or carriage return, a byte that
+ * is not in the encoding, or a listed cell that cannot be read. An error names the line, the
+ * column in characters, and the data row of the file: row 0 follows the header, and bad rows count.
+ * A batch ends before a bad row, so first_row + i is the data row of the file, too. The header is
+ * never skipped, and limits are fatal. */
 typedef struct kefu_csv_options {
     size_t struct_size;
     const kefu_allocator *allocator;
@@ -164,7 +175,7 @@ typedef struct kefu_csv_options {
     int32_t delimiter;  /* 0 = ',', or '\t', ';', '|' */
     int32_t bad_rows;   /* KEFU_BAD_ROW_FAIL, or _SKIP: report, count, go on */
     int32_t batch_rows; /* rows of a batch at most; 0 = 4,096 */
-    int32_t skip_lines; /* lines before the header: titles of an export */
+    int32_t skip_lines; /* lines before the header: titles of an export; quotes mean nothing here */
     int32_t
         only_cells; /* 1 = columns without a kefu_csv_reader_cell are left out; 0 = read as text */
     /* The rows, valid during the call; called at least once, with 0 rows if there are none. What it
@@ -181,7 +192,8 @@ typedef struct kefu_csv_options {
 KEFU_API kefu_status KEFU_CALL kefu_csv_reader_new(const kefu_csv_options *options,
                                                    kefu_csv_reader **out, kefu_error *error);
 KEFU_API void KEFU_CALL kefu_csv_reader_free(kefu_csv_reader *reader);
-/* How the cells of one column are to be read; without one they are text. KEFU_E_STATE after the
+/* How the cells of one column are to be read; without one they are text. A column may be read in
+ * several ways under different names; KEFU_E_EXISTS if a name is taken. KEFU_E_STATE after the
  * first byte. Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_csv_reader_cell(kefu_csv_reader *reader, const kefu_cell *cell,
                                                     kefu_error *error);
@@ -200,8 +212,10 @@ typedef struct kefu_csv_writer kefu_csv_writer;
 
 enum { KEFU_CSV_EXCEL = 1 }; /* BOM, CRLF, ids as ="007" so that no digit is lost */
 
-/* Writes cells to a sink, quoted where RFC 4180 asks for it; text that a spreadsheet would run as
- * a formula (= + - @ first) is written with an apostrophe before it. [confined] Since 0.1 */
+/* Writes cells to a sink, a row at a time, quoted where RFC 4180 asks for it; text and ids that a
+ * spreadsheet would run as a formula (= + - @, tab or carriage return first) are written with an
+ * apostrophe before them. Lines end in LF, or CRLF with KEFU_CSV_EXCEL. A failed call leaves the
+ * writer as it was, but a sink that fails poisons it. [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_csv_writer_new(const kefu_allocator *allocator,
                                                    const kefu_sink *sink, uint32_t flags,
                                                    kefu_csv_writer **out, kefu_error *error);
