@@ -26,6 +26,12 @@ void KEFU_CALL kefu_frame_free(kefu_frame *frame)
 
 const kf_memory *kf_frame_memory(const kefu_frame *frame) { return &frame->memory; }
 
+kefu_limits kf_frame_limits(int64_t rows)
+{
+    return (kefu_limits){
+        .struct_size = sizeof(kefu_limits), .groups = rows, .state_bytes = INT64_MAX};
+}
+
 /* ---- Shape and keys -------------------------------------------------------------------------- */
 
 int64_t KEFU_CALL kefu_frame_rows(const kefu_frame *frame) { return frame ? frame->rows : 0; }
@@ -42,7 +48,7 @@ const char *KEFU_CALL kefu_frame_key_name(const kefu_frame *frame, int32_t key)
     return frame && key >= 0 && key < frame->n_keys ? frame->key_names[key] : NULL;
 }
 
-static const kefu_text *frame_keys_at(const kefu_frame *frame, int64_t row)
+const kefu_text *kf_frame_keys_at(const kefu_frame *frame, int64_t row)
 {
     return frame->keys + (size_t)row * (size_t)frame->n_keys;
 }
@@ -52,13 +58,13 @@ kefu_status KEFU_CALL kefu_frame_key(const kefu_frame *frame, int64_t row, int32
 {
     if (!frame || !out || row < 0 || row >= frame->rows || key < 0 || key >= frame->n_keys)
         return KEFU_E_ARGUMENT;
-    *out = frame_keys_at(frame, row)[key];
+    *out = kf_frame_keys_at(frame, row)[key];
     return KEFU_OK;
 }
 
-static int32_t frame_compare(const kefu_frame *frame, int64_t row, const kefu_text *keys)
+int32_t kf_frame_compare(const kefu_frame *frame, int64_t row, const kefu_text *keys)
 {
-    const kefu_text *mine = frame_keys_at(frame, row);
+    const kefu_text *mine = kf_frame_keys_at(frame, row);
     int32_t order = 0;
     for (int32_t k = 0; k < frame->n_keys && !order; k++) {
         kf_key a = kf_key_of(mine[k].data, mine[k].size);
@@ -66,6 +72,11 @@ static int32_t frame_compare(const kefu_frame *frame, int64_t row, const kefu_te
         order = kf_key_compare(&a, &b);
     }
     return order;
+}
+
+kefu_text kf_frame_first_key(const kefu_frame *frame, int64_t row)
+{
+    return frame->n_keys ? kf_frame_keys_at(frame, row)[0] : (kefu_text){"", 0};
 }
 
 enum { FRAME_NEAR = 2048 }; /* rows on either side of where a key would be that are looked at */
@@ -82,7 +93,7 @@ static kefu_status frame_no_row(const kefu_frame *frame, const kefu_text *keys, 
         return kf_fail(error, KEFU_E_NAME, "the frame has no rows");
     kf_near_init(&near, keys[0].data ? keys[0].data : "", keys[0].data ? keys[0].size : 0);
     for (; row < end; row++) {
-        const char *name = frame_keys_at(frame, row)->data;
+        const char *name = kf_frame_keys_at(frame, row)->data;
         if (!before || strcmp(name, before) != 0)
             kf_near_add(&near, name);
         before = name;
@@ -102,7 +113,7 @@ kefu_status KEFU_CALL kefu_frame_find(const kefu_frame *frame, const kefu_text *
                        n_keys);
     for (high = frame->rows; low < high;) {
         int64_t middle = low + (high - low) / 2;
-        int32_t order = frame_compare(frame, middle, keys);
+        int32_t order = kf_frame_compare(frame, middle, keys);
         if (!order) {
             *row = middle;
             return KEFU_OK;
@@ -181,6 +192,14 @@ kefu_status KEFU_CALL kefu_frame_values(const kefu_frame *frame, int32_t metric,
     for (int64_t i = 0; i < count; i++)
         out[i] = frame_cell(mine, first + i);
     return KEFU_OK;
+}
+
+int32_t kf_frame_held(const kefu_frame *frame, int64_t row)
+{
+    int32_t held = 0;
+    for (int32_t m = 0; m < frame->n_metrics; m++)
+        held += frame_part_at(&frame->metrics[m].parts[KF_FRAME_DEN], row) != 0;
+    return held;
 }
 
 /* ---- Unmatched keys -------------------------------------------------------------------------- */

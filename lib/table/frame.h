@@ -23,6 +23,9 @@ kefu_status kf_frame_maker_metric(kf_frame_maker *maker, const kefu_metric_info 
  * < min_n raises an OK value to low volume and flags any higher status). */
 void kf_frame_maker_set(kf_frame_maker *maker, int64_t row, int32_t metric,
                         const kefu_value *value);
+/* Sets a cell to one of another frame's, as it is. */
+void kf_frame_maker_copy(kf_frame_maker *maker, int64_t row, int32_t metric, const kefu_frame *from,
+                         int64_t from_row, int32_t from_metric);
 /* A key that met nothing: see kefu_unmatched. */
 kefu_status kf_frame_maker_unmatched(kf_frame_maker *maker, kefu_text key, int32_t side,
                                      int32_t metrics, kefu_error *error);
@@ -36,6 +39,8 @@ kefu_status kf_metric_info_take(kefu_metric_info *out, const kefu_metric_info *i
 /* Copies its text to the arena. */
 kefu_status kf_metric_info_keep(kefu_metric_info *info, kf_arena *arena, kefu_error *error);
 
+/* For frames made from frames, whose rows have been bounded once: as many rows, any memory. */
+kefu_limits kf_frame_limits(int64_t rows);
 /* The allocator that a frame was made with. */
 const kf_memory *kf_frame_memory(const kefu_frame *frame);
 

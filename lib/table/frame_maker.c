@@ -202,6 +202,12 @@ void kf_frame_maker_set(kf_frame_maker *maker, int64_t row, int32_t metric, cons
         cell->flags |= KEFU_VALUE_HAS_LOW_VOLUME;
 }
 
+void kf_frame_maker_copy(kf_frame_maker *maker, int64_t row, int32_t metric, const kefu_frame *from,
+                         int64_t from_row, int32_t from_metric)
+{
+    kefu_frame_value(from, from_row, from_metric, &maker->frame->metrics[metric].cells[row]);
+}
+
 kefu_status kf_frame_maker_unmatched(kf_frame_maker *maker, kefu_text key, int32_t side,
                                      int32_t metrics, kefu_error *error)
 {

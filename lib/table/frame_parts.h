@@ -37,4 +37,12 @@ struct kefu_frame {
     size_t n_lost, lost_capacity;
 };
 
+/* The n_keys keys of a row. */
+const kefu_text *kf_frame_keys_at(const kefu_frame *frame, int64_t row);
+/* Order of a row and of n_keys keys: -1, 0 or 1. */
+int32_t kf_frame_compare(const kefu_frame *frame, int64_t row, const kefu_text *keys);
+/* The first key of a row, "" where rows have none; how many metrics hold a number there. */
+kefu_text kf_frame_first_key(const kefu_frame *frame, int64_t row);
+int32_t kf_frame_held(const kefu_frame *frame, int64_t row);
+
 #endif
