@@ -32,8 +32,8 @@ typedef struct kf_cell_digits {
     int32_t bad_groups; /* 1: separators not in groups of three */
 } kf_cell_digits;
 
-/* Bytes read, 0 if there is no digit. */
-size_t kf_cell_scan(const char *text, size_t size, kf_cell_digits *out);
+/* The digits behind a sign, already read: bytes read, 0 if there is no digit. */
+size_t kf_cell_scan(const char *text, size_t size, int32_t negative, kf_cell_digits *out);
 /* Multiplies by 10^exponent (-9..99): 4 is 万, -2 is %. The number has no exponent of its own. */
 void kf_cell_shift(kf_cell_digits *digits, int32_t exponent);
 /* Drops spaces, also full-width ones, at both ends of a text; or at its head only. */

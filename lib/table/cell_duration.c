@@ -107,7 +107,7 @@ static kefu_status cell_clock(cell_sum *sum, const char *text, size_t size, int3
         return kf_cell_fault(sum->c, cell_a_duration, "expected at most h:mm:ss");
     for (int32_t i = 0; i < fields; i++, seconds /= 60) {
         kf_cell_digits digits;
-        size_t read = kf_cell_scan(text, size, &digits);
+        size_t read = kf_cell_scan(text, size, 0, &digits);
         int32_t last = i == fields - 1;
         if (!read || digits.bad_groups || digits.has_exponent || (!last && text[read] != ':') ||
             (last && read != size) || (!last && !cell_is_whole(&digits)))
@@ -131,7 +131,7 @@ static kefu_status cell_part(cell_sum *sum, const char **text, size_t *size, int
     static const struct cell_unit bare = {"", 9, 1, 0};
     const struct cell_unit *unit;
     kf_cell_digits digits;
-    size_t read = kf_cell_scan(*text, *size, &digits);
+    size_t read = kf_cell_scan(*text, *size, 0, &digits);
     if (!read)
         return kf_cell_fault(sum->c, cell_a_duration, "expected one like 2分30秒, 00:01:23 or 90");
     if (digits.bad_groups)

@@ -49,13 +49,16 @@ static size_t cell_scan_exponent(const char *text, size_t size, kf_cell_digits *
     return i;
 }
 
-size_t kf_cell_scan(const char *text, size_t size, kf_cell_digits *out)
+size_t kf_cell_scan(const char *text, size_t size, int32_t negative, kf_cell_digits *out)
 {
     size_t i, digits;
     out->size = 0;
     out->has_exponent = out->bad_groups = 0;
-    i = cell_scan_whole(text, size, out);
+    if (negative)
+        out->plain[out->size++] = '-';
     digits = out->size;
+    i = cell_scan_whole(text, size, out);
+    digits = out->size - digits;
     if (i < size && text[i] == '.') {
         out->plain[out->size++] = text[i++];
         for (; i < size && cell_is_digit(text[i]); digits++)
@@ -159,7 +162,7 @@ static kefu_status cell_take_parts(const kf_cell_text *c, const char *what, cell
     const char *text = c->text;
     size_t size = c->size, read;
     cell_take_head(&text, &size, parts);
-    read = kf_cell_scan(text, size, &parts->digits);
+    read = kf_cell_scan(text, size, parts->negative, &parts->digits);
     if (!read)
         return kf_cell_fault(c, what, cell_no_digits(text, size));
     if (parts->digits.bad_groups)
@@ -178,14 +181,10 @@ static kefu_status cell_take_parts(const kf_cell_text *c, const char *what, cell
 static kefu_status cell_finish(const kf_cell_text *c, const char *what, cell_parts *parts,
                                int64_t *value)
 {
-    int64_t size = 0;
-    kefu_status status;
-    kf_cell_shift(&parts->digits, parts->exponent);
-    status = kf_cell_settle(
-        c, kf_decimal_parse(parts->digits.plain, parts->digits.size, c->cell->scale, &size), what);
-    if (!status)
-        *value = parts->negative ? -size : size;
-    return status;
+    kf_cell_digits *digits = &parts->digits;
+    kf_cell_shift(digits, parts->exponent);
+    return kf_cell_settle(c, kf_decimal_parse(digits->plain, digits->size, c->cell->scale, value),
+                          what);
 }
 
 kefu_status kf_cell_number(const kf_cell_text *c, int64_t *value)
