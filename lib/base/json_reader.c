@@ -12,7 +12,8 @@ typedef struct json_reader {
     kf_json *json;
     const char *text;
     size_t size, at;
-    kf_place mark; /* a byte at or before `at`: places are counted on from here */
+    kf_place
+        mark; /* the last place asked for: places only go forward, and are counted on from it */
     kefu_limits limits;
     int32_t nodes;
     json_open *open; /* a stack in place of recursion */
@@ -27,10 +28,7 @@ typedef struct json_reader {
 static kf_place json_place(json_reader *r, size_t offset)
 {
     size_t from = (size_t)r->mark.offset;
-    kf_place step;
-    if (offset < from)
-        return kf_place_of(r->text, r->size, offset);
-    step = kf_place_of(r->text + from, r->size - from, offset - from);
+    kf_place step = kf_place_of(r->text + from, r->size - from, offset - from);
     r->mark.column = step.line > 1 ? step.column : r->mark.column + step.column - 1;
     r->mark.line += step.line - 1;
     r->mark.offset = (int64_t)offset;

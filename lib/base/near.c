@@ -100,8 +100,6 @@ void kf_near_add(kf_near *near, const char *candidate)
 static size_t near_append(kf_near *near, size_t used, const char *text)
 {
     size_t size = strlen(text);
-    if (used + size >= sizeof near->text)
-        size = 0;
     memcpy(near->text + used, text, size);
     near->text[used + size] = 0;
     return used + size;

@@ -202,9 +202,17 @@ static void limits(void **state)
     assert_int_equal(kf_limits(&out, &in, &error), KEFU_OK);
     assert_int_equal(out.depth, 9);
     assert_int_equal(out.nodes, 1000000);
-    in.depth = -1;
-    assert_int_equal(kf_limits(&out, &in, &error), KEFU_E_ARGUMENT);
-    in.depth = 0;
+    for (int field = 0; field < 8; field++) {
+        kefu_limits bad = {.struct_size = sizeof bad};
+        int64_t *const wide[] = {&bad.text_bytes, &bad.cell_bytes, &bad.row_bytes, &bad.groups,
+                                 &bad.state_bytes};
+        int32_t *const narrow[] = {&bad.depth, &bad.nodes, &bad.columns};
+        if (field < 5)
+            *wide[field] = -1;
+        else
+            *narrow[field - 5] = -1;
+        assert_int_equal(kf_limits(&out, &bad, &error), KEFU_E_ARGUMENT);
+    }
     in.reserved0 = 1;
     assert_int_equal(kf_limits(&out, &in, &error), KEFU_E_UNSUPPORTED);
     in.struct_size = 0;
@@ -257,6 +265,19 @@ static void near(void **state)
     }
 }
 
+/* A nearer name that comes later goes before the others. */
+static void near_names_in_any_order(void **state)
+{
+    static const char *const names[] = {"counter", "counts", "county", "count", "amount"};
+    kf_near near_name;
+    (void)state;
+    kf_near_init(&near_name, "count", 5);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        kf_near_add(&near_name, names[i]); /* 2, 1, 1, 0, 2 */
+    assert_string_equal(kf_near_text(&near_name),
+                        "; did you mean 'count' or 'counts' or 'county'?");
+}
+
 static void near_names_that_are_long(void **state)
 {
     char a[61], b[61], long_name[201];
@@ -297,6 +318,7 @@ int main(void)
         cmocka_unit_test(limits),
         cmocka_unit_test(status_names),
         cmocka_unit_test(near),
+        cmocka_unit_test(near_names_in_any_order),
         cmocka_unit_test(near_names_that_are_long),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -125,7 +125,9 @@ static const struct date_case {
     {"31-10-2026", KF_NO_DAY},
     {"2026-10-3x", KF_NO_DAY},
     {"２０２６-10-31", KF_NO_DAY},
+    {"2026_10_31", KF_NO_DAY},
     {"46326", KF_NO_DAY},
+    {"a cell that holds a whole sentence instead of a date", KF_NO_DAY},
 };
 
 static void dates(void **state)
