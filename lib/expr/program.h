@@ -3,18 +3,31 @@
 #ifndef KF_PROGRAM_H
 #define KF_PROGRAM_H
 
+#include "base/fail.h"
 #include "base/ratio.h"
 #include "kefu/expr.h"
+#include "kefu/plugin.h"
 #include "table/column.h"
 
 /* ---- What aggregates there are: supplied by the layer above ---- */
 
+/* The type of an argument that may be of any, since only whether there is a value matters, and the
+ * type of a program that is one column nobody needs the value of: its vectors have states alone.
+ * The same number as KEFU_PORT_ANY. */
+enum { KF_TYPE_ANY = 4 };
+
+enum { KF_CALL_ARGS = 4 };     /* arguments of an aggregate at most */
+enum { KF_CALLS_MOST = 1000 }; /* aggregate calls of a formula at most */
+
 typedef struct kf_aggregate {
-    const char *name;
+    const char *name; /* lower case; matched without regard to case */
     int32_t n_args, n_required;
-    const int32_t *arg_types; /* KEFU_EXPR_NUMBER, _BOOL, _TEXT an argument */
+    const int32_t *arg_types; /* KEFU_EXPR_NUMBER, _BOOL, _TEXT or KF_TYPE_ANY an argument */
     int32_t star;             /* 1: may be called with none, and as name(*) */
-    int32_t exact;            /* 1: num and den are exact (count, sum, mean, ...) */
+    int32_t exact;            /* 1: may meet another in one exact ratio (count, sum, min, max). A
+                                 single call keeps its raw parts in any case; one that is a ratio
+                                 itself (mean, share) is 0, or mean / mean would come out with parts
+                                 that nobody counted. */
     const char *const *near;  /* other names people try, NULL-terminated, or NULL */
 } kf_aggregate;
 
@@ -36,7 +49,7 @@ typedef struct kf_formula kf_formula;
 typedef struct kf_call {
     int32_t aggregate; /* index in the resolver */
     int32_t n_args;
-    int32_t arg[4]; /* program numbers */
+    int32_t arg[KF_CALL_ARGS]; /* program numbers */
     int32_t where;  /* program number of the filter, or -1 */
     kf_place at;
 } kf_call;
@@ -60,19 +73,19 @@ const char *kf_formula_column(const kf_formula *formula, int32_t index);
  * kf_formula_block. */
 kefu_status kf_formula_bind(kf_formula *formula, const kf_batch *batch, kefu_error *error);
 int32_t kf_formula_programs(const kf_formula *formula);
-int32_t kf_formula_program_type(const kf_formula *formula,
-                                int32_t program); /* KEFU_EXPR_NUMBER ... */
+/* KEFU_EXPR_NUMBER ... or KF_TYPE_ANY */
+int32_t kf_formula_program_type(const kf_formula *formula, int32_t program);
 
-/* The result of a program over a block; borrowed until the next call for the same formula. */
-typedef struct kf_vector {
-    const int64_t *values; /* numbers and truth values; NULL for text */
-    const kefu_text *texts;
-    const uint8_t *states; /* NULL = all rows are OK */
-} kf_vector;
+/* The result of a program over a block; borrowed until the next block of the same formula, so the
+ * arguments and the filter of a call may be held together. A row that is not OK has the value 0 or
+ * the text "". */
+typedef kefu_vector kf_vector;
 
-/* Evaluates program `program` over rows first .. first+count-1 of the bound batch, count <=
- * KF_BLOCK. Column reads are kept for the block, so programs that share columns read them once:
- * call kf_formula_next_block before each new block. */
+/* Evaluates program `program` over rows first .. first+count-1 of the bound batch, 0 <= count <=
+ * KF_BLOCK. Columns and results are kept for the block: programs that share columns read them once,
+ * and calls that share a program compute it once. The batch stays as it is until the next bind.
+ * Call kf_formula_next_block before each new block. KEFU_E_OVERFLOW and what the columns give, with
+ * the row. */
 void kf_formula_next_block(kf_formula *formula);
 kefu_status kf_formula_block(kf_formula *formula, int32_t program, int64_t first, int64_t count,
                              kf_vector *out, kefu_error *error);
