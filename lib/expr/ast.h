@@ -68,7 +68,7 @@ typedef struct kf_node {
     uint8_t op;     /* kf_op */
     uint8_t type;   /* KEFU_EXPR_NUMBER ... or KF_TYPE_ANY, once checked */
     int32_t ref;    /* type while checking: see check.c */
-    int32_t index;  /* column, call or metric; digits of round */
+    int32_t index;  /* column, call or metric; digits of round; scale of a list */
     int64_t offset; /* byte of the source */
     union {
         int64_t number; /* at the scale of the formula; 0 and 1 for truth */

@@ -300,8 +300,8 @@ static int32_t call_add(kf_parser *p, const kf_call *call)
     kf_call *calls;
     kf_node *node;
     if (f->n_calls == KF_CALLS_MOST) {
-        p->status = kf_fail_at(p->error, KEFU_E_LIMIT, call->at,
-                               "a formula may call %d aggregates", (int32_t)KF_CALLS_MOST);
+        p->status = kf_fail_at(p->error, KEFU_E_LIMIT, call->at, "a formula may call %d aggregates",
+                               (int32_t)KF_CALLS_MOST);
         return 0;
     }
     calls = kf_reserve(&f->memory, f->calls, &f->calls_capacity, f->n_calls + 1, sizeof *calls);

@@ -146,8 +146,8 @@ static kefu_status check_not_in_formula(check_state *c, const kf_node *node, con
 
 static kefu_status check_push(check_state *c, size_t depth, size_t number)
 {
-    size_t *stack = kf_reserve(&c->formula->memory, c->stack, &c->stack_capacity, depth + 1,
-                               sizeof *stack);
+    size_t *stack =
+        kf_reserve(&c->formula->memory, c->stack, &c->stack_capacity, depth + 1, sizeof *stack);
     if (!stack)
         return kf_no_memory(c->error);
     c->stack = stack;
@@ -169,7 +169,8 @@ static kefu_status check_nodes(check_state *c, kf_code *code, size_t first, size
         if (code == &c->formula->outer && !op->in_formula)
             return check_not_in_formula(c, node, op);
         depth -= (size_t)op->arity;
-        status = op->arity ? check_operator(c, node, op, c->stack + depth) : check_leaf(c, node, op);
+        status =
+            op->arity ? check_operator(c, node, op, c->stack + depth) : check_leaf(c, node, op);
         if (!status)
             status = check_push(c, depth++, i);
         if (status)
@@ -215,8 +216,8 @@ static kefu_status check_programs(check_state *c, const kf_resolver *resolver)
             f->n_slots = p->stack;
     }
     for (size_t i = 0; i < f->n_calls; i++) {
-        kefu_status status = check_call(c, &f->calls[i],
-                                        &resolver->aggregates[f->calls[i].aggregate]);
+        kefu_status status =
+            check_call(c, &f->calls[i], &resolver->aggregates[f->calls[i].aggregate]);
         if (status)
             return status;
     }
@@ -253,8 +254,8 @@ static void check_settle_code(check_state *c, kf_code *code)
     for (size_t i = 0; i < code->n; i++) {
         kf_node *node = &code->nodes[i];
         int32_t type = check_settled(c, node->ref);
-        node->type = (uint8_t)(type == KF_TYPE_ANY && node->op != KF_OP_COLUMN ? KEFU_EXPR_NUMBER
-                                                                               : type);
+        node->type =
+            (uint8_t)(type == KF_TYPE_ANY && node->op != KF_OP_COLUMN ? KEFU_EXPR_NUMBER : type);
     }
 }
 

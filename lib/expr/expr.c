@@ -48,8 +48,8 @@ kefu_status KEFU_CALL kefu_expr_new(const char *text, size_t size, const kefu_ex
     if (!expr)
         return kf_no_memory(error);
     expr->memory = memory;
-    status = kf_formula_new(&memory, taken.limits, taken.scale, text, size, NULL, &expr->formula,
-                            error);
+    status =
+        kf_formula_new(&memory, taken.limits, taken.scale, text, size, NULL, &expr->formula, error);
     if (status)
         kefu_expr_free(expr);
     else
@@ -129,9 +129,9 @@ kefu_status KEFU_CALL kefu_expr_eval(kefu_expr *expr, const kefu_batch *batch, i
     if (opened.rows && (!values || !states))
         status = kf_fail(error, KEFU_E_ARGUMENT, "kefu_expr_eval: values or states is NULL");
     else if (capacity < opened.rows)
-        status = kf_fail(error, KEFU_E_ARGUMENT,
-                         "kefu_expr_eval: capacity is %i, the batch has %i rows", capacity,
-                         opened.rows);
+        status =
+            kf_fail(error, KEFU_E_ARGUMENT, "kefu_expr_eval: capacity is %i, the batch has %i rows",
+                    capacity, opened.rows);
     else
         status = expr_rows(expr->formula, &opened, values, states, error);
     kf_batch_close(&opened);

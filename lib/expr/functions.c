@@ -89,12 +89,24 @@ static const kf_function function_table[] = {
 static const struct function_alias {
     const char *tried, *name;
 } function_aliases[] = {
-    {"ceiling", "ceil"},        {"ifnull", "coalesce"},   {"isnull", "coalesce"},
-    {"nvl", "coalesce"},        {"iif", "if"},            {"len", "length"},
-    {"char_length", "length"},  {"lcase", "lower"},       {"tolower", "lower"},
-    {"startswith", "starts_with"}, {"endswith", "ends_with"}, {"instr", "contains"},
-    {"min", "least"},           {"max", "greatest"},      {"dayofweek", "weekday"},
-    {"to_date", "date"},        {"str", "text"},          {"string", "text"},
+    {"ceiling", "ceil"},
+    {"ifnull", "coalesce"},
+    {"isnull", "coalesce"},
+    {"nvl", "coalesce"},
+    {"iif", "if"},
+    {"len", "length"},
+    {"char_length", "length"},
+    {"lcase", "lower"},
+    {"tolower", "lower"},
+    {"startswith", "starts_with"},
+    {"endswith", "ends_with"},
+    {"instr", "contains"},
+    {"min", "least"},
+    {"max", "greatest"},
+    {"dayofweek", "weekday"},
+    {"to_date", "date"},
+    {"str", "text"},
+    {"string", "text"},
 };
 
 const kf_function *kf_function_find(const char *name, size_t size)

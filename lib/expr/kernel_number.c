@@ -59,8 +59,8 @@ kefu_status kf_rows_add(kf_run *run, const kf_node *node, const kf_vector *args,
 
 enum { NUMBER_OVERFLOW = -1 };
 
-/* The state of the result (KEFU_VALUE_OK or _NO_DATA), or NUMBER_OVERFLOW. Operators of one argument
- * do not look at b. */
+/* The state of the result (KEFU_VALUE_OK or _NO_DATA), or NUMBER_OVERFLOW. Operators of one
+ * argument do not look at b. */
 typedef int32_t (*number_fn)(const kf_node *node, int32_t scale, int64_t a, int64_t b,
                              int64_t *out);
 
@@ -232,9 +232,9 @@ static number_fn number_of(uint8_t op)
         kf_op op;
         number_fn fn;
     } numbers[] = {
-        {KF_OP_MUL, number_mul},     {KF_OP_DIV, number_div},     {KF_OP_MOD, number_mod},
-        {KF_OP_NEG, number_neg},     {KF_OP_ABS, number_abs},     {KF_OP_FLOOR, number_floor},
-        {KF_OP_CEIL, number_ceil},   {KF_OP_ROUND, number_round}, {KF_OP_SIGN, number_sign},
+        {KF_OP_MUL, number_mul},   {KF_OP_DIV, number_div},     {KF_OP_MOD, number_mod},
+        {KF_OP_NEG, number_neg},   {KF_OP_ABS, number_abs},     {KF_OP_FLOOR, number_floor},
+        {KF_OP_CEIL, number_ceil}, {KF_OP_ROUND, number_round}, {KF_OP_SIGN, number_sign},
     };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (numbers[i].op == op)

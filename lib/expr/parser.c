@@ -86,13 +86,13 @@ kf_node *kf_emit(kf_parser *p, kf_op op, size_t offset)
     kf_code *code = p->code;
     kf_node *nodes;
     if (p->formula->rows.n + p->formula->outer.n >= (size_t)p->limits.nodes) {
-        p->status = kf_fail_at(p->error, KEFU_E_LIMIT, kf_formula_place(p->formula, (int64_t)offset),
-                               "the expression has more than %d nodes (limits.nodes)",
-                               p->limits.nodes);
+        p->status =
+            kf_fail_at(p->error, KEFU_E_LIMIT, kf_formula_place(p->formula, (int64_t)offset),
+                       "the expression has more than %d nodes (limits.nodes)", p->limits.nodes);
         return NULL;
     }
-    nodes = kf_reserve(&p->formula->memory, code->nodes, &code->capacity, code->n + 1,
-                       sizeof *nodes);
+    nodes =
+        kf_reserve(&p->formula->memory, code->nodes, &code->capacity, code->n + 1, sizeof *nodes);
     if (!nodes) {
         kf_parser_no_memory(p);
         return NULL;
@@ -114,13 +114,13 @@ static int32_t parser_number(kf_parser *p, const kf_token *t)
     int32_t got = kf_decimal_parse(text, t->size, p->formula->scale, &value);
     kf_node *node;
     if (got != KF_EXACT) {
-        p->status = got == KF_ROUNDED
-                        ? kf_fail_at(p->error, KEFU_E_PRECISION, kf_parser_place(p, t),
-                                     "%t has more than %d decimals, the scale of the expression",
-                                     text, t->size, p->formula->scale)
-                        : kf_fail_at(p->error, KEFU_E_OVERFLOW, kf_parser_place(p, t),
-                                     "%t does not fit at %d decimals", text, t->size,
-                                     p->formula->scale);
+        p->status =
+            got == KF_ROUNDED
+                ? kf_fail_at(p->error, KEFU_E_PRECISION, kf_parser_place(p, t),
+                             "%t has more than %d decimals, the scale of the expression", text,
+                             t->size, p->formula->scale)
+                : kf_fail_at(p->error, KEFU_E_OVERFLOW, kf_parser_place(p, t),
+                             "%t does not fit at %d decimals", text, t->size, p->formula->scale);
         return 0;
     }
     node = kf_emit(p, KF_OP_NUMBER, t->offset);
@@ -233,8 +233,8 @@ static int32_t parser_when(kf_parser *p, kf_op op)
 {
     size_t offset = p->token.offset;
     return kf_parser_expect(p, KF_TOKEN_WHEN, "when (case when x = 1 then ... end)") &&
-           kf_parse_nested(p) && kf_parser_expect(p, KF_TOKEN_THEN, "then") &&
-           kf_parse_nested(p) && kf_emit(p, op, offset);
+           kf_parse_nested(p) && kf_parser_expect(p, KF_TOKEN_THEN, "then") && kf_parse_nested(p) &&
+           kf_emit(p, op, offset);
 }
 
 static int32_t parser_case(kf_parser *p, const kf_token *t)
@@ -281,9 +281,9 @@ static int32_t parser_operand_at(kf_parser *p, const kf_token *t)
 
 static int32_t parser_begins_operand(kf_token_kind kind)
 {
-    static const kf_token_kind kinds[] = {
-        KF_TOKEN_NUMBER, KF_TOKEN_TEXT, KF_TOKEN_TRUE,        KF_TOKEN_FALSE, KF_TOKEN_NULL,
-        KF_TOKEN_NAME,   KF_TOKEN_OPEN, KF_TOKEN_QUOTED_NAME, KF_TOKEN_CASE};
+    static const kf_token_kind kinds[] = {KF_TOKEN_NUMBER, KF_TOKEN_TEXT,        KF_TOKEN_TRUE,
+                                          KF_TOKEN_FALSE,  KF_TOKEN_NULL,        KF_TOKEN_NAME,
+                                          KF_TOKEN_OPEN,   KF_TOKEN_QUOTED_NAME, KF_TOKEN_CASE};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (kinds[i] == kind)
             return 1;
@@ -347,14 +347,14 @@ static const struct parser_operator {
     int32_t level;
     kf_op op;
 } parser_operators[] = {
-    {KF_TOKEN_OR, LEVEL_OR, KF_OP_OR},         {KF_TOKEN_AND, LEVEL_AND, KF_OP_AND},
-    {KF_TOKEN_EQ, LEVEL_COMPARE, KF_OP_EQ},    {KF_TOKEN_NE, LEVEL_COMPARE, KF_OP_NE},
-    {KF_TOKEN_LT, LEVEL_COMPARE, KF_OP_LT},    {KF_TOKEN_LE, LEVEL_COMPARE, KF_OP_LE},
-    {KF_TOKEN_GT, LEVEL_COMPARE, KF_OP_GT},    {KF_TOKEN_GE, LEVEL_COMPARE, KF_OP_GE},
-    {KF_TOKEN_IS, LEVEL_COMPARE, KF_OP_COUNT}, {KF_TOKEN_IN, LEVEL_COMPARE, KF_OP_COUNT},
+    {KF_TOKEN_OR, LEVEL_OR, KF_OP_OR},          {KF_TOKEN_AND, LEVEL_AND, KF_OP_AND},
+    {KF_TOKEN_EQ, LEVEL_COMPARE, KF_OP_EQ},     {KF_TOKEN_NE, LEVEL_COMPARE, KF_OP_NE},
+    {KF_TOKEN_LT, LEVEL_COMPARE, KF_OP_LT},     {KF_TOKEN_LE, LEVEL_COMPARE, KF_OP_LE},
+    {KF_TOKEN_GT, LEVEL_COMPARE, KF_OP_GT},     {KF_TOKEN_GE, LEVEL_COMPARE, KF_OP_GE},
+    {KF_TOKEN_IS, LEVEL_COMPARE, KF_OP_COUNT},  {KF_TOKEN_IN, LEVEL_COMPARE, KF_OP_COUNT},
     {KF_TOKEN_NOT, LEVEL_COMPARE, KF_OP_COUNT}, {KF_TOKEN_BETWEEN, LEVEL_COMPARE, KF_OP_COUNT},
-    {KF_TOKEN_PLUS, LEVEL_ADD, KF_OP_ADD},     {KF_TOKEN_MINUS, LEVEL_ADD, KF_OP_SUB},
-    {KF_TOKEN_STAR, LEVEL_MUL, KF_OP_MUL},     {KF_TOKEN_SLASH, LEVEL_MUL, KF_OP_DIV},
+    {KF_TOKEN_PLUS, LEVEL_ADD, KF_OP_ADD},      {KF_TOKEN_MINUS, LEVEL_ADD, KF_OP_SUB},
+    {KF_TOKEN_STAR, LEVEL_MUL, KF_OP_MUL},      {KF_TOKEN_SLASH, LEVEL_MUL, KF_OP_DIV},
     {KF_TOKEN_PERCENT, LEVEL_MUL, KF_OP_MOD},
 };
 
@@ -447,8 +447,10 @@ static int32_t parser_in(kf_parser *p, size_t offset)
         !parser_list(p, first, &list))
         return 0;
     node = kf_emit(p, KF_OP_IN, offset);
-    if (node)
+    if (node) {
         node->as.list = list;
+        node->index = p->formula->scale; /* of its numbers */
+    }
     return node != NULL;
 }
 
@@ -526,8 +528,7 @@ static int32_t parser_whole(kf_parser *p)
 static int32_t parser_only_program(kf_parser *p)
 {
     kf_formula *f = p->formula;
-    f->programs =
-        kf_reserve(&f->memory, NULL, &f->programs_capacity, 1, sizeof *f->programs);
+    f->programs = kf_reserve(&f->memory, NULL, &f->programs_capacity, 1, sizeof *f->programs);
     if (!f->programs)
         return kf_parser_no_memory(p);
     f->n_programs = 1;

@@ -11,8 +11,8 @@ struct kf_parser {
     const kf_resolver *resolver;
     kefu_limits limits;
     kf_lexer lexer;
-    kf_token token; /* the next, not yet taken */
-    kf_code *code;  /* where nodes go: rows or outer */
+    kf_token token;             /* the next, not yet taken */
+    kf_code *code;              /* where nodes go: rows or outer */
     const kf_aggregate *inside; /* whose argument is being read, or NULL */
     int32_t depth;
     kefu_status status;

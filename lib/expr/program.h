@@ -50,7 +50,7 @@ typedef struct kf_call {
     int32_t aggregate; /* index in the resolver */
     int32_t n_args;
     int32_t arg[KF_CALL_ARGS]; /* program numbers */
-    int32_t where;  /* program number of the filter, or -1 */
+    int32_t where;             /* program number of the filter, or -1 */
     kf_place at;
 } kf_call;
 
