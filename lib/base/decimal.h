@@ -54,6 +54,12 @@ extern const double kf_pow10_doubles[KF_SCALE_MAX + 1];
 #define KF_FLOAT_SLACK  0x1p-23
 #define KF_FLOAT_SAFE   0x1p22
 
+/* 1 and *out for a float whose shortest decimal has at most `scale` decimals, as measured ones do:
+ * tenths, cents. The product of a 24-bit mantissa and 10^k is exact in a double up to k = 12, and
+ * so is its distance from the nearest integer, so that integer × 10^-k reads back if it is nearer
+ * than half a step to the neighbours. 0 where nothing does, or at a tie: ask the integers. */
+int32_t kf_from_float_short(float value, int32_t scale, int64_t *out);
+
 /* Every float, by integers. */
 int32_t kf_from_double_exact(double value, int32_t scale, int64_t *out);
 int32_t kf_from_float_exact(float value, int32_t scale, int64_t *out);
@@ -88,7 +94,8 @@ static inline int32_t kf_from_double(double value, int32_t scale, int64_t *out)
 static inline int32_t kf_from_float(float value, int32_t scale, int64_t *out)
 {
     int64_t quick;
-    if (!kf_from_float_quick((double)value, scale, KF_FLOAT_SAFE, KF_FLOAT_SLACK, &quick))
+    if (!kf_from_float_quick((double)value, scale, KF_FLOAT_SAFE, KF_FLOAT_SLACK, &quick) &&
+        !kf_from_float_short(value, scale, &quick))
         return kf_from_float_exact(value, scale, out);
     *out = quick;
     return KF_EXACT;

@@ -164,6 +164,57 @@ int32_t kf_from_double_exact(double value, int32_t scale, int64_t *out)
     return float_enter(&x, value < 0, scale, out);
 }
 
+/* ---- Few decimals --------------------------------------------------------------------------- */
+
+enum {
+    FLOAT_SHORT_MOST = 12, /* 24 bits + 28 of 5^12 fit in the 53 of a double */
+    FLOAT_FRACTION = 0x7FFFFF,
+    FLOAT_HALF_STEP = 1023 - 127 - 24 /* exponent field: float's to that of half a step, a double */
+};
+
+/* Half the distance to the neighbours, 0 if that is not the same on both sides, or tiny or huge;
+ * *decimals are so few that their step is wider than what reads back: at most one decimal of that
+ * many does, and one of fewer is the same number. */
+static double float_half_step(float size, int32_t *decimals)
+{
+    uint32_t bits;
+    memcpy(&bits, &size, sizeof bits);
+    int32_t field = (int32_t)(bits >> 23);
+    uint64_t half = (uint64_t)(field + FLOAT_HALF_STEP) << 52;
+    if (!(bits & FLOAT_FRACTION) || size < 0x1p-30f || size >= 0x1p24f)
+        return 0;
+    *decimals = (127 + 23 - field) * 1233 / 4096;
+    double step;
+    memcpy(&step, &half, sizeof step);
+    return step;
+}
+
+static int32_t float_least(int32_t a, int32_t b) { return a < b ? a : b; }
+
+int32_t kf_from_float_short(float value, int32_t scale, int64_t *out)
+{
+    float size = value < 0 ? -value : value;
+    int32_t decimals = 0, most = float_least(scale, FLOAT_SHORT_MOST);
+    double half = float_half_step(size, &decimals);
+    if (!(half > 0) || (double)size * kf_pow10_doubles[scale] >= 0x1p62)
+        return 0;
+    for (int32_t k = float_least(decimals, most); k <= most; k++) {
+        double exact = (double)size * kf_pow10_doubles[k];
+        if (exact >= 0x1p52)
+            return 0;
+        int64_t near = (int64_t)(exact + 0.5);
+        double off = exact - (double)near, reads_back = half * kf_pow10_doubles[k];
+        off = off < 0 ? -off : off;
+        if (off == 0.5 || off == reads_back)
+            return 0;
+        if (off < reads_back) {
+            *out = (value < 0 ? -near : near) * kf_pow10(scale - k);
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int32_t kf_from_float_exact(float value, int32_t scale, int64_t *out)
 {
     uint32_t image;
