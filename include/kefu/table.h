@@ -82,7 +82,7 @@ KEFU_API kefu_status KEFU_CALL kefu_builder_new(const kefu_allocator *allocator,
 KEFU_API void KEFU_CALL kefu_builder_free(kefu_builder *builder);
 
 /* Adds a column of KEFU_COLUMN_I64, _F64, _TEXT, _DATE or _TIME with KEFU_COLUMN_DECIMAL or _ROUND
- * flags, and gives its index. KEFU_E_STATE once rows exist. Since 0.1 */
+ * flags, and gives its index (NULL: not asked for). KEFU_E_STATE once rows exist. Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_builder_add(kefu_builder *builder, const char *name,
                                                 int32_t type, int32_t scale, uint32_t flags,
                                                 int32_t *column, kefu_error *error);

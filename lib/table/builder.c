@@ -132,14 +132,14 @@ kefu_status KEFU_CALL kefu_builder_add(kefu_builder *b, const char *name, int32_
                                        kefu_error *error)
 {
     kefu_status status;
-    if (!b || !column)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_builder_add: builder or column is NULL");
+    if (!b)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_builder_add: builder is NULL");
     if (b->rows || builder_mid_row(b))
         return kf_fail(error, KEFU_E_STATE, "columns are added before the first row");
     status = builder_check_column(b, name, type, scale, flags, error);
     if (!status)
         status = builder_add(b, name, type, scale, flags, error);
-    if (!status)
+    if (!status && column)
         *column = b->n_columns - 1;
     return status;
 }
