@@ -90,6 +90,9 @@ KEFU_API kefu_status KEFU_CALL kefu_tally_add(kefu_tally *tally, const kefu_metr
 /* The columns it reads, each once. */
 KEFU_API int32_t KEFU_CALL kefu_tally_columns(const kefu_tally *tally);
 KEFU_API const char *KEFU_CALL kefu_tally_column(const kefu_tally *tally, int32_t index);
+/* What the formulas read it as: KEFU_EXPR_NUMBER, _BOOL or _TEXT; 0 where any type will do, as for
+ * a key and for count(x). A reader of files tells from it how to read the cells. Since 0.1 */
+KEFU_API int32_t KEFU_CALL kefu_tally_column_type(const kefu_tally *tally, int32_t index);
 
 /* Counts rows; columns it does not name are ignored. A row with a null in a `by` column is counted
  * under the key "" . A column that is missing or of the wrong type fails and changes nothing; a bad

@@ -105,6 +105,11 @@ const char *kf_formula_column(const kf_formula *formula, int32_t index)
     return formula->uses[index].name;
 }
 
+int32_t kf_formula_column_type(const kf_formula *formula, int32_t index)
+{
+    return formula->uses[index].type;
+}
+
 int32_t kf_formula_programs(const kf_formula *formula) { return (int32_t)formula->n_programs; }
 
 int32_t kf_formula_program_type(const kf_formula *formula, int32_t program)

@@ -66,6 +66,8 @@ int32_t kf_formula_calls(const kf_formula *formula);
 const kf_call *kf_formula_call(const kf_formula *formula, int32_t index);
 int32_t kf_formula_columns(const kf_formula *formula);
 const char *kf_formula_column(const kf_formula *formula, int32_t index);
+/* KEFU_EXPR_NUMBER ... or KF_TYPE_ANY */
+int32_t kf_formula_column_type(const kf_formula *formula, int32_t index);
 
 /* ---- Row programs over a batch ---- */
 

@@ -247,6 +247,25 @@ const char *KEFU_CALL kefu_tally_column(const kefu_tally *tally, int32_t index)
     return tally && index >= 0 && index < tally->columns.n ? tally->columns.items[index] : NULL;
 }
 
+static int32_t tally_type_in(const kf_formula *formula, const char *column)
+{
+    for (int32_t i = 0; formula && i < kf_formula_columns(formula); i++) {
+        const int32_t type = kf_formula_column_type(formula, i);
+        if (type != KF_TYPE_ANY && strcmp(kf_formula_column(formula, i), column) == 0)
+            return type;
+    }
+    return 0;
+}
+
+int32_t KEFU_CALL kefu_tally_column_type(const kefu_tally *tally, int32_t index)
+{
+    const char *column = kefu_tally_column(tally, index);
+    int32_t type = column ? tally_type_in(tally->where, column) : 0;
+    for (int32_t i = 0; column && !type && i < tally->names.n; i++)
+        type = tally_type_in(tally->metrics[i].formula, column);
+    return type;
+}
+
 /* ---- Metrics -------------------------------------------------------------------------------- */
 
 /* Bytes of the call that begins at `from`: to the bracket that closes it, quotes passed over. */
