@@ -237,15 +237,18 @@ typedef struct kefu_roster kefu_roster;
 /* Who is who. One row of the batch is one alias of one person in one span of dates; the columns are
  * found by name: person (客服 or 人员; required), alias (别名), name (姓名), team (团队),
  * role (岗位), cohort (批次), hired (入职), left (离职), from (开始), to (结束). Dates are
- * KEFU_DATE columns or text; from and to are both inclusive, empty = open. person itself is always
- * an alias. Two persons with one alias on one day are KEFU_E_DUPLICATE. O(rows log rows). Since 0.1
- */
+ * KEFU_COLUMN_DATE columns or text; from and to are both inclusive, empty = open. person itself is
+ * always an alias. Two persons with one alias on one day are KEFU_E_DUPLICATE; two rows of a person
+ * that begin on one day and give a field differently are KEFU_E_DATA. Other columns are ignored.
+ * O(rows log rows). Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_roster_from_batch(const kefu_allocator *allocator,
                                                       const kefu_batch *batch, kefu_roster **out,
                                                       kefu_error *error);
 KEFU_API void KEFU_CALL kefu_roster_free(kefu_roster *roster);
 
-/* What holds for a person on a day. The caller sets struct_size; text is borrowed, "" if none. */
+/* What holds for a person on a day: each field from the latest row that holds on the day and gives
+ * it, else from the latest that has ended, else from the first to come. The caller sets
+ * struct_size; text is borrowed, "" if none. */
 typedef struct kefu_person {
     size_t struct_size;
     const char *person; /* the id: key of frames and sheets */
@@ -299,7 +302,7 @@ KEFU_API void KEFU_CALL kefu_report_free(kefu_report *report);
 /* The next key column, integers or text. Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_report_key(kefu_report *report, const char *column,
                                                kefu_error *error);
-/* Rows whose first key is this text are left out: 合计, 均值. Since 0.1 */
+/* Rows whose first key is this text are left out unread: 合计, 均值; "" is a null key. Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_report_skip(kefu_report *report, const char *key,
                                                 kefu_error *error);
 
