@@ -3,7 +3,7 @@
 CC ?= cc
 AR ?= ar
 NM ?= nm
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O3 -g
 BUILD ?= build
 DESTDIR ?=
 PREFIX ?= /usr/local

@@ -204,10 +204,10 @@ int32_t kf_from_float_short(float value, int32_t scale, int64_t *out)
             return 0;
         int64_t near = (int64_t)(exact + 0.5);
         double off = exact - (double)near, reads_back = half * kf_pow10_doubles[k];
-        off = off < 0 ? -off : off;
-        if (off == 0.5 || off == reads_back)
+        /* | and & for || and &&: which side the decimal lies on is chance. */
+        if ((off == 0.5) | (off == -0.5) | (off == reads_back) | (off == -reads_back))
             return 0;
-        if (off < reads_back) {
+        if ((off < reads_back) & (off > -reads_back)) {
             *out = (value < 0 ? -near : near) * kf_pow10(scale - k);
             return 1;
         }
