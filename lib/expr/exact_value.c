@@ -113,7 +113,7 @@ static kf_parts exact_parts(const kf_exact_form *form, const kefu_value *a, cons
     kf_parts parts = kf_parts_join(kf_parts_of(a), kf_parts_of(b));
     if (form->kind == KF_EXACT_RATIO)
         parts.n = b->n;
-    if (a->den && !b->num)
+    if (a->den && b->den && !b->num)
         kf_parts_miss(&parts);
     return parts;
 }
@@ -126,9 +126,13 @@ kefu_status kf_exact_value(const kf_formula *formula, const kefu_value *calls, k
     const kefu_value *b = form->over < 0 ? &exact_one : &calls[form->over];
     kf_parts parts = exact_parts(form, a, b);
     exact_fraction f = {{0}, {0}, 0};
-    int64_t num = a->num, den = a->den;
+    int64_t num, den;
     if (!a->den || !b->den || !b->num) {
         kf_parts_give(&parts, 0, 0, 0, out);
+        return KEFU_OK;
+    }
+    if (form->kind == KF_EXACT_TERM && form->p == 1 && form->q == 1) {
+        kf_parts_give(&parts, a->num, a->den, 0, out);
         return KEFU_OK;
     }
     f.num[0] = exact_size(&f, a->num);

@@ -152,16 +152,16 @@ static int32_t value_sign(const kf_node *node, value_item *args, kf_parts joined
 /* a - b × (a / b towards zero) */
 static int32_t value_mod(const kf_node *node, value_item *args, kf_parts joined)
 {
-    kf_ratio r;
+    kf_ratio quotient, whole;
     (void)node;
     if (kf_ratio_is_zero(&args[1].number))
         return value_no_data(args, joined);
-    kf_ratio_div(&r, &args[0].number, &args[1].number);
-    if (r.failed || !value_whole(&r, 0, &r))
+    kf_ratio_div(&quotient, &args[0].number, &args[1].number);
+    if (quotient.failed || !value_whole(&quotient, 0, &whole))
         return 0;
-    kf_ratio_mul(&r, &r, &args[1].number);
-    kf_ratio_sub(&r, &args[0].number, &r);
-    return value_number(args, &r, joined);
+    kf_ratio_mul(&whole, &whole, &args[1].number);
+    kf_ratio_sub(&whole, &args[0].number, &whole);
+    return value_number(args, &whole, joined);
 }
 
 /* ---- Truth ---------------------------------------------------------------------------------- */

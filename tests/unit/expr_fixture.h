@@ -79,7 +79,8 @@ static void fixture_number(int64_t value, int32_t scale, char out[48])
 }
 
 /* "1.5 - ? T" : a number, null, provisional, true; or "NAME: message" of the error. */
-static void fixture_eval(const fixture *f, const char *text, int32_t scale, char *out, size_t room)
+static inline void fixture_eval(const fixture *f, const char *text, int32_t scale, char *out,
+                                size_t room)
 {
     kefu_expr_options options = {.struct_size = sizeof options, .scale = scale};
     kefu_expr *expr = NULL;
@@ -113,7 +114,7 @@ typedef struct fixture_case {
 } fixture_case;
 
 /* Prints what differs; gives the number of differences. */
-static int fixture_check(const fixture_case *cases, size_t n, int32_t scale)
+static inline int fixture_check(const fixture_case *cases, size_t n, int32_t scale)
 {
     fixture f;
     int wrong = 0;
