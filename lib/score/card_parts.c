@@ -6,7 +6,7 @@
 static const kf_range range_weight = {0, 100 * (int64_t)KEFU_POINT, "a weight of 0 to 100"};
 static const kf_range range_digits = {0, 6, "0 to 6 digits"};
 static const kf_range range_count = {0, INT64_MAX, "a whole number that is not negative"};
-static const kf_range range_per = {1, INT64_MAX, "a whole number of at least 1"};
+static const kf_range range_per = {1, INT64_C(1000000000000), "a whole number of at least 1"};
 static const kf_range range_cap = {0, 1000000 * (int64_t)KEFU_POINT, "points of 0 to 1000000"};
 static const kf_range range_total = {-1000000 * (int64_t)KEFU_POINT, 1000000 * (int64_t)KEFU_POINT,
                                      "points of -1000000 to 1000000"};

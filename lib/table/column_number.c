@@ -8,22 +8,21 @@
 /* ---- Reading the caller's memory, aligned or not ----------------------------------------------
  */
 
-/* Values × power in one pass; the packed loop has a constant step so that compilers turn it into
- * vector loads. Types of 32 bits or less cannot overflow: 2^32 × 10^9 < 2^63. */
+/* The packed loop has a constant step so that compilers turn it into vector loads. */
 #define COLUMN_READER(name, type)                                                                  \
-    static void name(const char *at, ptrdiff_t stride, int64_t count, int64_t power, int64_t *out) \
+    static void name(const char *at, ptrdiff_t stride, int64_t count, int64_t *out)                \
     {                                                                                              \
         type one;                                                                                  \
         if (stride == (ptrdiff_t)sizeof one) {                                                     \
             for (int64_t i = 0; i < count; i++) {                                                  \
                 memcpy(&one, at + (size_t)i * sizeof one, sizeof one);                             \
-                out[i] = (int64_t)((uint64_t)one * (uint64_t)power);                               \
+                out[i] = (int64_t)one;                                                             \
             }                                                                                      \
             return;                                                                                \
         }                                                                                          \
         for (int64_t i = 0; i < count; i++) {                                                      \
             memcpy(&one, at + (ptrdiff_t)i * stride, sizeof one);                                  \
-            out[i] = (int64_t)((uint64_t)one * (uint64_t)power);                                   \
+            out[i] = (int64_t)one;                                                                 \
         }                                                                                          \
     }
 
@@ -39,18 +38,15 @@ COLUMN_READER(column_read_i64, int64_t) /* also uint64_t: too large ones come ou
 
 static const struct column_reader {
     int32_t type;
-    int32_t wide; /* 1: may overflow when scaled, so it is read as it is and scaled after a check */
-    void (*read)(const char *at, ptrdiff_t stride, int64_t count, int64_t power, int64_t *out);
+    void (*read)(const char *at, ptrdiff_t stride, int64_t count, int64_t *out);
 } column_readers[] = {
-    {KEFU_COLUMN_I64, 1, column_read_i64},  {KEFU_COLUMN_I32, 0, column_read_i32},
-    {KEFU_COLUMN_TIME, 1, column_read_i64}, {KEFU_COLUMN_DATE, 0, column_read_i32},
-    {KEFU_COLUMN_U64, 1, column_read_i64},  {KEFU_COLUMN_U32, 0, column_read_u32},
-    {KEFU_COLUMN_I16, 0, column_read_i16},  {KEFU_COLUMN_U16, 0, column_read_u16},
-    {KEFU_COLUMN_I8, 0, column_read_i8},    {KEFU_COLUMN_U8, 0, column_read_u8},
-    {KEFU_COLUMN_BOOL, 1, column_read_u8},
+    {KEFU_COLUMN_I64, column_read_i64},  {KEFU_COLUMN_I32, column_read_i32},
+    {KEFU_COLUMN_TIME, column_read_i64}, {KEFU_COLUMN_DATE, column_read_i32},
+    {KEFU_COLUMN_U64, column_read_i64},  {KEFU_COLUMN_U32, column_read_u32},
+    {KEFU_COLUMN_I16, column_read_i16},  {KEFU_COLUMN_U16, column_read_u16},
+    {KEFU_COLUMN_I8, column_read_i8},    {KEFU_COLUMN_U8, column_read_u8},
+    {KEFU_COLUMN_BOOL, column_read_u8},
 };
-
-enum { COLUMN_SAFE_DIGITS = 9 };
 
 /* A block on its way from the column to the values. */
 typedef struct column_block {
@@ -133,46 +129,32 @@ static kefu_status column_scale_down(const column_block *b)
     return KEFU_OK;
 }
 
-static const struct column_reader *column_reader_of(const kf_column *column)
-{
-    const struct column_reader *reader = column_readers;
-    while (reader->type != column->view.type)
-        reader++;
-    return reader;
-}
-
-static void column_read_integers(const column_block *b, const struct column_reader *reader,
-                                 int64_t power)
+static void column_read_integers(const column_block *b)
 {
     const kefu_column *v = &b->column->view;
+    const struct column_reader *reader = column_readers;
+    while (reader->type != v->type)
+        reader++;
     if (b->count)
-        reader->read(column_row(b->column, b->first), (ptrdiff_t)v->stride, b->count, power,
-                     b->values);
+        reader->read(column_row(b->column, b->first), (ptrdiff_t)v->stride, b->count, b->values);
     for (int64_t i = 0; *b->any && i < b->count; i++)
         if (b->states[i])
             b->values[i] = 0;
 }
 
-static kefu_status column_check_wide(const column_block *b)
-{
-    if (b->column->view.type == KEFU_COLUMN_U64)
-        return column_check_u64(b);
-    return b->column->view.type == KEFU_COLUMN_BOOL ? column_check_bool(b) : KEFU_OK;
-}
-
 static kefu_status column_integers(const column_block *b)
 {
-    const struct column_reader *reader = column_reader_of(b->column);
-    int32_t digits = b->scale - b->column->scale;
-    int32_t at_once = digits >= 0 && digits <= COLUMN_SAFE_DIGITS && !reader->wide;
-    kefu_status status;
-    column_read_integers(b, reader, at_once ? kf_pow10(digits) : 1);
-    if (at_once)
-        return KEFU_OK;
-    status = column_check_wide(b);
-    if (status || !digits)
+    kefu_status status = KEFU_OK;
+    column_read_integers(b);
+    if (b->column->view.type == KEFU_COLUMN_U64)
+        status = column_check_u64(b);
+    if (b->column->view.type == KEFU_COLUMN_BOOL)
+        status = column_check_bool(b);
+    if (status)
         return status;
-    return digits > 0 ? column_scale_up(b, digits) : column_scale_down(b);
+    if (b->scale > b->column->scale)
+        return column_scale_up(b, b->scale - b->column->scale);
+    return b->scale < b->column->scale ? column_scale_down(b) : KEFU_OK;
 }
 
 /* ---- Floats --------------------------------------------------------------------------------- */

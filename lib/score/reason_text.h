@@ -1,0 +1,11 @@
+/* reason_text.h - the sentences behind kefu_sheet_reason_text. */
+#ifndef KF_REASON_TEXT_H
+#define KF_REASON_TEXT_H
+
+#include "score/show.h"
+
+void kf_text_item(kf_show *show, const kefu_sheet *sheet, const kf_line *line,
+                  const kefu_reason *r);
+void kf_text_hit(kf_show *show, const kf_hit *hit, const kefu_reason *r);
+
+#endif

@@ -1,0 +1,95 @@
+/* score_place.c - grades, the floor, and places by total within the rank group. */
+#include "base/fail.h"
+#include "base/wide.h"
+#include "score/scoring.h"
+
+/* ---- Grades and the floor ------------------------------------------------------------------- */
+
+static void place_grade(const kefu_card *card, kf_line *line)
+{
+    for (int32_t i = 0; i < card->n_grades && line->grade < 0; i++)
+        if (line->total >= card->grades[i].from && line->total <= card->grades[i].to)
+            line->grade = i;
+    if (card->n_grades && line->grade < 0)
+        line->flags |= KEFU_ROW_NO_GRADE;
+}
+
+static void place_judge(const kefu_card *card, kf_line *line)
+{
+    if (line->status != KEFU_VALUE_OK)
+        return;
+    place_grade(card, line);
+    if (card->has_floor && line->total < card->floor)
+        line->flags |= KEFU_ROW_BELOW_FLOOR;
+}
+
+/* ---- Places --------------------------------------------------------------------------------- */
+
+/* Without a number the volume counts as none. */
+static int32_t place_is_low(const kefu_value *volume, int64_t least)
+{
+    if (volume->den <= 0)
+        return 1;
+    return kf_i128_compare(kf_i128_of(volume->num), kf_i128_mul(least, volume->den)) < 0;
+}
+
+/* values[] holds the volumes and gets the totals. */
+static void place_values(const kefu_sheet *sheet, kefu_value *values)
+{
+    const kf_rank_rule *rule = &sheet->card->rank;
+    for (size_t i = 0; i < sheet->n; i++) {
+        const kf_line *line = &sheet->lines[i];
+        int32_t low = rule->volume && place_is_low(&values[i], rule->min_volume);
+        kefu_value total = {line->total, KEFU_POINT, -1,
+                            low ? KEFU_VALUE_LOW_VOLUME : KEFU_VALUE_OK, 0};
+        kefu_value none = {0, 0, 0, KEFU_VALUE_NO_DATA, 0};
+        values[i] = line->status == KEFU_VALUE_OK ? total : none;
+    }
+}
+
+static kefu_status place_volumes(kf_scoring *s, kefu_value *values)
+{
+    int32_t metric = 0;
+    kefu_status status;
+    if (!s->card->rank.volume)
+        return KEFU_OK;
+    status = kefu_frame_find_metric(s->frame, s->card->rank.volume, &metric, s->error);
+    if (status)
+        return status;
+    return kefu_frame_values(s->frame, metric, 0, (int64_t)s->sheet->n, values);
+}
+
+/* Lines stand in the order of their keys, which therefore decides between equal totals. */
+static kefu_status place_rank(kf_scoring *s, const kefu_value *values)
+{
+    kefu_sheet *sheet = s->sheet;
+    kefu_rank_options options = {.struct_size = sizeof options,
+                                 .allocator = &s->memory.with,
+                                 .ties = s->card->rank.ties,
+                                 .groups = s->groups};
+    kefu_place *places = kf_alloc_array(&s->memory, sheet->n, sizeof *places);
+    kefu_status status =
+        places ? kefu_rank(values, (int64_t)sheet->n, &options, places, sheet->order, s->error)
+               : kf_no_memory(s->error);
+    for (size_t i = 0; i < sheet->n && !status; i++) {
+        sheet->lines[i].place = places[i];
+        sheet->lines[sheet->order[i]].printed = (int64_t)i;
+    }
+    kf_free_array(&s->memory, places, sheet->n, sizeof *places);
+    return status;
+}
+
+kefu_status kf_score_places(kf_scoring *s)
+{
+    kefu_sheet *sheet = s->sheet;
+    kefu_value *values = kf_sheet_zeros(&s->memory, sheet->n, sizeof *values);
+    kefu_status status = values ? place_volumes(s, values) : kf_no_memory(s->error);
+    if (!status) {
+        for (size_t i = 0; i < sheet->n; i++)
+            place_judge(sheet->card, &sheet->lines[i]);
+        place_values(sheet, values);
+        status = place_rank(s, values);
+    }
+    kf_free_array(&s->memory, values, sheet->n, sizeof *values);
+    return status;
+}
