@@ -10,24 +10,34 @@ static const unsigned char *csv_at(const kefu_csv_reader *r)
     return (const unsigned char *)r->heap.data + r->scan;
 }
 
+/* Whether the cell that reaches to `end` begins with a quote. */
+static int32_t csv_cell_quoted(const kefu_csv_reader *r, size_t end)
+{
+    return end > r->cell_at && r->heap.data[r->row_at + r->cell_at] == '"';
+}
+
 /* ---- Limits --------------------------------------------------------------------------------- */
 
-/* Whichever limit is met at the lower byte is the one reported, so that it does not depend on when
- * we look. `end` is from the row's start. */
+static kefu_status csv_over_limit(kefu_csv_reader *r, int64_t hit, const char *what, int64_t most,
+                                  size_t from, kefu_error *error)
+{
+    const char *hint = csv_cell_quoted(r, (size_t)hit + 1) ? "; is its quote ever closed?" : "";
+    return kf_fail_at(error, KEFU_E_LIMIT, kf_csv_place(r, from),
+                      "a %s of more than %s_bytes, %i%s", what, what, most, hint);
+}
+
+/* Whichever limit is met at the lower byte is the one reported, and nothing behind that byte
+ * counts, so that the report does not depend on when we look. `end` is from the row's start. */
 static kefu_status csv_check_limits(kefu_csv_reader *r, size_t end, kefu_error *error)
 {
-    int64_t cell_hit = (int64_t)r->cell_at > INT64_MAX - r->limits.cell_bytes
-                           ? INT64_MAX
-                           : (int64_t)r->cell_at + r->limits.cell_bytes;
-    int64_t row_hit = r->limits.row_bytes;
-    const char *hint = r->state == KF_CSV_QUOTED ? "; its quote may never be closed" : "";
+    int64_t row_hit = r->limits.row_bytes, cell_hit = r->limits.cell_bytes;
+    cell_hit =
+        (int64_t)r->cell_at > INT64_MAX - cell_hit ? INT64_MAX : (int64_t)r->cell_at + cell_hit;
     if ((int64_t)end <= cell_hit && (int64_t)end <= row_hit)
         return KEFU_OK;
     if (row_hit <= cell_hit)
-        return kf_fail_at(error, KEFU_E_LIMIT, kf_csv_place(r, 0),
-                          "a row is longer than row_bytes, %i%s", row_hit, hint);
-    return kf_fail_at(error, KEFU_E_LIMIT, kf_csv_place(r, r->cell_at),
-                      "a cell is longer than cell_bytes, %i%s", r->limits.cell_bytes, hint);
+        return csv_over_limit(r, row_hit, "row", row_hit, 0, error);
+    return csv_over_limit(r, cell_hit, "cell", r->limits.cell_bytes, r->cell_at, error);
 }
 
 /* ---- Cells and rows ------------------------------------------------------------------------- */
@@ -120,7 +130,6 @@ static kefu_status csv_step_after(kefu_csv_reader *r, int32_t quoted, kefu_error
     kefu_status status;
     r->scan++;
     if (c == '\r') {
-        /* the quote's length tells the cell's kind behind the CR */
         r->state = KF_CSV_CR;
         return KEFU_OK;
     }
@@ -189,12 +198,6 @@ static kefu_status csv_step_quote(kefu_csv_reader *r, kefu_error *error)
                               "text behind the closing quote of a cell; quotes inside are doubled",
                               error);
     return csv_step_after(r, 1, error);
-}
-
-/* A cell that begins with a quote had its closing one by the time a CR could end it. */
-static int32_t csv_cell_quoted(const kefu_csv_reader *r, size_t end)
-{
-    return end > r->cell_at && r->heap.data[r->row_at + r->cell_at] == '"';
 }
 
 static kefu_status csv_step_cr(kefu_csv_reader *r, kefu_error *error)
