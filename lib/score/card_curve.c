@@ -257,7 +257,7 @@ static kefu_status curve_read_bands(const curve_reader *r, const kf_card_at *at)
     return status;
 }
 
-static int32_t curve_bound_unit(const kf_item *item)
+int32_t kf_bound_unit(const kf_item *item)
 {
     if (item->basis == KF_BASIS_VALUE)
         return item->unit;
@@ -267,7 +267,7 @@ static int32_t curve_bound_unit(const kf_item *item)
 kefu_status kf_read_curve(kf_card_reader *reader, const kf_card_at *at, kf_item *item)
 {
     curve_nodes nodes = {0, NULL, NULL, NULL};
-    curve_reader r = {reader, &item->curve, curve_bound_unit(item)};
+    curve_reader r = {reader, &item->curve, kf_bound_unit(item)};
     kf_card_at inner;
     kefu_status status = kf_read_object(reader, at, &nodes, curve_fields,
                                         sizeof curve_fields / sizeof *curve_fields);

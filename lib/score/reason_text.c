@@ -11,14 +11,6 @@ static int32_t text_is_count_rate(const kf_item *item, const kefu_value *value)
     return item->unit == KF_UNIT_RATIO && value->n > 0 && value->n == value->den && value->num >= 0;
 }
 
-/* Units of the bounds: those of the figure, a percentage, or a number of people. */
-static int32_t text_bound_unit(const kf_item *item)
-{
-    if (item->basis == KF_BASIS_VALUE)
-        return item->unit;
-    return item->basis == KF_BASIS_PERCENTILE ? KF_UNIT_RATIO : KF_UNIT_COUNT;
-}
-
 /* "(2,249/5,000)", "(1,204 次,样本不足)" */
 static void text_parts(kf_show *show, const kf_item *item, const kefu_reason *r)
 {
@@ -86,7 +78,7 @@ static void text_end(kf_show *show, const kf_item *item, const kf_end *end, cons
                      const char *exclusive)
 {
     kf_show_format(show, "%s ", end->kind == KF_END_INCLUSIVE ? inclusive : exclusive);
-    kf_show_bound(show, text_bound_unit(item), end->at, item->curve.scale);
+    kf_show_bound(show, kf_bound_unit(item), end->at, item->curve.scale);
 }
 
 static void text_band(kf_show *show, const kf_item *item, const kefu_reason *r)
@@ -111,7 +103,7 @@ static void text_band(kf_show *show, const kf_item *item, const kefu_reason *r)
 
 static void text_knot(kf_show *show, const kf_item *item, const kf_band *knot)
 {
-    kf_show_bound(show, text_bound_unit(item), knot->x, item->curve.scale);
+    kf_show_bound(show, kf_bound_unit(item), knot->x, item->curve.scale);
     kf_show_either(show, "(", " (");
     kf_show_curve(show, knot->points);
     kf_show_either(show, " 分)", ")");
@@ -131,7 +123,7 @@ static void text_linear(kf_show *show, const kf_item *item, const kefu_reason *r
         return;
     }
     kf_show_put(show, at < 0 ? "≤ " : "≥ ", sizeof "≤ " - 1);
-    kf_show_bound(show, text_bound_unit(item), curve->bands[at < 0 ? 0 : at].x, curve->scale);
+    kf_show_bound(show, kf_bound_unit(item), curve->bands[at < 0 ? 0 : at].x, curve->scale);
 }
 
 /* ---- What would give more ------------------------------------------------------------------- */
