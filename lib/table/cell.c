@@ -51,8 +51,10 @@ void kf_cell_trim(const char **text, size_t *size)
 
 int32_t kf_cell_take(const char **text, size_t *size, const char *word)
 {
-    size_t length = strlen(word);
-    if (length > *size || memcmp(*text, word, length) != 0)
+    size_t length = 0;
+    while (word[length] && length < *size && (*text)[length] == word[length])
+        length++;
+    if (word[length])
         return 0;
     *text += length;
     *size -= length;
