@@ -206,6 +206,13 @@ static void test_states(void **unused)
         {"if(sum(x) between count(*) and null, 1, 2)",
          {{3, 1, 3, OK, 0}, {5, 1, 5, OK, 0}},
          {2000000000, 1000000000, 3, OK, ROUNDED}},
+        {"if(sum(x) between null and count(*), 1, 2)",
+         {{9, 1, 9, OK, 0}, {5, 1, 5, OK, 0}},
+         {2000000000, 1000000000, 5, OK, ROUNDED}},
+        {"if(sum(x) between null and count(*), 1, 2)",
+         {{3, 1, 9, OK, 0}, {5, 1, 5, OK, 0}},
+         {2000000000, 1000000000, -1, OK, ROUNDED}}, /* a null condition has no part in it */
+        {"nullif(sum(x), 3) + 1", {{0, 0, 0, NONE, 0}}, {0, 0, 0, NONE, 0}},
         {"if(sum(x) in (1, null), 1, 2)",
          {{3, 1, 3, OK, 0}},
          {2000000000, 1000000000, -1, OK, ROUNDED}},

@@ -219,6 +219,93 @@ static void test_errors_with_rows(void **unused)
     }
 }
 
+/* At the ends of the range. Expected values by Python's fractions, rounded half away; a column of
+ * scale 6 gives the integers as they are. SPILLS: it does not fit. */
+static void test_extremes(void **unused)
+{
+    enum { FITS = 0, SPILLS = 1 };
+    static const struct {
+        const char *expression;
+        int64_t a, b;
+        int32_t overflow;
+        int64_t expected;
+    } cases[] = {
+        {"a / b", INT64_MIN, INT64_MIN, FITS, 1000000},
+        {"a / b", INT64_MAX, INT64_MIN, FITS, -1000000},
+        {"a / b", INT64_MIN, INT64_MAX, FITS, -1000000},
+        {"a / b", 1, INT64_MIN, FITS, 0},
+        {"a / b", INT64_MIN, -1, SPILLS, 0},
+        {"a / b", INT64_MIN, 1000000, FITS, INT64_MIN},
+        {"a / b", INT64_MAX, -2000000, FITS, -4611686018427387904},
+        {"a / b", 9000000000001, 7, FITS, 1285714285714428571},
+        {"a / b", 8999999999999, -7, FITS, -1285714285714142857},
+        {"a / b", -9000000000001, 3000000, FITS, -3000000000000},
+        {"a / b", 4611686018427387904, INT64_MIN, FITS, -500000},
+        {"a * b", INT64_MIN, INT64_MIN, SPILLS, 0},
+        {"a * b", 1, INT64_MIN, FITS, -9223372036855},
+        {"a * b", INT64_MIN, 1000000, FITS, INT64_MIN},
+        {"a * b", INT64_MAX, 1000000, FITS, INT64_MAX},
+        {"a * b", INT64_MAX, -2000000, SPILLS, 0},
+        {"a % b", INT64_MIN, -1, FITS, 0},
+        {"a % b", INT64_MIN, 10, FITS, -8},
+        {"a + b", INT64_MAX, 1, SPILLS, 0},
+        {"a + b", INT64_MAX, INT64_MIN, FITS, -1},
+        {"a - b", INT64_MIN, 1, SPILLS, 0},
+        {"a - b", -1, INT64_MIN, FITS, INT64_MAX},
+        {"a - b", 0, INT64_MIN, SPILLS, 0},
+        {"-a", INT64_MIN, 0, SPILLS, 0},
+        {"-a", INT64_MAX, 0, FITS, -INT64_MAX},
+        {"abs(a)", INT64_MIN, 0, SPILLS, 0},
+        {"floor(a)", INT64_MIN, 0, SPILLS, 0},
+        {"floor(a)", -9223372036854000001, 0, SPILLS, 0},
+        {"floor(a)", INT64_MAX, 0, FITS, 9223372036854000000},
+        {"ceil(a)", INT64_MIN, 0, FITS, -9223372036854000000},
+        {"ceil(a)", INT64_MAX, 0, SPILLS, 0},
+        {"round(a)", INT64_MIN, 0, SPILLS, 0},
+        {"round(a)", 9223372036854000001, 0, FITS, 9223372036854000000},
+        {"round(a, 6)", INT64_MIN, 0, FITS, INT64_MIN},
+        {"hour(a, 1)", INT64_MAX, 0, SPILLS, 0},
+        {"hour(a, -1)", INT64_MIN, 0, SPILLS, 0},
+    };
+    int64_t a, b, value;
+    uint8_t state;
+    kefu_column columns[] = {fixture_column("a", KEFU_COLUMN_I64, &a),
+                             fixture_column("b", KEFU_COLUMN_I64, &b)};
+    const kefu_column *pointers[] = {&columns[0], &columns[1]};
+    kefu_batch batch = {
+        .struct_size = sizeof batch, .rows = 1, .n_columns = 2, .columns = pointers};
+    (void)unused;
+    columns[0].scale = columns[1].scale = 6;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *text = cases[i].expression;
+        kefu_expr *expr = NULL;
+        kefu_status status;
+        if (!strncmp(text, "hour", 4)) {
+            columns[0].type = KEFU_COLUMN_TIME; /* microseconds */
+            columns[0].scale = 0;
+        }
+        a = cases[i].a;
+        b = cases[i].b;
+        assert_int_equal(kefu_expr_new(text, strlen(text), NULL, &expr, NULL), 0);
+        status = kefu_expr_eval(expr, &batch, &value, &state, 1, NULL);
+        assert_int_equal(status, cases[i].overflow ? KEFU_E_OVERFLOW : KEFU_OK);
+        assert_true(status || value == cases[i].expected);
+        kefu_expr_free(expr);
+    }
+}
+
+/* A column that only has to be there or not, of each family. */
+static void test_any_column(void **unused)
+{
+    static const fixture_case cases[] = {
+        {"f is null", "F F F F F F"},
+        {"e is null", "F F F F T F"},
+        {"t is not null and d is not null", "T T T T T T"},
+    };
+    (void)unused;
+    CHECK(cases);
+}
+
 /* More rows than a block; the results of a block must not depend on its place. */
 static void test_many_blocks(void **unused)
 {
@@ -333,6 +420,8 @@ int main(void)
         cmocka_unit_test(test_many_blocks),
         cmocka_unit_test(test_public_face),
         cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_extremes),
+        cmocka_unit_test(test_any_column),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
