@@ -1,7 +1,7 @@
 """peers.py - the same W1 sums and W2 scores by NumPy, Numba, Polars and DuckDB, those that are installed.
 
     python3 peers.py w1 DIR ROWS THREADS
-    python3 peers.py w2 DIR
+    python3 peers.py w2 DIR ints|floats
 
 One run warms up, three are timed (median wall and process CPU). Each result is compared with kefu's
 (DIR/kefu_w1.txt, kefu_w2.txt) before its time is printed; a peer that differs is reported as such.
@@ -128,8 +128,9 @@ def w1(rows):
 
 # ---- W2: nine curves and their weighted total ---------------------------------------------------
 
-def w2():
-    x = [np.round(column(f"w2_{k}.f64") * 1e6) / 1e6 for k in range(9)]  # what kefu reads: millionths
+def w2(kind):
+    # What kefu reads: columns of millionths, or doubles at the nine decimals that a report keeps.
+    x = [column(f"w2_{k}.i64") / 1e6 if kind == "ints" else np.round(column(f"w2_{k}.f64"), 9) for k in range(9)]
     ours = np.zeros(1000000)
     for line in open(f"{folder}/kefu_w2.txt"):
         key, total = line.split()
@@ -154,7 +155,7 @@ def w2():
         for weight, part in zip([.15, .15, .1, .15, .1, .1, .1, .05, .1], parts):
             total += weight * part
         return total
-    timed("w2_score numpy", numpy_score, equal)
+    timed(f"w2_score numpy {np.__version__} {kind}", numpy_score, equal)
 
 
-w1(int(sys.argv[3])) if what == "w1" else w2()
+w1(int(sys.argv[3])) if what == "w1" else w2(sys.argv[3])

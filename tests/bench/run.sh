@@ -1,6 +1,6 @@
 #!/bin/sh
-# run.sh BUILD - W1 and W2 beside the peers that are installed. The data (1.7 GB for 50 M rows) is made once in
-# BENCH_DATA (default ~/.cache/kefu-bench); BENCH_ROWS=5000000 makes a small run. Not a timed test:
+# run.sh BUILD - W1 and W2 beside the peers that are installed. The data (1.9 GB for 50 M rows) is
+# made once in BENCH_DATA (default ~/.cache/kefu-bench); BENCH_ROWS=5000000 makes a small run. Not a timed test:
 # it prints figures, and says DIFFERS where a peer's result is not ours.
 set -eu
 build=$1
@@ -25,5 +25,5 @@ for threads in 1 2; do
 done
 for kind in ints floats; do
     "$build/bench/bench" w2 "$data" $kind tests/bench/w2_card.json
+    peers w2 "$data" $kind
 done
-peers w2 "$data"

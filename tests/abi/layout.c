@@ -1,0 +1,294 @@
+/* layout.c - where every field of every public struct is, on 64-bit machines. A line here changes
+ * only with an ABI break; a new field adds a line, and its struct a new size. */
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kefu.h"
+
+#define PIN(type, field, offset)                                                                   \
+    _Static_assert(offsetof(type, field) == (offset), #type "." #field " has moved")
+#define SIZE(type, size) _Static_assert(sizeof(type) == (size), #type " has another size")
+
+/* Frozen everywhere, 32 bits too. */
+SIZE(kefu_error, 256);
+SIZE(kefu_value, 32);
+SIZE(kefu_place, 32);
+
+#if UINTPTR_MAX == UINT64_MAX
+
+PIN(kefu_error, code, 0);
+PIN(kefu_error, line, 4);
+PIN(kefu_error, column, 8);
+PIN(kefu_error, reserved, 12);
+PIN(kefu_error, row, 16);
+PIN(kefu_error, offset, 24);
+PIN(kefu_error, message, 32);
+
+SIZE(kefu_allocator, 40);
+PIN(kefu_allocator, struct_size, 0);
+PIN(kefu_allocator, allocate, 8);
+PIN(kefu_allocator, reallocate, 16);
+PIN(kefu_allocator, release, 24);
+PIN(kefu_allocator, user, 32);
+
+SIZE(kefu_limits, 64);
+PIN(kefu_limits, struct_size, 0);
+PIN(kefu_limits, text_bytes, 8);
+PIN(kefu_limits, cell_bytes, 16);
+PIN(kefu_limits, row_bytes, 24);
+PIN(kefu_limits, groups, 32);
+PIN(kefu_limits, state_bytes, 40);
+PIN(kefu_limits, depth, 48);
+PIN(kefu_limits, nodes, 52);
+PIN(kefu_limits, columns, 56);
+PIN(kefu_limits, reserved0, 60);
+
+SIZE(kefu_text, 16);
+PIN(kefu_text, data, 0);
+PIN(kefu_text, size, 8);
+
+SIZE(kefu_sink, 24);
+PIN(kefu_sink, struct_size, 0);
+PIN(kefu_sink, write, 8);
+PIN(kefu_sink, user, 16);
+
+PIN(kefu_value, num, 0);
+PIN(kefu_value, den, 8);
+PIN(kefu_value, n, 16);
+PIN(kefu_value, status, 24);
+PIN(kefu_value, flags, 28);
+
+SIZE(kefu_column, 96);
+PIN(kefu_column, struct_size, 0);
+PIN(kefu_column, name, 8);
+PIN(kefu_column, type, 16);
+PIN(kefu_column, scale, 20);
+PIN(kefu_column, encoding, 24);
+PIN(kefu_column, flags, 28);
+PIN(kefu_column, data, 32);
+PIN(kefu_column, heap, 40);
+PIN(kefu_column, heap_bytes, 48);
+PIN(kefu_column, stride, 56);
+PIN(kefu_column, width, 64);
+PIN(kefu_column, validity, 72);
+PIN(kefu_column, validity_offset, 80);
+PIN(kefu_column, states, 88);
+
+SIZE(kefu_batch, 40);
+PIN(kefu_batch, struct_size, 0);
+PIN(kefu_batch, rows, 8);
+PIN(kefu_batch, first_row, 16);
+PIN(kefu_batch, n_columns, 24);
+PIN(kefu_batch, reserved0, 28);
+PIN(kefu_batch, columns, 32);
+
+SIZE(kefu_cell, 40);
+PIN(kefu_cell, struct_size, 0);
+PIN(kefu_cell, column, 8);
+PIN(kefu_cell, as, 16);
+PIN(kefu_cell, kind, 24);
+PIN(kefu_cell, scale, 28);
+PIN(kefu_cell, offset, 32);
+PIN(kefu_cell, flags, 36);
+
+SIZE(kefu_csv_options, 72);
+PIN(kefu_csv_options, struct_size, 0);
+PIN(kefu_csv_options, allocator, 8);
+PIN(kefu_csv_options, limits, 16);
+PIN(kefu_csv_options, encoding, 24);
+PIN(kefu_csv_options, delimiter, 28);
+PIN(kefu_csv_options, bad_rows, 32);
+PIN(kefu_csv_options, batch_rows, 36);
+PIN(kefu_csv_options, skip_lines, 40);
+PIN(kefu_csv_options, only_cells, 44);
+PIN(kefu_csv_options, on_batch, 48);
+PIN(kefu_csv_options, on_bad_row, 56);
+PIN(kefu_csv_options, user, 64);
+
+SIZE(kefu_person, 56);
+PIN(kefu_person, struct_size, 0);
+PIN(kefu_person, person, 8);
+PIN(kefu_person, name, 16);
+PIN(kefu_person, team, 24);
+PIN(kefu_person, role, 32);
+PIN(kefu_person, cohort, 40);
+PIN(kefu_person, hired, 48);
+PIN(kefu_person, left, 52);
+
+SIZE(kefu_metric_info, 56);
+PIN(kefu_metric_info, struct_size, 0);
+PIN(kefu_metric_info, name, 8);
+PIN(kefu_metric_info, label_zh, 16);
+PIN(kefu_metric_info, label_en, 24);
+PIN(kefu_metric_info, unit, 32);
+PIN(kefu_metric_info, scale, 40);
+PIN(kefu_metric_info, direction, 44);
+PIN(kefu_metric_info, min_n, 48);
+
+SIZE(kefu_report_columns, 40);
+PIN(kefu_report_columns, struct_size, 0);
+PIN(kefu_report_columns, value, 8);
+PIN(kefu_report_columns, over, 16);
+PIN(kefu_report_columns, count, 24);
+PIN(kefu_report_columns, cell, 32);
+PIN(kefu_report_columns, cell_flags, 36);
+
+SIZE(kefu_unmatched, 24);
+PIN(kefu_unmatched, struct_size, 0);
+PIN(kefu_unmatched, key, 8);
+PIN(kefu_unmatched, side, 16);
+PIN(kefu_unmatched, metrics, 20);
+
+SIZE(kefu_expr_options, 32);
+PIN(kefu_expr_options, struct_size, 0);
+PIN(kefu_expr_options, allocator, 8);
+PIN(kefu_expr_options, limits, 16);
+PIN(kefu_expr_options, scale, 24);
+PIN(kefu_expr_options, reserved0, 28);
+
+SIZE(kefu_port, 32);
+PIN(kefu_port, struct_size, 0);
+PIN(kefu_port, name, 8);
+PIN(kefu_port, type, 16);
+PIN(kefu_port, scale, 20);
+PIN(kefu_port, flags, 24);
+PIN(kefu_port, reserved0, 28);
+
+SIZE(kefu_vector, 24);
+PIN(kefu_vector, values, 0);
+PIN(kefu_vector, texts, 8);
+PIN(kefu_vector, states, 16);
+
+SIZE(kefu_args, 32);
+PIN(kefu_args, struct_size, 0);
+PIN(kefu_args, rows, 8);
+PIN(kefu_args, vectors, 16);
+PIN(kefu_args, n_vectors, 24);
+PIN(kefu_args, scale, 28);
+
+SIZE(kefu_metric, 144);
+PIN(kefu_metric, struct_size, 0);
+PIN(kefu_metric, flags, 8);
+PIN(kefu_metric, state_format, 12);
+PIN(kefu_metric, id, 16);
+PIN(kefu_metric, name, 24);
+PIN(kefu_metric, label_zh, 32);
+PIN(kefu_metric, label_en, 40);
+PIN(kefu_metric, aliases, 48);
+PIN(kefu_metric, ports, 56);
+PIN(kefu_metric, n_ports, 64);
+PIN(kefu_metric, n_required, 68);
+PIN(kefu_metric, state_size, 72);
+PIN(kefu_metric, state_align, 80);
+PIN(kefu_metric, init, 88);
+PIN(kefu_metric, update, 96);
+PIN(kefu_metric, merge, 104);
+PIN(kefu_metric, save, 112);
+PIN(kefu_metric, load, 120);
+PIN(kefu_metric, finalize, 128);
+PIN(kefu_metric, destroy, 136);
+
+SIZE(kefu_tally_options, 48);
+PIN(kefu_tally_options, struct_size, 0);
+PIN(kefu_tally_options, allocator, 8);
+PIN(kefu_tally_options, limits, 16);
+PIN(kefu_tally_options, where, 24);
+PIN(kefu_tally_options, roster, 32);
+PIN(kefu_tally_options, roster_day, 40);
+PIN(kefu_tally_options, scale, 44);
+
+SIZE(kefu_rank_options, 48);
+PIN(kefu_rank_options, struct_size, 0);
+PIN(kefu_rank_options, allocator, 8);
+PIN(kefu_rank_options, ties, 16);
+PIN(kefu_rank_options, lower_first, 20);
+PIN(kefu_rank_options, min_n, 24);
+PIN(kefu_rank_options, groups, 32);
+PIN(kefu_rank_options, ids, 40);
+
+PIN(kefu_place, twice, 0);
+PIN(kefu_place, tied, 8);
+PIN(kefu_place, ranked, 16);
+PIN(kefu_place, group, 24);
+PIN(kefu_place, state, 28);
+
+SIZE(kefu_card_part, 72);
+PIN(kefu_card_part, struct_size, 0);
+PIN(kefu_card_part, id, 8);
+PIN(kefu_card_part, label_zh, 16);
+PIN(kefu_card_part, label_en, 24);
+PIN(kefu_card_part, metric, 32);
+PIN(kefu_card_part, unit, 40);
+PIN(kefu_card_part, section_id, 48);
+PIN(kefu_card_part, scale, 56);
+PIN(kefu_card_part, direction, 60);
+PIN(kefu_card_part, weight, 64);
+
+SIZE(kefu_finding, 48);
+PIN(kefu_finding, struct_size, 0);
+PIN(kefu_finding, code, 8);
+PIN(kefu_finding, severity, 12);
+PIN(kefu_finding, line, 16);
+PIN(kefu_finding, column, 20);
+PIN(kefu_finding, path, 24);
+PIN(kefu_finding, text_zh, 32);
+PIN(kefu_finding, text_en, 40);
+
+SIZE(kefu_decision, 64);
+PIN(kefu_decision, struct_size, 0);
+PIN(kefu_decision, person, 8);
+PIN(kefu_decision, part, 16);
+PIN(kefu_decision, action, 24);
+PIN(kefu_decision, day, 28);
+PIN(kefu_decision, count, 32);
+PIN(kefu_decision, by, 40);
+PIN(kefu_decision, reason, 48);
+PIN(kefu_decision, evidence, 56);
+
+SIZE(kefu_score_options, 48);
+PIN(kefu_score_options, struct_size, 0);
+PIN(kefu_score_options, allocator, 8);
+PIN(kefu_score_options, roster, 16);
+PIN(kefu_score_options, ledger, 24);
+PIN(kefu_score_options, day, 32);
+PIN(kefu_score_options, reserved0, 36);
+PIN(kefu_score_options, period, 40);
+
+SIZE(kefu_sheet_row, 120);
+PIN(kefu_sheet_row, struct_size, 0);
+PIN(kefu_sheet_row, person, 8);
+PIN(kefu_sheet_row, name, 16);
+PIN(kefu_sheet_row, team, 24);
+PIN(kefu_sheet_row, group, 32);
+PIN(kefu_sheet_row, grade, 40);
+PIN(kefu_sheet_row, total, 48);
+PIN(kefu_sheet_row, items, 56);
+PIN(kefu_sheet_row, adjustments, 64);
+PIN(kefu_sheet_row, coverage, 72);
+PIN(kefu_sheet_row, status, 80);
+PIN(kefu_sheet_row, flags, 84);
+PIN(kefu_sheet_row, place, 88);
+
+SIZE(kefu_reason, 248);
+PIN(kefu_reason, struct_size, 0);
+PIN(kefu_reason, code, 8);
+PIN(kefu_reason, kind, 12);
+PIN(kefu_reason, part, 16);
+PIN(kefu_reason, cause, 20);
+PIN(kefu_reason, value, 24);
+PIN(kefu_reason, basis, 56);
+PIN(kefu_reason, a, 88);
+PIN(kefu_reason, b, 120);
+PIN(kefu_reason, c, 152);
+PIN(kefu_reason, d, 184);
+PIN(kefu_reason, curve, 216);
+PIN(kefu_reason, weight, 224);
+PIN(kefu_reason, points, 232);
+PIN(kefu_reason, evidence, 240);
+
+SIZE(kefu_write_options, 24);
+PIN(kefu_write_options, struct_size, 0);
+PIN(kefu_write_options, findings, 8);
+PIN(kefu_write_options, language, 16);
+PIN(kefu_write_options, flags, 20);
+#endif
