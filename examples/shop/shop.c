@@ -1,0 +1,505 @@
+/* shop.c - writes the invented phone shop of the examples: a month of exports, always the same
+ * bytes. The month's totals of each agent are chosen below; how they fall on the days is random. */
+#include <kefu.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { DAYS = 30 };
+
+/* A month of one agent. Sales are in fen, response is in seconds. */
+typedef struct person {
+    const char *id, *name, *account, *second_account; /* the second one is used from the 16th */
+    const char *team, *cohort, *hired;
+    int first_day; /* 1 = the whole month */
+    int64_t enquiries, paid, orders, sales, replies, reply_seconds, invited, satisfied;
+    const char *exam, *tasks, *dsr;
+    int attended, due, praise, complaints, stalling;
+} person;
+
+/* What the figures are there to show:
+ *   K01  above 100 points, since praise is not capped
+ *   K02  2,249 of 5,000 enquiries: one buyer short of 45 %; daily tasks printed exactly on a bound
+ *   K03, K08  the same total: a tie at third place
+ *   K04  a red line that waits for confirmation
+ *   K05  payments of the last day are not known yet
+ *   K06  90.5 points, which no grade covers
+ *   K07  below the floor
+ *   K09  DSR not known yet; a red line and a complaint that were rejected
+ *   K10..K12  temporary staff, ranked among themselves
+ *   K12  7 of 8 enquiries: not ranked */
+static const person people[] = {{"K01",
+                                 "林晓燕",
+                                 "星野数码:小林",
+                                 "",
+                                 "售前一组",
+                                 "正式",
+                                 "2023-03-06",
+                                 1,
+                                 5200,
+                                 2964,
+                                 3102,
+                                 586278000,
+                                 18200,
+                                 400400,
+                                 1810,
+                                 1790,
+                                 "96",
+                                 "99.12%",
+                                 "4.92",
+                                 22,
+                                 22,
+                                 3,
+                                 0,
+                                 0},
+                                {"K02",
+                                 "赵明轩",
+                                 "星野数码:阿轩",
+                                 "",
+                                 "售前一组",
+                                 "正式",
+                                 "2024-07-01",
+                                 1,
+                                 5000,
+                                 2249,
+                                 2342,
+                                 419218000,
+                                 16900,
+                                 557700,
+                                 1502,
+                                 1451,
+                                 "81",
+                                 "95.00%",
+                                 "4.78",
+                                 21,
+                                 22,
+                                 0,
+                                 0,
+                                 0},
+                                {"K03",
+                                 "周雨桐",
+                                 "星野数码:雨桐",
+                                 "",
+                                 "售前二组",
+                                 "正式",
+                                 "2022-11-14",
+                                 1,
+                                 4300,
+                                 2408,
+                                 2533,
+                                 430510000,
+                                 15100,
+                                 362400,
+                                 1490,
+                                 1469,
+                                 "94",
+                                 "98.60%",
+                                 "4.91",
+                                 22,
+                                 22,
+                                 1,
+                                 0,
+                                 0},
+                                {"K04",
+                                 "孙佳怡",
+                                 "星野数码:佳佳",
+                                 "",
+                                 "售前二组",
+                                 "正式",
+                                 "2024-02-26",
+                                 1,
+                                 4400,
+                                 2046,
+                                 2131,
+                                 362270000,
+                                 14800,
+                                 451400,
+                                 1311,
+                                 1262,
+                                 "90",
+                                 "98.20%",
+                                 "4.83",
+                                 22,
+                                 22,
+                                 0,
+                                 0,
+                                 1},
+                                {"K05",
+                                 "陈一鸣",
+                                 "星野数码:一鸣",
+                                 "xingye_yiming",
+                                 "售前一组",
+                                 "正式",
+                                 "2023-08-21",
+                                 1,
+                                 5100,
+                                 2642,
+                                 2790,
+                                 518940000,
+                                 17400,
+                                 443700,
+                                 1720,
+                                 1694,
+                                 "92",
+                                 "98.75%",
+                                 "4.86",
+                                 22,
+                                 22,
+                                 1,
+                                 0,
+                                 0},
+                                {"K06",
+                                 "吴思琪",
+                                 "星野数码:思思",
+                                 "",
+                                 "售前二组",
+                                 "正式",
+                                 "2023-05-15",
+                                 1,
+                                 4150,
+                                 2120,
+                                 2214,
+                                 398520000,
+                                 14500,
+                                 368300,
+                                 1405,
+                                 1382,
+                                 "88",
+                                 "98.41%",
+                                 "4.90",
+                                 22,
+                                 22,
+                                 2,
+                                 0,
+                                 0},
+                                {"K07",
+                                 "郑博文",
+                                 "星野数码:大郑",
+                                 "",
+                                 "售前二组",
+                                 "正式",
+                                 "2025-12-01",
+                                 1,
+                                 3600,
+                                 1368,
+                                 1402,
+                                 224320000,
+                                 12100,
+                                 629200,
+                                 902,
+                                 776,
+                                 "58",
+                                 "88.50%",
+                                 "4.62",
+                                 19,
+                                 22,
+                                 0,
+                                 1,
+                                 0},
+                                {"K08",
+                                 "何嘉俊",
+                                 "星野数码:嘉俊",
+                                 "",
+                                 "售前一组",
+                                 "正式",
+                                 "2021-09-13",
+                                 1,
+                                 4600,
+                                 2346,
+                                 2441,
+                                 500360000,
+                                 15800,
+                                 442400,
+                                 1388,
+                                 1346,
+                                 "84",
+                                 "98.03%",
+                                 "4.85",
+                                 22,
+                                 22,
+                                 3,
+                                 0,
+                                 0},
+                                {"K09",
+                                 "黄诗涵",
+                                 "星野数码:诗诗",
+                                 "xingye_shihan",
+                                 "售前二组",
+                                 "正式",
+                                 "2025-03-17",
+                                 1,
+                                 3900,
+                                 1778,
+                                 1850,
+                                 314500000,
+                                 13600,
+                                 478720,
+                                 1204,
+                                 1108,
+                                 "77",
+                                 "96.00%",
+                                 "延迟统计",
+                                 22,
+                                 22,
+                                 0,
+                                 1,
+                                 1},
+                                {"K10",
+                                 "冯小雨",
+                                 "星野数码:小雨",
+                                 "",
+                                 "售前一组",
+                                 "临时",
+                                 "2026-08-24",
+                                 1,
+                                 2300,
+                                 1070,
+                                 1104,
+                                 176640000,
+                                 8100,
+                                 251100,
+                                 640,
+                                 615,
+                                 "75",
+                                 "97.00%",
+                                 "4.73",
+                                 20,
+                                 20,
+                                 0,
+                                 0,
+                                 0},
+                                {"K11",
+                                 "蒋浩然",
+                                 "星野数码:浩浩",
+                                 "",
+                                 "售前二组",
+                                 "临时",
+                                 "2026-08-24",
+                                 1,
+                                 1900,
+                                 779,
+                                 801,
+                                 124155000,
+                                 6800,
+                                 282200,
+                                 525,
+                                 478,
+                                 "70",
+                                 "92.30%",
+                                 "4.71",
+                                 19,
+                                 20,
+                                 0,
+                                 0,
+                                 0},
+                                {"K12",
+                                 "沈梦洁",
+                                 "星野数码:梦洁",
+                                 "",
+                                 "售前二组",
+                                 "临时",
+                                 "2026-09-28",
+                                 28,
+                                 8,
+                                 7,
+                                 7,
+                                 1259300,
+                                 30,
+                                 960,
+                                 5,
+                                 5,
+                                 "",
+                                 "100.00%",
+                                 "--",
+                                 3,
+                                 3,
+                                 0,
+                                 0,
+                                 0}};
+enum { PEOPLE = sizeof people / sizeof people[0] };
+
+/* Number 0 .. 999 for one day and figure of one person. */
+static int64_t chance(uint32_t who, uint32_t day, uint32_t what)
+{
+    const uint32_t key[2] = {2026, 9};
+    const uint32_t counter[4] = {who, day, what, 0};
+    uint32_t out[4];
+    kefu_random(key, counter, out);
+    return (int64_t)(out[0] % 1000);
+}
+
+/* Splits `total` over the days in proportion to their weights: the parts add up exactly. */
+static void split_by(int64_t total, const int64_t weight[DAYS], int64_t part[DAYS])
+{
+    int64_t all = 0, before = 0, sum = 0;
+    for (int d = 0; d < DAYS; d++)
+        all += weight[d];
+    for (int d = 0; d < DAYS; d++) {
+        sum += weight[d];
+        const int64_t now = all ? total * sum / all : 0;
+        part[d] = now - before;
+        before = now;
+    }
+}
+
+/* One rest day in five or so, never the last day, and none in a short month. */
+static int works(const person *p, uint32_t who, int d)
+{
+    if (d + 1 < p->first_day)
+        return 0;
+    return p->first_day > 1 || d == DAYS - 1 || (d + (int)who * 2) % 7 >= 2;
+}
+
+/* weight × (1 ± share), so that figures move together but not in step */
+static void jitter(uint32_t who, uint32_t what, int64_t share, const int64_t base[DAYS],
+                   int64_t out[DAYS])
+{
+    for (int d = 0; d < DAYS; d++)
+        out[d] = base[d] * (1000 - share + chance(who, (uint32_t)d, what) * 2 * share / 1000);
+}
+
+typedef struct month {
+    int64_t enquiries[DAYS], paid[DAYS], orders[DAYS], sales[DAYS];
+    int64_t replies[DAYS], seconds[DAYS], invited[DAYS], satisfied[DAYS];
+} month;
+
+static void plan_month(const person *p, uint32_t who, month *m)
+{
+    int64_t base[DAYS], w[DAYS];
+    for (int d = 0; d < DAYS; d++)
+        base[d] = works(p, who, d) ? 800 + chance(who, (uint32_t)d, 1) / 2 : 0;
+    split_by(p->enquiries, base, m->enquiries);
+    jitter(who, 2, p->paid * 5 > p->enquiries * 4 ? 0 : 80, m->enquiries, w);
+    split_by(p->paid, w, m->paid);
+    split_by(p->orders, m->paid, m->orders);
+    jitter(who, 3, 90, m->orders, w);
+    split_by(p->sales, w, m->sales);
+    jitter(who, 4, 120, m->enquiries, w);
+    split_by(p->replies, w, m->replies);
+    jitter(who, 5, 150, m->replies, w);
+    split_by(p->reply_seconds, w, m->seconds);
+    jitter(who, 6, 200, m->enquiries, w);
+    split_by(p->invited, w, m->invited);
+    split_by(p->satisfied, m->invited, m->satisfied);
+}
+
+/* 1234567 fen as "12,345.67", quoted for the comma */
+static void put_money(FILE *f, int64_t fen)
+{
+    const long long yuan = (long long)(fen / 100), cents = (long long)(fen % 100);
+    if (yuan >= 1000000)
+        fprintf(f, "\"%lld,%03lld,%03lld.%02lld\"", yuan / 1000000, yuan / 1000 % 1000, yuan % 1000,
+                cents);
+    else if (yuan >= 1000)
+        fprintf(f, "\"%lld,%03lld.%02lld\"", yuan / 1000, yuan % 1000, cents);
+    else
+        fprintf(f, "%lld.%02lld", yuan, cents);
+}
+
+static void put_day(FILE *f, const person *p, const month *m, int d)
+{
+    const char *account = p->second_account[0] && d >= 15 ? p->second_account : p->account;
+    fprintf(f, "2026-09-%02d,%s,%lld,", d + 1, account, (long long)m->enquiries[d]);
+    if (strcmp(p->id, "K05") == 0 && d == DAYS - 1)
+        fputs("延迟统计", f);
+    else
+        fprintf(f, "%lld", (long long)m->paid[d]);
+    fprintf(f, ",%lld,", (long long)m->orders[d]);
+    put_money(f, m->sales[d]);
+    fprintf(f, ",%lld,%lld,%lld,%lld\n", (long long)m->replies[d], (long long)m->seconds[d],
+            (long long)m->invited[d], (long long)m->satisfied[d]);
+}
+
+static void write_daily(FILE *f)
+{
+    static month months[PEOPLE];
+    for (uint32_t i = 0; i < PEOPLE; i++)
+        plan_month(&people[i], i, &months[i]);
+    fputs("日期,客服,询单人数,付款人数,订单数,销售额,响应次数,响应总秒,邀评数,满意数\n", f);
+    for (int d = 0; d < DAYS; d++)
+        for (uint32_t i = 0; i < PEOPLE; i++)
+            if (works(&people[i], i, d))
+                put_day(f, &people[i], &months[i], d);
+}
+
+static void write_monthly(FILE *f)
+{
+    fputs("客服,日常任务完成率,出勤天数,应出勤天数,DSR,点名好评,点名差评,推诿\n", f);
+    int attended = 0, due = 0, praise = 0, complaints = 0, stalling = 0;
+    for (const person *p = people; p < people + PEOPLE; p++) {
+        fprintf(f, "%s,%s,%d,%d,%s,%d,%d,%d\n", p->id, p->tasks, p->attended, p->due, p->dsr,
+                p->praise, p->complaints, p->stalling);
+        attended += p->attended, due += p->due;
+        praise += p->praise, complaints += p->complaints, stalling += p->stalling;
+    }
+    fprintf(f, "合计,-,%d,%d,-,%d,%d,%d\n", attended, due, praise, complaints, stalling);
+}
+
+static void write_exam(FILE *f)
+{
+    fputs("客服,姓名,月考成绩\n", f);
+    for (const person *p = people; p < people + PEOPLE; p++)
+        if (p->exam[0])
+            fprintf(f, "%s,%s,%s\n", p->id, p->name, p->exam);
+}
+
+static void write_roster(FILE *f)
+{
+    fputs("客服,别名,姓名,团队,岗位,批次,入职,离职\n", f);
+    for (const person *p = people; p < people + PEOPLE; p++) {
+        fprintf(f, "%s,%s,%s,%s,售前,%s,%s,\n", p->id, p->account, p->name, p->team, p->cohort,
+                p->hired);
+        if (p->second_account[0])
+            fprintf(f, "%s,%s,%s,%s,售前,%s,%s,\n", p->id, p->second_account, p->name, p->team,
+                    p->cohort, p->hired);
+    }
+}
+
+/* What the service manager has decided so far; nothing yet about the red line of K04. */
+static void write_decisions(FILE *f)
+{
+    fputs("客服,事项,复核,数量,复核人,日期,理由,凭证\n"
+          "K01,praise,确认,,唐主管,2026-09-30,评价点名且属实,R0907-11 R0915-02 R0928-40\n"
+          "K03,praise,确认,,唐主管,2026-09-30,评价点名且属实,R0911-27\n"
+          "K05,praise,确认,,唐主管,2026-09-30,评价点名且属实,R0920-08\n"
+          "K06,praise,确认,,唐主管,2026-09-30,评价点名且属实,R0904-19 R0922-33\n"
+          "K08,praise,确认,,唐主管,2026-09-30,评价点名且属实,R0902-05 R0916-14 R0925-21\n"
+          "K07,complaint,确认,1,唐主管,2026-09-30,\"承诺当天发货,次日才发\",R0918-36\n"
+          "K09,complaint,驳回,1,唐主管,2026-09-30,差评针对物流,R0913-09\n"
+          "K09,stalling,驳回,1,唐主管,2026-09-30,已按流程转接售后,C0913-0441\n",
+          f);
+}
+
+static int write_file(const char *dir, const char *name, void (*write)(FILE *))
+{
+    char path[4096];
+    if (snprintf(path, sizeof path, "%s/%s", dir, name) >= (int)sizeof path) {
+        fprintf(stderr, "make_shop: the directory name is too long\n");
+        return 1;
+    }
+    FILE *f = fopen(path, "wb");
+    if (!f) {
+        perror(path);
+        return 1;
+    }
+    write(f);
+    const int failed = ferror(f);
+    if (fclose(f) != 0 || failed) {
+        perror(path);
+        return 1;
+    }
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 2 || argv[1][0] == '-') {
+        fprintf(stderr, "usage: make_shop DIR   writes daily.csv monthly.csv exam.csv roster.csv "
+                        "decisions.csv into DIR, which must exist\n");
+        return 1;
+    }
+    return write_file(argv[1], "daily.csv", write_daily) |
+           write_file(argv[1], "monthly.csv", write_monthly) |
+           write_file(argv[1], "exam.csv", write_exam) |
+           write_file(argv[1], "roster.csv", write_roster) |
+           write_file(argv[1], "decisions.csv", write_decisions);
+}

@@ -1,0 +1,40 @@
+/* html.h - the parts of the HTML page of a sheet: style, sheet, slips. */
+#ifndef KF_HTML_H
+#define KF_HTML_H
+
+#include "score/write.h"
+
+/* Figures coloured against the peers of the rank group, in fifths; 0 = not compared. */
+enum { KF_TONE_NONE = 0, KF_TONE_LOWEST = 1, KF_TONE_MIDDLE = 3, KF_TONE_HIGHEST = 5 };
+
+typedef struct kf_page {
+    kf_writer *w;
+    int64_t rows;
+    int32_t items;
+    int64_t full;   /* millionths of points that fill a bar */
+    uint8_t *tones; /* rows × items, KF_TONE_... */
+} kf_page;
+
+/* The text of the page's language. */
+const char *kf_html_say(const kf_page *page, const char *zh, const char *en);
+/* Text with everything escaped that means something in HTML, attributes included. */
+void kf_html_text(kf_buffer *out, const char *text);
+/* A weight, without decimals where it is whole. */
+void kf_html_weight(kf_buffer *out, int64_t millionths);
+/* All of the style sheet, without its tags. */
+void kf_html_style(kf_buffer *out);
+/* The total as a bar of its sections; `width` in pixels. */
+void kf_html_bar(const kf_page *page, int64_t row, const kefu_sheet_row *of, int32_t width);
+/* What the row is marked with. */
+void kf_html_flags(const kf_page *page, uint32_t flags);
+/* Points of one section in a row. */
+int64_t kf_html_section_points(const kf_page *page, int64_t row, const kefu_card_part *section);
+
+/* Fills page->tones. */
+kefu_status kf_html_tones(kf_page *page, const kf_memory *memory);
+/* The overview of all people, with findings and legend. */
+void kf_html_sheet(kf_page *page);
+/* The slip of one person: that person's rows and nothing of anybody else. */
+void kf_html_slip(kf_page *page, int64_t row);
+
+#endif

@@ -1,0 +1,221 @@
+/* html_slip.c - one person's slip: figures, points and reasons of that person alone, on a page of
+ * its own when printed. */
+#include <string.h>
+
+#include "score/html.h"
+
+static void html_slip_head(const kf_page *page, const kefu_sheet_row *row)
+{
+    kf_buffer *out = &page->w->out;
+    kf_put_format(out, "<a class=\"close\" href=\"#top\">%s</a><p class=\"sub\">",
+                  kf_html_say(page, "× 关闭", "× close"));
+    kf_html_text(out, kefu_sheet_label(page->w->sheet, page->w->language));
+    if (kefu_sheet_period(page->w->sheet)[0])
+        kf_put_text(out, " · ");
+    kf_html_text(out, kefu_sheet_period(page->w->sheet));
+    kf_put_text(out, "</p><h2><bdi>");
+    kf_html_text(out, row->name);
+    kf_put_text(out, "</bdi><small><bdi>");
+    kf_html_text(out, row->person);
+    kf_put_text(out, "</bdi>");
+    const char *const also[] = {row->team, row->group};
+    for (int i = 0; i < 2; i++) {
+        if (!also[i][0] || (i == 1 && strcmp(row->team, row->group) == 0))
+            continue;
+        kf_put_text(out, " · ");
+        kf_html_text(out, also[i]);
+    }
+    kf_put_text(out, "</small></h2>\n");
+}
+
+static void html_slip_place(const kf_page *page, const kefu_place *place)
+{
+    kf_buffer *out = &page->w->out;
+    kf_put_format(out, "<div><b>");
+    if (place->state == KEFU_PLACE_RANKED)
+        kf_write_place(out, place);
+    else
+        kf_put_text(out, "–");
+    kf_put_format(out, "</b><span>%s", kf_html_say(page, "名次", "place"));
+    if (place->state == KEFU_PLACE_RANKED)
+        kf_put_format(out, kf_html_say(page, " / %i 人%s", " of %i%s"), place->ranked,
+                      place->tied > 1 ? kf_html_say(page, ",并列", ", tied") : "");
+    else
+        kf_put_format(out, " · %s",
+                      place->state == KEFU_PLACE_LOW_VOLUME
+                          ? kf_html_say(page, "样本不足,不参与排名", "low volume, not ranked")
+                          : kf_html_say(page, "无总分", "no total"));
+    kf_put_text(out, "</span></div>");
+}
+
+static void html_slip_sums(const kf_page *page, const kefu_sheet_row *row)
+{
+    kf_buffer *out = &page->w->out;
+    kf_put_text(out, "<div class=\"sums\"><div class=\"total\"><b>");
+    if (row->status == KEFU_VALUE_OK)
+        kf_write_points(out, row->total, 0);
+    else
+        kf_put_text(out, "–");
+    kf_put_format(out, "</b><span>%s</span></div><div><b>", kf_html_say(page, "总分", "total"));
+    kf_html_text(out, row->grade[0] ? row->grade : "–");
+    kf_put_format(out, "</b><span>%s</span></div>", kf_html_say(page, "等级", "grade"));
+    html_slip_place(page, &row->place);
+    kf_put_text(out, "</div>\n");
+}
+
+static void html_slip_bar(const kf_page *page, int64_t index, const kefu_sheet_row *row)
+{
+    kf_buffer *out = &page->w->out;
+    if (row->status != KEFU_VALUE_OK)
+        return;
+    kf_html_bar(page, index, row, 700);
+    kf_put_text(out, "<p class=\"key\">");
+    for (int32_t i = 0; i < kefu_sheet_parts(page->w->sheet, KEFU_PART_SECTION); i++) {
+        const kefu_card_part section = kf_write_part(page->w, KEFU_PART_SECTION, i);
+        kf_put_format(out,
+                      "<span><svg width=\"10\" height=\"10\"><rect width=\"10\" height=\"10\" "
+                      "class=\"s%d\"/></svg>",
+                      i % 4);
+        kf_html_text(out, kf_write_label(&section, page->w->language));
+        kf_put_char(out, ' ');
+        kf_write_points(out, kf_html_section_points(page, index, &section), 0);
+        kf_put_text(out, "</span>");
+    }
+    if (row->adjustments) {
+        kf_put_format(out,
+                      "<span><svg width=\"10\" height=\"10\"><rect width=\"10\" height=\"10\" "
+                      "class=\"plus\"/></svg>%s ",
+                      kf_html_say(page, "加减分", "adjustments"));
+        kf_write_points(out, row->adjustments, 1);
+        kf_put_text(out, "</span>");
+    }
+    kf_put_text(out, "</p>\n");
+}
+
+/* One part of the card: label, figure, points of the curve, weight, points, reason. */
+static void html_slip_line(kf_page *page, int64_t row, int32_t index)
+{
+    kf_buffer *out = &page->w->out;
+    const kefu_reason r = kf_write_reason(page->w, row, index);
+    const kefu_card_part part = kf_write_part(page->w, r.kind, r.part);
+    kf_put_text(out, "<tr><td class=\"l\">");
+    kf_html_text(out, kf_write_label(&part, page->w->language));
+    kf_put_text(out, "</td><td>");
+    kf_write_figure(out, &r.value, &part, page->w->language);
+    kf_put_text(out, "</td><td>");
+    if (r.kind == KEFU_PART_ITEM && r.code != KEFU_REASON_LEFT_OUT) {
+        kf_write_points(out, r.curve, 0);
+        kf_put_text(out, "</td><td>");
+        kf_html_weight(out, r.weight);
+        kf_put_text(out, "%</td><td>");
+    } else {
+        kf_put_text(out, "</td><td></td><td>");
+    }
+    if (r.code == KEFU_REASON_LEFT_OUT)
+        kf_put_text(out, kf_html_say(page, "不计", "left out"));
+    else if (r.kind != KEFU_PART_RED_LINE)
+        kf_write_points(out, r.points, r.kind == KEFU_PART_ADJUSTMENT);
+    kf_put_text(out, "</td><td>");
+    kf_html_text(out, kf_write_reason_text(page->w, row, index, page->w->language));
+    if (r.evidence && r.evidence[0]) {
+        kf_put_format(out, " <small>%s ", kf_html_say(page, "凭证", "evidence"));
+        kf_html_text(out, r.evidence);
+        kf_put_text(out, "</small>");
+    }
+    kf_put_text(out, "</td></tr>\n");
+}
+
+static void html_slip_section(kf_page *page, int64_t row, const kefu_card_part *section)
+{
+    kf_buffer *out = &page->w->out;
+    const int32_t n = kefu_sheet_reasons(page->w->sheet, row);
+    kf_put_text(out, "<tr class=\"cut\"><th colspan=\"4\">");
+    kf_html_text(out, kf_write_label(section, page->w->language));
+    kf_put_text(out, "</th><th>");
+    kf_write_points(out, kf_html_section_points(page, row, section), 0);
+    kf_put_text(out, "</th><th></th></tr>\n");
+    for (int32_t i = 0; i < n; i++) {
+        const kefu_reason r = kf_write_reason(page->w, row, i);
+        if (r.kind != KEFU_PART_ITEM)
+            continue;
+        const kefu_card_part part = kf_write_part(page->w, KEFU_PART_ITEM, r.part);
+        if (strcmp(part.section_id, section->id) == 0)
+            html_slip_line(page, row, i);
+    }
+}
+
+static void html_slip_others(kf_page *page, int64_t row, const kefu_sheet_row *of)
+{
+    kf_buffer *out = &page->w->out;
+    const int32_t n = kefu_sheet_reasons(page->w->sheet, row);
+    int32_t any = 0;
+    for (int32_t i = 0; i < n; i++) {
+        if (kf_write_reason(page->w, row, i).kind == KEFU_PART_ITEM)
+            continue;
+        if (!any++) {
+            kf_put_format(out, "<tr class=\"cut\"><th colspan=\"4\">%s</th><th>",
+                          kf_html_say(page, "加减分与高压线", "Adjustments and red lines"));
+            kf_write_points(out, of->adjustments, 1);
+            kf_put_text(out, "</th><th></th></tr>\n");
+        }
+        html_slip_line(page, row, i);
+    }
+}
+
+static void html_slip_table(kf_page *page, int64_t index, const kefu_sheet_row *row)
+{
+    kf_buffer *out = &page->w->out;
+    kf_put_format(out,
+                  "<table class=\"lines\"><thead><tr><th class=\"l\">%s</th><th>%s</th><th>%s</th>"
+                  "<th>%s</th><th>%s</th><th>%s</th></tr></thead><tbody>\n",
+                  kf_html_say(page, "考核项", "Indicator"), kf_html_say(page, "数据", "Figure"),
+                  kf_html_say(page, "得分率", "Of 100"), kf_html_say(page, "权重", "Weight"),
+                  kf_html_say(page, "得分", "Points"), kf_html_say(page, "说明", "Reason"));
+    for (int32_t i = 0; i < kefu_sheet_parts(page->w->sheet, KEFU_PART_SECTION); i++) {
+        const kefu_card_part section = kf_write_part(page->w, KEFU_PART_SECTION, i);
+        html_slip_section(page, index, &section);
+    }
+    html_slip_others(page, index, row);
+    kf_put_format(out, "</tbody><tfoot><tr><td class=\"l\" colspan=\"4\">%s</td><td>",
+                  kf_html_say(page, "总分", "Total"));
+    if (row->status == KEFU_VALUE_OK)
+        kf_write_points(out, row->total, 0);
+    else
+        kf_put_text(out, "–");
+    kf_put_text(out, "</td><td></td></tr></tfoot></table>\n");
+}
+
+static void html_slip_notes(const kf_page *page, uint32_t flags)
+{
+    kf_buffer *out = &page->w->out;
+    kf_put_text(out, "<ul class=\"notes\">");
+    for (int32_t i = 0; i < KF_ROW_FLAGS; i++) {
+        const kf_row_flag *f = &kf_row_flags[i];
+        if (!(flags & f->flag))
+            continue;
+        kf_put_text(out, "<li>");
+        kf_html_flags(page, f->flag);
+        kf_put_format(out, "%s</li>", kf_html_say(page, f->note_zh, f->note_en));
+    }
+    kf_put_text(out, "</ul>\n");
+}
+
+void kf_html_slip(kf_page *page, int64_t index)
+{
+    kf_buffer *out = &page->w->out;
+    const kefu_sheet_row row = kf_write_row(page->w, index);
+    kf_put_format(out, "<section class=\"slip\" id=\"slip-%i\">", index + 1);
+    html_slip_head(page, &row);
+    html_slip_sums(page, &row);
+    html_slip_bar(page, index, &row);
+    html_slip_table(page, index, &row);
+    html_slip_notes(page, row.flags);
+    kf_put_format(
+        out, "<p class=\"sign\"><span>%s</span><span>%s</span><span>%s</span></p><footer>%s ",
+        kf_html_say(page, "本人确认", "Agent"), kf_html_say(page, "主管确认", "Supervisor"),
+        kf_html_say(page, "日期", "Date"), kf_html_say(page, "考核方案", "card"));
+    kf_html_text(out, kefu_sheet_card_id(page->w->sheet));
+    kf_put_text(out, " · ");
+    kf_html_text(out, kefu_sheet_card_hash(page->w->sheet));
+    kf_put_text(out, "</footer></section>\n");
+}
