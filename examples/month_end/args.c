@@ -1,0 +1,252 @@
+/* args.c - the options of the command line, by a table. */
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "month_end.h"
+
+enum { OPTION_LIST, OPTION_TEXT, OPTION_FLAG };
+
+typedef struct option {
+    const char *name;
+    int kind;
+    size_t offset; /* of list, char * or int in settings */
+} option;
+
+static const option option_table[] = {
+    {"--table", OPTION_LIST, offsetof(settings, tables)},
+    {"--events", OPTION_TEXT, offsetof(settings, events)},
+    {"--by", OPTION_TEXT, offsetof(settings, by)},
+    {"--where", OPTION_TEXT, offsetof(settings, where)},
+    {"--metric", OPTION_LIST, offsetof(settings, metric)},
+    {"--metrics", OPTION_LIST, offsetof(settings, metrics_files)},
+    {"--cell", OPTION_LIST, offsetof(settings, cells)},
+    {"--skip", OPTION_LIST, offsetof(settings, skips)},
+    {"--card", OPTION_TEXT, offsetof(settings, card)},
+    {"--roster", OPTION_TEXT, offsetof(settings, roster)},
+    {"--decisions", OPTION_TEXT, offsetof(settings, decisions)},
+    {"--day", OPTION_TEXT, offsetof(settings, day)},
+    {"--period", OPTION_TEXT, offsetof(settings, period)},
+    {"--lang", OPTION_TEXT, offsetof(settings, lang)},
+    {"--why", OPTION_LIST, offsetof(settings, why)},
+    {"--html", OPTION_TEXT, offsetof(settings, html)},
+    {"--check-batches", OPTION_TEXT, offsetof(settings, check_batches)},
+    {"--json", OPTION_FLAG, offsetof(settings, json)},
+    {"--csv", OPTION_FLAG, offsetof(settings, csv)},
+    {"--excel", OPTION_FLAG, offsetof(settings, excel)},
+    {"--gb18030", OPTION_FLAG, offsetof(settings, gb18030)},
+    {"--skip-bad-rows", OPTION_FLAG, offsetof(settings, skip_bad_rows)},
+    {"--help", OPTION_FLAG, offsetof(settings, help)},
+};
+
+static const char help_text[] =
+    "month_end - a team's month: figures, points with their reasons, grades, places\n"
+    "\n"
+    "  --card FILE            the card (JSON; see kefu/score.h)                      required\n"
+    "  --by COLUMN            the column that holds the person                       required\n"
+    "\n"
+    "figures, one of these or both:\n"
+    "  --events FILE          CSV of events or days; any size, any number of rows a person\n"
+    "  --metric 'NAME=FORMULA'   what is computed from the events; repeatable\n"
+    "  --metrics FILE         the same from a file: a line each, # begins a comment\n"
+    "  --where 'CONDITION'    only these events\n"
+    "  --table FILE           CSV with one row a person; repeatable, joined by person\n"
+    "  --cell COL=KIND[:over COL]   how a column is read: number percent rate duration text\n"
+    "                         date time; `rate` is percent where 0.45 means 45%; with `over`\n"
+    "                         the figure is the column divided by the other one.\n"
+    "                         Default: as the unit on the card says\n"
+    "  --skip KEY             rows of tables to leave out: 合计; repeatable\n"
+    "\n"
+    "people and decisions:\n"
+    "  --roster FILE          CSV: 客服 别名 姓名 团队 岗位 批次 入职 离职 (kefu/table.h)\n"
+    "  --day YYYY-MM-DD       the day the roster is read at\n"
+    "  --decisions FILE       CSV: 客服 事项 复核 数量 复核人 日期 理由 凭证 (kefu/score.h)\n"
+    "  --period TEXT          shown on the sheet\n"
+    "\n"
+    "reading:\n"
+    "  --gb18030              the CSV files are GB18030 (GBK), not UTF-8\n"
+    "  --skip-bad-rows        report and count rows that cannot be read, and go on\n"
+    "\n"
+    "output:\n"
+    "  --why PERSON           the reasons of one person (id, name or alias), or of `all`\n"
+    "  --lang zh|en           language of labels and reasons; zh unless chosen\n"
+    "  --html FILE            one self-contained page, with a printable slip a person\n"
+    "  --json  --csv          the sheet on standard output in place of the table\n"
+    "  --excel                --csv with BOM, CRLF and ids as text\n"
+    "  --check-batches N      count the events again as N shuffled batches and compare\n"
+    "\n"
+    "examples:\n"
+    "  month_end --card card.json --table report.csv --by 客服\n"
+    "  month_end --card card.json --events days.csv --by 客服 \\\n"
+    "      --metric '转化率 = ratio(付款人数, 询单人数)' --html sheet.html --why 林晓燕\n";
+
+void options_help(void) { fputs(help_text, stdout); }
+
+const char *say(const settings *o, const char *zh, const char *en)
+{
+    return o->language == KEFU_ZH ? zh : en;
+}
+
+static void list_add(list *l, char *item)
+{
+    l->items = grow(l->items, ((size_t)l->n + 1) * sizeof *l->items);
+    l->items[l->n++] = item;
+}
+
+static int option_set(settings *o, const option *which, char *argument)
+{
+    char *field = (char *)o + which->offset;
+    if (which->kind == OPTION_FLAG) {
+        *(int *)(void *)field = 1;
+        return 0;
+    }
+    if (!argument) {
+        fprintf(stderr, "month_end: %s needs a value; see --help\n", which->name);
+        return 1;
+    }
+    if (which->kind == OPTION_LIST) {
+        list_add((list *)(void *)field, argument);
+        return 0;
+    }
+    char **text = (char **)(void *)field;
+    if (*text) {
+        fprintf(stderr, "month_end: %s is given twice\n", which->name);
+        return 1;
+    }
+    *text = argument;
+    return 0;
+}
+
+/* --name value, or --name=value */
+static int option_parse(settings *o, int argc, char **argv, int *i)
+{
+    const char *argument = argv[*i];
+    for (size_t k = 0; k < sizeof option_table / sizeof option_table[0]; k++) {
+        const option *which = &option_table[k];
+        const size_t length = strlen(which->name);
+        if (strcmp(argument, which->name) == 0) {
+            char *value = NULL;
+            if (which->kind != OPTION_FLAG && *i + 1 < argc)
+                value = argv[++*i];
+            return option_set(o, which, value);
+        }
+        if (which->kind != OPTION_FLAG && strncmp(argument, which->name, length) == 0 &&
+            argument[length] == '=')
+            return option_set(o, which, argv[*i] + length + 1);
+    }
+    fprintf(stderr, "month_end: unknown option %s; see --help\n", argument);
+    return 1;
+}
+
+/* ---- --cell ---- */
+
+static const struct {
+    const char *name;
+    int32_t kind;
+    uint32_t flags;
+} cell_kinds[] = {{"number", KEFU_CELL_NUMBER, 0},
+                  {"percent", KEFU_CELL_PERCENT, 0},
+                  {"rate", KEFU_CELL_PERCENT, KEFU_CELL_BARE},
+                  {"duration", KEFU_CELL_DURATION, 0},
+                  {"text", KEFU_CELL_TEXT, 0},
+                  {"date", KEFU_CELL_DATE, 0},
+                  {"time", KEFU_CELL_TIME, 0}};
+
+static int cell_read(cell_choice *out, char *text)
+{
+    char *kind = strchr(text, '=');
+    if (kind && kind > text) {
+        *kind++ = '\0';
+        char *over = strstr(kind, ":over ");
+        if (over)
+            *over = '\0';
+        for (size_t i = 0; i < sizeof cell_kinds / sizeof cell_kinds[0]; i++) {
+            if (strcmp(kind, cell_kinds[i].name) != 0)
+                continue;
+            *out = (cell_choice){text, over ? over + strlen(":over ") : NULL, cell_kinds[i].kind,
+                                 cell_kinds[i].flags};
+            return 0;
+        }
+    }
+    fprintf(stderr,
+            "month_end: --cell %s: expected COLUMN=KIND or COLUMN=KIND:over COLUMN, where KIND is "
+            "number, percent, rate, duration, text, date or time\n",
+            text);
+    return 1;
+}
+
+const cell_choice *options_cell(const settings *o, const char *column)
+{
+    for (int i = 0; i < o->cells.n; i++)
+        if (strcmp(o->cell_choices[i].column, column) == 0)
+            return &o->cell_choices[i];
+    return NULL;
+}
+
+/* ---- Checks ---- */
+
+static int options_check(settings *o)
+{
+    kefu_error error;
+    const char *missing = NULL;
+    if (!o->card)
+        missing = "--card FILE is missing";
+    else if (!o->by)
+        missing = "--by COLUMN is missing: the column that holds the person";
+    else if (!o->events && !o->tables.n)
+        missing = "no figures: give --events FILE, --table FILE or both";
+    else if (o->events && !o->n_formulas)
+        missing = "--events needs --metric 'NAME=FORMULA' or --metrics FILE";
+    else if (!o->events && o->n_formulas)
+        missing = "--metric and --metrics need --events FILE";
+    else if (o->roster && !o->day)
+        missing = "--roster needs --day YYYY-MM-DD: aliases and teams may change";
+    else if (o->check_batches && !o->events)
+        missing = "--check-batches needs --events FILE";
+    else if (o->lang && strcmp(o->lang, "zh") != 0 && strcmp(o->lang, "en") != 0)
+        missing = "--lang is zh or en";
+    if (missing) {
+        fprintf(stderr, "month_end: %s; see --help\n", missing);
+        return 1;
+    }
+    o->language = o->lang && strcmp(o->lang, "en") == 0 ? KEFU_EN : KEFU_ZH;
+    if (o->day && kefu_date_parse(o->day, strlen(o->day), &o->days, &error))
+        return complain("--day", &error);
+    if (o->check_batches) {
+        o->batches = atoi(o->check_batches);
+        if (o->batches < 1 || o->batches > 1000) {
+            fprintf(stderr, "month_end: --check-batches is a number of 1 to 1000\n");
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int options_read(settings *o, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (option_parse(o, argc, argv, &i))
+            return 1;
+    if (o->help || argc == 1) {
+        o->help = 1;
+        return 0;
+    }
+    o->csv |= o->excel;
+    o->cell_choices = grow(NULL, ((size_t)o->cells.n + 1) * sizeof *o->cell_choices);
+    for (int i = 0; i < o->cells.n; i++)
+        if (cell_read(&o->cell_choices[i], o->cells.items[i]))
+            return 1;
+    return formulas_read(o) || options_check(o);
+}
+
+void options_free(settings *o)
+{
+    for (int i = 0; i < o->texts.n; i++)
+        free(o->texts.items[i]);
+    list *const lists[] = {&o->tables, &o->metric, &o->metrics_files, &o->cells,
+                           &o->skips,  &o->why,    &o->texts};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        free(lists[i]->items);
+    free(o->cell_choices);
+    free(o->formulas);
+}

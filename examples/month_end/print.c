@@ -1,0 +1,142 @@
+/* print.c - findings, reasons, and the sheet in its other forms. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "month_end.h"
+
+void print_findings(const month *m)
+{
+    const int32_t n = kefu_findings_count(m->findings);
+    if (!n)
+        return;
+    printf("\n%s\n", say(m->o, "方案检查", "findings about the card"));
+    for (int32_t i = 0; i < n; i++) {
+        kefu_finding f = {.struct_size = sizeof f};
+        if (kefu_findings_at(m->findings, i, &f))
+            continue;
+        const int wrong = f.severity == KEFU_SEVERITY_ERROR;
+        printf("  %s:%d:%d: ", m->o->card, (int)f.line, (int)f.column);
+        style(wrong ? STYLE_BAD : STYLE_WARN);
+        fputs(wrong ? say(m->o, "错误", "error") : say(m->o, "提示", "warning"), stdout);
+        style(STYLE_PLAIN);
+        printf(": %s\n", say(m->o, f.text_zh, f.text_en));
+    }
+}
+
+/* ---- Reasons ---- */
+
+static void print_reason(const month *m, int64_t row, int32_t index)
+{
+    size_t need = 0;
+    char *text = grow(NULL, 1024);
+    if (kefu_sheet_reason_text(m->sheet, row, index, m->o->language, text, 1024, &need) == 0 &&
+        need > 1024) {
+        text = grow(text, need);
+        (void)kefu_sheet_reason_text(m->sheet, row, index, m->o->language, text, need, &need);
+    }
+    printf("  %s\n", text);
+    free(text);
+}
+
+static void print_person(const month *m, int64_t row)
+{
+    char total[FIGURE_SIZE], place[FIGURE_SIZE];
+    kefu_sheet_row r = {.struct_size = sizeof r};
+    if (kefu_sheet_row_at(m->sheet, row, &r))
+        return;
+    fputc('\n', stdout);
+    style(STYLE_BOLD);
+    printf("%s (%s)", r.name, r.person);
+    style(STYLE_PLAIN);
+    if (r.status == KEFU_VALUE_OK)
+        printf("  %s %s", say(m->o, "总分", "total"), points_text(total, r.total, 0));
+    if (r.place.state == KEFU_PLACE_RANKED)
+        printf("  %s %s/%lld", say(m->o, "名次", "place"), place_text(place, &r.place),
+               (long long)r.place.ranked);
+    if (r.grade[0])
+        printf("  %s %s", say(m->o, "等级", "grade"), r.grade);
+    fputc('\n', stdout);
+    for (int32_t i = 0; i < kefu_sheet_reasons(m->sheet, row); i++)
+        print_reason(m, row, i);
+}
+
+/* By id, by name, or by alias. */
+static int find_person(const month *m, const char *who, int64_t *row)
+{
+    kefu_error error;
+    int64_t index;
+    if (!kefu_sheet_find(m->sheet, who, row, &error))
+        return 0;
+    for (int64_t i = 0; i < kefu_sheet_rows(m->sheet); i++) {
+        kefu_sheet_row r = {.struct_size = sizeof r};
+        *row = i;
+        if (!kefu_sheet_row_at(m->sheet, i, &r) && strcmp(r.name, who) == 0)
+            return 0;
+    }
+    if (m->roster && !kefu_roster_find(m->roster, who, strlen(who), m->o->days, &index)) {
+        kefu_person person = {.struct_size = sizeof person};
+        if (!kefu_roster_person(m->roster, index, m->o->days, &person) &&
+            !kefu_sheet_find(m->sheet, person.person, row, &error))
+            return 0;
+    }
+    return complain("--why", &error);
+}
+
+int print_why(const month *m)
+{
+    for (int i = 0; i < m->o->why.n; i++) {
+        const char *who = m->o->why.items[i];
+        int64_t row = 0;
+        if (strcmp(who, "all") == 0) {
+            for (row = 0; row < kefu_sheet_rows(m->sheet); row++)
+                print_person(m, row);
+            continue;
+        }
+        if (find_person(m, who, &row))
+            return 1;
+        print_person(m, row);
+    }
+    return 0;
+}
+
+/* ---- Other forms ---- */
+
+static kefu_status KEFU_CALL write_file(void *user, const void *bytes, size_t size)
+{
+    return fwrite(bytes, 1, size, user) == size ? KEFU_OK : KEFU_E_CALLBACK;
+}
+
+static int write_html(const month *m, const kefu_write_options *options)
+{
+    kefu_error error;
+    FILE *file = fopen(m->o->html, "wb");
+    if (!file) {
+        perror(m->o->html);
+        return 1;
+    }
+    const kefu_sink sink = {sizeof sink, write_file, file};
+    kefu_status status = kefu_sheet_html(m->sheet, options, &sink, &error);
+    if (fclose(file) != 0 && !status) {
+        perror(m->o->html);
+        return 1;
+    }
+    return status ? complain(m->o->html, &error) : 0;
+}
+
+int write_outputs(const month *m)
+{
+    kefu_error error;
+    kefu_status status = KEFU_OK;
+    const kefu_sink sink = {sizeof sink, write_file, stdout};
+    const kefu_write_options options = {.struct_size = sizeof options,
+                                        .findings = m->findings,
+                                        .language = m->o->language,
+                                        .flags = m->o->excel ? KEFU_WRITE_EXCEL : 0};
+    if (m->o->json)
+        status = kefu_sheet_json(m->sheet, &options, &sink, &error);
+    else if (m->o->csv)
+        status = kefu_sheet_csv(m->sheet, &options, &sink, &error);
+    if (status)
+        return complain("standard output", &error);
+    return m->o->html ? write_html(m, &options) : 0;
+}
