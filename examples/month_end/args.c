@@ -42,8 +42,9 @@ static const option option_table[] = {
 static const char help_text[] =
     "month_end - a team's month: figures, points with their reasons, grades, places\n"
     "\n"
-    "  --card FILE            the card (JSON; see kefu/score.h)                      required\n"
-    "  --by COLUMN            the column that holds the person                       required\n"
+    "  --card FILE            the card (JSON; see kefu/score.h)\n"
+    "                         without it the figures are printed as they are\n"
+    "  --by COLUMN            the column that holds the person; required\n"
     "\n"
     "figures, one of these or both:\n"
     "  --events FILE          CSV of events or days; any size, any number of rows a person\n"
@@ -189,10 +190,10 @@ static int options_check(settings *o)
 {
     kefu_error error;
     const char *missing = NULL;
-    if (!o->card)
-        missing = "--card FILE is missing";
-    else if (!o->by)
+    if (!o->by)
         missing = "--by COLUMN is missing: the column that holds the person";
+    else if (!o->card && (o->json || o->csv || o->html || o->why.n || o->check_batches))
+        missing = "--card FILE is missing: without it there are figures, but no sheet";
     else if (!o->events && !o->tables.n)
         missing = "no figures: give --events FILE, --table FILE or both";
     else if (o->events && !o->n_formulas)

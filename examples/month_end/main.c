@@ -3,6 +3,8 @@
 
 static int report_month(const month *m)
 {
+    if (!m->sheet)
+        return 0;
     int failed = write_outputs(m);
     if (failed || m->o->json || m->o->csv)
         return failed;

@@ -10,6 +10,8 @@ static int read_card(month *m)
 {
     kefu_error error;
     size_t size;
+    if (!m->o->card)
+        return 0;
     char *text = read_text(m->o->card, &size);
     if (!text)
         return 1;
@@ -49,7 +51,7 @@ static int read_decisions(month *m)
 
 int card_part_of(const kefu_card *card, const char *metric, kefu_card_part *out)
 {
-    for (int32_t kind = KEFU_PART_ITEM; kind <= KEFU_PART_RED_LINE; kind++)
+    for (int32_t kind = KEFU_PART_ITEM; card && kind <= KEFU_PART_RED_LINE; kind++)
         for (int32_t i = 0; i < kefu_card_parts(card, kind); i++) {
             *out = (kefu_card_part){.struct_size = sizeof *out};
             if (!kefu_card_part_at(card, kind, i, out) && strcmp(out->metric, metric) == 0)
@@ -136,8 +138,14 @@ static int make_sheet(month *m)
     kefu_error error;
     kefu_frame *joined = NULL;
     const kefu_frame *frame = join_all(m, m->events, 1, &joined);
+    if (frame && !m->o->card)
+        print_figures(m, frame);
     int failed = !frame;
-    if (!failed && kefu_card_lint(m->card, frame, &m->findings, &error))
+    if (failed || !m->o->card) {
+        kefu_frame_free(joined);
+        return failed;
+    }
+    if (kefu_card_lint(m->card, frame, &m->findings, &error))
         failed = complain(m->o->card, &error);
     if (!failed && score_frame(m, frame, &m->sheet, &error))
         failed = complain(m->o->card, &error);

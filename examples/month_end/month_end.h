@@ -123,7 +123,7 @@ int read_tables(month *m);
  * *same tells whether the sheet comes out with the same bytes. */
 int check_batches(const month *m, int *same);
 
-/* ---- Output (table_out.c, print.c, figure.c, width.c) ---- */
+/* ---- Output (table_out.c, print.c, figures_out.c, figure.c, width.c) ---- */
 
 /* Columns that a text takes on a terminal. */
 int text_width(const char *text);
@@ -141,6 +141,8 @@ enum { STYLE_PLAIN, STYLE_DIM, STYLE_BOLD, STYLE_WARN, STYLE_BAD, STYLE_GOOD };
 void style(int which);
 
 void print_table(const month *m);
+/* Without a card: the figures of a frame. */
+void print_figures(const month *m, const kefu_frame *frame);
 void print_findings(const month *m);
 int print_why(const month *m);
 int write_outputs(const month *m);

@@ -70,16 +70,10 @@ static kefu_status add_columns(const month *m, kefu_report *report, const kefu_b
 
 static void complain_no_column(const month *m, const char *path, const kefu_batch *batch)
 {
-    fprintf(stderr, "month_end: %s: has no column that the card asks for; it has", path);
+    fprintf(stderr, "month_end: %s: has none of the columns that the card or --cell names; it has",
+            path);
     for (int32_t i = 0; i < batch->n_columns; i++)
         fprintf(stderr, " %s", batch->columns[i]->name);
-    fprintf(stderr, "; the card asks for");
-    for (int32_t kind = KEFU_PART_ITEM; kind <= KEFU_PART_RED_LINE; kind++)
-        for (int32_t i = 0; i < kefu_card_parts(m->card, kind); i++) {
-            kefu_card_part part = {.struct_size = sizeof part};
-            if (!kefu_card_part_at(m->card, kind, i, &part) && !known_already(m, part.metric))
-                fprintf(stderr, " %s", part.metric);
-        }
     fputc('\n', stderr);
 }
 
