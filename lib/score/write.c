@@ -49,8 +49,8 @@ kefu_status kf_writer_begin(kf_writer *w, const kefu_sheet *sheet,
                      .language = o.language,
                      .flags = o.flags,
                      .findings = o.findings};
-    kf_buffer_init(&w->out, kf_sheet_memory(sheet));
-    kf_buffer_init(&w->scratch, kf_sheet_memory(sheet));
+    kf_buffer_init(&w->out, &sheet->memory);
+    kf_buffer_init(&w->scratch, &sheet->memory);
     return KEFU_OK;
 }
 
@@ -120,7 +120,8 @@ int32_t kf_write_find_reason(const kf_writer *w, int64_t row, int32_t kind, int3
                              kefu_reason *out, int32_t *index)
 {
     const int32_t n = kefu_sheet_reasons(w->sheet, row);
-    for (int32_t i = 0; i < n; i++) {
+    /* Every item has a reason, and items come first. */
+    for (int32_t i = kind == KEFU_PART_ITEM ? part : 0; i < n; i++) {
         *out = kf_write_reason(w, row, i);
         *index = i;
         if (out->kind == kind && out->part == part)

@@ -156,9 +156,9 @@ kefu_status KEFU_CALL kefu_sheet_csv(const kefu_sheet *sheet, const kefu_write_o
     if (status)
         return status;
     csv_sheet s = {.w = &w};
-    kf_buffer_init(&s.cell, kf_sheet_memory(sheet));
+    kf_buffer_init(&s.cell, &sheet->memory);
     const uint32_t excel = w.flags & KEFU_WRITE_EXCEL ? KEFU_CSV_EXCEL : 0;
-    w.status = kefu_csv_writer_new(&kf_sheet_memory(sheet)->with, sink, excel, &s.csv, error);
+    w.status = kefu_csv_writer_new(&sheet->memory.with, sink, excel, &s.csv, error);
     if (!w.status) {
         csv_headings(&s, csv_before, sizeof csv_before / sizeof csv_before[0]);
         csv_part_headings(&s);

@@ -37,7 +37,7 @@ kefu_status KEFU_CALL kefu_sheet_html(const kefu_sheet *sheet, const kefu_write_
     const kefu_status status = kf_writer_begin(&w, sheet, options, sink, error);
     if (status)
         return status;
-    const kf_memory *memory = kf_sheet_memory(sheet);
+    const kf_memory *memory = &sheet->memory;
     kf_page page = {
         .w = &w, .rows = kefu_sheet_rows(sheet), .items = kefu_sheet_parts(sheet, KEFU_PART_ITEM)};
     const size_t rows = (size_t)page.rows, items = (size_t)page.items;

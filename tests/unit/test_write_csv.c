@@ -1,0 +1,66 @@
+/* test_write_csv.c - the sheet as CSV, plain and for a spreadsheet. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "oom.h"
+#include "sheet_fixture.h"
+
+static void csv_is(int32_t language, uint32_t flags, const char *expected)
+{
+    kefu_sheet *sheet = NULL;
+    kefu_buffer *out = NULL;
+    assert_int_equal(fixture_sheet(NULL, fixture_rows, 2, &sheet, NULL), KEFU_OK);
+    assert_int_equal(kefu_buffer_new(NULL, &out, NULL), KEFU_OK);
+    const kefu_write_options options = {
+        .struct_size = sizeof options, .language = language, .flags = flags};
+    assert_int_equal(kefu_sheet_csv(sheet, &options, kefu_buffer_sink(out), NULL), KEFU_OK);
+    assert_string_equal(kefu_buffer_data(out, NULL), expected);
+    kefu_buffer_free(out);
+    kefu_sheet_free(sheet);
+}
+
+/* Expected lines: points by hand in sheet_fixture.h, quoting by RFC 4180 section 2. */
+static void csv_has_a_line_a_person(void **state)
+{
+    (void)state;
+    csv_is(KEFU_EN, 0,
+           "group,place,person,name,team,Rate & co,Rate & co points,Speed,Speed points,"
+           "Praise points,total,grade,coverage,flags\n"
+           ",1,007,007,,45.00%,60.000000,30.0,36.000000,4.000000,100.000000,A,100%,\n"
+           ",2,\"<b>\"\"Ann\"\" & 'Bo'</b>\",\"<b>\"\"Ann\"\" & 'Bo'</b>\",,44.99%,30.000000,20.0,"
+           "40.000000,0.000000,70.000000,B,100%,\n");
+}
+
+static void csv_for_a_spreadsheet_keeps_ids(void **state)
+{
+    (void)state;
+    csv_is(KEFU_ZH, KEFU_WRITE_EXCEL,
+           "\xEF\xBB\xBF"
+           "分组,名次,客服,姓名,团队,转化率,转化率得分,响应,响应得分,好评加减分,总分,等级,数据覆盖,"
+           "标记\r\n"
+           ",1,\"=\"\"007\"\"\",007,,45.00%,60.000000,30.0,36.000000,4.000000,100.000000,A,100%,"
+           "\r\n"
+           ",2,\"=\"\"<b>\"\"\"\"Ann\"\"\"\" & 'Bo'</b>\"\"\",\"<b>\"\"Ann\"\" & 'Bo'</b>\",,"
+           "44.99%,30.000000,20.0,40.000000,0.000000,70.000000,B,100%,\r\n");
+}
+
+static int csv_scenario(const kefu_allocator *a) { return fixture_scenario(a, kefu_sheet_csv); }
+
+static void csv_survives_want_of_memory(void **state)
+{
+    (void)state;
+    assert_true(oom_sweep(csv_scenario) > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(csv_has_a_line_a_person),
+        cmocka_unit_test(csv_for_a_spreadsheet_keeps_ids),
+        cmocka_unit_test(csv_survives_want_of_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,159 @@
+/* test_write_html.c - the page: nothing unescaped, tags that close, slips that keep to one person.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/text.h"
+#include "oom.h"
+#include "score/html.h"
+#include "sheet_fixture.h"
+
+static kefu_buffer *page_of(const fixture_row *rows, int n, int32_t language)
+{
+    kefu_sheet *sheet = NULL;
+    kefu_findings *findings = NULL;
+    kefu_buffer *out = NULL;
+    assert_int_equal(fixture_sheet(NULL, rows, n, &sheet, &findings), KEFU_OK);
+    assert_int_equal(kefu_buffer_new(NULL, &out, NULL), KEFU_OK);
+    const kefu_write_options options = {
+        .struct_size = sizeof options, .findings = findings, .language = language};
+    assert_int_equal(kefu_sheet_html(sheet, &options, kefu_buffer_sink(out), NULL), KEFU_OK);
+    kefu_findings_free(findings);
+    kefu_sheet_free(sheet);
+    return out;
+}
+
+/* HTML Living Standard, 13.3: & < > and, in attributes, both quotes. */
+static void html_text_is_escaped(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in, *out;
+    } cases[] = {{"", ""},
+                 {"小林", "小林"},
+                 {"<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"},
+                 {"a & b", "a &amp; b"},
+                 {"\"x\" onload='y'", "&quot;x&quot; onload=&#39;y&#39;"},
+                 {"line\nbreak\x01\x7F", "line break  "}};
+    kf_memory memory;
+    assert_int_equal(kf_memory_init(&memory, NULL, NULL), KEFU_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        kf_buffer out;
+        kf_buffer_init(&out, &memory);
+        kf_html_text(&out, cases[i].in);
+        assert_string_equal(kf_buffer_text(&out), cases[i].out);
+        kf_buffer_free(&out);
+    }
+}
+
+static void html_shows_no_markup_of_names(void **state)
+{
+    (void)state;
+    for (int32_t language = KEFU_ZH; language <= KEFU_EN; language++) {
+        kefu_buffer *page = page_of(fixture_rows, 2, language);
+        const char *html = kefu_buffer_data(page, NULL);
+        assert_null(strstr(html, "<b>\"Ann"));
+        assert_non_null(strstr(html, "&lt;b&gt;&quot;Ann&quot; &amp; &#39;Bo&#39;&lt;/b&gt;"));
+        assert_null(strstr(html, "Card <1>"));
+        assert_null(strstr(html, "<script"));
+        assert_null(strstr(html, "src=")); /* self-contained */
+        assert_null(strstr(html, "http"));
+        assert_null(strstr(html, "url("));
+        kefu_buffer_free(page);
+    }
+}
+
+/* ---- Tags close in the order they were opened ---- */
+
+static int html_is_void(const char *name)
+{
+    static const char *const names[] = {"meta", "br", "!doctype"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i], name) == 0)
+            return 1;
+    return 0;
+}
+
+static size_t html_name(const char *tag, char out[16])
+{
+    const size_t n = strcspn(tag, " />\n");
+    assert_true(n > 0 && n < 16);
+    memcpy(out, tag, n);
+    out[n] = '\0';
+    return n;
+}
+
+static void html_nests(void **state)
+{
+    (void)state;
+    kefu_buffer *page = page_of(fixture_rows, 2, KEFU_ZH);
+    char open[32][16], name[16];
+    int depth = 0;
+    for (const char *at = strchr(kefu_buffer_data(page, NULL), '<'); at; at = strchr(at + 1, '<')) {
+        const char *end = strchr(at, '>');
+        assert_non_null(end);
+        if (at[1] == '/') {
+            html_name(at + 2, name);
+            assert_true(depth > 0);
+            assert_string_equal(name, open[--depth]);
+            continue;
+        }
+        html_name(at + 1, name);
+        if (html_is_void(name) || end[-1] == '/')
+            continue;
+        assert_true(depth < 32);
+        memcpy(open[depth++], name, sizeof name);
+    }
+    assert_int_equal(depth, 0);
+    kefu_buffer_free(page);
+}
+
+/* ---- Slips ---- */
+
+/* Figures, ids and names that only one of the two has. */
+static void html_slips_keep_to_one_person(void **state)
+{
+    (void)state;
+    static const fixture_row rows[2] = {{"agent-one", "45.67%", "31.7s", "3"},
+                                        {"agent-two", "41.23%", "28.9s", "1"}};
+    static const char *const own[2][4] = {{"agent-one", "45.67%", "31.7", "101.32"},
+                                          {"agent-two", "41.23%", "28.9", "68.44"}};
+    kefu_buffer *page = page_of(rows, 2, KEFU_ZH);
+    const char *at = strstr(kefu_buffer_data(page, NULL), "<section class=\"slip\"");
+    for (int slip = 0; slip < 2; slip++) {
+        assert_non_null(at);
+        const char *end = strstr(at, "</section>");
+        assert_non_null(end);
+        for (int i = 0; i < 4; i++) {
+            const char *mine = strstr(at, own[slip][i]), *theirs = strstr(at, own[!slip][i]);
+            assert_true(mine && mine < end);
+            assert_true(!theirs || theirs > end);
+        }
+        at = strstr(end, "<section class=\"slip\"");
+    }
+    assert_null(at);
+    kefu_buffer_free(page);
+}
+
+static int html_scenario(const kefu_allocator *a) { return fixture_scenario(a, kefu_sheet_html); }
+
+static void html_survives_want_of_memory(void **state)
+{
+    (void)state;
+    assert_true(oom_sweep(html_scenario) > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(html_text_is_escaped),
+        cmocka_unit_test(html_shows_no_markup_of_names),
+        cmocka_unit_test(html_nests),
+        cmocka_unit_test(html_slips_keep_to_one_person),
+        cmocka_unit_test(html_survives_want_of_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
