@@ -100,7 +100,7 @@ static int count_file(month *m, kefu_tally *tally)
     if (kefu_csv_reader_new(&csv, &reader, &error) || declare_cells(m, tally, reader, &error))
         failed = complain(m->o->events, &error);
     if (!failed)
-        failed = feed_file(m->o->events, reader);
+        failed = feed_file(m->o, m->o->events, reader);
     if (!failed)
         input_summary(&state, reader);
     kefu_csv_reader_free(reader);

@@ -52,7 +52,14 @@ char *read_text(const char *path, size_t *size)
     return text;
 }
 
-int feed_file(const char *path, kefu_csv_reader *reader)
+static void hint_encoding(const settings *o)
+{
+    fputs(o->gb18030 ? "    (if the file is UTF-8, leave out --gb18030)\n"
+                     : "    (a file that Excel saved in China may need --gb18030)\n",
+          stderr);
+}
+
+int feed_file(const settings *o, const char *path, kefu_csv_reader *reader)
 {
     static char piece[INPUT_PIECE];
     kefu_error error;
@@ -79,7 +86,7 @@ int feed_file(const char *path, kefu_csv_reader *reader)
     if (status)
         complain(path, &error);
     if (status == KEFU_E_ENCODING)
-        fprintf(stderr, "    (a file that Excel saved in China may need --gb18030)\n");
+        hint_encoding(o);
     return status || unreadable;
 }
 
@@ -134,7 +141,7 @@ int read_rows(const settings *o, const char *path, kefu_builder **out)
     if (kefu_csv_reader_new(&csv, &reader, &error))
         failed = complain(path, &error);
     else
-        failed = feed_file(path, reader);
+        failed = feed_file(o, path, reader);
     if (!failed)
         input_summary(&state, reader);
     kefu_csv_reader_free(reader);

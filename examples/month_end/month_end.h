@@ -65,7 +65,7 @@ int complain(const char *file, const kefu_error *error);
 /* The whole file with a NUL after it; NULL with a message. */
 char *read_text(const char *path, size_t *size);
 /* Streams a file into a reader: piece by piece, however large it is. */
-int feed_file(const char *path, kefu_csv_reader *reader);
+int feed_file(const settings *o, const char *path, kefu_csv_reader *reader);
 /* Options of a reader of `path`, bad rows as chosen; state is what its callbacks work on. */
 typedef struct input_state {
     const char *path;

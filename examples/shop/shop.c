@@ -224,7 +224,7 @@ static int write_file(const char *dir, const char *name, void (*write)(FILE *))
 {
     char path[4096];
     if (snprintf(path, sizeof path, "%s/%s", dir, name) >= (int)sizeof path) {
-        fprintf(stderr, "make_shop: the directory name is too long\n");
+        fprintf(stderr, "shop: the directory name is too long\n");
         return 1;
     }
     FILE *f = fopen(path, "wb");
@@ -244,7 +244,7 @@ static int write_file(const char *dir, const char *name, void (*write)(FILE *))
 int main(int argc, char **argv)
 {
     if (argc != 2 || argv[1][0] == '-') {
-        fprintf(stderr, "usage: make_shop DIR   writes daily.csv monthly.csv exam.csv roster.csv "
+        fprintf(stderr, "usage: shop DIR   writes daily.csv monthly.csv exam.csv roster.csv "
                         "decisions.csv into DIR, which must exist\n");
         return 1;
     }
