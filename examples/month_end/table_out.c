@@ -152,8 +152,12 @@ static void print_line(const table *t, const line *l)
     style(STYLE_BOLD);
     print_cell(l->total, t->total, 1);
     style(STYLE_PLAIN);
-    print_cell(l->row.grade, t->grade, 0);
-    print_flags(t, l);
+    if (l->row.flags || l->row.place.state == KEFU_PLACE_LOW_VOLUME) {
+        print_cell(l->row.grade, t->grade, 0);
+        print_flags(t, l);
+    } else {
+        fputs(l->row.grade, stdout);
+    }
     fputc('\n', stdout);
 
     style(STYLE_DIM);
