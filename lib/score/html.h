@@ -11,7 +11,7 @@ typedef struct kf_page {
     kf_writer *w;
     int64_t rows;
     int32_t items;
-    int64_t full;   /* millionths of points that fill a bar */
+    int64_t full;   /* millionths of points that fill a bar of the overview */
     uint8_t *tones; /* rows × items, KF_TONE_... */
 } kf_page;
 
@@ -23,8 +23,11 @@ void kf_html_text(kf_buffer *out, const char *text);
 void kf_html_weight(kf_buffer *out, int64_t millionths);
 /* All of the style sheet, without its tags. */
 void kf_html_style(kf_buffer *out);
-/* The total as a bar of its sections; `width` in pixels. */
-void kf_html_bar(const kf_page *page, int64_t row, const kefu_sheet_row *of, int32_t width);
+/* The total as a bar of its sections, `width` pixels for `full` millionths of points. */
+void kf_html_bar(const kf_page *page, int64_t row, const kefu_sheet_row *of, int64_t full,
+                 int32_t width);
+/* How much of the weight has a figure behind it, where that is not all. */
+void kf_html_coverage(const kf_page *page, int64_t coverage);
 /* What the row is marked with. */
 void kf_html_flags(const kf_page *page, uint32_t flags);
 /* Points of one section in a row. */

@@ -77,7 +77,9 @@ static kefu_status html_tone_item(kf_page *page, const html_peers *peers, int32_
         int32_t index;
         const int32_t found =
             kf_write_find_reason(page->w, i, KEFU_PART_ITEM, item, &reason, &index);
-        peers->values[i] = found ? reason.value : nothing;
+        const int32_t few = kf_write_row(page->w, i).place.state == KEFU_PLACE_LOW_VOLUME ||
+                            (found && reason.cause == KEFU_VALUE_LOW_VOLUME);
+        peers->values[i] = found && !few ? reason.value : nothing;
     }
     const kefu_rank_options options = {.struct_size = sizeof options,
                                        .allocator = &memory->with,
@@ -172,10 +174,11 @@ static void html_bar_piece(html_bar *bar, const char *class_name, int32_t number
     bar->at += (int32_t)length;
 }
 
-void kf_html_bar(const kf_page *page, int64_t row, const kefu_sheet_row *of, int32_t width)
+void kf_html_bar(const kf_page *page, int64_t row, const kefu_sheet_row *of, int64_t full,
+                 int32_t width)
 {
     kf_buffer *out = &page->w->out;
-    html_bar bar = {out, page->full, width, width > 200 ? 18 : 7, 0};
+    html_bar bar = {out, full, width, width > 200 ? 18 : 7, 0};
     kf_put_format(out, "<svg width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"", width,
                   bar.height);
     kf_write_points(out, of->total, 0);
@@ -189,10 +192,23 @@ void kf_html_bar(const kf_page *page, int64_t row, const kefu_sheet_row *of, int
         }
         html_bar_piece(&bar, "plus", -1, of->adjustments);
     }
-    const int64_t hundred = 100 * (int64_t)KEFU_POINT / 1000 * width * 10 / (page->full / 1000);
+    const int64_t hundred = 100 * (int64_t)KEFU_POINT / 1000 * width * 10 / (full / 1000);
     kf_put_text(out, "<path class=\"mark\" d=\"M");
     html_tenths(out, hundred - 5);
     kf_put_format(out, " 0v%d\"/></svg>", bar.height);
+}
+
+void kf_html_coverage(const kf_page *page, int64_t coverage)
+{
+    kf_buffer *out = &page->w->out;
+    if (coverage >= KEFU_POINT)
+        return;
+    const kefu_value value = {coverage, KEFU_POINT, 0, KEFU_VALUE_OK, 0};
+    const kefu_card_part as_percent = {.unit = "ratio", .scale = 0};
+    kf_put_format(out, "<span class=\"flag\">%s ",
+                  kf_html_say(page, "数据覆盖", "scored from data"));
+    kf_write_figure(out, &value, &as_percent, page->w->language);
+    kf_put_text(out, "</span>");
 }
 
 void kf_html_flags(const kf_page *page, uint32_t flags)

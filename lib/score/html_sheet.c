@@ -231,7 +231,7 @@ static void html_person(kf_page *page, int64_t index, const kefu_sheet_row *row)
         kf_put_text(out, "<b>");
         kf_write_points(out, row->total, 0);
         kf_put_text(out, "</b>");
-        kf_html_bar(page, index, row, 110);
+        kf_html_bar(page, index, row, page->full, 110);
     } else {
         kf_put_text(out, "–");
     }
@@ -243,6 +243,7 @@ static void html_person(kf_page *page, int64_t index, const kefu_sheet_row *row)
     }
     kf_put_text(out, "</td><td class=\"l\">");
     kf_html_flags(page, row->flags);
+    kf_html_coverage(page, row->coverage);
     kf_put_text(out, "</td></tr>\n");
 }
 
@@ -282,8 +283,9 @@ static void html_legend(const kf_page *page)
                   kf_html_say(page, "与同组相比:较差 ▼", "against the group: worse ▼"));
     for (int32_t tone = KF_TONE_LOWEST; tone <= KF_TONE_HIGHEST; tone++)
         kf_put_format(out, "<i class=\"t%d\"></i>", tone);
-    kf_put_format(out, " %s</span><span>%s</span><span>%s</span></p>\n",
+    kf_put_format(out, " %s</span><span>%s</span><span>%s</span><span>%s</span></p>\n",
                   kf_html_say(page, "▲ 较好(五分位)", "▲ better (fifths)"),
+                  kf_html_say(page, "↓ 越低越好", "↓ lower is better"),
                   kf_html_say(page, "点数字看得分说明", "click a figure for its reason"),
                   kf_html_say(page, "点姓名看个人成绩单,可单独打印",
                               "click a name for the slip, which prints alone"));

@@ -68,7 +68,9 @@ static void html_slip_bar(const kf_page *page, int64_t index, const kefu_sheet_r
     kf_buffer *out = &page->w->out;
     if (row->status != KEFU_VALUE_OK)
         return;
-    kf_html_bar(page, index, row, 700);
+    /* Not the overview's scale: it tells what the best one has. */
+    const int64_t hundred = 100 * (int64_t)KEFU_POINT;
+    kf_html_bar(page, index, row, row->total > hundred ? row->total : hundred, 700);
     kf_put_text(out, "<p class=\"key\">");
     for (int32_t i = 0; i < kefu_sheet_parts(page->w->sheet, KEFU_PART_SECTION); i++) {
         const kefu_card_part section = kf_write_part(page->w, KEFU_PART_SECTION, i);
@@ -117,11 +119,6 @@ static void html_slip_line(kf_page *page, int64_t row, int32_t index)
         kf_write_points(out, r.points, r.kind == KEFU_PART_ADJUSTMENT);
     kf_put_text(out, "</td><td>");
     kf_html_text(out, kf_write_reason_text(page->w, row, index, page->w->language));
-    if (r.evidence && r.evidence[0]) {
-        kf_put_format(out, " <small>%s ", kf_html_say(page, "凭证", "evidence"));
-        kf_html_text(out, r.evidence);
-        kf_put_text(out, "</small>");
-    }
     kf_put_text(out, "</td></tr>\n");
 }
 
@@ -185,17 +182,24 @@ static void html_slip_table(kf_page *page, int64_t index, const kefu_sheet_row *
     kf_put_text(out, "</td><td></td></tr></tfoot></table>\n");
 }
 
-static void html_slip_notes(const kf_page *page, uint32_t flags)
+static void html_slip_notes(const kf_page *page, const kefu_sheet_row *row)
 {
     kf_buffer *out = &page->w->out;
     kf_put_text(out, "<ul class=\"notes\">");
     for (int32_t i = 0; i < KF_ROW_FLAGS; i++) {
         const kf_row_flag *f = &kf_row_flags[i];
-        if (!(flags & f->flag))
+        if (!(row->flags & f->flag))
             continue;
         kf_put_text(out, "<li>");
         kf_html_flags(page, f->flag);
         kf_put_format(out, "%s</li>", kf_html_say(page, f->note_zh, f->note_en));
+    }
+    if (row->coverage < KEFU_POINT) {
+        kf_put_text(out, "<li>");
+        kf_html_coverage(page, row->coverage);
+        kf_put_format(out, "%s</li>",
+                      kf_html_say(page, "其余考核项没有数据,按方案处理。",
+                                  "The other items have no figure; the card says what then."));
     }
     kf_put_text(out, "</ul>\n");
 }
@@ -209,7 +213,7 @@ void kf_html_slip(kf_page *page, int64_t index)
     html_slip_sums(page, &row);
     html_slip_bar(page, index, &row);
     html_slip_table(page, index, &row);
-    html_slip_notes(page, row.flags);
+    html_slip_notes(page, &row);
     kf_put_format(
         out, "<p class=\"sign\"><span>%s</span><span>%s</span><span>%s</span></p><footer>%s ",
         kf_html_say(page, "本人确认", "Agent"), kf_html_say(page, "主管确认", "Supervisor"),
