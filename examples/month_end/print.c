@@ -46,7 +46,9 @@ static void print_person(const month *m, int64_t row)
         return;
     fputc('\n', stdout);
     style(STYLE_BOLD);
-    printf("%s (%s)", r.name, r.person);
+    fputs(r.name, stdout);
+    if (strcmp(r.name, r.person) != 0)
+        printf(" (%s)", r.person);
     style(STYLE_PLAIN);
     if (r.status == KEFU_VALUE_OK)
         printf("  %s %s", say(m->o, "总分", "total"), points_text(total, r.total, 0));

@@ -20,8 +20,8 @@ typedef struct table {
     int32_t items;
     kefu_card_part *parts;
     line *lines;
-    int *widths; /* of the items */
-    int place, name, adjusted, total, grade;
+    int *widths;                             /* of the items */
+    int place, name, adjusted, total, grade; /* adjusted 0: the card has no adjustments */
 } table;
 
 static int wider(int width, const char *text)
@@ -71,7 +71,8 @@ static void measure(table *t)
 {
     t->place = text_width(say(t->m->o, "名次", "place"));
     t->name = text_width(say(t->m->o, "客服", "agent"));
-    t->adjusted = text_width(say(t->m->o, "加减分", "adjusted"));
+    if (kefu_sheet_parts(t->m->sheet, KEFU_PART_ADJUSTMENT))
+        t->adjusted = text_width(say(t->m->o, "加减分", "adjusted"));
     t->total = text_width(say(t->m->o, "总分", "total"));
     t->grade = text_width(say(t->m->o, "等级", "grade"));
     for (int32_t i = 0; i < t->items; i++)
@@ -103,7 +104,8 @@ static void print_head(const table *t)
     print_cell(say(o, "客服", "agent"), t->name, 0);
     for (int32_t i = 0; i < t->items; i++)
         print_cell(label_of(t, &t->parts[i]), t->widths[i], 1);
-    print_cell(say(o, "加减分", "adjusted"), t->adjusted, 1);
+    if (t->adjusted)
+        print_cell(say(o, "加减分", "adjusted"), t->adjusted, 1);
     print_cell(say(o, "总分", "total"), t->total, 1);
     print_cell(say(o, "等级", "grade"), t->grade, 0);
     fputs(say(o, "标记", "flags"), stdout);
@@ -148,7 +150,8 @@ static void print_line(const table *t, const line *l)
     print_cell(l->row.name, t->name, 0);
     for (int32_t i = 0; i < t->items; i++)
         print_cell(l->figures[i], t->widths[i], 1);
-    print_cell(l->adjusted, t->adjusted, 1);
+    if (t->adjusted)
+        print_cell(l->adjusted, t->adjusted, 1);
     style(STYLE_BOLD);
     print_cell(l->total, t->total, 1);
     style(STYLE_PLAIN);

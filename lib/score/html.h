@@ -11,6 +11,7 @@ typedef struct kf_page {
     kf_writer *w;
     int64_t rows;
     int32_t items;
+    int32_t extras; /* 1: the card has adjustments or red lines */
     int64_t full;   /* millionths of points that fill a bar of the overview */
     uint8_t *tones; /* rows × items, KF_TONE_... */
 } kf_page;
@@ -28,6 +29,8 @@ void kf_html_bar(const kf_page *page, int64_t row, const kefu_sheet_row *of, int
                  int32_t width);
 /* How much of the weight has a figure behind it, where that is not all. */
 void kf_html_coverage(const kf_page *page, int64_t coverage);
+/* Id (unless it is the name), team and, if asked for, rank group of a person. */
+void kf_html_belongs(const kf_page *page, const kefu_sheet_row *row, int32_t with_group);
 /* What the row is marked with. */
 void kf_html_flags(const kf_page *page, uint32_t flags);
 /* Points of one section in a row. */

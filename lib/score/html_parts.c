@@ -48,6 +48,21 @@ void kf_html_weight(kf_buffer *out, int64_t millionths)
     kf_put_text(out, text);
 }
 
+void kf_html_belongs(const kf_page *page, const kefu_sheet_row *row, int32_t with_group)
+{
+    kf_buffer *out = &page->w->out;
+    const char *const parts[3] = {strcmp(row->person, row->name) == 0 ? "" : row->person, row->team,
+                                  with_group && strcmp(row->team, row->group) != 0 ? row->group
+                                                                                   : ""};
+    for (int i = 0, any = 0; i < 3; i++) {
+        if (!parts[i][0])
+            continue;
+        kf_put_text(out, any++ ? " · <bdi>" : "<bdi>");
+        kf_html_text(out, parts[i]);
+        kf_put_text(out, "</bdi>");
+    }
+}
+
 /* ---- Colours against peers ---- */
 
 /* Fifth of a place among n: the share below plus half of those that are equal, which of the mean

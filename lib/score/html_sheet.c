@@ -122,10 +122,13 @@ static void html_table_head(const kf_page *page)
         kf_html_weight(out, weight);
         kf_put_text(out, "</th>");
     }
+    if (page->extras)
+        kf_put_format(out, "<th rowspan=\"2\" class=\"first\">%s</th>",
+                      kf_html_say(page, "加减分", "Adjusted"));
     kf_put_format(out,
-                  "<th rowspan=\"2\" class=\"first\">%s</th><th rowspan=\"2\">%s</th>"
-                  "<th rowspan=\"2\">%s</th><th rowspan=\"2\" class=\"l\">%s</th></tr>\n<tr>",
-                  kf_html_say(page, "加减分", "Adjusted"), kf_html_say(page, "总分", "Total"),
+                  "<th rowspan=\"2\"%s>%s</th><th rowspan=\"2\">%s</th>"
+                  "<th rowspan=\"2\" class=\"l\">%s</th></tr>\n<tr>",
+                  page->extras ? "" : " class=\"first\"", kf_html_say(page, "总分", "Total"),
                   kf_html_say(page, "等级", "Grade"), kf_html_say(page, "标记", "Flags"));
     for (int32_t i = 0; i < page->items; i++) {
         const kefu_card_part part = kf_write_part(page->w, KEFU_PART_ITEM, i);
@@ -215,18 +218,14 @@ static void html_person(kf_page *page, int64_t index, const kefu_sheet_row *row)
     html_place_cell(page, &row->place);
     kf_put_format(out, "<td class=\"l who\"><a href=\"#slip-%i\"><bdi>", index + 1);
     kf_html_text(out, row->name);
-    kf_put_text(out, "</bdi></a><small><bdi>");
-    kf_html_text(out, row->person);
-    kf_put_text(out, "</bdi>");
-    if (row->team[0]) {
-        kf_put_text(out, " · ");
-        kf_html_text(out, row->team);
-    }
+    kf_put_text(out, "</bdi></a><small>");
+    kf_html_belongs(page, row, 0);
     kf_put_text(out, "</small></td>");
     for (int32_t i = 0; i < page->items; i++)
         html_item_cell(page, index, i);
-    html_adjusted_cell(page, index, row);
-    kf_put_text(out, "<td class=\"total\">");
+    if (page->extras)
+        html_adjusted_cell(page, index, row);
+    kf_put_text(out, page->extras ? "<td class=\"total\">" : "<td class=\"total first\">");
     if (row->status == KEFU_VALUE_OK) {
         kf_put_text(out, "<b>");
         kf_write_points(out, row->total, 0);
@@ -253,7 +252,7 @@ static void html_group_head(const kf_page *page, int64_t first, const char *grou
     int64_t n = 0;
     while (first + n < page->rows && strcmp(kf_write_row(page->w, first + n).group, group) == 0)
         n++;
-    kf_put_format(out, "<tr class=\"group\"><th colspan=\"%d\">", page->items + 6);
+    kf_put_format(out, "<tr class=\"group\"><th colspan=\"%d\">", page->items + 5 + page->extras);
     kf_html_text(out, group);
     kf_put_format(out, kf_html_say(page, " · %i 人", " · %i people"), n);
     kf_put_text(out, "</th></tr>\n");

@@ -15,16 +15,8 @@ static void html_slip_head(const kf_page *page, const kefu_sheet_row *row)
     kf_html_text(out, kefu_sheet_period(page->w->sheet));
     kf_put_text(out, "</p><h2><bdi>");
     kf_html_text(out, row->name);
-    kf_put_text(out, "</bdi><small><bdi>");
-    kf_html_text(out, row->person);
-    kf_put_text(out, "</bdi>");
-    const char *const also[] = {row->team, row->group};
-    for (int i = 0; i < 2; i++) {
-        if (!also[i][0] || (i == 1 && strcmp(row->team, row->group) == 0))
-            continue;
-        kf_put_text(out, " · ");
-        kf_html_text(out, also[i]);
-    }
+    kf_put_text(out, "</bdi><small>");
+    kf_html_belongs(page, row, 1);
     kf_put_text(out, "</small></h2>\n");
 }
 
