@@ -168,6 +168,7 @@ static int cell_read(cell_choice *out, char *text)
                                  cell_kinds[i].flags};
             return 0;
         }
+        kind[-1] = '='; /* as it was, for the message */
     }
     fprintf(stderr,
             "month_end: --cell %s: expected COLUMN=KIND or COLUMN=KIND:over COLUMN, where KIND is "

@@ -147,8 +147,11 @@ static int make_sheet(month *m)
     }
     if (kefu_card_lint(m->card, frame, &m->findings, &error))
         failed = complain(m->o->card, &error);
-    if (!failed && score_frame(m, frame, &m->sheet, &error))
+    if (!failed && score_frame(m, frame, &m->sheet, &error)) {
         failed = complain(m->o->card, &error);
+        if (!m->roster && error.code == KEFU_E_ARGUMENT)
+            fputs("    (--roster FILE and --day YYYY-MM-DD tell who belongs where)\n", stderr);
+    }
     kefu_frame_free(joined);
     return failed;
 }

@@ -97,7 +97,11 @@ static int read_report(const month *m, const char *path, kefu_report *report,
     }
     if (!status)
         status = kefu_report_read(report, batch, out, &error);
-    return status ? complain(path, &error) : 0;
+    if (status)
+        complain(path, &error);
+    if (status == KEFU_E_DUPLICATE)
+        fputs("    (a file with several rows a person goes in with --events)\n", stderr);
+    return status != KEFU_OK;
 }
 
 static int read_table(month *m, const char *path)
