@@ -68,7 +68,7 @@ static kefu_status add_columns(const month *m, kefu_report *report, const kefu_b
     return status;
 }
 
-static void complain_no_column(const month *m, const char *path, const kefu_batch *batch)
+static void complain_no_column(const char *path, const kefu_batch *batch)
 {
     fprintf(stderr, "month_end: %s: has none of the columns that the card or --cell names; it has",
             path);
@@ -92,7 +92,7 @@ static int read_report(const month *m, const char *path, kefu_report *report,
     if (!status)
         status = add_columns(m, report, batch, &added, &error);
     if (!status && !added) {
-        complain_no_column(m, path, batch);
+        complain_no_column(path, batch);
         return 1;
     }
     if (!status)
