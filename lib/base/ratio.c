@@ -6,7 +6,7 @@
 #include "base/big.h"
 #include "base/decimal.h"
 
-static void ratio_load(kf_nat *out, const kf_big *from)
+static void ratio_nat_of(kf_nat *out, const kf_big *from)
 {
     memcpy(out->limb, from->limb, (size_t)from->n * sizeof *from->limb);
     out->n = from->n;
@@ -79,8 +79,8 @@ void kf_ratio_decimal(kf_ratio *out, int64_t value, int32_t scale)
 static void ratio_product(kf_nat *out, const kf_big *a, const kf_big *b)
 {
     kf_nat x, y;
-    ratio_load(&x, a);
-    ratio_load(&y, b);
+    ratio_nat_of(&x, a);
+    ratio_nat_of(&y, b);
     kf_nat_mul(out, &x, &y);
 }
 
@@ -109,9 +109,9 @@ static int32_t ratio_same_den(const kf_ratio *a, const kf_ratio *b)
 static void ratio_align(const kf_ratio *a, const kf_ratio *b, kf_nat *x, kf_nat *y, kf_nat *den)
 {
     if (ratio_same_den(a, b)) {
-        ratio_load(x, &a->num);
-        ratio_load(y, &b->num);
-        ratio_load(den, &a->den);
+        ratio_nat_of(x, &a->num);
+        ratio_nat_of(y, &b->num);
+        ratio_nat_of(den, &a->den);
         return;
     }
     ratio_product(x, &a->num, &b->den);
@@ -188,8 +188,8 @@ int32_t kf_ratio_compare(const kf_ratio *a, const kf_ratio *b)
 static void ratio_round_size(kf_nat *out, const kf_ratio *a, int32_t scale)
 {
     kf_nat num, den, power, scaled, rest;
-    ratio_load(&num, &a->num);
-    ratio_load(&den, &a->den);
+    ratio_nat_of(&num, &a->num);
+    ratio_nat_of(&den, &a->den);
     kf_nat_of(&power, (uint64_t)kf_pow10(scale));
     kf_nat_mul(&scaled, &num, &power);
     kf_nat_divide(out, &rest, &scaled, &den);
