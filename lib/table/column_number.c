@@ -32,9 +32,18 @@ COLUMN_READER(column_read_i16, int16_t)
 COLUMN_READER(column_read_u16, uint16_t)
 COLUMN_READER(column_read_i32, int32_t)
 COLUMN_READER(column_read_u32, uint32_t)
-COLUMN_READER(column_read_i64, int64_t) /* also uint64_t: too large ones come out negative */
+COLUMN_READER(column_read_spread, int64_t)
 
 #undef COLUMN_READER
+
+/* Also uint64_t: too large ones come out negative. */
+static void column_read_i64(const char *at, ptrdiff_t stride, int64_t count, int64_t *out)
+{
+    if (stride == (ptrdiff_t)sizeof *out)
+        memcpy(out, at, (size_t)count * sizeof *out);
+    else
+        column_read_spread(at, stride, count, out);
+}
 
 static const struct column_reader {
     int32_t type;
@@ -103,19 +112,18 @@ static kefu_status column_check_u64(const column_block *b)
     return KEFU_OK;
 }
 
-/* × 10^digits. The range is checked for all rows at once: |v| <= limit as one unsigned compare. */
+/* × 10^digits; |v| <= limit is one unsigned compare. */
 static kefu_status column_scale_up(const column_block *b, int32_t digits)
 {
     uint64_t power = (uint64_t)kf_pow10(digits);
     uint64_t limit = (uint64_t)INT64_MAX / power;
-    uint64_t bad = 0;
-    for (int64_t i = 0; i < b->count; i++)
-        bad |= (uint64_t)b->values[i] + limit > 2 * limit;
-    for (int64_t i = 0; bad; i++)
-        if ((uint64_t)b->values[i] + limit > 2 * limit)
+    int64_t *values = b->values;
+    for (int64_t i = 0, count = b->count; i < count; i++) {
+        uint64_t value = (uint64_t)values[i];
+        if (value + limit > 2 * limit)
             return column_too_big(b, i);
-    for (int64_t i = 0; i < b->count; i++)
-        b->values[i] = (int64_t)((uint64_t)b->values[i] * power);
+        values[i] = (int64_t)(value * power);
+    }
     return KEFU_OK;
 }
 
