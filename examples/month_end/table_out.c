@@ -9,6 +9,7 @@ enum { GAP = 2 };
 /* What stands in one row of the table. */
 typedef struct line {
     kefu_sheet_row row;
+    int red_pending; /* a red line waits for a decision */
     char place[FIGURE_SIZE], adjusted[FIGURE_SIZE], total[FIGURE_SIZE];
     char (*figures)[FIGURE_SIZE];
     char (*points)[FIGURE_SIZE];
@@ -38,7 +39,10 @@ static const char *label_of(const table *t, const kefu_card_part *part)
 static void fill_item(const table *t, int64_t row, int32_t index, line *out)
 {
     kefu_reason reason = {.struct_size = sizeof reason};
-    if (kefu_sheet_reason(t->m->sheet, row, index, &reason) || reason.kind != KEFU_PART_ITEM)
+    if (kefu_sheet_reason(t->m->sheet, row, index, &reason))
+        return;
+    out->red_pending |= reason.code == KEFU_REASON_RED_PENDING;
+    if (reason.kind != KEFU_PART_ITEM)
         return;
     figure_text(out->figures[reason.part], &reason.value, &t->parts[reason.part],
                 t->m->o->language);
@@ -58,6 +62,7 @@ static void fill_line(const table *t, int64_t row, line *out)
         out->figures[i][0] = out->points[i][0] = '\0';
     place_text(out->place, &out->row.place);
     out->adjusted[0] = '\0';
+    out->red_pending = 0;
     if (out->row.adjustments)
         points_text(out->adjusted, out->row.adjustments, 1);
     strcpy(out->total, "-");
@@ -137,7 +142,10 @@ static void print_flags(const table *t, const line *l)
         if (any++)
             fputs(say(t->m->o, "、", ", "), stdout);
         style(flag_names[i].style);
-        fputs(say(t->m->o, flag_names[i].zh, flag_names[i].en), stdout);
+        if (flag_names[i].flag == KEFU_ROW_PENDING && l->red_pending)
+            fputs(say(t->m->o, "高压线待复核", "red line pending"), stdout);
+        else
+            fputs(say(t->m->o, flag_names[i].zh, flag_names[i].en), stdout);
     }
     style(STYLE_PLAIN);
 }

@@ -31,8 +31,8 @@ void kf_html_bar(const kf_page *page, int64_t row, const kefu_sheet_row *of, int
 void kf_html_coverage(const kf_page *page, int64_t coverage);
 /* Id (unless it is the name), team and, if asked for, rank group of a person. */
 void kf_html_belongs(const kf_page *page, const kefu_sheet_row *row, int32_t with_group);
-/* What the row is marked with. */
-void kf_html_flags(const kf_page *page, uint32_t flags);
+/* What a row is marked with, or some of it. */
+void kf_html_flags(const kf_page *page, int64_t row, uint32_t flags);
 /* Points of one section in a row. */
 int64_t kf_html_section_points(const kf_page *page, int64_t row, const kefu_card_part *section);
 

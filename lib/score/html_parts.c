@@ -226,7 +226,7 @@ void kf_html_coverage(const kf_page *page, int64_t coverage)
     kf_put_text(out, "</span>");
 }
 
-void kf_html_flags(const kf_page *page, uint32_t flags)
+void kf_html_flags(const kf_page *page, int64_t row, uint32_t flags)
 {
     kf_buffer *out = &page->w->out;
     for (int32_t i = 0; i < KF_ROW_FLAGS; i++) {
@@ -235,6 +235,6 @@ void kf_html_flags(const kf_page *page, uint32_t flags)
             continue;
         const int32_t bad = f->flag == KEFU_ROW_RED_LINE || f->flag == KEFU_ROW_BELOW_FLOOR;
         kf_put_format(out, "<span class=\"flag%s\">%s</span>", bad ? " bad" : "",
-                      kf_html_say(page, f->zh, f->en));
+                      kf_write_flag_name(page->w, row, f));
     }
 }

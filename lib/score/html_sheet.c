@@ -241,7 +241,7 @@ static void html_person(kf_page *page, int64_t index, const kefu_sheet_row *row)
         kf_put_text(out, "</span>");
     }
     kf_put_text(out, "</td><td class=\"l\">");
-    kf_html_flags(page, row->flags);
+    kf_html_flags(page, index, row->flags);
     kf_html_coverage(page, row->coverage);
     kf_put_text(out, "</td></tr>\n");
 }

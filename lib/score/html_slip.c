@@ -174,7 +174,7 @@ static void html_slip_table(kf_page *page, int64_t index, const kefu_sheet_row *
     kf_put_text(out, "</td><td></td></tr></tfoot></table>\n");
 }
 
-static void html_slip_notes(const kf_page *page, const kefu_sheet_row *row)
+static void html_slip_notes(const kf_page *page, int64_t index, const kefu_sheet_row *row)
 {
     kf_buffer *out = &page->w->out;
     kf_put_text(out, "<ul class=\"notes\">");
@@ -183,7 +183,7 @@ static void html_slip_notes(const kf_page *page, const kefu_sheet_row *row)
         if (!(row->flags & f->flag))
             continue;
         kf_put_text(out, "<li>");
-        kf_html_flags(page, f->flag);
+        kf_html_flags(page, index, f->flag);
         kf_put_format(out, "%s</li>", kf_html_say(page, f->note_zh, f->note_en));
     }
     if (row->coverage < KEFU_POINT) {
@@ -205,7 +205,7 @@ void kf_html_slip(kf_page *page, int64_t index)
     html_slip_sums(page, &row);
     html_slip_bar(page, index, &row);
     html_slip_table(page, index, &row);
-    html_slip_notes(page, &row);
+    html_slip_notes(page, index, &row);
     kf_put_format(
         out, "<p class=\"sign\"><span>%s</span><span>%s</span><span>%s</span></p><footer>%s ",
         kf_html_say(page, "本人确认", "Agent"), kf_html_say(page, "主管确认", "Supervisor"),

@@ -130,6 +130,15 @@ int32_t kf_write_find_reason(const kf_writer *w, int64_t row, int32_t kind, int3
     return 0;
 }
 
+const char *kf_write_flag_name(const kf_writer *w, int64_t row, const kf_row_flag *flag)
+{
+    const int32_t n = flag->flag == KEFU_ROW_PENDING ? kefu_sheet_reasons(w->sheet, row) : 0;
+    for (int32_t i = 0; i < n; i++)
+        if (kf_write_reason(w, row, i).code == KEFU_REASON_RED_PENDING)
+            return w->language == KEFU_ZH ? "高压线待复核" : "red line pending";
+    return w->language == KEFU_ZH ? flag->zh : flag->en;
+}
+
 /* ---- As people read them ---- */
 
 const char *kf_write_label(const kefu_card_part *part, int32_t language)

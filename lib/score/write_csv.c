@@ -113,14 +113,14 @@ static void csv_parts(csv_sheet *s, int64_t row)
     }
 }
 
-static void csv_flags(csv_sheet *s, uint32_t flags)
+static void csv_flags(csv_sheet *s, int64_t row, uint32_t flags)
 {
     for (int32_t i = 0; i < KF_ROW_FLAGS; i++) {
         if (!(flags & kf_row_flags[i].flag))
             continue;
         if (s->cell.size)
             kf_put_text(&s->cell, s->w->language == KEFU_ZH ? "、" : "; ");
-        kf_put_text(&s->cell, s->w->language == KEFU_ZH ? kf_row_flags[i].zh : kf_row_flags[i].en);
+        kf_put_text(&s->cell, kf_write_flag_name(s->w, row, &kf_row_flags[i]));
     }
     csv_cell(s);
 }
@@ -144,7 +144,7 @@ static void csv_person(csv_sheet *s, int64_t index)
     const kefu_value coverage = {row.coverage, KEFU_POINT, 0, KEFU_VALUE_OK, 0};
     const kefu_card_part as_percent = {.unit = "ratio", .scale = 0};
     csv_figure(s, &coverage, &as_percent);
-    csv_flags(s, row.flags);
+    csv_flags(s, index, row.flags);
     csv_end_row(s);
 }
 
