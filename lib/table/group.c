@@ -35,7 +35,8 @@ kefu_status kf_groups_new(const kf_memory *memory, const kefu_limits *limits, in
     groups->n_keys = n_keys;
     groups->most = group_most(most.groups);
     groups->most_bytes = group_most_bytes(most.state_bytes);
-    groups->bytes = sizeof *groups;
+    groups->used = &groups->bytes;
+    kf_groups_count_bytes(groups, sizeof *groups);
     groups->seed.k0 = (uint64_t)(uintptr_t)groups * 0x9E3779B97F4A7C15u;
     groups->seed.k1 = 0x2545F4914F6CDD1Du;
     kf_arena_init(&groups->arena, &groups->memory);
@@ -56,12 +57,14 @@ void kf_groups_free(kf_groups *groups)
     memory = groups->memory;
     kf_free_array(&memory, groups->keys, groups->capacity, group_width(groups));
     kf_free_array(&memory, groups->slots, groups->n_slots, sizeof *groups->slots);
-    kf_free_array(&memory, groups->scratch, 2, sizeof *groups->scratch);
+    kf_free(&memory, groups->scratch, sizeof *groups->scratch);
     kf_free_array(&memory, groups->block, KF_BLOCK, group_width(groups));
-    for (int32_t k = 0; k < 2; k++)
-        kf_free_array(&memory, groups->codes[k].code, groups->codes[k].size, sizeof(uint32_t));
+    kf_free_array(&memory, groups->numbers, 2 * KF_BLOCK, sizeof *groups->numbers);
+    kf_free_array(&memory, groups->by_value, groups->n_values, sizeof *groups->by_value);
     kf_free_array(&memory, groups->cells, (size_t)groups->cell_rows * groups->cell_columns,
-                  sizeof(uint32_t));
+                  sizeof *groups->cells);
+    kf_groups_free(groups->parts[0]);
+    kf_groups_free(groups->parts[1]);
     kf_arena_free(&groups->arena);
     kf_free(&memory, groups, sizeof *groups);
 }
@@ -77,8 +80,10 @@ const kf_key *kf_groups_key(const kf_groups *groups, uint32_t number)
 
 int32_t kf_groups_fits(const kf_groups *groups, size_t more)
 {
-    return groups->bytes <= groups->most_bytes && more <= groups->most_bytes - groups->bytes;
+    return *groups->used <= groups->most_bytes && more <= groups->most_bytes - *groups->used;
 }
+
+void kf_groups_count_bytes(kf_groups *groups, size_t more) { *groups->used += more; }
 
 /* ---- Lookup --------------------------------------------------------------------------------- */
 
@@ -127,6 +132,9 @@ static size_t group_slot_of(const kf_groups *groups, const kf_key *keys, uint32_
 
 uint32_t kf_groups_find(const kf_groups *groups, const kf_key *keys)
 {
+    for (uint32_t i = groups->hashed; i < groups->count; i++)
+        if (group_same(groups, i, keys))
+            return i;
     if (!groups->n_slots)
         return UINT32_MAX;
     return groups->slots[group_slot_of(groups, keys, group_hash(groups, keys))].number1 - 1;
@@ -151,7 +159,7 @@ static kefu_status group_grow_keys(kf_groups *groups, kefu_error *error)
     if (!grown)
         return kf_no_memory(error);
     groups->keys = grown;
-    groups->bytes += (groups->capacity - capacity) * width;
+    kf_groups_count_bytes(groups, (groups->capacity - capacity) * width);
     return KEFU_OK;
 }
 
@@ -177,22 +185,37 @@ static kefu_status group_grow_slots(kf_groups *groups, kefu_error *error)
         if (groups->slots[i].number1)
             group_place(slots, wanted - 1, groups->slots[i]);
     kf_free_array(&groups->memory, groups->slots, groups->n_slots, size);
-    groups->bytes += (wanted - groups->n_slots) * size;
+    kf_groups_count_bytes(groups, (wanted - groups->n_slots) * size);
     groups->slots = slots;
     groups->n_slots = wanted;
     return KEFU_OK;
 }
 
-static kefu_status group_room(kf_groups *groups, kefu_error *error)
+/* Room for the keys of one group more. */
+static kefu_status group_keys_room(kf_groups *groups, kefu_error *error)
 {
-    kefu_status status = KEFU_OK;
     if (groups->count >= groups->most)
         return kf_fail(error, KEFU_E_LIMIT, "limits.groups: more than %i groups",
                        (int64_t)groups->most);
-    if (groups->count == groups->capacity)
-        status = group_grow_keys(groups, error);
-    if (!status && (size_t)groups->count + 1 > groups->n_slots / 2)
+    return groups->count == groups->capacity ? group_grow_keys(groups, error) : KEFU_OK;
+}
+
+static kefu_status group_slots_room(kf_groups *groups, size_t count, kefu_error *error)
+{
+    kefu_status status = KEFU_OK;
+    while (!status && count > groups->n_slots / 2)
         status = group_grow_slots(groups, error);
+    return status;
+}
+
+/* Puts the groups into the hash that were added without it. */
+static kefu_status group_catch_up(kf_groups *groups, kefu_error *error)
+{
+    kefu_status status = group_slots_room(groups, groups->count, error);
+    for (; !status && groups->hashed < groups->count; groups->hashed++) {
+        uint32_t hash = group_hash(groups, kf_groups_key(groups, groups->hashed));
+        group_place(groups->slots, groups->n_slots - 1, (kf_group_slot){hash, groups->hashed + 1});
+    }
     return status;
 }
 
@@ -204,15 +227,17 @@ static kefu_status group_keep_text(kf_groups *groups, kf_key *key, kefu_error *e
     key->text.data = kf_arena_text(&groups->arena, key->text.data, key->text.size);
     if (!key->text.data)
         return kf_no_memory(error);
-    groups->bytes += size;
+    kf_groups_count_bytes(groups, size);
     return KEFU_OK;
 }
 
 static kefu_status group_add(kf_groups *groups, const kf_key *keys, uint32_t hash,
                              kefu_error *error)
 {
-    kefu_status status = group_room(groups, error);
+    kefu_status status = group_keys_room(groups, error);
     kf_key *mine;
+    if (!status)
+        status = group_slots_room(groups, (size_t)groups->count + 1, error);
     if (status)
         return status;
     mine = groups->keys + (size_t)groups->count * (size_t)groups->n_keys;
@@ -223,7 +248,7 @@ static kefu_status group_add(kf_groups *groups, const kf_key *keys, uint32_t has
         if (status)
             return status;
     }
-    groups->count++;
+    groups->hashed = ++groups->count;
     group_place(groups->slots, groups->n_slots - 1, (kf_group_slot){hash, groups->count});
     return KEFU_OK;
 }
@@ -232,7 +257,9 @@ kefu_status kf_groups_one(kf_groups *groups, const kf_key *keys, uint32_t *numbe
                           kefu_error *error)
 {
     uint32_t hash = group_hash(groups, keys);
-    kefu_status status;
+    kefu_status status = groups->hashed < groups->count ? group_catch_up(groups, error) : KEFU_OK;
+    if (status)
+        return status;
     if (groups->n_slots) {
         uint32_t number1 = groups->slots[group_slot_of(groups, keys, hash)].number1;
         if (number1) {
@@ -244,4 +271,16 @@ kefu_status kf_groups_one(kf_groups *groups, const kf_key *keys, uint32_t *numbe
     if (!status)
         *number = groups->count - 1;
     return status;
+}
+
+kefu_status kf_groups_append(kf_groups *groups, const kf_key *keys, uint32_t *number,
+                             kefu_error *error)
+{
+    kefu_status status = group_keys_room(groups, error);
+    if (status)
+        return status;
+    memcpy(groups->keys + (size_t)groups->count * (size_t)groups->n_keys, keys,
+           (size_t)groups->n_keys * sizeof *keys);
+    *number = groups->count++;
+    return KEFU_OK;
 }

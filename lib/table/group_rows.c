@@ -1,5 +1,6 @@
-/* group_rows.c - group numbers of a block of rows, with shortcuts past the hash for one or two
- * integer keys of small size: agents, days. */
+/* group_rows.c - group numbers of a block of rows, with shortcuts past the hash: a table by value
+ * for small integers (agents), and for two keys (agents × days) a table by the numbers that each
+ * key has by itself. */
 #include <string.h>
 
 #include "base/fail.h"
@@ -7,9 +8,14 @@
 
 /* A table of all values below a million is at most 4 MiB, and only if such a value occurs; pairs
  * are remembered in at most 16 MiB. What does not fit goes by the hash. */
-enum { GROUP_VALUES_FIRST = 256, GROUP_VALUES_MOST = 1 << 20, GROUP_CELLS_MOST = 1 << 22 };
+enum { GROUP_VALUES_FIRST = 256, GROUP_VALUES_MOST = 1 << 20 };
+enum { GROUP_CELLS_FIRST = 16, GROUP_CELLS_MOST = 1 << 22 };
 
-/* ---- Shortcuts ------------------------------------------------------------------------------ */
+typedef struct group_span {
+    const kf_column *const *columns;
+    int64_t first, count;
+    uint32_t *numbers;
+} group_span;
 
 static size_t group_power(size_t from, size_t above)
 {
@@ -18,179 +24,128 @@ static size_t group_power(size_t from, size_t above)
     return from;
 }
 
-/* Makes code[value] exist; *there is 0 if it cannot be had within the limits. */
-static kefu_status group_codes_room(kf_groups *groups, kf_group_codes *codes, int64_t value,
-                                    int32_t *there, kefu_error *error)
+static kefu_status group_scratch(kf_groups *groups, void **block, size_t size, kefu_error *error)
 {
-    size_t wanted;
-    uint32_t *grown;
-    *there = value >= 0 && (uint64_t)value < codes->size;
-    if (*there || value < 0 || value >= GROUP_VALUES_MOST)
+    if (*block)
         return KEFU_OK;
-    wanted = group_power(codes->size ? codes->size : GROUP_VALUES_FIRST, (size_t)value);
-    if (!kf_groups_fits(groups, (wanted - codes->size) * sizeof *grown))
-        return KEFU_OK;
-    grown = kf_alloc_zero(&groups->memory, wanted * sizeof *grown);
-    if (!grown)
+    *block = kf_alloc(&groups->memory, size);
+    if (!*block)
         return kf_no_memory(error);
-    if (codes->size)
-        memcpy(grown, codes->code, codes->size * sizeof *grown);
-    kf_free_array(&groups->memory, codes->code, codes->size, sizeof *grown);
-    groups->bytes += (wanted - codes->size) * sizeof *grown;
-    codes->code = grown;
-    codes->size = wanted;
-    *there = 1;
+    kf_groups_count_bytes(groups, size);
     return KEFU_OK;
 }
 
-/* Room for codes up to those given. */
-static kefu_status group_cells_room(kf_groups *groups, uint32_t last_row, uint32_t last_column,
-                                    int32_t *there, kefu_error *error)
+/* Adds a key that a shortcut lacks: without a look at the hash if that is proof enough. */
+static kefu_status group_learn(kf_groups *groups, const kf_key *keys, uint32_t *slot,
+                               uint32_t *number, kefu_error *error)
 {
-    size_t rows = group_power(groups->cell_rows ? groups->cell_rows : 16, last_row);
-    size_t columns = group_power(groups->cell_columns ? groups->cell_columns : 16, last_column);
-    size_t old = (size_t)groups->cell_rows * groups->cell_columns;
-    uint32_t *grown;
-    *there = 1;
-    if (rows == groups->cell_rows && columns == groups->cell_columns)
-        return KEFU_OK;
-    *there = rows * columns <= GROUP_CELLS_MOST &&
-             kf_groups_fits(groups, (rows * columns - old) * sizeof *grown);
-    if (!*there)
-        return KEFU_OK;
-    grown = kf_alloc_zero(&groups->memory, rows * columns * sizeof *grown);
-    if (!grown)
-        return kf_no_memory(error);
-    for (size_t r = 0; r < groups->cell_rows; r++)
-        memcpy(grown + r * columns, groups->cells + r * groups->cell_columns,
-               groups->cell_columns * sizeof *grown);
-    kf_free_array(&groups->memory, groups->cells, old, sizeof *grown);
-    groups->bytes += (rows * columns - old) * sizeof *grown;
-    groups->cells = grown;
-    groups->cell_rows = (uint32_t)rows;
-    groups->cell_columns = (uint32_t)columns;
+    kefu_status status = groups->remembered == groups->count
+                             ? kf_groups_append(groups, keys, number, error)
+                             : kf_groups_one(groups, keys, number, error);
+    if (status)
+        return status;
+    *slot = *number + 1;
+    groups->remembered++;
     return KEFU_OK;
 }
 
-static kefu_status group_remember_one(kf_groups *groups, int64_t value, uint32_t number,
-                                      kefu_error *error)
+/* ---- One integer key ------------------------------------------------------------------------- */
+
+/* Where the number of a small value is kept; NULL if the limits leave no room. */
+static kefu_status group_value_slot(kf_groups *groups, int64_t value, uint32_t **slot,
+                                    kefu_error *error)
 {
-    int32_t there;
-    kefu_status status = group_codes_room(groups, &groups->codes[0], value, &there, error);
-    if (!status && there)
-        groups->codes[0].code[value] = number + 1;
+    size_t had = groups->n_values, size = sizeof **slot, wanted;
+    uint32_t *grown;
+    *slot = NULL;
+    if ((uint64_t)value >= had) {
+        wanted = group_power(had ? had : GROUP_VALUES_FIRST, (size_t)value);
+        if (!kf_groups_fits(groups, (wanted - had) * size))
+            return KEFU_OK;
+        grown = kf_alloc_zero(&groups->memory, wanted * size);
+        if (!grown)
+            return kf_no_memory(error);
+        if (had)
+            memcpy(grown, groups->by_value, had * size);
+        kf_free_array(&groups->memory, groups->by_value, had, size);
+        kf_groups_count_bytes(groups, (wanted - had) * size);
+        groups->by_value = grown;
+        groups->n_values = wanted;
+    }
+    *slot = &groups->by_value[value];
+    return KEFU_OK;
+}
+
+/* The number of a single key, added if new. */
+static kefu_status group_value(kf_groups *groups, const kf_key *key, uint32_t *number,
+                               kefu_error *error)
+{
+    int32_t is_small = !key->text.data && key->number >= 0 && key->number < GROUP_VALUES_MOST;
+    uint32_t *slot = NULL, count = groups->count;
+    kefu_status status = is_small ? group_value_slot(groups, key->number, &slot, error) : KEFU_OK;
+    if (status)
+        return status;
+    if (slot && *slot) {
+        *number = *slot - 1;
+        return KEFU_OK;
+    }
+    if (slot)
+        return group_learn(groups, key, slot, number, error);
+    status = kf_groups_one(groups, key, number, error);
+    if (!is_small && groups->count > count)
+        groups->remembered++; /* never looked up by value: as good as remembered */
     return status;
 }
 
-static kefu_status group_remember_two(kf_groups *groups, const int64_t values[2], uint32_t number,
-                                      kefu_error *error)
+static kefu_status group_read_integers(kf_groups *groups, const kf_column *column,
+                                       const group_span *span, int32_t *any, kefu_error *error)
 {
-    uint32_t code[2];
-    int32_t there;
-    kefu_status status;
-    for (int32_t k = 0; k < 2; k++) {
-        kf_group_codes *codes = &groups->codes[k];
-        status = group_codes_room(groups, codes, values[k], &there, error);
-        if (status || !there)
-            return status;
-        code[k] = codes->code[values[k]] ? codes->code[values[k]] : codes->count + 1;
-    }
-    status = group_cells_room(groups, code[0], code[1], &there, error);
-    if (status || !there)
-        return status;
-    for (int32_t k = 0; k < 2; k++) {
-        groups->codes[k].code[values[k]] = code[k];
-        if (code[k] > groups->codes[k].count)
-            groups->codes[k].count = code[k];
-    }
-    groups->cells[(size_t)code[0] * groups->cell_columns + code[1]] = number + 1;
-    return KEFU_OK;
+    kefu_status status =
+        group_scratch(groups, (void **)&groups->scratch, sizeof *groups->scratch, error);
+    return status ? status
+                  : kf_column_numbers(column, span->first, span->count, column->scale,
+                                      groups->scratch->values, groups->scratch->states, any, error);
 }
 
-/* ---- Blocks --------------------------------------------------------------------------------- */
-
-typedef struct group_span {
-    const kf_column *const *columns;
-    int64_t first, count;
-    uint32_t *numbers;
-} group_span;
-
-static kefu_status group_read_values(kf_groups *groups, const group_span *span, int32_t k,
-                                     int32_t *any, kefu_error *error)
+static kf_key group_integer_key(const kf_groups *groups, int64_t i)
 {
-    const kf_column *column = span->columns[k];
-    return kf_column_numbers(column, span->first, span->count, column->scale,
-                             groups->scratch[k].values, groups->scratch[k].states, any, error);
+    const kf_key_scratch *s = groups->scratch;
+    return s->states[i] ? kf_key_of("", 0) : kf_key_of_number(s->values[i]);
 }
 
-static kf_key group_key_at(const kf_key_scratch *scratch, int64_t i)
+static kefu_status group_rows_integers(kf_groups *groups, const group_span *span, kefu_error *error)
 {
-    return scratch->states[i] ? kf_key_of("", 0) : kf_key_of_number(scratch->values[i]);
-}
-
-static kefu_status group_rows_one(kf_groups *groups, const group_span *span, kefu_error *error)
-{
-    const kf_key_scratch *scratch = &groups->scratch[0];
-    const uint32_t *code = groups->codes[0].code;
-    uint64_t size = groups->codes[0].size;
     int32_t any;
-    kefu_status status = group_read_values(groups, span, 0, &any, error);
+    kefu_status status = group_read_integers(groups, span->columns[0], span, &any, error);
+    const kf_key_scratch *s = groups->scratch;
+    const uint32_t *by_value = groups->by_value;
+    uint64_t n_values = groups->n_values;
     for (int64_t i = 0; !status && i < span->count; i++) {
-        int64_t value = scratch->values[i];
-        uint32_t number1 = (uint64_t)value < size ? code[value] : 0;
-        if (number1 && !(any && scratch->states[i])) {
+        uint64_t value = (uint64_t)s->values[i];
+        uint32_t number1 = value < n_values ? by_value[value] : 0;
+        if (number1 && !(any && s->states[i])) {
             span->numbers[i] = number1 - 1;
             continue;
         }
-        kf_key key = group_key_at(scratch, i);
-        status = kf_groups_one(groups, &key, &span->numbers[i], error);
-        if (!status && !key.text.data)
-            status = group_remember_one(groups, value, span->numbers[i], error);
-        code = groups->codes[0].code;
-        size = groups->codes[0].size;
+        kf_key key = group_integer_key(groups, i);
+        status = group_value(groups, &key, &span->numbers[i], error);
+        by_value = groups->by_value;
+        n_values = groups->n_values;
     }
     return status;
 }
 
-static kefu_status group_rows_two_slow(kf_groups *groups, const group_span *span, int64_t i,
-                                       kefu_error *error)
-{
-    kf_key keys[2] = {group_key_at(&groups->scratch[0], i), group_key_at(&groups->scratch[1], i)};
-    int64_t values[2] = {keys[0].number, keys[1].number};
-    kefu_status status = kf_groups_one(groups, keys, &span->numbers[i], error);
-    if (status || keys[0].text.data || keys[1].text.data)
-        return status;
-    return group_remember_two(groups, values, span->numbers[i], error);
-}
+/* ---- Any keys, by the hash ------------------------------------------------------------------- */
 
-static kefu_status group_rows_two(kf_groups *groups, const group_span *span, kefu_error *error)
-{
-    const kf_key_scratch *a = &groups->scratch[0], *b = &groups->scratch[1];
-    kf_group_codes x = groups->codes[0], y = groups->codes[1];
-    int32_t any_a, any_b = 0;
-    kefu_status status = group_read_values(groups, span, 0, &any_a, error);
-    if (!status)
-        status = group_read_values(groups, span, 1, &any_b, error);
-    for (int64_t i = 0; !status && i < span->count; i++) {
-        uint64_t u = (uint64_t)a->values[i], v = (uint64_t)b->values[i];
-        uint32_t r = u < x.size ? x.code[u] : 0, c = v < y.size ? y.code[v] : 0;
-        uint32_t number1 = r ? groups->cells[(size_t)r * groups->cell_columns + c] : 0;
-        if (number1 && !((any_a | any_b) && (a->states[i] | b->states[i]))) {
-            span->numbers[i] = number1 - 1;
-            continue;
-        }
-        status = group_rows_two_slow(groups, span, i, error);
-        x = groups->codes[0];
-        y = groups->codes[1];
-    }
-    return status;
-}
-
-/* Any keys: reads them row by row as tuples, then goes by the hash. */
 static kefu_status group_rows_any(kf_groups *groups, const group_span *span, kefu_error *error)
 {
     size_t n = (size_t)groups->n_keys;
-    kefu_status status = KEFU_OK;
+    kefu_status status = group_scratch(groups, (void **)&groups->block,
+                                       KF_BLOCK * (n ? n : 1) * sizeof(kf_key), error);
+    if (!status)
+        status = group_scratch(groups, (void **)&groups->scratch, sizeof *groups->scratch, error);
+    if (status)
+        return status;
     kf_arena arena;
     kf_arena_init(&arena, &groups->memory);
     for (size_t k = 0; k < n && !status; k++)
@@ -202,42 +157,172 @@ static kefu_status group_rows_any(kf_groups *groups, const group_span *span, kef
     return status;
 }
 
-static kefu_status group_block_room(kf_groups *groups, kefu_error *error)
+/* ---- Two keys -------------------------------------------------------------------------------- */
+
+static kefu_status group_part(kf_groups *groups, int32_t k, kefu_error *error)
 {
-    size_t width = (groups->n_keys ? (size_t)groups->n_keys : 1) * sizeof(kf_key);
-    if (!groups->scratch) {
-        groups->scratch = kf_alloc_array(&groups->memory, 2, sizeof *groups->scratch);
-        if (!groups->scratch)
-            return kf_no_memory(error);
-        groups->bytes += 2 * sizeof *groups->scratch;
-    }
-    if (!groups->block) {
-        groups->block = kf_alloc_array(&groups->memory, KF_BLOCK, width);
-        if (!groups->block)
-            return kf_no_memory(error);
-        groups->bytes += KF_BLOCK * width;
-    }
+    kefu_limits limits = {.struct_size = sizeof limits, .groups = (int64_t)groups->most};
+    kefu_status status;
+    if (groups->parts[k])
+        return KEFU_OK;
+    status = kf_groups_new(&groups->memory, &limits, 1, &groups->parts[k], error);
+    if (status)
+        return status;
+    kf_groups_count_bytes(groups, groups->parts[k]->bytes);
+    groups->parts[k]->used = groups->used;
+    groups->parts[k]->most_bytes = groups->most_bytes;
     return KEFU_OK;
 }
 
-static int32_t group_all_integers(const kf_groups *groups, const kf_column *const *columns)
+/* Makes a cell for the parts' numbers r and c; *there is 0 if the limits leave no room. */
+static kefu_status group_cells_room(kf_groups *groups, size_t r, size_t c, int32_t *there,
+                                    kefu_error *error)
 {
-    for (int32_t k = 0; k < groups->n_keys; k++)
-        if (columns[k]->family != KF_FAMILY_INTEGER)
-            return 0;
-    return 1;
+    size_t rows = group_power(groups->cell_rows ? groups->cell_rows : GROUP_CELLS_FIRST, r);
+    size_t columns =
+        group_power(groups->cell_columns ? groups->cell_columns : GROUP_CELLS_FIRST, c);
+    size_t had = (size_t)groups->cell_rows * groups->cell_columns, size = sizeof *groups->cells;
+    uint32_t *grown;
+    *there = r < groups->cell_rows && c < groups->cell_columns;
+    if (*there || rows > GROUP_CELLS_MOST / columns ||
+        !kf_groups_fits(groups, (rows * columns - had) * size))
+        return KEFU_OK;
+    grown = kf_alloc_zero(&groups->memory, rows * columns * size);
+    if (!grown)
+        return kf_no_memory(error);
+    for (size_t i = 0; i < groups->cell_rows; i++)
+        memcpy(grown + i * columns, groups->cells + i * groups->cell_columns,
+               groups->cell_columns * size);
+    kf_free_array(&groups->memory, groups->cells, had, size);
+    kf_groups_count_bytes(groups, (rows * columns - had) * size);
+    groups->cells = grown;
+    groups->cell_rows = (uint32_t)rows;
+    groups->cell_columns = (uint32_t)columns;
+    *there = 1;
+    return KEFU_OK;
+}
+
+/* The number of a pair that the parts number r and c, added if new. */
+static kefu_status group_pair(kf_groups *groups, uint32_t r, uint32_t c, uint32_t *number,
+                              kefu_error *error)
+{
+    kf_key keys[2] = {*kf_groups_key(groups->parts[0], r), *kf_groups_key(groups->parts[1], c)};
+    uint32_t *cell;
+    int32_t there;
+    kefu_status status = group_cells_room(groups, r, c, &there, error);
+    if (status)
+        return status;
+    if (!there)
+        return kf_groups_one(groups, keys, number, error);
+    cell = &groups->cells[(size_t)r * groups->cell_columns + c];
+    if (!*cell)
+        return group_learn(groups, keys, cell, number, error);
+    *number = *cell - 1;
+    return KEFU_OK;
+}
+
+/* The first row from i on whose pair is not remembered. */
+static int64_t group_known_pairs(const kf_groups *groups, const group_span *span, int64_t i)
+{
+    const uint32_t *rows = groups->numbers, *columns = groups->numbers + KF_BLOCK;
+    const uint32_t *cells = groups->cells;
+    uint32_t n_rows = groups->cell_rows, n_columns = groups->cell_columns;
+    for (; i < span->count; i++) {
+        uint32_t number1;
+        if (rows[i] >= n_rows || columns[i] >= n_columns)
+            break;
+        number1 = cells[rows[i] * n_columns + columns[i]];
+        if (!number1)
+            break;
+        span->numbers[i] = number1 - 1;
+    }
+    return i;
+}
+
+static kefu_status group_rows_two(kf_groups *groups, const group_span *span, kefu_error *error)
+{
+    const uint32_t *rows, *columns;
+    kefu_status status = group_scratch(groups, (void **)&groups->numbers,
+                                       2 * KF_BLOCK * sizeof *groups->numbers, error);
+    for (int32_t k = 0; k < 2 && !status; k++)
+        status = kf_groups_rows(groups->parts[k], span->columns + k, span->first, span->count,
+                                groups->numbers + k * KF_BLOCK, error);
+    rows = groups->numbers;
+    columns = rows + KF_BLOCK;
+    for (int64_t i = 0; i < span->count && !status; i++) {
+        i = group_known_pairs(groups, span, i);
+        if (i < span->count)
+            status = group_pair(groups, rows[i], columns[i], &span->numbers[i], error);
+    }
+    return status;
+}
+
+/* The first row from i on with a null, or whose pair of small integers is not remembered. One loop
+ * over both keys, so that the look-ups of many rows overlap. */
+static int64_t group_known_integers(const kf_groups *groups, const group_span *span, int32_t any,
+                                    int64_t i)
+{
+    const kf_groups *x = groups->parts[0], *y = groups->parts[1];
+    const int64_t *u = x->scratch->values, *v = y->scratch->values;
+    const uint32_t *by_u = x->by_value, *by_v = y->by_value, *cells = groups->cells;
+    uint64_t n_u = x->n_values, n_v = y->n_values;
+    uint32_t n_rows = groups->cell_rows, n_columns = groups->cell_columns;
+    for (; i < span->count; i++) {
+        uint32_t r = (uint64_t)u[i] < n_u ? by_u[u[i]] - 1 : UINT32_MAX;
+        uint32_t c = (uint64_t)v[i] < n_v ? by_v[v[i]] - 1 : UINT32_MAX;
+        uint32_t number1;
+        if (r >= n_rows || c >= n_columns ||
+            (any && (x->scratch->states[i] || y->scratch->states[i])))
+            break;
+        number1 = cells[r * n_columns + c];
+        if (!number1)
+            break;
+        span->numbers[i] = number1 - 1;
+    }
+    return i;
+}
+
+static kefu_status group_rows_two_integers(kf_groups *groups, const group_span *span,
+                                           kefu_error *error)
+{
+    int32_t any[2] = {0, 0};
+    kefu_status status = KEFU_OK;
+    for (int32_t k = 0; k < 2 && !status; k++)
+        status = group_read_integers(groups->parts[k], span->columns[k], span, &any[k], error);
+    for (int64_t i = 0; i < span->count && !status; i++) {
+        uint32_t number[2];
+        i = group_known_integers(groups, span, any[0] || any[1], i);
+        if (i == span->count)
+            break;
+        for (int32_t k = 0; k < 2 && !status; k++) {
+            kf_key key = group_integer_key(groups->parts[k], i);
+            status = group_value(groups->parts[k], &key, &number[k], error);
+        }
+        if (!status)
+            status = group_pair(groups, number[0], number[1], &span->numbers[i], error);
+    }
+    return status;
+}
+
+static int32_t group_is_integer(const kf_column *column)
+{
+    return column->family == KF_FAMILY_INTEGER;
 }
 
 kefu_status kf_groups_rows(kf_groups *groups, const kf_column *const *columns, int64_t first,
                            int64_t count, uint32_t *numbers, kefu_error *error)
 {
     group_span span = {columns, first, count, numbers};
-    kefu_status status = group_block_room(groups, error);
+    kefu_status status = KEFU_OK;
+    if (groups->n_keys == 1 && group_is_integer(columns[0]))
+        return group_rows_integers(groups, &span, error);
+    if (groups->n_keys != 2)
+        return group_rows_any(groups, &span, error);
+    for (int32_t k = 0; k < 2 && !status; k++)
+        status = group_part(groups, k, error);
     if (status)
         return status;
-    if (groups->n_keys == 1 && group_all_integers(groups, columns))
-        return group_rows_one(groups, &span, error);
-    if (groups->n_keys == 2 && group_all_integers(groups, columns))
-        return group_rows_two(groups, &span, error);
-    return group_rows_any(groups, &span, error);
+    return group_is_integer(columns[0]) && group_is_integer(columns[1])
+               ? group_rows_two_integers(groups, &span, error)
+               : group_rows_two(groups, &span, error);
 }

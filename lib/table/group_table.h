@@ -11,34 +11,39 @@ typedef struct kf_group_slot {
     uint32_t number1; /* group number + 1 */
 } kf_group_slot;
 
-/* A shortcut past the hash for integer keys of small size: code[value], 0 where unknown. */
-typedef struct kf_group_codes {
-    uint32_t *code;
-    size_t size; /* values 0 .. size-1 */
-    uint32_t count;
-} kf_group_codes;
-
 struct kf_groups {
     kf_memory memory;
     kf_hash_key seed;
     int32_t n_keys;
     uint32_t count, most;
     size_t bytes, most_bytes;
+    size_t *used; /* the bytes that the limit is for: ours, or those of whom we are part of */
     kf_key *keys; /* n_keys a group */
     size_t capacity;
-    kf_group_slot *slots;
-    size_t n_slots; /* a power of two, at least twice the count */
+    kf_group_slot *slots; /* of the first `hashed` groups */
+    size_t n_slots;       /* a power of two, at least twice `hashed` */
+    uint32_t hashed;
     kf_arena arena; /* text of the keys */
-    /* One block of rows. */
-    kf_key_scratch *scratch; /* two */
+
+    /* Shortcuts of kf_groups_rows. While `remembered` equals `count` a key that should be
+     * remembered and is not is new: it is added without a look at the hash. */
+    uint32_t remembered;
+    kf_key_scratch *scratch; /* one block */
     kf_key *block;
-    /* Shortcuts: one key: code is group number + 1; two keys: cells[code 0][code 1] is. */
-    kf_group_codes codes[2];
-    uint32_t *cells;
-    uint32_t cell_rows, cell_columns; /* powers of two */
+    uint32_t *numbers;
+    uint32_t *by_value; /* one key: group number + 1 of small integers */
+    size_t n_values;
+    struct kf_groups *parts[2];       /* two keys: each by itself, */
+    uint32_t *cells;                  /* and group number + 1 of number 0 × number 1 */
+    uint32_t cell_rows, cell_columns; /* powers of two, at most 4 million cells */
 };
 
 /* 1 if that much more memory is within the limit. */
 int32_t kf_groups_fits(const kf_groups *groups, size_t more);
+/* Counts memory that came. */
+void kf_groups_count_bytes(kf_groups *groups, size_t more);
+/* Adds canonical keys known to be new, whose text lasts as long as the table does. */
+kefu_status kf_groups_append(kf_groups *groups, const kf_key *keys, uint32_t *number,
+                             kefu_error *error);
 
 #endif
