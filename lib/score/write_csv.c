@@ -19,83 +19,83 @@ static const csv_heading csv_before[] = {
 static const csv_heading csv_after[] = {
     {"总分", "total"}, {"等级", "grade"}, {"数据覆盖", "coverage"}, {"标记", "flags"}};
 
-static void csv_keep(csv_sheet *s, kefu_status status)
+static void sheet_csv_keep(csv_sheet *s, kefu_status status)
 {
     if (!s->w->status)
         s->w->status = status;
 }
 
-static void csv_text(csv_sheet *s, const char *text)
+static void sheet_csv_text(csv_sheet *s, const char *text)
 {
     if (!s->w->status)
-        csv_keep(s, kefu_csv_writer_text(s->csv, text, strlen(text), s->w->error));
+        sheet_csv_keep(s, kefu_csv_writer_text(s->csv, text, strlen(text), s->w->error));
 }
 
 /* Writes what has been put together in s->cell. */
-static void csv_cell(csv_sheet *s)
+static void sheet_csv_cell(csv_sheet *s)
 {
     if (s->cell.failed && !s->w->status)
         s->w->status = kf_no_memory(s->w->error);
     if (!s->w->status)
-        csv_keep(s, kefu_csv_writer_text(s->csv, s->cell.size ? s->cell.data : "", s->cell.size,
-                                         s->w->error));
+        sheet_csv_keep(s, kefu_csv_writer_text(s->csv, s->cell.size ? s->cell.data : "",
+                                               s->cell.size, s->w->error));
     kf_buffer_clear(&s->cell);
 }
 
-static void csv_end_row(csv_sheet *s)
+static void sheet_csv_end_row(csv_sheet *s)
 {
     if (!s->w->status)
-        csv_keep(s, kefu_csv_writer_end_row(s->csv, s->w->error));
+        sheet_csv_keep(s, kefu_csv_writer_end_row(s->csv, s->w->error));
 }
 
-static void csv_headings(csv_sheet *s, const csv_heading *headings, size_t n)
+static void sheet_csv_headings(csv_sheet *s, const csv_heading *headings, size_t n)
 {
     for (size_t i = 0; i < n && !s->w->status; i++)
-        csv_text(s, s->w->language == KEFU_ZH ? headings[i].zh : headings[i].en);
+        sheet_csv_text(s, s->w->language == KEFU_ZH ? headings[i].zh : headings[i].en);
 }
 
-static void csv_part_headings(csv_sheet *s)
+static void sheet_csv_part_headings(csv_sheet *s)
 {
     const int32_t zh = s->w->language == KEFU_ZH;
     for (int32_t i = 0; i < kefu_sheet_parts(s->w->sheet, KEFU_PART_ITEM) && !s->w->status; i++) {
         const kefu_card_part part = kf_write_part(s->w, KEFU_PART_ITEM, i);
         const char *label = kf_write_label(&part, s->w->language);
-        csv_text(s, label);
+        sheet_csv_text(s, label);
         kf_put_format(&s->cell, zh ? "%s得分" : "%s points", label);
-        csv_cell(s);
+        sheet_csv_cell(s);
     }
     for (int32_t i = 0; i < kefu_sheet_parts(s->w->sheet, KEFU_PART_ADJUSTMENT); i++) {
         const kefu_card_part part = kf_write_part(s->w, KEFU_PART_ADJUSTMENT, i);
         kf_put_format(&s->cell, zh ? "%s加减分" : "%s points",
                       kf_write_label(&part, s->w->language));
-        csv_cell(s);
+        sheet_csv_cell(s);
     }
 }
 
-static void csv_points(csv_sheet *s, int64_t millionths)
+static void sheet_csv_points(csv_sheet *s, int64_t millionths)
 {
     const kefu_value points = {millionths, KEFU_POINT, 0, KEFU_VALUE_OK, 0};
     if (!s->w->status)
-        csv_keep(s, kefu_csv_writer_value(s->csv, &points, 6, s->w->error));
+        sheet_csv_keep(s, kefu_csv_writer_value(s->csv, &points, 6, s->w->error));
 }
 
 /* A number as such, a rate with its percent sign, and the name of the state where there is none. */
-static void csv_figure(csv_sheet *s, const kefu_value *value, const kefu_card_part *part)
+static void sheet_csv_figure(csv_sheet *s, const kefu_value *value, const kefu_card_part *part)
 {
     if (s->w->status)
         return;
     if (value->den > 0 && strcmp(part->unit, "ratio") != 0) {
-        csv_keep(s, kefu_csv_writer_value(s->csv, value, part->scale, s->w->error));
+        sheet_csv_keep(s, kefu_csv_writer_value(s->csv, value, part->scale, s->w->error));
         return;
     }
     if (value->den > 0)
         kf_write_figure(&s->cell, value, part, s->w->language);
     else if (value->status != KEFU_VALUE_NO_DATA)
         kf_put_text(&s->cell, kefu_value_status_text(value->status, s->w->language));
-    csv_cell(s);
+    sheet_csv_cell(s);
 }
 
-static void csv_parts(csv_sheet *s, int64_t row)
+static void sheet_csv_parts(csv_sheet *s, int64_t row)
 {
     static const kefu_value nothing = {0, 0, 0, KEFU_VALUE_NO_DATA, 0};
     kefu_reason reason;
@@ -103,17 +103,17 @@ static void csv_parts(csv_sheet *s, int64_t row)
     for (int32_t i = 0; i < kefu_sheet_parts(s->w->sheet, KEFU_PART_ITEM) && !s->w->status; i++) {
         const kefu_card_part part = kf_write_part(s->w, KEFU_PART_ITEM, i);
         const int32_t found = kf_write_find_reason(s->w, row, KEFU_PART_ITEM, i, &reason, &index);
-        csv_figure(s, found ? &reason.value : &nothing, &part);
-        csv_points(s, found ? reason.points : 0);
+        sheet_csv_figure(s, found ? &reason.value : &nothing, &part);
+        sheet_csv_points(s, found ? reason.points : 0);
     }
     for (int32_t i = 0; i < kefu_sheet_parts(s->w->sheet, KEFU_PART_ADJUSTMENT); i++) {
         const int32_t found =
             kf_write_find_reason(s->w, row, KEFU_PART_ADJUSTMENT, i, &reason, &index);
-        csv_points(s, found ? reason.points : 0);
+        sheet_csv_points(s, found ? reason.points : 0);
     }
 }
 
-static void csv_flags(csv_sheet *s, int64_t row, uint32_t flags)
+static void sheet_csv_flags(csv_sheet *s, int64_t row, uint32_t flags)
 {
     for (int32_t i = 0; i < KF_ROW_FLAGS; i++) {
         if (!(flags & kf_row_flags[i].flag))
@@ -122,30 +122,30 @@ static void csv_flags(csv_sheet *s, int64_t row, uint32_t flags)
             kf_put_text(&s->cell, s->w->language == KEFU_ZH ? "、" : "; ");
         kf_put_text(&s->cell, kf_write_flag_name(s->w, row, &kf_row_flags[i]));
     }
-    csv_cell(s);
+    sheet_csv_cell(s);
 }
 
-static void csv_person(csv_sheet *s, int64_t index)
+static void sheet_csv_person(csv_sheet *s, int64_t index)
 {
     const kefu_sheet_row row = kf_write_row(s->w, index);
-    csv_text(s, row.group);
+    sheet_csv_text(s, row.group);
     kf_write_place(&s->cell, &row.place);
-    csv_cell(s);
+    sheet_csv_cell(s);
     if (!s->w->status)
-        csv_keep(s, kefu_csv_writer_id(s->csv, row.person, strlen(row.person), s->w->error));
-    csv_text(s, row.name);
-    csv_text(s, row.team);
-    csv_parts(s, index);
+        sheet_csv_keep(s, kefu_csv_writer_id(s->csv, row.person, strlen(row.person), s->w->error));
+    sheet_csv_text(s, row.name);
+    sheet_csv_text(s, row.team);
+    sheet_csv_parts(s, index);
     if (row.status == KEFU_VALUE_OK)
-        csv_points(s, row.total);
+        sheet_csv_points(s, row.total);
     else
-        csv_text(s, "");
-    csv_text(s, row.grade);
+        sheet_csv_text(s, "");
+    sheet_csv_text(s, row.grade);
     const kefu_value coverage = {row.coverage, KEFU_POINT, 0, KEFU_VALUE_OK, 0};
     const kefu_card_part as_percent = {.unit = "ratio", .scale = 0};
-    csv_figure(s, &coverage, &as_percent);
-    csv_flags(s, index, row.flags);
-    csv_end_row(s);
+    sheet_csv_figure(s, &coverage, &as_percent);
+    sheet_csv_flags(s, index, row.flags);
+    sheet_csv_end_row(s);
 }
 
 kefu_status KEFU_CALL kefu_sheet_csv(const kefu_sheet *sheet, const kefu_write_options *options,
@@ -160,14 +160,14 @@ kefu_status KEFU_CALL kefu_sheet_csv(const kefu_sheet *sheet, const kefu_write_o
     const uint32_t excel = w.flags & KEFU_WRITE_EXCEL ? KEFU_CSV_EXCEL : 0;
     w.status = kefu_csv_writer_new(&sheet->memory.with, sink, excel, &s.csv, error);
     if (!w.status) {
-        csv_headings(&s, csv_before, sizeof csv_before / sizeof csv_before[0]);
-        csv_part_headings(&s);
-        csv_headings(&s, csv_after, sizeof csv_after / sizeof csv_after[0]);
-        csv_end_row(&s);
+        sheet_csv_headings(&s, csv_before, sizeof csv_before / sizeof csv_before[0]);
+        sheet_csv_part_headings(&s);
+        sheet_csv_headings(&s, csv_after, sizeof csv_after / sizeof csv_after[0]);
+        sheet_csv_end_row(&s);
     }
     const int64_t rows = kefu_sheet_rows(sheet);
     for (int64_t i = 0; i < rows && !w.status; i++)
-        csv_person(&s, i);
+        sheet_csv_person(&s, i);
     kefu_csv_writer_free(s.csv);
     kf_buffer_free(&s.cell);
     return kf_writer_end(&w);

@@ -61,7 +61,8 @@ static const json_name json_places[] = {{KEFU_PLACE_RANKED, "ranked"},
                                         {0, NULL}};
 
 /* A code by name; by number where a later release has added one. */
-static void json_code(kf_json_writer *j, const char *key, const json_name *names, int32_t code)
+static void sheet_json_code(kf_json_writer *j, const char *key, const json_name *names,
+                            int32_t code)
 {
     kf_json_key(j, key);
     for (; names->name; names++)
@@ -72,45 +73,45 @@ static void json_code(kf_json_writer *j, const char *key, const json_name *names
     kf_json_i64(j, code);
 }
 
-static void json_member(kf_json_writer *j, const char *key, const char *text)
+static void sheet_json_member(kf_json_writer *j, const char *key, const char *text)
 {
     kf_json_key(j, key);
     kf_json_string(j, text ? text : "");
 }
 
-static void json_both(kf_json_writer *j, const char *key, const char *zh, const char *en)
+static void sheet_json_both(kf_json_writer *j, const char *key, const char *zh, const char *en)
 {
     kf_json_key(j, key);
     kf_json_open(j, '{');
-    json_member(j, "zh", zh);
-    json_member(j, "en", en);
+    sheet_json_member(j, "zh", zh);
+    sheet_json_member(j, "en", en);
     kf_json_close(j, '}');
 }
 
-static void json_points(kf_json_writer *j, const char *key, int64_t millionths)
+static void sheet_json_points(kf_json_writer *j, const char *key, int64_t millionths)
 {
     kf_json_key(j, key);
     kf_json_decimal(j, millionths, JSON_DECIMALS);
 }
 
-static void json_integer(kf_json_writer *j, const char *key, int64_t value)
+static void sheet_json_integer(kf_json_writer *j, const char *key, int64_t value)
 {
     kf_json_key(j, key);
     kf_json_i64(j, value);
 }
 
 /* Numbers come out as their exact parts; a value without one has none. */
-static void json_value(kf_json_writer *j, const char *key, const kefu_value *value)
+static void sheet_json_value(kf_json_writer *j, const char *key, const kefu_value *value)
 {
     kf_json_key(j, key);
     kf_json_open(j, '{');
     if (value->den > 0) {
-        json_integer(j, "num", value->num);
-        json_integer(j, "den", value->den);
+        sheet_json_integer(j, "num", value->num);
+        sheet_json_integer(j, "den", value->den);
     }
     if (value->n >= 0)
-        json_integer(j, "n", value->n);
-    json_code(j, "status", json_statuses, value->status);
+        sheet_json_integer(j, "n", value->n);
+    sheet_json_code(j, "status", json_statuses, value->status);
     if (value->flags) {
         kf_json_key(j, "flags");
         kf_json_open(j, '[');
@@ -122,62 +123,62 @@ static void json_value(kf_json_writer *j, const char *key, const kefu_value *val
     kf_json_close(j, '}');
 }
 
-static void json_arguments(kf_json_writer *j, const kefu_reason *reason)
+static void sheet_json_arguments(kf_json_writer *j, const kefu_reason *reason)
 {
     const kefu_value *const arguments[] = {&reason->a, &reason->b, &reason->c, &reason->d};
     static const char *const names[] = {"a", "b", "c", "d"};
     for (int i = 0; i < 4; i++)
         if (arguments[i]->den > 0)
-            json_value(j, names[i], arguments[i]);
+            sheet_json_value(j, names[i], arguments[i]);
 }
 
-static void json_reason(kf_writer *w, kf_json_writer *j, int64_t row, int32_t index)
+static void sheet_json_reason(kf_writer *w, kf_json_writer *j, int64_t row, int32_t index)
 {
     const kefu_reason r = kf_write_reason(w, row, index);
     const kefu_card_part part = kf_write_part(w, r.kind, r.part);
     kf_json_open(j, '{');
-    json_code(j, "kind", json_kinds, r.kind);
-    json_member(j, "part", part.id);
-    json_code(j, "code", json_reasons, r.code);
+    sheet_json_code(j, "kind", json_kinds, r.kind);
+    sheet_json_member(j, "part", part.id);
+    sheet_json_code(j, "code", json_reasons, r.code);
     if (r.cause)
-        json_code(j, "cause", json_statuses, r.cause);
-    json_value(j, "value", &r.value);
+        sheet_json_code(j, "cause", json_statuses, r.cause);
+    sheet_json_value(j, "value", &r.value);
     if (r.basis.den > 0)
-        json_value(j, "basis", &r.basis);
-    json_arguments(j, &r);
+        sheet_json_value(j, "basis", &r.basis);
+    sheet_json_arguments(j, &r);
     if (r.kind == KEFU_PART_ITEM) {
-        json_points(j, "curve", r.curve);
-        json_points(j, "weight", r.weight);
+        sheet_json_points(j, "curve", r.curve);
+        sheet_json_points(j, "weight", r.weight);
     }
-    json_points(j, "points", r.points);
+    sheet_json_points(j, "points", r.points);
     if (r.evidence && r.evidence[0])
-        json_member(j, "evidence", r.evidence);
+        sheet_json_member(j, "evidence", r.evidence);
     kf_json_key(j, "text");
     kf_json_open(j, '{');
-    json_member(j, "zh", kf_write_reason_text(w, row, index, KEFU_ZH));
-    json_member(j, "en", kf_write_reason_text(w, row, index, KEFU_EN));
+    sheet_json_member(j, "zh", kf_write_reason_text(w, row, index, KEFU_ZH));
+    sheet_json_member(j, "en", kf_write_reason_text(w, row, index, KEFU_EN));
     kf_json_close(j, '}');
     kf_json_close(j, '}');
 }
 
-static void json_place(kf_json_writer *j, const kefu_place *place)
+static void sheet_json_place(kf_json_writer *j, const kefu_place *place)
 {
     kf_json_key(j, "place");
     kf_json_open(j, '{');
-    json_code(j, "state", json_places, place->state);
+    sheet_json_code(j, "state", json_places, place->state);
     if (place->state == KEFU_PLACE_RANKED) {
         kf_json_key(j, "place");
         if (place->twice % 2)
             kf_json_decimal(j, place->twice * 5, 1);
         else
             kf_json_i64(j, place->twice / 2);
-        json_integer(j, "tied", place->tied);
+        sheet_json_integer(j, "tied", place->tied);
     }
-    json_integer(j, "ranked", place->ranked);
+    sheet_json_integer(j, "ranked", place->ranked);
     kf_json_close(j, '}');
 }
 
-static void json_row_flags(kf_json_writer *j, uint32_t flags)
+static void sheet_json_row_flags(kf_json_writer *j, uint32_t flags)
 {
     kf_json_key(j, "flags");
     kf_json_open(j, '[');
@@ -187,33 +188,33 @@ static void json_row_flags(kf_json_writer *j, uint32_t flags)
     kf_json_close(j, ']');
 }
 
-static void json_row(kf_writer *w, kf_json_writer *j, int64_t index)
+static void sheet_json_row(kf_writer *w, kf_json_writer *j, int64_t index)
 {
     const kefu_sheet_row row = kf_write_row(w, index);
     kf_json_open(j, '{');
-    json_member(j, "person", row.person);
-    json_member(j, "name", row.name);
-    json_member(j, "team", row.team);
-    json_member(j, "group", row.group);
-    json_place(j, &row.place);
-    json_code(j, "status", json_statuses, row.status);
+    sheet_json_member(j, "person", row.person);
+    sheet_json_member(j, "name", row.name);
+    sheet_json_member(j, "team", row.team);
+    sheet_json_member(j, "group", row.group);
+    sheet_json_place(j, &row.place);
+    sheet_json_code(j, "status", json_statuses, row.status);
     if (row.status == KEFU_VALUE_OK)
-        json_points(j, "total", row.total);
-    json_points(j, "items", row.items);
-    json_points(j, "adjustments", row.adjustments);
-    json_points(j, "coverage", row.coverage);
-    json_member(j, "grade", row.grade);
-    json_row_flags(j, row.flags);
+        sheet_json_points(j, "total", row.total);
+    sheet_json_points(j, "items", row.items);
+    sheet_json_points(j, "adjustments", row.adjustments);
+    sheet_json_points(j, "coverage", row.coverage);
+    sheet_json_member(j, "grade", row.grade);
+    sheet_json_row_flags(j, row.flags);
     kf_json_key(j, "reasons");
     kf_json_open(j, '[');
     const int32_t n = kefu_sheet_reasons(w->sheet, index);
     for (int32_t i = 0; i < n; i++)
-        json_reason(w, j, index, i);
+        sheet_json_reason(w, j, index, i);
     kf_json_close(j, ']');
     kf_json_close(j, '}');
 }
 
-static void json_parts(kf_writer *w, kf_json_writer *j, const char *key, int32_t kind)
+static void sheet_json_parts(kf_writer *w, kf_json_writer *j, const char *key, int32_t kind)
 {
     kf_json_key(j, key);
     kf_json_open(j, '[');
@@ -221,23 +222,23 @@ static void json_parts(kf_writer *w, kf_json_writer *j, const char *key, int32_t
     for (int32_t i = 0; i < n; i++) {
         const kefu_card_part part = kf_write_part(w, kind, i);
         kf_json_open(j, '{');
-        json_member(j, "id", part.id);
-        json_both(j, "label", part.label_zh, part.label_en);
+        sheet_json_member(j, "id", part.id);
+        sheet_json_both(j, "label", part.label_zh, part.label_en);
         if (part.metric && part.metric[0]) {
-            json_member(j, "metric", part.metric);
-            json_member(j, "unit", part.unit);
-            json_integer(j, "scale", part.scale);
+            sheet_json_member(j, "metric", part.metric);
+            sheet_json_member(j, "unit", part.unit);
+            sheet_json_integer(j, "scale", part.scale);
         }
         if (kind == KEFU_PART_ITEM) {
-            json_member(j, "section", part.section_id);
-            json_points(j, "weight", part.weight);
+            sheet_json_member(j, "section", part.section_id);
+            sheet_json_points(j, "weight", part.weight);
         }
         kf_json_close(j, '}');
     }
     kf_json_close(j, ']');
 }
 
-static void json_findings(kf_writer *w, kf_json_writer *j)
+static void sheet_json_findings(kf_writer *w, kf_json_writer *j)
 {
     kf_json_key(j, "findings");
     kf_json_open(j, '[');
@@ -246,12 +247,12 @@ static void json_findings(kf_writer *w, kf_json_writer *j)
         kefu_finding f = {.struct_size = sizeof f};
         (void)kefu_findings_at(w->findings, i, &f);
         kf_json_open(j, '{');
-        json_code(j, "code", json_lints, f.code);
-        json_member(j, "severity", f.severity == KEFU_SEVERITY_ERROR ? "error" : "warning");
-        json_integer(j, "line", f.line);
-        json_integer(j, "column", f.column);
-        json_member(j, "path", f.path);
-        json_both(j, "text", f.text_zh, f.text_en);
+        sheet_json_code(j, "code", json_lints, f.code);
+        sheet_json_member(j, "severity", f.severity == KEFU_SEVERITY_ERROR ? "error" : "warning");
+        sheet_json_integer(j, "line", f.line);
+        sheet_json_integer(j, "column", f.column);
+        sheet_json_member(j, "path", f.path);
+        sheet_json_both(j, "text", f.text_zh, f.text_en);
         kf_json_close(j, '}');
     }
     kf_json_close(j, ']');
@@ -267,25 +268,26 @@ kefu_status KEFU_CALL kefu_sheet_json(const kefu_sheet *sheet, const kefu_write_
     kf_json_writer j;
     kf_json_writer_init(&j, &w.out);
     kf_json_open(&j, '{');
-    json_integer(&j, "format", 1);
+    sheet_json_integer(&j, "format", 1);
     kf_json_key(&j, "card");
     kf_json_open(&j, '{');
-    json_member(&j, "id", kefu_sheet_card_id(sheet));
-    json_member(&j, "hash", kefu_sheet_card_hash(sheet));
-    json_both(&j, "label", kefu_sheet_label(sheet, KEFU_ZH), kefu_sheet_label(sheet, KEFU_EN));
-    json_parts(&w, &j, "sections", KEFU_PART_SECTION);
-    json_parts(&w, &j, "items", KEFU_PART_ITEM);
-    json_parts(&w, &j, "adjustments", KEFU_PART_ADJUSTMENT);
-    json_parts(&w, &j, "red_lines", KEFU_PART_RED_LINE);
+    sheet_json_member(&j, "id", kefu_sheet_card_id(sheet));
+    sheet_json_member(&j, "hash", kefu_sheet_card_hash(sheet));
+    sheet_json_both(&j, "label", kefu_sheet_label(sheet, KEFU_ZH),
+                    kefu_sheet_label(sheet, KEFU_EN));
+    sheet_json_parts(&w, &j, "sections", KEFU_PART_SECTION);
+    sheet_json_parts(&w, &j, "items", KEFU_PART_ITEM);
+    sheet_json_parts(&w, &j, "adjustments", KEFU_PART_ADJUSTMENT);
+    sheet_json_parts(&w, &j, "red_lines", KEFU_PART_RED_LINE);
     kf_json_close(&j, '}');
-    json_member(&j, "period", kefu_sheet_period(sheet));
+    sheet_json_member(&j, "period", kefu_sheet_period(sheet));
     if (w.findings)
-        json_findings(&w, &j);
+        sheet_json_findings(&w, &j);
     kf_json_key(&j, "rows");
     kf_json_open(&j, '[');
     const int64_t rows = kefu_sheet_rows(sheet);
     for (int64_t i = 0; i < rows && kf_writer_step(&w); i++)
-        json_row(&w, &j, i);
+        sheet_json_row(&w, &j, i);
     kf_json_close(&j, ']');
     kf_json_close(&j, '}');
     return kf_writer_end(&w);
