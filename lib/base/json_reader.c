@@ -25,7 +25,7 @@ typedef struct json_reader {
 
 /* ---- Places and errors ---------------------------------------------------------------------- */
 
-static kf_place json_place(json_reader *r, size_t offset)
+static kf_place json_place_at(json_reader *r, size_t offset)
 {
     size_t from = (size_t)r->mark.offset;
     kf_place step = kf_place_of(r->text + from, r->size - from, offset - from);
@@ -37,12 +37,12 @@ static kf_place json_place(json_reader *r, size_t offset)
 
 static kefu_status json_fail(json_reader *r, size_t offset, const char *what)
 {
-    return kf_fail_at(r->error, KEFU_E_SYNTAX, json_place(r, offset), "JSON: %s", what);
+    return kf_fail_at(r->error, KEFU_E_SYNTAX, json_place_at(r, offset), "JSON: %s", what);
 }
 
 static kefu_status json_unexpected(json_reader *r, const char *expected)
 {
-    kf_place at = json_place(r, r->at);
+    kf_place at = json_place_at(r, r->at);
     const char *found = r->text + r->at;
     uint32_t code;
     if (r->at == r->size)
@@ -360,7 +360,7 @@ static kefu_status json_new_node(json_reader *r, kf_json_node **out)
 {
     kf_json_node *node;
     if (r->nodes == r->limits.nodes)
-        return kf_fail_at(r->error, KEFU_E_LIMIT, json_place(r, r->at),
+        return kf_fail_at(r->error, KEFU_E_LIMIT, json_place_at(r, r->at),
                           "JSON: more than limits.nodes (%d) values", r->limits.nodes);
     node = kf_arena_alloc(&r->json->arena, sizeof *node);
     if (!node)
@@ -372,10 +372,10 @@ static kefu_status json_new_node(json_reader *r, kf_json_node **out)
 }
 
 /* One value, or the opening bracket of one. */
-static kefu_status json_value(json_reader *r, kf_json_node *node)
+static kefu_status json_read_value(json_reader *r, kf_json_node *node)
 {
     int c = json_peek(r);
-    node->at = json_place(r, r->at);
+    node->at = json_place_at(r, r->at);
     json_attach(r, node);
     if (c == '{' || c == '[')
         return json_push(r, node);
@@ -392,7 +392,7 @@ static kefu_status json_key(json_reader *r, kf_json_node *node)
 {
     size_t size;
     kefu_status status;
-    node->key_at = json_place(r, r->at);
+    node->key_at = json_place_at(r, r->at);
     if (!json_skip(r, '"'))
         return json_unexpected(r, "a key in double quotes");
     status = json_string(r, &node->key, &size);
@@ -425,7 +425,7 @@ static kefu_status json_step(json_reader *r)
     status = json_new_node(r, &node);
     if (!status && is_object)
         status = json_key(r, node);
-    return status ? status : json_value(r, node);
+    return status ? status : json_read_value(r, node);
 }
 
 static kefu_status json_document(json_reader *r)
@@ -435,7 +435,7 @@ static kefu_status json_document(json_reader *r)
     if (status)
         return status;
     json_skip_space(r);
-    status = json_value(r, root);
+    status = json_read_value(r, root);
     while (!status && r->depth)
         status = json_step(r);
     if (status)
@@ -452,7 +452,7 @@ static kefu_status json_check_text(json_reader *r)
                        r->limits.text_bytes < INT32_MAX ? r->limits.text_bytes : INT32_MAX);
     valid = kf_utf8_valid(r->text, r->size);
     if (valid < r->size)
-        return kf_fail_at(r->error, KEFU_E_ENCODING, json_place(r, valid),
+        return kf_fail_at(r->error, KEFU_E_ENCODING, json_place_at(r, valid),
                           "JSON: a byte that is not UTF-8");
     if (r->size >= 3 && memcmp(r->text, "\xEF\xBB\xBF", 3) == 0)
         return json_fail(r, 0, "begins with a byte order mark (BOM): save it as UTF-8 without one");

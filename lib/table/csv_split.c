@@ -93,7 +93,7 @@ static int32_t csv_is_blank(const kefu_csv_reader *r)
 }
 
 /* A row of `size` bytes without its line end, which is behind `scan`. */
-static kefu_status csv_end_row(kefu_csv_reader *r, size_t size, int32_t quoted, kefu_error *error)
+static kefu_status csv_close_row(kefu_csv_reader *r, size_t size, int32_t quoted, kefu_error *error)
 {
     kefu_status status = csv_end_cell(r, size, quoted, error);
     if (!status && !csv_is_blank(r))
@@ -135,7 +135,7 @@ static kefu_status csv_step_after(kefu_csv_reader *r, int32_t quoted, kefu_error
     }
     if (c == '\n') {
         r->line++;
-        return csv_end_row(r, end, quoted, error);
+        return csv_close_row(r, end, quoted, error);
     }
     status = csv_end_cell(r, end, quoted, error);
     r->cell_at = end + 1;
@@ -207,7 +207,7 @@ static kefu_status csv_step_cr(kefu_csv_reader *r, kefu_error *error)
         return csv_bad_syntax(r, end, "a carriage return without a line feed", error);
     r->scan++;
     r->line++;
-    return csv_end_row(r, end, csv_cell_quoted(r, end), error);
+    return csv_close_row(r, end, csv_cell_quoted(r, end), error);
 }
 
 static kefu_status csv_step_skip(kefu_csv_reader *r, kefu_error *error)
@@ -253,5 +253,5 @@ kefu_status kf_csv_split_end(kefu_csv_reader *r, kefu_error *error)
                    "the quote that opens here is never closed");
         return kf_csv_bad_row(r, &where, error);
     }
-    return csv_end_row(r, end, csv_cell_quoted(r, end), error);
+    return csv_close_row(r, end, csv_cell_quoted(r, end), error);
 }
