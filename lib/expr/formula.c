@@ -112,6 +112,15 @@ int32_t kf_formula_column_type(const kf_formula *formula, int32_t index)
 
 int32_t kf_formula_programs(const kf_formula *formula) { return (int32_t)formula->n_programs; }
 
+const kf_column *kf_formula_program_column(const kf_formula *formula, int32_t program)
+{
+    const kf_program *p = &formula->programs[program];
+    const kf_node *node = &formula->rows.nodes[p->first];
+    if (p->end - p->first != 1 || node->op != KF_OP_COLUMN || node->type != KEFU_EXPR_NUMBER)
+        return NULL;
+    return formula->uses[node->index].column;
+}
+
 int32_t kf_formula_program_type(const kf_formula *formula, int32_t program)
 {
     return formula->programs[program].type;

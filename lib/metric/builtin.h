@@ -21,6 +21,13 @@ typedef struct kf_total {
     int64_t n;
 } kf_total;
 
+/* Adds `rows` numbers whose sum is `sum`. */
+static inline void kf_total_add(kf_total *total, kf_i128 sum, int64_t rows)
+{
+    total->total = kf_i128_add(total->total, sum);
+    total->n += rows;
+}
+
 /* dst += src; KEFU_E_OVERFLOW if the rows of both are more than int64 counts. */
 kefu_status kf_count_merge(int64_t *dst, int64_t src, kefu_error *error);
 

@@ -166,6 +166,7 @@ void KEFU_CALL kefu_tally_free(kefu_tally *tally)
     kf_groups_free(t->aliases);
     kf_free_array(&memory, t->people, t->people_capacity, sizeof *t->people);
     kf_free(&memory, t->block, sizeof *t->block);
+    kf_tally_lanes_free(t);
     for (int32_t i = 0; i < t->names.n; i++)
         kf_formula_free(t->metrics[i].formula);
     kf_formula_free(t->where);
@@ -330,6 +331,7 @@ static kefu_status tally_link(kefu_tally *t, const kf_tally_metric *m, const kf_
         .text = text,
         .shape = {.struct_size = sizeof(kefu_args), .n_vectors = call->n_args, .scale = t->scale},
         .owner = t->names.n,
+        .lane = -1,
         .offset = tally_align(t->states_bytes, entry->metric->state_align)};
     t->states_bytes = list[*index].offset + entry->metric->state_size;
     return KEFU_OK;

@@ -29,6 +29,7 @@ typedef struct kf_aggregate_state {
     kefu_args shape;
     int32_t owner; /* that metric */
     size_t offset; /* of the state in a row */
+    int32_t lane;  /* of tally->lanes, or -1 */
 } kf_aggregate_state;
 
 /* One metric of the frame; text is in the arena. */
@@ -82,7 +83,8 @@ struct kefu_tally {
     size_t people_capacity;
     uint32_t n_people;
     kf_tally_rows rows;
-    kf_tally_block *block; /* scratch of update */
+    kf_tally_block *block;        /* scratch of update */
+    struct kf_tally_lanes *lanes; /* of the batch being counted */
 };
 
 /* ---- tally_rows.c: memory of the states ---- */
@@ -145,6 +147,16 @@ struct kf_tally_block {
 /* Counts the rows of tally->block->span; row 0 of the batch is number `first_row`. */
 kefu_status kf_tally_block_update(kefu_tally *tally, const kf_aggregate_state *aggregate,
                                   int32_t index, int64_t first_row, kefu_error *error);
+
+/* ---- tally_lanes.c: plain sums and counts of whole blocks, many at once ---- */
+
+/* Finds what lanes can count of the bound batch; aggregates that they count get their lane. */
+kefu_status kf_tally_lanes_plan(kefu_tally *tally, const kf_batch *batch, kefu_error *error);
+/* Counts tally->block->span; *done is 0, and nothing has changed, if lanes cannot. */
+kefu_status kf_tally_lanes_block(kefu_tally *tally, int32_t *done, kefu_error *error);
+/* Adds to the states what the lanes have counted; at the end of a batch. */
+void kf_tally_lanes_spill(kefu_tally *tally);
+void kf_tally_lanes_free(kefu_tally *tally);
 
 /* ---- tally.c ---- */
 

@@ -16,21 +16,26 @@ static kefu_status update_bind(kefu_tally *t, const kf_batch *batch, const kf_co
     return status;
 }
 
-static kefu_status update_prepare(kefu_tally *t, kefu_error *error)
+static kefu_status update_prepare(kefu_tally *t, const kf_batch *batch, kefu_error *error)
 {
     if (!t->block && !(t->block = kf_alloc(&t->memory, sizeof *t->block)))
         return kf_no_memory(error);
-    return kf_tally_start(t, error);
+    kefu_status status = kf_tally_start(t, error);
+    return status ? status : kf_tally_lanes_plan(t, batch, error);
 }
 
 static kefu_status update_block(kefu_tally *t, const kf_batch *batch, const kf_column *const *keys,
                                 kefu_error *error)
 {
     kefu_status status = kf_tally_span_read(t, keys, &t->block->span, error);
+    int32_t lanes = 0;
     for (int32_t i = 0; i < t->names.n && !status; i++)
         kf_formula_next_block(t->metrics[i].formula);
+    if (!status)
+        status = kf_tally_lanes_block(t, &lanes, error);
     for (int32_t i = 0; i < t->n_aggregates && !status; i++)
-        status = kf_tally_block_update(t, &t->aggregates[i], i, batch->first_row, error);
+        if (!lanes || t->aggregates[i].lane < 0)
+            status = kf_tally_block_update(t, &t->aggregates[i], i, batch->first_row, error);
     return status;
 }
 
@@ -39,7 +44,7 @@ static kefu_status update_rows(kefu_tally *t, const kf_batch *batch, const kf_co
 {
     kf_tally_span *span;
     kefu_error why;
-    kefu_status status = update_prepare(t, error);
+    kefu_status status = update_prepare(t, batch, error);
     if (status)
         return status;
     t->started = 1;
@@ -49,6 +54,8 @@ static kefu_status update_rows(kefu_tally *t, const kf_batch *batch, const kf_co
         span->count = batch->rows - first < KF_BLOCK ? batch->rows - first : KF_BLOCK;
         status = update_block(t, batch, keys, &why);
     }
+    if (!status)
+        kf_tally_lanes_spill(t);
     return kf_tally_poison(t, status, &why, error);
 }
 

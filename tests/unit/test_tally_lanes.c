@@ -1,0 +1,254 @@
+/* test_tally_lanes.c - the short way of plain sums gives what the long way gives. A filter that is
+ * always true takes the long way, so each case computes every figure in both. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "kefu/metric.h"
+#include "oom.h"
+#include "rows.h"
+
+enum { ROWS = 5000, COLUMNS = 8 }; /* four blocks and a rest */
+
+static const char *const names[COLUMNS] = {"b", "u8", "i8", "u16", "i16", "u32", "i32", "i64"};
+static const int32_t types[COLUMNS] = {KEFU_COLUMN_BOOL, KEFU_COLUMN_U8,  KEFU_COLUMN_I8,
+                                       KEFU_COLUMN_U16,  KEFU_COLUMN_I16, KEFU_COLUMN_U32,
+                                       KEFU_COLUMN_I32,  KEFU_COLUMN_I64};
+
+/* The arrays of a case: numbers of the whole range of each type. */
+static struct data {
+    int32_t id[ROWS];
+    uint8_t b[ROWS], u8[ROWS];
+    int8_t i8[ROWS];
+    uint16_t u16[ROWS];
+    int16_t i16[ROWS];
+    uint32_t u32[ROWS];
+    int32_t i32[ROWS];
+    int64_t i64[ROWS];
+    uint8_t states[ROWS], validity[ROWS / 8 + 1];
+} data;
+
+static void fill(uint32_t seed, int32_t groups, int64_t largest)
+{
+    for (int i = 0; i < ROWS; i++) {
+        const uint32_t key[2] = {seed, 1}, counter[4] = {(uint32_t)i, 0, 0, 0};
+        uint32_t r[4];
+        kefu_random(key, counter, r);
+        data.id[i] = (int32_t)(r[0] % (uint32_t)groups);
+        data.b[i] = (uint8_t)(r[1] & 1);
+        data.u8[i] = (uint8_t)(r[1] >> 8 & 0xFF);
+        data.i8[i] = (int8_t)((int32_t)(r[1] >> 16 & 0xFF) - 128);
+        data.u16[i] = (uint16_t)(r[2] & 0xFFFF);
+        data.i16[i] = (int16_t)((int32_t)(r[2] >> 16) - 32768);
+        data.u32[i] = r[3];
+        data.i32[i] = (int32_t)((int64_t)r[3] - 2147483648);
+        data.i64[i] = r[0] % 2 ? largest - (int64_t)r[1] : -largest + (int64_t)r[2];
+    }
+    memset(data.states, 0, sizeof data.states);
+    memset(data.validity, 0xFF, sizeof data.validity);
+}
+
+static void some_rows(rows *r, int64_t from, int64_t count)
+{
+    const void *const arrays[COLUMNS] = {data.b + from,   data.u8 + from,  data.i8 + from,
+                                         data.u16 + from, data.i16 + from, data.u32 + from,
+                                         data.i32 + from, data.i64 + from};
+    rows_begin(r, count);
+    for (int k = 1; k < COLUMNS; k++)
+        rows_add(r, names[k], types[k], arrays[k]);
+    rows_add(r, "id", KEFU_COLUMN_I32, data.id + from);
+}
+
+/* Metrics in pairs: the short way, then the long way. */
+static kefu_tally *both_ways(const kefu_allocator *allocator, kefu_error *error)
+{
+    static const char *const pairs[][2] = {
+        {"sum(u8)", "sum(u8 where 1 = 1)"},     {"sum(i8)", "sum(i8 where 1 = 1)"},
+        {"sum(u16)", "sum(u16 where 1 = 1)"},   {"sum(i16)", "sum(i16 where 1 = 1)"},
+        {"mean(u32)", "mean(u32 where 1 = 1)"}, {"sum(i32)", "sum(i32 where 1 = 1)"},
+        {"sum(i64)", "sum(i64 where 1 = 1)"},   {"count(*)", "count(where 1 = 1)"},
+        {"mean(i8)", "mean(i8 where 1 = 1)"},   {"max(i8)", "max(i8 where 1 = 1)"}};
+    kefu_tally_options o = {.struct_size = sizeof o, .allocator = allocator};
+    kefu_tally *tally = NULL;
+    char name[] = "m00";
+    kefu_metric_info info = {.struct_size = sizeof info, .name = name};
+    kefu_status status = kefu_tally_new(NULL, &o, &tally, error);
+    if (!status)
+        status = kefu_tally_by(tally, "id", error);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs && !status; i++) {
+        name[1] = (char)('0' + i);
+        for (int way = 0; way < 2 && !status; way++) {
+            name[2] = (char)('0' + way);
+            status = kefu_tally_add(tally, &info, pairs[i][way], error);
+        }
+    }
+    return tally;
+}
+
+static void must(kefu_status status, const kefu_error *error)
+{
+    if (status)
+        print_message("%s: %s\n", kefu_status_name(status), error->message);
+    assert_int_equal(status, KEFU_OK);
+}
+
+static void assert_both_ways_agree(const kefu_tally *tally)
+{
+    kefu_frame *frame = NULL;
+    kefu_error error = {0};
+    must(kefu_tally_frame(tally, &frame, &error), &error);
+    for (int64_t r = 0; r < kefu_frame_rows(frame); r++) {
+        for (int32_t m = 0; m < kefu_frame_metrics(frame); m += 2) {
+            kefu_value a, b;
+            assert_int_equal(kefu_frame_value(frame, r, m, &a), KEFU_OK);
+            assert_int_equal(kefu_frame_value(frame, r, m + 1, &b), KEFU_OK);
+            assert_int_equal(a.num, b.num);
+            assert_int_equal(a.den, b.den);
+            assert_int_equal(a.n, b.n);
+            assert_int_equal(a.status, b.status);
+        }
+    }
+    kefu_frame_free(frame);
+}
+
+/* From few groups to more than a batch of this size is worth, and numbers from small to those of
+ * which a few blocks fill a word. */
+static void test_both_ways_agree(void **state)
+{
+    static const struct {
+        int32_t groups;
+        int64_t largest;
+    } cases[] = {{1, 1000}, {7, (int64_t)1 << 40}, {100, 9000000000000}, {1000, 5}, {5000, 5}};
+    (void)state;
+    for (uint32_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kefu_error error = {0};
+        kefu_tally *tally = both_ways(NULL, &error);
+        rows r;
+        fill(i, cases[i].groups, cases[i].largest);
+        must(error.code, &error);
+        for (int times = 0; times < 3; times++) {
+            some_rows(&r, 0, ROWS);
+            must(kefu_tally_update(tally, &r.batch, &error), &error);
+            some_rows(&r, 100, 2000);
+            must(kefu_tally_update(tally, &r.batch, &error), &error);
+            assert_both_ways_agree(tally);
+        }
+        kefu_tally_free(tally);
+    }
+}
+
+/* One row in the third block is null, or not known yet: that block goes the long way. */
+static void test_nulls_in_one_block(void **state)
+{
+    static const uint8_t what[] = {KEFU_VALUE_NO_DATA, KEFU_VALUE_PROVISIONAL, KEFU_VALUE_EXEMPT};
+    (void)state;
+    for (size_t i = 0; i <= sizeof what; i++) {
+        kefu_error error = {0};
+        kefu_tally *tally = both_ways(NULL, &error);
+        rows r;
+        fill(99, 10, 1000);
+        some_rows(&r, 0, ROWS);
+        if (i < sizeof what) {
+            data.states[2500] = what[i];
+            r.columns[2].states = data.states;
+        } else {
+            data.validity[2500 / 8] = 0x7F;
+            r.columns[2].validity = data.validity;
+        }
+        must(kefu_tally_update(tally, &r.batch, &error), &error);
+        assert_both_ways_agree(tally);
+        kefu_tally_free(tally);
+    }
+}
+
+/* 66,000 times 2^47 - 1 is more than 63 bits hold; as many numbers of the other sign bring the
+ * total back to 66,000. */
+static void test_words_are_emptied_in_time(void **state)
+{
+    enum { HALF = 66000 };
+    static int64_t large[2 * HALF];
+    kefu_tally *tally = NULL;
+    kefu_frame *frame = NULL;
+    kefu_error error = {0};
+    kefu_metric_info info = {.struct_size = sizeof info, .name = "m"};
+    kefu_value v;
+    rows r;
+    (void)state;
+    for (int i = 0; i < HALF; i++) {
+        large[i] = ((int64_t)1 << 47) - 1;
+        large[HALF + i] = 2 - ((int64_t)1 << 47);
+    }
+    rows_begin(&r, 2 * HALF);
+    rows_add(&r, "large", KEFU_COLUMN_I64, large)->scale = 6;
+    must(kefu_tally_new(NULL, NULL, &tally, &error), &error);
+    must(kefu_tally_add(tally, &info, "sum(large)", &error), &error);
+    must(kefu_tally_update(tally, &r.batch, &error), &error);
+    must(kefu_tally_frame(tally, &frame, &error), &error);
+    assert_int_equal(kefu_frame_value(frame, 0, 0, &v), KEFU_OK);
+    assert_int_equal(v.num, 66);
+    assert_int_equal(v.den, 1000);
+    assert_int_equal(v.n, 2 * HALF);
+    kefu_frame_free(frame);
+    kefu_tally_free(tally);
+}
+
+/* What the long way refuses is refused, with its row. */
+static void test_bad_cells_are_found(void **state)
+{
+    static const struct {
+        const char *formula;
+        kefu_status status;
+    } cases[] = {{"sum(i64)", KEFU_E_OVERFLOW}, {"sum(b)", KEFU_E_DATA}};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        kefu_tally *tally = NULL;
+        kefu_error error = {0};
+        kefu_metric_info info = {.struct_size = sizeof info, .name = "m"};
+        rows r;
+        fill(5, 3, 1000);
+        data.b[3000] = 2;
+        data.i64[3000] = INT64_MAX / 1000000 + 1;
+        must(kefu_tally_new(NULL, NULL, &tally, &error), &error);
+        must(kefu_tally_add(tally, &info, cases[i].formula, &error), &error);
+        rows_begin(&r, ROWS);
+        rows_add(&r, "i64", KEFU_COLUMN_I64, data.i64);
+        rows_add(&r, "b", KEFU_COLUMN_BOOL, data.b);
+        assert_int_equal(kefu_tally_update(tally, &r.batch, &error), cases[i].status);
+        assert_int_equal(error.row, 3000);
+        kefu_tally_free(tally);
+    }
+}
+
+static int scenario(const kefu_allocator *allocator)
+{
+    kefu_error error = {0};
+    kefu_tally *tally = both_ways(allocator, &error);
+    rows r;
+    some_rows(&r, 0, ROWS);
+    if (!error.code)
+        kefu_tally_update(tally, &r.batch, &error);
+    kefu_tally_free(tally);
+    return error.code == KEFU_OK ? 1 : error.code == KEFU_E_MEMORY ? 0 : 2;
+}
+
+static void test_every_allocation_may_fail(void **state)
+{
+    (void)state;
+    fill(3, 20, 1000);
+    assert_true(oom_sweep(scenario) > 10);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_both_ways_agree),
+        cmocka_unit_test(test_nulls_in_one_block),
+        cmocka_unit_test(test_words_are_emptied_in_time),
+        cmocka_unit_test(test_bad_cells_are_found),
+        cmocka_unit_test(test_every_allocation_may_fail),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
