@@ -101,6 +101,9 @@ static int read_report(const month *m, const char *path, kefu_report *report,
         complain(path, &error);
     if (status == KEFU_E_DUPLICATE)
         fputs("    (a file with several rows a person goes in with --events)\n", stderr);
+    if (status == KEFU_E_DATA)
+        fputs("    (--cell COLUMN=KIND tells how a column is read, --skip KEY leaves a row out)\n",
+              stderr);
     return status != KEFU_OK;
 }
 

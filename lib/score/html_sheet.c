@@ -282,7 +282,9 @@ static void html_legend(const kf_page *page)
                   kf_html_say(page, "与同组相比:较差 ▼", "against the group: worse ▼"));
     for (int32_t tone = KF_TONE_LOWEST; tone <= KF_TONE_HIGHEST; tone++)
         kf_put_format(out, "<i class=\"t%d\"></i>", tone);
-    kf_put_format(out, " %s</span><span>%s</span><span>%s</span><span>%s</span></p>\n",
+    kf_put_format(out,
+                  " %s</span><span>%s</span><span class=\"screen\">%s</span>"
+                  "<span class=\"screen\">%s</span></p>\n",
                   kf_html_say(page, "▲ 较好(五分位)", "▲ better (fifths)"),
                   kf_html_say(page, "↓ 越低越好", "↓ lower is better"),
                   kf_html_say(page, "点数字看得分说明", "click a figure for its reason"),
