@@ -151,7 +151,7 @@ enum { KEFU_UTF8 = 0, KEFU_GB18030 = 1 }; /* encodings; declared by the caller, 
 enum { KEFU_ZH = 0, KEFU_EN = 1 };        /* languages of labels and reasons */
 
 /* Where writers put their bytes. Anything but KEFU_OK from `write` stops the writer, which returns
- * KEFU_E_CALLBACK. `size` is never 0. */
+ * KEFU_E_MEMORY if that was it, and else KEFU_E_CALLBACK. `size` is never 0. */
 typedef struct kefu_sink {
     size_t struct_size;
     kefu_status(KEFU_CALL *write)(void *user, const void *bytes, size_t size);

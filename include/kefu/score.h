@@ -43,8 +43,9 @@
  * once, half away from zero, to a millionth; where weights were renormalised the factor 100 /
  * (weights that were scored) is inside that one rounding. The total is the sum of those and of the
  * adjustments, then red lines; it is not cut at 0 or 100. Grades, floor and places compare that
- * integer. A figure that is provisional and has no number is treated as no_data says; one that is
- * exempt is left out (renormalise). Hits that count are the confirmed ones, at most those reported.
+ * integer. A figure without a number that is provisional follows `provisional`, and
+ * `no_data` where that says score; one that is exempt is left out (renormalise). Hits that count
+ * are the confirmed ones, at most those reported.
  */
 #ifndef KEFU_SCORE_H
 #define KEFU_SCORE_H

@@ -89,6 +89,8 @@ kefu_status kf_buffer_flush(kf_buffer *buffer, const kefu_sink *sink, kefu_error
     if (buffer->size)
         status = sink->write(sink->user, buffer->data, buffer->size);
     kf_buffer_clear(buffer);
+    if (status == KEFU_E_MEMORY)
+        return kf_no_memory(error);
     if (status)
         return kf_fail(error, KEFU_E_CALLBACK, "the sink stopped with status %d", status);
     return KEFU_OK;

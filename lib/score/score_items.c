@@ -31,6 +31,16 @@ int32_t kf_item_cause(const kf_item *item, const kefu_value *value)
     return provisional ? KEFU_VALUE_PROVISIONAL : KEFU_VALUE_OK;
 }
 
+/* What the card says of the state; where it says score and there is nothing to score, no_data. */
+static int32_t items_policy(const kf_item *item, int32_t cause, int32_t can_score)
+{
+    int32_t policy = cause == KEFU_VALUE_LOW_VOLUME    ? item->low_volume
+                     : cause == KEFU_VALUE_PROVISIONAL ? item->provisional
+                     : cause == KEFU_VALUE_NO_DATA     ? item->no_data
+                                                       : KF_POLICY_SCORE;
+    return policy == KF_POLICY_SCORE && !can_score ? item->no_data : policy;
+}
+
 static uint8_t items_outcome(const kf_item *item, const kefu_value *value, int32_t has_basis)
 {
     static const uint8_t outcomes[] = {[KF_POLICY_SCORE] = KF_SCORED,
@@ -41,11 +51,7 @@ static uint8_t items_outcome(const kf_item *item, const kefu_value *value, int32
     int32_t cause = kf_item_cause(item, value);
     if (cause == KEFU_VALUE_EXEMPT)
         return KF_LEFT_OUT;
-    if (value->den == 0 || cause == KEFU_VALUE_NO_DATA || !has_basis)
-        return outcomes[item->no_data];
-    if (cause == KEFU_VALUE_OK)
-        return KF_SCORED;
-    return outcomes[cause == KEFU_VALUE_LOW_VOLUME ? item->low_volume : item->provisional];
+    return outcomes[items_policy(item, cause, value->den != 0 && has_basis)];
 }
 
 static kefu_status items_read(kf_scoring *s, int32_t index)
