@@ -13,14 +13,32 @@
 #include "kefu/score.h"
 #include "table/frame.h"
 
-#define NO_DATA {0, 0, 0, KEFU_VALUE_NO_DATA, 0}
-#define EXEMPT {0, 0, 0, KEFU_VALUE_EXEMPT, 0}
-#define LATE {0, 0, -1, KEFU_VALUE_PROVISIONAL, 0} /* not yet known */
+#define NO_DATA                                                                                    \
+    {                                                                                              \
+        0, 0, 0, KEFU_VALUE_NO_DATA, 0                                                             \
+    }
+#define EXEMPT                                                                                     \
+    {                                                                                              \
+        0, 0, 0, KEFU_VALUE_EXEMPT, 0                                                              \
+    }
+#define LATE                                                                                       \
+    {                                                                                              \
+        0, 0, -1, KEFU_VALUE_PROVISIONAL, 0                                                        \
+    } /* not yet known */
 
 /* num of den, counted; num in units of 1/den over n observations; a number that came alone */
-#define OF(num, den) {num, den, den, KEFU_VALUE_OK, 0}
-#define MEAN_OF(num, den, n) {num, den, n, KEFU_VALUE_OK, 0}
-#define BARE(num, den) {num, den, -1, KEFU_VALUE_OK, 0}
+#define OF(num, den)                                                                               \
+    {                                                                                              \
+        num, den, den, KEFU_VALUE_OK, 0                                                            \
+    }
+#define MEAN_OF(num, den, n)                                                                       \
+    {                                                                                              \
+        num, den, n, KEFU_VALUE_OK, 0                                                              \
+    }
+#define BARE(num, den)                                                                             \
+    {                                                                                              \
+        num, den, -1, KEFU_VALUE_OK, 0                                                             \
+    }
 
 /* cells: a row a person */
 static kefu_frame *frame_with(const kf_memory *memory, const char *const *people, int n,
@@ -69,37 +87,6 @@ static kefu_card *card_of(const char *text)
     if (kefu_card_from_json(NULL, NULL, text, strlen(text), &card, &error))
         fail_msg("%d:%d %s", error.line, error.column, error.message);
     return card;
-}
-
-static kefu_sheet *sheet_of(const char *card_text, const kefu_frame *frame,
-                            const kefu_score_options *options)
-{
-    kefu_card *card = card_of(card_text);
-    kefu_sheet *sheet = NULL;
-    kefu_error error = {0};
-    if (kefu_score(card, frame, options, &sheet, &error))
-        fail_msg("%s", error.message);
-    kefu_card_free(card);
-    return sheet;
-}
-
-static kefu_sheet_row row_of(const kefu_sheet *sheet, const char *person)
-{
-    kefu_sheet_row row = {.struct_size = sizeof row};
-    int64_t at = -1;
-    assert_int_equal(kefu_sheet_find(sheet, person, &at, NULL), KEFU_OK);
-    assert_int_equal(kefu_sheet_row_at(sheet, at, &row), KEFU_OK);
-    assert_string_equal(row.person, person);
-    return row;
-}
-
-static kefu_reason reason_of(const kefu_sheet *sheet, const char *person, int32_t index)
-{
-    kefu_reason reason = {.struct_size = sizeof reason};
-    int64_t at = -1;
-    assert_int_equal(kefu_sheet_find(sheet, person, &at, NULL), KEFU_OK);
-    assert_int_equal(kefu_sheet_reason(sheet, at, index, &reason), KEFU_OK);
-    return reason;
 }
 
 #endif
