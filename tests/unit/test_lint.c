@@ -164,7 +164,7 @@ static void test_cases(void **state)
     }
 }
 
-/* A gap is exactly where kf_curve_find says that no band covers: seen from far, by sampling. */
+/* The holes of the published scheme, in the order of the card. */
 static void test_published_card(void **state)
 {
     static const struct {
