@@ -33,4 +33,16 @@
     "  \"to\": 90}, {\"id\": \"C\", \"from\": 76, \"to\": 85}, {\"id\": \"D\", \"from\": 65,"          \
     "  \"to\": 75}]}"
 
+/* Two items, a of weight 60 and b of 40, that give their figure as points. */
+#define IDENTITY "\"curve\":{\"type\":\"linear\",\"points\":[[0,0],[100,100]]}"
+#define AB(a_more, b_more, more)                                                                   \
+    "{\"format\":1,\"id\":\"t/1\",\"sections\":[{\"id\":\"s\",\"items\":["                         \
+    "{\"id\":\"a\",\"metric\":\"a\",\"weight\":60,\"unit\":\"points\",\"direction\":"              \
+    "\"higher\"," a_more IDENTITY "},"                                                             \
+    "{\"id\":\"b\",\"metric\":\"b\",\"weight\":40,\"unit\":\"points\",\"direction\":"              \
+    "\"higher\"," b_more IDENTITY "}]}]" more "}"
+
+/* Points written as a decimal, in millionths. */
+#define P(points) ((int64_t)((points)*1000000.0 + ((points) < 0 ? -0.5 : 0.5)))
+
 #endif
