@@ -91,14 +91,13 @@ unsigned char *kf_state_put_i128(unsigned char *at, kf_i128 value)
 kefu_status kf_state_open(kf_state_reader *reader, uint32_t format, const void *bytes, size_t size,
                           size_t expected, kefu_error *error)
 {
+    *reader = (kf_state_reader){bytes, size};
     if (format != 1)
         return kf_fail(error, KEFU_E_UNSUPPORTED,
                        "state format %i is newer than this release knows", (int64_t)format);
     if (!bytes || size != expected)
         return kf_fail(error, KEFU_E_DATA, "the state has %i bytes, expected %i", (int64_t)size,
                        (int64_t)expected);
-    reader->at = bytes;
-    reader->left = size;
     return KEFU_OK;
 }
 
