@@ -181,7 +181,7 @@ static double float_half_step(float size, int32_t *decimals)
     memcpy(&bits, &size, sizeof bits);
     int32_t field = (int32_t)(bits >> 23);
     uint64_t half = (uint64_t)(field + FLOAT_HALF_STEP) << 52;
-    if (!(bits & FLOAT_FRACTION) || size < 0x1p-30f || size >= 0x1p24f)
+    if (!(bits & FLOAT_FRACTION) || !(size >= 0x1p-30f && size < 0x1p24f)) /* NaN too */
         return 0;
     *decimals = (127 + 23 - field) * 1233 / 4096;
     double step;
