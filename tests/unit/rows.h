@@ -5,8 +5,8 @@
 #include "kefu/table.h"
 
 typedef struct rows {
-    kefu_column columns[8];
-    const kefu_column *pointers[8];
+    kefu_column columns[16];
+    const kefu_column *pointers[16];
     kefu_batch batch;
 } rows;
 

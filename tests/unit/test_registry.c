@@ -33,6 +33,13 @@ static kefu_status KEFU_CALL any_save(const void *state, void *out, size_t capac
 static const kefu_port number_port = {sizeof number_port, "x", KEFU_PORT_NUMBER, -1, 0, 0};
 static const kefu_port *const one_port[] = {&number_port};
 
+static kefu_status KEFU_CALL any_load(void *state, uint32_t format, const void *bytes, size_t size,
+                                      void *user, kefu_error *error)
+{
+    (void)state, (void)format, (void)bytes, (void)size, (void)user, (void)error;
+    return KEFU_OK;
+}
+
 /* The smallest table that is right. */
 static kefu_metric right(void)
 {
@@ -128,6 +135,7 @@ static const kefu_port *const null_ports[] = {NULL};
 static void spoil_size(kefu_metric *m) { m->struct_size = 0; }
 static void spoil_no_name(kefu_metric *m) { m->name = NULL; }
 static void spoil_capital(kefu_metric *m) { m->name = "First"; }
+static void spoil_dash(kefu_metric *m) { m->name = "first-contact"; }
 static void spoil_digit(kefu_metric *m) { m->name = "1st"; }
 static void spoil_word(kefu_metric *m) { m->name = "metric"; }
 static void spoil_no_id(kefu_metric *m) { m->id = NULL; }
@@ -152,16 +160,24 @@ static void spoil_align_none(kefu_metric *m) { m->state_align = 0; }
 static void spoil_update(kefu_metric *m) { m->update = NULL; }
 static void spoil_finalize(kefu_metric *m) { m->finalize = NULL; }
 static void spoil_merge(kefu_metric *m) { m->flags = KEFU_METRIC_MERGEABLE; }
+static void spoil_save(kefu_metric *m) { m->load = any_load; }
 static void spoil_load(kefu_metric *m)
 {
     m->save = any_save;
     m->state_format = 1;
 }
 
+static void spoil_format(kefu_metric *m)
+{
+    m->save = any_save;
+    m->load = any_load;
+}
+
 static const bad_case bad_cases[] = {
     {"struct_size", KEFU_E_ARGUMENT, spoil_size},
     {"name", KEFU_E_PLUGIN, spoil_no_name},
     {"name", KEFU_E_PLUGIN, spoil_capital},
+    {"name", KEFU_E_PLUGIN, spoil_dash},
     {"name", KEFU_E_PLUGIN, spoil_digit},
     {"name", KEFU_E_PLUGIN, spoil_word},
     {"id", KEFU_E_PLUGIN, spoil_no_id},
@@ -187,6 +203,8 @@ static const bad_case bad_cases[] = {
     {"finalize", KEFU_E_PLUGIN, spoil_finalize},
     {"merge", KEFU_E_PLUGIN, spoil_merge},
     {"load", KEFU_E_PLUGIN, spoil_load},
+    {"save", KEFU_E_PLUGIN, spoil_save},
+    {"state_format", KEFU_E_PLUGIN, spoil_format},
 };
 
 static void test_a_table_that_breaks_the_contract_is_refused(void **state)
@@ -319,6 +337,9 @@ static void test_every_allocation_may_fail(void **state)
     (void)state;
     assert_true(oom_sweep(scenario_add) >= 4);
     assert_int_equal(kefu_registry_new(NULL, NULL, NULL), KEFU_E_ARGUMENT);
+    kefu_allocator half = {.struct_size = sizeof half};
+    kefu_registry *registry;
+    assert_int_equal(kefu_registry_new(&half, &registry, NULL), KEFU_E_ARGUMENT);
 }
 
 int main(void)

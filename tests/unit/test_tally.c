@@ -7,73 +7,7 @@
 #include <string.h>
 
 #include "kefu/metric.h"
-#include "oom.h"
-#include "rows.h"
-
-/* ---- A small shop --------------------------------------------------------------------------- */
-
-enum {
-    OK = KEFU_VALUE_OK,
-    LOW = KEFU_VALUE_LOW_VOLUME,
-    NOT_YET = KEFU_VALUE_PROVISIONAL,
-    NONE = KEFU_VALUE_NO_DATA
-};
-
-enum { SHOP_ROWS = 8 };
-
-/*  agent   asked  paid      amount (fen)  status
- *  ann     3      3         1050          paid
- *  ann     3      2         2000          paid
- *  ann     2      not yet   0             open
- *  bob     20     10        null          paid
- *  bob     5      null      40            null
- *  bob     0      0         null          open
- *  cat     1      not yet   null          not yet
- *  null    7      1         100           paid           */
-static const char *const shop_agent[] = {"ann", "ann", "ann", "bob", "bob", "bob", "cat", NULL};
-static const int64_t shop_asked[] = {3, 3, 2, 20, 5, 0, 1, 7};
-static const int64_t shop_paid[] = {3, 2, 0, 10, 0, 0, 0, 1};
-static const uint8_t shop_paid_states[] = {OK, OK, NOT_YET, OK, NONE, OK, NOT_YET, OK};
-static const int64_t shop_amount[] = {1050, 2000, 0, 99, 40, 99, 99, 100};
-static const uint8_t shop_amount_valid[] = {0x97}; /* rows 3, 5 and 6 are null */
-static const char *const shop_status[] = {"paid", "paid", "open", "paid",
-                                          NULL,   "open", "open", "paid"};
-static const uint8_t shop_status_states[] = {OK, OK, OK, OK, OK, OK, NOT_YET, OK};
-
-static void shop(rows *r)
-{
-    rows_begin(r, SHOP_ROWS);
-    rows_add(r, "agent", KEFU_COLUMN_TEXT_Z, shop_agent);
-    rows_add(r, "asked", KEFU_COLUMN_I64, shop_asked);
-    rows_add(r, "paid", KEFU_COLUMN_I64, shop_paid)->states = shop_paid_states;
-    kefu_column *amount = rows_add(r, "amount", KEFU_COLUMN_I64, shop_amount);
-    amount->scale = 2;
-    amount->validity = shop_amount_valid;
-    rows_add(r, "status", KEFU_COLUMN_TEXT_Z, shop_status)->states = shop_status_states;
-}
-
-static kefu_tally *tally_of(const char *key, const char *where)
-{
-    kefu_tally_options o = {.struct_size = sizeof o, .where = where};
-    kefu_tally *tally = NULL;
-    assert_int_equal(kefu_tally_new(NULL, &o, &tally, NULL), KEFU_OK);
-    if (key)
-        assert_int_equal(kefu_tally_by(tally, key, NULL), KEFU_OK);
-    return tally;
-}
-
-static kefu_status add(kefu_tally *tally, const char *name, const char *formula, kefu_error *error)
-{
-    kefu_metric_info info = {.struct_size = sizeof info, .name = name};
-    return kefu_tally_add(tally, &info, formula, error);
-}
-
-static void must(kefu_status status, const kefu_error *error)
-{
-    if (status)
-        print_message("%s: %s\n", kefu_status_name(status), error->message);
-    assert_int_equal(status, KEFU_OK);
-}
+#include "shop_rows.h"
 
 static kefu_frame *frame_of(const kefu_tally *tally)
 {
@@ -518,118 +452,6 @@ static void test_bad_options_are_refused(void **state)
     kefu_tally_free(tally);
 }
 
-/* ---- Failing -------------------------------------------------------------------------------- */
-
-static void test_a_missing_column_changes_nothing(void **state)
-{
-    kefu_tally *tally = tally_of("agent", NULL);
-    kefu_error error = {0};
-    rows r;
-    (void)state;
-    must(add(tally, "a", "sum(askd)", &error), &error);
-    shop(&r);
-    assert_int_equal(kefu_tally_update(tally, &r.batch, &error), KEFU_E_NAME);
-    assert_non_null(strstr(error.message, "'asked'"));
-    r.columns[1].name = "askd";
-    r.columns[0].name = "agnt";
-    assert_int_equal(kefu_tally_update(tally, &r.batch, &error), KEFU_E_NAME);
-    must(add(tally, "b", "count(*)", &error), &error); /* no row has been counted */
-    r.columns[0].name = "agent";
-    r.columns[1].type = KEFU_COLUMN_TEXT_Z;
-    r.columns[1].data = shop_agent;
-    assert_int_equal(kefu_tally_update(tally, &r.batch, &error), KEFU_E_TYPE);
-    r.columns[1].type = KEFU_COLUMN_I64;
-    r.columns[1].data = shop_asked;
-    must(kefu_tally_update(tally, &r.batch, &error), &error);
-    assert_int_equal(add(tally, "c", "count(*)", &error), KEFU_E_STATE);
-    assert_int_equal(kefu_tally_by(tally, "asked", &error), KEFU_E_STATE);
-    assert_int_equal(kefu_tally_update(tally, NULL, &error), KEFU_E_ARGUMENT);
-    assert_int_equal(kefu_tally_update(NULL, &r.batch, &error), KEFU_E_ARGUMENT);
-    kefu_tally_free(tally);
-}
-
-static void test_a_bad_cell_poisons(void **state)
-{
-    static const int64_t asked[] = {1, 2, INT64_MAX};
-    kefu_tally *tally = tally_of(NULL, NULL), *other = tally_of(NULL, NULL);
-    kefu_frame *frame = NULL;
-    kefu_error error = {0};
-    rows r;
-    (void)state;
-    must(add(tally, "a", "sum(asked)", &error), &error);
-    must(add(other, "a", "sum(asked)", &error), &error);
-    rows_begin(&r, 3);
-    r.batch.first_row = 100;
-    rows_add(&r, "asked", KEFU_COLUMN_I64, asked);
-    assert_int_equal(kefu_tally_update(tally, &r.batch, &error), KEFU_E_OVERFLOW);
-    assert_int_equal(error.row, 102);
-    r.batch.rows = 2;
-    assert_int_equal(kefu_tally_update(tally, &r.batch, &error), KEFU_E_STATE);
-    assert_non_null(strstr(error.message, "KEFU_E_OVERFLOW"));
-    assert_int_equal(kefu_tally_frame(tally, &frame, &error), KEFU_E_STATE);
-    assert_int_equal(kefu_tally_merge(tally, other, &error), KEFU_E_STATE);
-    assert_int_equal(kefu_tally_merge(other, tally, &error), KEFU_E_STATE);
-    assert_int_equal(kefu_tally_by(tally, "asked", &error), KEFU_E_STATE);
-    assert_null(frame);
-    must(kefu_tally_update(other, &r.batch, &error), &error); /* src does no harm */
-    assert_int_equal(kefu_tally_frame(NULL, &frame, &error), KEFU_E_ARGUMENT);
-    assert_int_equal(kefu_tally_frame(other, NULL, &error), KEFU_E_ARGUMENT);
-    kefu_tally_free(tally);
-    kefu_tally_free(other);
-}
-
-static void test_limits(void **state)
-{
-    kefu_limits limits = {.struct_size = sizeof limits, .groups = 3};
-    kefu_tally_options o = {.struct_size = sizeof o, .limits = &limits};
-    kefu_error error = {0};
-    rows r;
-    (void)state;
-    shop(&r);
-    for (int32_t which = 0; which < 2; which++) {
-        kefu_tally *tally;
-        must(kefu_tally_new(NULL, &o, &tally, &error), &error);
-        must(kefu_tally_by(tally, "agent", &error), &error);
-        must(add(tally, "n", "count(*)", &error), &error);
-        assert_int_equal(kefu_tally_update(tally, &r.batch, &error), KEFU_E_LIMIT);
-        assert_non_null(strstr(error.message, which ? "state_bytes" : "groups"));
-        assert_int_equal(kefu_tally_update(tally, &r.batch, &error), KEFU_E_STATE);
-        kefu_tally_free(tally);
-        limits.groups = 0;
-        limits.state_bytes = 1000;
-    }
-}
-
-static int scenario(const kefu_allocator *allocator)
-{
-    kefu_tally_options o = {.struct_size = sizeof o, .allocator = allocator, .where = "asked < 30"};
-    kefu_tally *tally = NULL;
-    kefu_frame *frame = NULL;
-    kefu_error error = {0};
-    rows r;
-    kefu_status status = kefu_tally_new(NULL, &o, &tally, &error);
-    shop(&r);
-    if (!status)
-        status = kefu_tally_by(tally, "agent", &error);
-    if (!status)
-        status = add(tally, "a", "sum(amount where status = 'paid') / count(*)", &error);
-    if (!status)
-        status = add(tally, "b", "count(*) + metric(\"a\")", &error);
-    if (!status)
-        status = kefu_tally_update(tally, &r.batch, &error);
-    if (!status)
-        status = kefu_tally_frame(tally, &frame, &error);
-    kefu_frame_free(frame);
-    kefu_tally_free(tally);
-    return status == KEFU_OK ? 1 : status == KEFU_E_MEMORY && error.code == status ? 0 : 2;
-}
-
-static void test_every_allocation_may_fail(void **state)
-{
-    (void)state;
-    assert_true(oom_sweep(scenario) > 10);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -647,10 +469,6 @@ int main(void)
         cmocka_unit_test(test_columns_are_listed_once),
         cmocka_unit_test(test_bad_formulas_change_nothing),
         cmocka_unit_test(test_bad_options_are_refused),
-        cmocka_unit_test(test_a_missing_column_changes_nothing),
-        cmocka_unit_test(test_a_bad_cell_poisons),
-        cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -294,6 +294,23 @@ static void test_a_finer_number_than_the_port_takes(void **state)
     kefu_registry_free(registry);
 }
 
+static void test_a_number_that_does_not_fit_the_scale_of_the_port(void **state)
+{
+    static const int64_t large[] = {9, 9300000000};
+    spy s = {0};
+    kefu_registry *registry = spy_registry(&s, KEFU_PORT_NUMBER, 9, 0, 0, 1);
+    kefu_tally *tally = spy_tally(registry, "spy(large)");
+    kefu_error error = {0};
+    rows r;
+    (void)state;
+    rows_begin(&r, 2);
+    rows_add(&r, "large", KEFU_COLUMN_I64, large);
+    assert_int_equal(kefu_tally_update(tally, &r.batch, &error), KEFU_E_OVERFLOW);
+    assert_int_equal(error.row, 1);
+    kefu_tally_free(tally);
+    kefu_registry_free(registry);
+}
+
 /* ---- Contract ------------------------------------------------------------------------------- */
 
 static void test_failures_of_callbacks(void **state)
@@ -380,6 +397,41 @@ static void test_values_that_are_none(void **state)
     kefu_registry_free(registry);
 }
 
+/* A row of x is not known yet: the highest status wins, and hides what it stands before. */
+static void test_values_of_groups_that_may_change(void **state)
+{
+    static const struct {
+        kefu_value value;
+        int32_t status;
+        uint32_t flags;
+    } cases[] = {
+        {{1, 2, 2, OK, 0}, NOT_YET, 0},
+        {{1, 2, 2, KEFU_VALUE_LOW_VOLUME, 0}, NOT_YET, KEFU_VALUE_HAS_LOW_VOLUME},
+        {{0, 0, 0, NONE, 0}, NOT_YET, 0},
+        {{0, 0, 0, EXEMPT, 0}, EXEMPT, KEFU_VALUE_HAS_PROVISIONAL},
+    };
+    spy s = {0};
+    kefu_registry *registry = spy_registry(&s, KEFU_PORT_NUMBER, -1, 0, 0, 1);
+    kefu_tally *tally = spy_tally(registry, "spy(x)");
+    rows r;
+    (void)state;
+    some_rows(&r);
+    assert_int_equal(kefu_tally_update(tally, &r.batch, NULL), KEFU_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kefu_frame *frame = NULL;
+        kefu_value v;
+        s.value = cases[i].value;
+        assert_int_equal(kefu_tally_frame(tally, &frame, NULL), KEFU_OK);
+        assert_int_equal(kefu_frame_value(frame, 0, 0, &v), KEFU_OK);
+        assert_int_equal(v.num, cases[i].value.num);
+        assert_int_equal(v.status, cases[i].status);
+        assert_int_equal(v.flags, cases[i].flags);
+        kefu_frame_free(frame);
+    }
+    kefu_tally_free(tally);
+    kefu_registry_free(registry);
+}
+
 /* Every state that began ends, however many there are and wherever it fails. */
 static void test_states_begin_and_end(void **state)
 {
@@ -415,6 +467,8 @@ int main(void)
         cmocka_unit_test(test_what_a_port_sees),
         cmocka_unit_test(test_text_any_and_no_argument),
         cmocka_unit_test(test_a_finer_number_than_the_port_takes),
+        cmocka_unit_test(test_a_number_that_does_not_fit_the_scale_of_the_port),
+        cmocka_unit_test(test_values_of_groups_that_may_change),
         cmocka_unit_test(test_failures_of_callbacks),
         cmocka_unit_test(test_values_that_are_none),
         cmocka_unit_test(test_states_begin_and_end),

@@ -195,15 +195,54 @@ static void test_words_are_emptied_in_time(void **state)
     kefu_tally_free(tally);
 }
 
+/* From one column to more than there are words; the last go the long way. */
+static void test_any_number_of_columns(void **state)
+{
+    enum { MOST = 12 };
+    static char columns[MOST][3], formulas[MOST][8];
+    (void)state;
+    fill(12, 3, 1000000);
+    for (int n = 1; n <= MOST; n++) {
+        kefu_tally *tally = NULL;
+        kefu_frame *frame = NULL;
+        kefu_error error = {0};
+        rows r;
+        rows_begin(&r, ROWS - MOST);
+        must(kefu_tally_new(NULL, NULL, &tally, &error), &error);
+        for (int k = 0; k < n; k++) {
+            kefu_metric_info info = {.struct_size = sizeof info, .name = columns[k]};
+            columns[k][0] = 'c';
+            columns[k][1] = (char)('a' + k);
+            memcpy(formulas[k], "sum(cx)", 8);
+            formulas[k][5] = columns[k][1];
+            rows_add(&r, columns[k], KEFU_COLUMN_I64, data.i64 + k)->scale = 6;
+            must(kefu_tally_add(tally, &info, formulas[k], &error), &error);
+        }
+        must(kefu_tally_update(tally, &r.batch, &error), &error);
+        must(kefu_tally_frame(tally, &frame, &error), &error);
+        for (int k = 0; k < n; k++) {
+            int64_t sum = 0;
+            kefu_value v;
+            for (int i = 0; i < ROWS - MOST; i++)
+                sum += data.i64[i + k];
+            assert_int_equal(kefu_frame_value(frame, 0, k, &v), KEFU_OK);
+            assert_int_equal(v.num * (1000000 / v.den), sum);
+            assert_int_equal(v.n, ROWS - MOST);
+        }
+        kefu_frame_free(frame);
+        kefu_tally_free(tally);
+    }
+}
+
 /* What the long way refuses is refused, with its row. */
 static void test_bad_cells_are_found(void **state)
 {
     static const struct {
         const char *formula;
         kefu_status status;
-    } cases[] = {{"sum(i64)", KEFU_E_OVERFLOW}, {"sum(b)", KEFU_E_DATA}};
+    } cases[] = {{"sum(i64)", KEFU_E_OVERFLOW}, {"sum(b)", KEFU_E_DATA}, {"sum(u8)", KEFU_E_DATA}};
     (void)state;
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         kefu_tally *tally = NULL;
         kefu_error error = {0};
         kefu_metric_info info = {.struct_size = sizeof info, .name = "m"};
@@ -216,6 +255,8 @@ static void test_bad_cells_are_found(void **state)
         rows_begin(&r, ROWS);
         rows_add(&r, "i64", KEFU_COLUMN_I64, data.i64);
         rows_add(&r, "b", KEFU_COLUMN_BOOL, data.b);
+        data.states[3000] = 77; /* no state */
+        rows_add(&r, "u8", KEFU_COLUMN_U8, data.u8)->states = data.states;
         assert_int_equal(kefu_tally_update(tally, &r.batch, &error), cases[i].status);
         assert_int_equal(error.row, 3000);
         kefu_tally_free(tally);
@@ -247,6 +288,7 @@ int main(void)
         cmocka_unit_test(test_both_ways_agree),
         cmocka_unit_test(test_nulls_in_one_block),
         cmocka_unit_test(test_words_are_emptied_in_time),
+        cmocka_unit_test(test_any_number_of_columns),
         cmocka_unit_test(test_bad_cells_are_found),
         cmocka_unit_test(test_every_allocation_may_fail),
     };
