@@ -1,6 +1,8 @@
 /* reason_text.c - the reason of an item as a sentence. */
 #include "score/reason_text.h"
 
+#include <string.h>
+
 #include "base/decimal.h"
 #include "base/ratio.h"
 
@@ -85,11 +87,11 @@ static void text_band(kf_show *show, const kf_item *item, const kefu_reason *r)
 {
     const kf_band *band =
         &item->curve.bands[kf_curve_find(&item->curve, r->basis.num, r->basis.den)];
-    text_gap(show);
     if (!band->low.kind && !band->high.kind) {
-        kf_show_either(show, "其余档", "in the remaining band");
+        kf_show_either(show, ",其余档", " in the remaining band");
         return;
     }
+    text_gap(show);
     kf_show_either(show, "", "within ");
     if (band->low.kind)
         text_end(show, item, &band->low, "≥", ">");
@@ -158,6 +160,8 @@ static void text_distance(kf_show *show, const kf_item *item, const kefu_reason 
     kf_show_decimal(show, rounded, scale - shift, 0);
     if (shift)
         kf_show_either(show, " 个百分点", " percentage points");
+    else if (item->unit == KF_UNIT_COUNT)
+        kf_show_either(show, " 个", "");
     else
         kf_show_format(show, "%s", kf_unit_text(item->unit, show->language));
 }
@@ -187,9 +191,15 @@ static void text_by_distance(kf_show *show, const kf_item *item, const kf_line *
     kf_factor factor = kf_factor_of(item->weight, line->over);
     kf_curve at = {.type = KF_CURVE_PLACES, .otherwise = next->points};
     kf_show_either(show, ";", "; ");
-    kf_show_either(show, way[0], next->beyond ? "more than " : "");
-    text_distance(show, item, r, next);
-    kf_show_either(show, next->beyond ? "以上" : "", way[1]);
+    if (!kf_curve_compare(&item->curve, r->value.num, r->value.den, next->bound)) {
+        kf_show_format(show, "%t", way[0], show->language == KEFU_EN ? 0 : strlen(way[0]) - 1);
+        kf_show_either(show, "一点", "any");
+        kf_show_either(show, "", way[1]);
+    } else {
+        kf_show_either(show, way[0], next->beyond ? "more than " : "");
+        text_distance(show, item, r, next);
+        kf_show_either(show, next->beyond ? "以上" : "", way[1]);
+    }
     kf_show_either(show, "进 ", " reaches ");
     text_reward(show, next->points, kf_curve_points(&at, 1, 1, factor) - r->points);
 }
