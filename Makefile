@@ -27,8 +27,8 @@ SOURCES := $(sort $(wildcard lib/*/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 C_FILES := $(HEADERS) $(wildcard lib/*/*.[ch] examples/*/*.[ch] tests/*/*.[ch])
 
-.PHONY: all help demo deps test unit bench install uninstall amalgamation asan check-abi abi-baseline \
-        fuzz coverage format check-format stage clean
+.PHONY: all help examples demo deps test unit bench install uninstall amalgamation asan check-abi abi-baseline \
+        fuzz coverage cross format check-format stage clean
 
 all: $(BUILD)/libkefu.a $(BUILD)/libkefu.so $(BUILD)/kefu.pc
 
@@ -39,6 +39,7 @@ help:
 	@echo "fuzz          each fuzzer for FUZZ_SECONDS=60       coverage      lines and branches of the tests"
 	@echo "bench         W1 and W2 beside installed peers      amalgamation  build/kefu.c and build/kefu.h"
 	@echo "check-abi     symbols, layout, abidiff              abi-baseline  accept the ABI as it is now"
+	@echo "cross         golden vectors on 32 bits, s390x, musl, Windows"
 	@echo "install       DESTDIR PREFIX LIBDIR INCLUDEDIR      uninstall     remove it again"
 	@echo "format        clang-format everything               clean         remove build/"
 
@@ -115,7 +116,11 @@ $(BUILD)/examples/$(1): $(wildcard examples/$(1)/*.[ch]) $(STAGE_LIB)/libkefu.a
 endef
 $(foreach e,$(EXAMPLES),$(eval $(call example,$(e))))
 
-demo: $(EXAMPLES:%=$(BUILD)/examples/%)
+examples: $(EXAMPLES:%=$(BUILD)/examples/%)
+
+demo:
+	@echo "building kefu $(VERSION) and its examples ..."
+	@$(MAKE) -s --no-print-directory examples
 	@sh examples/demo.sh $(BUILD)
 
 # ---- Tests ----------------------------------------------------------------------------------
@@ -161,6 +166,9 @@ fuzz: $(FUZZERS:%=$(BUILD)/fuzz/%)
 coverage:
 	@$(MAKE) -s BUILD=$(BUILD)/coverage CFLAGS="-O0 -g --coverage" unit > $(BUILD)/coverage.log
 	@sh tests/tools/coverage.sh $(BUILD)/coverage
+
+cross:
+	@sh tests/tools/cross.sh $(BUILD)
 
 check-abi: $(BUILD)/libkefu.so
 	@sh tests/abi/check.sh $(BUILD)/$(SHARED)
