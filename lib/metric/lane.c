@@ -10,7 +10,7 @@
 
 /* The number of rows is a constant so that compilers turn the loops into vector code. */
 #define LANE_READER(name, type)                                                                    \
-    static void name(const void *at, int32_t shift, uint64_t *words)                               \
+    static void name(const void *restrict at, int32_t shift, uint64_t *restrict words)             \
     {                                                                                              \
         type one;                                                                                  \
         for (size_t i = 0; i < KF_BLOCK; i++) {                                                    \
@@ -42,10 +42,10 @@ static uint64_t lane_bound_u8(const void *at)
 static uint64_t lane_bound_i64(const void *at)
 {
     uint64_t all = 0;
+    int64_t one;
     for (size_t i = 0; i < KF_BLOCK; i++) {
-        uint64_t bits;
-        memcpy(&bits, (const char *)at + i * sizeof bits, sizeof bits);
-        all |= bits ^ (0 - (bits >> 63));
+        memcpy(&one, (const char *)at + i * sizeof one, sizeof one);
+        all |= (uint64_t)(one < 0 ? ~one : one);
     }
     return all + 1;
 }
