@@ -4,12 +4,14 @@
 #   apt-get install gcc-s390x-linux-gnu libc6-dev-s390x-cross qemu-user musl-tools mingw-w64 wine64
 #   apt-get install gcc-multilib (Debian has it exclude the cross compilers)
 set -u
+export WINEDEBUG=-all
 build=$1/cross
 mkdir -p "$build"
 failed=0
 
 run() { # NAME COMPILER RUNNER FLAGS
     name=$1 compiler=$2 runner=$3 flags=$4
+    program=$build/golden-$name.exe # Windows wants the ending, the others do not mind
     if ! echo 'int main(void) { return 0; }' | $compiler $flags -x c - -o "$build/probe" 2>/dev/null; then
         echo "skipped  $name: $compiler cannot build here"
         return
@@ -19,9 +21,9 @@ run() { # NAME COMPILER RUNNER FLAGS
         return
     fi
     if $compiler -std=c11 -O2 -ffp-contract=off $flags -DKEFU_BUILD -Iinclude -Ilib tests/golden/run.c lib/*/*.c \
-        -o "$build/golden-$name" 2>"$build/$name.log" &&
-        $runner "$build/golden-$name" tests/golden >>"$build/$name.log" 2>&1; then
-        echo "ok       $name: $(tail -1 "$build/$name.log")"
+        -o "$program" 2>"$build/$name.log" &&
+        $runner "$program" tests/golden >>"$build/$name.log" 2>&1; then
+        echo "ok       $name: $(tail -1 "$build/$name.log" | tr -d '\r')"
     else
         echo "FAILED   $name: see $build/$name.log"
         tail -20 "$build/$name.log"
