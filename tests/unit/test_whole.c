@@ -298,6 +298,14 @@ static void test_the_figures_of_the_month(void **state)
     assert_true(line.flags & KEFU_ROW_PROVISIONAL);
     assert_string_equal(line.name, "林小姐");
     assert_string_equal(line.group, "正式");
+    for (int32_t i = 0; i < kefu_card_parts(w.card, KEFU_PART_ITEM); i++) {
+        kefu_card_part card = {.struct_size = sizeof card}, sheet = {.struct_size = sizeof sheet};
+        assert_int_equal(kefu_card_part_at(w.card, KEFU_PART_ITEM, i, &card), KEFU_OK);
+        assert_int_equal(kefu_sheet_part(w.sheet, KEFU_PART_ITEM, i, &sheet), KEFU_OK);
+        assert_string_equal(card.id, sheet.id);
+        assert_string_equal(card.metric, sheet.metric);
+        assert_int_equal(card.weight, sheet.weight);
+    }
     whole_free(&w);
 }
 
