@@ -2,50 +2,78 @@
  * point. Uses metric.h and rank.h.
  *
  * A card is JSON. Keys that begin with "x-" are ignored, all other unknown keys are refused, and so
- * are duplicates. Numbers are exact decimals; where a bound is meant they may be written as text
- * with their unit: 0.45, "45%", "30s". A label is {"zh": "...", "en": "..."} or one text for both.
+ * are duplicates. Numbers are exact decimals, of at most 6 digits after the point (bounds: 9);
+ * bounds may be written as text with their unit: 0.45, "45%", "30s", "2分30秒". A label is
+ * {"zh": "...", "en": "..."} or one text for both; without one the id is shown.
  *
  *   {"format": 1,
- *    "id": "org.example.presales/1",                  revision at the end
+ *    "id": "org.example.presales/1",           with its revision at the end
  *    "label": {"zh": "售前考核", "en": "Pre-sales"},
- *    "rank": {"ties": "competition",                  competition dense modified fractional ordinal
- *             "group": "cohort",                      none, or team role cohort of the roster
- *             "volume": "询单人数", "min_volume": 30}, below it: shown, not ranked
+ *    "rank": {"ties": "competition",           or dense modified fractional ordinal
+ *             "group": "cohort",               none (default), or team role cohort of the roster
+ *             "volume": "询单人数",            a metric; goes with
+ *             "min_volume": 30},               below it: shown, not ranked
  *    "sections": [
- *      {"id": "sales", "label": ..., "weight": 50,    lint: the sum of its items
+ *      {"id": "sales", "label": ...,
+ *       "weight": 50,                          optional; lint: the sum of its items
  *       "items": [
  *         {"id": "conversion", "label": ...,
- *          "metric": "转化率",                         name in the frame
- *          "weight": 15,                              of 100
- *          "weight_source": "ours",                   free text, shown by lint: who says so
- *          "unit": "ratio",                           ratio s yuan points count
- *          "scale": 2,                                digits shown (of the percentage for ratio)
- *          "direction": "higher",                     higher or lower
- *          "min_n": 30,                               fewer observations are low volume
- *          "basis": "value",                          what enters the curve: value, percentile
- * among the group (0..1, mean convention), or place "curve": {"type": "steps", "bands":
- * [{"at_least": "55%", "points": 100},
- *                                               {"at_least": "50%", "points": 80},
- *                                               {"points": 0}]},
- *          "no_data": "renormalise",                  zero, renormalise, mean (of the group),
- * require "low_volume": "score",                     score, or any of no_data's "provisional":
- * "score"}]}],                likewise "adjustments": [{"id": "praise", "label": ..., "metric":
- * "点名好评", "per": 1, "points": 2, "cap": 10,                      the most it gives or takes;
- * absent = uncapped "counts": "reported"}],         or confirmed (default): by the ledger
- *    "red_lines": [{"id": "stalling", "label": ..., "metric": "推诿", "effect": "zero",  or {"cap":
- * 60} "counts": "confirmed"}], "floor": 60,                                     below: improvement
- * plan "grades": [{"id": "A", "from": 91, "to": 100}, ...]}   both ends inclusive; no "to" = open
+ *          "metric": "转化率",                 name in the frame
+ *          "weight": 15,                       of 100
+ *          "weight_source": "ours",            optional: who says so; lint quotes it
+ *          "unit": "ratio",                    ratio s yuan points count
+ *          "scale": 2,                         digits shown (of the percentage for ratio);
+ *                                              default 2, s 1, count 0
+ *          "direction": "higher",              is better, or lower
+ *          "min_n": 30,                        fewer observations are low volume; default 0
+ *          "basis": "value",                   what enters the curve: value (default), percentile
+ *                                              or place among the rank group
+ *          "curve": {"type": "steps",
+ *                    "bands": [{"at_least": "55%", "points": 100},
+ *                              {"at_least": "50%", "points": 80},
+ *                              {"points": 0}]},
+ *          "no_data": "renormalise",           default; or zero, mean (of the group), require
+ *          "low_volume": "score",              default; or any of no_data's
+ *          "provisional": "score"}]}],         likewise
+ *    "adjustments": [
+ *      {"id": "praise", "label": ..., "metric": "点名好评",
+ *       "per": 1, "points": 2,                 points for every `per` hits (a whole number)
+ *       "cap": 10,                             the most it gives or takes; absent = uncapped
+ *       "counts": "reported"}],                or confirmed (default): by the ledger
+ *    "red_lines": [
+ *      {"id": "stalling", "label": ..., "metric": "推诿",
+ *       "effect": "zero",                      or {"cap": 60}
+ *       "counts": "confirmed"}],
+ *    "floor": 60,                              below: improvement plan
+ *    "grades": [{"id": "A", "from": 91, "to": 100},
+ *               {"id": "B", "from": 80, "below": 91}]}
  *
  * Bands: at_least (>=) or above (>), at_most (<=) or below (<), both, or neither; the first that
- * fits counts. Curves: {"type": "linear", "points": [["10", 100], ["30", 90]]} joins the knots and
- * stays level outside them; {"type": "places", "points": [100, 90, 80], "else": 60} needs basis
- * place. Curves give points of 100. An item's points are curve × weight / 100, exactly, rounded
- * once, half away from zero, to a millionth; where weights were renormalised the factor 100 /
- * (weights that were scored) is inside that one rounding. The total is the sum of those and of the
- * adjustments, then red lines; it is not cut at 0 or 100. Grades, floor and places compare that
- * integer. A figure without a number that is provisional follows `provisional`, and
- * `no_data` where that says score; one that is exempt is left out (renormalise). Hits that count
- * are the confirmed ones, at most those reported.
+ * fits counts, where none fits the item gives 0. Other curves: {"type": "linear", "points":
+ * [["10", 100], ["30", 90]]} joins the knots, which rise, and stays level outside them; {"type":
+ * "places", "points": [100, 90, 80], "else": 60} needs basis place. Grades: from and to are
+ * inclusive, below is not, either end may be open; the first that fits counts.
+ *
+ * Curves give points of 100. An item's points are curve × weight / 100, exactly, rounded once, half
+ * away from zero, to a millionth; where weights were renormalised the factor 100 / (weights that
+ * were scored) is inside that one rounding. The total is the sum of those and of the adjustments,
+ * then red lines, in the order of the card; it is not cut at 0 or 100. Grades, floor and places
+ * compare that integer.
+ *
+ * Figures: one that is provisional and has no number follows `provisional`, and `no_data` where
+ * that says score; one that is exempt is left out (renormalise). One that is provisional and of low
+ * volume is answered by the first of these two policies that is not "score". The mean is that of
+ * the curve points, in millionths, of all in the rank group who were scored from a figure, rounded
+ * once; where there is nobody the item is left out. Percentiles, 0 to 1 by the mean convention, and
+ * places (competition) count the figures of the group that are not of low volume, better as the
+ * direction says; a low-volume figure, where it is scored, is put beside those that count, and
+ * where nobody counts no_data answers.
+ *
+ * Hits are the metric's value rounded down to a whole number; no number means none. Those that
+ * count are the confirmed ones, at most those reported; with "counts": "reported" all but the
+ * rejected ones. A decision about all hits takes those that no decision with a count took; of two
+ * such decisions the later day holds, on one day the rejection. A red line only takes away: a total
+ * that is lower already stays.
  */
 #ifndef KEFU_SCORE_H
 #define KEFU_SCORE_H
@@ -116,7 +144,8 @@ enum {
     KEFU_LINT_NO_METRIC = 20,    /* with a frame: it has no such metric */
     KEFU_LINT_BARE_RATE = 21,    /* with a frame: a rate without its denominator */
     KEFU_LINT_PRINTED_RATE = 22, /* with a frame: a rounded rate printed exactly on a bound */
-    KEFU_LINT_NO_GROUP = 23      /* ranks by a field of the roster, but some have none */
+    KEFU_LINT_NO_GROUP = 23      /* with a frame: ranks by a field of the roster, but some people
+                                    of the frame are not on it */
 };
 
 enum { KEFU_SEVERITY_WARNING = 1, KEFU_SEVERITY_ERROR = 2 };
@@ -192,17 +221,21 @@ typedef struct kefu_score_options {
     const char *period; /* shown on the sheet: "2026-10"; may be NULL */
 } kefu_score_options;
 
-/* Scores every row of the frame by the card. A metric that the frame lacks is KEFU_E_NAME with near
- * names. Every decision of the ledger counts: pass one ledger a period. The frame has
- * one key, the person. The sheet keeps its own copies; all else may be freed. [pure] on const
- * objects. O(rows × items + rows log rows) Since 0.1 */
+/* Scores every row of the frame by the card. The frame has one key, the person. A metric that the
+ * frame lacks is KEFU_E_NAME with near names. Every decision of the ledger counts: pass one ledger
+ * a period; one about a person or part that frame and card do not have is KEFU_E_NAME, too.
+ * Negative hits are KEFU_E_DATA, hits beyond a billion points without a cap KEFU_E_OVERFLOW, a card
+ * that ranks within a field of the roster without one KEFU_E_ARGUMENT. Options may be NULL; without
+ * an allocator in them the card's is used. The sheet keeps its own copies; all else may be freed.
+ * [pure] on const objects. O(rows × items + rows log rows) Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_score(const kefu_card *card, const kefu_frame *frame,
                                           const kefu_score_options *options, kefu_sheet **out,
                                           kefu_error *error);
 KEFU_API void KEFU_CALL kefu_sheet_free(kefu_sheet *sheet);
 
-/* People in the order to print: by rank group, best first, unranked last. All that follows is
- * [pure] on a const sheet. */
+/* People in the order to print: by rank group (in order of names, people without one last), in each
+ * best first, unranked last; equal totals in the order of the frame. All that follows is [pure] on
+ * a const sheet. */
 KEFU_API int64_t KEFU_CALL kefu_sheet_rows(const kefu_sheet *sheet);
 KEFU_API kefu_status KEFU_CALL kefu_sheet_find(const kefu_sheet *sheet, const char *person,
                                                int64_t *row, kefu_error *error);
@@ -239,7 +272,7 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_row_at(const kefu_sheet *sheet, int64_
 
 enum {
     KEFU_REASON_BAND = 1,      /* value in a band of steps: a = its bound, b = next bound */
-    KEFU_REASON_LINEAR = 2,    /* value between two knots a and b */
+    KEFU_REASON_LINEAR = 2,    /* value between two knots a and b; beyond the ends one is absent */
     KEFU_REASON_PLACE = 3,     /* a = place, b = of how many */
     KEFU_REASON_NO_BAND = 4,   /* no band covers the value: 0 points, a fault of the card */
     KEFU_REASON_ZERO = 10,     /* no figure, scored 0 by the card's policy */
@@ -262,14 +295,15 @@ typedef struct kefu_reason {
     int32_t code;          /* KEFU_REASON_... */
     int32_t kind;          /* KEFU_PART_ITEM ... */
     int32_t part;          /* index for kefu_card_part_at */
-    int32_t cause;         /* KEFU_VALUE_ status that a policy of the card answered; else OK */
+    int32_t cause;         /* KEFU_VALUE_ status that a policy of the card answered (also by
+                              scoring it); else OK */
     kefu_value value;      /* the figure */
     kefu_value basis;      /* what entered the curve: the figure itself, a percentile, a place */
     kefu_value a, b, c, d; /* see the codes; den 0 where absent */
     int64_t curve;         /* millionths of a point: 80 points of the curve are 80,000,000 */
     int64_t weight;        /* millionths: the weight after policies */
     int64_t points;        /* millionths: what it added to the total */
-    const char *evidence;  /* of the decisions that counted; "" if none */
+    const char *evidence;  /* of the decisions about it, "c-17, c-18"; "" if none */
 } kefu_reason;
 
 /* Reasons of a row: items, adjustments and red lines in card order (only those that were hit or

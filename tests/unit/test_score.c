@@ -102,6 +102,8 @@ static void test_policies(void **state)
          P(48), 600000},
         {AB("", "\"no_data\":\"zero\",", ""), EXEMPT, 0, KEFU_REASON_LEFT_OUT, KEFU_VALUE_EXEMPT,
          P(80), 600000},
+        {AB("", "\"no_data\":\"zero\",\"provisional\":\"renormalise\",", ""), LATE, 0,
+         KEFU_REASON_LEFT_OUT, KEFU_VALUE_PROVISIONAL, P(80), 600000},
         /* low volume: by the frame, by the item's min_n, by a flag; unknown n is never low */
         {AB("", "", ""),
          {10, 1, 3, KEFU_VALUE_LOW_VOLUME, 0},
