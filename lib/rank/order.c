@@ -73,6 +73,8 @@ static void order_merge(const kefu_rank_options *options, const kf_ordered *from
 static kf_ordered *order_sort(const kefu_rank_options *options, kf_ordered *items,
                               kf_ordered *spare, size_t n)
 {
+    if (kf_order_has_radix(options, items, n))
+        return kf_order_radix(options, items, spare, n);
     for (size_t i = 0; i < n; i += ORDER_RUN)
         order_insertion(options, items + i, n - i < ORDER_RUN ? n - i : ORDER_RUN);
     for (size_t width = ORDER_RUN; width < n; width *= 2) {

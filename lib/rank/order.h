@@ -24,6 +24,11 @@ typedef struct kf_order {
 kefu_status kf_order_open(kf_order *order, const kefu_value *values, int64_t n,
                           const kefu_rank_options *options, kefu_error *error);
 void kf_order_close(kf_order *order);
+/* 1 if kf_order_radix may sort the items: much faster for many. */
+int32_t kf_order_has_radix(const kefu_rank_options *options, const kf_ordered *items, size_t n);
+/* Sorts with the help of `spare`; gives the one of the two that holds the result. Stable. */
+kf_ordered *kf_order_radix(const kefu_rank_options *options, kf_ordered *items, kf_ordered *spare,
+                           size_t n);
 /* One past the last item of the group that begins at `first`. */
 size_t kf_order_group_end(const kf_order *order, size_t first);
 /* One past the last ranked item of items first .. end-1, which are one group. */

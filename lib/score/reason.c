@@ -101,7 +101,7 @@ static void reason_item(const kefu_sheet *sheet, const kf_line *line, kefu_reaso
     const kf_column_scores *c = &sheet->columns[r->part];
     size_t row = (size_t)(line - sheet->lines);
     r->kind = KEFU_PART_ITEM;
-    r->value = c->values[row];
+    r->value = kf_cell(&c->cells, row);
     r->basis = kf_item_basis(sheet, r->part, row);
     r->cause = kf_item_cause(item, &r->value);
     r->points = c->points[row];

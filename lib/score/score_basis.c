@@ -43,10 +43,10 @@ static int64_t basis_of(const basis_run *run, int32_t basis)
 }
 
 /* Rows order[first..end-1] are one group. */
-static void basis_group(const kf_item *item, kf_column_scores *c, const kefu_place *places,
-                        const int64_t *order, int64_t first, int64_t end)
+static void basis_group(const kf_item *item, kf_column_scores *c, const kefu_value *values,
+                        const kefu_place *places, const int64_t *order, int64_t first, int64_t end)
 {
-    basis_run run = {c->values, order + first, places[order[first]].ranked, item->direction, 0, 0};
+    basis_run run = {values, order + first, places[order[first]].ranked, item->direction, 0, 0};
     c->counted[places[order[first]].group] = run.counted;
     for (int64_t i = first; i < end; i++) {
         int64_t row = order[i];
@@ -56,26 +56,38 @@ static void basis_group(const kf_item *item, kf_column_scores *c, const kefu_pla
         }
         if (i == first + run.counted) /* low volume begins, best first again */
             run.better = run.not_worse = 0;
-        basis_advance(&run, &c->values[row]);
+        basis_advance(&run, &values[row]);
         c->basis[row] = basis_of(&run, item->basis);
     }
 }
 
+/* What ranking needs for a while. */
+typedef struct basis_scratch {
+    kefu_value *values;
+    kefu_place *places;
+    int64_t *order;
+} basis_scratch;
+
 static kefu_status basis_fill(kf_scoring *s, const kf_item *item, kf_column_scores *c,
-                              kefu_place *places, int64_t *order)
+                              basis_scratch *scratch)
 {
     int64_t n = (int64_t)s->sheet->n;
+    const kefu_place *places = scratch->places;
+    const int64_t *order = scratch->order;
     kefu_rank_options options = {.struct_size = sizeof options,
                                  .allocator = &s->memory.with,
                                  .lower_first = item->direction == KEFU_LOWER,
                                  .min_n = item->min_n,
                                  .groups = s->groups};
-    kefu_status status = kefu_rank(c->values, n, &options, places, order, s->error);
+    kefu_status status;
+    for (size_t i = 0; i < s->sheet->n; i++)
+        scratch->values[i] = kf_cell(&c->cells, i);
+    status = kefu_rank(scratch->values, n, &options, scratch->places, scratch->order, s->error);
     for (int64_t first = 0; first < n && !status;) {
         int64_t end = first + 1;
         while (end < n && places[order[end]].group == places[order[first]].group)
             end++;
-        basis_group(item, c, places, order, first, end);
+        basis_group(item, c, scratch->values, places, order, first, end);
         first = end;
     }
     return status;
@@ -85,17 +97,19 @@ kefu_status kf_score_basis(kf_scoring *s, int32_t index)
 {
     kefu_sheet *sheet = s->sheet;
     kf_column_scores *c = &sheet->columns[index];
-    kefu_place *places = kf_alloc_array(&s->memory, sheet->n, sizeof *places);
-    int64_t *order = kf_alloc_array(&s->memory, sheet->n, sizeof *order);
+    basis_scratch scratch = {kf_alloc_array(&s->memory, sheet->n, sizeof *scratch.values),
+                             kf_alloc_array(&s->memory, sheet->n, sizeof *scratch.places),
+                             kf_alloc_array(&s->memory, sheet->n, sizeof *scratch.order)};
     kefu_status status = KEFU_OK;
     c->basis = kf_alloc_array(&sheet->memory, sheet->n, sizeof *c->basis);
     c->counted = kf_sheet_zeros(&sheet->memory, (size_t)sheet->n_groups, sizeof *c->counted);
-    if (!places || !order || !c->basis || !c->counted)
+    if (!scratch.values || !scratch.places || !scratch.order || !c->basis || !c->counted)
         status = kf_no_memory(s->error);
     if (!status)
-        status = basis_fill(s, &s->card->items[index], c, places, order);
-    kf_free_array(&s->memory, places, sheet->n, sizeof *places);
-    kf_free_array(&s->memory, order, sheet->n, sizeof *order);
+        status = basis_fill(s, &s->card->items[index], c, &scratch);
+    kf_free_array(&s->memory, scratch.values, sheet->n, sizeof *scratch.values);
+    kf_free_array(&s->memory, scratch.places, sheet->n, sizeof *scratch.places);
+    kf_free_array(&s->memory, scratch.order, sheet->n, sizeof *scratch.order);
     return status;
 }
 
@@ -104,7 +118,7 @@ kefu_value kf_item_basis(const kefu_sheet *sheet, int32_t item, size_t row)
     const kf_column_scores *c = &sheet->columns[item];
     kefu_value basis = {0, 0, 0, KEFU_VALUE_OK, 0};
     if (!c->basis)
-        return c->values[row];
+        return kf_cell(&c->cells, row);
     if (c->basis[row] == KF_NO_BASIS)
         return basis;
     basis.num = c->basis[row];

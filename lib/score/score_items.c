@@ -54,23 +54,48 @@ static uint8_t items_outcome(const kf_item *item, const kefu_value *value, int32
     return outcomes[items_policy(item, cause, value->den != 0 && has_basis)];
 }
 
-static kefu_status items_read(kf_scoring *s, int32_t index)
+/* Block by block, while the figures are at hand. Outcomes that hang on a percentile or place wait
+ * for all of them. */
+static kefu_status items_read(kf_scoring *s, int32_t index, int32_t metric, kefu_value *block)
 {
     const kf_item *item = &s->card->items[index];
     kefu_sheet *sheet = s->sheet;
     kf_column_scores *c = &sheet->columns[index];
-    int32_t metric = 0;
-    kefu_status status = kefu_frame_find_metric(s->frame, item->metric, &metric, s->error);
-    if (status)
-        return status;
-    if (kefu_frame_values(s->frame, metric, 0, (int64_t)sheet->n, c->values))
-        return kf_fail(s->error, KEFU_E_INTERNAL, "the frame lost metric '%s'", item->metric);
-    if (item->basis != KF_BASIS_VALUE && sheet->n)
-        status = kf_score_basis(s, index);
-    for (size_t i = 0; i < sheet->n && !status; i++)
-        c->outcomes[i] =
-            items_outcome(item, &c->values[i], !c->basis || c->basis[i] != KF_NO_BASIS);
+    for (size_t first = 0; first < sheet->n; first += ITEMS_BLOCK) {
+        size_t left = sheet->n - first, count = left < ITEMS_BLOCK ? left : ITEMS_BLOCK;
+        if (kefu_frame_values(s->frame, metric, (int64_t)first, (int64_t)count, block))
+            return kf_fail(s->error, KEFU_E_INTERNAL, "the frame lost metric '%s'", item->metric);
+        if (!kf_cells_keep(&c->cells, &sheet->memory, sheet->n, first, count, block))
+            return kf_no_memory(s->error);
+        for (size_t i = 0; i < count; i++)
+            c->outcomes[first + i] = items_outcome(item, &block[i], 1);
+    }
+    return KEFU_OK;
+}
+
+static kefu_status items_rank(kf_scoring *s, int32_t index)
+{
+    const kf_item *item = &s->card->items[index];
+    kf_column_scores *c = &s->sheet->columns[index];
+    kefu_status status;
+    if (item->basis == KF_BASIS_VALUE || !s->sheet->n)
+        return KEFU_OK;
+    status = kf_score_basis(s, index);
+    for (size_t i = 0; i < s->sheet->n && !status; i++) {
+        kefu_value value = kf_cell(&c->cells, i);
+        c->outcomes[i] = items_outcome(item, &value, c->basis[i] != KF_NO_BASIS);
+    }
     return status;
+}
+
+static kefu_status items_column(kf_scoring *s, int32_t index, kefu_value *block)
+{
+    int32_t metric = 0;
+    kefu_status status =
+        kefu_frame_find_metric(s->frame, s->card->items[index].metric, &metric, s->error);
+    if (!status)
+        status = items_read(s, index, metric, block);
+    return status ? status : items_rank(s, index);
 }
 
 /* ---- Means ---------------------------------------------------------------------------------- */
@@ -145,8 +170,7 @@ static void items_weigh(const kf_scoring *s, size_t row, int64_t all)
         required |= outcome == KF_REQUIRED;
         left += outcome == KF_LEFT_OUT ? weight : 0;
         scored += outcome == KF_SCORED ? weight : 0;
-        if (c->values[row].status == KEFU_VALUE_PROVISIONAL ||
-            (c->values[row].flags & KEFU_VALUE_HAS_PROVISIONAL))
+        if (kf_cell_is_provisional(&c->cells, row))
             line->flags |= KEFU_ROW_PROVISIONAL;
     }
     rest = all - left;
@@ -197,18 +221,27 @@ static void items_block(const kf_scoring *s, items_factor *factors, size_t first
     }
 }
 
+static kefu_status items_columns(kf_scoring *s, int64_t *all)
+{
+    kefu_value *block = kf_alloc_array(&s->memory, ITEMS_BLOCK, sizeof *block);
+    kefu_status status = block ? KEFU_OK : kf_no_memory(s->error);
+    *all = 0;
+    for (int32_t i = 0; i < s->card->n_items && !status; i++) {
+        *all += s->card->items[i].weight;
+        status = items_column(s, i, block);
+        if (!status)
+            status = items_mean(s, i);
+    }
+    kf_free_array(&s->memory, block, ITEMS_BLOCK, sizeof *block);
+    return status;
+}
+
 kefu_status kf_score_items(kf_scoring *s)
 {
     size_t n_items = (size_t)s->card->n_items;
     items_factor *factors;
-    int64_t all = 0;
-    kefu_status status = KEFU_OK;
-    for (int32_t i = 0; i < s->card->n_items && !status; i++) {
-        all += s->card->items[i].weight;
-        status = items_read(s, i);
-        if (!status)
-            status = items_mean(s, i);
-    }
+    int64_t all;
+    kefu_status status = items_columns(s, &all);
     if (status)
         return status;
     factors = kf_sheet_zeros(&s->memory, n_items, sizeof *factors);

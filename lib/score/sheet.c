@@ -53,10 +53,9 @@ static int32_t sheet_allocate(kefu_sheet *sheet)
         return 0;
     for (size_t i = 0; i < n_items; i++) {
         kf_column_scores *c = &sheet->columns[i];
-        c->values = kf_alloc_array(memory, n, sizeof *c->values);
         c->points = kf_alloc_array(memory, n, sizeof *c->points);
         c->outcomes = kf_alloc_array(memory, n, 1);
-        if (!c->values || !c->points || !c->outcomes)
+        if (!c->points || !c->outcomes)
             return 0;
     }
     return 1;
@@ -96,7 +95,7 @@ static void sheet_free_columns(kefu_sheet *sheet)
     size_t n_groups = (size_t)sheet->n_groups;
     for (size_t i = 0; sheet->columns && i < n_items; i++) {
         kf_column_scores *c = &sheet->columns[i];
-        kf_free_array(memory, c->values, sheet->n, sizeof *c->values);
+        kf_cells_free(&c->cells, memory, sheet->n);
         kf_free_array(memory, c->points, sheet->n, sizeof *c->points);
         kf_free_array(memory, c->basis, sheet->n, sizeof *c->basis);
         kf_free_array(memory, c->counted, n_groups, sizeof *c->counted);

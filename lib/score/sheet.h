@@ -3,6 +3,7 @@
 #define KF_SHEET_H
 
 #include "score/card.h"
+#include "score/cells.h"
 #include "score/curve.h"
 #include "score/ledger.h"
 
@@ -20,7 +21,7 @@ enum { KF_NO_BASIS = -1 };
 
 /* A column of the sheet; n rows in the order of the frame. */
 typedef struct kf_column_scores {
-    kefu_value *values;
+    kf_cells cells;
     int64_t *points;   /* millionths */
     int64_t *basis;    /* NULL, or place, or percentile × 2 × counted[group]; KF_NO_BASIS */
     int64_t *counted;  /* NULL, or a group: how many stand in the percentile or place */

@@ -273,6 +273,39 @@ static void test_brute(void **state)
     }
 }
 
+/* Many values of one denominator are sorted by their bytes; ids of rising length, which decide
+ * nothing that the index would not, send the same values through the merge. */
+static void test_many(void **state)
+{
+    enum { N = 3000 };
+    static kefu_value values[N];
+    static int32_t groups[N];
+    static kefu_text ids[N];
+    static char text[N];
+    static kefu_place fast[N], slow[N];
+    static int64_t fast_order[N], slow_order[N];
+    (void)state;
+    for (uint32_t i = 0; i < N; i++) {
+        int64_t wide = (int64_t)((uint64_t)brute_random(1, i, 1) << 32 | brute_random(1, i, 2));
+        values[i] = (kefu_value){i % 3 ? wide % 50 : wide, 7, brute_random(1, i, 3) % 8, 0, 0};
+        if (brute_random(1, i, 4) % 9 == 0)
+            values[i] = (kefu_value){0, 0, 0, KEFU_VALUE_NO_DATA, 0};
+        groups[i] = (int32_t)(brute_random(1, i, 5) % 5) * 100000 - 200000;
+        ids[i] = (kefu_text){text, i};
+    }
+    for (int32_t lower = 0; lower < 2; lower++) {
+        kefu_rank_options options = options_of(KEFU_TIES_FRACTIONAL);
+        options.lower_first = lower;
+        options.min_n = 2;
+        options.groups = groups;
+        assert_int_equal(kefu_rank(values, N, &options, fast, fast_order, NULL), KEFU_OK);
+        options.ids = ids;
+        assert_int_equal(kefu_rank(values, N, &options, slow, slow_order, NULL), KEFU_OK);
+        assert_memory_equal(fast_order, slow_order, sizeof fast_order);
+        assert_memory_equal(fast, slow, sizeof fast);
+    }
+}
+
 static int scenario_rank(const kefu_allocator *allocator)
 {
     kefu_value values[40];
@@ -303,6 +336,7 @@ int main(void)
         cmocka_unit_test(test_top_in_groups_skips_unranked),
         cmocka_unit_test(test_arguments),
         cmocka_unit_test(test_brute),
+        cmocka_unit_test(test_many),
         cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
