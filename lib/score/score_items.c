@@ -1,6 +1,7 @@
 /* score_items.c - figures to points: what is scored, what a policy answers, and the items' sum. */
 #include "base/fail.h"
 #include "base/wide.h"
+#include "score/curve_ready.h"
 #include "score/scoring.h"
 
 enum { ITEMS_BLOCK = 1024 }; /* rows whose lines stay in the cache while all items pass */
@@ -182,11 +183,26 @@ static void items_weigh(const kf_scoring *s, size_t row, int64_t all)
 
 /* ---- Points --------------------------------------------------------------------------------- */
 
-/* Rows of a sheet mostly share what they are weighed over, so the last factor is kept. */
+/* Rows of a sheet mostly share what they are weighed over, so the last factor is kept, and a curve
+ * made ready for it where the figures of the column share a denominator, too. */
 typedef struct items_factor {
     int64_t over;
     kf_factor factor;
+    int32_t is_ready;
+    kf_ready_curve ready; /* for ITEMS_HUNDRED */
 } items_factor;
+
+static void items_make_ready(const kf_scoring *s, items_factor *factors)
+{
+    for (int32_t k = 0; k < s->card->n_items; k++) {
+        const kf_item *item = &s->card->items[k];
+        const kf_cells *cells = &s->sheet->columns[k].cells;
+        if (item->basis == KF_BASIS_VALUE && !cells->den)
+            factors[k].is_ready =
+                kf_curve_make_ready(&item->curve, cells->same_den,
+                                    kf_factor_of(item->weight, ITEMS_HUNDRED), &factors[k].ready);
+    }
+}
 
 static int64_t items_points(const kefu_sheet *sheet, int32_t index, size_t row, kf_factor factor)
 {
@@ -215,8 +231,12 @@ static void items_block(const kf_scoring *s, items_factor *factors, size_t first
                 factors[k].over = line->over;
                 factors[k].factor = kf_factor_of(s->card->items[k].weight, line->over);
             }
-            sheet->columns[k].points[i] = items_points(sheet, k, i, factors[k].factor);
-            line->items += sheet->columns[k].points[i];
+            kf_column_scores *c = &sheet->columns[k];
+            if (factors[k].is_ready && line->over == ITEMS_HUNDRED && c->outcomes[i] == KF_SCORED)
+                c->points[i] = kf_ready_points(&factors[k].ready, c->cells.num[i]);
+            else
+                c->points[i] = items_points(sheet, k, i, factors[k].factor);
+            line->items += c->points[i];
         }
     }
 }
@@ -247,6 +267,7 @@ kefu_status kf_score_items(kf_scoring *s)
     factors = kf_sheet_zeros(&s->memory, n_items, sizeof *factors);
     if (!factors)
         return kf_no_memory(s->error);
+    items_make_ready(s, factors);
     for (size_t first = 0; first < s->sheet->n; first += ITEMS_BLOCK) {
         size_t left = s->sheet->n - first;
         items_block(s, factors, first, first + (left < ITEMS_BLOCK ? left : ITEMS_BLOCK), all);

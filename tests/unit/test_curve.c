@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "score/curve.h"
+#include "score/curve_ready.h"
 #include "score_cards.h"
 
 #define CURVE_CARD(unit, basis, curve)                                                             \
@@ -203,6 +203,70 @@ static void test_spots(void **state)
     kefu_card_free(card);
 }
 
+/* A curve made ready gives what the curve gives, for every numerator near every bound, and far out.
+ */
+static void test_ready_agrees(void **state)
+{
+    static const char *const curves[] = {
+        CURVE_CARD("s", "value",
+                   "{\"type\":\"steps\",\"bands\":[{\"at_most\":25,\"points\":100},{\"above\":25,"
+                   "\"below\":30.5,\"points\":80},{\"at_least\":40,\"points\":-5}]}"),
+        CURVE_CARD("yuan", "value",
+                   "{\"type\":\"steps\",\"bands\":[{\"above\":-0.000000003,\"at_most\":7,"
+                   "\"points\":0.1},{\"points\":33.333333}]}"),
+        CURVE_CARD("s", "value",
+                   "{\"type\":\"linear\",\"points\":[[-7.25,100],[10,90],[30,90],[30.5,0]]}"),
+        CURVE_CARD("s", "value", "{\"type\":\"linear\",\"points\":[[3,-40]]}"),
+        CURVE_CARD("s", "value", "{\"type\":\"linear\",\"points\":[[0.001,1],[0.002,99]]}"),
+    };
+    static const int64_t dens[] = {1, 3, 10, 60, 97, 1000000, 1000000007};
+    static const int64_t marks[] = {-3, -725, 0, 7, 10, 25, 30, 31, 40, 700, 3000, 4000};
+    static kf_ready_curve ready;
+    kf_factor factors[] = {whole, kf_factor_of(15, 100), kf_factor_of(7, 93), kf_factor_of(0, 1)};
+    int64_t checked = 0;
+    (void)state;
+    for (size_t c = 0; c < sizeof curves / sizeof *curves; c++) {
+        kefu_card *card = card_of(curves[c]);
+        const kf_curve *curve = &card->items[0].curve;
+        for (size_t d = 0; d < sizeof dens / sizeof *dens; d++)
+            for (size_t f = 0; f < sizeof factors / sizeof *factors; f++) {
+                if (!kf_curve_make_ready(curve, dens[d], factors[f], &ready))
+                    continue;
+                for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
+                    for (int64_t by = -40; by <= 40; by++, checked++) {
+                        int64_t num = marks[m] * dens[d] / (m % 3 ? 1 : 100) + by;
+                        assert_int_equal(kf_ready_points(&ready, num),
+                                         kf_curve_points(curve, num, dens[d], factors[f]));
+                    }
+                for (uint32_t i = 0; i < 200; i++, checked++) {
+                    int64_t num = (int64_t)(curve_random(i) >> i % 64);
+                    assert_int_equal(kf_ready_points(&ready, num),
+                                     kf_curve_points(curve, num, dens[d], factors[f]));
+                    assert_int_equal(kf_ready_points(&ready, -(num / 2)),
+                                     kf_curve_points(curve, -(num / 2), dens[d], factors[f]));
+                }
+            }
+        kefu_card_free(card);
+    }
+    assert_true(checked > 100000);
+}
+
+/* Where 64 bits may not do, or there is nothing to prepare, the curve says so. */
+static void test_not_ready(void **state)
+{
+    kefu_card *places =
+        card_of(CURVE_CARD("yuan", "place", "{\"type\":\"places\",\"points\":[100],\"else\":60}"));
+    kefu_card *wide = card_of(CURVE_CARD(
+        "yuan", "value", "{\"type\":\"linear\",\"points\":[[-9000000000,0],[9000000000,1]]}"));
+    static kf_ready_curve ready;
+    (void)state;
+    assert_false(kf_curve_make_ready(&places->items[0].curve, 1, whole, &ready));
+    assert_false(kf_curve_make_ready(&wide->items[0].curve, 1000000000000, whole, &ready));
+    assert_false(kf_curve_make_ready(&wide->items[0].curve, 0, whole, &ready));
+    kefu_card_free(places);
+    kefu_card_free(wide);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -215,6 +279,8 @@ int main(void)
         cmocka_unit_test(test_short_way_agrees),
         cmocka_unit_test(test_monotone),
         cmocka_unit_test(test_spots),
+        cmocka_unit_test(test_ready_agrees),
+        cmocka_unit_test(test_not_ready),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
