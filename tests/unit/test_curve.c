@@ -216,7 +216,7 @@ static void test_ready_agrees(void **state)
                    "\"points\":0.1},{\"points\":33.333333}]}"),
         CURVE_CARD("s", "value",
                    "{\"type\":\"linear\",\"points\":[[-7.25,100],[10,90],[30,90],[30.5,0]]}"),
-        CURVE_CARD("s", "value", "{\"type\":\"linear\",\"points\":[[3,-40]]}"),
+        CURVE_CARD("s", "value", "{\"type\":\"linear\",\"points\":[[3,-40],[4,-40]]}"),
         CURVE_CARD("s", "value", "{\"type\":\"linear\",\"points\":[[0.001,1],[0.002,99]]}"),
     };
     static const int64_t dens[] = {1, 3, 10, 60, 97, 1000000, 1000000007};
