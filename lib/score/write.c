@@ -160,11 +160,20 @@ void kf_write_grouped(kf_buffer *out, const char *digits)
     kf_put_text(out, digits);
 }
 
+int32_t kf_write_scale(const kefu_value *value, int32_t scale)
+{
+    int64_t rounded;
+    while (scale > 0 && kefu_value_round(value, scale, &rounded))
+        scale--;
+    return scale;
+}
+
 /* 4498 of 10000 as "44.98": rounded at scale + 2, then the point is moved. */
 static kefu_status write_percent(const kefu_value *value, int32_t scale, char out[48])
 {
     int64_t rounded = 0;
-    const int32_t digits = scale < 0 ? 0 : scale > 16 ? 16 : scale;
+    const int32_t wanted = scale < 0 ? 0 : scale > 16 ? 16 : scale;
+    const int32_t fits = kf_write_scale(value, wanted + 2), digits = fits > 2 ? fits - 2 : 0;
     const kefu_status status = kefu_value_round(value, digits + 2, &rounded);
     if (status)
         return status;
@@ -187,13 +196,13 @@ void kf_write_figure(kf_buffer *out, const kefu_value *value, const kefu_card_pa
     const char *unit = part->unit ? part->unit : "";
     if (strcmp(unit, "ratio") == 0) {
         if (write_percent(value, part->scale, text))
-            (void)kefu_value_format(value, part->scale, text, sizeof text);
+            (void)kefu_value_format(value, kf_write_scale(value, part->scale), text, sizeof text);
         else
             strcat(text, "%");
         kf_put_text(out, text);
         return;
     }
-    (void)kefu_value_format(value, part->scale, text, sizeof text);
+    (void)kefu_value_format(value, kf_write_scale(value, part->scale), text, sizeof text);
     if (strcmp(unit, "yuan") == 0)
         kf_put_text(out, "¥");
     kf_write_grouped(out, text);

@@ -85,7 +85,8 @@ static void sheet_csv_figure(csv_sheet *s, const kefu_value *value, const kefu_c
     if (s->w->status)
         return;
     if (value->den > 0 && strcmp(part->unit, "ratio") != 0) {
-        sheet_csv_keep(s, kefu_csv_writer_value(s->csv, value, part->scale, s->w->error));
+        sheet_csv_keep(s, kefu_csv_writer_value(s->csv, value, kf_write_scale(value, part->scale),
+                                                s->w->error));
         return;
     }
     if (value->den > 0)

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "oom.h"
+#include "score_frames.h"
 #include "sheet_fixture.h"
 
 static void csv_is(int32_t language, uint32_t flags, const char *expected)
@@ -47,6 +48,42 @@ static void csv_for_a_spreadsheet_keeps_ids(void **state)
            "44.99%,30.000000,20.0,40.000000,0.000000,70.000000,B,100%,\r\n");
 }
 
+/* Figures of 64 bits get the digits that fit (10^16 × 10^3 does not), a rate that has no room for
+ * two more digits is written as it is; the sheet is never refused. */
+static void csv_writes_figures_of_any_size(void **state)
+{
+    static const char card_text[] =
+        "{\"format\":1,\"id\":\"t/1\",\"sections\":[{\"id\":\"s\",\"items\":["
+        "{\"id\":\"y\",\"metric\":\"y\",\"weight\":60,\"unit\":\"yuan\",\"scale\":3,"
+        "\"direction\":\"higher\",\"curve\":{\"type\":\"linear\",\"points\":[[0,0],[9,9]]}},"
+        "{\"id\":\"r\",\"metric\":\"r\",\"weight\":40,\"unit\":\"ratio\",\"scale\":1,"
+        "\"direction\":\"higher\",\"curve\":{\"type\":\"linear\",\"points\":[[0,0],[9,9]]}}]}]}";
+    static const char *const people[] = {"1", "2"}, *const metrics[] = {"y", "r"};
+    static const kefu_value cells[] = {BARE(INT64_MAX, 1), BARE(INT64_MAX, 2),
+                                       BARE(-INT64_C(10000000000000000), 1),
+                                       BARE(INT64_C(10000000000000001), 1)};
+    (void)state;
+    kefu_frame *frame = frame_of(people, 2, metrics, 2, cells);
+    kefu_card *card = card_of(card_text);
+    kefu_sheet *sheet = NULL;
+    kefu_buffer *out = NULL;
+    const kefu_write_options options = {.struct_size = sizeof options, .language = KEFU_EN};
+    assert_int_equal(kefu_score(card, frame, NULL, &sheet, NULL), KEFU_OK);
+    assert_int_equal(kefu_buffer_new(NULL, &out, NULL), KEFU_OK);
+    assert_int_equal(kefu_sheet_csv(sheet, &options, kefu_buffer_sink(out), NULL), KEFU_OK);
+    assert_string_equal(kefu_buffer_data(out, NULL),
+                        "group,place,person,name,team,y,y points,r,r points,total,grade,coverage,"
+                        "flags\n"
+                        ",1,1,1,,9223372036854775807,5.400000,4611686018427387904,3.600000,"
+                        "9.000000,,100%,\n"
+                        ",2,2,2,,-10000000000000000.00,0.000000,1000000000000000100%,3.600000,"
+                        "3.600000,,100%,\n");
+    kefu_buffer_free(out);
+    kefu_sheet_free(sheet);
+    kefu_card_free(card);
+    kefu_frame_free(frame);
+}
+
 static int csv_scenario(const kefu_allocator *a) { return fixture_scenario(a, kefu_sheet_csv); }
 
 static void csv_survives_want_of_memory(void **state)
@@ -60,6 +97,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(csv_has_a_line_a_person),
         cmocka_unit_test(csv_for_a_spreadsheet_keeps_ids),
+        cmocka_unit_test(csv_writes_figures_of_any_size),
         cmocka_unit_test(csv_survives_want_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
