@@ -123,6 +123,20 @@ installed() { # install to a DESTDIR, build every example through pkg-config, ru
     echo "$(ls -d examples/*/ | wc -l) folders built through pkg-config against an installed copy, uninstall leaves nothing"
 }
 
+readme() { # the output shown is that of the demo, and the C program prints what stands below it
+    out=$build/readme
+    mkdir -p $out
+    sed -n '/^\$ make demo$/,/^\$ make deps test$/p' README.md | sed '1d;$d' | grep -v '^building' >$out/demo.expected
+    shop_in && sh examples/demo.sh $build/gcc | sed "s|$build/gcc|build|" >$out/demo.got || return 1
+    diff $out/demo.expected $out/demo.got || return 1
+    awk '/^```c$/ { p = 1; next } /^```$/ { p = 0 } p' README.md >$out/quick.c
+    awk '/^```c$/ { c = 1 } c && /^```$/ { c++; if (c == 3) { p = 1; next } if (c == 4) exit } p' \
+        README.md >$out/quick.expected
+    cc -std=c11 -Wall -Wextra -Werror -Iinclude $out/quick.c $build/gcc/libkefu.a -o $out/quick || return 1
+    $out/quick >$out/quick.got && diff $out/quick.expected $out/quick.got || return 1
+    echo "demo: $(wc -l <$out/demo.got) lines as shown; the C program prints what it says"
+}
+
 shop_in() { # writes the shop's files once, the same with every build
     [ -d "$build/shop" ] || { mkdir -p $build/shop && $build/gcc/examples/shop $build/shop >/dev/null; }
 }
@@ -178,6 +192,8 @@ fi
 
 gate "exported symbols, layouts, abidiff" sh tests/abi/check.sh $build/gcc/libkefu.so
 
+have abidiff || skip "abidiff" "abigail-tools is not installed"
+
 # Builds that must agree to the byte.
 variants=
 gate "examples, gcc" variant gcc cc "-O2 -g"
@@ -200,6 +216,7 @@ golden_on "portable wide integers" $build/wide/libkefu.a cc -O2
 golden_on "amalgamation" $build/one/kefu.o cc -O2
 have clang && golden_on "clang" $build/clang/libkefu.a clang -O2
 
+gate "the README" readme
 gate "the shop: same bytes" same_everywhere shop_json $variants
 gate "the shop: shuffled, split" shuffled sh examples/shop/month.sh $build/gcc/examples/month_end $build/shop --check-batches 8
 if have pkg-config; then gate "examples installed, pkg-config" installed; else skip "examples installed" "pkg-config is not installed"; fi
