@@ -164,6 +164,7 @@ fuzz: $(FUZZERS:%=$(BUILD)/fuzz/%)
 	@set -e; for f in $(FUZZERS); do sh tests/tools/fuzz.sh $(BUILD) $$f $(FUZZ_SECONDS); done
 
 coverage:
+	@mkdir -p $(BUILD)/coverage
 	@$(MAKE) -s BUILD=$(BUILD)/coverage CFLAGS="-O0 -g --coverage" unit > $(BUILD)/coverage.log
 	@sh tests/tools/coverage.sh $(BUILD)/coverage
 

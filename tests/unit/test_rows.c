@@ -267,7 +267,7 @@ static void test_extremes(void **unused)
         {"hour(a, 1)", INT64_MAX, 0, SPILLS, 0},
         {"hour(a, -1)", INT64_MIN, 0, SPILLS, 0},
     };
-    int64_t a, b, value;
+    int64_t a = 0, b = 0, value;
     uint8_t state;
     kefu_column columns[] = {fixture_column("a", KEFU_COLUMN_I64, &a),
                              fixture_column("b", KEFU_COLUMN_I64, &b)};
