@@ -51,10 +51,12 @@ static int read_decisions(month *m)
 
 int card_part_of(const kefu_card *card, const char *metric, kefu_card_part *out)
 {
-    for (int32_t kind = KEFU_PART_ITEM; card && kind <= KEFU_PART_RED_LINE; kind++)
-        for (int32_t i = 0; i < kefu_card_parts(card, kind); i++) {
+    static const int32_t kinds[] = {KEFU_PART_ITEM, KEFU_PART_ADJUSTMENT, KEFU_PART_RED_LINE,
+                                    KEFU_PART_VOLUME};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        for (int32_t i = 0; i < kefu_card_parts(card, kinds[k]); i++) {
             *out = (kefu_card_part){.struct_size = sizeof *out};
-            if (!kefu_card_part_at(card, kind, i, out) && strcmp(out->metric, metric) == 0)
+            if (!kefu_card_part_at(card, kinds[k], i, out) && strcmp(out->metric, metric) == 0)
                 return 1;
         }
     return 0;

@@ -124,7 +124,8 @@ enum {
     KEFU_PART_ITEM = 1,
     KEFU_PART_ADJUSTMENT = 2,
     KEFU_PART_RED_LINE = 3,
-    KEFU_PART_SECTION = 4
+    KEFU_PART_SECTION = 4,
+    KEFU_PART_VOLUME = 5
 };
 KEFU_API int32_t KEFU_CALL kefu_card_parts(const kefu_card *card, int32_t kind);
 KEFU_API kefu_status KEFU_CALL kefu_card_part_at(const kefu_card *card, int32_t kind, int32_t index,

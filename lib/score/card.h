@@ -127,8 +127,6 @@ const char *kf_unit_name(int32_t unit);
 /* Unit of the bounds: that of the figure, a percentage, or a number of people. */
 int32_t kf_bound_unit(const kf_item *item);
 const char *kf_label_in(const kf_label *label, int32_t language);
-/* Fills out for a part of the card, as kefu_card_part_at. */
-kefu_status kf_card_part(const kefu_card *card, int32_t kind, int32_t index, kefu_card_part *out);
 
 /* ---- Reading (card_json.c, card_read.c, card_curve.c, card_parts.c) ---- */
 

@@ -198,6 +198,8 @@ int32_t KEFU_CALL kefu_card_parts(const kefu_card *card, int32_t kind)
         return card->n_red_lines;
     case KEFU_PART_SECTION:
         return card->n_sections;
+    case KEFU_PART_VOLUME:
+        return card->rank.volume ? 1 : 0;
     default:
         return 0;
     }
@@ -251,25 +253,43 @@ static kefu_card_part card_part_of_section(const kefu_card *card, const kf_secti
     return part;
 }
 
-kefu_status kf_card_part(const kefu_card *card, int32_t kind, int32_t index, kefu_card_part *out)
+/* Volume decides who is ranked; more of it is neither better nor worse. */
+static kefu_card_part card_part_of_volume(const char *metric)
 {
-    kefu_card_part part;
-    if (index < 0 || index >= kefu_card_parts(card, kind))
-        return KEFU_E_ARGUMENT;
-    if (kind == KEFU_PART_ITEM)
-        part = card_part_of_item(card, &card->items[index]);
-    else if (kind == KEFU_PART_SECTION)
-        part = card_part_of_section(card, &card->sections[index]);
-    else if (kind == KEFU_PART_ADJUSTMENT)
-        part = card_part_of_extra(&card->adjustments[index],
+    kefu_card_part part = {.struct_size = sizeof part,
+                           .id = "volume",
+                           .label_zh = metric,
+                           .label_en = metric,
+                           .metric = metric,
+                           .unit = "count",
+                           .section_id = "",
+                           .direction = KEFU_NEITHER};
+    return part;
+}
+
+static kefu_card_part card_part_of(const kefu_card *card, int32_t kind, int32_t index)
+{
+    switch (kind) {
+    case KEFU_PART_ITEM:
+        return card_part_of_item(card, &card->items[index]);
+    case KEFU_PART_ADJUSTMENT:
+        return card_part_of_extra(&card->adjustments[index],
                                   card->adjustments[index].points < 0 ? KEFU_LOWER : KEFU_HIGHER);
-    else
-        part = card_part_of_extra(&card->red_lines[index], KEFU_LOWER);
-    return kf_give(out, &part, sizeof part);
+    case KEFU_PART_RED_LINE:
+        return card_part_of_extra(&card->red_lines[index], KEFU_LOWER);
+    case KEFU_PART_SECTION:
+        return card_part_of_section(card, &card->sections[index]);
+    default:
+        return card_part_of_volume(card->rank.volume);
+    }
 }
 
 kefu_status KEFU_CALL kefu_card_part_at(const kefu_card *card, int32_t kind, int32_t index,
                                         kefu_card_part *out)
 {
-    return kf_card_part(card, kind, index, out);
+    kefu_card_part part;
+    if (index < 0 || index >= kefu_card_parts(card, kind))
+        return KEFU_E_ARGUMENT;
+    part = card_part_of(card, kind, index);
+    return kf_give(out, &part, sizeof part);
 }

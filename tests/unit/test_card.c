@@ -52,6 +52,28 @@ static void test_parts(void **state)
     kefu_card_free(card);
 }
 
+static void test_volume(void **state)
+{
+    kefu_card *none = card_of(CARD_PRESALES);
+    kefu_card *card =
+        card_of(AB("", "", ",\"rank\":{\"volume\":\"询单人数\",\"min_volume\":30}"));
+    kefu_card_part part = {.struct_size = sizeof part};
+    (void)state;
+    assert_int_equal(kefu_card_parts(none, KEFU_PART_VOLUME), 0);
+    assert_int_equal(kefu_card_part_at(none, KEFU_PART_VOLUME, 0, &part), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_card_parts(card, KEFU_PART_VOLUME), 1);
+    assert_int_equal(kefu_card_part_at(card, KEFU_PART_VOLUME, 0, &part), KEFU_OK);
+    assert_string_equal(part.metric, "询单人数");
+    assert_string_equal(part.label_zh, "询单人数");
+    assert_string_equal(part.unit, "count");
+    assert_string_equal(part.section_id, "");
+    assert_int_equal(part.direction, KEFU_NEITHER);
+    assert_int_equal(part.weight, 0);
+    assert_int_equal(kefu_card_part_at(card, KEFU_PART_VOLUME, 1, &part), KEFU_E_ARGUMENT);
+    kefu_card_free(none);
+    kefu_card_free(card);
+}
+
 /* ---- Bounds ---- */
 
 #define ITEM_WITH(unit, basis, curve)                                                              \
@@ -332,6 +354,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_volume),
         cmocka_unit_test(test_bounds),
         cmocka_unit_test(test_bounds_share_a_scale),
         cmocka_unit_test(test_refusals),
