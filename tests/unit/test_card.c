@@ -55,8 +55,7 @@ static void test_parts(void **state)
 static void test_volume(void **state)
 {
     kefu_card *none = card_of(CARD_PRESALES);
-    kefu_card *card =
-        card_of(AB("", "", ",\"rank\":{\"volume\":\"询单人数\",\"min_volume\":30}"));
+    kefu_card *card = card_of(AB("", "", ",\"rank\":{\"volume\":\"询单人数\",\"min_volume\":30}"));
     kefu_card_part part = {.struct_size = sizeof part};
     (void)state;
     assert_int_equal(kefu_card_parts(none, KEFU_PART_VOLUME), 0);
@@ -353,14 +352,10 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_parts),
-        cmocka_unit_test(test_volume),
-        cmocka_unit_test(test_bounds),
-        cmocka_unit_test(test_bounds_share_a_scale),
-        cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_arguments),
-        cmocka_unit_test(test_hash),
-        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_parts),    cmocka_unit_test(test_volume),
+        cmocka_unit_test(test_bounds),   cmocka_unit_test(test_bounds_share_a_scale),
+        cmocka_unit_test(test_refusals), cmocka_unit_test(test_arguments),
+        cmocka_unit_test(test_hash),     cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -368,9 +368,13 @@ static void test_groups_and_volume(void **state)
            "000001,"
            "\"grades\":[{\"id\":\"A\",\"from\":90},{\"id\":\"B\",\"from\":70,\"below\":90}]"),
         frame, &options);
+    kefu_card_part volume = {.struct_size = sizeof volume};
     (void)state;
     kefu_roster_free(roster);
     kefu_frame_free(frame);
+    assert_int_equal(kefu_sheet_parts(sheet, KEFU_PART_VOLUME), 1);
+    assert_int_equal(kefu_sheet_part(sheet, KEFU_PART_VOLUME, 0, &volume), KEFU_OK);
+    assert_string_equal(volume.metric, "volume");
     for (int64_t i = 0; i < 6; i++) {
         kefu_sheet_row row = {.struct_size = sizeof row};
         assert_int_equal(kefu_sheet_row_at(sheet, i, &row), KEFU_OK);
