@@ -6,12 +6,35 @@
  *                          (columns) (metrics)  (people   (card)
  *                                               × metrics)
  *
+ * The usual way through it, each step with a header of its own:
+ *
+ *   1. rows     kefu_csv_reader (files), kefu_builder (a cursor), kefu_batch (arrays)    table.h
+ *   2. figures  kefu_tally_new, _by, _add, _update, _frame (event rows)                  metric.h
+ *               kefu_report_new, _key, _metric, _read (a row a person), kefu_frame_join  table.h
+ *   3. scores   kefu_card_from_json, kefu_card_lint, kefu_score                          score.h
+ *   4. answers  kefu_sheet_row_at, kefu_sheet_reason_text, kefu_sheet_html               score.h
+ *
+ * Formulas and filters are written in the language of expr.h; metrics of your own are a table of
+ * plugin.h; rank.h stands alone. Ownership, errors and threads: base.h.
+ *
  * Words:
- *   agent 客服 · team 团队 · turn 轮次 · session 会话 · dialect 口径 · attribution 业绩归属 · metric 指标 ·
- *   tally 统计 · frame 指标表 · card 考核方案 · indicator 考核项 · points 得分 · sheet 成绩单 ·
- *   reason 得分说明 · adjustment 加减分 · floor 最低标准 · red line 高压线 · grade 等级 · decision 复核 ·
- *   ledger 复核记录 · plan 抽检方案 · sample 抽检 · mark 评分 · verdict 判定建议 · cause 原因 ·
- *   route 处理方式 · provisional 延迟统计
+ *   agent 客服            who answers buyers; a person: a row of a frame
+ *   team 团队             a field of the roster, like role 岗位 and cohort 批次
+ *   metric 指标           a figure with a definition: a formula over rows, a column of a report
+ *   tally 统计            counts rows into metrics, by any keys
+ *   frame 指标表          people × metrics: what is scored and ranked
+ *   provisional 延迟统计  not mature: it may still change
+ *   card 考核方案         the scheme: sections, items, curves, adjustments, red lines, grades
+ *   item 考核项           an indicator of a card: a metric with its weight and its curve
+ *   points 得分           integers in millionths of a point
+ *   adjustment 加减分     points outside the 100, for hits
+ *   floor 最低标准        below it: an improvement plan
+ *   red line 高压线       never: once confirmed it cuts the total
+ *   grade 等级            a band of totals
+ *   hit 事项              one reported case of an adjustment or red line
+ *   decision 复核         a person confirms or rejects hits; kept in a ledger 复核记录
+ *   sheet 成绩单          people with points, places, grades
+ *   reason 得分说明       why an item gave its points: code, arguments, a sentence
  */
 #ifndef KEFU_H
 #define KEFU_H

@@ -1,24 +1,28 @@
 /* kefu/base.h - what every other header stands on: status codes, errors, memory, limits, values.
  *
- * Thread words, used as tags on every function of the library:
- *   [pure]        any thread, any time; touches nothing but its arguments
- *   [confined]    one thread at a time for each object; different objects are independent
- *   [setup]       before the object is shared; afterwards it is const and may be read by any thread
- *   [sequential]  the result depends on the order of the rows; such an object refuses to merge
+ * Thread words. Each holds, with the Since beside it, from the function it stands on to the next
+ * one or to the end of the section; freeing an object is always [confined].
+ *   [pure]      any thread, any time: reads its arguments, changes nothing but its results
+ *   [confined]  one thread at a time for each object; different objects are independent
+ *   [setup]     before the object is shared; then it is const and any thread may read it
  *
- * Ownership: a handle that comes back through an out-parameter belongs to the caller, who frees it
- * with the function of its name; a pointer returned from a handle is borrowed from it and lives as
- * long as it does. Text goes in and out as UTF-8. Every `_free(NULL)` does nothing.
+ * Failure. What can fail returns a kefu_status. Nothing is written through out-parameters then, and
+ * objects are as they were, unless the function says that they are poisoned: such an object can
+ * only be freed, all else is KEFU_E_STATE. NULL for something that is needed, an index out of range
+ * and a struct_size of 0 are KEFU_E_ARGUMENT; functions without a status give 0 or NULL instead.
+ *
+ * Ownership. A handle that comes back through an out-parameter is the caller's, who frees it with
+ * the function of its name; free(NULL) does nothing. A pointer that comes from a handle is borrowed
+ * and lives as long as the handle. Options, strings and sinks are copied when they are passed, and
+ * an object made from others copies what it needs; exceptions say "borrowed". It uses the allocator
+ * of the first of them unless it is given one. Text is UTF-8 both ways.
  *
  * Structs that grow begin with `size_t struct_size` (set it to sizeof) and are zero by default:
- * `kefu_csv_options o = {.struct_size = sizeof o};` asks for every default. New fields are added
- * at the old sizeof, never in padding. Going in, a tail or flag bit that this release does not know
- * must be zero or the call is refused with KEFU_E_UNSUPPORTED. Coming out, the library writes the
- * fields that fit in struct_size bytes and nothing beyond. Structs that say "frozen" never change.
- *
- * An object made from others copies what it needs and uses the allocator of the first; options,
- * strings and sinks are copied at creation; exceptions say "borrowed". Nothing is written through
- * out-parameters on failure.
+ * `kefu_csv_options o = {.struct_size = sizeof o};`. NULL for options, allocator or limits is every
+ * default. New fields are added at the old sizeof, never in padding. Going in, a tail, flag bit or
+ * reserved field that this release does not know must be zero, or it is KEFU_E_UNSUPPORTED. Coming
+ * out, the caller sets struct_size, and no more than that is written. Structs that say "frozen"
+ * never change.
  */
 #ifndef KEFU_BASE_H
 #define KEFU_BASE_H
@@ -57,7 +61,7 @@ extern "C" {
 /* major * 10000 + minor * 100 + patch of the library that is running. [pure] Since 0.1 */
 KEFU_API int32_t KEFU_CALL kefu_version_number(void);
 
-/* "0.1.0"; static. [pure] Since 0.1 */
+/* "0.1.0"; static. */
 KEFU_API const char *KEFU_CALL kefu_version_string(void);
 
 /* ---- Status ------------------------------------------------------------------------------- */
@@ -69,11 +73,10 @@ typedef int32_t kefu_status;
 enum {
     KEFU_OK = 0,
 
-    KEFU_E_ARGUMENT = 10, /* a NULL, a range, a combination that makes no sense */
-    KEFU_E_UNSUPPORTED =
-        11,             /* a struct tail, flag bit or constant that this release does not know */
-    KEFU_E_NAME = 12,   /* no such column, metric, function, ...; the message lists near names */
-    KEFU_E_EXISTS = 13, /* the name is taken */
+    KEFU_E_ARGUMENT = 10,    /* a NULL, a range, a combination that makes no sense */
+    KEFU_E_UNSUPPORTED = 11, /* a struct tail, flag or constant that this release does not know */
+    KEFU_E_NAME = 12,        /* no such column, metric, person ...; the message lists near names */
+    KEFU_E_EXISTS = 13,      /* the name is taken */
 
     KEFU_E_DATA = 20,      /* a cell that cannot be read as what it was declared to be */
     KEFU_E_TYPE = 21,      /* text where a number is needed, or the reverse */
@@ -87,9 +90,8 @@ enum {
     KEFU_E_MEMORY = 40, /* the allocator returned NULL */
     KEFU_E_LIMIT = 41,  /* a limit of kefu_limits was reached; the message names it */
 
-    KEFU_E_SYNTAX =
-        50, /* JSON, CSV or an expression that cannot be parsed; line and column are set */
-    KEFU_E_CARD = 51, /* well-formed JSON that is not a valid card; line and column are set */
+    KEFU_E_SYNTAX = 50, /* JSON, CSV or an expression that cannot be parsed; with line and column */
+    KEFU_E_CARD = 51,   /* well-formed JSON that is not a valid card; with line and column */
 
     KEFU_E_PLUGIN = 60,   /* a metric broke its contract; the message names it */
     KEFU_E_CALLBACK = 61, /* a sink or callback of the caller's returned an error */
@@ -100,8 +102,7 @@ enum {
 /* "KEFU_E_SYNTAX" for a code, "KEFU_E_UNKNOWN" for any other; static. [pure] Since 0.1 */
 KEFU_API const char *KEFU_CALL kefu_status_name(kefu_status code);
 
-/* The last, optional argument of functions that fail; written on failure only. Frozen, 256 bytes.
- */
+/* The last argument of functions that fail, or NULL; written on failure only. Frozen, 256 bytes. */
 typedef struct kefu_error {
     int32_t code;      /* the status returned */
     int32_t line;      /* 1-based line of the text parsed, 0 if none */
@@ -109,14 +110,14 @@ typedef struct kefu_error {
     int32_t reserved;  /* 0 */
     int64_t row;       /* 0-based row of the batch or data row of the file, -1 if none */
     int64_t offset;    /* 0-based byte of the text parsed, -1 if none */
-    char message[224]; /* one line of UTF-8, cut at a character: field, place, what was expected */
+    char message[224]; /* one line of UTF-8 with NUL: the field, the place, what was expected */
 } kefu_error;
 
 /* ---- Memory and limits -------------------------------------------------------------------- */
 
-/* The caller's allocator, copied at creation of each object. NULL where one is asked for means
- * malloc of the C library. Sizes are never 0; `release` is told the size that was allocated. Calls
- * come from whatever thread uses the object. */
+/* The caller's allocator; malloc of the C library unless given. Sizes are never 0, blocks are
+ * aligned as malloc's, `release` is told the size that was allocated, and NULL for want of memory
+ * is KEFU_E_MEMORY. Calls come from whatever thread uses the object. */
 typedef struct kefu_allocator {
     size_t struct_size;
     void *(KEFU_CALL *allocate)(void *user, size_t size);
@@ -125,10 +126,10 @@ typedef struct kefu_allocator {
     void *user;
 } kefu_allocator;
 
-/* What one object may use before it fails with KEFU_E_LIMIT. Zero means the default. */
+/* What one object may use before it fails with KEFU_E_LIMIT. 0 is the default, in brackets. */
 typedef struct kefu_limits {
     size_t struct_size;
-    int64_t text_bytes;  /* one parsed text: card, plan, expression      (16 MiB) */
+    int64_t text_bytes;  /* one parsed text: card, expression            (16 MiB) */
     int64_t cell_bytes;  /* one cell of a CSV file                       (1 MiB) */
     int64_t row_bytes;   /* one row of a CSV file                        (16 MiB) */
     int64_t groups;      /* groups of a tally, rows of a frame           (16,777,216) */
@@ -141,7 +142,7 @@ typedef struct kefu_limits {
 
 /* ---- Text, sinks, progress ---------------------------------------------------------------- */
 
-/* Bytes with a length; not NUL-terminated unless said. Frozen. */
+/* Bytes with a length, in bytes; NUL-terminated only where said. Frozen. */
 typedef struct kefu_text {
     const char *data;
     size_t size;
@@ -160,13 +161,15 @@ typedef struct kefu_sink {
 
 /* A sink that keeps what is written, for callers that would rather not pass a callback. */
 typedef struct kefu_buffer kefu_buffer;
-/* [confined], all of them. Since 0.1 */
+
+/* An empty one. [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_buffer_new(const kefu_allocator *allocator, kefu_buffer **out,
                                                kefu_error *error);
 KEFU_API void KEFU_CALL kefu_buffer_free(kefu_buffer *buffer);
-/* Borrowed; goes in where a sink is asked for. */
+/* The sink to pass; borrowed, so the buffer outlives its last writer. What is written appends. */
 KEFU_API const kefu_sink *KEFU_CALL kefu_buffer_sink(kefu_buffer *buffer);
-/* What has been written, with a NUL after it; valid until the next write. Never NULL. */
+/* What has been written so far, with a NUL after it, and how many bytes (may be NULL). Borrowed
+ * until the next write; never NULL. */
 KEFU_API const char *KEFU_CALL kefu_buffer_data(const kefu_buffer *buffer, size_t *size);
 
 /* ---- Values ------------------------------------------------------------------------------- */
@@ -190,8 +193,7 @@ enum {
 
 /* An exact number num/den and how much stands behind it. Raw parts, never reduced: 45 of 100 is
  * {45, 100, 100}, 12.50 yuan kept in fen is {1250, 100, n}. den > 0, or 0 where there is no number:
- * always for no-data and exempt, and for provisional when nothing is known yet. Frozen, 32 bytes.
- */
+ * always for no-data and exempt, and for provisional while nothing is known. Frozen, 32 bytes. */
 typedef struct kefu_value {
     int64_t num;
     int64_t den;
@@ -201,40 +203,38 @@ typedef struct kefu_value {
 } kefu_value;
 
 /* Order of two values that hold a number, by cross-multiplication, never by division: -1, 0 or 1 to
- * *order. KEFU_E_ARGUMENT if either has no number (den == 0). [pure] O(1) Since 0.1 */
+ * *order. KEFU_E_ARGUMENT if either has no number (den == 0). O(1) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_value_compare(const kefu_value *a, const kefu_value *b,
                                                   int32_t *order);
 
 /* num/den × 10^scale, rounded once, half away from zero. `scale` is 0..18. KEFU_E_OVERFLOW if it
- * does not fit, KEFU_E_ARGUMENT if there is no number. [pure] O(1) Since 0.1 */
+ * does not fit, KEFU_E_ARGUMENT if there is no number. O(1) */
 KEFU_API kefu_status KEFU_CALL kefu_value_round(const kefu_value *value, int32_t scale,
                                                 int64_t *out);
 
-/* Writes num/den with `scale` digits (0..18) after the point, as kefu_value_round rounds and with
- * its errors, and a NUL: "27.4", "-0.05"; "-" where there is no number (den == 0). `capacity` of 48
- * is always enough; KEFU_E_ARGUMENT if it is less than needed. [pure] Since 0.1 */
+/* Writes num/den with `scale` digits (0..18) after the point, rounded likewise, and a NUL: "27.4",
+ * "-0.05"; "-" where there is no number. A `capacity` of 48 bytes is always enough; one that is too
+ * small is KEFU_E_ARGUMENT. */
 KEFU_API kefu_status KEFU_CALL kefu_value_format(const kefu_value *value, int32_t scale, char *out,
                                                  size_t capacity);
 
-/* "ok", "low volume", ... or "样本不足", ...; "unknown" for any other status; static. [pure]
- * Since 0.1 */
+/* "low volume", "样本不足" ... for KEFU_VALUE_..., "unknown" or "未知" for others; static. */
 KEFU_API const char *KEFU_CALL kefu_value_status_text(int32_t status, int32_t language);
 
 /* ---- Random numbers, dates ---------------------------------------------------------------- */
 
 /* Philox4x32-10 (Salmon et al., SC11): four 32-bit random numbers as a function of key and counter.
- * Frozen for ever. [pure] O(1) Since 0.1 */
+ * Frozen for ever: the same everywhere. O(1) [pure] Since 0.1 */
 KEFU_API void KEFU_CALL kefu_random(const uint32_t key[2], const uint32_t counter[4],
                                     uint32_t out[4]);
 
-/* Days since 1970-01-01 of a civil date in the proleptic Gregorian calendar, years 1..9999.
- * Accepts 2026-10-31, 2026/10/31, 2026.10.31, 20261031 and 2026年10月31日; four digits of year,
- * month and day with one digit or two (2026/1/5) but for 20261031. KEFU_E_DATA for anything else.
- * [pure] Since 0.1 */
+/* Days since 1970-01-01 of a date of the proleptic Gregorian calendar, years 1..9999, written as
+ * 2026-10-31, 2026/10/31, 2026.10.31, 20261031 or 2026年10月31日. The year has four digits; month
+ * and day have one or two (2026/1/5), but in 20261031. KEFU_E_DATA for anything else. O(size) */
 KEFU_API kefu_status KEFU_CALL kefu_date_parse(const char *text, size_t size, int32_t *days,
                                                kefu_error *error);
 
-/* "2026-10-31" and a NUL, 11 bytes. KEFU_E_ARGUMENT outside years 1..9999. [pure] Since 0.1 */
+/* Writes "2026-10-31" and a NUL: 11 bytes. KEFU_E_ARGUMENT outside years 1..9999. */
 KEFU_API kefu_status KEFU_CALL kefu_date_format(int32_t days, char *out, size_t capacity);
 
 #ifdef __cplusplus

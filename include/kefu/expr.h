@@ -64,26 +64,27 @@ typedef struct kefu_expr_options {
     int32_t reserved0; /* 0 */
 } kefu_expr_options;
 
-/* Compiles an expression over the columns of a batch (no aggregates). KEFU_E_SYNTAX, _TYPE, _NAME,
- * _PRECISION, _OVERFLOW, _ENCODING, _DATA (a date) or _LIMIT with line, column and offset of the
- * character; nesting beyond 256 is refused whatever limits->depth is. O(size × columns).
- * [confined] Since 0.1 */
+/* Compiles an expression without aggregates; its columns are looked up when it is evaluated.
+ * KEFU_E_SYNTAX, _TYPE, _NAME, _PRECISION, _OVERFLOW, _ENCODING, _DATA (a date) or _LIMIT with
+ * line, column and offset of the character; nesting beyond 256 is refused whatever limits->depth
+ * is. O(size × columns) [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_expr_new(const char *text, size_t size,
                                              const kefu_expr_options *options, kefu_expr **out,
                                              kefu_error *error);
 KEFU_API void KEFU_CALL kefu_expr_free(kefu_expr *expr);
 
-/* KEFU_EXPR_NUMBER ... [pure] on a const expression, as the two that follow */
+/* KEFU_EXPR_NUMBER ... [pure] Since 0.1 */
 KEFU_API int32_t KEFU_CALL kefu_expr_type(const kefu_expr *expr);
-/* The columns it reads, each once, in order of first use. */
+
+/* The columns it reads, each once, in order of first use: how many, and the name of one. */
 KEFU_API int32_t KEFU_CALL kefu_expr_columns(const kefu_expr *expr);
 KEFU_API const char *KEFU_CALL kefu_expr_column(const kefu_expr *expr, int32_t index);
 
 /* Evaluates a number or truth value for each row: value × 10^scale (1 and 0 for true and false) and
  * KEFU_VALUE_OK, _NO_DATA (null) or _PROVISIONAL; a row that is not OK has the value 0. The arrays
  * hold `capacity` >= batch->rows; after a failure they hold nothing of use. KEFU_E_TYPE for text
- * expressions and columns of the wrong type, KEFU_E_NAME for missing ones, KEFU_E_OVERFLOW and what
- * is wrong with a cell with the row. O(rows × nodes). [confined] Since 0.1 */
+ * expressions and columns of the wrong type, KEFU_E_NAME for missing ones; KEFU_E_OVERFLOW, and
+ * what is wrong with a cell, with the row. O(rows × nodes) [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_expr_eval(kefu_expr *expr, const kefu_batch *batch,
                                               int64_t *values, uint8_t *states, int64_t capacity,
                                               kefu_error *error);

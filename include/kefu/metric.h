@@ -32,23 +32,23 @@ extern "C" {
 typedef struct kefu_registry kefu_registry;
 
 /* A registry with the built-ins. Add metrics, freeze it, then share it: what uses it borrows it and
- * must be freed before it. [setup] Since 0.1 */
+ * is freed before it. Without metrics of your own you need none: pass NULL. [setup] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_registry_new(const kefu_allocator *allocator,
                                                  kefu_registry **out, kefu_error *error);
 KEFU_API void KEFU_CALL kefu_registry_free(kefu_registry *registry);
 
-/* Adds a metric. The table is checked first: required callbacks, sizes, alignment, unknown flags; a
- * taken id or name is KEFU_E_EXISTS. `user_free` (may be NULL) is called on `user` exactly once,
- * also when this fails. KEFU_E_STATE once frozen. [setup] Since 0.1 */
+/* Adds a metric, whose table is borrowed and checked first: KEFU_E_PLUGIN if names, callbacks,
+ * sizes or flags are wrong, KEFU_E_EXISTS if its id or name is taken, KEFU_E_STATE once frozen.
+ * `user_free` (may be NULL) is called on `user` exactly once, also when this fails. */
 KEFU_API kefu_status KEFU_CALL kefu_registry_add(kefu_registry *registry, const kefu_metric *metric,
                                                  void *user, void(KEFU_CALL *user_free)(void *),
                                                  kefu_error *error);
 
-/* No more metrics: from here on the registry is const and may be read by any thread. Since 0.1 */
+/* No more metrics: from here on the registry is const and may be read by any thread. */
 KEFU_API void KEFU_CALL kefu_registry_freeze(kefu_registry *registry);
 
-/* Metrics by index, in order of their names, and by name (NULL if none); borrowed. A NULL registry
- * is the built-ins. [pure] when const */
+/* How many metrics, by index in order of their names, and by name (NULL if none); borrowed. A NULL
+ * registry is the built-ins. O(metrics) [pure] Since 0.1 */
 KEFU_API int32_t KEFU_CALL kefu_registry_count(const kefu_registry *registry);
 KEFU_API const kefu_metric *KEFU_CALL kefu_registry_metric(const kefu_registry *registry,
                                                            int32_t index);
@@ -65,49 +65,50 @@ typedef struct kefu_tally_options {
     const kefu_limits *limits;
     const char *where;         /* NULL, or a filter on every row */
     const kefu_roster *roster; /* NULL, or turns aliases in the first key into people; borrowed */
-    int32_t roster_day;        /* the day the roster is read at; 0 is refused with a roster */
+    int32_t roster_day;        /* the day that the roster is read at; with a roster not 0 */
     int32_t scale;             /* decimals of numbers in formulas, 1..9; 0 = 6 */
 } kefu_tally_options;
 
-/* A tally of all rows as one group, without metrics yet: add keys and metrics, then rows.
- * `registry` is frozen and borrowed; NULL = the built-ins alone. [confined] Since 0.1 */
+/* A tally of all rows as one group, without metrics yet: add keys and metrics, then rows. With a
+ * roster an alias of nobody stays a key of its own: kefu_frame_with_roster on the frame lists
+ * those, and adds the people without rows. `registry` is frozen (else KEFU_E_STATE) and borrowed;
+ * NULL = the built-ins alone. A bad `where` fails as a bad formula does. [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_tally_new(const kefu_registry *registry,
                                               const kefu_tally_options *options, kefu_tally **out,
                                               kefu_error *error);
 KEFU_API void KEFU_CALL kefu_tally_free(kefu_tally *tally);
 
-/* The next column whose values make the groups. KEFU_E_STATE after the first row. Since 0.1 */
+/* The next column whose values make the groups. KEFU_E_STATE after the first row. */
 KEFU_API kefu_status KEFU_CALL kefu_tally_by(kefu_tally *tally, const char *column,
                                              kefu_error *error);
 
 /* The next metric: what to show (info->scale is also where it is rounded if it must be; 0 = 9) and
  * how it is computed. KEFU_E_SYNTAX, _TYPE, _NAME with place and near names ("unknown aggregate
- * 'avg'; did you mean 'mean'?"); the tally is unchanged then. KEFU_E_STATE after the first row.
- * Since 0.1 */
+ * 'avg'; did you mean 'mean'?"). KEFU_E_STATE after the first row. O(size × columns) */
 KEFU_API kefu_status KEFU_CALL kefu_tally_add(kefu_tally *tally, const kefu_metric_info *info,
                                               const char *formula, kefu_error *error);
 
-/* The columns it reads, each once. */
+/* The columns that it reads, each once: how many, and the name of one; borrowed. */
 KEFU_API int32_t KEFU_CALL kefu_tally_columns(const kefu_tally *tally);
 KEFU_API const char *KEFU_CALL kefu_tally_column(const kefu_tally *tally, int32_t index);
 /* What the formulas read it as: KEFU_EXPR_NUMBER, _BOOL or _TEXT; 0 where any type will do, as for
- * a key and for count(x). A reader of files tells from it how to read the cells. Since 0.1 */
+ * a key and for count(x). A reader of files tells from it how to read the cells. */
 KEFU_API int32_t KEFU_CALL kefu_tally_column_type(const kefu_tally *tally, int32_t index);
 
-/* Counts rows; columns it does not name are ignored. A row with a null in a `by` column is counted
- * under the key "" . A column that is missing or of the wrong type fails and changes nothing; a bad
- * cell fails with its row and poisons the tally. O(rows × aggregates). Since 0.1 */
+/* Counts rows; columns it does not read are ignored. A null in a `by` column counts under the key
+ * "". A column that is missing or of the wrong type changes nothing; a bad cell fails with its row
+ * and poisons the tally, as does a limit. O(rows × aggregates) */
 KEFU_API kefu_status KEFU_CALL kefu_tally_update(kefu_tally *tally, const kefu_batch *batch,
                                                  kefu_error *error);
 
-/* Adds what src has counted to dst; src does not change. Both have equal options, keys
- * and metrics and one registry, or KEFU_E_ARGUMENT; KEFU_E_STATE if a metric cannot merge. Failure
- * poisons dst. */
+/* Adds what src has counted to dst; src does not change. Both have equal options, keys and metrics
+ * and one registry, or KEFU_E_ARGUMENT; KEFU_E_STATE if a metric cannot merge. A failure halfway
+ * poisons dst. O(groups × aggregates) */
 KEFU_API kefu_status KEFU_CALL kefu_tally_merge(kefu_tally *dst, const kefu_tally *src,
                                                 kefu_error *error);
 
 /* The figures so far, groups in order of their keys; may be called again as rows come in. A total
- * that does not fit is KEFU_E_OVERFLOW with metric and group. */
+ * that does not fit is KEFU_E_OVERFLOW with metric and group. O(groups × (metrics + log groups)) */
 KEFU_API kefu_status KEFU_CALL kefu_tally_frame(const kefu_tally *tally, kefu_frame **out,
                                                 kefu_error *error);
 

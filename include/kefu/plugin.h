@@ -7,7 +7,8 @@
  *
  * The host may move a state by memcpy between calls, so it must not point into itself. `destroy` is
  * called once for each state that was initialised or loaded, also after a failure; not after a
- * failed `init` or `load`. `load` takes the place of `init`.
+ * failed `init` or `load`. `load` takes the place of `init`. Release 0.1 merges states in memory
+ * and calls neither `save` nor `load`.
  *
  * The table is immutable and outlives the registry it is added to. Callbacks must not longjmp or
  * throw through the host. A callback fails with a status of base.h; any other is KEFU_E_PLUGIN.
@@ -35,6 +36,8 @@ enum {
     KEFU_PORT_TEXT = 3,
     KEFU_PORT_ANY = 4 /* whether there is a value matters, not which: values and texts are NULL */
 };
+
+/* kefu_port.flags */
 enum { KEFU_PORT_NULLABLE = 1 }; /* rows with null come too; look at `states` */
 
 /* An argument of the metric. */
@@ -63,6 +66,7 @@ typedef struct kefu_args {
     int32_t scale;     /* of number ports declared with scale -1 */
 } kefu_args;
 
+/* The metric. */
 typedef struct kefu_metric {
     size_t struct_size;
     uint32_t flags;        /* KEFU_METRIC_MERGEABLE ... */
@@ -71,17 +75,17 @@ typedef struct kefu_metric {
     const char *name;      /* what formulas call it: ASCII, lower case, letters digits _ */
     const char *label_zh;
     const char *label_en;
-    const char *const
-        *aliases; /* NULL-terminated other names people try, for error messages; or NULL */
+    const char *const *aliases; /* NULL, or other names that people try; ended by NULL */
     const kefu_port *const *ports;
     int32_t n_ports;    /* 0..4 */
     int32_t n_required; /* ports that must be given; the others are optional, last */
     size_t state_size;  /* bytes of a state, 0..4096; zeroed by the host before `init` */
     size_t state_align; /* 1, 2, 4, 8 or 16 */
 
-    /* All [confined] to the tally of the state; `user` must be immutable or synchronised. */
+    /* Callbacks: all [confined] to the tally of the state, while `user` is shared by all tallies
+     * and must be immutable or synchronised. */
 
-    /* NULL if a zeroed state is an empty one. */
+    /* Makes an empty state. NULL if a zeroed one is empty. */
     kefu_status(KEFU_CALL *init)(void *state, const kefu_args *shape, void *user,
                                  kefu_error *error);
     /* Row i belongs to the state at (char *)states + stride * groups[i]. Required. */
@@ -89,18 +93,18 @@ typedef struct kefu_metric {
                                    const kefu_args *args, void *user, kefu_error *error);
     /* Adds src to dst; src stays valid. Required for KEFU_METRIC_MERGEABLE. */
     kefu_status(KEFU_CALL *merge)(void *dst, const void *src, void *user, kefu_error *error);
-    /* Writes the state as bytes, little-endian, canonical: *need always, `out` if capacity allows.
-     */
+    /* Writes the state as bytes, little-endian, canonical, and how many to *need; nothing but *need
+     * if there are more than `capacity`. NULL if states are not kept. */
     kefu_status(KEFU_CALL *save)(const void *state, void *out, size_t capacity, size_t *need,
                                  void *user, kefu_error *error);
-    /* Fills a zeroed state from bytes of `format`; validates them fully. */
+    /* Fills a zeroed state from bytes of `format`, validating all of them. Goes with `save`. */
     kefu_status(KEFU_CALL *load)(void *state, uint32_t format, const void *bytes, size_t size,
                                  void *user, kefu_error *error);
     /* The value; `out` is no-data when called. Repeatable: the state does not change. `shape` tells
      * the scale. Required. */
     kefu_status(KEFU_CALL *finalize)(const void *state, const kefu_args *shape, kefu_value *out,
                                      void *user, kefu_error *error);
-    /* Frees what the state holds; the host frees the state. NULL if nothing. */
+    /* Frees what the state holds; the host frees the state itself. NULL if it holds nothing. */
     void(KEFU_CALL *destroy)(void *state, void *user);
 } kefu_metric;
 

@@ -2,7 +2,7 @@
  *
  * Ranks compare exact values (cross-multiplied, never divided). A value without a number (den 0)
  * or below the minimum volume has no place and comes last. A provisional value is ranked by the
- * number that it has. Options may be NULL.
+ * number that it has.
  */
 #ifndef KEFU_RANK_H
 #define KEFU_RANK_H
@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-/* Places of 90, 80, 80, 70: */
+/* What ties do to places; those of 90, 80, 80, 70 are: */
 enum {
     KEFU_TIES_COMPETITION = 0, /* 1 2 2 4 */
     KEFU_TIES_DENSE = 1,       /* 1 2 2 3 */
@@ -38,7 +38,7 @@ typedef struct kefu_rank_options {
     const kefu_text *ids;  /* NULL, or an id a value: decides the order of ties; else the index */
 } kefu_rank_options;
 
-/* Frozen, 32 bytes. */
+/* Where one value stands. Frozen, 32 bytes. */
 typedef struct kefu_place {
     int64_t twice;  /* place × 2, so that 2.5 is 5; 0 = not ranked */
     int64_t tied;   /* how many share the place, itself included (ordinal: 1); 0 = not ranked */
@@ -47,16 +47,16 @@ typedef struct kefu_place {
     int32_t state; /* KEFU_PLACE_RANKED ... */
 } kefu_place;
 
-/* Place of each of n values. `order` (n, may be NULL) gets the indices in the order to print: by
- * group number, best first, then low volume by value, then no value; ties by id. O(n log n).
- * [confined] Since 0.1 */
+/* The place of each of n values, to places[n]. order[n] (may be NULL) gets their indices in the
+ * order to print: by group number, best first, then low volume by value, then no value; ties by id.
+ * O(n log n) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_rank(const kefu_value *values, int64_t n,
                                          const kefu_rank_options *options, kefu_place *places,
                                          int64_t *order, kefu_error *error);
 
-/* Indices of the best k ranked values of each group to `out` (`capacity` >= n), in order of
- * kefu_rank, and how many to *count. with_ties = 1 also takes all that tie with the k-th.
- * [confined] Since 0.1 */
+/* Indices of the best k ranked values of each group to out[capacity] (capacity >= n), in the order
+ * of kefu_rank, and how many to *count. with_ties = 1 also takes all that tie with the k-th.
+ * O(n log n) */
 KEFU_API kefu_status KEFU_CALL kefu_rank_top(const kefu_value *values, int64_t n, int64_t k,
                                              int32_t with_ties, const kefu_rank_options *options,
                                              int64_t *out, int64_t capacity, int64_t *count,

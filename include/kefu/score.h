@@ -1,10 +1,11 @@
-/* kefu/score.h - cards (考核方案), decisions (复核), lint, sheets (成绩单) with a reason for every
- * point. Uses metric.h and rank.h.
+/* kefu/score.h - cards (考核方案), lint, decisions (复核) and sheets (成绩单) with a reason for
+ * every point. Uses metric.h and rank.h.
  *
  * A card is JSON. Keys that begin with "x-" are ignored, all other unknown keys are refused, and so
  * are duplicates. Numbers are exact decimals, of at most 6 digits after the point (bounds: 9);
  * bounds may be written as text with their unit: 0.45, "45%", "30s", "2分30秒". A label is
- * {"zh": "...", "en": "..."} or one text for both; without one the id is shown.
+ * {"zh": "...", "en": "..."} or one text for both; without one the id is shown. rank, adjustments,
+ * red_lines, floor and grades may be left out.
  *
  *   {"format": 1,
  *    "id": "org.example.presales/1",           with its revision at the end
@@ -55,8 +56,8 @@
  * inclusive, below is not, either end may be open; the first that fits counts.
  *
  * Curves give points of 100. An item's points are curve × weight / 100, exactly, rounded once, half
- * away from zero, to a millionth; where weights were renormalised the factor 100 / (weights that
- * were scored) is inside that one rounding. The total is the sum of those and of the adjustments,
+ * away from zero, to a millionth; where items were left out (renormalise) the factor 100 /
+ * (weights left) is inside that one rounding. The total is the sum of those and of the adjustments,
  * then red lines, in the order of the card; it is not cut at 0 or 100. Grades, floor and places
  * compare that integer.
  *
@@ -85,48 +86,51 @@
 extern "C" {
 #endif
 
-/* Points are integers in millionths everywhere: 12.5 points are 12,500,000. */
+/* Points are integers in millionths everywhere: 12.5 points are 12,500,000. To write them, give
+ * kefu_value_format the value {points, KEFU_POINT}. */
 #define KEFU_POINT 1000000
 
 /* ---- Cards ---------------------------------------------------------------------------------- */
 
 typedef struct kefu_card kefu_card;
 
-/* Reads a card. KEFU_E_SYNTAX or KEFU_E_CARD with line, column and what was expected. [confined];
- * const afterwards. O(size) Since 0.1 */
+/* Reads a card, which never changes afterwards. KEFU_E_SYNTAX or KEFU_E_CARD with line, column, the
+ * path and what was expected. O(size) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_card_from_json(const kefu_allocator *allocator,
                                                    const kefu_limits *limits, const char *json,
                                                    size_t size, kefu_card **out, kefu_error *error);
 KEFU_API void KEFU_CALL kefu_card_free(kefu_card *card);
 
-/* The id; 32 hexadecimal digits that change with any word of the card that counts; label. Borrowed.
- * [pure] on a const card, as all that follow */
+/* The id; 32 hexadecimal digits that change with all of the card but its layout and "x-" keys; the
+ * label in KEFU_ZH or KEFU_EN. Borrowed. */
 KEFU_API const char *KEFU_CALL kefu_card_id(const kefu_card *card);
 KEFU_API const char *KEFU_CALL kefu_card_hash(const kefu_card *card);
 KEFU_API const char *KEFU_CALL kefu_card_label(const kefu_card *card, int32_t language);
 
-/* An item, an adjustment or a red line. The caller sets struct_size; text is borrowed. */
+/* Kinds of parts. All but sections read a metric of the frame. */
+enum {
+    KEFU_PART_ITEM = 1, /* items of all sections, in order */
+    KEFU_PART_ADJUSTMENT = 2,
+    KEFU_PART_RED_LINE = 3,
+    KEFU_PART_SECTION = 4,
+    KEFU_PART_VOLUME = 5 /* the metric of rank.volume; none or one */
+};
+
+/* One part of a card; text is borrowed. */
 typedef struct kefu_card_part {
     size_t struct_size;
     const char *id;
     const char *label_zh;
     const char *label_en;
-    const char *metric;     /* the metric it reads */
+    const char *metric;     /* that it reads; "" of a section */
     const char *unit;       /* "ratio" ... */
-    const char *section_id; /* of an item; else "" */
+    const char *section_id; /* of an item or section; else "" */
     int32_t scale;          /* digits shown */
-    int32_t direction;      /* KEFU_HIGHER or KEFU_LOWER */
-    int64_t weight;         /* of an item, in millionths of a point; else 0 */
+    int32_t direction;      /* KEFU_HIGHER ...; KEFU_NEITHER of the volume */
+    int64_t weight;         /* of an item or section, in millionths of a point; else 0 */
 } kefu_card_part;
 
-/* Parts by kind: items of all sections in order, adjustments, red lines. */
-enum {
-    KEFU_PART_ITEM = 1,
-    KEFU_PART_ADJUSTMENT = 2,
-    KEFU_PART_RED_LINE = 3,
-    KEFU_PART_SECTION = 4,
-    KEFU_PART_VOLUME = 5
-};
+/* How many parts of a kind, and one of them. O(1), of a section O(items) */
 KEFU_API int32_t KEFU_CALL kefu_card_parts(const kefu_card *card, int32_t kind);
 KEFU_API kefu_status KEFU_CALL kefu_card_part_at(const kefu_card *card, int32_t kind, int32_t index,
                                                  kefu_card_part *out);
@@ -145,28 +149,28 @@ enum {
     KEFU_LINT_NO_METRIC = 20,    /* with a frame: it has no such metric */
     KEFU_LINT_BARE_RATE = 21,    /* with a frame: a rate without its denominator */
     KEFU_LINT_PRINTED_RATE = 22, /* with a frame: a rounded rate printed exactly on a bound */
-    KEFU_LINT_NO_GROUP = 23      /* with a frame: ranks by a field of the roster, but some people
-                                    of the frame are not on it */
+    KEFU_LINT_NO_GROUP = 23      /* with a frame: ranks by the roster, but some are not on it */
 };
 
 enum { KEFU_SEVERITY_WARNING = 1, KEFU_SEVERITY_ERROR = 2 };
 
 typedef struct kefu_findings kefu_findings;
 
-/* Faults of a card, in the order of the card; `frame` (may be NULL) adds what its data show.
- * Finding something is not a failure. [pure] on const objects. Since 0.1 */
+/* Faults of a card, in the order of its text; `frame` (may be NULL) adds what its data show.
+ * Finding something is not a failure, and a card with faults can be scored.
+ * O(items × (bands + rows)) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_card_lint(const kefu_card *card, const kefu_frame *frame,
                                               kefu_findings **out, kefu_error *error);
 KEFU_API void KEFU_CALL kefu_findings_free(kefu_findings *findings);
 KEFU_API int32_t KEFU_CALL kefu_findings_count(const kefu_findings *findings);
 
-/* The caller sets struct_size; text is borrowed. */
+/* One fault; text is borrowed. */
 typedef struct kefu_finding {
     size_t struct_size;
     int32_t code;     /* KEFU_LINT_... */
     int32_t severity; /* KEFU_SEVERITY_... */
-    int32_t line;     /* of the card's text */
-    int32_t column;
+    int32_t line;     /* of the card's text, from 1 */
+    int32_t column;   /* in characters, from 1 */
     const char *path; /* JSON pointer: /sections/0/items/1/curve */
     const char *text_zh;
     const char *text_en;
@@ -180,12 +184,12 @@ typedef struct kefu_ledger kefu_ledger;
 
 enum { KEFU_CONFIRM = 1, KEFU_REJECT = 2 };
 
-/* What a person decided about verdicts of one part of the card: "of the hits of 'stalling' against
- * 小林, one is confirmed". Text is copied. */
+/* What a person decided about hits of one part of the card: "of the hits of 'stalling' against
+ * 小林, one is confirmed". How decisions add up is told at the head. */
 typedef struct kefu_decision {
     size_t struct_size;
     const char *person;   /* key of the sheet's row */
-    const char *part;     /* id of an adjustment or red line */
+    const char *part;     /* id of an adjustment or red line of the card */
     int32_t action;       /* KEFU_CONFIRM or KEFU_REJECT */
     int32_t day;          /* days since 1970-01-01 */
     int64_t count;        /* how many hits; 0 = all that were reported */
@@ -194,18 +198,23 @@ typedef struct kefu_decision {
     const char *evidence; /* ids of conversations or reviews; may be NULL */
 } kefu_decision;
 
-/* [confined] Since 0.1 */
+/* An empty ledger: one a period. [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_ledger_new(const kefu_allocator *allocator, kefu_ledger **out,
                                                kefu_error *error);
 KEFU_API void KEFU_CALL kefu_ledger_free(kefu_ledger *ledger);
-/* The same person, part, day, action, by and evidence twice is KEFU_E_DUPLICATE. */
+
+/* Adds a decision, whose text is copied. The same person, part, day, action, by and evidence twice
+ * is KEFU_E_DUPLICATE. O(1) on average */
 KEFU_API kefu_status KEFU_CALL kefu_ledger_add(kefu_ledger *ledger, const kefu_decision *decision,
                                                kefu_error *error);
-/* Rows with the columns person (客服), part (事项), action (复核: confirm 确认, reject 驳回), count
- * (数量; empty = all, 0 is KEFU_E_DATA), by (复核人), day (日期), reason (理由), evidence (凭证).
- * All or nothing. */
+
+/* Adds rows with the columns person (客服), part (事项), action (复核: confirm 确认, reject 驳回),
+ * by (复核人), day (日期), and if need be count (数量; empty = all, 0 is KEFU_E_DATA), reason
+ * (理由) and evidence (凭证). All or nothing. O(rows) on average */
 KEFU_API kefu_status KEFU_CALL kefu_ledger_add_batch(kefu_ledger *ledger, const kefu_batch *batch,
                                                      kefu_error *error);
+
+/* Decisions so far. */
 KEFU_API int64_t KEFU_CALL kefu_ledger_count(const kefu_ledger *ledger);
 
 /* ---- Scoring -------------------------------------------------------------------------------- */
@@ -217,30 +226,30 @@ typedef struct kefu_score_options {
     const kefu_allocator *allocator;
     const kefu_roster *roster; /* NULL, or for names, teams and rank groups */
     const kefu_ledger *ledger; /* NULL = nothing has been decided */
-    int32_t day;               /* the roster is read at this day; 0 is refused with a roster */
-    int32_t reserved0;
-    const char *period; /* shown on the sheet: "2026-10"; may be NULL */
+    int32_t day;               /* the day that the roster is read at; with a roster not 0 */
+    int32_t reserved0;         /* 0 */
+    const char *period;        /* shown on the sheet: "2026-10"; NULL = "" */
 } kefu_score_options;
 
-/* Scores every row of the frame by the card. The frame has one key, the person. A metric that the
- * frame lacks is KEFU_E_NAME with near names. Every decision of the ledger counts: pass one ledger
- * a period; one about a person or part that frame and card do not have is KEFU_E_NAME, too.
- * Negative hits are KEFU_E_DATA, hits beyond a billion points without a cap KEFU_E_OVERFLOW, a card
- * that ranks within a field of the roster without one KEFU_E_ARGUMENT. Options may be NULL; without
- * an allocator in them the card's is used. The sheet keeps its own copies; all else may be freed.
- * [pure] on const objects. O(rows × items + rows log rows) Since 0.1 */
+/* Scores every row of the frame by the card. The frame has one key, the person, and every metric
+ * that the card names: KEFU_E_NAME with near names if one is missing, or if a decision is about a
+ * person or part that is not there (pass one ledger a period). KEFU_E_DATA for negative hits,
+ * KEFU_E_OVERFLOW for more than a billion points of hits without a cap, KEFU_E_ARGUMENT if the card
+ * ranks by a field of the roster and there is none. The sheet keeps its own copies, all else may be
+ * freed. O(rows × (items + log rows)) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_score(const kefu_card *card, const kefu_frame *frame,
                                           const kefu_score_options *options, kefu_sheet **out,
                                           kefu_error *error);
 KEFU_API void KEFU_CALL kefu_sheet_free(kefu_sheet *sheet);
 
 /* People in the order to print: by rank group (in order of names, people without one last), in each
- * best first, unranked last; equal totals in the order of the frame. All that follows is [pure] on
- * a const sheet. */
+ * best first, unranked last; equal totals in the order of the frame. How many rows, and the row of
+ * a person; KEFU_E_NAME with near names. O(1), O(log rows) */
 KEFU_API int64_t KEFU_CALL kefu_sheet_rows(const kefu_sheet *sheet);
 KEFU_API kefu_status KEFU_CALL kefu_sheet_find(const kefu_sheet *sheet, const char *person,
                                                int64_t *row, kefu_error *error);
 
+/* kefu_sheet_row.flags */
 enum {
     KEFU_ROW_BELOW_FLOOR = 1, /* 最低标准: an improvement plan */
     KEFU_ROW_RED_LINE = 2,    /* a confirmed red line changed the total */
@@ -249,81 +258,84 @@ enum {
     KEFU_ROW_NO_GRADE = 16    /* the total falls into a hole of the grades */
 };
 
-/* A line of the sheet. The caller sets struct_size; text is borrowed. */
+/* One line of the sheet; text is borrowed. */
 typedef struct kefu_sheet_row {
     size_t struct_size;
     const char *person;
-    const char *name;
-    const char *team;
-    const char *group;   /* of ranking; "" if there is one */
-    const char *grade;   /* "" if none */
-    int64_t total;       /* millionths: items + adjustments, red lines applied */
-    int64_t items;       /* millionths: the weighted items alone */
-    int64_t adjustments; /* millionths */
-    int64_t coverage;    /* millionths of the weight that was scored from data */
-    int32_t
-        status; /* KEFU_VALUE_OK, or _NO_DATA: no total (an item was required, or nothing scored) */
-    uint32_t flags; /* KEFU_ROW_... */
-    kefu_place place;
+    const char *name;    /* of the roster; else the person again */
+    const char *team;    /* of the roster; "" if none */
+    const char *group;   /* that places are in: a word of the roster, "" for those without */
+    const char *grade;   /* its id; "" if none */
+    int64_t total;       /* millionths of a point: items + adjustments, cut by red lines */
+    int64_t items;       /* millionths of a point: the weighted items alone */
+    int64_t adjustments; /* millionths of a point */
+    int64_t coverage;    /* millionths: the fraction of all weight that was scored from figures */
+    int32_t status;      /* KEFU_VALUE_OK, or _NO_DATA: no total (required, or nothing scored) */
+    uint32_t flags;      /* KEFU_ROW_... */
+    kefu_place place;    /* in the group, by total */
 } kefu_sheet_row;
 KEFU_API kefu_status KEFU_CALL kefu_sheet_row_at(const kefu_sheet *sheet, int64_t row,
                                                  kefu_sheet_row *out);
 
 /* ---- Reasons -------------------------------------------------------------------------------- */
 
+/* What a reason says, and its arguments: of bands b is the next better bound, if there is one; of
+ * codes 20 to 33 a and b are the hits that count and those reported, c of 20 to 22 points a hit. */
 enum {
-    KEFU_REASON_BAND = 1,      /* value in a band of steps: a = its bound, b = next bound */
-    KEFU_REASON_LINEAR = 2,    /* value between two knots a and b; beyond the ends one is absent */
-    KEFU_REASON_PLACE = 3,     /* a = place, b = of how many */
-    KEFU_REASON_NO_BAND = 4,   /* no band covers the value: 0 points, a fault of the card */
-    KEFU_REASON_ZERO = 10,     /* no figure, scored 0 by the card's policy */
-    KEFU_REASON_LEFT_OUT = 11, /* no figure, its weight went to the others */
-    KEFU_REASON_MEAN = 12,     /* no figure, scored as the mean a of the group's points */
-    KEFU_REASON_REQUIRED = 13, /* no figure, so there is no total */
-    KEFU_REASON_ADJUSTED = 20, /* a = hits that count, b = hits reported, c = points each */
-    KEFU_REASON_CAPPED = 21,   /* the same, cut at d */
-    KEFU_REASON_PENDING =
-        22, /* a = hits that count, b = hits reported; the rest awaits a decision */
-    KEFU_REASON_RED_ZERO = 30,    /* red line: total 0; a, b as above, for all of these */
-    KEFU_REASON_RED_CAP = 31,     /* red line: total at most c */
-    KEFU_REASON_RED_PENDING = 32, /* reported, not confirmed: does not count yet */
-    KEFU_REASON_RED_REJECTED = 33
+    KEFU_REASON_BAND = 1,         /* in a band of steps: a = the bound that it reached */
+    KEFU_REASON_LINEAR = 2,       /* between the knots a and b; outside them one is absent */
+    KEFU_REASON_PLACE = 3,        /* a = place, b = of how many */
+    KEFU_REASON_NO_BAND = 4,      /* no band covers it: 0 points, a fault of the card */
+    KEFU_REASON_ZERO = 10,        /* no full figure: 0 by the card's policy */
+    KEFU_REASON_LEFT_OUT = 11,    /* no full figure: its weight went to the others */
+    KEFU_REASON_MEAN = 12,        /* no full figure: the mean a of the group's curve points */
+    KEFU_REASON_REQUIRED = 13,    /* no full figure, so there is no total */
+    KEFU_REASON_ADJUSTED = 20,    /* an adjustment */
+    KEFU_REASON_CAPPED = 21,      /* one that was cut at d */
+    KEFU_REASON_PENDING = 22,     /* one with hits that await a decision; d if it was cut */
+    KEFU_REASON_RED_ZERO = 30,    /* red line: the total is 0 */
+    KEFU_REASON_RED_CAP = 31,     /* red line: the total is at most c points */
+    KEFU_REASON_RED_PENDING = 32, /* red line: reported, not confirmed, does not count yet */
+    KEFU_REASON_RED_REJECTED = 33 /* red line: reported and rejected */
 };
 
-/* Why one part of the card gave its points. The caller sets struct_size; text is borrowed. */
+/* Why one part of the card gave its points; text is borrowed. */
 typedef struct kefu_reason {
     size_t struct_size;
     int32_t code;          /* KEFU_REASON_... */
-    int32_t kind;          /* KEFU_PART_ITEM ... */
-    int32_t part;          /* index for kefu_card_part_at */
-    int32_t cause;         /* KEFU_VALUE_ status that a policy of the card answered (also by
-                              scoring it); else OK */
-    kefu_value value;      /* the figure */
+    int32_t kind;          /* KEFU_PART_ITEM, _ADJUSTMENT or _RED_LINE */
+    int32_t part;          /* index for kefu_sheet_part */
+    int32_t cause;         /* KEFU_VALUE_ status that a policy answered, or scored; else OK */
+    kefu_value value;      /* the figure; hits reported */
     kefu_value basis;      /* what entered the curve: the figure itself, a percentile, a place */
     kefu_value a, b, c, d; /* see the codes; den 0 where absent */
     int64_t curve;         /* millionths of a point: 80 points of the curve are 80,000,000 */
-    int64_t weight;        /* millionths: the weight after policies */
-    int64_t points;        /* millionths: what it added to the total */
-    const char *evidence;  /* of the decisions about it, "c-17, c-18"; "" if none */
+    int64_t weight;        /* millionths of a point: the weight after policies; 0 if left out */
+    int64_t points;        /* millionths of a point: what it added to the total */
+    const char *evidence;  /* of the decisions about it, each once, by ", "; "" if none */
 } kefu_reason;
 
-/* Reasons of a row: items, adjustments and red lines in card order (only those that were hit or
- * reported, for the last two). */
+/* How many reasons a row has, and one of them: every item, then the adjustments and red lines that
+ * were reported, all in the order of the card. O(1), O(bands) [pure] Since 0.1 */
 KEFU_API int32_t KEFU_CALL kefu_sheet_reasons(const kefu_sheet *sheet, int64_t row);
 KEFU_API kefu_status KEFU_CALL kefu_sheet_reason(const kefu_sheet *sheet, int64_t row,
                                                  int32_t index, kefu_reason *out);
 
-/* The reason as a sentence: 平均响应 27.4 秒(1,204 次)≤ 30 秒档 → 80 分 × 15% = 12.00 分
- * Writes with NUL, cut at a character if `capacity` is too small; *need (may be NULL) is what it
- * takes. KEFU_E_ARGUMENT if there is no such reason. */
+/* The reason as a sentence in KEFU_ZH or KEFU_EN:
+ *   平均响应 27.4 秒(1,204 次)≤ 30 秒档 → 80 分 × 15% = 12.00 分
+ * Writes it with a NUL to out[capacity], cut at a character where that is too small, and to *need
+ * (may be NULL) the bytes that all of it takes with the NUL: call with a capacity of 0 (out may be
+ * NULL) to ask for those. KEFU_E_ARGUMENT if there is no such reason or language. */
 KEFU_API kefu_status KEFU_CALL kefu_sheet_reason_text(const kefu_sheet *sheet, int64_t row,
                                                       int32_t index, int32_t language, char *out,
                                                       size_t capacity, size_t *need);
 
-/* The cards' parts as they were scored, and what the sheet was made from. */
+/* The card's parts, as kefu_card_parts and kefu_card_part_at. */
 KEFU_API int32_t KEFU_CALL kefu_sheet_parts(const kefu_sheet *sheet, int32_t kind);
 KEFU_API kefu_status KEFU_CALL kefu_sheet_part(const kefu_sheet *sheet, int32_t kind, int32_t index,
                                                kefu_card_part *out);
+
+/* What the sheet was made from: the card's id, hash and label, and the period. Borrowed. */
 KEFU_API const char *KEFU_CALL kefu_sheet_card_id(const kefu_sheet *sheet);
 KEFU_API const char *KEFU_CALL kefu_sheet_card_hash(const kefu_sheet *sheet);
 KEFU_API const char *KEFU_CALL kefu_sheet_label(const kefu_sheet *sheet, int32_t language);
@@ -333,28 +345,29 @@ KEFU_API const char *KEFU_CALL kefu_sheet_period(const kefu_sheet *sheet);
 
 enum { KEFU_WRITE_EXCEL = 1 }; /* CSV with BOM, CRLF and ids as text */
 
-/* NULL where one is asked for means every default. */
 typedef struct kefu_write_options {
     size_t struct_size;
-    const kefu_findings *findings; /* HTML, JSON: NULL, or shown with the sheet */
-    int32_t language;              /* of HTML and CSV: KEFU_ZH, KEFU_EN */
-    uint32_t flags;                /* KEFU_WRITE_EXCEL */
+    const kefu_findings *findings; /* of HTML and JSON: NULL, or shown with the sheet; borrowed */
+    int32_t language;              /* of HTML and CSV: KEFU_ZH or KEFU_EN */
+    uint32_t flags;                /* of CSV: KEFU_WRITE_EXCEL */
 } kefu_write_options;
 
 /* One JSON object: card, period, rows with every reason as code, arguments and text in both
- * languages. Canonical: equal sheets give equal bytes. Since 0.1 */
+ * languages. Canonical: equal sheets give equal bytes. The three writers hand pieces to the sink as
+ * they go, what it has when they fail is not whole. O(rows × reasons) each. [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_sheet_json(const kefu_sheet *sheet,
                                                const kefu_write_options *options,
                                                const kefu_sink *sink, kefu_error *error);
 
-/* A line a person: place, group, figures, points, total, grade. Since 0.1 */
+/* CSV: a heading, then a line a person with group, place, id, name, team, each item's figure and
+ * points, each adjustment's points, total, grade, coverage and flags. */
 KEFU_API kefu_status KEFU_CALL kefu_sheet_csv(const kefu_sheet *sheet,
                                               const kefu_write_options *options,
                                               const kefu_sink *sink, kefu_error *error);
 
 /* One self-contained page: inline CSS and SVG, no script needed to read it. The sheet coloured
  * against peers with every number shown, each figure's reason behind a click, the findings, and a
- * printable slip a person that holds only that person's rows. Since 0.1 */
+ * printable slip a person that holds only that person's rows. */
 KEFU_API kefu_status KEFU_CALL kefu_sheet_html(const kefu_sheet *sheet,
                                                const kefu_write_options *options,
                                                const kefu_sink *sink, kefu_error *error);

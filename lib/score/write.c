@@ -30,21 +30,24 @@ kefu_status kf_writer_begin(kf_writer *w, const kefu_sheet *sheet,
 {
     if (!sheet)
         return kf_fail(error, KEFU_E_ARGUMENT, "sheet: is NULL");
-    if (!sink || !sink->write)
-        return kf_fail(error, KEFU_E_ARGUMENT, "sink: is NULL, or has no write function");
+    if (!sink)
+        return kf_fail(error, KEFU_E_ARGUMENT, "sink: is NULL");
     kefu_write_options o = {.struct_size = sizeof o};
-    if (options) {
-        const kefu_status status = kf_take(&o, sizeof o, options, error);
-        if (status)
-            return status;
-    }
+    kefu_sink taken;
+    kefu_status status = kf_take(&taken, sizeof taken, sink, error);
+    if (!status && options)
+        status = kf_take(&o, sizeof o, options, error);
+    if (status)
+        return status;
+    if (!taken.write)
+        return kf_fail(error, KEFU_E_ARGUMENT, "sink: it has no write function");
     if (o.language != KEFU_ZH && o.language != KEFU_EN)
         return kf_fail(error, KEFU_E_UNSUPPORTED, "language: %d is neither KEFU_ZH nor KEFU_EN",
                        o.language);
     if (o.flags & ~(uint32_t)KEFU_WRITE_EXCEL)
         return kf_fail(error, KEFU_E_UNSUPPORTED, "flags: only KEFU_WRITE_EXCEL is known");
     *w = (kf_writer){.sheet = sheet,
-                     .sink = sink,
+                     .sink = taken,
                      .error = error,
                      .language = o.language,
                      .flags = o.flags,
@@ -57,14 +60,14 @@ kefu_status kf_writer_begin(kf_writer *w, const kefu_sheet *sheet,
 int32_t kf_writer_step(kf_writer *w)
 {
     if (!w->status && (w->out.failed || w->out.size > WRITE_PIECE))
-        w->status = kf_buffer_flush(&w->out, w->sink, w->error);
+        w->status = kf_buffer_flush(&w->out, &w->sink, w->error);
     return w->status == KEFU_OK;
 }
 
 kefu_status kf_writer_end(kf_writer *w)
 {
     if (!w->status)
-        w->status = kf_buffer_flush(&w->out, w->sink, w->error);
+        w->status = kf_buffer_flush(&w->out, &w->sink, w->error);
     kf_buffer_free(&w->out);
     kf_buffer_free(&w->scratch);
     return w->status;

@@ -10,7 +10,7 @@
 /* A sheet on its way to a sink. The first fault sticks; nothing is written after it. */
 typedef struct kf_writer {
     const kefu_sheet *sheet;
-    const kefu_sink *sink;
+    kefu_sink sink;
     kefu_error *error;
     kefu_status status;
     int32_t language;

@@ -111,8 +111,12 @@ static void json_refuses_what_makes_no_sense(void **state)
     const kefu_sink *sink = kefu_buffer_sink(out);
     const kefu_write_options language = {.struct_size = sizeof language, .language = 7};
     const kefu_write_options flags = {.struct_size = sizeof flags, .flags = 8};
+    const kefu_sink no_size = {0, sink->write, sink->user},
+                    no_write = {sizeof no_write, NULL, NULL};
     assert_int_equal(kefu_sheet_json(NULL, NULL, sink, NULL), KEFU_E_ARGUMENT);
     assert_int_equal(kefu_sheet_json(sheet, NULL, NULL, NULL), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_sheet_json(sheet, NULL, &no_size, NULL), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_sheet_json(sheet, NULL, &no_write, NULL), KEFU_E_ARGUMENT);
     assert_int_equal(kefu_sheet_json(sheet, &language, sink, NULL), KEFU_E_UNSUPPORTED);
     assert_int_equal(kefu_sheet_json(sheet, &flags, sink, NULL), KEFU_E_UNSUPPORTED);
     kefu_buffer_free(out);
