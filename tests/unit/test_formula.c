@@ -225,6 +225,29 @@ static void test_states(void **unused)
     CHECK(cases);
 }
 
+/* The propagation table: rows and columns are the states of a and b in a / b. */
+static void test_state_table(void **unused)
+{
+    static const int32_t table[5][5] = {
+        /*             ok      low     provisional  no-data  exempt */
+        /* ok */ {OK, LOW, PROV, NONE, EXEMPT},
+        /* low */ {LOW, LOW, PROV, NONE, EXEMPT},
+        /* provisional */ {PROV, PROV, PROV, NONE, EXEMPT},
+        /* no-data */ {NONE, NONE, NONE, NONE, EXEMPT},
+        /* exempt */ {EXEMPT, EXEMPT, EXEMPT, EXEMPT, EXEMPT},
+    };
+    (void)unused;
+    for (int32_t a = 0; a < 5; a++)
+        for (int32_t b = 0; b < 5; b++) {
+            kefu_value calls[2] = {{3, 1, 3, a, 0}, {4, 1, 4, b, 0}}, v;
+            for (int32_t k = 0; k < 2; k++)
+                if (calls[k].status >= NONE)
+                    calls[k].num = calls[k].den = 0;
+            assert_int_equal(formula_run(NULL, "sum(x) / sum(y)", calls, &v, NULL), KEFU_OK);
+            assert_int_equal(v.status, table[a][b]);
+        }
+}
+
 static void test_overflow(void **unused)
 {
     static const formula_case cases[] = {
@@ -312,9 +335,13 @@ static void test_no_memory(void **unused)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_exact),     cmocka_unit_test(test_rounded),
-        cmocka_unit_test(test_states),    cmocka_unit_test(test_overflow),
-        cmocka_unit_test(test_lowest),    cmocka_unit_test(test_programs_together),
+        cmocka_unit_test(test_exact),
+        cmocka_unit_test(test_rounded),
+        cmocka_unit_test(test_states),
+        cmocka_unit_test(test_overflow),
+        cmocka_unit_test(test_state_table),
+        cmocka_unit_test(test_lowest),
+        cmocka_unit_test(test_programs_together),
         cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
