@@ -6,7 +6,7 @@
  *   mean(x)                 sum / count of the rows where x is not null
  *   share(c)                rows where c is true / rows where c is not null
  *   ratio(a, b)             sum(a) / sum(b) of the rows where neither is null; b counts things: n
- *                           is its sum, rounded down
+ *                           is its sum, rounded down (of a negative sum: the rows)
  *   metric("name")          another metric of the same tally, earlier in the list
  *
  * Each takes a filter: count(where 状态 = '已付款'), mean(response_s where response_s < 600).

@@ -144,22 +144,28 @@ static kefu_status KEFU_CALL ratio_load(void *state, uint32_t format, const void
     return KEFU_OK;
 }
 
-/* A whole denominator is the number of observations. */
+/* The denominator counts things, so it is the number of observations, rounded down. */
+static int64_t ratio_counted(kf_i128 below, int32_t scale)
+{
+    int64_t unit = kf_pow10(scale), n;
+    if (!kf_i128_round_div(below, unit, &n))
+        return INT64_MAX;
+    return n - (kf_i128_compare(kf_i128_mul(n, unit), below) > 0);
+}
+
 static kefu_status KEFU_CALL ratio_finalize(const void *state, const kefu_args *shape,
                                             kefu_value *out, void *user, kefu_error *error)
 {
     const ratio_state *s = state;
     int32_t sign = kf_i128_compare(s->below, kf_i128_of(0));
-    int64_t whole, n = s->n;
     (void)user;
     if (!sign)
         return KEFU_OK;
     if (sign < 0)
-        return kf_fraction(kf_i128_neg(s->above), kf_i128_neg(s->below), shape->scale, n, out,
+        return kf_fraction(kf_i128_neg(s->above), kf_i128_neg(s->below), shape->scale, s->n, out,
                            error);
-    if (kf_i128_tenth(s->below, shape->scale, &whole))
-        n = whole;
-    return kf_fraction(s->above, s->below, shape->scale, n, out, error);
+    return kf_fraction(s->above, s->below, shape->scale, ratio_counted(s->below, shape->scale), out,
+                       error);
 }
 
 /* ---- Tables --------------------------------------------------------------------------------- */
