@@ -159,7 +159,7 @@ kefu_status KEFU_CALL kefu_sheet_csv(const kefu_sheet *sheet, const kefu_write_o
     csv_sheet s = {.w = &w};
     kf_buffer_init(&s.cell, &sheet->memory);
     const uint32_t excel = w.flags & KEFU_WRITE_EXCEL ? KEFU_CSV_EXCEL : 0;
-    w.status = kefu_csv_writer_new(&sheet->memory.with, sink, excel, &s.csv, error);
+    w.status = kefu_csv_writer_new(&sheet->memory.with, &w.sink, excel, &s.csv, error);
     if (!w.status) {
         sheet_csv_headings(&s, csv_before, sizeof csv_before / sizeof csv_before[0]);
         sheet_csv_part_headings(&s);

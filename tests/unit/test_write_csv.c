@@ -7,7 +7,7 @@
 
 #include "oom.h"
 #include "score_frames.h"
-#include "sheet_fixture.h"
+#include "sheet_scenario.h"
 
 static void csv_is(int32_t language, uint32_t flags, const char *expected)
 {

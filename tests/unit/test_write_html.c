@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "oom.h"
 #include "score/html.h"
-#include "sheet_fixture.h"
+#include "sheet_scenario.h"
 
 static kefu_buffer *page_of(const fixture_row *rows, int n, int32_t language)
 {

@@ -7,7 +7,7 @@
 
 #include "base/json.h"
 #include "oom.h"
-#include "sheet_fixture.h"
+#include "sheet_scenario.h"
 
 static kefu_buffer *json_of(const fixture_row *rows, int n, int with_findings)
 {

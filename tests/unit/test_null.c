@@ -1,0 +1,387 @@
+/* test_null.c - every public function with NULL for every pointer that must not be NULL: it returns
+ * KEFU_E_ARGUMENT and writes nothing, and what returns no status does nothing. */
+#include "sheet_scenario.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+/* Arguments that work, by what they are. NONE is a NULL that may be. */
+enum {
+    NONE,
+    ERROR,
+    OUT, /* any out-parameter */
+    OUT_2,
+    TEXT,
+    BUFFER,
+    VALUE,
+    BUILDER,
+    ROWS,
+    BATCH, /* of the builder ROWS */
+    CELL,
+    CSV_OPTIONS,
+    READER,
+    SINK,
+    WRITER,
+    ROSTER,
+    REPORT,
+    INFO,
+    FRAME,
+    KEYS,
+    EXPR,
+    REGISTRY,
+    METRIC,
+    TALLY,
+    CARD,
+    FINDINGS,
+    LEDGER,
+    DECISION,
+    SHEET,
+    THINGS
+};
+
+/* Functions that return a status: the arguments of a call, and which of them must be there. */
+#define STATUS_FUNCTIONS(X)                                                                        \
+    X(kefu_buffer_new, (t[NONE], t[OUT], t[ERROR]), OUT)                                           \
+    X(kefu_value_compare, (t[VALUE], t[OUT_2], t[OUT]), VALUE, OUT_2, OUT)                         \
+    X(kefu_value_round, (t[VALUE], 2, t[OUT]), VALUE, OUT)                                         \
+    X(kefu_value_format, (t[VALUE], 2, t[OUT], 48), VALUE, OUT)                                    \
+    X(kefu_date_parse, (t[TEXT], 10, t[OUT], t[ERROR]), TEXT, OUT)                                 \
+    X(kefu_date_format, (1, t[OUT], 11), OUT)                                                      \
+    X(kefu_builder_new, (t[NONE], t[NONE], t[OUT], t[ERROR]), OUT)                                 \
+    X(kefu_builder_add, (t[BUILDER], t[TEXT], KEFU_COLUMN_I64, 0, 0, t[NONE], t[ERROR]), BUILDER,  \
+      TEXT)                                                                                        \
+    X(kefu_builder_set_i64, (t[BUILDER], 0, 1, t[ERROR]), BUILDER)                                 \
+    X(kefu_builder_set_f64, (t[BUILDER], 0, 1.0, t[ERROR]), BUILDER)                               \
+    X(kefu_builder_set_text, (t[BUILDER], 0, t[TEXT], 1, t[ERROR]), BUILDER, TEXT)                 \
+    X(kefu_builder_set_state, (t[BUILDER], 0, KEFU_VALUE_NO_DATA, t[ERROR]), BUILDER)              \
+    X(kefu_builder_end_row, (t[BUILDER], t[ERROR]), BUILDER)                                       \
+    X(kefu_builder_append, (t[BUILDER], t[BATCH], t[ERROR]), BUILDER, BATCH)                       \
+    X(kefu_cell_parse, (t[CELL], t[TEXT], 1, t[OUT], t[OUT_2], t[ERROR]), CELL, TEXT, OUT, OUT_2)  \
+    X(kefu_csv_reader_new, (t[CSV_OPTIONS], t[OUT], t[ERROR]), CSV_OPTIONS, OUT)                   \
+    X(kefu_csv_reader_cell, (t[READER], t[CELL], t[ERROR]), READER, CELL)                          \
+    X(kefu_csv_reader_feed, (t[READER], t[TEXT], 1, t[ERROR]), READER, TEXT)                       \
+    X(kefu_csv_reader_finish, (t[READER], t[ERROR]), READER)                                       \
+    X(kefu_csv_writer_new, (t[NONE], t[SINK], 0, t[OUT], t[ERROR]), SINK, OUT)                     \
+    X(kefu_csv_writer_text, (t[WRITER], t[TEXT], 1, t[ERROR]), WRITER, TEXT)                       \
+    X(kefu_csv_writer_id, (t[WRITER], t[TEXT], 1, t[ERROR]), WRITER, TEXT)                         \
+    X(kefu_csv_writer_value, (t[WRITER], t[VALUE], 2, t[ERROR]), WRITER, VALUE)                    \
+    X(kefu_csv_writer_end_row, (t[WRITER], t[ERROR]), WRITER)                                      \
+    X(kefu_roster_from_batch, (t[NONE], t[BATCH], t[OUT], t[ERROR]), BATCH, OUT)                   \
+    X(kefu_roster_person, (t[ROSTER], 0, 1, t[OUT]), ROSTER, OUT)                                  \
+    X(kefu_roster_find, (t[ROSTER], t[TEXT], 1, 1, t[OUT]), ROSTER, TEXT, OUT)                     \
+    X(kefu_report_new, (t[NONE], t[NONE], t[OUT], t[ERROR]), OUT)                                  \
+    X(kefu_report_key, (t[REPORT], t[TEXT], t[ERROR]), REPORT, TEXT)                               \
+    X(kefu_report_skip, (t[REPORT], t[TEXT], t[ERROR]), REPORT, TEXT)                              \
+    X(kefu_report_metric, (t[REPORT], t[INFO], t[NONE], t[ERROR]), REPORT, INFO)                   \
+    X(kefu_report_read, (t[REPORT], t[BATCH], t[OUT], t[ERROR]), REPORT, BATCH, OUT)               \
+    X(kefu_frame_join, (t[FRAME], t[OUT_2], 0, t[OUT], t[ERROR]), FRAME, OUT_2, OUT)               \
+    X(kefu_frame_with_roster, (t[FRAME], t[ROSTER], 1, t[OUT], t[ERROR]), FRAME, ROSTER, OUT)      \
+    X(kefu_frame_key, (t[FRAME], 0, 0, t[OUT]), FRAME, OUT)                                        \
+    X(kefu_frame_find, (t[FRAME], t[KEYS], 1, t[OUT], t[ERROR]), FRAME, KEYS, OUT)                 \
+    X(kefu_frame_metric, (t[FRAME], 0, t[OUT]), FRAME, OUT)                                        \
+    X(kefu_frame_find_metric, (t[FRAME], t[TEXT], t[OUT], t[ERROR]), FRAME, TEXT, OUT)             \
+    X(kefu_frame_value, (t[FRAME], 0, 0, t[OUT]), FRAME, OUT)                                      \
+    X(kefu_frame_values, (t[FRAME], 0, 0, 1, t[OUT]), FRAME, OUT)                                  \
+    X(kefu_frame_unmatched, (t[FRAME], 0, t[OUT]), FRAME, OUT)                                     \
+    X(kefu_expr_new, (t[TEXT], 1, t[NONE], t[OUT], t[ERROR]), TEXT, OUT)                           \
+    X(kefu_expr_eval, (t[EXPR], t[BATCH], t[OUT], t[OUT_2], 8, t[ERROR]), EXPR, BATCH, OUT, OUT_2) \
+    X(kefu_registry_new, (t[NONE], t[OUT], t[ERROR]), OUT)                                         \
+    X(kefu_registry_add, (t[REGISTRY], t[METRIC], t[NONE], NULL, t[ERROR]), REGISTRY, METRIC)      \
+    X(kefu_tally_new, (t[NONE], t[NONE], t[OUT], t[ERROR]), OUT)                                   \
+    X(kefu_tally_by, (t[TALLY], t[TEXT], t[ERROR]), TALLY, TEXT)                                   \
+    X(kefu_tally_add, (t[TALLY], t[INFO], t[TEXT], t[ERROR]), TALLY, INFO, TEXT)                   \
+    X(kefu_tally_update, (t[TALLY], t[BATCH], t[ERROR]), TALLY, BATCH)                             \
+    X(kefu_tally_merge, (t[TALLY], t[OUT_2], t[ERROR]), TALLY, OUT_2)                              \
+    X(kefu_tally_frame, (t[TALLY], t[OUT], t[ERROR]), TALLY, OUT)                                  \
+    X(kefu_rank, (t[VALUE], 1, t[NONE], t[OUT], t[NONE], t[ERROR]), VALUE, OUT)                    \
+    X(kefu_rank_top, (t[VALUE], 1, 1, 0, t[NONE], t[OUT], 1, t[OUT_2], t[ERROR]), VALUE, OUT,      \
+      OUT_2)                                                                                       \
+    X(kefu_card_from_json, (t[NONE], t[NONE], t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)            \
+    X(kefu_card_part_at, (t[CARD], KEFU_PART_ITEM, 0, t[OUT]), CARD, OUT)                          \
+    X(kefu_card_lint, (t[CARD], t[NONE], t[OUT], t[ERROR]), CARD, OUT)                             \
+    X(kefu_findings_at, (t[FINDINGS], 0, t[OUT]), FINDINGS, OUT)                                   \
+    X(kefu_ledger_new, (t[NONE], t[OUT], t[ERROR]), OUT)                                           \
+    X(kefu_ledger_add, (t[LEDGER], t[DECISION], t[ERROR]), LEDGER, DECISION)                       \
+    X(kefu_ledger_add_batch, (t[LEDGER], t[BATCH], t[ERROR]), LEDGER, BATCH)                       \
+    X(kefu_score, (t[CARD], t[FRAME], t[NONE], t[OUT], t[ERROR]), CARD, FRAME, OUT)                \
+    X(kefu_sheet_find, (t[SHEET], t[TEXT], t[OUT], t[ERROR]), SHEET, TEXT, OUT)                    \
+    X(kefu_sheet_row_at, (t[SHEET], 0, t[OUT]), SHEET, OUT)                                        \
+    X(kefu_sheet_reason, (t[SHEET], 0, 0, t[OUT]), SHEET, OUT)                                     \
+    X(kefu_sheet_reason_text, (t[SHEET], 0, 0, KEFU_ZH, t[OUT], 48, t[NONE]), SHEET, OUT)          \
+    X(kefu_sheet_part, (t[SHEET], KEFU_PART_ITEM, 0, t[OUT]), SHEET, OUT)                          \
+    X(kefu_sheet_json, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)                        \
+    X(kefu_sheet_csv, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)                         \
+    X(kefu_sheet_html, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)
+
+#define NULL_CALL(function, arguments, ...)                                                        \
+    static kefu_status null_##function(void *const *t) { return function arguments; }
+STATUS_FUNCTIONS(NULL_CALL)
+
+#define NULL_ROW(function, arguments, ...) {#function, null_##function, {__VA_ARGS__, NONE}},
+static const struct status_function {
+    const char *name;
+    kefu_status (*call)(void *const *things);
+    int needed[6];
+} status_functions[] = {STATUS_FUNCTIONS(NULL_ROW)};
+
+/* ---- Arguments that work -------------------------------------------------------------------- */
+
+static kefu_status KEFU_CALL on_batch(void *user, const kefu_batch *batch, kefu_error *error)
+{
+    (void)user;
+    (void)batch;
+    (void)error;
+    return KEFU_OK;
+}
+
+typedef struct world {
+    void *things[THINGS];
+    kefu_error error;
+    kefu_value value;
+    kefu_cell cell;
+    kefu_csv_options csv;
+    kefu_metric_info info;
+    kefu_text key;
+    kefu_decision decision;
+    size_t out[256], out_2[256];
+} world;
+
+static void world_structs(world *w)
+{
+    w->value = (kefu_value){1, 2, 2, KEFU_VALUE_OK, 0};
+    w->cell = (kefu_cell){.struct_size = sizeof w->cell, .column = "c", .kind = KEFU_CELL_NUMBER};
+    w->csv = (kefu_csv_options){.struct_size = sizeof w->csv, .on_batch = on_batch};
+    w->info = (kefu_metric_info){.struct_size = sizeof w->info, .name = "m"};
+    w->key = (kefu_text){"007", 3};
+    w->decision = (kefu_decision){.struct_size = sizeof w->decision,
+                                  .person = "007",
+                                  .part = "praise",
+                                  .action = KEFU_CONFIRM,
+                                  .by = "lead"};
+    w->things[ERROR] = &w->error;
+    w->things[OUT] = w->out;
+    w->things[OUT_2] = w->out_2;
+    w->things[VALUE] = &w->value;
+    w->things[CELL] = &w->cell;
+    w->things[CSV_OPTIONS] = &w->csv;
+    w->things[INFO] = &w->info;
+    w->things[KEYS] = &w->key;
+    w->things[DECISION] = &w->decision;
+}
+
+static void *constant(const void *thing)
+{
+    void *plain;
+    memcpy(&plain, &thing, sizeof plain);
+    return plain;
+}
+
+static void world_handles(world *w)
+{
+    static const char *const people[] = {"person", "007"};
+    kefu_buffer *buffer = NULL;
+    kefu_builder *builder = NULL, *filled = NULL, *roster_rows = NULL;
+    kefu_csv_reader *reader = NULL;
+    kefu_csv_writer *writer = NULL;
+    kefu_roster *roster = NULL;
+    kefu_report *report = NULL;
+    kefu_expr *expr = NULL;
+    kefu_registry *registry = NULL;
+    kefu_tally *tally = NULL;
+    kefu_ledger *ledger = NULL;
+    assert_int_equal(kefu_buffer_new(NULL, &buffer, NULL), KEFU_OK);
+    assert_int_equal(kefu_builder_new(NULL, NULL, &builder, NULL), KEFU_OK);
+    assert_int_equal(kefu_builder_add(builder, "who", KEFU_COLUMN_TEXT, 0, 0, NULL, NULL), KEFU_OK);
+    assert_int_equal(kefu_builder_new(NULL, NULL, &filled, NULL), KEFU_OK);
+    assert_int_equal(fixture_batch(filled, fixture_rows, 2), KEFU_OK);
+    assert_int_equal(kefu_builder_new(NULL, NULL, &roster_rows, NULL), KEFU_OK);
+    assert_int_equal(kefu_builder_add(roster_rows, people[0], KEFU_COLUMN_TEXT, 0, 0, NULL, NULL),
+                     KEFU_OK);
+    assert_int_equal(kefu_builder_set_text(roster_rows, 0, people[1], 3, NULL), KEFU_OK);
+    assert_int_equal(kefu_builder_end_row(roster_rows, NULL), KEFU_OK);
+    assert_int_equal(kefu_csv_reader_new(&w->csv, &reader, NULL), KEFU_OK);
+    assert_int_equal(kefu_csv_writer_new(NULL, kefu_buffer_sink(buffer), 0, &writer, NULL),
+                     KEFU_OK);
+    assert_int_equal(kefu_roster_from_batch(NULL, kefu_builder_batch(roster_rows), &roster, NULL),
+                     KEFU_OK);
+    assert_int_equal(kefu_report_new(NULL, NULL, &report, NULL), KEFU_OK);
+    assert_int_equal(kefu_report_key(report, "who", NULL), KEFU_OK);
+    assert_int_equal(kefu_expr_new("rate > 1", 8, NULL, &expr, NULL), KEFU_OK);
+    assert_int_equal(kefu_registry_new(NULL, &registry, NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_new(NULL, NULL, &tally, NULL), KEFU_OK);
+    assert_int_equal(kefu_ledger_new(NULL, &ledger, NULL), KEFU_OK);
+    kefu_builder_free(roster_rows);
+    w->things[TEXT] = constant("rate");
+    w->things[BUFFER] = buffer;
+    w->things[SINK] = constant(kefu_buffer_sink(buffer));
+    w->things[BUILDER] = builder;
+    w->things[BATCH] = constant(kefu_builder_batch(filled));
+    w->things[ROWS] = filled;
+    w->things[READER] = reader;
+    w->things[WRITER] = writer;
+    w->things[ROSTER] = roster;
+    w->things[REPORT] = report;
+    w->things[EXPR] = expr;
+    w->things[REGISTRY] = registry;
+    w->things[METRIC] = constant(kefu_registry_find(NULL, "count"));
+    w->things[TALLY] = tally;
+    w->things[LEDGER] = ledger;
+}
+
+static void world_sheet(world *w)
+{
+    kefu_frame *frame = NULL;
+    kefu_card *card = NULL;
+    kefu_sheet *sheet = NULL;
+    kefu_findings *findings = NULL;
+    assert_int_equal(fixture_frame(NULL, w->things[BATCH], &frame), KEFU_OK);
+    assert_int_equal(
+        kefu_card_from_json(NULL, NULL, fixture_card, sizeof fixture_card - 1, &card, NULL),
+        KEFU_OK);
+    assert_int_equal(kefu_score(card, frame, NULL, &sheet, NULL), KEFU_OK);
+    assert_int_equal(kefu_card_lint(card, frame, &findings, NULL), KEFU_OK);
+    assert_true(kefu_findings_count(findings) > 0);
+    w->things[FRAME] = frame;
+    w->things[CARD] = card;
+    w->things[SHEET] = sheet;
+    w->things[FINDINGS] = findings;
+}
+
+static void world_free(world *w)
+{
+    kefu_findings_free(w->things[FINDINGS]);
+    kefu_sheet_free(w->things[SHEET]);
+    kefu_card_free(w->things[CARD]);
+    kefu_frame_free(w->things[FRAME]);
+    kefu_ledger_free(w->things[LEDGER]);
+    kefu_tally_free(w->things[TALLY]);
+    kefu_registry_free(w->things[REGISTRY]);
+    kefu_expr_free(w->things[EXPR]);
+    kefu_report_free(w->things[REPORT]);
+    kefu_roster_free(w->things[ROSTER]);
+    kefu_csv_writer_free(w->things[WRITER]);
+    kefu_csv_reader_free(w->things[READER]);
+    kefu_builder_free(w->things[BUILDER]);
+    kefu_builder_free(w->things[ROWS]);
+    kefu_buffer_free(w->things[BUFFER]);
+}
+
+/* ---- Calls ---------------------------------------------------------------------------------- */
+
+static void refuses(world *w, const struct status_function *f, int missing)
+{
+    void *things[THINGS];
+    size_t before[256];
+    kefu_status status;
+    memcpy(things, w->things, sizeof things);
+    if (missing == NONE)
+        memset(things, 0, sizeof things);
+    else
+        things[missing] = NULL;
+    w->out[0] = sizeof w->out / 8; /* a struct_size, where it is one */
+    memcpy(before, w->out, sizeof before);
+    memset(&w->error, 0, sizeof w->error);
+    status = f->call(things);
+    if (status != KEFU_E_ARGUMENT)
+        fail_msg("%s without argument %d: %s", f->name, missing, kefu_status_name(status));
+    if (w->error.code && (w->error.code != status || !w->error.message[0]))
+        fail_msg("%s: the error has code %d", f->name, w->error.code);
+    if (memcmp(before, w->out, sizeof before) != 0)
+        fail_msg("%s without argument %d has written", f->name, missing);
+    things[ERROR] = NULL;
+    assert_int_equal(f->call(things), KEFU_E_ARGUMENT);
+}
+
+static void test_status(void **state)
+{
+    static world w;
+    (void)state;
+    world_structs(&w);
+    world_handles(&w);
+    world_sheet(&w);
+    for (size_t i = 0; i < sizeof status_functions / sizeof *status_functions; i++) {
+        const struct status_function *f = &status_functions[i];
+        for (const int *needed = f->needed; *needed != NONE; needed++)
+            refuses(&w, f, *needed);
+        refuses(&w, f, NONE);
+    }
+    world_free(&w);
+}
+
+/* What returns a number, a pointer or nothing: 0, NULL and "" of a handle that is NULL. */
+static void test_others(void **state)
+{
+    size_t size = 7;
+    (void)state;
+    kefu_buffer_free(NULL);
+    kefu_builder_free(NULL);
+    kefu_builder_clear(NULL);
+    kefu_csv_reader_free(NULL);
+    kefu_csv_writer_free(NULL);
+    kefu_roster_free(NULL);
+    kefu_report_free(NULL);
+    kefu_frame_free(NULL);
+    kefu_expr_free(NULL);
+    kefu_registry_free(NULL);
+    kefu_registry_freeze(NULL);
+    kefu_tally_free(NULL);
+    kefu_card_free(NULL);
+    kefu_findings_free(NULL);
+    kefu_ledger_free(NULL);
+    kefu_sheet_free(NULL);
+    kefu_random(NULL, NULL, NULL);
+    assert_null(kefu_buffer_sink(NULL));
+    assert_string_equal(kefu_buffer_data(NULL, &size), "");
+    assert_int_equal(size, 0);
+    assert_string_equal(kefu_buffer_data(NULL, NULL), "");
+    assert_null(kefu_builder_batch(NULL));
+    assert_int_equal(kefu_csv_reader_rows(NULL), 0);
+    assert_int_equal(kefu_csv_reader_bad_rows(NULL), 0);
+    assert_int_equal(kefu_roster_count(NULL), 0);
+    assert_int_equal(kefu_frame_rows(NULL), 0);
+    assert_int_equal(kefu_frame_keys(NULL), 0);
+    assert_int_equal(kefu_frame_metrics(NULL), 0);
+    assert_null(kefu_frame_key_name(NULL, 0));
+    assert_int_equal(kefu_frame_unmatched_count(NULL), 0);
+    assert_int_equal(kefu_expr_type(NULL), 0);
+    assert_int_equal(kefu_expr_columns(NULL), 0);
+    assert_null(kefu_expr_column(NULL, 0));
+    assert_int_equal(kefu_tally_columns(NULL), 0);
+    assert_null(kefu_tally_column(NULL, 0));
+    assert_int_equal(kefu_tally_column_type(NULL, 0), 0);
+    assert_null(kefu_registry_find(NULL, NULL));
+    assert_null(kefu_card_id(NULL));
+    assert_null(kefu_card_hash(NULL));
+    assert_null(kefu_card_label(NULL, KEFU_EN));
+    assert_int_equal(kefu_card_parts(NULL, KEFU_PART_ITEM), 0);
+    assert_int_equal(kefu_findings_count(NULL), 0);
+    assert_int_equal(kefu_ledger_count(NULL), 0);
+    assert_int_equal(kefu_sheet_rows(NULL), 0);
+    assert_int_equal(kefu_sheet_reasons(NULL, 0), 0);
+    assert_int_equal(kefu_sheet_parts(NULL, KEFU_PART_ITEM), 0);
+    assert_null(kefu_sheet_card_id(NULL));
+    assert_null(kefu_sheet_card_hash(NULL));
+    assert_null(kefu_sheet_label(NULL, KEFU_EN));
+    assert_null(kefu_sheet_period(NULL));
+}
+
+/* NULL for allocator, limits and options is every default: a sheet from rows to bytes. */
+static void test_defaults(void **state)
+{
+    (void)state;
+    assert_int_equal(fixture_scenario(NULL, kefu_sheet_json), 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_status),
+        cmocka_unit_test(test_others),
+        cmocka_unit_test(test_defaults),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,434 @@
+/* test_structs.c - structs that grow: one of a later or an earlier release going in and coming out,
+ * for every struct of the public headers that has a struct_size. */
+#include <stdlib.h>
+
+#include "sheet_fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+enum { STRUCT_ROOM = 512 };
+
+typedef union room {
+    char bytes[STRUCT_ROOM];
+    size_t struct_size;
+    int64_t align;
+    void *pointer;
+} room;
+
+/* ---- What the calls need -------------------------------------------------------------------- */
+
+static kefu_status KEFU_CALL on_batch(void *user, const kefu_batch *batch, kefu_error *error)
+{
+    (void)user;
+    (void)batch;
+    (void)error;
+    return KEFU_OK;
+}
+
+static kefu_status KEFU_CALL sink_write(void *user, const void *bytes, size_t size)
+{
+    (void)user;
+    (void)bytes;
+    return size ? KEFU_OK : KEFU_E_INTERNAL;
+}
+
+static void *KEFU_CALL plain_allocate(void *user, size_t size)
+{
+    (void)user;
+    return malloc(size);
+}
+
+static void *KEFU_CALL plain_reallocate(void *user, void *block, size_t old_size, size_t new_size)
+{
+    (void)user;
+    (void)old_size;
+    return realloc(block, new_size);
+}
+
+static void KEFU_CALL plain_release(void *user, void *block, size_t size)
+{
+    (void)user;
+    (void)size;
+    free(block);
+}
+
+static kefu_builder *rows;
+static kefu_frame *frame;
+static kefu_card *card;
+static kefu_sheet *sheet;
+
+static int structs_begin(void **state)
+{
+    (void)state;
+    return kefu_builder_new(NULL, NULL, &rows, NULL) || fixture_batch(rows, fixture_rows, 2) ||
+           fixture_frame(NULL, kefu_builder_batch(rows), &frame) ||
+           kefu_card_from_json(NULL, NULL, fixture_card, sizeof fixture_card - 1, &card, NULL) ||
+           fixture_sheet(NULL, fixture_rows, 2, &sheet, NULL);
+}
+
+static int structs_end(void **state)
+{
+    (void)state;
+    kefu_sheet_free(sheet);
+    kefu_card_free(card);
+    kefu_frame_free(frame);
+    kefu_builder_free(rows);
+    return 0;
+}
+
+/* ---- Going in: each gives the struct to a function that takes it, and cleans up ------------- */
+
+static kefu_status in_allocator(const void *s)
+{
+    kefu_buffer *buffer = NULL;
+    kefu_status status = kefu_buffer_new(s, &buffer, NULL);
+    kefu_buffer_free(buffer);
+    return status;
+}
+
+static kefu_status in_limits(const void *s)
+{
+    kefu_builder *builder = NULL;
+    kefu_status status = kefu_builder_new(NULL, s, &builder, NULL);
+    kefu_builder_free(builder);
+    return status;
+}
+
+static kefu_status in_card_limits(const void *s)
+{
+    kefu_card *made = NULL;
+    kefu_status status =
+        kefu_card_from_json(NULL, s, fixture_card, sizeof fixture_card - 1, &made, NULL);
+    kefu_card_free(made);
+    return status;
+}
+
+static kefu_status in_sink(const void *s)
+{
+    kefu_csv_writer *writer = NULL;
+    kefu_status status = kefu_csv_writer_new(NULL, s, 0, &writer, NULL);
+    kefu_csv_writer_free(writer);
+    return status;
+}
+
+static kefu_status in_json_sink(const void *s) { return kefu_sheet_json(sheet, NULL, s, NULL); }
+static kefu_status in_csv_sink(const void *s) { return kefu_sheet_csv(sheet, NULL, s, NULL); }
+static kefu_status in_html_sink(const void *s) { return kefu_sheet_html(sheet, NULL, s, NULL); }
+
+static kefu_status in_column(const void *s)
+{
+    const kefu_column *const columns[] = {s};
+    const kefu_batch batch = {.struct_size = sizeof batch, .n_columns = 1, .columns = columns};
+    kefu_builder *builder = NULL;
+    kefu_status status = kefu_builder_new(NULL, NULL, &builder, NULL);
+    status = status ? status : kefu_builder_append(builder, &batch, NULL);
+    kefu_builder_free(builder);
+    return status;
+}
+
+static kefu_status in_batch(const void *s)
+{
+    kefu_builder *builder = NULL;
+    kefu_status status = kefu_builder_new(NULL, NULL, &builder, NULL);
+    status = status ? status : kefu_builder_append(builder, s, NULL);
+    kefu_builder_free(builder);
+    return status;
+}
+
+static kefu_status in_cell(const void *s)
+{
+    int64_t value;
+    int32_t found;
+    return kefu_cell_parse(s, "1", 1, &value, &found, NULL);
+}
+
+static kefu_status in_csv_options(const void *s)
+{
+    kefu_csv_reader *reader = NULL;
+    kefu_status status = kefu_csv_reader_new(s, &reader, NULL);
+    kefu_csv_reader_free(reader);
+    return status;
+}
+
+static kefu_status in_info(const void *s)
+{
+    kefu_tally *tally = NULL;
+    kefu_status status = kefu_tally_new(NULL, NULL, &tally, NULL);
+    status = status ? status : kefu_tally_add(tally, s, "count(*)", NULL);
+    kefu_tally_free(tally);
+    return status;
+}
+
+static kefu_status in_report_columns(const void *s)
+{
+    static const kefu_metric_info info = {.struct_size = sizeof info, .name = "m"};
+    kefu_report *report = NULL;
+    kefu_status status = kefu_report_new(NULL, NULL, &report, NULL);
+    status = status ? status : kefu_report_metric(report, &info, s, NULL);
+    kefu_report_free(report);
+    return status;
+}
+
+static kefu_status in_expr_options(const void *s)
+{
+    kefu_expr *expr = NULL;
+    kefu_status status = kefu_expr_new("1", 1, s, &expr, NULL);
+    kefu_expr_free(expr);
+    return status;
+}
+
+static kefu_status in_metric(const void *s)
+{
+    kefu_registry *registry = NULL;
+    kefu_status status = kefu_registry_new(NULL, &registry, NULL);
+    status = status ? status : kefu_registry_add(registry, s, NULL, NULL, NULL);
+    kefu_registry_free(registry);
+    return status;
+}
+
+static kefu_status in_tally_options(const void *s)
+{
+    kefu_tally *tally = NULL;
+    kefu_status status = kefu_tally_new(NULL, s, &tally, NULL);
+    kefu_tally_free(tally);
+    return status;
+}
+
+static kefu_status in_rank_options(const void *s)
+{
+    static const kefu_value value = {1, 2, 2, KEFU_VALUE_OK, 0};
+    kefu_place place;
+    return kefu_rank(&value, 1, s, &place, NULL, NULL);
+}
+
+static kefu_status in_decision(const void *s)
+{
+    kefu_ledger *ledger = NULL;
+    kefu_status status = kefu_ledger_new(NULL, &ledger, NULL);
+    status = status ? status : kefu_ledger_add(ledger, s, NULL);
+    kefu_ledger_free(ledger);
+    return status;
+}
+
+static kefu_status in_score_options(const void *s)
+{
+    kefu_sheet *made = NULL;
+    kefu_status status = kefu_score(card, frame, s, &made, NULL);
+    kefu_sheet_free(made);
+    return status;
+}
+
+static kefu_status in_write_options(const void *s)
+{
+    static const kefu_sink sink = {sizeof sink, sink_write, NULL};
+    return kefu_sheet_json(sheet, s, &sink, NULL);
+}
+
+static kefu_status metric_update(void *states, size_t stride, const uint32_t *groups,
+                                 const kefu_args *args, void *user, kefu_error *error)
+{
+    (void)states;
+    (void)stride;
+    (void)groups;
+    (void)args;
+    (void)user;
+    (void)error;
+    return KEFU_OK;
+}
+
+static kefu_status metric_finalize(const void *state, const kefu_args *shape, kefu_value *out,
+                                   void *user, kefu_error *error)
+{
+    (void)state;
+    (void)shape;
+    (void)out;
+    (void)user;
+    (void)error;
+    return KEFU_OK;
+}
+
+/* The smallest struct that works, for each. */
+static const kefu_allocator allocator = {sizeof allocator, plain_allocate, plain_reallocate,
+                                         plain_release, NULL};
+static const kefu_limits limits = {.struct_size = sizeof limits};
+static const kefu_sink sink = {sizeof sink, sink_write, NULL};
+static const kefu_column column = {
+    .struct_size = sizeof column, .name = "c", .type = KEFU_COLUMN_I64};
+static const kefu_batch batch = {.struct_size = sizeof batch};
+static const kefu_cell cell = {.struct_size = sizeof cell, .column = "c", .kind = KEFU_CELL_NUMBER};
+static const kefu_csv_options csv_options = {.struct_size = sizeof csv_options,
+                                             .on_batch = on_batch};
+static const kefu_metric_info info = {.struct_size = sizeof info, .name = "m"};
+static const kefu_report_columns report_columns = {.struct_size = sizeof report_columns};
+static const kefu_expr_options expr_options = {.struct_size = sizeof expr_options};
+static const kefu_tally_options tally_options = {.struct_size = sizeof tally_options};
+static const kefu_rank_options rank_options = {.struct_size = sizeof rank_options};
+static const kefu_score_options score_options = {.struct_size = sizeof score_options};
+static const kefu_write_options write_options = {.struct_size = sizeof write_options};
+static const kefu_decision decision = {.struct_size = sizeof decision,
+                                       .person = "p",
+                                       .part = "x",
+                                       .action = KEFU_CONFIRM,
+                                       .by = "lead"};
+static const kefu_metric metric = {.struct_size = sizeof metric,
+                                   .flags = KEFU_METRIC_NO_ARGS,
+                                   .state_format = 1,
+                                   .id = "test.nothing/1",
+                                   .name = "nothing",
+                                   .state_align = 1,
+                                   .update = metric_update,
+                                   .finalize = metric_finalize};
+
+static const struct going_in {
+    const char *name;
+    kefu_status (*give)(const void *);
+    const void *works;
+    size_t size;
+} going_in[] = {
+    {"allocator", in_allocator, &allocator, sizeof allocator},
+    {"limits", in_limits, &limits, sizeof limits},
+    {"limits of a card", in_card_limits, &limits, sizeof limits},
+    {"sink", in_sink, &sink, sizeof sink},
+    {"sink of JSON", in_json_sink, &sink, sizeof sink},
+    {"sink of CSV", in_csv_sink, &sink, sizeof sink},
+    {"sink of HTML", in_html_sink, &sink, sizeof sink},
+    {"column", in_column, &column, sizeof column},
+    {"batch", in_batch, &batch, sizeof batch},
+    {"cell", in_cell, &cell, sizeof cell},
+    {"csv_options", in_csv_options, &csv_options, sizeof csv_options},
+    {"metric_info", in_info, &info, sizeof info},
+    {"report_columns", in_report_columns, &report_columns, sizeof report_columns},
+    {"expr_options", in_expr_options, &expr_options, sizeof expr_options},
+    {"metric", in_metric, &metric, sizeof metric},
+    {"tally_options", in_tally_options, &tally_options, sizeof tally_options},
+    {"rank_options", in_rank_options, &rank_options, sizeof rank_options},
+    {"decision", in_decision, &decision, sizeof decision},
+    {"score_options", in_score_options, &score_options, sizeof score_options},
+    {"write_options", in_write_options, &write_options, sizeof write_options},
+};
+
+static void in_is(const struct going_in *s, size_t size, char tail, kefu_status expected)
+{
+    room bytes = {{0}};
+    kefu_status status;
+    memcpy(bytes.bytes, s->works, s->size);
+    bytes.struct_size = size;
+    bytes.bytes[STRUCT_ROOM - 1] = tail;
+    status = s->give(&bytes);
+    if (status != expected)
+        fail_msg("%s of %zu bytes, tail %d: %s", s->name, size, tail, kefu_status_name(status));
+}
+
+/* Half a struct has the fields that fit, and the others are 0: whatever comes of that, nothing
+ * beyond it is read. */
+static void in_is_cut(const struct going_in *s)
+{
+    for (size_t size = sizeof size; size < s->size; size += sizeof size) {
+        char *cut = malloc(size);
+        assert_non_null(cut);
+        memcpy(cut, s->works, size);
+        memcpy(cut, &size, sizeof size);
+        (void)s->give(cut);
+        free(cut);
+    }
+}
+
+static void test_going_in(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof going_in / sizeof *going_in; i++) {
+        const struct going_in *s = &going_in[i];
+        in_is(s, s->size, 0, KEFU_OK);
+        in_is(s, STRUCT_ROOM, 0, KEFU_OK);
+        in_is(s, STRUCT_ROOM, 1, KEFU_E_UNSUPPORTED);
+        in_is(s, 0, 0, KEFU_E_ARGUMENT);
+        in_is(s, sizeof(size_t) - 1, 0, KEFU_E_ARGUMENT);
+        in_is(s, SIZE_MAX, 0, KEFU_E_ARGUMENT);
+        in_is_cut(s);
+    }
+}
+
+/* ---- Coming out ----------------------------------------------------------------------------- */
+
+static kefu_roster *roster;
+static kefu_frame *lost; /* with a key that is not on the roster */
+static kefu_findings *findings;
+
+static kefu_status out_info(void *s) { return kefu_frame_metric(frame, 0, s); }
+static kefu_status out_unmatched(void *s) { return kefu_frame_unmatched(lost, 0, s); }
+static kefu_status out_person(void *s) { return kefu_roster_person(roster, 0, 1, s); }
+static kefu_status out_card_part(void *s) { return kefu_card_part_at(card, KEFU_PART_ITEM, 0, s); }
+static kefu_status out_part(void *s) { return kefu_sheet_part(sheet, KEFU_PART_ITEM, 0, s); }
+static kefu_status out_finding(void *s) { return kefu_findings_at(findings, 0, s); }
+static kefu_status out_row(void *s) { return kefu_sheet_row_at(sheet, 0, s); }
+static kefu_status out_reason(void *s) { return kefu_sheet_reason(sheet, 0, 0, s); }
+
+static const struct coming_out {
+    const char *name;
+    kefu_status (*take)(void *);
+    size_t size;
+} coming_out[] = {
+    {"metric_info", out_info, sizeof(kefu_metric_info)},
+    {"unmatched", out_unmatched, sizeof(kefu_unmatched)},
+    {"person", out_person, sizeof(kefu_person)},
+    {"card_part", out_card_part, sizeof(kefu_card_part)},
+    {"card_part of a sheet", out_part, sizeof(kefu_card_part)},
+    {"finding", out_finding, sizeof(kefu_finding)},
+    {"sheet_row", out_row, sizeof(kefu_sheet_row)},
+    {"reason", out_reason, sizeof(kefu_reason)},
+};
+
+/* The bytes behind struct_size, or behind the struct, stay as they were; struct_size itself, too.
+ */
+static void out_is(const struct coming_out *s, size_t size)
+{
+    room out;
+    size_t written = size < s->size ? size : s->size;
+    memset(out.bytes, 0x5A, STRUCT_ROOM);
+    out.struct_size = size;
+    if (s->take(&out) != KEFU_OK || out.struct_size != size)
+        fail_msg("%s of %zu bytes", s->name, size);
+    for (size_t i = written; i < STRUCT_ROOM; i++)
+        if (out.bytes[i] != 0x5A)
+            fail_msg("%s of %zu bytes: byte %zu is written", s->name, size, i);
+}
+
+static void test_coming_out(void **state)
+{
+    kefu_builder *people = NULL;
+    int32_t person;
+    (void)state;
+    assert_int_equal(kefu_builder_new(NULL, NULL, &people, NULL), KEFU_OK);
+    assert_int_equal(kefu_builder_add(people, "person", KEFU_COLUMN_TEXT, 0, 0, &person, NULL),
+                     KEFU_OK);
+    assert_int_equal(kefu_builder_set_text(people, person, "007", 3, NULL), KEFU_OK);
+    assert_int_equal(kefu_builder_end_row(people, NULL), KEFU_OK);
+    assert_int_equal(kefu_roster_from_batch(NULL, kefu_builder_batch(people), &roster, NULL),
+                     KEFU_OK);
+    assert_int_equal(kefu_frame_with_roster(frame, roster, 1, &lost, NULL), KEFU_OK);
+    assert_int_equal(kefu_card_lint(card, frame, &findings, NULL), KEFU_OK);
+    for (size_t i = 0; i < sizeof coming_out / sizeof *coming_out; i++) {
+        room none = {{0}};
+        for (size_t size = sizeof size; size <= STRUCT_ROOM; size += sizeof size)
+            out_is(&coming_out[i], size);
+        assert_int_equal(coming_out[i].take(&none), KEFU_E_ARGUMENT);
+    }
+    kefu_findings_free(findings);
+    kefu_frame_free(lost);
+    kefu_roster_free(roster);
+    kefu_builder_free(people);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_going_in),
+        cmocka_unit_test(test_coming_out),
+    };
+    return cmocka_run_group_tests(tests, structs_begin, structs_end);
+}
