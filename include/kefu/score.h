@@ -208,9 +208,9 @@ KEFU_API void KEFU_CALL kefu_ledger_free(kefu_ledger *ledger);
 KEFU_API kefu_status KEFU_CALL kefu_ledger_add(kefu_ledger *ledger, const kefu_decision *decision,
                                                kefu_error *error);
 
-/* Adds rows with the columns person (客服), part (事项), action (复核: confirm 确认, reject 驳回),
- * by (复核人), day (日期), and if need be count (数量; empty = all, 0 is KEFU_E_DATA), reason
- * (理由) and evidence (凭证). All or nothing. O(rows) on average */
+/* Adds rows with the columns (found as those of a roster) person (客服), part (事项), action (复核:
+ * confirm 确认, reject 驳回), by (复核人), day (日期), and if need be count (数量; empty = all, 0
+ * is KEFU_E_DATA), reason (理由) and evidence (凭证). All or nothing. O(rows) on average */
 KEFU_API kefu_status KEFU_CALL kefu_ledger_add_batch(kefu_ledger *ledger, const kefu_batch *batch,
                                                      kefu_error *error);
 

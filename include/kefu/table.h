@@ -246,12 +246,12 @@ KEFU_API kefu_status KEFU_CALL kefu_csv_writer_end_row(kefu_csv_writer *writer, 
 typedef struct kefu_roster kefu_roster;
 
 /* Who is who. One row of the batch is one alias of one person in one span of dates. Columns are
- * found by name: person (客服 or 人员; required), alias (别名), name (姓名), team (团队), role
- * (岗位), cohort (批次), hired (入职), left (离职), from (开始), to (结束); others are ignored.
- * Dates are KEFU_COLUMN_DATE columns or text; from and to are both inclusive, empty = open. The
- * person's id is always an alias. Two people with one alias on one day are KEFU_E_DUPLICATE; two
- * rows of a person that begin on one day and give a field differently are KEFU_E_DATA. [confined];
- * a roster is const from the start and may be read by any thread. O(rows log rows) Since 0.1 */
+ * found by name, ASCII letters in either case: person (客服 or 人员; required), alias (别名), name
+ * (姓名), team (团队), role (岗位), cohort (批次), hired (入职), left (离职), from (开始), to
+ * (结束); others are ignored. Dates are KEFU_COLUMN_DATE columns or text; from and to are both
+ * inclusive, empty = open. The person's id is always an alias. Two people with one alias on one day
+ * are KEFU_E_DUPLICATE; two rows of a person that begin on one day and give a field differently are
+ * KEFU_E_DATA. A roster never changes. O(rows log rows) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_roster_from_batch(const kefu_allocator *allocator,
                                                       const kefu_batch *batch, kefu_roster **out,
                                                       kefu_error *error);
@@ -271,8 +271,7 @@ typedef struct kefu_person {
     int32_t left;  /* last day; INT32_MAX = not given */
 } kefu_person;
 
-/* People on the roster, in order of their ids: how many, and one of them on a day. [pure]
- * Since 0.1 */
+/* People on the roster, in order of their ids: how many, and one of them on a day. */
 KEFU_API int64_t KEFU_CALL kefu_roster_count(const kefu_roster *roster);
 KEFU_API kefu_status KEFU_CALL kefu_roster_person(const kefu_roster *roster, int64_t index,
                                                   int32_t day, kefu_person *out);

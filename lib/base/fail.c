@@ -137,6 +137,15 @@ kefu_status kf_take(void *ours, size_t our_size, const void *theirs, kefu_error 
     return KEFU_OK;
 }
 
+kefu_status kf_take_options(void *ours, size_t our_size, const void *theirs, kefu_error *error)
+{
+    if (theirs)
+        return kf_take(ours, our_size, theirs, error);
+    memset(ours, 0, our_size);
+    memcpy(ours, &our_size, sizeof our_size);
+    return KEFU_OK;
+}
+
 kefu_status kf_give(void *theirs, const void *ours, size_t our_size)
 {
     size_t their_size, size;

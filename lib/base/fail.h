@@ -27,6 +27,8 @@ kefu_status kf_no_memory(kefu_error *error);
 /* Copies a struct of the caller's (size first) over one of ours: missing fields are zero; a
  * non-zero tail that we do not know, or a struct_size of 0, is refused. */
 kefu_status kf_take(void *ours, size_t our_size, const void *theirs, kefu_error *error);
+/* The same for options, where NULL is every default. */
+kefu_status kf_take_options(void *ours, size_t our_size, const void *theirs, kefu_error *error);
 /* Copies ours to the caller's struct, no further than its struct_size, which stays. */
 kefu_status kf_give(void *theirs, const void *ours, size_t our_size);
 

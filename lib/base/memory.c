@@ -63,6 +63,14 @@ void *kf_alloc_array(const kf_memory *memory, size_t count, size_t item)
     return kf_alloc(memory, count * item);
 }
 
+void *kf_alloc_zeros(const kf_memory *memory, size_t count, size_t item)
+{
+    void *block = kf_alloc_array(memory, count, item);
+    if (block)
+        memset(block, 0, count * item);
+    return block;
+}
+
 void kf_free(const kf_memory *memory, void *block, size_t size)
 {
     if (block)

@@ -18,6 +18,7 @@ void *kf_alloc(const kf_memory *memory, size_t size);
 void *kf_alloc_zero(const kf_memory *memory, size_t size);
 /* count × item bytes, NULL also when the product overflows. */
 void *kf_alloc_array(const kf_memory *memory, size_t count, size_t item);
+void *kf_alloc_zeros(const kf_memory *memory, size_t count, size_t item);
 void kf_free(const kf_memory *memory, void *block, size_t size);
 void kf_free_array(const kf_memory *memory, void *block, size_t count, size_t item);
 

@@ -14,12 +14,9 @@ struct kefu_expr {
 static kefu_status expr_options(kefu_expr_options *out, const kefu_expr_options *options,
                                 kefu_error *error)
 {
-    memset(out, 0, sizeof *out);
-    if (options) {
-        kefu_status status = kf_take(out, sizeof *out, options, error);
-        if (status)
-            return status;
-    }
+    kefu_status status = kf_take_options(out, sizeof *out, options, error);
+    if (status)
+        return status;
     if (out->reserved0)
         return kf_fail(error, KEFU_E_UNSUPPORTED, "expression options: reserved0 must be 0");
     if (out->scale < 0 || out->scale > EXPR_SCALE_MOST)

@@ -145,12 +145,11 @@ kefu_status KEFU_CALL kefu_tally_new(const kefu_registry *registry,
                                      const kefu_tally_options *options, kefu_tally **out,
                                      kefu_error *error)
 {
-    kefu_tally_options taken = {.struct_size = sizeof taken};
-    kefu_status status = KEFU_OK;
+    kefu_tally_options taken;
+    kefu_status status;
     if (!out)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_tally_new: out is NULL");
-    if (options)
-        status = kf_take(&taken, sizeof taken, options, error);
+    status = kf_take_options(&taken, sizeof taken, options, error);
     return status ? status : tally_make(registry, &taken, out, error);
 }
 

@@ -125,11 +125,7 @@ static kefu_status order_fill(kf_ordered *items, const kefu_value *values, size_
 static kefu_status order_options(kefu_rank_options *ours, const kefu_rank_options *theirs,
                                  kefu_error *error)
 {
-    kefu_status status;
-    memset(ours, 0, sizeof *ours);
-    if (!theirs)
-        return KEFU_OK;
-    status = kf_take(ours, sizeof *ours, theirs, error);
+    kefu_status status = kf_take_options(ours, sizeof *ours, theirs, error);
     if (status)
         return status;
     if (ours->ties < KEFU_TIES_COMPETITION || ours->ties > KEFU_TIES_ORDINAL)

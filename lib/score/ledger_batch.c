@@ -4,7 +4,7 @@
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "score/ledger.h"
-#include "table/column.h"
+#include "table/fields.h"
 
 enum {
     LEDGER_PERSON,
@@ -18,14 +18,11 @@ enum {
     LEDGER_COLUMNS
 };
 
-static const struct ledger_column {
-    const char *name, *zh;
-    int32_t required;
-} ledger_columns[LEDGER_COLUMNS] = {
-    [LEDGER_PERSON] = {"person", "客服", 1}, [LEDGER_PART] = {"part", "事项", 1},
-    [LEDGER_ACTION] = {"action", "复核", 1}, [LEDGER_BY] = {"by", "复核人", 1},
-    [LEDGER_DAY] = {"day", "日期", 1},       [LEDGER_COUNT] = {"count", "数量", 0},
-    [LEDGER_REASON] = {"reason", "理由", 0}, [LEDGER_EVIDENCE] = {"evidence", "凭证", 0},
+static const kf_field ledger_fields[LEDGER_COLUMNS] = {
+    [LEDGER_PERSON] = {{"person", "客服"}, 1}, [LEDGER_PART] = {{"part", "事项"}, 1},
+    [LEDGER_ACTION] = {{"action", "复核"}, 1}, [LEDGER_BY] = {{"by", "复核人"}, 1},
+    [LEDGER_DAY] = {{"day", "日期"}, 1},       [LEDGER_COUNT] = {{"count", "数量"}, 0},
+    [LEDGER_REASON] = {{"reason", "理由"}, 0}, [LEDGER_EVIDENCE] = {{"evidence", "凭证"}, 0},
 };
 
 /* A block of rows, a cell as text or as a whole number. */
@@ -38,21 +35,6 @@ typedef struct ledger_block {
 } ledger_block;
 
 /* ---- Columns -------------------------------------------------------------------------------- */
-
-static kefu_status ledger_find_columns(ledger_block *block, const kf_batch *batch,
-                                       kefu_error *error)
-{
-    for (int32_t i = 0; i < LEDGER_COLUMNS; i++) {
-        const struct ledger_column *c = &ledger_columns[i];
-        block->columns[i] = kf_batch_find(batch, c->name);
-        if (!block->columns[i])
-            block->columns[i] = kf_batch_find(batch, c->zh);
-        if (!block->columns[i] && c->required)
-            return kf_fail(error, KEFU_E_NAME, "decisions: there is no column '%s' (or '%s')",
-                           c->name, c->zh);
-    }
-    return KEFU_OK;
-}
 
 static int32_t ledger_is_number(const ledger_block *block, int32_t column)
 {
@@ -176,12 +158,12 @@ static kefu_status ledger_add_row(kefu_ledger *ledger, ledger_block *block, int6
                  {LEDGER_EVIDENCE, &d.evidence}};
     kefu_status status;
     for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
-        const struct ledger_column *c = &ledger_columns[texts[k].column];
+        const kf_field *field = &ledger_fields[texts[k].column];
         status = ledger_cell_text(block, texts[k].column, i, texts[k].to, error);
         if (status == KEFU_E_MEMORY)
             return status;
-        if (status || (c->required && !**texts[k].to))
-            return ledger_bad_cell(row, c->name, "a text", error);
+        if (status || (field->required && !**texts[k].to))
+            return ledger_bad_cell(row, field->names[0], "a text", error);
     }
     if (!ledger_has(block, LEDGER_ACTION, i) || ledger_is_number(block, LEDGER_ACTION) ||
         ledger_cell_action(&block->texts[LEDGER_ACTION][i], &d.action))
@@ -231,7 +213,8 @@ kefu_status KEFU_CALL kefu_ledger_add_batch(kefu_ledger *ledger, const kefu_batc
     if (!block.texts || !block.numbers || !block.states)
         status = kf_no_memory(error);
     if (!status)
-        status = ledger_find_columns(&block, &rows, error);
+        status =
+            kf_fields_find(&rows, "decisions", ledger_fields, LEDGER_COLUMNS, block.columns, error);
     if (!status)
         status = ledger_add_rows(ledger, &block, &rows, rows.first_row, error);
     if (status)

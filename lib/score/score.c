@@ -6,11 +6,7 @@
 static kefu_status score_options(kefu_score_options *ours, const kefu_score_options *theirs,
                                  kefu_error *error)
 {
-    kefu_status status;
-    memset(ours, 0, sizeof *ours);
-    if (!theirs)
-        return KEFU_OK;
-    status = kf_take(ours, sizeof *ours, theirs, error);
+    kefu_status status = kf_take_options(ours, sizeof *ours, theirs, error);
     if (status)
         return status;
     if (ours->reserved0)

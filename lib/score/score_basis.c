@@ -102,7 +102,7 @@ kefu_status kf_score_basis(kf_scoring *s, int32_t index)
                              kf_alloc_array(&s->memory, sheet->n, sizeof *scratch.order)};
     kefu_status status = KEFU_OK;
     c->basis = kf_alloc_array(&sheet->memory, sheet->n, sizeof *c->basis);
-    c->counted = kf_sheet_zeros(&sheet->memory, (size_t)sheet->n_groups, sizeof *c->counted);
+    c->counted = kf_alloc_zeros(&sheet->memory, (size_t)sheet->n_groups, sizeof *c->counted);
     if (!scratch.values || !scratch.places || !scratch.order || !c->basis || !c->counted)
         status = kf_no_memory(s->error);
     if (!status)

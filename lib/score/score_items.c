@@ -144,7 +144,7 @@ static kefu_status items_mean(kf_scoring *s, int32_t index)
     if (!items_want_mean(c, sheet->n))
         return KEFU_OK;
     c->mean = kf_alloc_array(&sheet->memory, n_groups, sizeof *c->mean);
-    sums = kf_sheet_zeros(&s->memory, n_groups, sizeof *sums);
+    sums = kf_alloc_zeros(&s->memory, n_groups, sizeof *sums);
     if (c->mean && sums) {
         items_fill_mean(sheet, index, sums);
         for (size_t i = 0; i < sheet->n; i++)
@@ -264,7 +264,7 @@ kefu_status kf_score_items(kf_scoring *s)
     kefu_status status = items_columns(s, &all);
     if (status)
         return status;
-    factors = kf_sheet_zeros(&s->memory, n_items, sizeof *factors);
+    factors = kf_alloc_zeros(&s->memory, n_items, sizeof *factors);
     if (!factors)
         return kf_no_memory(s->error);
     items_make_ready(s, factors);

@@ -82,7 +82,7 @@ static kefu_status place_rank(kf_scoring *s, const kefu_value *values)
 kefu_status kf_score_places(kf_scoring *s)
 {
     kefu_sheet *sheet = s->sheet;
-    kefu_value *values = kf_sheet_zeros(&s->memory, sheet->n, sizeof *values);
+    kefu_value *values = kf_alloc_zeros(&s->memory, sheet->n, sizeof *values);
     kefu_status status = values ? place_volumes(s, values) : kf_no_memory(s->error);
     if (!status) {
         for (size_t i = 0; i < sheet->n; i++)

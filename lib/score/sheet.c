@@ -34,21 +34,13 @@ static kefu_status sheet_copy_keys(kefu_sheet *sheet, const kefu_frame *frame, k
     return KEFU_OK;
 }
 
-void *kf_sheet_zeros(const kf_memory *memory, size_t n, size_t item)
-{
-    void *block = kf_alloc_array(memory, n, item);
-    if (block && n)
-        memset(block, 0, n * item);
-    return block;
-}
-
 static int32_t sheet_allocate(kefu_sheet *sheet)
 {
     const kf_memory *memory = &sheet->memory;
     size_t n_items = (size_t)sheet->card->n_items, n = sheet->n;
-    sheet->lines = kf_sheet_zeros(memory, n, sizeof *sheet->lines);
+    sheet->lines = kf_alloc_zeros(memory, n, sizeof *sheet->lines);
     sheet->order = kf_alloc_array(memory, n, sizeof *sheet->order);
-    sheet->columns = kf_sheet_zeros(memory, n_items, sizeof *sheet->columns);
+    sheet->columns = kf_alloc_zeros(memory, n_items, sizeof *sheet->columns);
     if (!sheet->lines || !sheet->order || !sheet->columns)
         return 0;
     for (size_t i = 0; i < n_items; i++) {

@@ -78,8 +78,6 @@ const kf_line *kf_sheet_line(const kefu_sheet *sheet, int64_t row);
 
 /* 1 and the number of the person's line (in the order of the frame), or 0. */
 int32_t kf_sheet_find_line(const kefu_sheet *sheet, const char *person, size_t *line);
-/* Memory set to zero. */
-void *kf_sheet_zeros(const kf_memory *memory, size_t n, size_t item);
 
 /* The status that makes an item's figure less than full: KEFU_VALUE_OK or why not. */
 int32_t kf_item_cause(const kf_item *item, const kefu_value *value);

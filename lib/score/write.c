@@ -32,11 +32,11 @@ kefu_status kf_writer_begin(kf_writer *w, const kefu_sheet *sheet,
         return kf_fail(error, KEFU_E_ARGUMENT, "sheet: is NULL");
     if (!sink)
         return kf_fail(error, KEFU_E_ARGUMENT, "sink: is NULL");
-    kefu_write_options o = {.struct_size = sizeof o};
+    kefu_write_options o;
     kefu_sink taken;
     kefu_status status = kf_take(&taken, sizeof taken, sink, error);
-    if (!status && options)
-        status = kf_take(&o, sizeof o, options, error);
+    if (!status)
+        status = kf_take_options(&o, sizeof o, options, error);
     if (status)
         return status;
     if (!taken.write)

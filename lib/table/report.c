@@ -88,8 +88,8 @@ kefu_status KEFU_CALL kefu_report_skip(kefu_report *report, const char *key, kef
 static kefu_status report_take_columns(kf_report_metric *metric, const kefu_report_columns *columns,
                                        kefu_error *error)
 {
-    kefu_report_columns mine = {.struct_size = sizeof mine};
-    kefu_status status = columns ? kf_take(&mine, sizeof mine, columns, error) : KEFU_OK;
+    kefu_report_columns mine;
+    kefu_status status = kf_take_options(&mine, sizeof mine, columns, error);
     if (status)
         return status;
     metric->value = mine.value ? mine.value : metric->info.name;

@@ -4,6 +4,7 @@
 #include "base/fail.h"
 #include "base/sort.h"
 #include "table/cell.h"
+#include "table/fields.h"
 #include "table/roster.h"
 
 /* ---- Columns -------------------------------------------------------------------------------- */
@@ -21,16 +22,16 @@ enum {
     ROSTER_DATES = ROSTER_COLUMNS - ROSTER_KEYS
 };
 
-/* Their names, and what an empty date means. */
-static const struct roster_field {
-    const char *names[3];
-    int32_t open;
-} roster_fields[ROSTER_COLUMNS] = {
-    {{"person", "客服", "人员"}, 0}, {{"alias", "别名"}, 0},        {{"name", "姓名"}, 0},
-    {{"team", "团队"}, 0},           {{"role", "岗位"}, 0},         {{"cohort", "批次"}, 0},
-    {{"hired", "入职"}, INT32_MIN},  {{"left", "离职"}, INT32_MAX}, {{"from", "开始"}, INT32_MIN},
-    {{"to", "结束"}, INT32_MAX},
+static const kf_field roster_fields[ROSTER_COLUMNS] = {
+    {{"person", "客服", "人员"}, 1}, {{"alias", "别名"}, 0},
+    {{"name", "姓名"}, 0},           {{"team", "团队"}, 0},
+    {{"role", "岗位"}, 0},           {{"cohort", "批次"}, 0},
+    {{"hired", "入职"}, 0},          {{"left", "离职"}, 0},
+    {{"from", "开始"}, 0},           {{"to", "结束"}, 0},
 };
+
+/* What an empty date means. */
+static const int32_t roster_open[ROSTER_DATES] = {INT32_MIN, INT32_MAX, INT32_MIN, INT32_MAX};
 
 /* The batch being read, block by block. */
 typedef struct roster_reading {
@@ -49,44 +50,9 @@ typedef struct roster_reading {
     kefu_error *error;
 } roster_reading;
 
-static char roster_small(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
-
-static int32_t roster_same_name(const char *a, const char *b)
-{
-    for (; *a && roster_small(*a) == roster_small(*b); a++, b++)
-        ;
-    return !*a && !*b;
-}
-
-static int32_t roster_field_of(const char *name)
-{
-    for (int32_t f = 0; f < ROSTER_COLUMNS; f++)
-        for (int32_t i = 0; i < 3 && roster_fields[f].names[i]; i++)
-            if (roster_same_name(name, roster_fields[f].names[i]))
-                return f;
-    return -1;
-}
-
 static kefu_status roster_find_columns(roster_reading *r)
 {
-    kf_near near;
-    kf_near_init(&near, "person", strlen("person"));
-    for (int32_t i = 0; i < r->batch.n_columns; i++) {
-        const kf_column *column = &r->batch.columns[i];
-        int32_t field = roster_field_of(column->view.name);
-        kf_near_add(&near, column->view.name);
-        if (field < 0)
-            continue;
-        if (r->columns[field])
-            return kf_fail(r->error, KEFU_E_EXISTS, "roster: columns '%s' and '%s' are both the %s",
-                           r->columns[field]->view.name, column->view.name,
-                           roster_fields[field].names[0]);
-        r->columns[field] = column;
-    }
-    if (!r->columns[ROSTER_PERSON])
-        return kf_fail(r->error, KEFU_E_NAME,
-                       "roster: there is no column 'person' (客服 or 人员)%s", kf_near_text(&near));
-    return KEFU_OK;
+    return kf_fields_find(&r->batch, "roster", roster_fields, ROSTER_COLUMNS, r->columns, r->error);
 }
 
 /* ---- Blocks --------------------------------------------------------------------------------- */
@@ -140,7 +106,7 @@ static kefu_status roster_read_dates(roster_reading *r, int32_t field)
         status = kf_fail(r->error, KEFU_E_TYPE, "column '%s': expected dates or text",
                          column->view.name);
     for (int64_t i = 0; i < r->count && !status; i++)
-        dates[i] = s->states[i] ? roster_fields[field].open : (int32_t)s->values[i];
+        dates[i] = s->states[i] ? roster_open[field - ROSTER_KEYS] : (int32_t)s->values[i];
     return status;
 }
 

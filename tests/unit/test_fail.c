@@ -149,6 +149,22 @@ static void taking(void **state)
     assert_int_equal(mine_grown.struct_size, sizeof mine_grown);
 }
 
+static void taking_options(void **state)
+{
+    small_options small = {sizeof small, 3, 4}, mine;
+    kefu_error error;
+    (void)state;
+    assert_int_equal(kf_take_options(&mine, sizeof mine, &small, &error), KEFU_OK);
+    assert_int_equal(mine.b, 4);
+    /* none given: every default */
+    assert_int_equal(kf_take_options(&mine, sizeof mine, NULL, &error), KEFU_OK);
+    assert_int_equal(mine.struct_size, sizeof mine);
+    assert_int_equal(mine.a, 0);
+    assert_int_equal(mine.b, 0);
+    small.struct_size = 0;
+    assert_int_equal(kf_take_options(&mine, sizeof mine, &small, &error), KEFU_E_ARGUMENT);
+}
+
 static void taking_what_is_no_struct(void **state)
 {
     static const size_t sizes[] = {0, 1, sizeof(size_t) - 1, 65537, SIZE_MAX};
@@ -313,6 +329,7 @@ int main(void)
         cmocka_unit_test(wrapping),
         cmocka_unit_test(places),
         cmocka_unit_test(taking),
+        cmocka_unit_test(taking_options),
         cmocka_unit_test(taking_what_is_no_struct),
         cmocka_unit_test(giving),
         cmocka_unit_test(limits),

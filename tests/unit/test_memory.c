@@ -62,6 +62,11 @@ static void sizes(void **state)
     for (size_t i = 0; i < 50; i++)
         assert_int_equal(zeros[i], 0);
     kf_free(&memory, zeros, 50);
+    zeros = kf_alloc_zeros(&memory, 5, 10);
+    for (size_t i = 0; i < 50; i++)
+        assert_int_equal(zeros[i], 0);
+    kf_free_array(&memory, zeros, 5, 10);
+    assert_null(kf_alloc_zeros(&memory, SIZE_MAX, SIZE_MAX));
     none = kf_alloc_array(&memory, 0, 8);
     assert_non_null(none);
     kf_free_array(&memory, none, 0, 8);
