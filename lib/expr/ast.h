@@ -128,6 +128,7 @@ struct kf_formula {
     size_t size;
     int32_t scale;
     int32_t has_outer; /* 1: compiled with a resolver */
+    int32_t alone;     /* what a column alone is, without a resolver: KEFU_EXPR_NUMBER or _BOOL */
     kf_code rows, outer;
     kf_use *uses;
     size_t n_uses, uses_capacity;

@@ -282,9 +282,8 @@ static kefu_status check_all(check_state *c, const kf_resolver *resolver)
         return status;
     if (f->has_outer)
         return check_outer(c);
-    /* A column alone is a number. */
     if (!check_type(c, check_program_root(f, 0)->ref))
-        check_unify(c, check_program_root(f, 0)->ref, KEFU_EXPR_NUMBER);
+        check_unify(c, check_program_root(f, 0)->ref, f->alone);
     return KEFU_OK;
 }
 

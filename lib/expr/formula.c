@@ -44,15 +44,15 @@ static kefu_status formula_compile(kf_formula *f, const kefu_limits *limits,
     return KEFU_OK;
 }
 
-kefu_status kf_formula_new(const kf_memory *memory, const kefu_limits *limits, int32_t scale,
-                           const char *text, size_t size, const kf_resolver *resolver,
-                           kf_formula **out, kefu_error *error)
+static kefu_status formula_new(const kf_memory *memory, const kefu_limits *limits, int32_t scale,
+                               const kefu_text *text, const kf_resolver *resolver, int32_t alone,
+                               kf_formula **out, kefu_error *error)
 {
     kefu_limits bounds;
     kf_formula *f;
     kefu_status status = kf_limits(&bounds, limits, error);
     if (!status)
-        status = formula_check_text(&bounds, text, size, error);
+        status = formula_check_text(&bounds, text->data, text->size, error);
     if (status)
         return status;
     f = kf_alloc_zero(memory, sizeof *f);
@@ -64,14 +64,30 @@ kefu_status kf_formula_new(const kf_memory *memory, const kefu_limits *limits, i
     kf_arena_init(&f->block, &f->memory);
     f->scale = scale;
     f->has_outer = resolver != NULL;
-    f->source = kf_arena_text(&f->arena, text, size);
-    f->size = size;
+    f->alone = alone;
+    f->source = kf_arena_text(&f->arena, text->data, text->size);
+    f->size = text->size;
     status = f->source ? formula_compile(f, &bounds, resolver, error) : kf_no_memory(error);
     if (status)
         kf_formula_free(f);
     else
         *out = f;
     return status;
+}
+
+kefu_status kf_formula_new(const kf_memory *memory, const kefu_limits *limits, int32_t scale,
+                           const char *text, size_t size, const kf_resolver *resolver,
+                           kf_formula **out, kefu_error *error)
+{
+    const kefu_text source = {text, size};
+    return formula_new(memory, limits, scale, &source, resolver, KEFU_EXPR_NUMBER, out, error);
+}
+
+kefu_status kf_condition_new(const kf_memory *memory, const kefu_limits *limits, int32_t scale,
+                             const char *text, size_t size, kf_formula **out, kefu_error *error)
+{
+    const kefu_text source = {text, size};
+    return formula_new(memory, limits, scale, &source, NULL, KEFU_EXPR_BOOL, out, error);
 }
 
 void kf_formula_free(kf_formula *formula)

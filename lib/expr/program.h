@@ -60,6 +60,9 @@ typedef struct kf_call {
 kefu_status kf_formula_new(const kf_memory *memory, const kefu_limits *limits, int32_t scale,
                            const char *text, size_t size, const kf_resolver *resolver,
                            kf_formula **out, kefu_error *error);
+/* The same without a resolver, where a truth value is asked for: a column alone is one, too. */
+kefu_status kf_condition_new(const kf_memory *memory, const kefu_limits *limits, int32_t scale,
+                             const char *text, size_t size, kf_formula **out, kefu_error *error);
 void kf_formula_free(kf_formula *formula);
 
 int32_t kf_formula_calls(const kf_formula *formula);

@@ -83,8 +83,8 @@ static kefu_status tally_filter(kefu_tally *t, const char *text, kefu_error *err
     t->where_text = tally_copy(t, text);
     if (!t->where_text)
         return kf_no_memory(error);
-    status = kf_formula_new(&t->memory, &t->limits, t->scale, text, strlen(text), NULL, &t->where,
-                            error);
+    status =
+        kf_condition_new(&t->memory, &t->limits, t->scale, text, strlen(text), &t->where, error);
     if (status)
         return status;
     if (kf_formula_program_type(t->where, 0) != KEFU_EXPR_BOOL)

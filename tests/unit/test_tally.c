@@ -425,6 +425,30 @@ static void test_bad_formulas_change_nothing(void **state)
     kefu_tally_free(tally);
 }
 
+/* share(c) and count(where c) take a bool column for c, and so does the filter of the tally. */
+static void test_a_column_alone_is_a_filter(void **state)
+{
+    static const uint8_t paid[] = {1, 0, 1};
+    kefu_tally_options o = {.struct_size = sizeof o, .where = "paid"};
+    kefu_tally *tally = NULL;
+    kefu_frame *frame;
+    kefu_value value;
+    kefu_error error = {0};
+    rows r;
+    (void)state;
+    rows_begin(&r, 3);
+    rows_add(&r, "paid", KEFU_COLUMN_BOOL, paid);
+    must(kefu_tally_new(NULL, &o, &tally, &error), &error);
+    must(add(tally, "n", "count(*)", &error), &error);
+    assert_int_equal(kefu_tally_column_type(tally, 0), KEFU_EXPR_BOOL);
+    must(kefu_tally_update(tally, &r.batch, &error), &error);
+    frame = frame_of(tally);
+    assert_int_equal(kefu_frame_value(frame, 0, 0, &value), KEFU_OK);
+    assert_int_equal(value.num, 2);
+    kefu_frame_free(frame);
+    kefu_tally_free(tally);
+}
+
 static void test_bad_options_are_refused(void **state)
 {
     kefu_registry *open;
@@ -468,6 +492,7 @@ int main(void)
         cmocka_unit_test(test_overflow_names_metric_and_group),
         cmocka_unit_test(test_columns_are_listed_once),
         cmocka_unit_test(test_bad_formulas_change_nothing),
+        cmocka_unit_test(test_a_column_alone_is_a_filter),
         cmocka_unit_test(test_bad_options_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
