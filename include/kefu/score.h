@@ -330,6 +330,14 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_reason_text(const kefu_sheet *sheet, i
                                                       int32_t index, int32_t language, char *out,
                                                       size_t capacity, size_t *need);
 
+/* A figure as the sheet shows it, by the unit and digits of its part or metric: "44.98%", "27.4秒",
+ * "¥5,862,780", "96"; fewer digits where it would not fit; where there is no number "-", or the
+ * name of a status that says more. `scale` is 0..18; out, capacity and need as above. [pure] Since
+ * 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_figure_text(const kefu_value *value, const char *unit,
+                                                int32_t scale, int32_t language, char *out,
+                                                size_t capacity, size_t *need);
+
 /* The card's parts, as kefu_card_parts and kefu_card_part_at. */
 KEFU_API int32_t KEFU_CALL kefu_sheet_parts(const kefu_sheet *sheet, int32_t kind);
 KEFU_API kefu_status KEFU_CALL kefu_sheet_part(const kefu_sheet *sheet, int32_t kind, int32_t index,

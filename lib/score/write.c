@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "score/sheet.h"
+#include "score/figure.h"
 #include "score/write.h"
 
 enum { WRITE_PIECE = 64 * 1024 };
@@ -150,67 +151,11 @@ const char *kf_write_label(const kefu_card_part *part, int32_t language)
     return label && label[0] ? label : part->id;
 }
 
-void kf_write_grouped(kf_buffer *out, const char *digits)
-{
-    if (*digits == '-')
-        kf_put_char(out, *digits++);
-    size_t whole = strcspn(digits, ".");
-    for (; whole; whole--) {
-        kf_put_char(out, *digits++);
-        if (whole > 1 && whole % 3 == 1)
-            kf_put_char(out, ',');
-    }
-    kf_put_text(out, digits);
-}
-
-int32_t kf_write_scale(const kefu_value *value, int32_t scale)
-{
-    int64_t rounded;
-    while (scale > 0 && kefu_value_round(value, scale, &rounded))
-        scale--;
-    return scale;
-}
-
-/* 4498 of 10000 as "44.98": rounded at scale + 2, then the point is moved. */
-static kefu_status write_percent(const kefu_value *value, int32_t scale, char out[48])
-{
-    int64_t rounded = 0;
-    const int32_t wanted = scale < 0 ? 0 : scale > 16 ? 16 : scale;
-    const int32_t fits = kf_write_scale(value, wanted + 2), digits = fits > 2 ? fits - 2 : 0;
-    const kefu_status status = kefu_value_round(value, digits + 2, &rounded);
-    if (status)
-        return status;
-    int64_t den = 1;
-    for (int32_t i = 0; i < digits; i++)
-        den *= 10;
-    const kefu_value percent = {rounded, den, 0, KEFU_VALUE_OK, 0};
-    return kefu_value_format(&percent, digits, out, 48);
-}
-
 void kf_write_figure(kf_buffer *out, const kefu_value *value, const kefu_card_part *part,
                      int32_t language)
 {
-    if (value->den <= 0) {
-        const int32_t none = value->status == KEFU_VALUE_NO_DATA || !value->status;
-        kf_put_text(out, none ? "–" : kefu_value_status_text(value->status, language));
-        return;
-    }
-    char text[48] = "";
-    const char *unit = part->unit ? part->unit : "";
-    if (strcmp(unit, "ratio") == 0) {
-        if (write_percent(value, part->scale, text))
-            (void)kefu_value_format(value, kf_write_scale(value, part->scale), text, sizeof text);
-        else
-            strcat(text, "%");
-        kf_put_text(out, text);
-        return;
-    }
-    (void)kefu_value_format(value, kf_write_scale(value, part->scale), text, sizeof text);
-    if (strcmp(unit, "yuan") == 0)
-        kf_put_text(out, "¥");
-    kf_write_grouped(out, text);
-    if (strcmp(unit, "s") == 0)
-        kf_put_text(out, language == KEFU_ZH ? "秒" : " s");
+    char text[KF_FIGURE_SIZE];
+    kf_put(out, text, kf_figure_text(value, part->unit, part->scale, language, text));
 }
 
 void kf_write_points(kf_buffer *out, int64_t millionths, int32_t with_sign)

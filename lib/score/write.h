@@ -40,12 +40,7 @@ int32_t kf_write_find_reason(const kf_writer *w, int64_t row, int32_t kind, int3
                              kefu_reason *out, int32_t *index);
 
 const char *kf_write_label(const kefu_card_part *part, int32_t language);
-/* 1,204 or 1,234.50: `digits` is a number with a point. */
-void kf_write_grouped(kf_buffer *out, const char *digits);
-/* The most digits after the point, up to `scale`, with which the number still fits. */
-int32_t kf_write_scale(const kefu_value *value, int32_t scale);
-/* "44.98%", "27.4s", "¥5,862,780", "96"; without a number the name of the status, "–" for no-data.
- */
+/* As kefu_figure_text has it. */
 void kf_write_figure(kf_buffer *out, const kefu_value *value, const kefu_card_part *part,
                      int32_t language);
 /* Millionths with two digits: "12.00"; a sign in front of positive ones if asked for. */

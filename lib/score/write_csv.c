@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "score/sheet.h"
+#include "score/figure.h"
 #include "score/write.h"
 
 typedef struct csv_sheet {
@@ -85,7 +86,7 @@ static void sheet_csv_figure(csv_sheet *s, const kefu_value *value, const kefu_c
     if (s->w->status)
         return;
     if (value->den > 0 && strcmp(part->unit, "ratio") != 0) {
-        sheet_csv_keep(s, kefu_csv_writer_value(s->csv, value, kf_write_scale(value, part->scale),
+        sheet_csv_keep(s, kefu_csv_writer_value(s->csv, value, kf_figure_scale(value, part->scale),
                                                 s->w->error));
         return;
     }
