@@ -71,8 +71,9 @@ $(BUILD)/kefu.pc: lib/kefu.pc.in include/kefu/base.h
 amalgamation: $(BUILD)/kefu.c
 $(BUILD)/kefu.c: $(SOURCES) $(HEADERS) $(wildcard lib/*/*.h lib/*/*.inc) lib/amalgamate.awk
 	@mkdir -p $(@D)
-	awk -v version=$(VERSION) -f lib/amalgamate.awk include/kefu.h > $(BUILD)/kefu.h
-	awk -v version=$(VERSION) -v public=kefu.h -f lib/amalgamate.awk $(SOURCES) > $@
+	@awk -v version=$(VERSION) -f lib/amalgamate.awk include/kefu.h > $(BUILD)/kefu.h
+	@awk -v version=$(VERSION) -v public=kefu.h -f lib/amalgamate.awk $(SOURCES) > $@
+	@echo "$(BUILD)/kefu.h and $@: $$(wc -l < $@) lines; cc -std=c11 -c $@"
 
 # ---- Install --------------------------------------------------------------------------------
 

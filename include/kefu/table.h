@@ -23,7 +23,8 @@ enum {
     KEFU_COLUMN_U32 = 7,
     KEFU_COLUMN_I64 = 8,
     KEFU_COLUMN_U64 = 9,         /* above INT64_MAX is an error with the row */
-    KEFU_COLUMN_F32 = 10,        /* float: its shortest round-trip decimal; NaN is null */
+    KEFU_COLUMN_F32 = 10,        /* float: its shortest round-trip decimal, rounded half away at the
+                                    scale it is read at (floats have no digits to refuse); NaN is null */
     KEFU_COLUMN_F64 = 11,        /* double: likewise */
     KEFU_COLUMN_DATE = 12,       /* int32_t days since 1970-01-01 */
     KEFU_COLUMN_TIME = 13,       /* int64_t microseconds since 1970-01-01T00:00Z */
