@@ -124,15 +124,16 @@ KEFU_API const kefu_batch *KEFU_CALL kefu_builder_batch(kefu_builder *builder);
 enum {
     KEFU_CELL_TEXT = 0,     /* _TEXT */
     KEFU_CELL_NUMBER = 1,   /* _I64: 1,234.5  ¥1,234.50元  1.2万  1204次; (12) is refused */
-    KEFU_CELL_PERCENT = 2,  /* _I64: 45.23% is 0.4523; without % only with KEFU_CELL_BARE */
+    KEFU_CELL_PERCENT = 2,  /* _I64: 45.23% is 0.4523; without %: KEFU_CELL_BARE, _HUNDREDTHS */
     KEFU_CELL_DURATION = 3, /* _I64, seconds: 2分30秒  00:01:23  1:23  27.4秒  27.4s  90 */
     KEFU_CELL_DATE = 4,     /* _DATE, as kefu_date_parse: 2026-10-31  20261031  2026年10月31日 */
     KEFU_CELL_TIME = 5      /* _TIME: a date, and 08:30 or 08:30:15(.123), and Z or ±hh:mm */
 };
 
 enum {
-    KEFU_CELL_ROUND = 1, /* digits finer than the scale are rounded half away, not refused */
-    KEFU_CELL_BARE = 2   /* KEFU_CELL_PERCENT: a number without % is the rate itself: 0.4523 */
+    KEFU_CELL_ROUND = 1,     /* digits finer than the scale are rounded half away, not refused */
+    KEFU_CELL_BARE = 2,      /* KEFU_CELL_PERCENT: a number without % is the rate itself: 0.4523 */
+    KEFU_CELL_HUNDREDTHS = 4 /* KEFU_CELL_PERCENT: a number without % counts hundredths: 45.23 */
 };
 
 /* How the cells of one column are read. Spaces (also full-width) are trimmed, and full-width digits

@@ -206,8 +206,12 @@ kefu_status kf_cell_check(const kefu_cell *cell, kefu_error *error)
 {
     if (cell->kind < 0 || cell->kind >= CELL_KINDS)
         return kf_fail(error, KEFU_E_UNSUPPORTED, "cell: unknown kind %d", cell->kind);
-    if (cell->flags & ~(uint32_t)(KEFU_CELL_ROUND | KEFU_CELL_BARE))
+    const uint32_t bare = KEFU_CELL_BARE | KEFU_CELL_HUNDREDTHS;
+    if (cell->flags & ~(KEFU_CELL_ROUND | bare))
         return kf_fail(error, KEFU_E_UNSUPPORTED, "cell: unknown flags");
+    if ((cell->flags & bare) == bare)
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "cell: a number without %% is the rate or its hundredths, not both");
     if (cell->scale < 0 || cell->scale > cell_kinds[cell->kind].most_scale)
         return kf_fail(error, KEFU_E_ARGUMENT, "cell: scale %d, expected 0..%d", cell->scale,
                        cell_kinds[cell->kind].most_scale);

@@ -194,7 +194,7 @@ kefu_status kf_cell_number(const kf_cell_text *c, int64_t *value)
     if (status)
         return status;
     if (parts.percent)
-        return kf_cell_fault(c, "a number", "it is a percentage (KEFU_CELL_PERCENT)");
+        return kf_cell_fault(c, "a number", "it is a percentage");
     return cell_finish(c, "a number", &parts, value);
 }
 
@@ -206,8 +206,12 @@ kefu_status kf_cell_percent(const kf_cell_text *c, int64_t *value)
         return status;
     if (parts.unit || parts.currency)
         return kf_cell_fault(c, "a percentage", "it has a unit");
-    if (!parts.percent && !(c->cell->flags & KEFU_CELL_BARE))
-        return kf_cell_fault(c, "a percentage",
-                             "expected a % sign (KEFU_CELL_BARE takes a bare rate)");
+    if (!parts.percent && !(c->cell->flags & (KEFU_CELL_BARE | KEFU_CELL_HUNDREDTHS)))
+        return kf_cell_fault(c, "a percentage", "expected a % sign, as in 98.61%");
+    if (!parts.percent && c->cell->flags & KEFU_CELL_HUNDREDTHS) {
+        if (parts.digits.has_exponent)
+            return kf_cell_fault(c, "a percentage", "hundredths with an exponent");
+        parts.exponent = -2;
+    }
     return cell_finish(c, "a percentage", &parts, value);
 }

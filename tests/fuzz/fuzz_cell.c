@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 2)
         return 0;
     cell.kind = 1 + data[0] % 5;
-    cell.flags = data[0] & 64 ? KEFU_CELL_BARE : 0;
+    cell.flags = data[0] & 64 ? KEFU_CELL_BARE : data[0] & 128 ? KEFU_CELL_HUNDREDTHS : 0;
     cell.scale = cell.kind < KEFU_CELL_DATE ? data[1] % 10 : 0;
     cell.offset = (data[1] % 29 - 14) * 3600;
     status = kefu_cell_parse(&cell, (const char *)data + 2, size - 2, &value, &state, &error);

@@ -154,6 +154,14 @@ static const cell_case percents[] = {
     {KEFU_CELL_PERCENT, 4, KEFU_CELL_BARE, "0.4523", 0, 4523},
     {KEFU_CELL_PERCENT, 4, KEFU_CELL_BARE, "45.23%", 0, 4523},
     {KEFU_CELL_PERCENT, 4, KEFU_CELL_BARE, "1次", KEFU_E_DATA, 0},
+    {KEFU_CELL_PERCENT, 4, KEFU_CELL_HUNDREDTHS, "98.61", 0, 9861},
+    {KEFU_CELL_PERCENT, 4, KEFU_CELL_HUNDREDTHS, "98.61%", 0, 9861},
+    {KEFU_CELL_PERCENT, 4, KEFU_CELL_HUNDREDTHS, "100", 0, 10000},
+    {KEFU_CELL_PERCENT, 4, KEFU_CELL_HUNDREDTHS, "-3.5", 0, -350},
+    {KEFU_CELL_PERCENT, 4, KEFU_CELL_HUNDREDTHS, "98.612", KEFU_E_PRECISION, 0},
+    {KEFU_CELL_PERCENT, 4, KEFU_CELL_HUNDREDTHS | KEFU_CELL_ROUND, "98.615", 0, 9862},
+    {KEFU_CELL_PERCENT, 4, KEFU_CELL_HUNDREDTHS, "9e1", KEFU_E_DATA, 0},
+    {KEFU_CELL_PERCENT, 4, KEFU_CELL_HUNDREDTHS, "1次", KEFU_E_DATA, 0},
     {KEFU_CELL_PERCENT, 4, 0, "45.23%%", KEFU_E_DATA, 0},
     {KEFU_CELL_PERCENT, 4, 0, "¥45%", KEFU_E_DATA, 0},
     {KEFU_CELL_PERCENT, 4, 0, "45元%", KEFU_E_DATA, 0},
@@ -319,7 +327,7 @@ static void test_messages(void **state)
         {{KEFU_CELL_NUMBER, 2, 0, " 12.345 ", 0, 0},
          "'12.345' has digits finer than the 2 decimals kept"},
         {{KEFU_CELL_PERCENT, 4, 0, "0.4523", 0, 0},
-         "'0.4523' is not a percentage: expected a % sign (KEFU_CELL_BARE takes a bare rate)"},
+         "'0.4523' is not a percentage: expected a % sign, as in 98.61%"},
         {{KEFU_CELL_DURATION, 0, 0, "1:75", 0, 0},
          "'1:75' is not a duration: minutes and seconds after a larger field are below 60"},
     };
@@ -374,7 +382,8 @@ static void test_arguments(void **state)
                {1, -1, 0, 0, KEFU_E_ARGUMENT},
                {KEFU_CELL_DATE, 1, 0, 0, KEFU_E_ARGUMENT},
                {5, 0, 86400, 0, KEFU_E_ARGUMENT},
-               {1, 0, 0, 4, KEFU_E_UNSUPPORTED}};
+               {1, 0, 0, 8, KEFU_E_UNSUPPORTED},
+               {2, 0, 0, KEFU_CELL_BARE | KEFU_CELL_HUNDREDTHS, KEFU_E_ARGUMENT}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         kefu_cell c = {.struct_size = sizeof c,
                        .kind = bad[i].kind,
