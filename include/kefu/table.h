@@ -285,9 +285,9 @@ KEFU_API kefu_status KEFU_CALL kefu_roster_find(const kefu_roster *roster, const
 /* ---- Frames --------------------------------------------------------------------------------- */
 
 /* A frame is the table that scores, ranks and reports are made from: rows (people, teams, days) ×
- * metrics, each cell a kefu_value. It never changes once made. Keys are UTF-8 text; an integer 7
- * and the text "7" are the same key. Rows are in order of their first key, then the second ...:
- * whole numbers by size, then texts by their bytes. */
+ * metrics, each cell a kefu_value. It never changes once made. Keys are UTF-8 text without NUL or
+ * whole numbers; an integer 7 and the text "7" are the same key. Rows are in order of their first
+ * key, then the second ...: whole numbers by size, then texts by their bytes. */
 typedef struct kefu_frame kefu_frame;
 
 enum { KEFU_HIGHER = 1, KEFU_LOWER = -1, KEFU_NEITHER = 0 }; /* which direction is better */

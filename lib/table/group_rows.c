@@ -103,7 +103,7 @@ static kefu_status group_read_integers(kf_groups *groups, const kf_column *colum
     kefu_status status =
         group_scratch(groups, (void **)&groups->scratch, sizeof *groups->scratch, error);
     return status ? status
-                  : kf_column_numbers(column, span->first, span->count, column->scale,
+                  : kf_column_numbers(column, span->first, span->count, kf_key_scale(column),
                                       groups->scratch->values, groups->scratch->states, any, error);
 }
 
@@ -137,6 +137,19 @@ static kefu_status group_rows_integers(kf_groups *groups, const group_span *span
 
 /* ---- Any keys, by the hash ------------------------------------------------------------------- */
 
+/* The number of row i of the block; keys not seen before are checked. */
+static kefu_status group_row_any(kf_groups *groups, const group_span *span, int64_t i,
+                                 kefu_error *error)
+{
+    size_t n = (size_t)groups->n_keys;
+    const kf_key *keys = groups->block + (size_t)i * n;
+    uint32_t known = groups->count;
+    kefu_status status = kf_groups_one(groups, keys, &span->numbers[i], error);
+    for (size_t k = 0; k < n && groups->count > known && !status; k++)
+        status = kf_key_check(span->columns[k], span->first + i, &keys[k], error);
+    return status;
+}
+
 static kefu_status group_rows_any(kf_groups *groups, const group_span *span, kefu_error *error)
 {
     size_t n = (size_t)groups->n_keys;
@@ -149,10 +162,10 @@ static kefu_status group_rows_any(kf_groups *groups, const group_span *span, kef
     kf_arena arena;
     kf_arena_init(&arena, &groups->memory);
     for (size_t k = 0; k < n && !status; k++)
-        status = kf_keys_read(span->columns[k], span->first, span->count, &arena, groups->scratch,
+        status = kf_keys_view(span->columns[k], span->first, span->count, &arena, groups->scratch,
                               groups->block + k, n, error);
     for (int64_t i = 0; i < span->count && !status; i++)
-        status = kf_groups_one(groups, groups->block + (size_t)i * n, &span->numbers[i], error);
+        status = group_row_any(groups, span, i, error);
     kf_arena_free(&arena);
     return status;
 }

@@ -114,19 +114,41 @@ static kefu_status keys_check_floats(const kf_column *column, int64_t first, int
     return KEFU_OK;
 }
 
-kefu_status kf_keys_read(const kf_column *column, int64_t first, int64_t count, kf_arena *arena,
+int32_t kf_key_scale(const kf_column *column)
+{
+    return column->view.type == KEFU_COLUMN_TIME ? column->scale : 0;
+}
+
+kefu_status kf_key_check(const kf_column *column, int64_t row, const kf_key *key, kefu_error *error)
+{
+    if (!key->text.size || !memchr(key->text.data, 0, key->text.size))
+        return KEFU_OK;
+    return kf_fail_row(error, KEFU_E_DATA, column->first_row + row,
+                       "column '%s': a key holds the character NUL", column->view.name);
+}
+
+kefu_status kf_keys_view(const kf_column *column, int64_t first, int64_t count, kf_arena *arena,
                          kf_key_scratch *scratch, kf_key *keys, size_t step, kefu_error *error)
 {
     kefu_status status;
     int32_t any;
     if (column->is_text)
         return keys_read_texts(column, first, count, arena, scratch, keys, step, error);
-    status = kf_column_numbers(column, first, count, column->scale, scratch->values,
+    status = kf_column_numbers(column, first, count, kf_key_scale(column), scratch->values,
                                scratch->states, &any, error);
     if (!status && column->family == KF_FAMILY_FLOAT)
         status = keys_check_floats(column, first, count, scratch, error);
     for (int64_t i = 0; !status && i < count; i++)
         keys[(size_t)i * step] =
             scratch->states[i] ? kf_key_of("", 0) : kf_key_of_number(scratch->values[i]);
+    return status;
+}
+
+kefu_status kf_keys_read(const kf_column *column, int64_t first, int64_t count, kf_arena *arena,
+                         kf_key_scratch *scratch, kf_key *keys, size_t step, kefu_error *error)
+{
+    kefu_status status = kf_keys_view(column, first, count, arena, scratch, keys, step, error);
+    for (int64_t i = 0; !status && i < count; i++)
+        status = kf_key_check(column, first + i, &keys[(size_t)i * step], error);
     return status;
 }

@@ -33,5 +33,13 @@ typedef struct kf_key_scratch {
  * and |x| <= 2^53: beyond, digits of an id are already lost. */
 kefu_status kf_keys_read(const kf_column *column, int64_t first, int64_t count, kf_arena *arena,
                          kf_key_scratch *scratch, kf_key *keys, size_t step, kefu_error *error);
+/* The same without kf_key_check, for callers that check only keys they have not seen. */
+kefu_status kf_keys_view(const kf_column *column, int64_t first, int64_t count, kf_arena *arena,
+                         kf_key_scratch *scratch, kf_key *keys, size_t step, kefu_error *error);
+/* KEFU_E_DATA if the key of a row holds a NUL: keys are given out as texts that end with one. */
+kefu_status kf_key_check(const kf_column *column, int64_t row, const kf_key *key,
+                         kefu_error *error);
+/* Decimals of the integers that keys are: 7.00 is the key 7, and times are whole microseconds. */
+int32_t kf_key_scale(const kf_column *column);
 
 #endif

@@ -242,10 +242,10 @@ static void test_many_pairs(void **state)
     check_against_one(&batch);
 }
 
-/* Integers are as they are: the fen of a scaled column, days, microseconds; a whole float too. */
+/* Whole numbers: yuan of a column in fen, days, microseconds; a whole float too. */
 static void test_kinds_of_key_columns(void **state)
 {
-    static const int64_t fen[] = {1250}, micro[] = {1234567};
+    static const int64_t fen[] = {1200}, micro[] = {1234567};
     static const int32_t days[] = {20757};
     static const double whole[] = {42.0};
     static const float small[] = {-3.0f};
@@ -253,7 +253,7 @@ static void test_kinds_of_key_columns(void **state)
         COLUMN_OF("k", KEFU_COLUMN_I64, fen), COLUMN_OF("k", KEFU_COLUMN_TIME, micro),
         COLUMN_OF("k", KEFU_COLUMN_DATE, days), COLUMN_OF("k", KEFU_COLUMN_F64, whole),
         COLUMN_OF("k", KEFU_COLUMN_F32, small)};
-    static const int64_t expected[] = {1250, 1234567, 20757, 42, -3};
+    static const int64_t expected[] = {12, 1234567, 20757, 42, -3};
     kf_memory memory = plain();
     (void)state;
     columns[0].scale = 2;
