@@ -146,10 +146,13 @@ enum {
     KEFU_LINT_GRADE_OVERLAP = 6, /* a total with two grades */
     KEFU_LINT_UNREACHABLE = 7,   /* a band that earlier bands cover */
     KEFU_LINT_UNCONFIRMED = 8,   /* a verdict counts before a person confirms it */
+    KEFU_LINT_UNIT = 9,          /* a bound of a rate above 1 without %: 55 for "55%" */
     KEFU_LINT_NO_METRIC = 20,    /* with a frame: it has no such metric */
     KEFU_LINT_BARE_RATE = 21,    /* with a frame: a rate without its denominator */
     KEFU_LINT_PRINTED_RATE = 22, /* with a frame: a rounded rate printed exactly on a bound */
-    KEFU_LINT_NO_GROUP = 23      /* with a frame: ranks by the roster, but some are not on it */
+    KEFU_LINT_NO_GROUP = 23,     /* with a frame: ranks by the roster, but some are not on it */
+    KEFU_LINT_OUT_OF_RANGE = 24, /* with a frame: rates below 0, or above 1 and all bounds */
+    KEFU_LINT_UNUSED = 25        /* with a frame: no figure reaches a bound of the curve */
 };
 
 enum { KEFU_SEVERITY_WARNING = 1, KEFU_SEVERITY_ERROR = 2 };
@@ -351,7 +354,7 @@ KEFU_API const char *KEFU_CALL kefu_sheet_period(const kefu_sheet *sheet);
 
 /* ---- Writers -------------------------------------------------------------------------------- */
 
-enum { KEFU_WRITE_EXCEL = 1 }; /* CSV with BOM, CRLF and ids as text */
+enum { KEFU_WRITE_EXCEL = 1 }; /* CSV with BOM, CRLF, ids and names as text */
 
 typedef struct kefu_write_options {
     size_t struct_size;
@@ -367,8 +370,9 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_json(const kefu_sheet *sheet,
                                                const kefu_write_options *options,
                                                const kefu_sink *sink, kefu_error *error);
 
-/* CSV: a heading, then a line a person with group, place, id, name, team, each item's figure and
- * points, each adjustment's points, total, grade, coverage and flags. */
+/* CSV: a heading, then a line a person with group, place, id, name, team, each item's figure (in
+ * the heading's unit) and points (empty where it was left out or required), each adjustment's
+ * points, total, grade, coverage and flags. Points are exact, with two to six digits. */
 KEFU_API kefu_status KEFU_CALL kefu_sheet_csv(const kefu_sheet *sheet,
                                               const kefu_write_options *options,
                                               const kefu_sink *sink, kefu_error *error);

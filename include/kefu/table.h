@@ -220,7 +220,7 @@ KEFU_API int64_t KEFU_CALL kefu_csv_reader_bad_rows(const kefu_csv_reader *reade
 
 typedef struct kefu_csv_writer kefu_csv_writer;
 
-enum { KEFU_CSV_EXCEL = 1 }; /* BOM, CRLF, ids as ="007" so that no digit is lost */
+enum { KEFU_CSV_EXCEL = 1 }; /* BOM, CRLF, ids such as ="007" where a bare one would change */
 
 /* Writes cells to a sink, a row at a time, quoted where RFC 4180 asks for it. Text and ids that a
  * spreadsheet would run as a formula (= + - @, tab or carriage return first) are written with an
@@ -231,7 +231,9 @@ KEFU_API kefu_status KEFU_CALL kefu_csv_writer_new(const kefu_allocator *allocat
                                                    kefu_csv_writer **out, kefu_error *error);
 KEFU_API void KEFU_CALL kefu_csv_writer_free(kefu_csv_writer *writer);
 
-/* The next cell: text, or an id such as 007, UTF-8. */
+/* The next cell: text, or an id, UTF-8. With KEFU_CSV_EXCEL an id of at most 255 characters that a
+ * spreadsheet would take for a number, a date or a formula (007, 2E5, 1-2, MAR1, 3月5日) is written
+ * as a formula that gives its text; all others are written as text. */
 KEFU_API kefu_status KEFU_CALL kefu_csv_writer_text(kefu_csv_writer *writer, const char *text,
                                                     size_t size, kefu_error *error);
 KEFU_API kefu_status KEFU_CALL kefu_csv_writer_id(kefu_csv_writer *writer, const char *text,

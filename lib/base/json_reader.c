@@ -418,9 +418,14 @@ static kefu_status json_step(json_reader *r)
         return is_object ? json_check_keys(r, open->node) : KEFU_OK;
     }
     if (open->last) {
+        size_t comma = r->at;
         if (!json_skip(r, ','))
             return json_unexpected(r, is_object ? "',' or '}'" : "',' or ']'");
         json_skip_space(r);
+        if (json_peek(r) == (is_object ? '}' : ']'))
+            return json_fail(r, comma,
+                             is_object ? "a comma before '}': remove it"
+                                       : "a comma before ']': remove it");
     }
     status = json_new_node(r, &node);
     if (!status && is_object)

@@ -16,8 +16,8 @@ static kefu_status card_read_id(kf_card_reader *reader, const kf_card_at *at, vo
     id = *(const char **)to;
     digits = strrchr(id, '/');
     if (!digits || digits == id || !digits[1] || digits[1 + strspn(digits + 1, "0123456789")])
-        return kf_card_fail(reader, at, "expected an id with its revision, such as ",
-                            "\"org.example.presales/1\"");
+        return kf_card_fail(reader, at, "an id ends in / and a whole number, such as ",
+                            "org.example.presales/1");
     return KEFU_OK;
 }
 

@@ -194,8 +194,10 @@ static void lint_all(kf_lint *lint)
 {
     const kefu_card *card = lint->card;
     lint_weights(lint);
-    for (int32_t i = 0; i < card->n_items; i++)
+    for (int32_t i = 0; i < card->n_items; i++) {
         kf_lint_curve(lint, &card->items[i]);
+        kf_lint_unit(lint, &card->items[i]);
+    }
     lint_extras(lint, card->adjustments, card->n_adjustments, "adjustments");
     lint_extras(lint, card->red_lines, card->n_red_lines, "red_lines");
     kf_lint_grades(lint);

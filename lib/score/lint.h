@@ -41,6 +41,7 @@ void kf_lint_end(kf_lint *lint);
 void kf_lint_say(kf_lint *lint, const char *zh, const char *en);
 
 void kf_lint_curve(kf_lint *lint, const kf_item *item);
+void kf_lint_unit(kf_lint *lint, const kf_item *item);
 void kf_lint_grades(kf_lint *lint);
 void kf_lint_item_frame(kf_lint *lint, const kf_item *item);
 /* A metric that the frame lacks. */

@@ -140,6 +140,7 @@ static void curve_lint_gaps(kf_lint *lint, const curve_line *line)
         kf_lint_say(lint, "没有档覆盖 ", "no band covers values ");
         gap_range(&lint->zh, line, first, last);
         gap_range(&lint->en, line, first, last);
+        kf_show_space(&lint->zh);
         kf_lint_say(lint, "的值,这样的值得 0 分", "; they would score 0");
         kf_lint_end(lint);
         first = last;
@@ -196,6 +197,7 @@ static void curve_lint_overlap(kf_lint *lint, const kf_item *item, int32_t later
         kf_show_format(&lint->en, "overlaps band %d at ", i + 1);
         kf_show_bound(&lint->zh, kf_bound_unit(item), shared->at, item->curve.scale);
         kf_show_bound(&lint->en, kf_bound_unit(item), shared->at, item->curve.scale);
+        kf_show_space(&lint->zh);
         kf_lint_say(lint, "处重叠,得分不同;先写的一档有效",
                     " with other points; the one written first counts");
         kf_lint_end(lint);
@@ -235,6 +237,7 @@ static void curve_say_direction(kf_lint *lint, const kf_item *item, int64_t befo
                 higher ? "higher is better, but at " : "lower is better, but at ");
     for (int32_t i = 0; i < 2; i++) {
         kf_show_bound(shows[i], kf_bound_unit(item), at, item->curve.scale);
+        kf_show_space(shows[i]);
         kf_show_either(shows[i], "时得分由 ", " points fall from ");
         kf_show_curve(shows[i], before);
         kf_show_either(shows[i], " 降到 ", " to ");

@@ -1,9 +1,13 @@
 /* lint_frame.c - what the figures themselves show about a card. */
 #include <string.h>
 
+#include "base/decimal.h"
 #include "score/lint.h"
 
-enum { FRAME_LINT_BLOCK = 64 }; /* values read at a time */
+enum {
+    FRAME_LINT_BLOCK = 64, /* values read at a time */
+    FRAME_LINT_ENOUGH = 5  /* figures that say something about a curve */
+};
 
 /* ---- Metrics -------------------------------------------------------------------------------- */
 
@@ -43,13 +47,17 @@ void kf_lint_metric(kf_lint *lint, const char *metric, const kf_json_node *node,
     frame_lint_no_metric(lint, metric);
 }
 
-/* ---- Bare rates ----------------------------------------------------------------------------- */
+/* ---- Figures -------------------------------------------------------------------------------- */
 
-typedef struct frame_lint_rates {
-    int64_t bare, all;
-    int64_t on_bound, first_row; /* of a bare rate that is exactly a bound */
-    kefu_value first;
-} frame_lint_rates;
+typedef struct frame_lint_figures {
+    int64_t all; /* with a number */
+    int64_t bare;
+    int64_t on_bound, on_bound_row; /* bare rates that are exactly a bound; the first */
+    kefu_value on_bound_first;
+    int64_t outside, outside_row; /* rates that do not lie in 0 to 1 */
+    kefu_value outside_first;
+    int64_t reached; /* a band with a bound, or the inside of a linear curve */
+} frame_lint_figures;
 
 static int32_t frame_lint_on_bound(const kf_curve *curve, const kefu_value *value)
 {
@@ -65,25 +73,60 @@ static int32_t frame_lint_on_bound(const kf_curve *curve, const kefu_value *valu
     return 0;
 }
 
-static void frame_lint_rate(const kf_item *item, const kefu_value *value, int64_t row,
-                            frame_lint_rates *rates)
+/* A card with bounds above 100 % expects such rates. */
+static int32_t frame_lint_expects_above_one(const kf_item *item)
 {
-    if (value->den <= 0)
-        return;
-    rates->all++;
+    const kf_curve *curve = &item->curve;
+    int64_t one = kf_pow10(curve->scale);
+    for (int32_t i = 0; i < curve->n && item->basis == KF_BASIS_VALUE; i++) {
+        const kf_band *band = &curve->bands[i];
+        if ((band->low.kind && band->low.at > one) || (band->high.kind && band->high.at > one) ||
+            (curve->type == KF_CURVE_LINEAR && band->x > one))
+            return 1;
+    }
+    return 0;
+}
+
+static int32_t frame_lint_reaches(const kf_curve *curve, const kefu_value *value)
+{
+    int32_t at = kf_curve_find(curve, value->num, value->den);
+    if (curve->type == KF_CURVE_LINEAR)
+        return at >= 0 && (at + 1 < curve->n ||
+                           !kf_curve_compare(curve, value->num, value->den, curve->bands[at].x));
+    return at >= 0 && (curve->bands[at].low.kind || curve->bands[at].high.kind);
+}
+
+static void frame_lint_rate(const kf_item *item, const kefu_value *value, int64_t row,
+                            frame_lint_figures *f)
+{
+    if ((value->num < 0 || value->num > value->den) &&
+        (value->num < 0 || !frame_lint_expects_above_one(item)) && !f->outside++) {
+        f->outside_row = row;
+        f->outside_first = *value;
+    }
     if (value->n >= 0)
         return;
-    rates->bare++;
-    if (item->basis != KF_BASIS_VALUE || !frame_lint_on_bound(&item->curve, value))
-        return;
-    if (!rates->on_bound++) {
-        rates->first_row = row;
-        rates->first = *value;
+    f->bare++;
+    if (item->basis == KF_BASIS_VALUE && frame_lint_on_bound(&item->curve, value) &&
+        !f->on_bound++) {
+        f->on_bound_row = row;
+        f->on_bound_first = *value;
     }
 }
 
-static void frame_lint_count_rates(const kf_lint *lint, const kf_item *item, int32_t metric,
-                                   frame_lint_rates *rates)
+static void frame_lint_figure(const kf_item *item, const kefu_value *value, int64_t row,
+                              frame_lint_figures *f)
+{
+    if (value->den <= 0)
+        return;
+    f->all++;
+    f->reached += item->basis == KF_BASIS_VALUE && frame_lint_reaches(&item->curve, value);
+    if (item->unit == KF_UNIT_RATIO)
+        frame_lint_rate(item, value, row, f);
+}
+
+static void frame_lint_count(const kf_lint *lint, const kf_item *item, int32_t metric,
+                             frame_lint_figures *f)
 {
     int64_t rows = kefu_frame_rows(lint->frame);
     kefu_value values[FRAME_LINT_BLOCK];
@@ -92,47 +135,87 @@ static void frame_lint_count_rates(const kf_lint *lint, const kf_item *item, int
         if (kefu_frame_values(lint->frame, metric, first, count, values))
             return;
         for (int64_t i = 0; i < count; i++)
-            frame_lint_rate(item, &values[i], first + i, rates);
+            frame_lint_figure(item, &values[i], first + i, f);
     }
 }
 
-static void frame_lint_bare(kf_lint *lint, const kf_item *item, const frame_lint_rates *rates)
+static void frame_lint_bare(kf_lint *lint, const kf_item *item, const frame_lint_figures *f)
 {
     kf_lint_begin_item(lint, KEFU_LINT_BARE_RATE, KEFU_SEVERITY_WARNING,
                        kf_json_get(item->node, "metric"), item, "/metric");
     kf_show_format(&lint->zh, "「%s」%i 个值中有 %i 个没有分母:只能计分,不能合并,也看不出样本大小",
-                   item->metric, rates->all, rates->bare);
+                   item->metric, f->all, f->bare);
     kf_show_format(&lint->en,
                    "'%s': %i of %i values have no denominator: they can be scored, not merged, and "
                    "nobody sees how small the sample is",
-                   item->metric, rates->bare, rates->all);
+                   item->metric, f->bare, f->all);
     kf_lint_end(lint);
 }
 
-static void frame_lint_printed(kf_lint *lint, const kf_item *item, const frame_lint_rates *rates)
+/* "amy 45.00%": who it is about, so that it can be looked up */
+static void frame_lint_person(kf_lint *lint, const kf_item *item, int64_t row,
+                              const kefu_value *value)
 {
     static const kefu_value none = {0, 0, 0, 0, 0};
     kefu_text key = {"", 0};
     kf_show *shows[] = {&lint->zh, &lint->en};
-    (void)kefu_frame_key(lint->frame, rates->first_row, 0, &key);
-    kf_lint_begin_item(lint, KEFU_LINT_PRINTED_RATE, KEFU_SEVERITY_WARNING,
-                       kf_json_get(item->node, "curve"), item, "/curve");
+    (void)kefu_frame_key(lint->frame, row, 0, &key);
     for (int32_t i = 0; i < 2; i++) {
         kf_show_format(shows[i], "%t ", key.data, key.size);
-        kf_show_figure(shows[i], item->unit, item->scale, &rates->first, &none, &none);
+        kf_show_figure(shows[i], item->unit, item->scale, value, &none, &none);
     }
+}
+
+static void frame_lint_printed(kf_lint *lint, const kf_item *item, const frame_lint_figures *f)
+{
+    kf_lint_begin_item(lint, KEFU_LINT_PRINTED_RATE, KEFU_SEVERITY_WARNING,
+                       kf_json_get(item->node, "curve"), item, "/curve");
+    frame_lint_person(lint, item, f->on_bound_row, &f->on_bound_first);
     kf_lint_say(lint, " 正好在档的分界上,但报表里的数可能已四舍五入,请用分子和分母核对",
                 " is exactly a bound, but the report may have rounded it: check the counts");
-    if (rates->on_bound > 1) {
-        kf_show_format(&lint->zh, "(共 %i 人)", rates->on_bound);
-        kf_show_format(&lint->en, " (%i people)", rates->on_bound);
+    if (f->on_bound > 1) {
+        kf_show_format(&lint->zh, "(共 %i 人)", f->on_bound);
+        kf_show_format(&lint->en, " (%i people)", f->on_bound);
     }
     kf_lint_end(lint);
 }
 
+static void frame_lint_outside(kf_lint *lint, const kf_item *item, const frame_lint_figures *f)
+{
+    kf_lint_begin_item(lint, KEFU_LINT_OUT_OF_RANGE, KEFU_SEVERITY_WARNING,
+                       kf_json_get(item->node, "metric"), item, "/metric");
+    kf_show_format(&lint->zh, "「%s」%i 个值中有 %i 个不在 0%% 到 100%% 之间,例如 ", item->metric,
+                   f->all, f->outside);
+    kf_show_format(&lint->en, "'%s': %i of %i values lie outside 0%% to 100%%, for example ",
+                   item->metric, f->outside, f->all);
+    frame_lint_person(lint, item, f->outside_row, &f->outside_first);
+    kf_lint_end(lint);
+}
+
+static void frame_lint_unused(kf_lint *lint, const kf_item *item, const frame_lint_figures *f)
+{
+    int32_t linear = item->curve.type == KF_CURVE_LINEAR;
+    kf_lint_begin_item(lint, KEFU_LINT_UNUSED, KEFU_SEVERITY_WARNING,
+                       kf_json_get(item->node, "curve"), item, "/curve");
+    kf_show_format(&lint->zh, "「%s」的 %i 个值%s,请核对单位和分界", item->metric, f->all,
+                   linear ? "都在曲线两端之外" : "没有一个进入有条件的档");
+    kf_show_format(&lint->en, "'%s': %s of %i values %s: check the unit and the bounds",
+                   item->metric, linear ? "all" : "none", f->all,
+                   linear ? "lie beyond the ends of the curve" : "falls into a band with a bound");
+    kf_lint_end(lint);
+}
+
+static int32_t frame_lint_has_bounds(const kf_item *item)
+{
+    int32_t bounds = item->curve.type == KF_CURVE_LINEAR;
+    for (int32_t i = 0; i < item->curve.n; i++)
+        bounds |= item->curve.bands[i].low.kind || item->curve.bands[i].high.kind;
+    return bounds && item->basis == KF_BASIS_VALUE;
+}
+
 void kf_lint_item_frame(kf_lint *lint, const kf_item *item)
 {
-    frame_lint_rates rates = {0, 0, 0, 0, {0, 0, 0, 0, 0}};
+    frame_lint_figures f;
     int32_t metric = frame_lint_find(lint, item->metric);
     if (metric < 0) {
         kf_lint_begin_item(lint, KEFU_LINT_NO_METRIC, KEFU_SEVERITY_ERROR,
@@ -140,13 +223,16 @@ void kf_lint_item_frame(kf_lint *lint, const kf_item *item)
         frame_lint_no_metric(lint, item->metric);
         return;
     }
-    if (item->unit != KF_UNIT_RATIO)
-        return;
-    frame_lint_count_rates(lint, item, metric, &rates);
-    if (rates.bare)
-        frame_lint_bare(lint, item, &rates);
-    if (rates.on_bound)
-        frame_lint_printed(lint, item, &rates);
+    memset(&f, 0, sizeof f);
+    frame_lint_count(lint, item, metric, &f);
+    if (f.bare)
+        frame_lint_bare(lint, item, &f);
+    if (f.on_bound)
+        frame_lint_printed(lint, item, &f);
+    if (f.outside)
+        frame_lint_outside(lint, item, &f);
+    if (f.all >= FRAME_LINT_ENOUGH && !f.reached && frame_lint_has_bounds(item))
+        frame_lint_unused(lint, item, &f);
 }
 
 /* ---- Groups --------------------------------------------------------------------------------- */
@@ -171,8 +257,7 @@ void kf_lint_groups(kf_lint *lint)
                   "/rank/group");
     kf_show_format(&lint->zh, "按花名册分组排名,但有 %i 人不在花名册上,例如「%s」", n, first);
     kf_show_format(&lint->en,
-                   "places are within groups of the roster, but %i people are not on it, for "
-                   "example '%s'",
-                   n, first);
+                   "places are within groups of the roster, but %i %s not on it, for example '%s'",
+                   n, n == 1 ? "person is" : "people are", first);
     kf_lint_end(lint);
 }

@@ -83,23 +83,52 @@ static int64_t grade_reach(const kefu_card *card, int64_t covered)
     return covered;
 }
 
+/* The bound that the card wrote: "≥ 70" above a grade "below": 70, "> 69" above one "to": 69. */
+static void grade_say_above(kf_lint *lint, int64_t covered)
+{
+    int32_t below = 0;
+    for (int32_t i = 0; i < lint->card->n_grades; i++) {
+        const kf_grade *grade = &lint->card->grades[i];
+        below |= grade->to == covered && kf_json_get(grade->node, "below") != NULL;
+    }
+    grade_say_total(lint, below ? "总分 ≥ " : "总分 > ", below ? "totals ≥ " : "totals > ",
+                    covered + below);
+}
+
 static void grade_gap(kf_lint *lint, int64_t covered, int32_t next)
 {
     const kf_grade *above = &lint->card->grades[next];
     kf_lint_begin(lint, KEFU_LINT_GRADE_GAP, KEFU_SEVERITY_ERROR, above->node, "/grades/%d", next);
-    grade_say_total(lint, "总分高于 ", "totals above ", covered);
-    grade_say_total(lint, "、低于 ", " and below ", above->from);
+    grade_say_above(lint, covered);
+    grade_say_total(lint, " 且 < ", " and < ", above->from);
     grade_say_total(lint, " 的没有等级,例如 ", " have no grade, for example ",
                     grade_example(covered, above->from));
     kf_lint_end(lint);
 }
 
-static void grade_gap_end(kf_lint *lint, const char *zh, const char *en, int64_t end)
+static void grade_gap_open(kf_lint *lint)
 {
     kf_lint_begin(lint, KEFU_LINT_GRADE_GAP, KEFU_SEVERITY_WARNING, grade_array(lint), "/grades");
-    grade_say_total(lint, zh, en, end);
+}
+
+static void grade_gap_done(kf_lint *lint)
+{
     kf_lint_say(lint, " 的没有等级", " have no grade");
     kf_lint_end(lint);
+}
+
+static void grade_gap_low(kf_lint *lint, int64_t from)
+{
+    grade_gap_open(lint);
+    grade_say_total(lint, "总分 < ", "totals < ", from);
+    grade_gap_done(lint);
+}
+
+static void grade_gap_high(kf_lint *lint, int64_t covered)
+{
+    grade_gap_open(lint);
+    grade_say_above(lint, covered);
+    grade_gap_done(lint);
 }
 
 /* ---- What totals there can be --------------------------------------------------------------- */
@@ -143,7 +172,7 @@ void kf_lint_grades(kf_lint *lint)
     if (covered == INT64_MIN && next >= 0) {
         int64_t from = card->grades[next].from;
         if (from > 0 || grade_beyond(card, from, 0))
-            grade_gap_end(lint, "总分低于 ", "totals below ", from);
+            grade_gap_low(lint, from);
         covered = grade_reach(card, from - 1);
         next = grade_next(card, covered);
     }
@@ -153,5 +182,5 @@ void kf_lint_grades(kf_lint *lint)
         next = grade_next(card, covered);
     }
     if (covered != INT64_MAX && grade_beyond(card, covered, 1))
-        grade_gap_end(lint, "总分高于 ", "totals above ", covered);
+        grade_gap_high(lint, covered);
 }

@@ -11,6 +11,25 @@ static void hit_text_reported(kf_show *show, const kf_hit *hit)
     kf_show_either(show, " 次)", " reported)");
 }
 
+/* "点名差评 1 次待复核,不计": hits of which none counts */
+static void hit_text_idle(kf_show *show, const kf_hit *hit)
+{
+    int64_t rejected = hit->reported - hit->pending;
+    kf_show_format(show, "%s ", kf_label_in(&hit->extra->label, show->language));
+    if (hit->pending) {
+        kf_show_count(show, hit->pending);
+        kf_show_either(show, " 次待复核", hit->pending == 1 ? " waits" : " wait");
+        kf_show_either(show, "", " for a decision");
+    }
+    if (hit->pending && rejected)
+        kf_show_either(show, "、", ", ");
+    if (rejected) {
+        kf_show_count(show, rejected);
+        kf_show_either(show, " 次已驳回", " rejected");
+    }
+    kf_show_either(show, ",不计", ": not counted");
+}
+
 /* "点名好评 3 次 × 2 分 = +6.00 分" */
 static void hit_text_adjustment(kf_show *show, const kf_hit *hit, const kefu_reason *r)
 {
@@ -37,7 +56,8 @@ static void hit_text_pending(kf_show *show, const kf_hit *hit)
         return;
     kf_show_either(show, ";另 ", "; ");
     kf_show_count(show, hit->pending);
-    kf_show_either(show, " 次待复核", " more wait for a decision");
+    kf_show_either(show, " 次待复核", hit->pending == 1 ? " more waits" : " more wait");
+    kf_show_either(show, "", " for a decision");
 }
 
 static void hit_text_red_line(kf_show *show, const kf_hit *hit, const kefu_reason *r)
@@ -78,6 +98,8 @@ void kf_text_hit(kf_show *show, const kf_hit *hit, const kefu_reason *r)
 {
     if (hit->kind == KEFU_PART_RED_LINE) {
         hit_text_red_line(show, hit, r);
+    } else if (!hit->counted) {
+        hit_text_idle(show, hit);
     } else {
         hit_text_adjustment(show, hit, r);
         hit_text_pending(show, hit);

@@ -99,7 +99,7 @@ static void text_band(kf_show *show, const kf_item *item, const kefu_reason *r)
         kf_show_either(show, " 且 ", " and ");
     if (band->high.kind)
         text_end(show, item, &band->high, "≤", "<");
-    kf_show_put(show, " ", show->language != KEFU_EN && (unsigned char)show->last < 0x80);
+    kf_show_space(show);
     kf_show_either(show, "档", "");
 }
 
@@ -138,6 +138,7 @@ static void text_distance(kf_show *show, const kf_item *item, const kefu_reason 
     int32_t shift = item->unit == KF_UNIT_RATIO ? 2 : 0, scale = item->scale + shift;
     kf_ratio distance, value, shown;
     int64_t rounded = 0;
+    int32_t one;
     kf_ratio_decimal(&distance, next->bound, item->curve.scale);
     kf_ratio_set(&value, r->value.num, r->value.den);
     if (item->direction == KEFU_HIGHER)
@@ -158,12 +159,13 @@ static void text_distance(kf_show *show, const kf_item *item, const kefu_reason 
         rounded += kf_ratio_compare(&shown, &distance) < 0;
     }
     kf_show_decimal(show, rounded, scale - shift, 0);
+    one = rounded == kf_pow10(scale - shift);
     if (shift)
-        kf_show_either(show, " 个百分点", " percentage points");
+        kf_show_either(show, " 个百分点", one ? " percentage point" : " percentage points");
     else if (item->unit == KF_UNIT_COUNT)
         kf_show_either(show, " 个", "");
     else
-        kf_show_format(show, "%s", kf_unit_text(item->unit, show->language));
+        kf_show_format(show, "%s", kf_unit_text(item->unit, show->language, one));
 }
 
 /* Words for going in the better direction: before the distance in Chinese, behind it in English. */

@@ -76,7 +76,7 @@ void kf_show_points(kf_show *show, int64_t millionths) { kf_show_decimal(show, m
 
 void kf_show_gain(kf_show *show, int64_t millionths)
 {
-    kf_show_put(show, "+", millionths >= 0);
+    kf_show_put(show, "+", millionths > 0);
     kf_show_points(show, millionths);
 }
 
@@ -93,19 +93,26 @@ void kf_show_weight(kf_show *show, int64_t weight, int64_t over)
 
 /* ---- Units ---------------------------------------------------------------------------------- */
 
-const char *kf_unit_text(int32_t unit, int32_t language)
+const char *kf_unit_text(int32_t unit, int32_t language, int32_t one)
 {
     static const char *const texts[][2] = {[KF_UNIT_RATIO] = {"", ""},
                                            [KF_UNIT_SECONDS] = {" 秒", " s"},
                                            [KF_UNIT_YUAN] = {" 元", " yuan"},
                                            [KF_UNIT_POINTS] = {" 分", " points"},
                                            [KF_UNIT_COUNT] = {"", ""}};
+    if (one && unit == KF_UNIT_POINTS && language == KEFU_EN)
+        return " point";
     return texts[unit][language == KEFU_EN];
 }
 
-static void show_unit(kf_show *show, int32_t unit)
+void kf_show_space(kf_show *show)
 {
-    const char *text = unit == KF_UNIT_RATIO ? "%" : kf_unit_text(unit, show->language);
+    kf_show_put(show, " ", show->language == KEFU_ZH && (unsigned char)show->last < 0x80);
+}
+
+static void show_unit(kf_show *show, int32_t unit, int32_t one)
+{
+    const char *text = unit == KF_UNIT_RATIO ? "%" : kf_unit_text(unit, show->language, one);
     kf_show_put(show, text, strlen(text));
 }
 
@@ -124,7 +131,7 @@ void kf_show_bound(kf_show *show, int32_t unit, int64_t at, int32_t scale)
         kf_show_decimal(show, at, scale, 0);
         return;
     }
-    show_unit(show, unit);
+    show_unit(show, unit, at == kf_pow10(scale));
 }
 
 static int32_t show_order(int64_t num, int64_t den, const kefu_value *bound)
@@ -163,5 +170,5 @@ void kf_show_figure(kf_show *show, int32_t unit, int32_t digits, const kefu_valu
         return;
     }
     kf_show_decimal(show, rounded, scale - shift, scale - shift);
-    show_unit(show, unit);
+    show_unit(show, unit, scale == 0 && rounded == 1);
 }

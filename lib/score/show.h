@@ -36,7 +36,9 @@ void kf_show_bound(kf_show *show, int32_t unit, int64_t at, int32_t scale);
  * side of one of the bounds (den 0: none). */
 void kf_show_figure(kf_show *show, int32_t unit, int32_t digits, const kefu_value *value,
                     const kefu_value *a, const kefu_value *b);
-/* " 秒", " yuan"; "" for ratios and counts. */
-const char *kf_unit_text(int32_t unit, int32_t language);
+/* " 秒", " yuan", " points"; "" for ratios and counts. `one`: of the number 1, " point". */
+const char *kf_unit_text(int32_t unit, int32_t language, int32_t one);
+/* In Chinese a space between a Latin letter, digit or sign and the character that follows. */
+void kf_show_space(kf_show *show);
 
 #endif

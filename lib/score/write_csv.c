@@ -26,6 +26,13 @@ static void sheet_csv_keep(csv_sheet *s, kefu_status status)
         s->w->status = status;
 }
 
+/* A name or id: kept as it is where a spreadsheet would change it. */
+static void sheet_csv_id(csv_sheet *s, const char *id)
+{
+    if (!s->w->status)
+        sheet_csv_keep(s, kefu_csv_writer_id(s->csv, id, strlen(id), s->w->error));
+}
+
 static void sheet_csv_text(csv_sheet *s, const char *text)
 {
     if (!s->w->status)
@@ -55,13 +62,27 @@ static void sheet_csv_headings(csv_sheet *s, const csv_heading *headings, size_t
         sheet_csv_text(s, s->w->language == KEFU_ZH ? headings[i].zh : headings[i].en);
 }
 
+/* A figure's name with the unit that its cells leave out: 平均响应(秒) */
+static void sheet_csv_figure_heading(csv_sheet *s, const kefu_card_part *part, const char *label)
+{
+    static const struct {
+        const char *unit;
+        const char *names[2];
+    } units[] = {{"s", {"(秒)", " (s)"}}, {"yuan", {"(元)", " (yuan)"}}};
+    kf_put_text(&s->cell, label);
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (strcmp(part->unit, units[i].unit) == 0)
+            kf_put_text(&s->cell, units[i].names[s->w->language == KEFU_EN]);
+    sheet_csv_cell(s);
+}
+
 static void sheet_csv_part_headings(csv_sheet *s)
 {
     const int32_t zh = s->w->language == KEFU_ZH;
     for (int32_t i = 0; i < kefu_sheet_parts(s->w->sheet, KEFU_PART_ITEM) && !s->w->status; i++) {
         const kefu_card_part part = kf_write_part(s->w, KEFU_PART_ITEM, i);
         const char *label = kf_write_label(&part, s->w->language);
-        sheet_csv_text(s, label);
+        sheet_csv_figure_heading(s, &part, label);
         kf_put_format(&s->cell, zh ? "%s得分" : "%s points", label);
         sheet_csv_cell(s);
     }
@@ -73,11 +94,20 @@ static void sheet_csv_part_headings(csv_sheet *s)
     }
 }
 
+/* Exact, with two to six digits after the point. */
 static void sheet_csv_points(csv_sheet *s, int64_t millionths)
 {
     const kefu_value points = {millionths, KEFU_POINT, 0, KEFU_VALUE_OK, 0};
+    int32_t digits = 6;
+    for (int64_t rest = millionths; digits > 2 && rest % 10 == 0; rest /= 10)
+        digits--;
     if (!s->w->status)
-        sheet_csv_keep(s, kefu_csv_writer_value(s->csv, &points, 6, s->w->error));
+        sheet_csv_keep(s, kefu_csv_writer_value(s->csv, &points, digits, s->w->error));
+}
+
+static int32_t sheet_csv_has_points(const kefu_reason *reason)
+{
+    return reason->code != KEFU_REASON_LEFT_OUT && reason->code != KEFU_REASON_REQUIRED;
 }
 
 /* A number as such, a rate with its percent sign, and the name of the state where there is none. */
@@ -106,7 +136,10 @@ static void sheet_csv_parts(csv_sheet *s, int64_t row)
         const kefu_card_part part = kf_write_part(s->w, KEFU_PART_ITEM, i);
         const int32_t found = kf_write_find_reason(s->w, row, KEFU_PART_ITEM, i, &reason, &index);
         sheet_csv_figure(s, found ? &reason.value : &nothing, &part);
-        sheet_csv_points(s, found ? reason.points : 0);
+        if (found && sheet_csv_has_points(&reason))
+            sheet_csv_points(s, reason.points);
+        else
+            sheet_csv_text(s, "");
     }
     for (int32_t i = 0; i < kefu_sheet_parts(s->w->sheet, KEFU_PART_ADJUSTMENT); i++) {
         const int32_t found =
@@ -130,19 +163,18 @@ static void sheet_csv_flags(csv_sheet *s, int64_t row, uint32_t flags)
 static void sheet_csv_person(csv_sheet *s, int64_t index)
 {
     const kefu_sheet_row row = kf_write_row(s->w, index);
-    sheet_csv_text(s, row.group);
+    sheet_csv_id(s, row.group);
     kf_write_place(&s->cell, &row.place);
     sheet_csv_cell(s);
-    if (!s->w->status)
-        sheet_csv_keep(s, kefu_csv_writer_id(s->csv, row.person, strlen(row.person), s->w->error));
-    sheet_csv_text(s, row.name);
-    sheet_csv_text(s, row.team);
+    sheet_csv_id(s, row.person);
+    sheet_csv_id(s, row.name);
+    sheet_csv_id(s, row.team);
     sheet_csv_parts(s, index);
     if (row.status == KEFU_VALUE_OK)
         sheet_csv_points(s, row.total);
     else
         sheet_csv_text(s, "");
-    sheet_csv_text(s, row.grade);
+    sheet_csv_id(s, row.grade);
     const kefu_value coverage = {row.coverage, KEFU_POINT, 0, KEFU_VALUE_OK, 0};
     const kefu_card_part as_percent = {.unit = "ratio", .scale = 0};
     sheet_csv_figure(s, &coverage, &as_percent);

@@ -27,6 +27,71 @@ static int32_t csv_is_formula(const char *text, size_t size)
     return size && *text && strchr(csv_formula_heads, *text);
 }
 
+/* ---- Ids that a spreadsheet would change ---- */
+
+/* What numbers, amounts, times and dates are made of, besides digits and letters. */
+static const char csv_number_signs[] = " +-.,/:%()$";
+static const char *const csv_number_words[] = {"¥", "￥", "年", "月", "日", "时", "分", "秒"};
+static const char *const csv_months[] = {"january",   "february", "march",    "april",
+                                         "may",       "june",     "july",     "august",
+                                         "september", "october",  "november", "december"};
+
+static int32_t csv_is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/* The first `size` characters of a lower-case word, in any case. */
+static int32_t csv_begins(const char *word, const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (!word[i] || (text[i] | 0x20) != word[i])
+            return 0;
+    return 1;
+}
+
+/* A month's name, of which three letters are enough; after a digit an exponent's E, am and pm. */
+static int32_t csv_is_number_letters(const char *text, size_t size, int32_t digits)
+{
+    if (digits && ((size == 1 && csv_begins("e", text, 1)) ||
+                   (size == 2 && (csv_begins("am", text, 2) || csv_begins("pm", text, 2)))))
+        return 1;
+    for (size_t i = 0; size >= 3 && i < sizeof csv_months / sizeof *csv_months; i++)
+        if (csv_begins(csv_months[i], text, size))
+            return 1;
+    return 0;
+}
+
+/* Bytes that a number or date may go on with, 0 if this is neither. */
+static size_t csv_number_piece(const char *text, size_t size, int32_t digits)
+{
+    size_t letters = 0;
+    if ((*text >= '0' && *text <= '9') || (*text && strchr(csv_number_signs, *text)))
+        return 1;
+    while (letters < size && csv_is_letter(text[letters]))
+        letters++;
+    if (letters)
+        return csv_is_number_letters(text, letters, digits) ? letters : 0;
+    for (size_t i = 0; i < sizeof csv_number_words / sizeof *csv_number_words; i++) {
+        size_t word = strlen(csv_number_words[i]);
+        if (size >= word && memcmp(text, csv_number_words[i], word) == 0)
+            return word;
+    }
+    return 0;
+}
+
+/* 007, 2E5, 1-2, 3/4, MAR1, 3月5日; not K01 or a name. */
+static int32_t csv_is_number_or_date(const char *text, size_t size)
+{
+    int32_t digits = 0;
+    for (size_t at = 0, piece; at < size; at += piece) {
+        piece = csv_number_piece(text + at, size - at, digits);
+        if (!piece)
+            return 0;
+        digits |= text[at] >= '0' && text[at] <= '9';
+    }
+    return digits;
+}
+
+/* ---- Quotes ---- */
+
 static int32_t csv_needs_quotes(const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++)
@@ -150,7 +215,8 @@ kefu_status KEFU_CALL kefu_csv_writer_id(kefu_csv_writer *w, const char *text, s
     kefu_status status = csv_check_text(w, text, size, error);
     if (status)
         return status;
-    if (!(w->flags & KEFU_CSV_EXCEL) || !size || kf_utf8_count(text, size) > CSV_LITERAL_MOST)
+    if (!(w->flags & KEFU_CSV_EXCEL) || kf_utf8_count(text, size) > CSV_LITERAL_MOST ||
+        !(csv_is_formula(text, size) || csv_is_number_or_date(text, size)))
         return kefu_csv_writer_text(w, text, size, error);
     kf_buffer_clear(&w->quoted);
     kf_put_char(&w->quoted, '=');

@@ -34,8 +34,34 @@ static const struct {
     {ID, 0, "007", "007"},
     {ID, 0, "=x", "'=x"},
     {TEXT, KEFU_CSV_EXCEL, "007", "007"},
-    {ID, KEFU_CSV_EXCEL, "007", "\"=\"\"007\"\"\""},         /* ="007" in a cell */
-    {ID, KEFU_CSV_EXCEL, "a\"b", "\"=\"\"a\"\"\"\"b\"\"\""}, /* ="a""b" */
+    {ID, KEFU_CSV_EXCEL, "007", "\"=\"\"007\"\"\""}, /* ="007" in a cell */
+    {ID, KEFU_CSV_EXCEL, "1\"b", "\"1\"\"b\""},
+    {ID, KEFU_CSV_EXCEL, "=\"b", "\"=\"\"=\"\"\"\"b\"\"\""}, /* ="=""b" */
+    /* numbers, times and dates to a spreadsheet */
+    {ID, KEFU_CSV_EXCEL, "1234567890123456", "\"=\"\"1234567890123456\"\"\""},
+    {ID, KEFU_CSV_EXCEL, "2E5", "\"=\"\"2E5\"\"\""},
+    {ID, KEFU_CSV_EXCEL, "1.5e+10", "\"=\"\"1.5e+10\"\"\""},
+    {ID, KEFU_CSV_EXCEL, "1-2", "\"=\"\"1-2\"\"\""},
+    {ID, KEFU_CSV_EXCEL, "2026/10/1", "\"=\"\"2026/10/1\"\"\""},
+    {ID, KEFU_CSV_EXCEL, "9:30 PM", "\"=\"\"9:30 PM\"\"\""},
+    {ID, KEFU_CSV_EXCEL, "(5)", "\"=\"\"(5)\"\"\""},
+    {ID, KEFU_CSV_EXCEL, "¥50%", "\"=\"\"¥50%\"\"\""},
+    {ID, KEFU_CSV_EXCEL, "MAR1", "\"=\"\"MAR1\"\"\""},
+    {ID, KEFU_CSV_EXCEL, "1-sept", "\"=\"\"1-sept\"\"\""},
+    {ID, KEFU_CSV_EXCEL, "10月1日", "\"=\"\"10月1日\"\"\""},
+    {ID, KEFU_CSV_EXCEL, "-1", "\"=\"\"-1\"\"\""},
+    /* names */
+    {ID, KEFU_CSV_EXCEL, "林晓燕", "林晓燕"},
+    {ID, KEFU_CSV_EXCEL, "K01", "K01"},
+    {ID, KEFU_CSV_EXCEL, "E5", "E5"},
+    {ID, KEFU_CSV_EXCEL, "PM2", "PM2"},
+    {ID, KEFU_CSV_EXCEL, "May", "May"},
+    {ID, KEFU_CSV_EXCEL, "Mark1", "Mark1"},
+    {ID, KEFU_CSV_EXCEL, "ma1", "ma1"},
+    {ID, KEFU_CSV_EXCEL, "小林2", "小林2"},
+    {ID, KEFU_CSV_EXCEL, "3e", "\"=\"\"3e\"\"\""},
+    {ID, KEFU_CSV_EXCEL, "日月", "日月"},
+    {ID, KEFU_CSV_EXCEL, "Lin, Amy", "\"Lin, Amy\""},
     {ID, KEFU_CSV_EXCEL, "=x", "\"=\"\"=x\"\"\""},
 };
 

@@ -127,7 +127,9 @@ static const struct refusal {
     {"/* c */ 1", 1, 1, 0, "found '/'"},
     {"[1 // c\n]", 1, 4, 3, "expected ',' or ']', found '/'"},
     /* n_array */
-    {"[1,]", 1, 4, 3, "expected a value, found ']'"},
+    {"[1,]", 1, 3, 2, "a comma before ']': remove it"},
+    {"[[1, 2],\n]", 1, 8, 7, "a comma before ']': remove it"},
+    {"[1,}", 1, 4, 3, "expected a value, found '}'"},
     {"[,1]", 1, 2, 1, "expected a value, found ','"},
     {"[1,,2]", 1, 4, 3, "expected a value, found ','"},
     {"[,]", 1, 2, 1, "expected a value"},
@@ -135,7 +137,7 @@ static const struct refusal {
     {"[3[4]]", 1, 3, 2, "found '['"},
     {"[1:2]", 1, 3, 2, "found ':'"},
     /* n_object */
-    {"{\"a\":1,}", 1, 8, 7, "expected a key in double quotes, found '}'"},
+    {"{\"a\":1,}", 1, 7, 6, "a comma before '}': remove it"},
     {"{,\"a\":1}", 1, 2, 1, "expected a key"},
     {"{\"a\" 1}", 1, 6, 5, "expected ':' after the key, found '1'"},
     {"{\"a\"::1}", 1, 6, 5, "expected a value, found ':'"},
@@ -207,7 +209,7 @@ static const struct refusal {
     {"{\"c\":1,\"c\":1,\"c\":1}", 1, 8, 7, "the key 'c' occurs twice"},
     /* places: lines by \n, columns by characters, offsets by bytes */
     {"{\n  \"名\": 1,\n  \"称\": ?\n}", 3, 8, 23, "expected a value, found '?'"},
-    {"[1,\r\n2,\r\n]", 3, 1, 9, "expected a value"},
+    {"[1,\r\n2,\r\n?]", 3, 1, 9, "expected a value"},
     {"[\"\xF0\x9F\x98\x80\", x]", 1, 7, 9, "expected a value"},
 };
 

@@ -91,7 +91,7 @@ static const lint_case lint_cases[] = {
     {LINEAR("lower", "[[10,100],[30,90]]"), {{0}}},
     {CARD_OF("", ITEM("yuan", "higher", "place",
                       "{\"type\":\"places\",\"points\":[100,90,95],\"else\":60}")),
-     {{KEFU_LINT_DIRECTION, W, "/sections/0/items/0/curve/points", "到 2时得分由 95 降到 90",
+     {{KEFU_LINT_DIRECTION, W, "/sections/0/items/0/curve/points", "到 2 时得分由 95 降到 90",
        "at 2 points fall from 95 to 90"}}},
     /* a percentile is better when higher, a place when lower, whatever the metric's direction */
     {CARD_OF("", ITEM("s", "lower", "percentile",
@@ -102,6 +102,25 @@ static const lint_case lint_cases[] = {
                       "{\"type\":\"steps\",\"bands\":[" B("\"at_most\":3,",
                                                           100) "," B("\"at_least\":4,", 0) "]}")),
      {{0}}},
+    /* 55 where "55%" was meant; a sign says that 112 % is no slip, 112 % without one may be */
+    {STEPS("ratio", "higher", B("\"at_least\":55,", 100) "," B("", 0)),
+     {{KEFU_LINT_UNIT, E, BANDS "/0/at_least", "55 即 5,500%:请写 \"55%\" 或 0.55",
+       "55 is 5,500%: write \"55%\" or 0.55"}}},
+    {STEPS("ratio", "lower", B("\"below\":\"2.5\",", 100) "," B("\"at_least\":2.5,", 0)),
+     {{KEFU_LINT_UNIT, E, BANDS "/0/below", "2.5 即 250%:请写 \"2.5%\" 或 0.025",
+       "2.5 is 250%: write \"2.5%\" or 0.025"}}},
+    {CARD_OF("", ITEM("ratio", "higher", "value",
+                      "{\"type\":\"linear\",\"points\":[[-30,0],[\"90%\",100]]}")),
+     {{KEFU_LINT_UNIT, E, "/sections/0/items/0/curve/points/0/0",
+       "-30 即 -3,000%:请写 \"-30%\" 或 -0.3", "-30 is -3,000%: write \"-30%\" or -0.3"}}},
+    {STEPS("ratio", "higher", B("\"at_least\":1.12,", 100) "," B("", 0)),
+     {{KEFU_LINT_UNIT, W, BANDS "/0/at_least",
+       "1.12 即 112%:请写 \"112%\" 表明这一点,或写 \"1.12%\"",
+       "1.12 is 112%: write \"112%\" if so, or \"1.12%\""}}},
+    {STEPS("ratio", "higher",
+           B("\"at_least\":\"112%\",", 100) "," B("\"at_least\":1,", 50) "," B("", 0)),
+     {{0}}},
+    {STEPS("points", "higher", B("\"at_least\":55,", 100) "," B("", 0)), {{0}}},
     /* weights */
     {"{\"format\":1,\"id\":\"t/1\",\"sections\":[{\"id\":\"s\",\"weight\":50,\"items\":["
      "{\"id\":\"i\",\"metric\":\"m\",\"weight\":40.5,\"weight_source\":\"ours\",\"unit\":"
@@ -113,13 +132,19 @@ static const lint_case lint_cases[] = {
        "add up to 40.5, not 50"}}},
     /* grades: totals are whole millionths, 0 to 100 here */
     {GRADES("{\"id\":\"A\",\"from\":91,\"to\":100},{\"id\":\"B\",\"from\":0,\"to\":90}"),
-     {{KEFU_LINT_GRADE_GAP, E, "/grades/0", "例如 90.5", "for example 90.5"}}},
+     {{KEFU_LINT_GRADE_GAP, E, "/grades/0", "总分 > 90 且 < 91 的没有等级,例如 90.5",
+       "totals > 90 and < 91 have no grade, for example 90.5"}}},
     {GRADES("{\"id\":\"A\",\"from\":90,\"to\":100},{\"id\":\"B\",\"from\":0,\"below\":90}"), {{0}}},
     {GRADES("{\"id\":\"A\",\"from\":90},{\"id\":\"B\",\"to\":89.999998}"),
      {{KEFU_LINT_GRADE_GAP, E, "/grades/0", "例如 89.999999", "for example 89.999999"}}},
+    {GRADES("{\"id\":\"A\",\"from\":75},{\"id\":\"B\",\"below\":70}"),
+     {{KEFU_LINT_GRADE_GAP, E, "/grades/0", "总分 ≥ 70 且 < 75 的没有等级,例如 72",
+       "totals ≥ 70 and < 75 have no grade, for example 72"}}},
+    {GRADES("{\"id\":\"A\",\"from\":0,\"below\":90}"),
+     {{KEFU_LINT_GRADE_GAP, W, "/grades", "总分 ≥ 90 的没有等级", "totals ≥ 90 have no grade"}}},
     {GRADES("{\"id\":\"A\",\"from\":60,\"to\":90}"),
-     {{KEFU_LINT_GRADE_GAP, W, "/grades", "总分低于 60", "totals below 60"},
-      {KEFU_LINT_GRADE_GAP, W, "/grades", "总分高于 90", "totals above 90"}}},
+     {{KEFU_LINT_GRADE_GAP, W, "/grades", "总分 < 60 的没有等级", "totals < 60 have no grade"},
+      {KEFU_LINT_GRADE_GAP, W, "/grades", "总分 > 90 的没有等级", "totals > 90 have no grade"}}},
     {GRADES("{\"id\":\"A\",\"from\":90},{\"id\":\"B\",\"to\":90}"),
      {{KEFU_LINT_GRADE_OVERLAP, E, "/grades/1", "总分 90 分同时属于「A」和「B」",
        "a total of 90 has two grades, 'A' and 'B'"}}},
@@ -172,6 +197,7 @@ static void test_published_card(void **state)
         const char *path;
     } expected[] = {
         {KEFU_LINT_GAP, "/sections/0/items/0/curve/bands"},
+        {KEFU_LINT_UNIT, "/sections/0/items/1/curve/bands/0/at_least"},
         {KEFU_LINT_GAP, "/sections/0/items/3/curve/bands"},
         {KEFU_LINT_GRADE_GAP, "/grades"},
         {KEFU_LINT_GRADE_GAP, "/grades/0"},
@@ -182,8 +208,8 @@ static void test_published_card(void **state)
     kefu_findings *findings = NULL;
     (void)state;
     assert_int_equal(kefu_card_lint(card, NULL, &findings, NULL), KEFU_OK);
-    assert_int_equal(kefu_findings_count(findings), 6);
-    for (int32_t i = 0; i < 6; i++) {
+    assert_int_equal(kefu_findings_count(findings), 7);
+    for (int32_t i = 0; i < 7; i++) {
         kefu_finding f = {.struct_size = sizeof f};
         assert_int_equal(kefu_findings_at(findings, i, &f), KEFU_OK);
         assert_int_equal(f.code, expected[i].code);
@@ -233,6 +259,85 @@ static void test_frame(void **state)
     kefu_card_free(card);
 }
 
+/* What figures of one item show, by the code; 0 = nothing. */
+static const struct {
+    const char *card;
+    int32_t n, code;
+    kefu_value cells[6];
+    const char *zh, *en;
+} figure_cases[] = {
+#define RATE(bands) STEPS("ratio", "higher", bands "," B("", 0))
+#define HALF        B("\"at_least\":\"50%\",", 100)
+    {RATE(HALF), 3, 0, {OF(0, 10), OF(10, 10), NO_DATA}, "", ""},
+    {RATE(HALF),
+     3,
+     KEFU_LINT_OUT_OF_RANGE,
+     {OF(5, 10), OF(11, 10), OF(21, 10)},
+     "「m」3 个值中有 2 个不在 0% 到 100% 之间,例如 p1 110.00%",
+     "'m': 2 of 3 values lie outside 0% to 100%, for example p1 110.00%"},
+    {RATE(HALF), 1, KEFU_LINT_OUT_OF_RANGE, {OF(-1, 10)}, "p0 -10.00%", "p0 -10.00%"},
+    /* a card that has bounds above 100 % expects figures there, but none below 0 */
+    {RATE(B("\"at_least\":\"110%\",", 100)), 2, 0, {OF(11, 10), OF(9, 10)}, "", ""},
+    {RATE(B("\"at_least\":\"110%\",", 100)),
+     2,
+     KEFU_LINT_OUT_OF_RANGE,
+     {OF(11, 10), OF(-9, 10)},
+     "p1 -90.00%",
+     "p1 -90.00%"},
+    /* five figures, none of which reaches a bound; four say nothing, one that does is enough */
+    {RATE(HALF),
+     6,
+     KEFU_LINT_UNUSED,
+     {OF(1, 9), OF(1, 9), OF(1, 9), OF(1, 9), OF(4, 9), NO_DATA},
+     "「m」的 5 个值没有一个进入有条件的档",
+     "'m': none of 5 values falls into a band with a bound"},
+    {RATE(HALF), 5, 0, {OF(1, 9), OF(1, 9), OF(1, 9), OF(1, 9), NO_DATA}, "", ""},
+    {RATE(HALF), 5, 0, {OF(1, 9), OF(1, 9), OF(1, 9), OF(1, 9), OF(1, 2)}, "", ""},
+    {STEPS("s", "lower", B("\"at_most\":30,", 100) "," B("\"above\":40,", 0)),
+     5,
+     KEFU_LINT_UNUSED,
+     {BARE(31, 1), BARE(32, 1), BARE(33, 1), BARE(34, 1), BARE(40, 1)},
+     "没有一个",
+     "none of 5"},
+    {LINEAR("lower", "[[10,100],[30,90]]"),
+     5,
+     KEFU_LINT_UNUSED,
+     {BARE(9, 1), BARE(9, 1), BARE(31, 1), BARE(900, 1), BARE(0, 1)},
+     "「m」的 5 个值都在曲线两端之外",
+     "'m': all of 5 values lie beyond the ends of the curve"},
+    {LINEAR("lower", "[[10,100],[30,90]]"),
+     5,
+     0,
+     {BARE(9, 1), BARE(9, 1), BARE(31, 1), BARE(900, 1), BARE(30, 1)},
+     "",
+     ""},
+};
+
+static void test_figures(void **state)
+{
+    static const char *const people[] = {"p0", "p1", "p2", "p3", "p4", "p5"}, *const metrics[] = {
+                                                                                  "m"};
+    (void)state;
+    for (size_t i = 0; i < sizeof figure_cases / sizeof figure_cases[0]; i++) {
+        kefu_frame *frame = frame_of(people, figure_cases[i].n, metrics, 1, figure_cases[i].cells);
+        kefu_card *card = card_of(figure_cases[i].card);
+        kefu_findings *findings = NULL;
+        int32_t n = 0;
+        assert_int_equal(kefu_card_lint(card, frame, &findings, NULL), KEFU_OK);
+        for (int32_t k = 0; k < kefu_findings_count(findings); k++) {
+            kefu_finding f = {.struct_size = sizeof f};
+            assert_int_equal(kefu_findings_at(findings, k, &f), KEFU_OK);
+            n += f.code >= KEFU_LINT_OUT_OF_RANGE;
+        }
+        assert_int_equal(n, figure_cases[i].code != 0);
+        if (n)
+            expect_one(findings, figure_cases[i].code, figure_cases[i].zh, figure_cases[i].en);
+        kefu_findings_free(findings);
+        kefu_frame_free(frame);
+        kefu_card_free(card);
+    }
+}
+
 static void test_no_group(void **state)
 {
     static const char *const key_names[] = {"person"};
@@ -251,7 +356,7 @@ static void test_no_group(void **state)
     assert_int_equal(kf_frame_maker_done(maker, &frame, NULL), KEFU_OK);
     assert_int_equal(kefu_card_lint(card, frame, &findings, NULL), KEFU_OK);
     expect_one(findings, KEFU_LINT_NO_GROUP, "有 1 人不在花名册上,例如「nobody」",
-               "for example 'nobody'");
+               "but 1 person is not on it, for example 'nobody'");
     kefu_findings_free(findings);
     kefu_frame_free(frame);
     kefu_card_free(card);
@@ -293,9 +398,10 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),     cmocka_unit_test(test_published_card),
-        cmocka_unit_test(test_frame),     cmocka_unit_test(test_no_group),
-        cmocka_unit_test(test_arguments), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_cases),    cmocka_unit_test(test_published_card),
+        cmocka_unit_test(test_frame),    cmocka_unit_test(test_figures),
+        cmocka_unit_test(test_no_group), cmocka_unit_test(test_arguments),
+        cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,11 +28,11 @@ static void csv_has_a_line_a_person(void **state)
 {
     (void)state;
     csv_is(KEFU_EN, 0,
-           "group,place,person,name,team,Rate & co,Rate & co points,Speed,Speed points,"
+           "group,place,person,name,team,Rate & co,Rate & co points,Speed (s),Speed points,"
            "Praise points,total,grade,coverage,flags\n"
-           ",1,007,007,,45.00%,60.000000,30.0,36.000000,4.000000,100.000000,A,100%,\n"
-           ",2,\"<b>\"\"Ann\"\" & 'Bo'</b>\",\"<b>\"\"Ann\"\" & 'Bo'</b>\",,44.99%,30.000000,20.0,"
-           "40.000000,0.000000,70.000000,B,100%,\n");
+           ",1,007,007,,45.00%,60.00,30.0,36.00,4.00,100.00,A,100%,\n"
+           ",2,\"<b>\"\"Ann\"\" & 'Bo'</b>\",\"<b>\"\"Ann\"\" & 'Bo'</b>\",,44.99%,30.00,20.0,"
+           "40.00,0.00,70.00,B,100%,\n");
 }
 
 static void csv_for_a_spreadsheet_keeps_ids(void **state)
@@ -40,12 +40,13 @@ static void csv_for_a_spreadsheet_keeps_ids(void **state)
     (void)state;
     csv_is(KEFU_ZH, KEFU_WRITE_EXCEL,
            "\xEF\xBB\xBF"
-           "分组,名次,客服,姓名,团队,转化率,转化率得分,响应,响应得分,好评加减分,总分,等级,数据覆盖,"
+           "分组,名次,客服,姓名,团队,转化率,转化率得分,响应(秒),响应得分,好评加减分,总分,等级,"
+           "数据覆盖,"
            "标记\r\n"
-           ",1,\"=\"\"007\"\"\",007,,45.00%,60.000000,30.0,36.000000,4.000000,100.000000,A,100%,"
+           ",1,\"=\"\"007\"\"\",\"=\"\"007\"\"\",,45.00%,60.00,30.0,36.00,4.00,100.00,A,100%,"
            "\r\n"
-           ",2,\"=\"\"<b>\"\"\"\"Ann\"\"\"\" & 'Bo'</b>\"\"\",\"<b>\"\"Ann\"\" & 'Bo'</b>\",,"
-           "44.99%,30.000000,20.0,40.000000,0.000000,70.000000,B,100%,\r\n");
+           ",2,\"<b>\"\"Ann\"\" & 'Bo'</b>\",\"<b>\"\"Ann\"\" & 'Bo'</b>\",,"
+           "44.99%,30.00,20.0,40.00,0.00,70.00,B,100%,\r\n");
 }
 
 /* Figures of 64 bits get the digits that fit (10^16 × 10^3 does not), a rate that has no room for
@@ -71,13 +72,52 @@ static void csv_writes_figures_of_any_size(void **state)
     assert_int_equal(kefu_score(card, frame, NULL, &sheet, NULL), KEFU_OK);
     assert_int_equal(kefu_buffer_new(NULL, &out, NULL), KEFU_OK);
     assert_int_equal(kefu_sheet_csv(sheet, &options, kefu_buffer_sink(out), NULL), KEFU_OK);
+    assert_string_equal(
+        kefu_buffer_data(out, NULL),
+        "group,place,person,name,team,y (yuan),y points,r,r points,total,grade,coverage,"
+        "flags\n"
+        ",1,1,1,,9223372036854775807,5.40,4611686018427387904,3.60,"
+        "9.00,,100%,\n"
+        ",2,2,2,,-10000000000000000.00,0.00,1000000000000000100%,3.60,"
+        "3.60,,100%,\n");
+    kefu_buffer_free(out);
+    kefu_sheet_free(sheet);
+    kefu_card_free(card);
+    kefu_frame_free(frame);
+}
+
+/* 20 % of 100 points and 30 % of 50; without b, which is left out, 20/70 and 50/70 of them; without
+ * c there is no total. */
+static void csv_leaves_out_points_that_are_none(void **state)
+{
+#define CSV_ITEM(id, weight, policy)                                                               \
+    "{\"id\":\"" id "\",\"metric\":\"" id "\",\"weight\":" weight                                  \
+    ",\"unit\":\"points\",\"scale\":0,\"direction\":\"higher\",\"no_data\":\"" policy              \
+    "\",\"curve\":{\"type\":\"linear\",\"points\":[[0,0],[100,100]]}}"
+    static const char card_text[] =
+        "{\"format\":1,\"id\":\"t/1\",\"sections\":[{\"id\":\"s\",\"items\":[" CSV_ITEM(
+            "a", "20", "renormalise") "," CSV_ITEM("b", "30",
+                                                   "renormalise") "," CSV_ITEM("c", "50",
+                                                                               "require") "]}]}";
+    static const char *const people[] = {"p", "q", "r"}, *const metrics[] = {"a", "b", "c"};
+    static const kefu_value cells[] = {BARE(100, 1), BARE(50, 1), BARE(0, 1),
+                                       BARE(100, 1), NO_DATA,     BARE(0, 1),
+                                       BARE(10, 1),  BARE(10, 1), NO_DATA};
+    (void)state;
+    kefu_frame *frame = frame_of(people, 3, metrics, 3, cells);
+    kefu_card *card = card_of(card_text);
+    kefu_sheet *sheet = NULL;
+    kefu_buffer *out = NULL;
+    const kefu_write_options options = {.struct_size = sizeof options, .language = KEFU_EN};
+    assert_int_equal(kefu_score(card, frame, NULL, &sheet, NULL), KEFU_OK);
+    assert_int_equal(kefu_buffer_new(NULL, &out, NULL), KEFU_OK);
+    assert_int_equal(kefu_sheet_csv(sheet, &options, kefu_buffer_sink(out), NULL), KEFU_OK);
     assert_string_equal(kefu_buffer_data(out, NULL),
-                        "group,place,person,name,team,y,y points,r,r points,total,grade,coverage,"
-                        "flags\n"
-                        ",1,1,1,,9223372036854775807,5.400000,4611686018427387904,3.600000,"
-                        "9.000000,,100%,\n"
-                        ",2,2,2,,-10000000000000000.00,0.000000,1000000000000000100%,3.600000,"
-                        "3.600000,,100%,\n");
+                        "group,place,person,name,team,a,a points,b,b points,c,c points,total,grade,"
+                        "coverage,flags\n"
+                        ",1,p,p,,100,20.00,50,15.00,0,0.00,35.00,,100%,\n"
+                        ",2,q,q,,100,28.571429,,,0,0.00,28.571429,,70%,\n"
+                        ",,r,r,,10,2.00,10,3.00,,,,,50%,\n");
     kefu_buffer_free(out);
     kefu_sheet_free(sheet);
     kefu_card_free(card);
@@ -98,6 +138,7 @@ int main(void)
         cmocka_unit_test(csv_has_a_line_a_person),
         cmocka_unit_test(csv_for_a_spreadsheet_keeps_ids),
         cmocka_unit_test(csv_writes_figures_of_any_size),
+        cmocka_unit_test(csv_leaves_out_points_that_are_none),
         cmocka_unit_test(csv_survives_want_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
