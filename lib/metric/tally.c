@@ -7,7 +7,7 @@
 
 /* ---- Lists of names ------------------------------------------------------------------------- */
 
-static int32_t names_has(const kf_names *names, const char *name)
+int32_t kf_names_has(const kf_names *names, const char *name)
 {
     for (int32_t i = 0; i < names->n; i++)
         if (strcmp(names->items[i], name) == 0)
@@ -15,8 +15,8 @@ static int32_t names_has(const kf_names *names, const char *name)
     return 0;
 }
 
-static kefu_status names_add(const kf_memory *memory, kf_names *names, const char *name,
-                             kefu_error *error)
+kefu_status kf_names_add(const kf_memory *memory, kf_names *names, const char *name,
+                         kefu_error *error)
 {
     const char **items = name ? kf_reserve(memory, names->items, &names->capacity,
                                            (size_t)names->n + 1, sizeof *items)
@@ -35,7 +35,7 @@ static void names_free(const kf_memory *memory, kf_names *names)
 
 /* ---- Making --------------------------------------------------------------------------------- */
 
-static const char *tally_copy(kefu_tally *t, const char *text)
+const char *kf_tally_copy(kefu_tally *t, const char *text)
 {
     return kf_arena_text(&t->arena, text, strlen(text));
 }
@@ -66,12 +66,12 @@ static kefu_status tally_resolve(kefu_tally *t, kefu_error *error)
     return KEFU_OK;
 }
 
-static kefu_status tally_add_columns(kefu_tally *t, const kf_formula *formula, kefu_error *error)
+kefu_status kf_tally_add_columns(kefu_tally *t, const kf_formula *formula, kefu_error *error)
 {
     kefu_status status = KEFU_OK;
     for (int32_t i = 0; i < kf_formula_columns(formula) && !status; i++)
-        if (!names_has(&t->columns, kf_formula_column(formula, i)))
-            status = names_add(&t->memory, &t->columns, kf_formula_column(formula, i), error);
+        if (!kf_names_has(&t->columns, kf_formula_column(formula, i)))
+            status = kf_names_add(&t->memory, &t->columns, kf_formula_column(formula, i), error);
     return status;
 }
 
@@ -80,7 +80,7 @@ static kefu_status tally_filter(kefu_tally *t, const char *text, kefu_error *err
     kefu_status status;
     if (!text)
         return KEFU_OK;
-    t->where_text = tally_copy(t, text);
+    t->where_text = kf_tally_copy(t, text);
     if (!t->where_text)
         return kf_no_memory(error);
     status =
@@ -90,7 +90,7 @@ static kefu_status tally_filter(kefu_tally *t, const char *text, kefu_error *err
     if (kf_formula_program_type(t->where, 0) != KEFU_EXPR_BOOL)
         return kf_fail_at(error, KEFU_E_TYPE, (kf_place){1, 1, 0},
                           "where: expected a condition, as in status = 'paid'");
-    return tally_add_columns(t, t->where, error);
+    return kf_tally_add_columns(t, t->where, error);
 }
 
 static kefu_status tally_check_options(const kefu_registry *registry, const kefu_tally_options *o,
@@ -201,8 +201,8 @@ kefu_status kf_tally_poison(kefu_tally *tally, kefu_status status, const kefu_er
 
 /* ---- Keys ----------------------------------------------------------------------------------- */
 
-static kefu_status tally_definable(const kefu_tally *t, const char *what, const void *argument,
-                                   kefu_error *error)
+kefu_status kf_tally_definable(const kefu_tally *t, const char *what, const void *argument,
+                               kefu_error *error)
 {
     kefu_status status;
     if (!t || !argument)
@@ -217,21 +217,21 @@ kefu_status KEFU_CALL kefu_tally_by(kefu_tally *tally, const char *column, kefu_
 {
     const char *copy;
     int32_t n_columns;
-    kefu_status status = tally_definable(tally, "kefu_tally_by", column, error);
+    kefu_status status = kf_tally_definable(tally, "kefu_tally_by", column, error);
     if (status)
         return status;
     if (!*column)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_tally_by: the column's name is empty");
-    if (names_has(&tally->keys, column))
+    if (kf_names_has(&tally->keys, column))
         return kf_fail(error, KEFU_E_EXISTS, "kefu_tally_by: '%s' is a key already", column);
-    copy = tally_copy(tally, column);
+    copy = kf_tally_copy(tally, column);
     n_columns = tally->columns.n;
     if (!copy)
         return kf_no_memory(error);
-    if (!names_has(&tally->columns, column))
-        status = names_add(&tally->memory, &tally->columns, copy, error);
+    if (!kf_names_has(&tally->columns, column))
+        status = kf_names_add(&tally->memory, &tally->columns, copy, error);
     if (!status)
-        status = names_add(&tally->memory, &tally->keys, copy, error);
+        status = kf_names_add(&tally->memory, &tally->keys, copy, error);
     if (status)
         tally->columns.n = n_columns;
     return status;
@@ -264,148 +264,4 @@ int32_t KEFU_CALL kefu_tally_column_type(const kefu_tally *tally, int32_t index)
     for (int32_t i = 0; column && !type && i < tally->names.n; i++)
         type = tally_type_in(tally->metrics[i].formula, column);
     return type;
-}
-
-/* ---- Metrics -------------------------------------------------------------------------------- */
-
-/* Bytes of the call that begins at `from`: to the bracket that closes it, quotes passed over. */
-static size_t call_size(const char *text, size_t from)
-{
-    int32_t depth = 0;
-    size_t i = from;
-    for (char quote = 0; text[i]; i++) {
-        char c = text[i];
-        if (quote) {
-            quote = c == quote ? 0 : quote;
-        } else if (c == '\'' || c == '`' || c == '"') {
-            quote = c;
-        } else if (c == '(') {
-            depth++;
-        } else if (c == ')' && --depth == 0) {
-            return i + 1 - from;
-        }
-    }
-    return i - from;
-}
-
-static int32_t tally_find_call(const kefu_tally *t, const kefu_metric *metric, kefu_text text)
-{
-    for (int32_t i = 0; i < t->n_aggregates; i++) {
-        const kf_aggregate_state *a = &t->aggregates[i];
-        if (a->metric == metric && a->text.size == text.size &&
-            memcmp(a->text.data, text.data, text.size) == 0)
-            return i;
-    }
-    return -1;
-}
-
-static size_t tally_align(size_t offset, size_t align)
-{
-    return (offset + align - 1) / align * align;
-}
-
-/* The aggregate of a call, made if no other formula has it. */
-static kefu_status tally_link(kefu_tally *t, const kf_tally_metric *m, const kf_call *call,
-                              int32_t *index, kefu_error *error)
-{
-    int32_t count;
-    const kf_metric_entry *entry = &kf_registry_entries(t->registry, &count)[call->aggregate];
-    size_t at = (size_t)call->at.offset;
-    kefu_text text = {m->text + at, call_size(m->text, at)};
-    kf_aggregate_state *list;
-    *index = tally_find_call(t, entry->metric, text);
-    if (*index >= 0)
-        return KEFU_OK;
-    list = kf_reserve(&t->memory, t->aggregates, &t->aggregates_capacity,
-                      (size_t)t->n_aggregates + 1, sizeof *list);
-    if (!list)
-        return kf_no_memory(error);
-    t->aggregates = list;
-    *index = t->n_aggregates++;
-    list[*index] = (kf_aggregate_state){
-        .metric = entry->metric,
-        .user = entry->user,
-        .formula = m->formula,
-        .call = *call,
-        .text = text,
-        .shape = {.struct_size = sizeof(kefu_args), .n_vectors = call->n_args, .scale = t->scale},
-        .owner = t->names.n,
-        .lane = -1,
-        .offset = tally_align(t->states_bytes, entry->metric->state_align)};
-    t->states_bytes = list[*index].offset + entry->metric->state_size;
-    return KEFU_OK;
-}
-
-static kefu_status tally_link_all(kefu_tally *t, kf_tally_metric *m, kefu_error *error)
-{
-    int32_t *aggregates;
-    kefu_status status = KEFU_OK;
-    m->n_calls = kf_formula_calls(m->formula);
-    m->aggregates = aggregates = kf_arena_alloc(&t->arena, (size_t)m->n_calls * sizeof *aggregates);
-    if (!aggregates)
-        return kf_no_memory(error);
-    for (int32_t i = 0; i < m->n_calls && !status; i++)
-        status = tally_link(t, m, kf_formula_call(m->formula, i), &aggregates[i], error);
-    return status;
-}
-
-static kefu_status tally_take_info(kefu_tally *t, kf_tally_metric *m, const kefu_metric_info *info,
-                                   const char *formula, kefu_error *error)
-{
-    kefu_status status = kf_metric_info_take(&m->info, info, error);
-    if (status)
-        return status;
-    if (names_has(&t->names, m->info.name))
-        return kf_fail(error, KEFU_E_EXISTS, "there is a metric '%s' in the tally already",
-                       m->info.name);
-    m->text = tally_copy(t, formula);
-    return m->text ? kf_metric_info_keep(&m->info, &t->arena, error) : kf_no_memory(error);
-}
-
-static kefu_status tally_append(kefu_tally *t, kf_tally_metric *m, kefu_error *error)
-{
-    kf_tally_metric *list = kf_reserve(&t->memory, t->metrics, &t->metrics_capacity,
-                                       (size_t)t->names.n + 1, sizeof *list);
-    kefu_status status = list ? KEFU_OK : kf_no_memory(error);
-    if (list)
-        t->metrics = list;
-    if (!status)
-        status = tally_link_all(t, m, error);
-    if (!status)
-        status = tally_add_columns(t, m->formula, error);
-    if (!status)
-        status = names_add(&t->memory, &t->names, m->info.name, error);
-    if (status)
-        return status;
-    list[t->names.n - 1] = *m;
-    t->resolver.metrics = t->names.items;
-    t->resolver.n_metrics = t->names.n;
-    return KEFU_OK;
-}
-
-kefu_status KEFU_CALL kefu_tally_add(kefu_tally *tally, const kefu_metric_info *info,
-                                     const char *formula, kefu_error *error)
-{
-    kf_tally_metric m = {.formula = NULL};
-    int32_t n_aggregates, n_columns;
-    size_t states_bytes;
-    kefu_status status = tally_definable(tally, "kefu_tally_add", formula, error);
-    if (!status)
-        status = tally_take_info(tally, &m, info, formula, error);
-    if (!status)
-        status = kf_formula_new(&tally->memory, &tally->limits, tally->scale, m.text,
-                                strlen(m.text), &tally->resolver, &m.formula, error);
-    if (status)
-        return status;
-    n_aggregates = tally->n_aggregates;
-    n_columns = tally->columns.n;
-    states_bytes = tally->states_bytes;
-    status = tally_append(tally, &m, error);
-    if (status) {
-        tally->n_aggregates = n_aggregates;
-        tally->columns.n = n_columns;
-        tally->states_bytes = states_bytes;
-        kf_formula_free(m.formula);
-    }
-    return status;
 }

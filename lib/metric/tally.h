@@ -160,6 +160,18 @@ void kf_tally_lanes_free(kefu_tally *tally);
 
 /* ---- tally.c ---- */
 
+/* 1 if the list holds the name; adds a name, borrowed. */
+int32_t kf_names_has(const kf_names *names, const char *name);
+kefu_status kf_names_add(const kf_memory *memory, kf_names *names, const char *name,
+                         kefu_error *error);
+/* A copy in the tally's arena; NULL if there is no memory. */
+const char *kf_tally_copy(kefu_tally *t, const char *text);
+/* KEFU_E_ARGUMENT or KEFU_E_STATE unless keys and metrics may still be added. */
+kefu_status kf_tally_definable(const kefu_tally *t, const char *what, const void *argument,
+                               kefu_error *error);
+/* The columns that a formula reads join those of the tally. */
+kefu_status kf_tally_add_columns(kefu_tally *t, const kf_formula *formula, kefu_error *error);
+
 /* KEFU_E_STATE with the reason, if the tally is poisoned. */
 kefu_status kf_tally_healthy(const kefu_tally *tally, kefu_error *error);
 /* Ends a call that may have changed rows: any failure poisons, and is told to `error`. */
