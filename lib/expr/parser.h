@@ -33,6 +33,10 @@ kf_place kf_parser_place(const kf_parser *p, const kf_token *token);
 /* Adds a node; NULL if it failed. */
 kf_node *kf_emit(kf_parser *p, kf_op op, size_t offset);
 
+/* An operand with its signs. */
+int32_t kf_parse_unary(kf_parser *p);
+/* One level deeper, or KEFU_E_LIMIT. */
+int32_t kf_parser_enter(kf_parser *p);
 /* An expression, one level deeper. */
 int32_t kf_parse_nested(kf_parser *p);
 /* name( has been seen up to its name; the token is '('. */
