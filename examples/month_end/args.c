@@ -36,6 +36,11 @@ static const option option_table[] = {
     {"--excel", OPTION_FLAG, offsetof(settings, excel)},
     {"--gb18030", OPTION_FLAG, offsetof(settings, gb18030)},
     {"--skip-bad-rows", OPTION_FLAG, offsetof(settings, skip_bad_rows)},
+    {"--skip-lines", OPTION_TEXT, offsetof(settings, skip_lines)},
+    {"--delimiter", OPTION_TEXT, offsetof(settings, delimiter)},
+    {"--round", OPTION_FLAG, offsetof(settings, round)},
+    {"--strict", OPTION_FLAG, offsetof(settings, strict)},
+    {"--version", OPTION_FLAG, offsetof(settings, version)},
     {"--help", OPTION_FLAG, offsetof(settings, help)},
 };
 
@@ -52,10 +57,14 @@ static const char help_text[] =
     "  --metrics FILE         the same from a file: a line each, # begins a comment\n"
     "  --where 'CONDITION'    only these events\n"
     "  --table FILE           CSV with one row a person; repeatable, joined by person\n"
-    "  --cell COL=KIND[:over COL]   how a column is read: number percent rate duration text\n"
-    "                         date time; `rate` is percent where 0.45 means 45%; with `over`\n"
-    "                         the figure is the column divided by the other one.\n"
-    "                         Default: as the unit on the card says\n"
+    "  --cell COL=KIND[:over COL][:count COL]   how a column is read:\n"
+    "                         number    1,204  ¥12.50  1.2万\n"
+    "                         percent   98.61%; percent100 takes 98.61, too, and rate 0.9861\n"
+    "                         duration  2分30秒  1:23  90\n"
+    "                         text date time   in events only\n"
+    "                         In tables `over` divides by another column, and `count` tells\n"
+    "                         how many a figure is out of. Default: as the unit on the card\n"
+    "                         says; in events as the formulas use it\n"
     "  --skip KEY             rows of tables to leave out: 合计; repeatable\n"
     "\n"
     "people and decisions:\n"
@@ -65,16 +74,22 @@ static const char help_text[] =
     "  --period TEXT          shown on the sheet\n"
     "\n"
     "reading:\n"
+    "  --skip-lines N         lines before the header of tables and events, such as a title\n"
+    "  --delimiter CHAR       of tables and events: , ; | or tab\n"
     "  --gb18030              the CSV files are GB18030 (GBK), not UTF-8\n"
     "  --skip-bad-rows        report and count rows that cannot be read, and go on\n"
+    "  --round                round digits too fine to keep (9 in tables, 6 in events)\n"
     "\n"
     "output:\n"
-    "  --why PERSON           the reasons of one person (id, name or alias), or of `all`\n"
+    "  --why PERSON           the reasons of one person (id or its end, name, alias), or `all`\n"
     "  --lang zh|en           language of labels and reasons; zh unless chosen\n"
     "  --html FILE            one self-contained page, with a printable slip a person\n"
-    "  --json  --csv          the sheet on standard output in place of the table\n"
+    "  --json  --csv          the sheet on standard output in place of the table;\n"
+    "                         --csv works for figures without a card, too\n"
     "  --excel                --csv with BOM, CRLF and ids as text\n"
     "  --check-batches N      count the events again as N shuffled batches and compare\n"
+    "  --strict               exit 1 if the card has errors (see 方案检查)\n"
+    "  --help  --version\n"
     "\n"
     "examples:\n"
     "  month_end --card card.json --table report.csv --by 客服\n"
@@ -82,6 +97,14 @@ static const char help_text[] =
     "      --metric '转化率 = ratio(付款人数, 询单人数)' --html sheet.html --why 林晓燕\n";
 
 void options_help(void) { fputs(help_text, stdout); }
+
+int options_usage(void)
+{
+    fputs("usage: month_end [--card FILE] --by COLUMN --table FILE | --events FILE --metrics FILE\n"
+          "       month_end --help tells all\n",
+          stderr);
+    return 2;
+}
 
 const char *say(const settings *o, const char *zh, const char *en)
 {
@@ -139,53 +162,35 @@ static int option_parse(settings *o, int argc, char **argv, int *i)
     return 1;
 }
 
-/* ---- --cell ---- */
-
-static const struct {
-    const char *name;
-    int32_t kind;
-    uint32_t flags;
-} cell_kinds[] = {{"number", KEFU_CELL_NUMBER, 0},
-                  {"percent", KEFU_CELL_PERCENT, 0},
-                  {"rate", KEFU_CELL_PERCENT, KEFU_CELL_BARE},
-                  {"duration", KEFU_CELL_DURATION, 0},
-                  {"text", KEFU_CELL_TEXT, 0},
-                  {"date", KEFU_CELL_DATE, 0},
-                  {"time", KEFU_CELL_TIME, 0}};
-
-static int cell_read(cell_choice *out, char *text)
-{
-    char *kind = strchr(text, '=');
-    if (kind && kind > text) {
-        *kind++ = '\0';
-        char *over = strstr(kind, ":over ");
-        if (over)
-            *over = '\0';
-        for (size_t i = 0; i < sizeof cell_kinds / sizeof cell_kinds[0]; i++) {
-            if (strcmp(kind, cell_kinds[i].name) != 0)
-                continue;
-            *out = (cell_choice){text, over ? over + strlen(":over ") : NULL, cell_kinds[i].kind,
-                                 cell_kinds[i].flags};
-            return 0;
-        }
-        kind[-1] = '='; /* as it was, for the message */
-    }
-    fprintf(stderr,
-            "month_end: --cell %s: expected COLUMN=KIND or COLUMN=KIND:over COLUMN, where KIND is "
-            "number, percent, rate, duration, text, date or time\n",
-            text);
-    return 1;
-}
-
-const cell_choice *options_cell(const settings *o, const char *column)
-{
-    for (int i = 0; i < o->cells.n; i++)
-        if (strcmp(o->cell_choices[i].column, column) == 0)
-            return &o->cell_choices[i];
-    return NULL;
-}
-
 /* ---- Checks ---- */
+
+static int number_of(const char *name, const char *text, long least, long most, int *out)
+{
+    char *end;
+    if (!text)
+        return 0;
+    const long number = strtol(text, &end, 10);
+    if (end == text || *end || number < least || number > most) {
+        fprintf(stderr, "month_end: %s %s: expected a number of %ld to %ld\n", name, text, least,
+                most);
+        return 1;
+    }
+    *out = (int)number;
+    return 0;
+}
+
+static int delimiter_of(settings *o)
+{
+    if (!o->delimiter)
+        return 0;
+    const int is_tab = strcmp(o->delimiter, "tab") == 0 || strcmp(o->delimiter, "\\t") == 0;
+    o->delimiter_char = is_tab ? '\t' : o->delimiter[0];
+    if (!is_tab && (!strchr(",;|\t", o->delimiter[0]) || strlen(o->delimiter) != 1)) {
+        fprintf(stderr, "month_end: --delimiter %s: expected , ; | or tab\n", o->delimiter);
+        return 1;
+    }
+    return 0;
+}
 
 static int options_check(settings *o)
 {
@@ -193,7 +198,7 @@ static int options_check(settings *o)
     const char *missing = NULL;
     if (!o->by)
         missing = "--by COLUMN is missing: the column that holds the person";
-    else if (!o->card && (o->json || o->csv || o->html || o->why.n || o->check_batches))
+    else if (!o->card && (o->json || o->html || o->why.n || o->strict))
         missing = "--card FILE is missing: without it there are figures, but no sheet";
     else if (!o->events && !o->tables.n)
         missing = "no figures: give --events FILE, --table FILE or both";
@@ -214,14 +219,8 @@ static int options_check(settings *o)
     o->language = o->lang && strcmp(o->lang, "en") == 0 ? KEFU_EN : KEFU_ZH;
     if (o->day && kefu_date_parse(o->day, strlen(o->day), &o->days, &error))
         return complain("--day", &error);
-    if (o->check_batches) {
-        o->batches = atoi(o->check_batches);
-        if (o->batches < 1 || o->batches > 1000) {
-            fprintf(stderr, "month_end: --check-batches is a number of 1 to 1000\n");
-            return 1;
-        }
-    }
-    return 0;
+    return number_of("--check-batches", o->check_batches, 1, 1000, &o->batches) ||
+           number_of("--skip-lines", o->skip_lines, 0, 1000000, &o->title_lines) || delimiter_of(o);
 }
 
 int options_read(settings *o, int argc, char **argv)
@@ -229,10 +228,8 @@ int options_read(settings *o, int argc, char **argv)
     for (int i = 1; i < argc; i++)
         if (option_parse(o, argc, argv, &i))
             return 1;
-    if (o->help || argc == 1) {
-        o->help = 1;
+    if (o->help || o->version)
         return 0;
-    }
     o->csv |= o->excel;
     o->cell_choices = grow(NULL, ((size_t)o->cells.n + 1) * sizeof *o->cell_choices);
     for (int i = 0; i < o->cells.n; i++)

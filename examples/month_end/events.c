@@ -51,7 +51,8 @@ int new_tally(const month *m, kefu_tally **out)
     return failed;
 }
 
-/* Columns that formulas use as numbers are read as numbers, unless --cell says otherwise. */
+/* Columns that formulas use as numbers are read as numbers or, if they look so, as dates, unless
+ * --cell says otherwise. */
 static kefu_status declare_cells(const month *m, const kefu_tally *tally, kefu_csv_reader *reader,
                                  kefu_error *error)
 {
@@ -62,13 +63,15 @@ static kefu_status declare_cells(const month *m, const kefu_tally *tally, kefu_c
         const int32_t number = kefu_tally_column_type(tally, i) == KEFU_EXPR_NUMBER;
         kefu_cell cell = {.struct_size = sizeof cell,
                           .column = column,
-                          .kind = choice   ? choice->kind
-                                  : number ? KEFU_CELL_NUMBER
-                                           : KEFU_CELL_TEXT,
+                          .kind = choice                       ? choice->kind
+                                  : !number                    ? KEFU_CELL_TEXT
+                                  : looks_like_date(m, column) ? KEFU_CELL_DATE
+                                                               : KEFU_CELL_NUMBER,
                           .flags = choice ? choice->flags : 0};
-        if (cell.kind == KEFU_CELL_NUMBER || cell.kind == KEFU_CELL_PERCENT ||
-            cell.kind == KEFU_CELL_DURATION)
+        if (cell_is_figure(cell.kind)) {
             cell.scale = 6;
+            cell.flags |= m->o->round ? KEFU_CELL_ROUND : 0;
+        }
         status = kefu_csv_reader_cell(reader, &cell, error);
     }
     return status;
@@ -93,7 +96,7 @@ static int count_file(month *m, kefu_tally *tally)
     kefu_error error;
     kefu_csv_reader *reader = NULL;
     event_take take = {tally, m->rows};
-    input_state state = {.path = m->o->events, .take = take_events, .to = &take};
+    input_state state = {.path = m->o->events, .figures = 1, .take = take_events, .to = &take};
     kefu_csv_options csv = input_options(m->o, &state);
     csv.only_cells = 1;
     int failed = 0;
@@ -121,5 +124,7 @@ int read_events(month *m)
     if (!failed && kefu_tally_frame(tally, &m->events, &error))
         failed = complain(m->o->events, &error);
     kefu_tally_free(tally);
+    if (!failed)
+        warn_event_totals(m);
     return failed || with_roster(m, &m->events, m->o->events);
 }

@@ -1,4 +1,5 @@
 /* input.c - files in: whole small texts, CSV streamed piece by piece, bad rows reported. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,11 +28,17 @@ int complain(const char *file, const kefu_error *error)
     return 1;
 }
 
+int complain_file(const char *path)
+{
+    fprintf(stderr, "month_end: %s: %s\n", path, strerror(errno));
+    return 1;
+}
+
 char *read_text(const char *path, size_t *size)
 {
     FILE *file = fopen(path, "rb");
     if (!file) {
-        perror(path);
+        complain_file(path);
         return NULL;
     }
     char *text = NULL;
@@ -44,7 +51,7 @@ char *read_text(const char *path, size_t *size)
     text[n] = '\0';
     *size = n;
     if (ferror(file)) {
-        perror(path);
+        complain_file(path);
         free(text);
         text = NULL;
     }
@@ -52,11 +59,58 @@ char *read_text(const char *path, size_t *size)
     return text;
 }
 
-static void hint_encoding(const settings *o)
+int not_csv(const char *path, const char *bytes, size_t size)
 {
-    fputs(o->gb18030 ? "    (if the file is UTF-8, leave out --gb18030)\n"
-                     : "    (a file that Excel saved in China may need --gb18030)\n",
-          stderr);
+    static const struct {
+        const char *begins, *what;
+    } others[] = {{"PK\3\4", "an Excel workbook (.xlsx)"},
+                  {"\xD0\xCF\x11\xE0", "an Excel workbook (.xls)"},
+                  {"\xFF\xFE", "UTF-16"},
+                  {"\xFE\xFF", "UTF-16"}};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        const size_t length = strlen(others[i].begins);
+        if (size < length || memcmp(bytes, others[i].begins, length) != 0)
+            continue;
+        fprintf(stderr, "month_end: %s: this is %s: save it as CSV UTF-8\n", path, others[i].what);
+        return 1;
+    }
+    return 0;
+}
+
+/* What to do about it, where an option helps. */
+static void hint(const settings *o, const kefu_error *error)
+{
+    const char *text = NULL;
+    if (error->code == KEFU_E_ENCODING)
+        text = o->gb18030 ? "if the file is UTF-8, leave out --gb18030"
+                          : "a file that Excel saved in China may need --gb18030";
+    else if (error->code == KEFU_E_PRECISION)
+        text = "--round rounds such digits";
+    else if (error->code == KEFU_E_DUPLICATE)
+        text = "a file with several rows a person goes in with --events";
+    else if (error->code == KEFU_E_DATA && strstr(error->message, "expected a % sign"))
+        text = "--cell COL=percent100 reads 98.61 as 98.61%, --cell COL=rate reads 0.9861";
+    else if (error->code == KEFU_E_DATA)
+        text = "--cell COL=KIND tells how a column is read, --skip KEY leaves a row of a table "
+               "out, --skip-bad-rows all that cannot be read";
+    if (text)
+        fprintf(stderr, "    (%s)\n", text);
+}
+
+int complain_input(const settings *o, const char *path, const kefu_error *error)
+{
+    complain(path, error);
+    hint(o, error);
+    return 1;
+}
+
+int complain_row(const settings *o, const csv_rows *rows, const kefu_error *error)
+{
+    if (error->row < 0 || error->row >= rows->n)
+        return complain_input(o, rows->path, error);
+    fprintf(stderr, "month_end: %s:%d: %s\n", rows->path, rows->lines[error->row], error->message);
+    hint(o, error);
+    return 1;
 }
 
 int feed_file(const settings *o, const char *path, kefu_csv_reader *reader)
@@ -65,29 +119,25 @@ int feed_file(const settings *o, const char *path, kefu_csv_reader *reader)
     kefu_error error;
     kefu_status status = KEFU_OK;
     FILE *file = fopen(path, "rb");
-    if (!file) {
-        perror(path);
-        return 1;
-    }
+    if (!file)
+        return complain_file(path);
     progress p;
     progress_begin(&p, path, file);
     size_t got;
-    while (!status && (got = fread(piece, 1, sizeof piece, file)) > 0) {
-        status = kefu_csv_reader_feed(reader, piece, got, &error);
+    int failed = 0;
+    while (!status && !failed && (got = fread(piece, 1, sizeof piece, file)) > 0) {
+        failed = p.done == 0 && not_csv(path, piece, got);
+        if (!failed)
+            status = kefu_csv_reader_feed(reader, piece, got, &error);
         progress_add(&p, got);
     }
-    const int unreadable = ferror(file);
-    if (unreadable)
-        perror(path);
+    if (ferror(file))
+        failed = complain_file(path);
     fclose(file);
-    if (!status && !unreadable)
+    if (!status && !failed)
         status = kefu_csv_reader_finish(reader, &error);
     progress_end(&p);
-    if (status)
-        complain(path, &error);
-    if (status == KEFU_E_ENCODING)
-        hint_encoding(o);
-    return status || unreadable;
+    return status ? complain_input(o, path, &error) : failed;
 }
 
 static kefu_status KEFU_CALL on_bad_row(void *user, const kefu_error *where)
@@ -109,6 +159,8 @@ kefu_csv_options input_options(const settings *o, input_state *state)
 {
     return (kefu_csv_options){.struct_size = sizeof(kefu_csv_options),
                               .encoding = o->gb18030 ? KEFU_GB18030 : KEFU_UTF8,
+                              .delimiter = state->figures ? o->delimiter_char : 0,
+                              .skip_lines = state->figures ? o->title_lines : 0,
                               .bad_rows = o->skip_bad_rows ? KEFU_BAD_ROW_SKIP : KEFU_BAD_ROW_FAIL,
                               .on_batch = on_batch,
                               .on_bad_row = on_bad_row,
@@ -121,34 +173,6 @@ void input_summary(const input_state *state, const kefu_csv_reader *reader)
     if (bad)
         fprintf(stderr, "%s: %lld rows read, %lld bad rows skipped\n", state->path,
                 (long long)kefu_csv_reader_rows(reader), bad);
-}
-
-static kefu_status take_rows(void *to, const kefu_batch *batch, kefu_error *error)
-{
-    return kefu_builder_append(to, batch, error);
-}
-
-int read_rows(const settings *o, const char *path, kefu_builder **out)
-{
-    kefu_error error;
-    kefu_builder *builder = NULL;
-    kefu_csv_reader *reader = NULL;
-    if (kefu_builder_new(NULL, NULL, &builder, &error))
-        return complain(path, &error);
-    input_state state = {.path = path, .take = take_rows, .to = builder};
-    const kefu_csv_options csv = input_options(o, &state);
-    int failed = 0;
-    if (kefu_csv_reader_new(&csv, &reader, &error))
-        failed = complain(path, &error);
-    else
-        failed = feed_file(o, path, reader);
-    if (!failed)
-        input_summary(&state, reader);
-    kefu_csv_reader_free(reader);
-    if (failed) {
-        kefu_builder_free(builder);
-        return 1;
-    }
-    *out = builder;
-    return 0;
+    if (!bad && !kefu_csv_reader_rows(reader))
+        fprintf(stderr, "month_end: %s: warning: no rows\n", state->path);
 }

@@ -1,43 +1,67 @@
 /* main.c - month_end: a team's month from the reports a shop has, or from a log of events. */
 #include "month_end.h"
 
+static int strict_failure(const month *m)
+{
+    const int errors = m->o->strict ? lint_errors(m) : 0;
+    if (errors)
+        fprintf(stderr, "month_end: --strict: %s has %d error%s\n", m->o->card, errors,
+                errors > 1 ? "s" : "");
+    return errors > 0;
+}
+
+static int report_batches(const month *m)
+{
+    int same = 0;
+    if (check_batches(m, &same))
+        return 1;
+    printf("\nsame result in %d shuffled batches: %s\n", m->o->batches, same ? "yes" : "no");
+    return !same;
+}
+
+static int report_figures(const month *m)
+{
+    if (m->o->csv)
+        return write_figures(m);
+    print_figures(m);
+    return m->o->batches ? report_batches(m) : 0;
+}
+
 static int report_month(const month *m)
 {
     if (!m->sheet)
-        return 0;
+        return report_figures(m);
     int failed = write_outputs(m);
     if (failed || m->o->json || m->o->csv)
-        return failed;
+        return failed || strict_failure(m);
     print_table(m);
     print_findings(m);
     if (print_why(m))
         return 1;
-    if (m->o->batches) {
-        int same = 0;
-        if (check_batches(m, &same))
-            return 1;
-        printf("\nsame result in %d shuffled batches: %s\n", m->o->batches, same ? "yes" : "no");
-        failed = !same;
-    }
+    if (m->o->batches)
+        failed = report_batches(m);
     if (m->o->html)
         printf("\n%s: %s\n", say(m->o, "网页", "page"), m->o->html);
-    return failed;
+    return failed || strict_failure(m);
 }
 
 int main(int argc, char **argv)
 {
     settings o = {0};
+    if (argc < 2)
+        return options_usage();
     month m = {0};
     int failed = options_read(&o, argc, argv);
     if (!failed && o.help)
         options_help();
+    else if (!failed && o.version)
+        printf("month_end, kefu %s\n", kefu_version_string());
     else if (!failed)
         failed = month_read(&m, &o) || report_month(&m);
     month_free(&m);
     options_free(&o);
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        perror("standard output");
-        failed = 1;
+        failed = complain_file("standard output");
     }
     return failed;
 }

@@ -23,30 +23,29 @@ static int read_card(month *m)
 static int read_roster(month *m)
 {
     kefu_error error;
-    kefu_builder *rows = NULL;
+    csv_rows rows;
     if (!m->o->roster)
         return 0;
-    if (read_rows(m->o, m->o->roster, &rows))
-        return 1;
-    const kefu_status status =
-        kefu_roster_from_batch(NULL, kefu_builder_batch(rows), &m->roster, &error);
-    kefu_builder_free(rows);
-    return status ? complain(m->o->roster, &error) : 0;
+    int failed = read_rows(m->o, m->o->roster, 0, &rows);
+    if (!failed &&
+        kefu_roster_from_batch(NULL, kefu_builder_batch(rows.builder), &m->roster, &error))
+        failed = complain_row(m->o, &rows, &error);
+    rows_free(&rows);
+    return failed;
 }
 
 static int read_decisions(month *m)
 {
     kefu_error error;
-    kefu_builder *rows = NULL;
     if (!m->o->decisions)
         return 0;
     if (kefu_ledger_new(NULL, &m->ledger, &error))
         return complain(m->o->decisions, &error);
-    if (read_rows(m->o, m->o->decisions, &rows))
+    if (read_rows(m->o, m->o->decisions, 0, &m->decisions))
         return 1;
-    const kefu_status status = kefu_ledger_add_batch(m->ledger, kefu_builder_batch(rows), &error);
-    kefu_builder_free(rows);
-    return status ? complain(m->o->decisions, &error) : 0;
+    if (kefu_ledger_add_batch(m->ledger, kefu_builder_batch(m->decisions.builder), &error))
+        return complain_row(m->o, &m->decisions, &error);
+    return 0;
 }
 
 int card_part_of(const kefu_card *card, const char *metric, kefu_card_part *out)
@@ -124,45 +123,72 @@ const kefu_frame *join_all(const month *m, const kefu_frame *events, int loud, k
     return all;
 }
 
-kefu_status score_frame(const month *m, const kefu_frame *frame, kefu_sheet **out,
-                        kefu_error *error)
+kefu_status score_frame(const month *m, const kefu_frame *frame, const kefu_ledger *ledger,
+                        kefu_sheet **out, kefu_error *error)
 {
     const kefu_score_options options = {.struct_size = sizeof options,
                                         .roster = m->roster,
-                                        .ledger = m->ledger,
+                                        .ledger = ledger,
                                         .day = m->roster ? m->o->days : 0,
                                         .period = m->o->period};
     return kefu_score(m->card, frame, &options, out, error);
 }
 
+/* ---- Sheet ---------------------------------------------------------------------------------- */
+
+/* Does the month fail with this one decision alone (-1: with none)? */
+static int fails_with(const month *m, int64_t decision, kefu_error *why)
+{
+    kefu_error error;
+    kefu_ledger *ledger = NULL;
+    kefu_builder *row = NULL;
+    kefu_sheet *sheet = NULL;
+    const kefu_batch *all = kefu_builder_batch(m->decisions.builder);
+    kefu_status status = kefu_ledger_new(NULL, &ledger, &error);
+    if (!status)
+        status = kefu_builder_new(NULL, NULL, &row, &error);
+    if (!status && decision >= 0 && !(status = gather(all, &decision, 1, row, &error)))
+        status = kefu_ledger_add_batch(ledger, kefu_builder_batch(row), &error);
+    const int failed = !status && score_frame(m, m->frame, ledger, &sheet, why);
+    kefu_sheet_free(sheet);
+    kefu_builder_free(row);
+    kefu_ledger_free(ledger);
+    return failed;
+}
+
+/* A decision about nobody is told with its own file and line. */
+static int complain_score(const month *m, kefu_error *error)
+{
+    kefu_error why;
+    if (m->ledger && error->code == KEFU_E_NAME && !fails_with(m, -1, &why))
+        for (int64_t i = 0; i < m->decisions.n; i++)
+            if (fails_with(m, i, &why)) {
+                why.row = i;
+                return complain_row(m->o, &m->decisions, &why);
+            }
+    error->row = -1; /* of the figures: the message names person and metric */
+    complain(m->o->card, error);
+    if (!m->roster && error->code == KEFU_E_ARGUMENT)
+        fputs("    (--roster FILE and --day YYYY-MM-DD tell who belongs where)\n", stderr);
+    return 1;
+}
+
 static int make_sheet(month *m)
 {
     kefu_error error;
-    kefu_frame *joined = NULL;
-    const kefu_frame *frame = join_all(m, m->events, 1, &joined);
-    if (frame && !m->o->card)
-        print_figures(m, frame);
-    int failed = !frame;
-    if (failed || !m->o->card) {
-        kefu_frame_free(joined);
-        return failed;
-    }
-    if (kefu_card_lint(m->card, frame, &m->findings, &error))
-        failed = complain(m->o->card, &error);
-    if (!failed && score_frame(m, frame, &m->sheet, &error)) {
-        failed = complain(m->o->card, &error);
-        if (!m->roster && error.code == KEFU_E_ARGUMENT)
-            fputs("    (--roster FILE and --day YYYY-MM-DD tell who belongs where)\n", stderr);
-    }
-    kefu_frame_free(joined);
-    return failed;
+    m->frame = join_all(m, m->events, 1, &m->joined);
+    if (!m->frame || !m->o->card)
+        return !m->frame;
+    if (kefu_card_lint(m->card, m->frame, &m->findings, &error))
+        return complain(m->o->card, &error);
+    return score_frame(m, m->frame, m->ledger, &m->sheet, &error) ? complain_score(m, &error) : 0;
 }
 
 int month_read(month *m, const settings *o)
 {
     *m = (month){.o = o};
-    return read_card(m) || read_roster(m) || read_decisions(m) || read_events(m) ||
-           read_tables(m) || make_sheet(m);
+    return read_card(m) || read_roster(m) || read_decisions(m) || peek_events(m) ||
+           load_tables(m) || check_names(m) || read_events(m) || make_tables(m) || make_sheet(m);
 }
 
 void month_free(month *m)
@@ -170,6 +196,12 @@ void month_free(month *m)
     for (int i = 0; i < m->n_tables; i++)
         kefu_frame_free(m->tables[i]);
     free(m->tables);
+    for (int i = 0; m->files && i < m->o->tables.n; i++)
+        rows_free(&m->files[i]);
+    free(m->files);
+    rows_free(&m->peek);
+    rows_free(&m->decisions);
+    kefu_frame_free(m->joined);
     kefu_sheet_free(m->sheet);
     kefu_findings_free(m->findings);
     kefu_frame_free(m->events);

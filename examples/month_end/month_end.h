@@ -5,12 +5,13 @@
 #include <kefu.h>
 #include <stdio.h>
 
-/* ---- Options (args.c) ---- */
+/* ---- Options (args.c, cells.c) ---- */
 
-/* How the cells of one column are read: --cell COL=KIND[:over COL]. */
+/* How the cells of one column are read: --cell COL=KIND[:over COL][:count COL]. */
 typedef struct cell_choice {
     char *column;
-    char *over; /* or NULL */
+    char *over, *count; /* or NULL */
+    const char *kind_name;
     int32_t kind;
     uint32_t flags;
 } cell_choice;
@@ -30,12 +31,12 @@ typedef struct list {
 typedef struct settings {
     list tables, metric, metrics_files, cells, skips, why;
     char *events, *where, *by, *card, *roster, *decisions, *day, *period, *lang, *html;
-    char *check_batches;
-    int json, csv, excel, gb18030, skip_bad_rows, help;
+    char *check_batches, *skip_lines, *delimiter;
+    int json, csv, excel, gb18030, skip_bad_rows, round, strict, version, help;
     /* read from the above */
     int language;
-    int32_t days; /* of --day, or 0 */
-    int batches;
+    int32_t days;                             /* of --day, or 0 */
+    int batches, title_lines, delimiter_char; /* 0: not given */
     cell_choice *cell_choices;
     formula *formulas;
     int n_formulas;
@@ -46,6 +47,11 @@ typedef struct settings {
 int options_read(settings *o, int argc, char **argv);
 void options_free(settings *o);
 void options_help(void);
+/* Without arguments: a line on stderr, and the exit code. */
+int options_usage(void);
+/* Takes the text of --cell apart, in place. */
+int cell_read(cell_choice *out, char *text);
+int cell_is_figure(int32_t kind);
 const cell_choice *options_cell(const settings *o, const char *column);
 /* The text of the chosen language. */
 const char *say(const settings *o, const char *zh, const char *en);
@@ -56,12 +62,28 @@ int formulas_read(settings *o);
 /* Prints the formula with a mark under the character that the error is about. */
 void formula_complain(const formula *f, const kefu_error *error);
 
-/* ---- Input (input.c, progress.c) ---- */
+/* ---- Input (input.c, rows.c, progress.c) ---- */
+
+/* A small CSV file: text columns, and the line of each row. */
+typedef struct csv_rows {
+    const char *path;
+    kefu_builder *builder;
+    int32_t *lines;
+    int64_t n;
+    int32_t line; /* being read */
+} csv_rows;
 
 /* Growing memory that ends the program when there is none: an example may. */
 void *grow(void *block, size_t size);
 /* Prints "file:line:column: message" and gives 1. */
 int complain(const char *file, const kefu_error *error);
+/* The same with what errno says. */
+int complain_file(const char *path);
+/* The same with a hint which option helps; and with the line of the row that the error names. */
+int complain_input(const settings *o, const char *path, const kefu_error *error);
+int complain_row(const settings *o, const csv_rows *rows, const kefu_error *error);
+/* 1 with a message where a file begins as workbooks and UTF-16 do. */
+int not_csv(const char *path, const char *bytes, size_t size);
 /* The whole file with a NUL after it; NULL with a message. */
 char *read_text(const char *path, size_t *size);
 /* Streams a file into a reader: piece by piece, however large it is. */
@@ -69,6 +91,7 @@ int feed_file(const settings *o, const char *path, kefu_csv_reader *reader);
 /* Options of a reader of `path`, bad rows as chosen; state is what its callbacks work on. */
 typedef struct input_state {
     const char *path;
+    int figures; /* a table or events: --skip-lines and --delimiter are about it */
     int64_t reported;
     kefu_status (*take)(void *to, const kefu_batch *batch, kefu_error *error);
     void *to;
@@ -76,8 +99,16 @@ typedef struct input_state {
 kefu_csv_options input_options(const settings *o, input_state *state);
 /* Says how many rows came and how many were bad. */
 void input_summary(const input_state *state, const kefu_csv_reader *reader);
-/* A whole small file as a batch of text columns. */
-int read_rows(const settings *o, const char *path, kefu_builder **out);
+
+int read_rows(const settings *o, const char *path, int figures, csv_rows *rows);
+void rows_free(csv_rows *rows);
+/* -1 if there is none, also where nothing has been read. */
+int32_t rows_column(const csv_rows *rows, const char *name);
+kefu_text rows_text(const csv_rows *rows, int64_t row, int32_t column);
+kefu_status rows_drop(csv_rows *rows, int64_t row, kefu_error *error);
+/* Rows of a batch, in any order, copied together. */
+kefu_status gather(const kefu_batch *all, const int64_t *order, int64_t n, kefu_builder *out,
+                   kefu_error *error);
 
 typedef struct progress {
     const char *path;
@@ -88,17 +119,22 @@ void progress_begin(progress *p, const char *path, FILE *file);
 void progress_add(progress *p, size_t bytes);
 void progress_end(progress *p);
 
-/* ---- The month (events.c, tables.c, month.c, shuffle.c) ---- */
+/* ---- The month (peek.c, names.c, totals.c, events.c, tables.c, month.c, shuffle.c) ---- */
 
 typedef struct month {
     const settings *o;
     kefu_card *card;
     kefu_roster *roster;
     kefu_ledger *ledger;
+    csv_rows decisions;
+    csv_rows peek;       /* of the events: header and first row; nothing of a pipe */
+    csv_rows *files;     /* of each table */
     kefu_frame *events;  /* figures of the events, or NULL */
     kefu_frame **tables; /* figures of each table */
     int n_tables;
-    kefu_builder *rows; /* of the events, kept for --check-batches */
+    kefu_builder *rows;      /* of the events, kept for --check-batches */
+    const kefu_frame *frame; /* of all together; owned by joined, or one of the above */
+    kefu_frame *joined;
     kefu_findings *findings;
     kefu_sheet *sheet;
 } month;
@@ -112,13 +148,23 @@ int with_roster(const month *m, kefu_frame **frame, const char *path);
 /* Figures of the events and of all tables in one frame: borrowed, or owned by *joined, which the
  * caller frees. `loud` lists the people that only one side knows. NULL after a message. */
 const kefu_frame *join_all(const month *m, const kefu_frame *events, int loud, kefu_frame **joined);
-kefu_status score_frame(const month *m, const kefu_frame *frame, kefu_sheet **out,
-                        kefu_error *error);
+kefu_status score_frame(const month *m, const kefu_frame *frame, const kefu_ledger *ledger,
+                        kefu_sheet **out, kefu_error *error);
+
+int peek_events(month *m);
+/* A column whose first cell is a date rather than a number. */
+int looks_like_date(const month *m, const char *column);
+/* --by, --cell and the card's metrics, against the headers and formulas. */
+int check_names(const month *m);
+/* Warnings about keys such as 合计, in tables and in events. */
+void warn_totals(const month *m);
+void warn_event_totals(const month *m);
 
 int read_events(month *m);
 /* A tally as the options describe it, without rows. */
 int new_tally(const month *m, kefu_tally **out);
-int read_tables(month *m);
+int load_tables(month *m);
+int make_tables(month *m);
 /* Counts the same events again as shuffled batches, each in a tally of its own, merged at the end:
  * *same tells whether the sheet comes out with the same bytes. */
 int check_batches(const month *m, int *same);
@@ -141,10 +187,15 @@ enum { STYLE_PLAIN, STYLE_DIM, STYLE_BOLD, STYLE_WARN, STYLE_BAD, STYLE_GOOD };
 void style(int which);
 
 void print_table(const month *m);
-/* Without a card: the figures of a frame. */
-void print_figures(const month *m, const kefu_frame *frame);
+/* Without a card: the figures. */
+void print_figures(const month *m);
+int write_figures(const month *m);
 void print_findings(const month *m);
 int print_why(const month *m);
+/* Findings that are errors. */
+int lint_errors(const month *m);
+/* A sink whose user is a FILE. */
+kefu_status KEFU_CALL write_file(void *user, const void *bytes, size_t size);
 int write_outputs(const month *m);
 
 #endif

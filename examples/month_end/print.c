@@ -62,7 +62,25 @@ static void print_person(const month *m, int64_t row)
         print_reason(m, row, i);
 }
 
-/* By id, by name, or by alias. */
+/* The only row whose id ends with this; how many there are. */
+static int find_suffix(const month *m, const char *end, int64_t *row)
+{
+    const size_t length = strlen(end);
+    int found = 0;
+    for (int64_t i = 0; i < kefu_sheet_rows(m->sheet); i++) {
+        kefu_sheet_row r = {.struct_size = sizeof r};
+        if (kefu_sheet_row_at(m->sheet, i, &r))
+            continue;
+        const size_t size = strlen(r.person);
+        if (!length || size < length || strcmp(r.person + size - length, end) != 0)
+            continue;
+        *row = i;
+        found++;
+    }
+    return found;
+}
+
+/* By id, by name, by alias, or by the end of an id. */
 static int find_person(const month *m, const char *who, int64_t *row)
 {
     kefu_error error;
@@ -81,7 +99,24 @@ static int find_person(const month *m, const char *who, int64_t *row)
             !kefu_sheet_find(m->sheet, person.person, row, &error))
             return 0;
     }
+    const int found = find_suffix(m, who, row);
+    if (found == 1)
+        return 0;
+    if (found) {
+        fprintf(stderr, "month_end: --why %s: %d people have ids that end so\n", who, found);
+        return 1;
+    }
     return complain("--why", &error);
+}
+
+int lint_errors(const month *m)
+{
+    int errors = 0;
+    for (int32_t i = 0; i < kefu_findings_count(m->findings); i++) {
+        kefu_finding f = {.struct_size = sizeof f};
+        errors += !kefu_findings_at(m->findings, i, &f) && f.severity == KEFU_SEVERITY_ERROR;
+    }
+    return errors;
 }
 
 int print_why(const month *m)
@@ -103,7 +138,7 @@ int print_why(const month *m)
 
 /* ---- Other forms ---- */
 
-static kefu_status KEFU_CALL write_file(void *user, const void *bytes, size_t size)
+kefu_status KEFU_CALL write_file(void *user, const void *bytes, size_t size)
 {
     return fwrite(bytes, 1, size, user) == size ? KEFU_OK : KEFU_E_CALLBACK;
 }
@@ -112,16 +147,12 @@ static int write_html(const month *m, const kefu_write_options *options)
 {
     kefu_error error;
     FILE *file = fopen(m->o->html, "wb");
-    if (!file) {
-        perror(m->o->html);
-        return 1;
-    }
+    if (!file)
+        return complain_file(m->o->html);
     const kefu_sink sink = {sizeof sink, write_file, file};
     kefu_status status = kefu_sheet_html(m->sheet, options, &sink, &error);
-    if (fclose(file) != 0 && !status) {
-        perror(m->o->html);
-        return 1;
-    }
+    if (fclose(file) != 0 && !status)
+        return complain_file(m->o->html);
     return status ? complain(m->o->html, &error) : 0;
 }
 

@@ -5,55 +5,6 @@
 
 #include "month_end.h"
 
-static int64_t width_of(const kefu_column *column)
-{
-    static const struct {
-        int32_t type;
-        size_t width;
-    } widths[] = {{KEFU_COLUMN_BOOL, 1},
-                  {KEFU_COLUMN_I8, 1},
-                  {KEFU_COLUMN_U8, 1},
-                  {KEFU_COLUMN_I16, 2},
-                  {KEFU_COLUMN_U16, 2},
-                  {KEFU_COLUMN_I32, 4},
-                  {KEFU_COLUMN_U32, 4},
-                  {KEFU_COLUMN_I64, 8},
-                  {KEFU_COLUMN_U64, 8},
-                  {KEFU_COLUMN_F32, 4},
-                  {KEFU_COLUMN_F64, 8},
-                  {KEFU_COLUMN_DATE, 4},
-                  {KEFU_COLUMN_TIME, 8},
-                  {KEFU_COLUMN_TEXT, sizeof(kefu_text)},
-                  {KEFU_COLUMN_TEXT_Z, sizeof(char *)},
-                  {KEFU_COLUMN_TEXT_32, 4},
-                  {KEFU_COLUMN_TEXT_64, 8}};
-    if (column->stride)
-        return column->stride;
-    for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++)
-        if (widths[i].type == column->type)
-            return (int64_t)widths[i].width;
-    return column->width;
-}
-
-/* Row i of a batch as a batch of one row: the same memory, begun further on. */
-static void view_row(const kefu_batch *batch, int64_t i, kefu_column *columns,
-                     const kefu_column **pointers, kefu_batch *out)
-{
-    for (int32_t c = 0; c < batch->n_columns; c++) {
-        kefu_column *column = &columns[c];
-        *column = *batch->columns[c];
-        column->data = (const char *)column->data + width_of(column) * i;
-        column->validity_offset += i;
-        if (column->states)
-            column->states += i;
-        pointers[c] = column;
-    }
-    *out = *batch;
-    out->rows = 1;
-    out->first_row += i;
-    out->columns = pointers;
-}
-
 /* Number 0 .. n-1; the small bias of the remainder does not matter here. */
 static int64_t draw_below(int64_t n, uint32_t what, int64_t i)
 {
@@ -77,23 +28,6 @@ static int64_t *shuffled(int64_t n)
         order[j] = kept;
     }
     return order;
-}
-
-/* The rows of one batch, copied together. */
-static kefu_status gather(const kefu_batch *all, const int64_t *order, int64_t n, kefu_builder *out,
-                          kefu_error *error)
-{
-    kefu_status status = KEFU_OK;
-    kefu_column *columns = grow(NULL, (size_t)all->n_columns * sizeof *columns);
-    const kefu_column **pointers = grow(NULL, (size_t)all->n_columns * sizeof *pointers);
-    for (int64_t i = 0; i < n && !status; i++) {
-        kefu_batch row;
-        view_row(all, order[i], columns, pointers, &row);
-        status = kefu_builder_append(out, &row, error);
-    }
-    free(pointers);
-    free(columns);
-    return status;
 }
 
 /* Counts one batch in a tally of its own and merges it into `total`. */
@@ -146,8 +80,27 @@ static int same_bytes(const kefu_buffer *a, const kefu_buffer *b)
     return n == k && memcmp(x, y, n) == 0;
 }
 
-/* The sheet of another tally of the same events, compared with the month's. */
-static kefu_status compare_sheet(const month *m, const kefu_tally *tally, int *same,
+/* The figures themselves, where there is no card. */
+static int same_frames(const kefu_frame *a, const kefu_frame *b)
+{
+    const int64_t rows = kefu_frame_rows(a);
+    int same = rows == kefu_frame_rows(b) && kefu_frame_metrics(a) == kefu_frame_metrics(b);
+    for (int64_t row = 0; row < rows && same; row++) {
+        kefu_text x = {"", 0}, y = {"", 0};
+        same = !kefu_frame_key(a, row, 0, &x) && !kefu_frame_key(b, row, 0, &y) &&
+               strcmp(x.data, y.data) == 0;
+        for (int32_t metric = 0; metric < kefu_frame_metrics(a) && same; metric++) {
+            kefu_value v, w;
+            same = !kefu_frame_value(a, row, metric, &v) && !kefu_frame_value(b, row, metric, &w) &&
+                   v.num == w.num && v.den == w.den && v.n == w.n && v.status == w.status &&
+                   v.flags == w.flags;
+        }
+    }
+    return same;
+}
+
+/* What comes from another tally of the same events, compared with the month's. */
+static kefu_status compare_month(const month *m, const kefu_tally *tally, int *same,
                                  kefu_error *error)
 {
     kefu_frame *events = NULL, *people = NULL, *joined = NULL;
@@ -158,9 +111,13 @@ static kefu_status compare_sheet(const month *m, const kefu_tally *tally, int *s
         status = kefu_frame_with_roster(events, m->roster, m->o->days, &people, error);
     if (!status) {
         const kefu_frame *frame = join_all(m, people ? people : events, 0, &joined);
-        status = frame ? score_frame(m, frame, &sheet, error) : KEFU_E_ARGUMENT;
+        status = frame ? KEFU_OK : KEFU_E_ARGUMENT;
+        if (frame && m->card)
+            status = score_frame(m, frame, m->ledger, &sheet, error);
+        else if (frame)
+            *same = same_frames(m->frame, frame);
     }
-    if (!status && !(status = kefu_buffer_new(NULL, &here, error)) &&
+    if (!status && sheet && !(status = kefu_buffer_new(NULL, &here, error)) &&
         !(status = kefu_buffer_new(NULL, &there, error)) &&
         !(status = sheet_bytes(m->sheet, here, error)) &&
         !(status = sheet_bytes(sheet, there, error)))
@@ -182,7 +139,7 @@ int check_batches(const month *m, int *same)
         return 1;
     kefu_status status = count_batches(m, total, &error);
     if (!status)
-        status = compare_sheet(m, total, same, &error);
+        status = compare_month(m, total, same, &error);
     kefu_tally_free(total);
     return status ? complain("--check-batches", &error) : 0;
 }

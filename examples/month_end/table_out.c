@@ -128,24 +128,32 @@ static const struct {
                   {KEFU_ROW_PROVISIONAL, STYLE_WARN, "延迟统计", "provisional"},
                   {KEFU_ROW_NO_GRADE, STYLE_WARN, "无等级", "no grade"}};
 
+/* Begins the next flag of a line. */
+static void print_flag(const table *t, int *any, int which, const char *text)
+{
+    if ((*any)++)
+        fputs(say(t->m->o, "、", ", "), stdout);
+    style(which);
+    fputs(text, stdout);
+}
+
+/* Coverage is cut to whole percents, so that 100% is all of it. */
 static void print_flags(const table *t, const line *l)
 {
+    const settings *o = t->m->o;
     int any = 0;
-    if (l->row.place.state == KEFU_PLACE_LOW_VOLUME) {
-        style(STYLE_WARN);
-        fputs(say(t->m->o, "样本不足", "low volume"), stdout);
-        any = 1;
-    }
+    if (l->row.place.state == KEFU_PLACE_LOW_VOLUME)
+        print_flag(t, &any, STYLE_WARN, say(o, "样本不足", "low volume"));
     for (size_t i = 0; i < sizeof flag_names / sizeof flag_names[0]; i++) {
-        if (!(l->row.flags & flag_names[i].flag))
-            continue;
-        if (any++)
-            fputs(say(t->m->o, "、", ", "), stdout);
-        style(flag_names[i].style);
+        const char *text = say(o, flag_names[i].zh, flag_names[i].en);
         if (flag_names[i].flag == KEFU_ROW_PENDING && l->red_pending)
-            fputs(say(t->m->o, "高压线待复核", "red line pending"), stdout);
-        else
-            fputs(say(t->m->o, flag_names[i].zh, flag_names[i].en), stdout);
+            text = say(o, "高压线待复核", "red line pending");
+        if (l->row.flags & flag_names[i].flag)
+            print_flag(t, &any, flag_names[i].style, text);
+    }
+    if (l->row.coverage < KEFU_POINT) {
+        print_flag(t, &any, STYLE_WARN, say(o, "数据覆盖", "coverage"));
+        printf(" %d%%", (int)(l->row.coverage * 100 / KEFU_POINT));
     }
     style(STYLE_PLAIN);
 }
@@ -163,7 +171,8 @@ static void print_line(const table *t, const line *l)
     style(STYLE_BOLD);
     print_cell(l->total, t->total, 1);
     style(STYLE_PLAIN);
-    if (l->row.flags || l->row.place.state == KEFU_PLACE_LOW_VOLUME) {
+    if (l->row.flags || l->row.place.state == KEFU_PLACE_LOW_VOLUME ||
+        l->row.coverage < KEFU_POINT) {
         print_cell(l->row.grade, t->grade, 0);
         print_flags(t, l);
     } else {
@@ -209,7 +218,8 @@ void print_table(const month *m)
     for (int64_t i = 0; i < t.n; i++)
         fill_line(&t, i, &t.lines[i]);
     measure(&t);
-    printf("%s  %s\n\n", kefu_sheet_label(m->sheet, m->o->language), kefu_sheet_period(m->sheet));
+    const char *period = kefu_sheet_period(m->sheet);
+    printf("%s%s%s\n\n", kefu_sheet_label(m->sheet, m->o->language), *period ? "  " : "", period);
     print_head(&t);
     const char *group = "";
     for (int64_t i = 0; i < t.n; i++) {

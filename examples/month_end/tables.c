@@ -4,14 +4,6 @@
 
 #include "month_end.h"
 
-static int column_named(const kefu_batch *batch, const char *name)
-{
-    for (int32_t i = 0; i < batch->n_columns; i++)
-        if (strcmp(batch->columns[i]->name, name) == 0)
-            return 1;
-    return 0;
-}
-
 static int known_already(const month *m, const char *metric)
 {
     kefu_error error;
@@ -44,94 +36,115 @@ static kefu_status add_column(const month *m, kefu_report *report, const char *n
                                    .label_en = named ? part.label_en : NULL,
                                    .unit = named ? part.unit : "count",
                                    .direction = named ? part.direction : KEFU_NEITHER};
+    const uint32_t round = m->o->round ? KEFU_CELL_ROUND : 0;
     const kefu_report_columns columns = {.struct_size = sizeof columns,
                                          .over = choice ? choice->over : NULL,
+                                         .count = choice ? choice->count : NULL,
                                          .cell = choice ? choice->kind : kind_of_unit(info.unit),
-                                         .cell_flags = choice ? choice->flags : 0};
+                                         .cell_flags = round | (choice ? choice->flags : 0)};
     return kefu_report_metric(report, &info, &columns, error);
 }
 
-/* The columns that the card or --cell names, each once over all files. */
-static kefu_status add_columns(const month *m, kefu_report *report, const kefu_batch *batch,
-                               int *added, kefu_error *error)
+/* A figure that the card or --cell names, each once over all files. */
+static int is_wanted(const month *m, const char *column)
 {
-    kefu_status status = KEFU_OK;
-    for (int32_t i = 0; i < batch->n_columns && !status; i++) {
-        const char *name = batch->columns[i]->name;
-        kefu_card_part part;
-        if (strcmp(name, m->o->by) == 0 || known_already(m, name) ||
-            !(card_part_of(m->card, name, &part) || options_cell(m->o, name)))
-            continue;
-        status = add_column(m, report, name, error);
-        *added += 1;
-    }
-    return status;
+    kefu_card_part part;
+    const cell_choice *choice = options_cell(m->o, column);
+    if (strcmp(column, m->o->by) == 0 || known_already(m, column) ||
+        (choice && !cell_is_figure(choice->kind)))
+        return 0;
+    return choice || card_part_of(m->card, column, &part);
 }
 
-static void complain_no_column(const char *path, const kefu_batch *batch)
+static int complain_no_column(const csv_rows *file)
 {
+    const kefu_batch *batch = kefu_builder_batch(file->builder);
     fprintf(stderr, "month_end: %s: has none of the columns that the card or --cell names; it has",
-            path);
+            file->path);
     for (int32_t i = 0; i < batch->n_columns; i++)
         fprintf(stderr, " %s", batch->columns[i]->name);
     fputc('\n', stderr);
+    return 1;
 }
 
-static int read_report(const month *m, const char *path, kefu_report *report,
-                       const kefu_batch *batch, kefu_frame **out)
+static int describe_report(const month *m, const csv_rows *file, kefu_report *report)
 {
     kefu_error error;
+    const kefu_batch *batch = kefu_builder_batch(file->builder);
     int added = 0;
-    if (!column_named(batch, m->o->by)) {
-        fprintf(stderr, "month_end: %s: has no column %s (--by)\n", path, m->o->by);
-        return 1;
-    }
     kefu_status status = kefu_report_key(report, m->o->by, &error);
     for (int i = 0; i < m->o->skips.n && !status; i++)
         status = kefu_report_skip(report, m->o->skips.items[i], &error);
-    if (!status)
-        status = add_columns(m, report, batch, &added, &error);
-    if (!status && !added) {
-        complain_no_column(path, batch);
-        return 1;
+    for (int32_t i = 0; i < batch->n_columns && !status; i++) {
+        if (!is_wanted(m, batch->columns[i]->name))
+            continue;
+        status = add_column(m, report, batch->columns[i]->name, &error);
+        added++;
     }
-    if (!status)
-        status = kefu_report_read(report, batch, out, &error);
     if (status)
-        complain(path, &error);
-    if (status == KEFU_E_DUPLICATE)
-        fputs("    (a file with several rows a person goes in with --events)\n", stderr);
-    if (status == KEFU_E_DATA)
-        fputs("    (--cell COLUMN=KIND tells how a column is read, --skip KEY leaves a row out)\n",
-              stderr);
-    return status != KEFU_OK;
+        return complain(file->path, &error);
+    return added ? 0 : complain_no_column(file);
 }
 
-static int read_table(month *m, const char *path)
+static int is_bad_row(const kefu_error *error)
+{
+    return error->row >= 0 && (error->code == KEFU_E_DATA || error->code == KEFU_E_PRECISION ||
+                               error->code == KEFU_E_OVERFLOW);
+}
+
+/* Rows that cannot be read are told and dropped with --skip-bad-rows, as those of events are; all
+ * others keep every digit, which columns of one fixed scale would not. */
+static int read_report(const month *m, csv_rows *file, const kefu_report *report, kefu_frame **out)
 {
     kefu_error error;
-    kefu_builder *rows = NULL;
+    int64_t bad = 0;
+    while (kefu_report_read(report, kefu_builder_batch(file->builder), out, &error)) {
+        if (!m->o->skip_bad_rows || !is_bad_row(&error))
+            return complain_row(m->o, file, &error);
+        fprintf(stderr, "%s:%d: skipped: %s\n", file->path, file->lines[error.row], error.message);
+        bad++;
+        if (rows_drop(file, error.row, &error))
+            return complain(file->path, &error);
+    }
+    if (bad)
+        fprintf(stderr, "%s: %lld rows used, %lld with cells that cannot be read skipped\n",
+                file->path, (long long)file->n, (long long)bad);
+    return 0;
+}
+
+static int make_table(month *m, csv_rows *file)
+{
+    kefu_error error;
     kefu_report *report = NULL;
     kefu_frame *frame = NULL;
-    if (read_rows(m->o, path, &rows))
-        return 1;
-    int failed = kefu_report_new(NULL, NULL, &report, &error) ? complain(path, &error) : 0;
-    failed = failed || read_report(m, path, report, kefu_builder_batch(rows), &frame) ||
-             with_roster(m, &frame, path);
+    int failed = kefu_report_new(NULL, NULL, &report, &error) ? complain(file->path, &error) : 0;
+    failed = failed || describe_report(m, file, report) || read_report(m, file, report, &frame) ||
+             with_roster(m, &frame, file->path);
     if (failed)
         kefu_frame_free(frame);
     else
         m->tables[m->n_tables++] = frame;
     kefu_report_free(report);
-    kefu_builder_free(rows);
     return failed;
 }
 
-int read_tables(month *m)
+int load_tables(month *m)
 {
     m->tables = grow(NULL, (size_t)m->o->tables.n * sizeof *m->tables);
+    m->files = grow(NULL, (size_t)m->o->tables.n * sizeof *m->files);
     for (int i = 0; i < m->o->tables.n; i++)
-        if (read_table(m, m->o->tables.items[i]))
+        m->files[i] = (csv_rows){.path = m->o->tables.items[i]};
+    for (int i = 0; i < m->o->tables.n; i++)
+        if (read_rows(m->o, m->o->tables.items[i], 1, &m->files[i]))
+            return 1;
+    return 0;
+}
+
+int make_tables(month *m)
+{
+    warn_totals(m);
+    for (int i = 0; i < m->o->tables.n; i++)
+        if (make_table(m, &m->files[i]))
             return 1;
     return 0;
 }

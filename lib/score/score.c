@@ -26,7 +26,7 @@ static kefu_status score_check(const kefu_card *card, const kefu_frame *frame,
                        kefu_frame_keys(frame));
     if (card->rank.group != KF_GROUP_NONE && !options->roster)
         return kf_fail(error, KEFU_E_ARGUMENT,
-                       "the card ranks within a field of the roster; set options.roster");
+                       "the card ranks within a field of the roster, and there is none");
     if (options->period &&
         kf_utf8_valid(options->period, strlen(options->period)) != strlen(options->period))
         return kf_fail(error, KEFU_E_ENCODING, "options: period is not UTF-8");
