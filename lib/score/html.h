@@ -20,8 +20,9 @@ typedef struct kf_page {
 const char *kf_html_say(const kf_page *page, const char *zh, const char *en);
 /* Text with everything escaped that means something in HTML, attributes included. */
 void kf_html_text(kf_buffer *out, const char *text);
-/* A weight, without decimals where it is whole. */
-void kf_html_weight(kf_buffer *out, int64_t millionths);
+/* A weight with as many decimals; 0 or 2 are enough for one. */
+void kf_html_weight(kf_buffer *out, int64_t millionths, int32_t digits);
+int32_t kf_html_weight_digits(int64_t millionths);
 /* All of the style sheet, without its tags. */
 void kf_html_style(kf_buffer *out);
 /* The total as a bar of its sections, `width` pixels for `full` millionths of points. */
@@ -33,6 +34,17 @@ void kf_html_coverage(const kf_page *page, int64_t coverage);
 void kf_html_belongs(const kf_page *page, const kefu_sheet_row *row, int32_t with_group);
 /* What a row is marked with, or some of it. */
 void kf_html_flags(const kf_page *page, int64_t row, uint32_t flags);
+/* What adjustments and red lines of a row come to. */
+typedef struct kf_html_extras {
+    int32_t n, counting,
+        pending; /* parts; of those that count, and of those that await a decision */
+    int64_t points;
+} kf_html_extras;
+kf_html_extras kf_html_sum_extras(const kf_page *page, int64_t row);
+/* NULL, or why hits count for nothing: a decision is pending, or they were rejected. */
+const char *kf_html_idle(const kf_page *page, const kefu_reason *reason);
+/* The points of extras, or why there are none. */
+void kf_html_extras_points(const kf_page *page, const kf_html_extras *extras);
 /* Points of one section in a row. */
 int64_t kf_html_section_points(const kf_page *page, int64_t row, const kefu_card_part *section);
 

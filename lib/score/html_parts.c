@@ -40,11 +40,13 @@ void kf_html_text(kf_buffer *out, const char *text)
     kf_put(out, from, (size_t)(text - from));
 }
 
-void kf_html_weight(kf_buffer *out, int64_t millionths)
+int32_t kf_html_weight_digits(int64_t millionths) { return millionths % KEFU_POINT ? 2 : 0; }
+
+void kf_html_weight(kf_buffer *out, int64_t millionths, int32_t digits)
 {
     char text[48];
     const kefu_value value = {millionths, KEFU_POINT, 0, KEFU_VALUE_OK, 0};
-    (void)kefu_value_format(&value, millionths % KEFU_POINT ? 2 : 0, text, sizeof text);
+    (void)kefu_value_format(&value, digits, text, sizeof text);
     kf_put_text(out, text);
 }
 
@@ -157,6 +159,48 @@ int64_t kf_html_section_points(const kf_page *page, int64_t row, const kefu_card
     return sum;
 }
 
+/* ---- Adjustments and red lines ---- */
+
+static int32_t html_is_pending(const kefu_reason *r)
+{
+    return r->code == KEFU_REASON_PENDING || r->code == KEFU_REASON_RED_PENDING;
+}
+
+static const char *html_idle_word(const kf_page *page, int32_t pending)
+{
+    return pending ? kf_html_say(page, "待复核", "pending")
+                   : kf_html_say(page, "已驳回", "rejected");
+}
+
+const char *kf_html_idle(const kf_page *page, const kefu_reason *r)
+{
+    return r->kind == KEFU_PART_ITEM || r->a.num ? NULL : html_idle_word(page, html_is_pending(r));
+}
+
+kf_html_extras kf_html_sum_extras(const kf_page *page, int64_t row)
+{
+    kf_html_extras sum = {0, 0, 0, 0};
+    for (int32_t i = page->items; i < kefu_sheet_reasons(page->w->sheet, row); i++) {
+        const kefu_reason r = kf_write_reason(page->w, row, i);
+        sum.n++;
+        sum.counting += r.a.num != 0;
+        sum.pending += html_is_pending(&r);
+        sum.points += r.points;
+    }
+    return sum;
+}
+
+void kf_html_extras_points(const kf_page *page, const kf_html_extras *extras)
+{
+    kf_buffer *out = &page->w->out;
+    if (extras->counting)
+        kf_write_points(out, extras->points, 1);
+    else
+        kf_put_format(out, "<small>%s</small>", html_idle_word(page, extras->pending));
+}
+
+/* ---- Bars of sections ---- */
+
 typedef struct html_bar {
     kf_buffer *out;
     int64_t full;
@@ -194,8 +238,10 @@ void kf_html_bar(const kf_page *page, int64_t row, const kefu_sheet_row *of, int
 {
     kf_buffer *out = &page->w->out;
     html_bar bar = {out, full, width, width > 200 ? 18 : 7, 0};
-    kf_put_format(out, "<svg width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"", width,
-                  bar.height);
+    kf_put_format(out,
+                  "<svg width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" "
+                  "preserveAspectRatio=\"none\" role=\"img\" aria-label=\"",
+                  width, bar.height, width, bar.height);
     kf_write_points(out, of->total, 0);
     kf_put_format(out, "\"><rect width=\"%d\" height=\"%d\" class=\"rest\"/>", width, bar.height);
     if (of->flags & KEFU_ROW_RED_LINE) {

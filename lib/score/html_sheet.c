@@ -3,6 +3,9 @@
 
 #include "score/html.h"
 
+/* More columns than fit a common screen: the table scrolls in its box there, too. */
+enum { HTML_NARROW_ITEMS = 11 };
+
 /* ---- Head: what, when, how many ---- */
 
 typedef struct html_tile {
@@ -119,7 +122,7 @@ static void html_table_head(const kf_page *page)
         kf_put_format(out, "<th class=\"span\" colspan=\"%d\">", n);
         kf_html_text(out, kf_write_label(&section, page->w->language));
         kf_put_char(out, ' ');
-        kf_html_weight(out, weight);
+        kf_html_weight(out, weight, kf_html_weight_digits(weight));
         kf_put_text(out, "</th>");
     }
     if (page->extras)
@@ -135,7 +138,7 @@ static void html_table_head(const kf_page *page)
         kf_put_text(out, html_begins(page, i) ? "<th class=\"first\">" : "<th>");
         kf_html_text(out, kf_write_label(&part, page->w->language));
         kf_put_format(out, "<small>%s ", kf_html_say(page, "权重", "weight"));
-        kf_html_weight(out, part.weight);
+        kf_html_weight(out, part.weight, kf_html_weight_digits(part.weight));
         kf_put_text(out, part.direction == KEFU_LOWER ? " ↓</small></th>" : "</small></th>");
     }
     kf_put_text(out, "</tr></thead>\n");
@@ -173,25 +176,24 @@ static void html_item_cell(kf_page *page, int64_t row, int32_t item)
 }
 
 /* All adjustments and red lines of a row in one cell. */
-static void html_adjusted_cell(kf_page *page, int64_t row, const kefu_sheet_row *of)
+static void html_adjusted_cell(kf_page *page, int64_t row)
 {
     kf_buffer *out = &page->w->out;
-    const int32_t n = kefu_sheet_reasons(page->w->sheet, row);
-    int32_t any = 0;
+    const kf_html_extras extras = kf_html_sum_extras(page, row);
     kf_put_text(out, "<td class=\"first r\">");
-    for (int32_t i = 0; i < n; i++) {
-        if (kf_write_reason(page->w, row, i).kind == KEFU_PART_ITEM)
-            continue;
-        if (!any++) {
-            kf_put_text(out, "<details name=\"why\"><summary>");
-            kf_write_points(out, of->adjustments, 1);
-            kf_put_text(out, "</summary><div class=\"why\">");
+    if (extras.n) {
+        kf_put_text(out, "<details name=\"why\"><summary>");
+        kf_html_extras_points(page, &extras);
+        kf_put_text(out, "</summary><div class=\"why\">");
+        for (int32_t i = 0; i < extras.n; i++) {
+            kf_put_text(out, "<p>");
+            kf_html_text(out,
+                         kf_write_reason_text(page->w, row, page->items + i, page->w->language));
+            kf_put_text(out, "</p>");
         }
-        kf_put_text(out, "<p>");
-        kf_html_text(out, kf_write_reason_text(page->w, row, i, page->w->language));
-        kf_put_text(out, "</p>");
+        kf_put_text(out, "</div></details>");
     }
-    kf_put_text(out, any ? "</div></details></td>" : "</td>");
+    kf_put_text(out, "</td>");
 }
 
 static void html_place_cell(const kf_page *page, const kefu_place *place)
@@ -224,7 +226,7 @@ static void html_person(kf_page *page, int64_t index, const kefu_sheet_row *row)
     for (int32_t i = 0; i < page->items; i++)
         html_item_cell(page, index, i);
     if (page->extras)
-        html_adjusted_cell(page, index, row);
+        html_adjusted_cell(page, index);
     kf_put_text(out, page->extras ? "<td class=\"total\">" : "<td class=\"total first\">");
     if (row->status == KEFU_VALUE_OK) {
         kf_put_text(out, "<b>");
@@ -254,7 +256,7 @@ static void html_group_head(const kf_page *page, int64_t first, const char *grou
         n++;
     kf_put_format(out, "<tr class=\"group\"><th colspan=\"%d\">", page->items + 5 + page->extras);
     kf_html_text(out, group);
-    kf_put_format(out, kf_html_say(page, " · %i 人", " · %i people"), n);
+    kf_put_format(out, kf_html_say(page, " · %i 人", n == 1 ? " · %i person" : " · %i people"), n);
     kf_put_text(out, "</th></tr>\n");
 }
 
@@ -299,7 +301,8 @@ static void html_legend(const kf_page *page)
 
 void kf_html_sheet(kf_page *page)
 {
-    kf_put_text(&page->w->out, "<main id=\"top\">\n");
+    kf_put_format(&page->w->out, "<main id=\"top\"%s>\n",
+                  page->items > HTML_NARROW_ITEMS ? " class=\"wide\"" : "");
     html_head(page);
     html_findings(page);
     html_table(page);

@@ -86,8 +86,33 @@ static void html_slip_bar(const kf_page *page, int64_t index, const kefu_sheet_r
     kf_put_text(out, "</p>\n");
 }
 
+/* ---- Lines ---- */
+
+/* So that all weights of a column have as many. */
+static int32_t html_slip_digits(const kf_page *page, int64_t row)
+{
+    int32_t digits = 0;
+    for (int32_t i = 0; i < page->items; i++) {
+        const int32_t own = kf_html_weight_digits(kf_write_reason(page->w, row, i).weight);
+        digits = own > digits ? own : digits;
+    }
+    return digits;
+}
+
+static void html_slip_points(const kf_page *page, const kefu_reason *r)
+{
+    kf_buffer *out = &page->w->out;
+    const char *idle = kf_html_idle(page, r);
+    if (r->code == KEFU_REASON_LEFT_OUT)
+        idle = kf_html_say(page, "不计", "left out");
+    if (idle)
+        kf_put_text(out, idle);
+    else
+        kf_write_points(out, r->points, r->kind != KEFU_PART_ITEM);
+}
+
 /* One part of the card: label, figure, points of the curve, weight, points, reason. */
-static void html_slip_line(kf_page *page, int64_t row, int32_t index)
+static void html_slip_line(kf_page *page, int64_t row, int32_t index, int32_t digits)
 {
     kf_buffer *out = &page->w->out;
     const kefu_reason r = kf_write_reason(page->w, row, index);
@@ -100,71 +125,63 @@ static void html_slip_line(kf_page *page, int64_t row, int32_t index)
     if (r.kind == KEFU_PART_ITEM && r.code != KEFU_REASON_LEFT_OUT) {
         kf_write_points(out, r.curve, 0);
         kf_put_text(out, "</td><td>");
-        kf_html_weight(out, r.weight);
+        kf_html_weight(out, r.weight, digits);
         kf_put_text(out, "%</td><td>");
     } else {
         kf_put_text(out, "</td><td></td><td>");
     }
-    if (r.code == KEFU_REASON_LEFT_OUT)
-        kf_put_text(out, kf_html_say(page, "不计", "left out"));
-    else if (r.kind != KEFU_PART_RED_LINE)
-        kf_write_points(out, r.points, r.kind == KEFU_PART_ADJUSTMENT);
+    html_slip_points(page, &r);
     kf_put_text(out, "</td><td>");
     kf_html_text(out, kf_write_reason_text(page->w, row, index, page->w->language));
     kf_put_text(out, "</td></tr>\n");
 }
 
-static void html_slip_section(kf_page *page, int64_t row, const kefu_card_part *section)
+static void html_slip_section(kf_page *page, int64_t row, const kefu_card_part *section,
+                              int32_t digits)
 {
     kf_buffer *out = &page->w->out;
-    const int32_t n = kefu_sheet_reasons(page->w->sheet, row);
     kf_put_text(out, "<tr class=\"cut\"><th colspan=\"4\">");
     kf_html_text(out, kf_write_label(section, page->w->language));
     kf_put_text(out, "</th><th>");
     kf_write_points(out, kf_html_section_points(page, row, section), 0);
     kf_put_text(out, "</th><th></th></tr>\n");
-    for (int32_t i = 0; i < n; i++) {
-        const kefu_reason r = kf_write_reason(page->w, row, i);
-        if (r.kind != KEFU_PART_ITEM)
-            continue;
-        const kefu_card_part part = kf_write_part(page->w, KEFU_PART_ITEM, r.part);
+    for (int32_t i = 0; i < page->items; i++) {
+        const kefu_card_part part = kf_write_part(page->w, KEFU_PART_ITEM, i);
         if (strcmp(part.section_id, section->id) == 0)
-            html_slip_line(page, row, i);
+            html_slip_line(page, row, i, digits);
     }
 }
 
-static void html_slip_others(kf_page *page, int64_t row, const kefu_sheet_row *of)
+static void html_slip_others(kf_page *page, int64_t row)
 {
     kf_buffer *out = &page->w->out;
-    const int32_t n = kefu_sheet_reasons(page->w->sheet, row);
-    int32_t any = 0;
-    for (int32_t i = 0; i < n; i++) {
-        if (kf_write_reason(page->w, row, i).kind == KEFU_PART_ITEM)
-            continue;
-        if (!any++) {
-            kf_put_format(out, "<tr class=\"cut\"><th colspan=\"4\">%s</th><th>",
-                          kf_html_say(page, "加减分与高压线", "Adjustments and red lines"));
-            kf_write_points(out, of->adjustments, 1);
-            kf_put_text(out, "</th><th></th></tr>\n");
-        }
-        html_slip_line(page, row, i);
-    }
+    const kf_html_extras extras = kf_html_sum_extras(page, row);
+    if (!extras.n)
+        return;
+    kf_put_format(out, "<tr class=\"cut\"><th colspan=\"4\">%s</th><th>",
+                  kf_html_say(page, "加减分与高压线", "Adjustments and red lines"));
+    if (extras.counting)
+        kf_write_points(out, extras.points, 1);
+    kf_put_text(out, "</th><th></th></tr>\n");
+    for (int32_t i = 0; i < extras.n; i++)
+        html_slip_line(page, row, page->items + i, 0);
 }
 
 static void html_slip_table(kf_page *page, int64_t index, const kefu_sheet_row *row)
 {
     kf_buffer *out = &page->w->out;
+    const int32_t digits = html_slip_digits(page, index);
     kf_put_format(out,
                   "<table class=\"lines\"><thead><tr><th class=\"l\">%s</th><th>%s</th><th>%s</th>"
                   "<th>%s</th><th>%s</th><th>%s</th></tr></thead><tbody>\n",
                   kf_html_say(page, "考核项", "Indicator"), kf_html_say(page, "数据", "Figure"),
-                  kf_html_say(page, "得分率", "Of 100"), kf_html_say(page, "权重", "Weight"),
+                  kf_html_say(page, "单项分", "Of 100"), kf_html_say(page, "权重", "Weight"),
                   kf_html_say(page, "得分", "Points"), kf_html_say(page, "说明", "Reason"));
     for (int32_t i = 0; i < kefu_sheet_parts(page->w->sheet, KEFU_PART_SECTION); i++) {
         const kefu_card_part section = kf_write_part(page->w, KEFU_PART_SECTION, i);
-        html_slip_section(page, index, &section);
+        html_slip_section(page, index, &section, digits);
     }
-    html_slip_others(page, index, row);
+    html_slip_others(page, index);
     kf_put_format(out, "</tbody><tfoot><tr><td class=\"l\" colspan=\"4\">%s</td><td>",
                   kf_html_say(page, "总分", "Total"));
     if (row->status == KEFU_VALUE_OK)
@@ -172,6 +189,34 @@ static void html_slip_table(kf_page *page, int64_t index, const kefu_sheet_row *
     else
         kf_put_text(out, "–");
     kf_put_text(out, "</td><td></td></tr></tfoot></table>\n");
+}
+
+/* ---- Notes ---- */
+
+static int64_t html_slip_shown(int64_t millionths)
+{
+    const kefu_value value = {millionths, KEFU_POINT, 0, KEFU_VALUE_OK, 0};
+    int64_t hundredths = 0;
+    (void)kefu_value_round(&value, 2, &hundredths);
+    return hundredths;
+}
+
+/* Whether the two digits shown of the items add up to their section's, and those to the total's. */
+static int32_t html_slip_adds_up(const kf_page *page, int64_t index, const kefu_sheet_row *row)
+{
+    int64_t total = html_slip_shown(kf_html_sum_extras(page, index).points);
+    for (int32_t i = 0; i < kefu_sheet_parts(page->w->sheet, KEFU_PART_SECTION); i++) {
+        const kefu_card_part section = kf_write_part(page->w, KEFU_PART_SECTION, i);
+        const int64_t sum = html_slip_shown(kf_html_section_points(page, index, &section));
+        int64_t items = 0;
+        for (int32_t k = 0; k < page->items; k++)
+            if (strcmp(kf_write_part(page->w, KEFU_PART_ITEM, k).section_id, section.id) == 0)
+                items += html_slip_shown(kf_write_reason(page->w, index, k).points);
+        if (items != sum)
+            return 0;
+        total += sum;
+    }
+    return row->status != KEFU_VALUE_OK || total == html_slip_shown(row->total);
 }
 
 static void html_slip_notes(const kf_page *page, int64_t index, const kefu_sheet_row *row)
@@ -193,6 +238,11 @@ static void html_slip_notes(const kf_page *page, int64_t index, const kefu_sheet
                       kf_html_say(page, "其余考核项没有数据,按方案处理。",
                                   "The other items have no figure; the card says what then."));
     }
+    if (!html_slip_adds_up(page, index, row))
+        kf_put_format(out, "<li>%s</li>",
+                      kf_html_say(page, "合计按未舍入的分数相加,可能与所示两位小数之和略有出入。",
+                                  "Totals add the unrounded points; the two digits shown may add "
+                                  "up to slightly less or more."));
     kf_put_text(out, "</ul>\n");
 }
 

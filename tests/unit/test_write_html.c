@@ -4,11 +4,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <cmocka.h>
 
 #include "base/text.h"
 #include "oom.h"
 #include "score/html.h"
+#include "score_frames.h"
 #include "sheet_scenario.h"
 
 static kefu_buffer *page_of(const fixture_row *rows, int n, int32_t language)
@@ -138,6 +140,77 @@ static void html_slips_keep_to_one_person(void **state)
     kefu_buffer_free(page);
 }
 
+/* ---- Sums, and hits that count for nothing ---- */
+
+#define HTML_ITEM(id)                                                                              \
+    "{\"id\":\"" id "\",\"items\":[{\"id\":\"" id "\",\"metric\":\"" id                            \
+    "\",\"weight\":50,\"unit\":\"points\",\"direction\":\"higher\",\"curve\":{\"type\":"           \
+    "\"linear\","                                                                                  \
+    "\"points\":[[0,0],[100,100]]}}]}"
+
+static kefu_buffer *page_with_hits(int64_t hundredths, int64_t hits, int64_t rejected)
+{
+    static const char card_text[] =
+        "{\"format\":1,\"id\":\"t/1\",\"sections\":[" HTML_ITEM("a") "," HTML_ITEM(
+            "b") "],"
+                 "\"adjustments\":[{\"id\":\"x\",\"metric\":\"hits\",\"points\":-2}]}";
+    static const char *const people[] = {"p"}, *const metrics[] = {"a", "b", "hits"};
+    const kefu_value cells[] = {BARE(hundredths, 100), BARE(hundredths, 100), BARE(hits, 1)};
+    const kefu_decision decision = {.struct_size = sizeof decision,
+                                    .person = "p",
+                                    .part = "x",
+                                    .by = "lead",
+                                    .action = KEFU_REJECT,
+                                    .count = rejected};
+    kefu_frame *frame = frame_of(people, 1, metrics, 3, cells);
+    kefu_card *card = card_of(card_text);
+    kefu_ledger *ledger = NULL;
+    kefu_sheet *sheet = NULL;
+    kefu_buffer *out = NULL;
+    assert_int_equal(kefu_ledger_new(NULL, &ledger, NULL), KEFU_OK);
+    if (rejected)
+        assert_int_equal(kefu_ledger_add(ledger, &decision, NULL), KEFU_OK);
+    const kefu_score_options options = {.struct_size = sizeof options, .ledger = ledger};
+    assert_int_equal(kefu_score(card, frame, &options, &sheet, NULL), KEFU_OK);
+    assert_int_equal(kefu_buffer_new(NULL, &out, NULL), KEFU_OK);
+    assert_int_equal(kefu_sheet_html(sheet, NULL, kefu_buffer_sink(out), NULL), KEFU_OK);
+    kefu_sheet_free(sheet);
+    kefu_ledger_free(ledger);
+    kefu_card_free(card);
+    kefu_frame_free(frame);
+    return out;
+}
+
+/* Half of 10.01 twice: 5.005 is shown as 5.01, two of them as 10.01. Half of 10 adds up. */
+static void html_says_where_roundings_do_not_add_up(void **state)
+{
+    (void)state;
+    kefu_buffer *page = page_with_hits(1001, 0, 0);
+    assert_non_null(strstr(kefu_buffer_data(page, NULL), "合计按未舍入的分数"));
+    kefu_buffer_free(page);
+    page = page_with_hits(1000, 0, 0);
+    assert_null(strstr(kefu_buffer_data(page, NULL), "合计按未舍入的分数"));
+    kefu_buffer_free(page);
+}
+
+static void html_says_why_hits_do_not_count(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"待复核", "已驳回"};
+    for (int64_t rejected = 0; rejected < 2; rejected++) {
+        kefu_buffer *page = page_with_hits(1000, 1, rejected);
+        const char *html = kefu_buffer_data(page, NULL), *slip = strstr(html, "id=\"slip-1\"");
+        char cell[64];
+        snprintf(cell, sizeof cell, "<summary><small>%s</small>", words[rejected]);
+        assert_non_null(strstr(html, cell));
+        snprintf(cell, sizeof cell, "<td>%s</td>", words[rejected]);
+        assert_non_null(strstr(slip, cell));
+        assert_null(strstr(html, "+0.00"));
+        assert_null(strstr(html, ">0.00<"));
+        kefu_buffer_free(page);
+    }
+}
+
 static int html_scenario(const kefu_allocator *a) { return fixture_scenario(a, kefu_sheet_html); }
 
 static void html_survives_want_of_memory(void **state)
@@ -153,6 +226,8 @@ int main(void)
         cmocka_unit_test(html_shows_no_markup_of_names),
         cmocka_unit_test(html_nests),
         cmocka_unit_test(html_slips_keep_to_one_person),
+        cmocka_unit_test(html_says_where_roundings_do_not_add_up),
+        cmocka_unit_test(html_says_why_hits_do_not_count),
         cmocka_unit_test(html_survives_want_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
