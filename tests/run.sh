@@ -217,6 +217,7 @@ golden_on "amalgamation" $build/one/kefu.o cc -O2
 have clang && golden_on "clang" $build/clang/libkefu.a clang -O2
 
 gate "the README" readme
+gate "month_end, mistakes people make" sh tests/examples/run.sh $build/gcc/examples/month_end $build/mistakes
 gate "the shop: same bytes" same_everywhere shop_json $variants
 gate "the shop: shuffled, split" shuffled sh examples/shop/month.sh $build/gcc/examples/month_end $build/shop --check-batches 8
 if have pkg-config; then gate "examples installed, pkg-config" installed; else skip "examples installed" "pkg-config is not installed"; fi

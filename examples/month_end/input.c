@@ -78,12 +78,14 @@ int not_csv(const char *path, const char *bytes, size_t size)
 }
 
 /* What to do about it, where an option helps. */
-static void hint(const settings *o, const kefu_error *error)
+static void hint(const settings *o, int figures, const kefu_error *error)
 {
     const char *text = NULL;
     if (error->code == KEFU_E_ENCODING)
         text = o->gb18030 ? "if the file is UTF-8, leave out --gb18030"
                           : "a file that Excel saved in China may need --gb18030";
+    else if (!figures)
+        return;
     else if (error->code == KEFU_E_PRECISION)
         text = "--round rounds such digits";
     else if (error->code == KEFU_E_DUPLICATE)
@@ -97,19 +99,19 @@ static void hint(const settings *o, const kefu_error *error)
         fprintf(stderr, "    (%s)\n", text);
 }
 
-int complain_input(const settings *o, const char *path, const kefu_error *error)
+int complain_input(const settings *o, const char *path, int figures, const kefu_error *error)
 {
     complain(path, error);
-    hint(o, error);
+    hint(o, figures, error);
     return 1;
 }
 
 int complain_row(const settings *o, const csv_rows *rows, const kefu_error *error)
 {
     if (error->row < 0 || error->row >= rows->n)
-        return complain_input(o, rows->path, error);
+        return complain_input(o, rows->path, rows->figures, error);
     fprintf(stderr, "month_end: %s:%d: %s\n", rows->path, rows->lines[error->row], error->message);
-    hint(o, error);
+    hint(o, rows->figures, error);
     return 1;
 }
 
@@ -137,7 +139,7 @@ int feed_file(const settings *o, const char *path, kefu_csv_reader *reader)
     if (!status && !failed)
         status = kefu_csv_reader_finish(reader, &error);
     progress_end(&p);
-    return status ? complain_input(o, path, &error) : failed;
+    return status ? complain_input(o, path, 1, &error) : failed;
 }
 
 static kefu_status KEFU_CALL on_bad_row(void *user, const kefu_error *where)

@@ -10,36 +10,41 @@ static int strict_failure(const month *m)
     return errors > 0;
 }
 
+/* On standard error where standard output is a file. */
 static int report_batches(const month *m)
 {
     int same = 0;
+    if (!m->o->batches)
+        return 0;
     if (check_batches(m, &same))
         return 1;
-    printf("\nsame result in %d shuffled batches: %s\n", m->o->batches, same ? "yes" : "no");
+    fprintf(m->o->json || m->o->csv ? stderr : stdout, "\nsame result in %d shuffled batches: %s\n",
+            m->o->batches, same ? "yes" : "no");
     return !same;
 }
 
 static int report_figures(const month *m)
 {
-    if (m->o->csv)
-        return write_figures(m);
-    print_figures(m);
-    return m->o->batches ? report_batches(m) : 0;
+    if (!m->o->csv)
+        print_figures(m);
+    else if (write_figures(m))
+        return 1;
+    return report_batches(m);
 }
 
 static int report_month(const month *m)
 {
     if (!m->sheet)
         return report_figures(m);
-    int failed = write_outputs(m);
-    if (failed || m->o->json || m->o->csv)
-        return failed || strict_failure(m);
+    if (write_outputs(m))
+        return 1;
+    if (m->o->json || m->o->csv)
+        return report_batches(m) || strict_failure(m);
     print_table(m);
     print_findings(m);
     if (print_why(m))
         return 1;
-    if (m->o->batches)
-        failed = report_batches(m);
+    const int failed = report_batches(m);
     if (m->o->html)
         printf("\n%s: %s\n", say(m->o, "网页", "page"), m->o->html);
     return failed || strict_failure(m);

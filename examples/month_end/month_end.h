@@ -71,6 +71,7 @@ typedef struct csv_rows {
     int32_t *lines;
     int64_t n;
     int32_t line; /* being read */
+    int figures;  /* a table, or events: not a list of people or decisions */
 } csv_rows;
 
 /* Growing memory that ends the program when there is none: an example may. */
@@ -80,7 +81,7 @@ int complain(const char *file, const kefu_error *error);
 /* The same with what errno says. */
 int complain_file(const char *path);
 /* The same with a hint which option helps; and with the line of the row that the error names. */
-int complain_input(const settings *o, const char *path, const kefu_error *error);
+int complain_input(const settings *o, const char *path, int figures, const kefu_error *error);
 int complain_row(const settings *o, const csv_rows *rows, const kefu_error *error);
 /* 1 with a message where a file begins as workbooks and UTF-16 do. */
 int not_csv(const char *path, const char *bytes, size_t size);

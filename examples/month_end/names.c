@@ -103,9 +103,17 @@ static int complain_missing(const month *m, const char *what, const char *name, 
 static int check_by(const month *m)
 {
     int failed = 0;
-    for (int i = 0; i <= m->o->tables.n; i++)
-        if (file_at(m, i)->builder && rows_column(file_at(m, i), m->o->by) < 0)
-            failed |= complain_missing(m, "--by", m->o->by, 0, file_at(m, i));
+    for (int i = 0; i <= m->o->tables.n; i++) {
+        const csv_rows *file = file_at(m, i);
+        if (!file->builder || rows_column(file, m->o->by) >= 0)
+            continue;
+        failed = complain_missing(m, "--by", m->o->by, 0, file);
+        if (kefu_builder_batch(file->builder)->n_columns == 1)
+            fputs(
+                "    (one column only: --skip-lines N passes a title, --delimiter CHAR tells what "
+                "parts the columns)\n",
+                stderr);
+    }
     return failed;
 }
 
@@ -165,7 +173,9 @@ static int check_metrics(const month *m)
 
 int check_names(const month *m)
 {
-    int failed = check_by(m);
+    int failed = 0;
+    if (check_by(m))
+        return 1;
     for (int i = 0; i < m->o->cells.n; i++)
         failed |= check_cell(m, &m->o->cell_choices[i]);
     return check_metrics(m) || failed;

@@ -31,12 +31,12 @@ static kefu_status feed_lines(csv_rows *rows, const char *text, size_t size,
     return status ? status : kefu_csv_reader_finish(reader, error);
 }
 
-static int read_text_rows(const settings *o, csv_rows *rows, int figures, const char *text,
-                          size_t size)
+static int read_text_rows(const settings *o, csv_rows *rows, const char *text, size_t size)
 {
     kefu_error error;
     kefu_csv_reader *reader = NULL;
-    input_state state = {.path = rows->path, .figures = figures, .take = take_rows, .to = rows};
+    input_state state = {
+        .path = rows->path, .figures = rows->figures, .take = take_rows, .to = rows};
     kefu_csv_options csv = input_options(o, &state);
     csv.batch_rows = 1;
     kefu_status status = kefu_builder_new(NULL, NULL, &rows->builder, &error);
@@ -45,7 +45,7 @@ static int read_text_rows(const settings *o, csv_rows *rows, int figures, const 
     if (!status)
         status = feed_lines(rows, text, size, reader, &error);
     if (status)
-        complain_input(o, rows->path, &error);
+        complain_input(o, rows->path, rows->figures, &error);
     else
         input_summary(&state, reader);
     kefu_csv_reader_free(reader);
@@ -55,10 +55,9 @@ static int read_text_rows(const settings *o, csv_rows *rows, int figures, const 
 int read_rows(const settings *o, const char *path, int figures, csv_rows *rows)
 {
     size_t size;
-    *rows = (csv_rows){.path = path};
+    *rows = (csv_rows){.path = path, .figures = figures};
     char *text = read_text(path, &size);
-    const int failed =
-        !text || not_csv(path, text, size) || read_text_rows(o, rows, figures, text, size);
+    const int failed = !text || not_csv(path, text, size) || read_text_rows(o, rows, text, size);
     free(text);
     return failed;
 }

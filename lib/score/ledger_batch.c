@@ -137,11 +137,12 @@ static kefu_status ledger_cell_text(ledger_block *block, int32_t column, int64_t
 
 /* ---- Rows ----------------------------------------------------------------------------------- */
 
-static kefu_status ledger_bad_cell(int64_t row, const char *column, const char *expected,
-                                   kefu_error *error)
+static kefu_status ledger_bad_cell(const ledger_block *block, int32_t column, int64_t row,
+                                   const char *expected, kefu_error *error)
 {
-    return kf_fail_row(error, KEFU_E_DATA, row, "decisions: column '%s', row %i: expected %s",
-                       column, row, expected);
+    const kf_column *there = block->columns[column];
+    return kf_fail_row(error, KEFU_E_DATA, row, "column '%s': expected %s",
+                       there ? there->view.name : ledger_fields[column].names[0], expected);
 }
 
 static kefu_status ledger_add_row(kefu_ledger *ledger, ledger_block *block, int64_t i, int64_t row,
@@ -163,15 +164,16 @@ static kefu_status ledger_add_row(kefu_ledger *ledger, ledger_block *block, int6
         if (status == KEFU_E_MEMORY)
             return status;
         if (status || (field->required && !**texts[k].to))
-            return ledger_bad_cell(row, field->names[0], "a text", error);
+            return ledger_bad_cell(block, texts[k].column, row, "a text", error);
     }
     if (!ledger_has(block, LEDGER_ACTION, i) || ledger_is_number(block, LEDGER_ACTION) ||
         ledger_cell_action(&block->texts[LEDGER_ACTION][i], &d.action))
-        return ledger_bad_cell(row, "action", "confirm, 确认, reject or 驳回", error);
+        return ledger_bad_cell(block, LEDGER_ACTION, row, "confirm, 确认, reject or 驳回", error);
     if (ledger_cell_day(block, i, &d.day))
-        return ledger_bad_cell(row, "day", "a date", error);
+        return ledger_bad_cell(block, LEDGER_DAY, row, "a date", error);
     if (ledger_cell_count(block, i, &d.count))
-        return ledger_bad_cell(row, "count", "a whole number from 1, or nothing for all", error);
+        return ledger_bad_cell(block, LEDGER_COUNT, row,
+                               "a whole number from 1, or nothing for all", error);
     status = kefu_ledger_add(ledger, &d, error);
     if (status && error)
         error->row = row;

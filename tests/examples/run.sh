@@ -1,0 +1,57 @@
+#!/bin/sh
+# run.sh MONTH_END FOLDER - what month_end says about mistakes: every line of cases.txt, on files that are
+# written into FOLDER. The last line is "N passed, N failed".
+set -u
+month_end=$(realpath "$1")
+cases=$(realpath "$(dirname "$0")")/cases.txt
+mkdir -p "$2" && cd "$2" || exit 1
+
+# ---- the files -------------------------------------------------------------------------------
+
+cat >card.json <<'END'
+{"format": 1, "id": "test/1", "label": "测试", "sections": [{"id": "s", "label": "服务", "weight": 100, "items": [
+ {"id": "sat", "label": "满意率", "metric": "满意率", "weight": 60, "unit": "ratio", "scale": 2, "direction": "higher",
+  "curve": {"type": "steps", "bands": [{"at_least": "98%", "points": 100}, {"points": 60}]}},
+ {"id": "n", "label": "会话", "metric": "会话量", "weight": 40, "unit": "count", "scale": 0, "direction": "higher",
+  "no_data": "renormalise", "curve": {"type": "steps", "bands": [{"at_least": "100", "points": 100}, {"points": 60}]}}]}],
+ "red_lines": [{"id": "stall", "label": "推诿", "metric": "推诿", "effect": "zero"}]}
+END
+sed 's/"points": 60}\]}}\]}\],/"points": 60}]}}]}], "grades": [{"id": "A", "from": 91}, {"id": "B", "to": 90}],/' card.json >gap.json
+head='客服,满意率,会话量,推诿'
+printf "$head\nW007,98.61%%,120,0\nW008,97.00%%,90,1\n合计,97.8%%,210,1\n" >ok.csv
+printf '客服,满意度,会话量,推诿\nW007,98.61%%,120,0\n' >near.csv
+printf "$head\nW007,98.61,120,0\n" >bare.csv
+printf "$head\nW007,98.61%%,120,0\nW008,97%%,\"9\n0x\",1\nW009,97%%,12,0\n" >bad.csv
+printf "$head\nW007,98.61%%,--,0\n" >part.csv
+printf '九月报表\n\n客服;满意率;会话量;推诿\nW007;98.61%%;120;0\n' >title.csv
+printf "$head\nW007,98.61%%,120.12345678912,0\n" >fine.csv
+printf "$head\n" >empty.csv
+printf 'PK\003\004xxxx' >book.xlsx
+printf '\377\376a\000' >utf16.csv
+printf '日期,客服,数,率\n20260901,甲,3,98.6\n20260915,甲,4,97.5\n20260920,合计,4,97.55555555\n' >events.csv
+sed 's/2026\(..\)\(..\),/2026-\1-\2,/' events.csv >days.csv
+printf '客服,别名,姓名\nW007,甲,小林\n' >roster.csv
+printf '客服,姓名,入职\nW007,小林,2023-13-01\n' >roster-bad.csv
+decisions='客服,事项,复核,复核人,日期\nW008,'
+printf "${decisions}stal,确认,唐,2026-09-30\n" >part-unknown.csv
+printf "${decisions}stall,确认,唐,2026-09-30\nW010,stall,驳回,唐,2026-09-30\n" >person-unknown.csv
+printf "${decisions}stall,嗯,唐,2026-09-30\n" >action-unknown.csv
+
+# ---- the cases -------------------------------------------------------------------------------
+
+passed=0 failed=0 tab=$(printf '\t')
+while IFS=$tab read -r code words arguments; do
+    case $code in '' | '#'*) continue ;; esac
+    eval "set -- $arguments"
+    "$month_end" "$@" >said 2>&1
+    got=$?
+    if [ $got -eq "$code" ] && grep -qF -- "$words" said; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAILED: month_end $arguments: exit $got, expected $code and: $words"
+        cat said
+    fi
+done <"$cases"
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]
