@@ -5,7 +5,7 @@
 
 #include "month_end.h"
 
-enum { INPUT_PIECE = 256 * 1024, REPORTED_AT_MOST = 20 };
+enum { INPUT_PIECE = 256 * 1024 };
 
 void *grow(void *block, size_t size)
 {

@@ -27,8 +27,7 @@ static int read_roster(month *m)
     if (!m->o->roster)
         return 0;
     int failed = read_rows(m->o, m->o->roster, 0, &rows);
-    if (!failed &&
-        kefu_roster_from_batch(NULL, kefu_builder_batch(rows.builder), &m->roster, &error))
+    if (!failed && kefu_roster_from_batch(NULL, rows.batch, &m->roster, &error))
         failed = complain_row(m->o, &rows, &error);
     rows_free(&rows);
     return failed;
@@ -43,7 +42,7 @@ static int read_decisions(month *m)
         return complain(m->o->decisions, &error);
     if (read_rows(m->o, m->o->decisions, 0, &m->decisions))
         return 1;
-    if (kefu_ledger_add_batch(m->ledger, kefu_builder_batch(m->decisions.builder), &error))
+    if (kefu_ledger_add_batch(m->ledger, m->decisions.batch, &error))
         return complain_row(m->o, &m->decisions, &error);
     return 0;
 }
@@ -143,7 +142,7 @@ static int fails_with(const month *m, int64_t decision, kefu_error *why)
     kefu_ledger *ledger = NULL;
     kefu_builder *row = NULL;
     kefu_sheet *sheet = NULL;
-    const kefu_batch *all = kefu_builder_batch(m->decisions.builder);
+    const kefu_batch *all = m->decisions.batch;
     kefu_status status = kefu_ledger_new(NULL, &ledger, &error);
     if (!status)
         status = kefu_builder_new(NULL, NULL, &row, &error);

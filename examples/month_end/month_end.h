@@ -68,6 +68,7 @@ void formula_complain(const formula *f, const kefu_error *error);
 typedef struct csv_rows {
     const char *path;
     kefu_builder *builder;
+    const kefu_batch *batch; /* of the builder; NULL where nothing has been read */
     int32_t *lines;
     int64_t n;
     int32_t line; /* being read */
@@ -90,6 +91,7 @@ char *read_text(const char *path, size_t *size);
 /* Streams a file into a reader: piece by piece, however large it is. */
 int feed_file(const settings *o, const char *path, kefu_csv_reader *reader);
 /* Options of a reader of `path`, bad rows as chosen; state is what its callbacks work on. */
+enum { REPORTED_AT_MOST = 20 }; /* bad rows of a file */
 typedef struct input_state {
     const char *path;
     int figures; /* a table or events: --skip-lines and --delimiter are about it */

@@ -45,7 +45,7 @@ static int any_file_has(const month *m, const char *column)
 }
 
 /* A pipe can be read only once, so its header is not known yet. */
-static int events_unknown(const month *m) { return m->o->events && !m->peek.builder; }
+static int events_unknown(const month *m) { return m->o->events && !m->peek.batch; }
 
 static void list_names(const char *who, const kefu_batch *batch)
 {
@@ -59,7 +59,7 @@ static void list_near(const month *m, const char *name, int formulas)
     const char *before = "; did you mean ";
     for (int i = 0; i <= m->o->tables.n; i++) {
         const csv_rows *file = file_at(m, i);
-        const kefu_batch *batch = file->builder ? kefu_builder_batch(file->builder) : NULL;
+        const kefu_batch *batch = file->batch;
         if (formulas && !i) /* columns of events are no metrics */
             continue;
         for (int32_t c = 0; batch && c < batch->n_columns; c++)
@@ -85,10 +85,10 @@ static int complain_missing(const month *m, const char *what, const char *name, 
     fprintf(stderr, "month_end: %s '%s': ", what, name);
     for (int i = metric; i <= m->o->tables.n; i++) {
         const csv_rows *file = file_at(m, i);
-        if (!file->builder || (only && file != only))
+        if (!file->batch || (only && file != only))
             continue;
         fputs(before, stderr);
-        list_names(file->path, kefu_builder_batch(file->builder));
+        list_names(file->path, file->batch);
         before = "; ";
     }
     for (int i = 0; metric && i < m->o->n_formulas; i++, before = ", ")
@@ -105,10 +105,10 @@ static int check_by(const month *m)
     int failed = 0;
     for (int i = 0; i <= m->o->tables.n; i++) {
         const csv_rows *file = file_at(m, i);
-        if (!file->builder || rows_column(file, m->o->by) >= 0)
+        if (!file->batch || rows_column(file, m->o->by) >= 0)
             continue;
         failed = complain_missing(m, "--by", m->o->by, 0, file);
-        if (kefu_builder_batch(file->builder)->n_columns == 1)
+        if (file->batch->n_columns == 1)
             fputs(
                 "    (one column only: --skip-lines N passes a title, --delimiter CHAR tells what "
                 "parts the columns)\n",

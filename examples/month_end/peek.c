@@ -39,6 +39,7 @@ static int peek_rows(const settings *o, FILE *file, csv_rows *rows)
     if (!status)
         status = peek_feed(file, rows, reader, &error);
     kefu_csv_reader_free(reader);
+    rows->batch = status ? NULL : kefu_builder_batch(rows->builder);
     return status ? complain_input(o, rows->path, 1, &error) : 0;
 }
 

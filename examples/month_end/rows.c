@@ -48,6 +48,7 @@ static int read_text_rows(const settings *o, csv_rows *rows, const char *text, s
         complain_input(o, rows->path, rows->figures, &error);
     else
         input_summary(&state, reader);
+    rows->batch = status ? NULL : kefu_builder_batch(rows->builder);
     kefu_csv_reader_free(reader);
     return status != KEFU_OK;
 }
@@ -73,7 +74,7 @@ void rows_free(csv_rows *rows)
 
 int32_t rows_column(const csv_rows *rows, const char *name)
 {
-    const kefu_batch *batch = rows->builder ? kefu_builder_batch(rows->builder) : NULL;
+    const kefu_batch *batch = rows->batch;
     for (int32_t i = 0; batch && i < batch->n_columns; i++)
         if (strcmp(batch->columns[i]->name, name) == 0)
             return i;
@@ -82,8 +83,7 @@ int32_t rows_column(const csv_rows *rows, const char *name)
 
 kefu_text rows_text(const csv_rows *rows, int64_t row, int32_t column)
 {
-    const kefu_batch *batch = kefu_builder_batch(rows->builder);
-    return ((const kefu_text *)batch->columns[column]->data)[row];
+    return ((const kefu_text *)rows->batch->columns[column]->data)[row];
 }
 
 /* ---- Single rows ---------------------------------------------------------------------------- */
@@ -166,14 +166,15 @@ kefu_status rows_drop(csv_rows *rows, int64_t row, kefu_error *error)
         }
     rows->n = n;
     /* none of its rows, but its columns */
-    kefu_batch none = *kefu_builder_batch(rows->builder);
+    kefu_batch none = *rows->batch;
     none.rows = 0;
     if (!status)
         status = kefu_builder_append(rest, &none, error);
     if (!status)
-        status = gather(kefu_builder_batch(rows->builder), order, n, rest, error);
+        status = gather(rows->batch, order, n, rest, error);
     free(order);
     kefu_builder_free(rows->builder);
     rows->builder = rest;
+    rows->batch = kefu_builder_batch(rest);
     return status;
 }

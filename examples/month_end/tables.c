@@ -4,6 +4,9 @@
 
 #include "month_end.h"
 
+/* A bad row costs another reading of the table. */
+enum { SKIPPED_AT_MOST = 1000 };
+
 static int known_already(const month *m, const char *metric)
 {
     kefu_error error;
@@ -58,7 +61,7 @@ static int is_wanted(const month *m, const char *column)
 
 static int complain_no_column(const csv_rows *file)
 {
-    const kefu_batch *batch = kefu_builder_batch(file->builder);
+    const kefu_batch *batch = file->batch;
     fprintf(stderr, "month_end: %s: has none of the columns that the card or --cell names; it has",
             file->path);
     for (int32_t i = 0; i < batch->n_columns; i++)
@@ -70,7 +73,7 @@ static int complain_no_column(const csv_rows *file)
 static int describe_report(const month *m, const csv_rows *file, kefu_report *report)
 {
     kefu_error error;
-    const kefu_batch *batch = kefu_builder_batch(file->builder);
+    const kefu_batch *batch = file->batch;
     int added = 0;
     kefu_status status = kefu_report_key(report, m->o->by, &error);
     for (int i = 0; i < m->o->skips.n && !status; i++)
@@ -98,11 +101,17 @@ static int read_report(const month *m, csv_rows *file, const kefu_report *report
 {
     kefu_error error;
     int64_t bad = 0;
-    while (kefu_report_read(report, kefu_builder_batch(file->builder), out, &error)) {
+    while (kefu_report_read(report, file->batch, out, &error)) {
         if (!m->o->skip_bad_rows || !is_bad_row(&error))
             return complain_row(m->o, file, &error);
-        fprintf(stderr, "%s:%d: skipped: %s\n", file->path, file->lines[error.row], error.message);
-        bad++;
+        if (bad++ == SKIPPED_AT_MOST) {
+            fprintf(stderr, "month_end: %s: more than %d rows cannot be read\n", file->path,
+                    SKIPPED_AT_MOST);
+            return 1;
+        }
+        if (bad <= REPORTED_AT_MOST)
+            fprintf(stderr, "%s:%d: skipped: %s\n", file->path, file->lines[error.row],
+                    error.message);
         if (rows_drop(file, error.row, &error))
             return complain(file->path, &error);
     }
