@@ -77,3 +77,30 @@ kefu_status kf_sort(const kf_memory *memory, uint32_t *numbers, size_t n, kf_com
     kf_free_array(memory, to, n, sizeof *to);
     return KEFU_OK;
 }
+
+static int32_t sort_names(const void *things, uint32_t a, uint32_t b)
+{
+    const char *const *names = things;
+    return strcmp(names[a], names[b]);
+}
+
+kefu_status kf_find_twins(const kf_memory *memory, const char *const *names, size_t n,
+                          uint32_t twins[2], kefu_error *error)
+{
+    uint32_t *order = kf_alloc_array(memory, n, sizeof *order);
+    kefu_status status;
+    twins[0] = twins[1] = 0;
+    if (!order)
+        return kf_no_memory(error);
+    for (size_t i = 0; i < n; i++)
+        order[i] = (uint32_t)i;
+    status = kf_sort(memory, order, n, sort_names, names, error);
+    for (size_t i = 1; i < n && !status; i++) {
+        if ((twins[1] && order[i] > twins[1]) || strcmp(names[order[i - 1]], names[order[i]]) != 0)
+            continue;
+        twins[0] = order[i - 1];
+        twins[1] = order[i];
+    }
+    kf_free_array(memory, order, n, sizeof *order);
+    return status;
+}

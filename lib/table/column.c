@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/sort.h"
 #include "base/text.h"
 
 /* ---- Types ---------------------------------------------------------------------------------- */
@@ -140,6 +141,43 @@ static const kf_column *column_named(const kf_column *columns, int32_t n, const 
     return NULL;
 }
 
+enum { BATCH_FEW = 64 }; /* columns whose names are compared each with each */
+
+static kefu_status batch_twice(const char *name, kefu_error *error)
+{
+    return kf_fail(error, KEFU_E_EXISTS, "column '%s' occurs twice in the batch", name);
+}
+
+static kefu_status batch_few_twins(const kf_batch *batch, kefu_error *error)
+{
+    for (int32_t i = 1; i < batch->n_columns; i++) {
+        const kf_column *column = &batch->columns[i];
+        if (column_named(batch->columns, i, column->view.name, column->name_hash))
+            return batch_twice(column->view.name, error);
+    }
+    return KEFU_OK;
+}
+
+static kefu_status batch_twins(const kf_batch *batch, kefu_error *error)
+{
+    size_t n = (size_t)batch->n_columns;
+    const char **names;
+    uint32_t twins[2] = {0, 0};
+    kefu_status status;
+    if (n <= BATCH_FEW)
+        return batch_few_twins(batch, error);
+    names = kf_alloc_array(batch->memory, n, sizeof *names);
+    if (!names)
+        return kf_no_memory(error);
+    for (size_t i = 0; i < n; i++)
+        names[i] = batch->columns[i].view.name;
+    status = kf_find_twins(batch->memory, names, n, twins, error);
+    if (!status && twins[1])
+        status = batch_twice(names[twins[1]], error);
+    kf_free_array(batch->memory, names, n, sizeof *names);
+    return status;
+}
+
 static kefu_status batch_open_columns(kf_batch *out, const kefu_batch *batch, kefu_error *error)
 {
     for (int32_t i = 0; i < batch->n_columns; i++) {
@@ -149,11 +187,8 @@ static kefu_status batch_open_columns(kf_batch *out, const kefu_batch *batch, ke
             return status;
         column->first_row = batch->first_row;
         column->name_hash = column_name_hash(column->view.name);
-        if (column_named(out->columns, i, column->view.name, column->name_hash))
-            return kf_fail(error, KEFU_E_EXISTS, "column '%s' occurs twice in the batch",
-                           column->view.name);
     }
-    return KEFU_OK;
+    return batch_twins(out, error);
 }
 
 static kefu_status batch_check(const kefu_batch *batch, kefu_error *error)

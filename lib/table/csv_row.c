@@ -1,6 +1,7 @@
 /* csv_row.c - rows of cells into the columns of a batch; the header. */
 #include <string.h>
 
+#include "base/sort.h"
 #include "table/cell.h"
 #include "table/csv_reader.h"
 
@@ -56,13 +57,19 @@ static kefu_status csv_header_name(kefu_csv_reader *r, int32_t cell, kefu_error 
         return kf_no_memory(error);
     if (span->doubled)
         name[csv_unquote(name, size)] = 0;
-    for (int32_t i = 0; i < cell; i++)
-        if (strcmp(r->names[i], name) == 0)
-            return kf_fail_at(error, KEFU_E_SYNTAX, csv_cell_place(r, cell),
-                              "header, columns %d and %d have the same name, '%s'", i + 1, cell + 1,
-                              name);
     r->names[cell] = name;
     return KEFU_OK;
+}
+
+static kefu_status csv_header_twins(const kefu_csv_reader *r, int32_t n, kefu_error *error)
+{
+    uint32_t twins[2];
+    kefu_status status = kf_find_twins(&r->memory, r->names, (size_t)n, twins, error);
+    if (status || !twins[1])
+        return status;
+    return kf_fail_at(error, KEFU_E_SYNTAX, csv_cell_place(r, twins[1]),
+                      "header, columns %i and %i have the same name, '%s'", (int64_t)twins[0] + 1,
+                      (int64_t)twins[1] + 1, r->names[twins[1]]);
 }
 
 /* Every listed cell needs its column. */
@@ -90,39 +97,50 @@ static const int32_t csv_types[] = {
     [KEFU_CELL_DATE] = KEFU_COLUMN_DATE,   [KEFU_CELL_TIME] = KEFU_COLUMN_TIME,
 };
 
-static kefu_status csv_add_output(kefu_csv_reader *r, int32_t source, const kefu_cell *cell,
-                                  kefu_error *error)
+static void csv_add_output(kefu_csv_reader *r, int32_t source, const kefu_cell *cell)
 {
     kf_csv_output *out = &r->outputs[r->n_outputs];
     const char *name = cell->as ? cell->as : cell->column;
     int32_t type = csv_types[cell->kind];
-    for (int32_t i = 0; i < r->n_outputs; i++)
-        if (strcmp(r->outputs[i].store.view.name, name) == 0)
-            return kf_fail_at(error, KEFU_E_EXISTS, csv_cell_place(r, source),
-                              "two columns of the batch would be named '%s'", name);
     out->cell = *cell;
     out->source = source;
     kf_store_init(&out->store, name, type, type == KEFU_COLUMN_I64 ? cell->scale : 0, 0);
     r->columns[r->n_outputs] = &out->store.view;
     r->n_outputs++;
-    return KEFU_OK;
 }
 
 /* The columns made from one of the file: one for each cell listed, or text. */
-static kefu_status csv_add_outputs(kefu_csv_reader *r, int32_t source, kefu_error *error)
+static void csv_add_outputs(kefu_csv_reader *r, int32_t source)
 {
     kefu_cell plain = {.column = r->names[source], .kind = KEFU_CELL_TEXT};
     int32_t listed = r->options.only_cells;
     for (size_t c = 0; c < r->n_cells; c++) {
-        kefu_status status;
         if (strcmp(r->cells[c].column, r->names[source]) != 0)
             continue;
         listed = 1;
-        status = csv_add_output(r, source, &r->cells[c], error);
-        if (status)
-            return status;
+        csv_add_output(r, source, &r->cells[c]);
     }
-    return listed ? KEFU_OK : csv_add_output(r, source, &plain, error);
+    if (!listed)
+        csv_add_output(r, source, &plain);
+}
+
+/* A cell may be named as another column is. */
+static kefu_status csv_output_twins(const kefu_csv_reader *r, kefu_error *error)
+{
+    size_t n = (size_t)r->n_outputs;
+    const char **names = kf_alloc_array(&r->memory, n, sizeof *names);
+    uint32_t twins[2] = {0, 0};
+    kefu_status status;
+    if (!names)
+        return kf_no_memory(error);
+    for (size_t i = 0; i < n; i++)
+        names[i] = r->outputs[i].store.view.name;
+    status = kf_find_twins(&r->memory, names, n, twins, error);
+    if (!status && twins[1])
+        status = kf_fail_at(error, KEFU_E_EXISTS, csv_cell_place(r, r->outputs[twins[1]].source),
+                            "two columns of the batch would be named '%s'", names[twins[1]]);
+    kf_free_array(&r->memory, names, n, sizeof *names);
+    return status;
 }
 
 static kefu_status csv_header(kefu_csv_reader *r, kefu_error *error)
@@ -138,9 +156,13 @@ static kefu_status csv_header(kefu_csv_reader *r, kefu_error *error)
     for (int32_t i = 0; i < n && !status; i++)
         status = csv_header_name(r, i, error);
     if (!status)
+        status = csv_header_twins(r, n, error);
+    if (!status)
         status = csv_header_need(r, n, error);
     for (int32_t i = 0; i < n && !status; i++)
-        status = csv_add_outputs(r, i, error);
+        csv_add_outputs(r, i);
+    if (!status)
+        status = csv_output_twins(r, error);
     r->n_names = n;
     return status;
 }
