@@ -4,6 +4,7 @@
 #include "base/fail.h"
 #include "base/wide.h"
 #include "score/scoring.h"
+#include "table/group.h"
 
 /* Points of one adjustment stay below this, so that no total can overflow. */
 #define EXTRA_MOST (INT64_C(1000000000) * KEFU_POINT)
@@ -89,28 +90,46 @@ static void extra_rule(kf_hit *hit, const kf_ruling *ruling)
     hit->pending = hit->extra->reported ? 0 : hit->reported - confirmed - rejected;
 }
 
+/* Each once, by the days of the decisions. */
+static kefu_status extra_list(const extra_state *e, const kf_ruling *ruling, kf_groups *seen,
+                              kf_buffer *text)
+{
+    for (uint32_t i = 0; i < ruling->n; i++) {
+        const char *evidence = e->s->ledger->entries[e->order[ruling->first + i]].evidence;
+        kf_key key = kf_key_of(evidence, strlen(evidence));
+        uint32_t known = kf_groups_count(seen), number;
+        kefu_status status = *evidence ? kf_groups_one(seen, &key, &number, e->s->error) : KEFU_OK;
+        if (status)
+            return status;
+        if (kf_groups_count(seen) == known)
+            continue;
+        kf_put_text(text, text->size ? ", " : "");
+        kf_put_text(text, evidence);
+    }
+    return text->failed ? kf_no_memory(e->s->error) : KEFU_OK;
+}
+
 static kefu_status extra_evidence(const extra_state *e, const kf_ruling *ruling, kf_hit *hit)
 {
+    kf_scoring *s = e->s;
+    kefu_limits limits = {.struct_size = sizeof limits, .groups = INT32_MAX};
+    kf_groups *seen = NULL;
     kf_buffer text;
-    const char *last = "";
+    kefu_status status;
     hit->evidence = "";
     if (!ruling->n)
         return KEFU_OK;
-    kf_buffer_init(&text, &e->s->memory);
-    for (uint32_t i = 0; i < ruling->n; i++) {
-        const char *evidence = e->s->ledger->entries[e->order[ruling->first + i]].evidence;
-        if (!*evidence || !strcmp(evidence, last))
-            continue;
-        kf_put_text(&text, text.size ? ", " : "");
-        kf_put_text(&text, evidence);
-        last = evidence;
-    }
-    if (text.size && !text.failed)
-        hit->evidence = kf_arena_text(&e->s->sheet->arena, text.data, text.size);
-    if (text.failed || !hit->evidence)
-        hit->evidence = NULL;
+    kf_buffer_init(&text, &s->memory);
+    status = kf_groups_new(&s->memory, &limits, 1, &seen, s->error);
+    if (!status)
+        status = extra_list(e, ruling, seen, &text);
+    if (!status && text.size)
+        hit->evidence = kf_arena_text(&s->sheet->arena, text.data, text.size);
+    if (!hit->evidence)
+        status = kf_no_memory(s->error);
+    kf_groups_free(seen);
     kf_buffer_free(&text);
-    return hit->evidence ? KEFU_OK : kf_no_memory(e->s->error);
+    return status;
 }
 
 /* ---- Points --------------------------------------------------------------------------------- */

@@ -346,6 +346,36 @@ static void test_codes(void **state)
     kefu_sheet_free(sheet);
 }
 
+/* Decisions of several days about one conversation name it once. */
+static void test_evidence(void **state)
+{
+    static const char *const people[] = {"p"}, *const metrics[] = {"a", "b", "hits"};
+    static const kefu_value cells[] = {BARE(50, 1), BARE(50, 1), BARE(9, 1)};
+    static const char *const evidence[] = {"c-2", "c-1", "", "c-2", "7", "c-1"};
+    kefu_frame *frame = frame_of(people, 1, metrics, 3, cells);
+    kefu_ledger *ledger = NULL;
+    kefu_sheet *sheet;
+    (void)state;
+    assert_int_equal(kefu_ledger_new(NULL, &ledger, NULL), KEFU_OK);
+    for (int i = 0; i < 6; i++) {
+        const kefu_decision d = {.struct_size = sizeof d,
+                                 .person = "p",
+                                 .part = "x",
+                                 .by = "lead",
+                                 .action = KEFU_CONFIRM,
+                                 .count = 1,
+                                 .day = 20000 + i,
+                                 .evidence = evidence[i]};
+        assert_int_equal(kefu_ledger_add(ledger, &d, NULL), KEFU_OK);
+    }
+    const kefu_score_options options = {.struct_size = sizeof options, .ledger = ledger};
+    sheet = sheet_of(EXTRA("adjustments", "\"points\":2"), frame, &options);
+    assert_string_equal(reason_of(sheet, "p", 2).evidence, "c-2, c-1, 7");
+    kefu_sheet_free(sheet);
+    kefu_ledger_free(ledger);
+    kefu_frame_free(frame);
+}
+
 /* ---- The caller's buffer: cut at a character, always with NUL ---- */
 
 static void test_buffer(void **state)
@@ -407,13 +437,10 @@ static void test_distance_is_exact(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_items),
-        cmocka_unit_test(test_policies),
-        cmocka_unit_test(test_peers),
-        cmocka_unit_test(test_extras),
-        cmocka_unit_test(test_codes),
-        cmocka_unit_test(test_buffer),
-        cmocka_unit_test(test_distance_is_exact),
+        cmocka_unit_test(test_items),  cmocka_unit_test(test_policies),
+        cmocka_unit_test(test_peers),  cmocka_unit_test(test_extras),
+        cmocka_unit_test(test_codes),  cmocka_unit_test(test_evidence),
+        cmocka_unit_test(test_buffer), cmocka_unit_test(test_distance_is_exact),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
