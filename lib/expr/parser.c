@@ -203,7 +203,7 @@ static int32_t parser_list(kf_parser *p, size_t first, kf_list **out)
 static int32_t parser_in(kf_parser *p, size_t offset)
 {
     size_t first = p->code->n;
-    kf_list *list;
+    kf_list *list = NULL;
     kf_node *node;
     if (!kf_parser_expect(p, KF_TOKEN_OPEN, "( after in") || !parser_list_items(p) ||
         !parser_list(p, first, &list))
