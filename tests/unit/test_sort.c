@@ -116,7 +116,7 @@ static void test_wide_batch(void **state)
 {
     kefu_column *columns = calloc(MANY, sizeof *columns);
     const kefu_column **pointers = calloc(MANY, sizeof *pointers);
-    char(*names)[8] = calloc(MANY, sizeof *names);
+    char(*names)[16] = calloc(MANY, sizeof *names);
     const kefu_batch batch = {.struct_size = sizeof batch, .n_columns = MANY, .columns = pointers};
     kefu_tally *tally = NULL;
     kefu_error error = {0};
