@@ -485,9 +485,10 @@ static void test_callbacks(void **state)
                               .user = i == 1   ? (void *)&speak
                                       : i == 2 ? (void *)&one
                                                : NULL};
-        static const char *const said[] = {"on_batch stopped the reader", "enough",
-                                           "on_bad_row stopped the reader at line 3: the row has 1 "
-                                           "cells, the header 2"};
+        static const char *const said[] = {
+            "on_batch stopped the reader", "enough",
+            ("on_bad_row stopped the reader at line 3: the row has 1 "
+             "cells, the header 2")};
         kefu_csv_reader *reader;
         kefu_error error;
         assert_int_equal(kefu_csv_reader_new(&o, &reader, NULL), KEFU_OK);
