@@ -24,15 +24,17 @@ static size_t group_power(size_t from, size_t above)
     return from;
 }
 
-static kefu_status group_scratch(kf_groups *groups, void **block, size_t size, kefu_error *error)
+/* The block, made if there is none yet; NULL if there is no memory. */
+static void *group_scratch(kf_groups *groups, void *block, size_t size, kefu_error *error)
 {
-    if (*block)
-        return KEFU_OK;
-    *block = kf_alloc(&groups->memory, size);
-    if (!*block)
-        return kf_no_memory(error);
-    kf_groups_count_bytes(groups, size);
-    return KEFU_OK;
+    if (block)
+        return block;
+    block = kf_alloc(&groups->memory, size);
+    if (block)
+        kf_groups_count_bytes(groups, size);
+    else
+        (void)kf_no_memory(error);
+    return block;
 }
 
 /* Adds a key that a shortcut lacks: without a look at the hash if that is proof enough. */
@@ -100,11 +102,11 @@ static kefu_status group_value(kf_groups *groups, const kf_key *key, uint32_t *n
 static kefu_status group_read_integers(kf_groups *groups, const kf_column *column,
                                        const group_span *span, int32_t *any, kefu_error *error)
 {
-    kefu_status status =
-        group_scratch(groups, (void **)&groups->scratch, sizeof *groups->scratch, error);
-    return status ? status
-                  : kf_column_numbers(column, span->first, span->count, kf_key_scale(column),
-                                      groups->scratch->values, groups->scratch->states, any, error);
+    groups->scratch = group_scratch(groups, groups->scratch, sizeof *groups->scratch, error);
+    return !groups->scratch
+               ? KEFU_E_MEMORY
+               : kf_column_numbers(column, span->first, span->count, kf_key_scale(column),
+                                   groups->scratch->values, groups->scratch->states, any, error);
 }
 
 static kf_key group_integer_key(const kf_groups *groups, int64_t i)
@@ -153,12 +155,13 @@ static kefu_status group_row_any(kf_groups *groups, const group_span *span, int6
 static kefu_status group_rows_any(kf_groups *groups, const group_span *span, kefu_error *error)
 {
     size_t n = (size_t)groups->n_keys;
-    kefu_status status = group_scratch(groups, (void **)&groups->block,
-                                       KF_BLOCK * (n ? n : 1) * sizeof(kf_key), error);
-    if (!status)
-        status = group_scratch(groups, (void **)&groups->scratch, sizeof *groups->scratch, error);
-    if (status)
-        return status;
+    kefu_status status = KEFU_OK;
+    groups->block =
+        group_scratch(groups, groups->block, KF_BLOCK * (n ? n : 1) * sizeof(kf_key), error);
+    if (groups->block)
+        groups->scratch = group_scratch(groups, groups->scratch, sizeof *groups->scratch, error);
+    if (!groups->block || !groups->scratch)
+        return KEFU_E_MEMORY;
     kf_arena arena;
     kf_arena_init(&arena, &groups->memory);
     for (size_t k = 0; k < n && !status; k++)
@@ -255,8 +258,11 @@ static int64_t group_known_pairs(const kf_groups *groups, const group_span *span
 static kefu_status group_rows_two(kf_groups *groups, const group_span *span, kefu_error *error)
 {
     const uint32_t *rows, *columns;
-    kefu_status status = group_scratch(groups, (void **)&groups->numbers,
-                                       2 * KF_BLOCK * sizeof *groups->numbers, error);
+    kefu_status status = KEFU_OK;
+    groups->numbers =
+        group_scratch(groups, groups->numbers, 2 * KF_BLOCK * sizeof *groups->numbers, error);
+    if (!groups->numbers)
+        return KEFU_E_MEMORY;
     for (int32_t k = 0; k < 2 && !status; k++)
         status = kf_groups_rows(groups->parts[k], span->columns + k, span->first, span->count,
                                 groups->numbers + k * KF_BLOCK, error);
