@@ -2,7 +2,7 @@
 #ifndef KF_SORT_H
 #define KF_SORT_H
 
-#include "base/memory.h"
+#include "base/alloc.h"
 
 /* < 0, 0, > 0 for things number a and b of `things`. */
 typedef int32_t (*kf_compare_fn)(const void *things, uint32_t a, uint32_t b);

@@ -2,7 +2,7 @@
 #ifndef KF_TEXT_H
 #define KF_TEXT_H
 
-#include "base/memory.h"
+#include "base/alloc.h"
 
 /* ---- UTF-8 (RFC 3629: no surrogates, no overlong forms, nothing above U+10FFFF) ---- */
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/fail.h"
-#include "base/memory.h"
+#include "base/alloc.h"
 #include "metric/builtin.h"
 #include "metric/contract.h"
 

@@ -2,7 +2,7 @@
 #ifndef KF_ORDER_H
 #define KF_ORDER_H
 
-#include "base/memory.h"
+#include "base/alloc.h"
 #include "kefu/rank.h"
 
 /* A value on its way through the sort; what decides is packed so that merging walks memory. */

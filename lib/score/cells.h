@@ -2,7 +2,7 @@
 #ifndef KF_CELLS_H
 #define KF_CELLS_H
 
-#include "base/memory.h"
+#include "base/alloc.h"
 
 /* Most columns share a denominator, or count what they divide by, and are full. */
 typedef struct kf_cells {

@@ -2,7 +2,7 @@
 #ifndef KF_COLUMN_H
 #define KF_COLUMN_H
 
-#include "base/memory.h"
+#include "base/alloc.h"
 #include "kefu/table.h"
 
 /* Rows read at a time: small enough that a few vectors of a block stay in L1. */

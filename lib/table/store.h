@@ -2,7 +2,7 @@
 #ifndef KF_STORE_H
 #define KF_STORE_H
 
-#include "base/memory.h"
+#include "base/alloc.h"
 #include "kefu/table.h"
 
 /* Rows of one column. Texts lie in a heap of the owner's that may move while it grows: a row keeps

@@ -1,5 +1,5 @@
-/* memory.c - see memory.h. */
-#include "base/memory.h"
+/* alloc.c - see alloc.h. */
+#include "base/alloc.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
-/* memory.h - the caller's allocator, growing arrays, arenas. The only calls of malloc are in
- * memory.c. */
-#ifndef KF_MEMORY_H
-#define KF_MEMORY_H
+/* alloc.h - the caller's allocator, growing arrays, arenas. The only calls of malloc are in
+ * alloc.c. */
+#ifndef KF_ALLOC_H
+#define KF_ALLOC_H
 
 #include "kefu/base.h"
 

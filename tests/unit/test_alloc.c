@@ -1,11 +1,11 @@
-/* test_memory.c - the caller's allocator, growing arrays, arenas. */
+/* test_alloc.c - the caller's allocator, growing arrays, arenas. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 #include <cmocka.h>
 
-#include "base/memory.h"
+#include "base/alloc.h"
 #include "oom.h"
 
 static void start(kf_memory *memory, oom_state *state)
