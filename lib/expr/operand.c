@@ -94,7 +94,7 @@ static int32_t parser_outside(kf_parser *p, const kf_token *t, const char *name)
     return 0;
 }
 
-int32_t kf_parse_column(kf_parser *p, const kf_token *t)
+static int32_t operand_column(kf_parser *p, const kf_token *t)
 {
     const kefu_text *name = kf_parser_text(p, t);
     kf_formula *f = p->formula;
@@ -172,9 +172,9 @@ static int32_t parser_operand_at(kf_parser *p, const kf_token *t)
     case KF_TOKEN_NULL:
         return kf_emit(p, KF_OP_NULL, t->offset) != NULL;
     case KF_TOKEN_NAME:
-        return p->token.kind == KF_TOKEN_OPEN ? kf_parse_call(p, t) : kf_parse_column(p, t);
+        return p->token.kind == KF_TOKEN_OPEN ? kf_parse_call(p, t) : operand_column(p, t);
     case KF_TOKEN_QUOTED_NAME:
-        return kf_parse_column(p, t);
+        return operand_column(p, t);
     case KF_TOKEN_CASE:
         return parser_case(p, t);
     default: /* KF_TOKEN_OPEN */

@@ -41,7 +41,6 @@ int32_t kf_parser_enter(kf_parser *p);
 int32_t kf_parse_nested(kf_parser *p);
 /* name( has been seen up to its name; the token is '('. */
 int32_t kf_parse_call(kf_parser *p, const kf_token *name);
-int32_t kf_parse_column(kf_parser *p, const kf_token *name);
 /* The node just parsed, if it is one constant (number, text, null) begun at node `first`, else
  * NULL. */
 kf_node *kf_parsed_constant(kf_parser *p, size_t first);

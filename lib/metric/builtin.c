@@ -20,7 +20,8 @@ kefu_status kf_count_merge(int64_t *dst, int64_t src, kefu_error *error)
 
 /* ---- Fractions ------------------------------------------------------------------------------ */
 
-int32_t kf_i128_tenth(kf_i128 a, int32_t exponent, int64_t *out)
+/* a / 10^exponent to *out if that is whole and fits; else 0. */
+static int32_t fraction_tenth(kf_i128 a, int32_t exponent, int64_t *out)
 {
     int64_t power = kf_pow10(exponent), quotient;
     if (!kf_i128_round_div(a, power, &quotient) ||
@@ -35,7 +36,7 @@ kefu_status kf_fraction(kf_i128 num, kf_i128 den, int32_t scale, int64_t n, kefu
 {
     for (int32_t unused = scale; unused >= 0; unused--) {
         int64_t a, b;
-        if (!kf_i128_tenth(num, unused, &a) || !kf_i128_tenth(den, unused, &b))
+        if (!fraction_tenth(num, unused, &a) || !fraction_tenth(den, unused, &b))
             continue;
         *out = (kefu_value){a, b, n, KEFU_VALUE_OK, 0};
         return KEFU_OK;

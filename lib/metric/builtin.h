@@ -35,8 +35,6 @@ kefu_status kf_count_merge(int64_t *dst, int64_t src, kefu_error *error);
  * is 125 / 10; `den` > 0. KEFU_E_OVERFLOW if that does not fit. */
 kefu_status kf_fraction(kf_i128 num, kf_i128 den, int32_t scale, int64_t n, kefu_value *out,
                         kefu_error *error);
-/* a / 10^exponent to *out if that is whole and fits; else 0. */
-int32_t kf_i128_tenth(kf_i128 a, int32_t exponent, int64_t *out);
 
 /* ---- States as bytes: int64 and 128-bit fields, little-endian, one after the other ---- */
 

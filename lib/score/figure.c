@@ -15,73 +15,67 @@ int32_t kf_figure_scale(const kefu_value *value, int32_t scale)
     return scale;
 }
 
-/* 4498 of 10000 as "44.98": rounded at scale + 2, then the point is moved. 0 if it does not fit. */
-static int32_t figure_percent(const kefu_value *value, int32_t scale, char out[48])
+/* 4498 of 10000 as "44.98%": rounded at scale + 2, then the point is moved. Too large for that, the
+ * rate itself. */
+static void figure_percent(kf_show *show, const kefu_value *value, int32_t scale)
 {
+    char digits[48];
     int64_t rounded;
-    int32_t fits = kf_figure_scale(value, scale + 2), digits = fits > 2 ? fits - 2 : 0;
-    if (kefu_value_round(value, digits + 2, &rounded))
-        return 0;
-    kf_decimal_format(rounded, digits, out);
-    return 1;
-}
-
-/* 1234.5 as 1,234.5 */
-static char *figure_grouped(char *out, const char *digits)
-{
-    if (*digits == '-')
-        *out++ = *digits++;
-    for (size_t whole = strcspn(digits, "."); whole; whole--) {
-        *out++ = *digits++;
-        if (whole > 1 && whole % 3 == 1)
-            *out++ = ',';
+    int32_t fits = kf_figure_scale(value, scale + 2), most = fits > 2 ? fits - 2 : 0;
+    if (kefu_value_round(value, most + 2, &rounded)) {
+        (void)kefu_value_format(value, kf_figure_scale(value, scale), digits, sizeof digits);
+        kf_show_put(show, digits, strlen(digits));
+        return;
     }
-    size_t rest = strlen(digits);
-    memcpy(out, digits, rest + 1);
-    return out + rest;
+    kf_show_put(show, digits, kf_decimal_format(rounded, most, digits));
+    kf_show_put(show, "%", 1);
 }
 
-static size_t figure_put(char *out, const char *text)
+static void figure_number(kf_show *show, const kefu_value *value, int32_t scale)
 {
-    size_t size = strlen(text);
-    memcpy(out, text, size + 1);
-    return size;
+    int64_t rounded = 0;
+    int32_t digits = kf_figure_scale(value, scale);
+    (void)kefu_value_round(value, digits, &rounded);
+    kf_show_decimal(show, rounded, digits, digits);
+}
+
+static void figure_show(kf_show *show, const kefu_value *value, const char *unit, int32_t scale)
+{
+    int32_t most = scale < 0 ? 0 : scale > KF_SCALE_MAX - 2 ? KF_SCALE_MAX - 2 : scale;
+    if (value->den <= 0) {
+        int32_t none = value->status == KEFU_VALUE_NO_DATA || !value->status;
+        kf_show_format(show, "%s",
+                       none ? "-" : kefu_value_status_text(value->status, show->language));
+        return;
+    }
+    if (!strcmp(unit, "ratio")) {
+        figure_percent(show, value, most);
+        return;
+    }
+    if (!strcmp(unit, "yuan"))
+        kf_show_either(show, "¥", "¥");
+    figure_number(show, value, most);
+    if (!strcmp(unit, "s"))
+        kf_show_either(show, "秒", " s");
 }
 
 size_t kf_figure_text(const kefu_value *value, const char *unit, int32_t scale, int32_t language,
                       char out[KF_FIGURE_SIZE])
 {
-    char digits[48], *end = out;
-    int32_t most = scale < 0 ? 0 : scale > KF_SCALE_MAX - 2 ? KF_SCALE_MAX - 2 : scale;
-    if (value->den <= 0 && (value->status == KEFU_VALUE_NO_DATA || !value->status))
-        return figure_put(out, "-");
-    if (value->den <= 0)
-        return figure_put(out, kefu_value_status_text(value->status, language));
-    if (!strcmp(unit, "ratio") && figure_percent(value, most, digits)) {
-        end += figure_put(end, digits);
-        return (size_t)(end - out) + figure_put(end, "%");
-    }
-    (void)kefu_value_format(value, kf_figure_scale(value, most), digits, sizeof digits);
-    if (!strcmp(unit, "ratio")) /* too large for a percentage */
-        return figure_put(out, digits);
-    if (!strcmp(unit, "yuan"))
-        end += figure_put(end, "¥");
-    end = figure_grouped(end, digits);
-    if (!strcmp(unit, "s"))
-        end += figure_put(end, language == KEFU_ZH ? "秒" : " s");
-    return (size_t)(end - out);
+    kf_show show = {.out = out, .capacity = KF_FIGURE_SIZE, .language = language};
+    figure_show(&show, value, unit, scale);
+    return kf_show_end(&show) - 1;
 }
 
 kefu_status KEFU_CALL kefu_figure_text(const kefu_value *value, const char *unit, int32_t scale,
                                        int32_t language, char *out, size_t capacity, size_t *need)
 {
-    char text[KF_FIGURE_SIZE];
     kf_show show = {.out = out, .capacity = capacity, .language = language};
     size_t size;
     if (!value || scale < 0 || scale > KF_SCALE_MAX || (!out && capacity) ||
         (language != KEFU_ZH && language != KEFU_EN))
         return KEFU_E_ARGUMENT;
-    kf_show_put(&show, text, kf_figure_text(value, unit ? unit : "", scale, language, text));
+    figure_show(&show, value, unit ? unit : "", scale);
     size = kf_show_end(&show);
     if (need)
         *need = size;

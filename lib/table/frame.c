@@ -24,8 +24,6 @@ void KEFU_CALL kefu_frame_free(kefu_frame *frame)
     kf_free(&memory, frame, sizeof *frame);
 }
 
-const kf_memory *kf_frame_memory(const kefu_frame *frame) { return &frame->memory; }
-
 kefu_limits kf_frame_limits(int64_t rows)
 {
     return (kefu_limits){

@@ -41,7 +41,5 @@ kefu_status kf_metric_info_keep(kefu_metric_info *info, kf_arena *arena, kefu_er
 
 /* For frames made from frames, whose rows have been bounded once: as many rows, any memory. */
 kefu_limits kf_frame_limits(int64_t rows);
-/* The allocator that a frame was made with. */
-const kf_memory *kf_frame_memory(const kefu_frame *frame);
 
 #endif
