@@ -300,10 +300,11 @@ typedef struct kefu_metric_info {
     const char *name;     /* unique in the frame */
     const char *label_zh; /* NULL or "" = name */
     const char *label_en;
-    const char *unit;  /* "ratio", "s", "yuan", "points", "count", any text; NULL = "" */
-    int32_t scale;     /* digits after the point that are worth showing, 0..18 */
-    int32_t direction; /* KEFU_HIGHER ... */
-    int64_t min_n;     /* fewer observations are low-volume; 0 = no minimum */
+    const char *unit;       /* "ratio", "s", "yuan", "points", "count", any text; NULL = "" */
+    int32_t scale;          /* digits after the point that are worth showing, 0..18 */
+    int32_t direction;      /* KEFU_HIGHER ... */
+    int64_t min_n;          /* fewer observations are low-volume; 0 = no minimum */
+    const char *definition; /* that the figures were made with: "kefu.reply_rate/1"; NULL = "" */
 } kefu_metric_info;
 
 /* How frames are read from a report that has one row a person. */

@@ -32,7 +32,8 @@ static kefu_status merge_check_keys(const kefu_tally *a, const kefu_tally *b, ke
 static int32_t merge_same_info(const kefu_metric_info *a, const kefu_metric_info *b)
 {
     return merge_same_text(a->unit, b->unit) && a->scale == b->scale &&
-           a->direction == b->direction && a->min_n == b->min_n;
+           a->direction == b->direction && a->min_n == b->min_n &&
+           merge_same_text(a->definition, b->definition);
 }
 
 static kefu_status merge_check_metrics(const kefu_tally *a, const kefu_tally *b, kefu_error *error)

@@ -26,7 +26,8 @@ static kefu_status info_check(const kefu_metric_info *info, kefu_error *error)
     const char *const fields[][2] = {{"name", info->name},
                                      {"label_zh", info->label_zh},
                                      {"label_en", info->label_en},
-                                     {"unit", info->unit}};
+                                     {"unit", info->unit},
+                                     {"definition", info->definition}};
     kefu_status status = KEFU_OK;
     for (size_t i = 0; i < sizeof fields / sizeof *fields && !status; i++)
         status = info_check_text(info->name, fields[i][0], fields[i][1], error);
@@ -59,12 +60,15 @@ kefu_status kf_metric_info_take(kefu_metric_info *out, const kefu_metric_info *i
         out->label_en = out->name;
     if (!out->unit)
         out->unit = "";
+    if (!out->definition)
+        out->definition = "";
     return info_check(out, error);
 }
 
 kefu_status kf_metric_info_keep(kefu_metric_info *info, kf_arena *arena, kefu_error *error)
 {
-    const char **const texts[] = {&info->name, &info->label_zh, &info->label_en, &info->unit};
+    const char **const texts[] = {&info->name, &info->label_zh, &info->label_en, &info->unit,
+                                  &info->definition};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         *texts[i] = kf_arena_text(arena, *texts[i], strlen(*texts[i]));
         if (!*texts[i])

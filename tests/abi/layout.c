@@ -115,7 +115,7 @@ PIN(kefu_person, cohort, 40);
 PIN(kefu_person, hired, 48);
 PIN(kefu_person, left, 52);
 
-SIZE(kefu_metric_info, 56);
+SIZE(kefu_metric_info, 64);
 PIN(kefu_metric_info, struct_size, 0);
 PIN(kefu_metric_info, name, 8);
 PIN(kefu_metric_info, label_zh, 16);
@@ -124,6 +124,7 @@ PIN(kefu_metric_info, unit, 32);
 PIN(kefu_metric_info, scale, 40);
 PIN(kefu_metric_info, direction, 44);
 PIN(kefu_metric_info, min_n, 48);
+PIN(kefu_metric_info, definition, 56);
 
 SIZE(kefu_report_columns, 40);
 PIN(kefu_report_columns, struct_size, 0);

@@ -165,7 +165,8 @@ static void test_labels_fall_back_to_the_name(void **state)
                              .unit = "s",
                              .scale = 1,
                              .direction = KEFU_LOWER,
-                             .min_n = 30};
+                             .min_n = 30,
+                             .definition = "kefu.avg_response_time/1"};
     kefu_metric_info bare = info_of("bare"), got = {.struct_size = sizeof got};
     int32_t metric;
     (void)state;
@@ -183,22 +184,24 @@ static void test_labels_fall_back_to_the_name(void **state)
     assert_int_equal(got.scale, 1);
     assert_int_equal(got.direction, KEFU_LOWER);
     assert_int_equal(got.min_n, 30);
+    assert_string_equal(got.definition, "kefu.avg_response_time/1");
     assert_int_equal(kefu_frame_metric(frame, 1, &got), KEFU_OK);
     assert_string_equal(got.label_zh, "bare");
     assert_string_equal(got.label_en, "bare");
     assert_string_equal(got.unit, "");
+    assert_string_equal(got.definition, "");
     kefu_frame_free(frame);
 }
 
 static void test_metrics_that_make_no_sense(void **state)
 {
     kf_frame_maker *maker = maker_of(1);
-    kefu_metric_info bad[7];
-    static const kefu_status expected[7] = {KEFU_E_ARGUMENT, KEFU_E_ARGUMENT, KEFU_E_ARGUMENT,
+    kefu_metric_info bad[8];
+    static const kefu_status expected[8] = {KEFU_E_ARGUMENT, KEFU_E_ARGUMENT, KEFU_E_ARGUMENT,
                                             KEFU_E_ARGUMENT, KEFU_E_ARGUMENT, KEFU_E_ENCODING,
-                                            KEFU_E_EXISTS};
+                                            KEFU_E_EXISTS,   KEFU_E_ENCODING};
     (void)state;
-    for (size_t i = 0; i < 7; i++)
+    for (size_t i = 0; i < 8; i++)
         bad[i] = info_of("m");
     bad[0].name = NULL;
     bad[1].name = "";
@@ -207,8 +210,9 @@ static void test_metrics_that_make_no_sense(void **state)
     bad[4].min_n = -1;
     bad[5].label_zh = "\xB0\xA1";
     bad[6].name = "taken";
+    bad[7].definition = "\xB0\xA1/1";
     add_metric(maker, "taken", 0);
-    for (size_t i = 0; i < 7; i++)
+    for (size_t i = 0; i < 8; i++)
         assert_int_equal(kf_frame_maker_metric(maker, &bad[i], NULL, NULL), expected[i]);
     kf_frame_maker_free(maker);
 }

@@ -18,7 +18,10 @@ static kefu_status frame_of(const kefu_allocator *allocator, const char *key, co
     kefu_column values = COLUMN_OF(metric, KEFU_COLUMN_TEXT_Z, &cells[0][1]);
     const kefu_column *const pointers[] = {&keys, &values};
     kefu_batch batch = BATCH_OF(n, 2, pointers);
-    kefu_metric_info info = {.struct_size = sizeof info, .name = metric, .min_n = min_n};
+    kefu_metric_info info = {.struct_size = sizeof info,
+                             .name = metric,
+                             .min_n = min_n,
+                             .definition = "org.example.figure/1"};
     kefu_report_columns columns = {.struct_size = sizeof columns, .count = metric};
     kefu_report *report = NULL;
     kefu_status status = kefu_report_new(allocator, NULL, &report, NULL);
@@ -83,6 +86,7 @@ static void test_all_rows_of_both(void **state)
     assert_int_equal(kefu_frame_metric(both, 1, &info), KEFU_OK);
     assert_string_equal(info.name, "exam");
     assert_int_equal(info.min_n, 5);
+    assert_string_equal(info.definition, "org.example.figure/1");
     assert_value(both, 0, 0, (kefu_value){3, 1, 3, KEFU_VALUE_LOW_VOLUME, 0});
     assert_value(both, 0, 1, (kefu_value){0, 0, -1, KEFU_VALUE_NO_DATA, 0});
     assert_value(both, 1, 0, (kefu_value){10, 1, 10, 0, 0});

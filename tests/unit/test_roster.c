@@ -292,7 +292,8 @@ static kefu_status frame_of(const kefu_allocator *allocator, const char *const *
     kefu_column b = COLUMN_OF("m", KEFU_COLUMN_I32, values);
     const kefu_column *const pointers[] = {&a, &b};
     kefu_batch batch = BATCH_OF(n, 2, pointers);
-    kefu_metric_info info = {.struct_size = sizeof info, .name = "m"};
+    kefu_metric_info info = {
+        .struct_size = sizeof info, .name = "m", .definition = "org.example.m/1"};
     kefu_report *report = NULL;
     kefu_status status = kefu_report_new(allocator, NULL, &report, NULL);
     if (!status)
@@ -341,6 +342,9 @@ static void test_frame_of_people(void **state)
             assert_int_equal(value.num, nums[row]);
             assert_int_equal(value.status, nums[row] ? KEFU_VALUE_OK : KEFU_VALUE_NO_DATA);
         }
+        kefu_metric_info info = {.struct_size = sizeof info};
+        assert_int_equal(kefu_frame_metric(named, 0, &info), KEFU_OK);
+        assert_string_equal(info.definition, "org.example.m/1");
         assert_int_equal(kefu_frame_unmatched_count(named), 1);
         assert_int_equal(kefu_frame_unmatched(named, 0, &lost), KEFU_OK);
         assert_string_equal(lost.key, "stranger");

@@ -20,6 +20,7 @@ typedef struct plan {
     const char *where, *key, *second_key, *name, *formula, *second_formula, *unit;
     int32_t scale, shown, direction, day;
     int64_t min_n;
+    const char *definition;
 } plan;
 
 static const plan usual = {
@@ -38,7 +39,8 @@ static kefu_status plan_new(const plan *p, kefu_tally **out, kefu_error *error)
                              .unit = p->unit,
                              .scale = p->shown,
                              .direction = p->direction,
-                             .min_n = p->min_n};
+                             .min_n = p->min_n,
+                             .definition = p->definition};
     kefu_status status = kefu_tally_new(p->registry, &o, out, error);
     if (!status && p->key)
         status = kefu_tally_by(*out, p->key, error);
@@ -143,6 +145,7 @@ static void differ_unit(plan *p) { p->unit = "s"; }
 static void differ_shown(plan *p) { p->shown = 2; }
 static void differ_direction(plan *p) { p->direction = KEFU_LOWER; }
 static void differ_min_n(plan *p) { p->min_n = 7; }
+static void differ_definition(plan *p) { p->definition = "kefu.rate/2"; }
 
 static const struct difference {
     void (*apply)(plan *p);
@@ -154,7 +157,7 @@ static const struct difference {
     {differ_name, "'other'"},         {differ_formula, "ratio(paid,asked)"},
     {differ_more_metrics, "metrics"}, {differ_unit, "'rate'"},
     {differ_shown, "'rate'"},         {differ_direction, "'rate'"},
-    {differ_min_n, "'rate'"},
+    {differ_min_n, "'rate'"},         {differ_definition, "'rate'"},
 };
 
 static void assert_differ(const plan *p, const char *says)
