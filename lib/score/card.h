@@ -2,7 +2,7 @@
 #ifndef KF_CARD_H
 #define KF_CARD_H
 
-#include "base/json.h"
+#include "base/json_fields.h"
 #include "kefu/score.h"
 
 /* What a card may hold; far beyond any real one. */
@@ -26,10 +26,6 @@ typedef enum kf_policy {
     KF_POLICY_MEAN,
     KF_POLICY_REQUIRE
 } kf_policy;
-
-typedef struct kf_label {
-    const char *zh, *en;
-} kf_label;
 
 /* An end of a band, at the scale of its curve. */
 typedef struct kf_end {
@@ -126,84 +122,19 @@ kefu_status kf_card_copy(const kf_memory *memory, const kefu_card *card, kefu_ca
 const char *kf_unit_name(int32_t unit);
 /* Unit of the bounds: that of the figure, a percentage, or a number of people. */
 int32_t kf_bound_unit(const kf_item *item);
-const char *kf_label_in(const kf_label *label, int32_t language);
 
-/* ---- Reading (card_json.c, card_read.c, card_curve.c, card_parts.c) ---- */
-
-typedef struct kf_card_reader {
-    kefu_card *card;
-    kefu_error *error;
-} kf_card_reader;
-
-/* Where the reader is: a chain on the stack, written as sections[0].items[1].weight. */
-typedef struct kf_card_at {
-    const struct kf_card_at *up;
-    const char *key; /* NULL: an element of an array */
-    int32_t index;
-    const kf_json_node *node;
-} kf_card_at;
-
-/* Reads the node to *to; `with` is what the field's table entry says. */
-typedef kefu_status (*kf_card_read)(kf_card_reader *reader, const kf_card_at *at, void *to,
-                                    const void *with);
-
-typedef struct kf_card_field {
-    const char *key;
-    kf_card_read read;
-    size_t offset; /* of the field in the struct that is filled */
-    const void *with;
-    int32_t required;
-} kf_card_field;
-
-typedef struct kf_choice {
-    const char *name; /* NULL ends a table */
-    int32_t value;
-} kf_choice;
-
-typedef struct kf_range {
-    int64_t least, most;
-    const char *expected; /* "a weight of 0 to 100" */
-} kf_range;
-
-kf_card_at kf_at_member(const kf_card_at *up, const kf_json_node *member);
-kf_card_at kf_at_element(const kf_card_at *up, const kf_json_node *element, int32_t index);
-/* KEFU_E_CARD at the node with the path before the message; `found` (may be "") is appended, with
- * near names. */
-kefu_status kf_card_fail(const kf_card_reader *reader, const kf_card_at *at, const char *message,
-                         const char *more);
-/* Reads an object by its table: unknown keys are refused, "x-" keys skipped. */
-kefu_status kf_read_object(kf_card_reader *reader, const kf_card_at *at, void *to,
-                           const kf_card_field *fields, size_t n);
-/* Checks for an array of 1 .. most elements (0 .. most if `empty`), allocates *items for them. */
-kefu_status kf_read_array(kf_card_reader *reader, const kf_card_at *at, int32_t most, int32_t empty,
-                          size_t item, void *items, int32_t *n);
-
-/* Fields: `to` is const char **, kf_label *, int64_t *, int32_t * */
-kefu_status kf_read_text(kf_card_reader *reader, const kf_card_at *at, void *to, const void *with);
-kefu_status kf_read_label(kf_card_reader *reader, const kf_card_at *at, void *to, const void *with);
-kefu_status kf_read_choice(kf_card_reader *reader, const kf_card_at *at, void *to,
-                           const void *choices);
-/* Millionths within a kf_range. */
-kefu_status kf_read_millionths(kf_card_reader *reader, const kf_card_at *at, void *to,
-                               const void *range);
-/* A whole number within a kf_range; kf_read_digits is the same to an int32_t. */
-kefu_status kf_read_whole(kf_card_reader *reader, const kf_card_at *at, void *to,
-                          const void *range);
-kefu_status kf_read_digits(kf_card_reader *reader, const kf_card_at *at, void *to,
-                           const void *range);
-/* Keeps the node: const kf_json_node **. */
-kefu_status kf_read_later(kf_card_reader *reader, const kf_card_at *at, void *to, const void *with);
+/* ---- Reading (card_json.c, card_curve.c, card_parts.c) ---- */
 
 extern const kf_range kf_range_points;
 
-kefu_status kf_read_curve(kf_card_reader *reader, const kf_card_at *at, kf_item *item);
-kefu_status kf_read_sections(kf_card_reader *reader, const kf_card_at *at, void *card,
+kefu_status kf_read_curve(kf_json_reading *reader, const kf_json_at *at, kf_item *item);
+kefu_status kf_read_sections(kf_json_reading *reader, const kf_json_at *at, void *card,
                              const void *with);
-kefu_status kf_read_adjustments(kf_card_reader *reader, const kf_card_at *at, void *card,
+kefu_status kf_read_adjustments(kf_json_reading *reader, const kf_json_at *at, void *card,
                                 const void *with);
-kefu_status kf_read_red_lines(kf_card_reader *reader, const kf_card_at *at, void *card,
+kefu_status kf_read_red_lines(kf_json_reading *reader, const kf_json_at *at, void *card,
                               const void *with);
-kefu_status kf_read_grades(kf_card_reader *reader, const kf_card_at *at, void *card,
+kefu_status kf_read_grades(kf_json_reading *reader, const kf_json_at *at, void *card,
                            const void *with);
 
 /* ---- Hash (card_hash.c) ---- */

@@ -6,7 +6,7 @@
 /* ---- The top of a card ---------------------------------------------------------------------- */
 
 /* org.example.presales/1: a name, a slash, the revision in digits. */
-static kefu_status card_read_id(kf_card_reader *reader, const kf_card_at *at, void *to,
+static kefu_status card_read_id(kf_json_reading *reader, const kf_json_at *at, void *to,
                                 const void *with)
 {
     const char *id, *digits;
@@ -16,7 +16,7 @@ static kefu_status card_read_id(kf_card_reader *reader, const kf_card_at *at, vo
     id = *(const char **)to;
     digits = strrchr(id, '/');
     if (!digits || digits == id || !digits[1] || digits[1 + strspn(digits + 1, "0123456789")])
-        return kf_card_fail(reader, at, "an id ends in / and a whole number, such as ",
+        return kf_json_fail(reader, at, "an id ends in / and a whole number, such as ",
                             "org.example.presales/1");
     return KEFU_OK;
 }
@@ -35,14 +35,14 @@ static const kf_range range_format = {1, 1, "1, the only format there is"};
 static const kf_range range_floor = {-1000000 * (int64_t)KEFU_POINT, 1000000 * (int64_t)KEFU_POINT,
                                      "points of -1000000 to 1000000"};
 
-static const kf_card_field rank_fields[] = {
+static const kf_json_field rank_fields[] = {
     {"ties", kf_read_choice, offsetof(kf_rank_rule, ties), card_ties, 0},
     {"group", kf_read_choice, offsetof(kf_rank_rule, group), card_groups, 0},
     {"volume", kf_read_text, offsetof(kf_rank_rule, volume), NULL, 0},
     {"min_volume", kf_read_whole, offsetof(kf_rank_rule, min_volume), &range_min_volume, 0},
 };
 
-static kefu_status card_read_rank(kf_card_reader *reader, const kf_card_at *at, void *to,
+static kefu_status card_read_rank(kf_json_reading *reader, const kf_json_at *at, void *to,
                                   const void *with)
 {
     kefu_status status =
@@ -51,11 +51,11 @@ static kefu_status card_read_rank(kf_card_reader *reader, const kf_card_at *at, 
     if (status)
         return status;
     if (!kf_json_get(at->node, "volume") != !kf_json_get(at->node, "min_volume"))
-        return kf_card_fail(reader, at, "volume and min_volume go together; one is missing", "");
+        return kf_json_fail(reader, at, "volume and min_volume go together; one is missing", "");
     return KEFU_OK;
 }
 
-static kefu_status card_read_floor(kf_card_reader *reader, const kf_card_at *at, void *to,
+static kefu_status card_read_floor(kf_json_reading *reader, const kf_json_at *at, void *to,
                                    const void *with)
 {
     kefu_card *card = to;
@@ -63,7 +63,7 @@ static kefu_status card_read_floor(kf_card_reader *reader, const kf_card_at *at,
     return kf_read_millionths(reader, at, &card->floor, with);
 }
 
-static kefu_status card_read_format(kf_card_reader *reader, const kf_card_at *at, void *to,
+static kefu_status card_read_format(kf_json_reading *reader, const kf_json_at *at, void *to,
                                     const void *with)
 {
     int64_t format = 0;
@@ -71,7 +71,7 @@ static kefu_status card_read_format(kf_card_reader *reader, const kf_card_at *at
     return kf_read_whole(reader, at, &format, with);
 }
 
-static const kf_card_field card_fields[] = {
+static const kf_json_field card_fields[] = {
     {"format", card_read_format, 0, &range_format, 1},
     {"id", card_read_id, offsetof(kefu_card, id), NULL, 1},
     {"label", kf_read_label, offsetof(kefu_card, label), NULL, 0},
@@ -87,8 +87,8 @@ static const kf_card_field card_fields[] = {
 
 static kefu_status card_fill(kefu_card *card, const char *text, size_t size, kefu_error *error)
 {
-    kf_card_reader reader = {card, error};
-    kf_card_at root = {NULL, NULL, 0, card->json.root};
+    kf_json_reading reader = {card, "card", KEFU_E_CARD, &card->arena, error};
+    kf_json_at root = {NULL, NULL, 0, card->json.root};
     kefu_status status =
         kf_read_object(&reader, &root, card, card_fields, sizeof card_fields / sizeof *card_fields);
     if (!status)
@@ -160,11 +160,6 @@ void KEFU_CALL kefu_card_free(kefu_card *card)
 }
 
 /* ---- Accessors ------------------------------------------------------------------------------ */
-
-const char *kf_label_in(const kf_label *label, int32_t language)
-{
-    return language == KEFU_EN ? label->en : label->zh;
-}
 
 const char *KEFU_CALL kefu_card_id(const kefu_card *card) { return card ? card->id : NULL; }
 

@@ -3,6 +3,8 @@
 
 #include "score/card.h"
 
+const kf_range kf_range_points = {-10000 * (int64_t)KEFU_POINT, 10000 * (int64_t)KEFU_POINT,
+                                  "points of -10000 to 10000"};
 static const kf_range range_weight = {0, 100 * (int64_t)KEFU_POINT, "a weight of 0 to 100"};
 static const kf_range range_digits = {0, 6, "0 to 6 digits"};
 static const kf_range range_count = {0, INT64_MAX, "a whole number that is not negative"};
@@ -37,7 +39,7 @@ typedef struct item_reading {
 
 #define ITEM_AT(field) (offsetof(item_reading, item) + offsetof(kf_item, field))
 
-static const kf_card_field item_fields[] = {
+static const kf_json_field item_fields[] = {
     {"id", kf_read_text, ITEM_AT(id), NULL, 1},
     {"label", kf_read_label, ITEM_AT(label), NULL, 0},
     {"metric", kf_read_text, ITEM_AT(metric), NULL, 1},
@@ -67,10 +69,10 @@ static void card_label_or_id(kf_label *label, const char *id)
         label->zh = label->en = id;
 }
 
-static kefu_status item_read(kf_card_reader *reader, const kf_card_at *at, kf_item *out)
+static kefu_status item_read(kf_json_reading *reader, const kf_json_at *at, kf_item *out)
 {
     item_reading r;
-    kf_card_at curve;
+    kf_json_at curve;
     kefu_status status;
     memset(&r, 0, sizeof r);
     r.item.scale = -1;
@@ -91,10 +93,10 @@ static kefu_status item_read(kf_card_reader *reader, const kf_card_at *at, kf_it
 
 /* ---- Ids that must not occur twice ---------------------------------------------------------- */
 
-static kefu_status part_id_taken(kf_card_reader *reader, const kf_card_at *at, const char *id)
+static kefu_status part_id_taken(kf_json_reading *reader, const kf_json_at *at, const char *id)
 {
-    kf_card_at inner = kf_at_member(at, kf_json_get(at->node, "id"));
-    return kf_card_fail(reader, &inner, "this id is taken: ", id);
+    kf_json_at inner = kf_at_member(at, kf_json_get(at->node, "id"));
+    return kf_json_fail(reader, &inner, "this id is taken: ", id);
 }
 
 static int32_t part_ids_hold(const kf_extra *extras, int32_t n, const char *id)
@@ -120,22 +122,22 @@ typedef struct section_reading {
     const kf_json_node *items;
 } section_reading;
 
-static const kf_card_field section_fields[] = {
+static const kf_json_field section_fields[] = {
     {"id", kf_read_text, offsetof(section_reading, section.id), NULL, 1},
     {"label", kf_read_label, offsetof(section_reading, section.label), NULL, 0},
     {"weight", kf_read_millionths, offsetof(section_reading, section.weight), &range_weight, 0},
     {"items", kf_read_later, offsetof(section_reading, items), NULL, 1},
 };
 
-static kefu_status section_read_items(kf_card_reader *reader, const kf_card_at *at,
+static kefu_status section_read_items(kf_json_reading *reader, const kf_json_at *at,
                                       kf_section *section)
 {
-    kefu_card *card = reader->card;
+    kefu_card *card = reader->whole;
     int32_t i = 0;
     if (at->node->type != KF_JSON_ARRAY || !at->node->count)
-        return kf_card_fail(reader, at, "expected an array of at least one item", "");
+        return kf_json_fail(reader, at, "expected an array of at least one item", "");
     for (const kf_json_node *n = at->node->child; n; n = n->next, i++) {
-        kf_card_at inner = kf_at_element(at, n, i);
+        kf_json_at inner = kf_at_element(at, n, i);
         kf_item *item = &card->items[card->n_items];
         kefu_status status;
         item->section = card->n_sections;
@@ -150,11 +152,11 @@ static kefu_status section_read_items(kf_card_reader *reader, const kf_card_at *
     return KEFU_OK;
 }
 
-static kefu_status section_read(kf_card_reader *reader, const kf_card_at *at, kf_section *out)
+static kefu_status section_read(kf_json_reading *reader, const kf_json_at *at, kf_section *out)
 {
-    kefu_card *card = reader->card;
+    kefu_card *card = reader->whole;
     section_reading r;
-    kf_card_at items;
+    kf_json_at items;
     kefu_status status;
     memset(&r, 0, sizeof r);
     r.section.weight = -1;
@@ -185,7 +187,7 @@ static size_t sections_count_items(const kf_json_node *sections)
     return n;
 }
 
-kefu_status kf_read_sections(kf_card_reader *reader, const kf_card_at *at, void *to,
+kefu_status kf_read_sections(kf_json_reading *reader, const kf_json_at *at, void *to,
                              const void *with)
 {
     kefu_card *card = to;
@@ -198,13 +200,13 @@ kefu_status kf_read_sections(kf_card_reader *reader, const kf_card_at *at, void 
         return status;
     n_items = sections_count_items(at->node);
     if (n_items > KF_CARD_PARTS)
-        return kf_card_fail(reader, at, "too many items; at most 1000 in all sections", "");
+        return kf_json_fail(reader, at, "too many items; at most 1000 in all sections", "");
     card->items = kf_arena_alloc(&card->arena, n_items * sizeof *card->items);
     if (!card->items)
         return kf_no_memory(reader->error);
     memset(card->items, 0, n_items * sizeof *card->items);
     for (const kf_json_node *s = at->node->child; s; s = s->next) {
-        kf_card_at inner = kf_at_element(at, s, card->n_sections);
+        kf_json_at inner = kf_at_element(at, s, card->n_sections);
         status = section_read(reader, &inner, &card->sections[card->n_sections]);
         if (status)
             return status;
@@ -217,7 +219,7 @@ kefu_status kf_read_sections(kf_card_reader *reader, const kf_card_at *at, void 
 
 static const kf_choice extra_counts[] = {{"reported", 1}, {"confirmed", 0}, {NULL, 0}};
 
-static const kf_card_field adjustment_fields[] = {
+static const kf_json_field adjustment_fields[] = {
     {"id", kf_read_text, offsetof(kf_extra, id), NULL, 1},
     {"label", kf_read_label, offsetof(kf_extra, label), NULL, 0},
     {"metric", kf_read_text, offsetof(kf_extra, metric), NULL, 1},
@@ -227,12 +229,12 @@ static const kf_card_field adjustment_fields[] = {
     {"counts", kf_read_choice, offsetof(kf_extra, reported), extra_counts, 0},
 };
 
-static const kf_card_field effect_fields[] = {
+static const kf_json_field effect_fields[] = {
     {"cap", kf_read_millionths, offsetof(kf_extra, cap), &range_total, 1},
 };
 
 /* "zero" or {"cap": 60} */
-static kefu_status red_line_effect(kf_card_reader *reader, const kf_card_at *at, void *to,
+static kefu_status red_line_effect(kf_json_reading *reader, const kf_json_at *at, void *to,
                                    const void *with)
 {
     kf_extra *red = to;
@@ -240,13 +242,13 @@ static kefu_status red_line_effect(kf_card_reader *reader, const kf_card_at *at,
     if (at->node->type == KF_JSON_OBJECT)
         return kf_read_object(reader, at, red, effect_fields, 1);
     if (at->node->type != KF_JSON_STRING || strcmp(at->node->text, "zero") != 0)
-        return kf_card_fail(reader, at, "expected \"zero\" or {\"cap\": points}", "");
+        return kf_json_fail(reader, at, "expected \"zero\" or {\"cap\": points}", "");
     red->zero = 1;
     red->cap = 0;
     return KEFU_OK;
 }
 
-static const kf_card_field red_line_fields[] = {
+static const kf_json_field red_line_fields[] = {
     {"id", kf_read_text, offsetof(kf_extra, id), NULL, 1},
     {"label", kf_read_label, offsetof(kf_extra, label), NULL, 0},
     {"metric", kf_read_text, offsetof(kf_extra, metric), NULL, 1},
@@ -254,17 +256,17 @@ static const kf_card_field red_line_fields[] = {
     {"counts", kf_read_choice, offsetof(kf_extra, reported), extra_counts, 0},
 };
 
-static kefu_status extras_read(kf_card_reader *reader, const kf_card_at *at,
-                               const kf_card_field *fields, size_t n_fields, kf_extra **extras,
+static kefu_status extras_read(kf_json_reading *reader, const kf_json_at *at,
+                               const kf_json_field *fields, size_t n_fields, kf_extra **extras,
                                int32_t *count)
 {
-    kefu_card *card = reader->card;
+    kefu_card *card = reader->whole;
     int32_t n = 0;
     kefu_status status = kf_read_array(reader, at, KF_CARD_PARTS, 1, sizeof **extras, extras, &n);
     if (status)
         return status;
     for (const kf_json_node *node = at->node->child; node; node = node->next) {
-        kf_card_at inner = kf_at_element(at, node, *count);
+        kf_json_at inner = kf_at_element(at, node, *count);
         kf_extra extra;
         memset(&extra, 0, sizeof extra);
         extra.per = 1;
@@ -282,7 +284,7 @@ static kefu_status extras_read(kf_card_reader *reader, const kf_card_at *at,
     return KEFU_OK;
 }
 
-kefu_status kf_read_adjustments(kf_card_reader *reader, const kf_card_at *at, void *to,
+kefu_status kf_read_adjustments(kf_json_reading *reader, const kf_json_at *at, void *to,
                                 const void *with)
 {
     kefu_card *card = to;
@@ -292,7 +294,7 @@ kefu_status kf_read_adjustments(kf_card_reader *reader, const kf_card_at *at, vo
                        &card->n_adjustments);
 }
 
-kefu_status kf_read_red_lines(kf_card_reader *reader, const kf_card_at *at, void *to,
+kefu_status kf_read_red_lines(kf_json_reading *reader, const kf_json_at *at, void *to,
                               const void *with)
 {
     kefu_card *card = to;
@@ -309,7 +311,7 @@ typedef struct grade_reading {
     int64_t below;
 } grade_reading;
 
-static const kf_card_field grade_fields[] = {
+static const kf_json_field grade_fields[] = {
     {"id", kf_read_text, offsetof(grade_reading, grade.id), NULL, 1},
     {"label", kf_read_label, offsetof(grade_reading, grade.label), NULL, 0},
     {"from", kf_read_millionths, offsetof(grade_reading, grade.from), &range_total, 0},
@@ -317,7 +319,7 @@ static const kf_card_field grade_fields[] = {
     {"below", kf_read_millionths, offsetof(grade_reading, below), &range_total, 0},
 };
 
-static kefu_status grade_read(kf_card_reader *reader, const kf_card_at *at, kf_grade *out)
+static kefu_status grade_read(kf_json_reading *reader, const kf_json_at *at, kf_grade *out)
 {
     grade_reading r;
     kefu_status status;
@@ -330,17 +332,18 @@ static kefu_status grade_read(kf_card_reader *reader, const kf_card_at *at, kf_g
     if (status)
         return status;
     if (r.grade.to != INT64_MAX && r.below != INT64_MAX)
-        return kf_card_fail(reader, at, "this end is given twice, by to and ", "below");
+        return kf_json_fail(reader, at, "this end is given twice, by to and ", "below");
     if (r.below != INT64_MAX) /* totals are whole millionths */
         r.grade.to = r.below - 1;
     if (r.grade.from > r.grade.to)
-        return kf_card_fail(reader, at, "no total fits between its ends", "");
+        return kf_json_fail(reader, at, "no total fits between its ends", "");
     card_label_or_id(&r.grade.label, r.grade.id);
     *out = r.grade;
     return KEFU_OK;
 }
 
-kefu_status kf_read_grades(kf_card_reader *reader, const kf_card_at *at, void *to, const void *with)
+kefu_status kf_read_grades(kf_json_reading *reader, const kf_json_at *at, void *to,
+                           const void *with)
 {
     kefu_card *card = to;
     int32_t n = 0;
@@ -348,7 +351,7 @@ kefu_status kf_read_grades(kf_card_reader *reader, const kf_card_at *at, void *t
         kf_read_array(reader, at, KF_CARD_PARTS, 1, sizeof *card->grades, &card->grades, &n);
     (void)with;
     for (const kf_json_node *node = at->node->child; node && !status; node = node->next) {
-        kf_card_at inner = kf_at_element(at, node, card->n_grades);
+        kf_json_at inner = kf_at_element(at, node, card->n_grades);
         kf_grade *grade = &card->grades[card->n_grades];
         status = grade_read(reader, &inner, grade);
         for (int32_t i = 0; i < card->n_grades && !status; i++)
