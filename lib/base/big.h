@@ -27,6 +27,18 @@ void kf_nat_mul_small(kf_nat *a, uint32_t factor);
 void kf_nat_divide(kf_nat *quotient, kf_nat *rest, const kf_nat *a, const kf_nat *b); /* b > 0 */
 void kf_nat_gcd(kf_nat *out, const kf_nat *a, const kf_nat *b);
 
+/* ---- big_root.c ---- */
+
+/* The number of `n` words of 64 bits, lowest first. */
+void kf_nat_of_words(kf_nat *out, const uint64_t *words, int32_t n);
+void kf_nat_scale(kf_nat *a, int32_t decimals); /* a × 10^decimals, decimals >= 0 */
+/* The largest number whose square is at most a < 2^1024. */
+void kf_nat_sqrt(kf_nat *out, const kf_nat *a);
+/* a / b (b > 0) rounded half up; 0 if it needs more than 64 bits. */
+int32_t kf_nat_round_divide(const kf_nat *a, const kf_nat *b, uint64_t *out);
+
+/* ---- Shifting ---- */
+
 /* The part of a number that a division left over, against half of the divisor. */
 enum { KF_REST_NONE = 0, KF_REST_BELOW_HALF = 1, KF_REST_HALF = 2, KF_REST_ABOVE_HALF = 3 };
 

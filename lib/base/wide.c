@@ -131,3 +131,58 @@ int32_t kf_i128_round_div(kf_i128 num, int64_t den, int64_t *out)
     *out = wide_signed(negative ? 0 - quotient : quotient);
     return 1;
 }
+
+/* ---- 192 bits ------------------------------------------------------------------------------- */
+
+kf_i192 kf_i192_of(kf_i128 value)
+{
+    kf_i192 wide = {value.lo, (uint64_t)value.hi, value.hi < 0 ? -1 : 0};
+    return wide;
+}
+
+kf_i192 kf_i192_add(kf_i192 a, kf_i192 b)
+{
+    kf_i192 sum;
+    uint64_t carry;
+    sum.lo = a.lo + b.lo;
+    carry = sum.lo < a.lo;
+    sum.mid = a.mid + carry;
+    carry = sum.mid < carry;
+    sum.mid += b.mid;
+    carry += sum.mid < b.mid;
+    sum.hi = wide_signed((uint64_t)a.hi + (uint64_t)b.hi + carry);
+    return sum;
+}
+
+void kf_i192_add_product(kf_i192 *sum, int64_t a, int64_t b)
+{
+    *sum = kf_i192_add(*sum, kf_i192_of(kf_i128_mul(a, b)));
+}
+
+static void wide_negate(uint64_t *words, int32_t n)
+{
+    uint64_t carry = 1;
+    for (int32_t i = 0; i < n; i++) {
+        words[i] = ~words[i] + carry;
+        carry = carry && !words[i];
+    }
+}
+
+int32_t kf_i192_magnitude(kf_i192 a, uint64_t words[3])
+{
+    words[0] = a.lo;
+    words[1] = a.mid;
+    words[2] = (uint64_t)a.hi;
+    if (a.hi < 0)
+        wide_negate(words, 3);
+    return a.hi < 0;
+}
+
+int32_t kf_i128_magnitude(kf_i128 a, uint64_t words[2])
+{
+    words[0] = a.lo;
+    words[1] = (uint64_t)a.hi;
+    if (a.hi < 0)
+        wide_negate(words, 2);
+    return a.hi < 0;
+}

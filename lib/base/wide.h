@@ -1,5 +1,6 @@
-/* wide.h - integers of 128 bits, for sums and for comparing fractions. Two's complement in two
- * halves; KEFU_PORTABLE_WIDE (or a compiler without __int128) takes the path in standard C. */
+/* wide.h - integers of 128 bits, for sums and for comparing fractions, and of 192 bits, for sums of
+ * products. Two's complement in words of 64; KEFU_PORTABLE_WIDE (or a compiler without __int128)
+ * takes the path in standard C. */
 #ifndef KF_WIDE_H
 #define KF_WIDE_H
 
@@ -26,5 +27,19 @@ static inline void kf_i128_add_i64(kf_i128 *sum, int64_t value)
     sum->hi += (value < 0 ? -1 : 0) + (lo < sum->lo ? 1 : 0);
     sum->lo = lo;
 }
+
+/* A sum of up to 2^63 products of two int64 is below 2^190. */
+typedef struct kf_i192 {
+    uint64_t lo, mid;
+    int64_t hi;
+} kf_i192;
+
+kf_i192 kf_i192_add(kf_i192 a, kf_i192 b); /* callers stay below 2^191 */
+kf_i192 kf_i192_of(kf_i128 value);
+/* *sum += a * b */
+void kf_i192_add_product(kf_i192 *sum, int64_t a, int64_t b);
+/* |a|, lowest word first; gives 1 if a < 0. */
+int32_t kf_i192_magnitude(kf_i192 a, uint64_t words[3]);
+int32_t kf_i128_magnitude(kf_i128 a, uint64_t words[2]);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include "base/big.h"
 #include "base/wide.h"
 
 static void assert_wide(kf_i128 got, kf_i128 want)
@@ -234,6 +235,63 @@ static void a_sum_may_leave_int64_and_come_back(void **state)
     assert_true(got == -1000);
 }
 
+/* ---- 192 bits ------------------------------------------------------------------------------- */
+
+/* The magnitude of a sum of products against sums of long natural numbers, signs apart. */
+static void sums_of_products_are_exact(void **state)
+{
+    (void)state;
+    uint64_t seed = 11;
+    for (int round = 0; round < 200; round++) {
+        kf_i192 sum = {0, 0, 0};
+        kf_nat above = {{0}, 0}, below = {{0}, 0}, left;
+        uint64_t words[3];
+        for (int i = 0; i < 50; i++) {
+            int64_t a = i ? wide_random(&seed) : INT64_MIN, b = i % 3 ? a : wide_random(&seed);
+            kf_nat x, y, product;
+            kf_nat_of(&x, a < 0 ? 0 - (uint64_t)a : (uint64_t)a);
+            kf_nat_of(&y, b < 0 ? 0 - (uint64_t)b : (uint64_t)b);
+            kf_nat_mul(&product, &x, &y);
+            if ((a < 0) == (b < 0))
+                kf_nat_add(&above, &above, &product);
+            else
+                kf_nat_add(&below, &below, &product);
+            kf_i192_add_product(&sum, a, b);
+        }
+        int32_t negative = kf_nat_compare(&above, &below) < 0;
+        if (negative)
+            kf_nat_sub(&left, &below, &above);
+        else
+            kf_nat_sub(&left, &above, &below);
+        assert_int_equal(kf_i192_magnitude(sum, words), negative);
+        kf_nat got;
+        kf_nat_of_words(&got, words, 3);
+        assert_int_equal(kf_nat_compare(&got, &left), 0);
+    }
+}
+
+/* Carries and borrows through all words; by hand. */
+static void words_carry_into_one_another(void **state)
+{
+    (void)state;
+    const kf_i192 one = {1, 0, 0}, less = {UINT64_MAX, UINT64_MAX, -1};
+    kf_i192 got = kf_i192_add((kf_i192){UINT64_MAX, UINT64_MAX, 0}, one);
+    uint64_t words[3];
+    assert_true(got.lo == 0 && got.mid == 0 && got.hi == 1);
+    got = kf_i192_add((kf_i192){0, 0, 1}, less);
+    assert_true(got.lo == UINT64_MAX && got.mid == UINT64_MAX && got.hi == 0);
+    got = kf_i192_add(one, less);
+    assert_true(got.lo == 0 && got.mid == 0 && got.hi == 0);
+    got = kf_i192_of((kf_i128){5, -1});
+    assert_true(got.lo == 5 && got.mid == UINT64_MAX && got.hi == -1);
+    assert_int_equal(kf_i192_magnitude((kf_i192){0, 0, -1}, words), 1); /* -2^128 */
+    assert_true(words[0] == 0 && words[1] == 0 && words[2] == 1);
+    assert_int_equal(kf_i128_magnitude((kf_i128){0, INT64_MIN}, words), 1); /* -2^127 */
+    assert_true(words[0] == 0 && words[1] == (uint64_t)1 << 63);
+    assert_int_equal(kf_i128_magnitude((kf_i128){7, 0}, words), 0);
+    assert_true(words[0] == 7 && words[1] == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +302,8 @@ int main(void)
         cmocka_unit_test(order_is_that_of_the_number_line),
         cmocka_unit_test(narrow_numbers_come_back),
         cmocka_unit_test(a_sum_may_leave_int64_and_come_back),
+        cmocka_unit_test(sums_of_products_are_exact),
+        cmocka_unit_test(words_carry_into_one_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
