@@ -1,5 +1,5 @@
 /* kefu/plugin.h - the table that is a metric. The built-ins of the library are made with it, and so
- * are yours: an author includes this header and no other. Uses base.h.
+ * are yours: an author includes this header and no other, and links nothing. Uses base.h.
  *
  * A metric is an aggregate: it takes the rows of a group, in any split, and gives one kefu_value.
  * The host owns the memory of the states, groups the rows, applies filters, and keeps rows whose
@@ -7,11 +7,11 @@
  *
  * The host may move a state by memcpy between calls, so it must not point into itself. `destroy` is
  * called once for each state that was initialised or loaded, also after a failure; not after a
- * failed `init` or `load`. `load` takes the place of `init`. Release 0.1 merges states in memory
- * and calls neither `save` nor `load`.
+ * failed `init` or `load`. `load` takes the place of `init`.
  *
  * The table is immutable and outlives the registry it is added to. Callbacks must not longjmp or
- * throw through the host. A callback fails with a status of base.h; any other is KEFU_E_PLUGIN.
+ * throw through the host. A callback fails with a status of base.h; any other is KEFU_E_PLUGIN. The
+ * host writes the name of the metric before the message.
  */
 #ifndef KEFU_PLUGIN_H
 #define KEFU_PLUGIN_H
@@ -22,25 +22,32 @@
 extern "C" {
 #endif
 
-/* kefu_metric.flags. What is not claimed is not assumed. */
+/* ---- What a metric is told --------------------------------------------------------------------
+ */
+
+/* kefu_metric.flags. What is not claimed is not assumed; kefu_metric_check proves what is. */
 enum {
-    KEFU_METRIC_MERGEABLE = 1,  /* merge(a, b) equals having seen the rows of both */
-    KEFU_METRIC_ORDER_FREE = 2, /* the result does not depend on the order of rows */
-    KEFU_METRIC_EXACT = 4,      /* num and den are exact and may meet in one ratio of a formula */
-    KEFU_METRIC_NO_ARGS = 8     /* may be called with no argument: count(*) */
+    KEFU_METRIC_MERGEABLE = 1,   /* merge(a, b) equals having seen the rows of both */
+    KEFU_METRIC_ORDER_FREE = 2,  /* the result does not depend on the order of rows */
+    KEFU_METRIC_EXACT = 4,       /* num and den are exact and may meet in one ratio of a formula */
+    KEFU_METRIC_NO_ARGS = 8,     /* may be called with no argument: count(*) */
+    KEFU_METRIC_LATE_PARAMS = 16 /* only finalize looks at the parameters: calls that differ in
+                                    nothing else share a state, and other callbacks see none */
 };
 
 enum {
     KEFU_PORT_NUMBER = 1,
     KEFU_PORT_BOOL = 2,
     KEFU_PORT_TEXT = 3,
-    KEFU_PORT_ANY = 4 /* whether there is a value matters, not which: values and texts are NULL */
+    KEFU_PORT_ANY = 4, /* whether there is a value matters, not which: values and texts are NULL */
+    KEFU_PORT_KEY = 5 /* what tells things apart, as a key of kefu_tally_by: texts, or whole numbers
+                         (values at scale 0); 7 and the text "7" mean the same thing */
 };
 
 /* kefu_port.flags */
 enum { KEFU_PORT_NULLABLE = 1 }; /* rows with null come too; look at `states` */
 
-/* An argument of the metric. */
+/* An argument of the metric, computed for each row. */
 typedef struct kefu_port {
     size_t struct_size;
     const char *name;
@@ -50,6 +57,21 @@ typedef struct kefu_port {
     uint32_t reserved0;
 } kefu_port;
 
+/* kefu_param.flags */
+enum {
+    KEFU_PARAM_OPTIONAL = 1
+}; /* may be left out, and is `usual` then; those after it likewise */
+
+/* A constant that a call gives after its arguments: the 0.9 of quantile(x, 0.9). Numbers are × 10^
+ * scale; one out of least..most is refused when the formula is compiled. */
+typedef struct kefu_param {
+    size_t struct_size;
+    const char *name;
+    int32_t scale; /* decimals that it may have, 0..9 */
+    uint32_t flags;
+    int64_t least, most, usual;
+} kefu_param;
+
 /* One argument evaluated over the rows of a call. Frozen. */
 typedef struct kefu_vector {
     const int64_t *values;  /* numbers × 10^scale, truth values 0 and 1; NULL for text */
@@ -57,56 +79,136 @@ typedef struct kefu_vector {
     const uint8_t *states;  /* NULL, or KEFU_VALUE_OK, _NO_DATA, _PROVISIONAL a row */
 } kefu_vector;
 
-/* The arguments of one `update`, a vector a port. */
+/* The rows of one `update`: a vector a port. */
 typedef struct kefu_args {
     size_t struct_size;
     int64_t rows;
     const kefu_vector *const *vectors;
     int32_t n_vectors; /* 0 for count(*) */
-    int32_t scale;     /* of number ports declared with scale -1 */
+    int32_t reserved0;
 } kefu_args;
 
-/* The metric. */
+typedef struct kefu_host kefu_host;
+
+/* What every callback is told: how its metric is called. */
+typedef struct kefu_context {
+    size_t struct_size;
+    void *user; /* given to kefu_registry_add */
+    const kefu_host *host;
+    const kefu_allocator *allocator; /* for what a state holds outside itself, and for scratch:
+                                        counted against limits.state_bytes */
+    const int64_t *params;           /* × 10^scale of each kefu_param */
+    int32_t n_params;                /* all of the table's, or 0 where they are late */
+    int32_t n_args;                  /* arguments that the call gives */
+    int32_t scale;                   /* of number ports declared with scale -1 */
+    int32_t round;                   /* finalize: decimals of a result that must be rounded */
+} kefu_context;
+
+/* ---- What the host does for it ----------------------------------------------------------------
+ */
+
+enum { KEFU_PLUGIN_ABI = 1 };
+
+/* Services, so that a plugin links nothing. All [pure]. */
+struct kefu_host {
+    size_t struct_size;
+    uint32_t abi;     /* KEFU_PLUGIN_ABI */
+    uint32_t version; /* of the library: 0x000100 is 0.1.0 */
+
+    /* Fills *error (NULL: nothing to fill) and returns `status`. `row` is the index of the row in
+     * this `update`, which the host turns into the row of the source; -1 = none. */
+    kefu_status(KEFU_CALL *set_error)(kefu_error *error, kefu_status status, int64_t row,
+                                      const char *message);
+    /* SipHash-2-4 of 128 bits under a key that never changes: the same bytes everywhere. */
+    void(KEFU_CALL *hash)(const void *bytes, size_t size, unsigned char out[16]);
+    /* The same for row `row` of a KEFU_PORT_KEY: 7 and "7" have one hash. */
+    void(KEFU_CALL *hash_key)(const kefu_vector *keys, int64_t row, unsigned char out[16]);
+    /* num / den × 10^-scale without decimals that it does not use, den > 0; KEFU_E_OVERFLOW. */
+    kefu_status(KEFU_CALL *fraction)(int64_t num, int64_t den, int32_t scale, int64_t n,
+                                     kefu_value *out, kefu_error *error);
+};
+
+/* ---- The metric -------------------------------------------------------------------------------
+ */
+
 typedef struct kefu_metric {
     size_t struct_size;
     uint32_t flags;        /* KEFU_METRIC_MERGEABLE ... */
-    uint32_t state_format; /* version of the bytes of `save`, from 1 */
+    uint32_t state_format; /* newest version of the bytes of `save`, from 1 */
     const char *id;        /* "org.example.first-contact/1": ASCII, revision at the end */
     const char *name;      /* what formulas call it: ASCII, lower case, letters digits _ */
     const char *label_zh;
     const char *label_en;
     const char *const *aliases; /* NULL, or other names that people try; ended by NULL */
     const kefu_port *const *ports;
-    int32_t n_ports;    /* 0..4 */
-    int32_t n_required; /* ports that must be given; the others are optional, last */
+    const kefu_param *const *params; /* only where every port is required */
+    int32_t n_ports;                 /* 0..4 */
+    int32_t n_required;              /* ports that must be given; the others are optional, last */
+    int32_t n_params;                /* 0..4 */
+    int32_t reserved0;
     size_t state_size;  /* bytes of a state, 0..4096; zeroed by the host before `init` */
     size_t state_align; /* 1, 2, 4, 8 or 16 */
 
-    /* Callbacks: all [confined] to the tally of the state, while `user` is shared by all tallies
-     * and must be immutable or synchronised. */
+    /* Callbacks: all [confined] to the tally of the state, while context->user is shared by all
+     * tallies and must be immutable or synchronised. */
 
+    /* Whether parameters that are each in range go together. Called when a formula is compiled;
+     * NULL if they always do. */
+    kefu_status(KEFU_CALL *check)(const kefu_context *context, kefu_error *error);
     /* Makes an empty state. NULL if a zeroed one is empty. */
-    kefu_status(KEFU_CALL *init)(void *state, const kefu_args *shape, void *user,
-                                 kefu_error *error);
+    kefu_status(KEFU_CALL *init)(void *state, const kefu_context *context, kefu_error *error);
     /* Row i belongs to the state at (char *)states + stride * groups[i]. Required. */
     kefu_status(KEFU_CALL *update)(void *states, size_t stride, const uint32_t *groups,
-                                   const kefu_args *args, void *user, kefu_error *error);
+                                   const kefu_args *args, const kefu_context *context,
+                                   kefu_error *error);
     /* Adds src to dst; src stays valid. Required for KEFU_METRIC_MERGEABLE. */
-    kefu_status(KEFU_CALL *merge)(void *dst, const void *src, void *user, kefu_error *error);
-    /* Writes the state as bytes, little-endian, canonical, and how many to *need; nothing but *need
-     * if there are more than `capacity`. NULL if states are not kept. */
-    kefu_status(KEFU_CALL *save)(const void *state, void *out, size_t capacity, size_t *need,
-                                 void *user, kefu_error *error);
-    /* Fills a zeroed state from bytes of `format`, validating all of them. Goes with `save`. */
+    kefu_status(KEFU_CALL *merge)(void *dst, const void *src, const kefu_context *context,
+                                  kefu_error *error);
+    /* Writes the state as bytes of `format` (1..state_format), little-endian, canonical: equal rows
+     * give equal bytes. *need gets how many; nothing is written if that is more than `capacity`.
+     * NULL if states are not kept. */
+    kefu_status(KEFU_CALL *save)(const void *state, uint32_t format, void *out, size_t capacity,
+                                 size_t *need, const kefu_context *context, kefu_error *error);
+    /* Fills a zeroed state from bytes of `format`, any up to state_format, validating all of them:
+     * KEFU_E_DATA for bytes that no rows give. Goes with `save`. */
     kefu_status(KEFU_CALL *load)(void *state, uint32_t format, const void *bytes, size_t size,
-                                 void *user, kefu_error *error);
-    /* The value; `out` is no-data when called. Repeatable: the state does not change. `shape` tells
-     * the scale. Required. */
-    kefu_status(KEFU_CALL *finalize)(const void *state, const kefu_args *shape, kefu_value *out,
-                                     void *user, kefu_error *error);
+                                 const kefu_context *context, kefu_error *error);
+    /* The value; `out` is no-data when called. Repeatable: the state does not change. Required. */
+    kefu_status(KEFU_CALL *finalize)(const void *state, kefu_value *out,
+                                     const kefu_context *context, kefu_error *error);
     /* Frees what the state holds; the host frees the state itself. NULL if it holds nothing. */
-    void(KEFU_CALL *destroy)(void *state, void *user);
+    void(KEFU_CALL *destroy)(void *state, const kefu_context *context);
 } kefu_metric;
+
+/* ---- A shared object full of metrics ----------------------------------------------------------
+ */
+
+typedef struct kefu_plugin {
+    size_t struct_size;
+    uint32_t abi; /* KEFU_PLUGIN_ABI */
+    uint32_t reserved0;
+    const char *name;    /* "Example Ltd first-contact metrics" */
+    const char *version; /* "1.2.0" */
+    const char *licence; /* "MIT" */
+    const kefu_metric *const *metrics;
+    int32_t n_metrics;
+    int32_t reserved1;
+    void *user;                             /* of all its metrics */
+    void(KEFU_CALL *user_free)(void *user); /* NULL, or called once when the registry goes */
+} kefu_plugin;
+
+#if defined(_WIN32)
+#define KEFU_PLUGIN_EXPORT __declspec(dllexport)
+#elif defined(__GNUC__)
+#define KEFU_PLUGIN_EXPORT __attribute__((visibility("default")))
+#else
+#define KEFU_PLUGIN_EXPORT
+#endif
+
+/* The one function that a plugin exports (see kefu/load.h). Looks at host->abi and the size of
+ * *host, and returns a table that lives as long as the program, or NULL if it cannot work with this
+ * host. May be called more than once. */
+KEFU_PLUGIN_EXPORT const kefu_plugin *KEFU_CALL kefu_plugin_entry_v1(const kefu_host *host);
 
 #ifdef __cplusplus
 }

@@ -98,6 +98,10 @@ typedef struct kf_program {
     int32_t loaded; /* 1: `result` is of the current block */
     kf_slot slot;
     kf_vector result;
+    int32_t is_key;      /* 1: argument of a key, also read as that: into */
+    int32_t keys_loaded; /* these */
+    kf_slot key_slot;
+    kf_vector keys;
 } kf_program;
 
 /* A column that the formula reads, and its rows of the current block. */
@@ -150,7 +154,7 @@ struct kf_formula {
 /* ---- The table of operators ---- */
 
 /* Types in signatures beside KEFU_EXPR_NUMBER ...: */
-enum { KF_SAME = 5 }; /* all arguments and results marked so have one type */
+enum { KF_SAME = 6 }; /* all arguments and results marked so have one type */
 
 typedef struct kf_run kf_run;
 typedef kefu_status (*kf_rows_fn)(kf_run *run, const kf_node *node, const kf_vector *args,
@@ -180,6 +184,12 @@ const kf_function *kf_function_find(const char *name, size_t size);
 /* The name that people mean by another ("ifnull" is coalesce), or NULL. */
 const char *kf_function_meant(const char *name, size_t size);
 void kf_function_near(kf_near *near);
+
+/* 1 if both programs compute the same (same.c). */
+int32_t kf_program_same(const kf_formula *in_a, const kf_program *a, const kf_formula *in_b,
+                        const kf_program *b);
+/* Drops what is kept of another block than this. */
+void kf_formula_at(kf_formula *formula, int64_t first, int64_t count);
 
 /* ---- Steps of compiling ---- */
 

@@ -169,44 +169,6 @@ static int32_t call_metric(kf_parser *p, const kf_token *name)
 
 /* ---- Row programs of aggregates ------------------------------------------------------------- */
 
-static int32_t call_same_list(const kf_list *a, const kf_list *b)
-{
-    if (a->type != b->type || a->has_null != b->has_null || a->n != b->n)
-        return 0;
-    for (size_t i = 0; i < a->n; i++) {
-        if (a->type == KEFU_EXPR_NUMBER && a->numbers[i] != b->numbers[i])
-            return 0;
-        if (a->type == KEFU_EXPR_TEXT &&
-            (a->texts[i].size != b->texts[i].size ||
-             memcmp(a->texts[i].data, b->texts[i].data, a->texts[i].size) != 0))
-            return 0;
-    }
-    return 1;
-}
-
-static int32_t call_same_node(const kf_node *a, const kf_node *b)
-{
-    if (a->op != b->op || a->index != b->index)
-        return 0;
-    if (a->op == KF_OP_NUMBER || a->op == KF_OP_TRUTH)
-        return a->as.number == b->as.number;
-    if (a->op == KF_OP_TEXT)
-        return a->as.text->size == b->as.text->size &&
-               !memcmp(a->as.text->data, b->as.text->data, a->as.text->size);
-    return a->op != KF_OP_IN || call_same_list(a->as.list, b->as.list);
-}
-
-static int32_t call_same_program(const kf_formula *f, const kf_program *a, const kf_program *b)
-{
-    size_t n = a->end - a->first;
-    if (a->hash != b->hash || b->end - b->first != n)
-        return 0;
-    for (size_t i = 0; i < n; i++)
-        if (!call_same_node(&f->rows.nodes[a->first + i], &f->rows.nodes[b->first + i]))
-            return 0;
-    return 1;
-}
-
 static uint32_t call_shape(const kf_formula *f, size_t first)
 {
     uint32_t hash = 2166136261u;
@@ -226,7 +188,8 @@ static int32_t call_program(kf_parser *p, size_t first, int32_t *number)
     program.end = f->rows.n;
     program.hash = call_shape(f, first);
     for (size_t i = 0; i < f->n_programs; i++)
-        if (call_same_program(f, &f->programs[i], &program)) {
+        if (f->programs[i].hash == program.hash &&
+            kf_program_same(f, &f->programs[i], f, &program)) {
             f->rows.n = first;
             *number = (int32_t)i;
             return 1;
@@ -259,10 +222,12 @@ static const kf_aggregate *call_aggregate_of(const kf_resolver *r, const char *n
 
 static int32_t call_arity(kf_parser *p, const kf_token *name, const kf_aggregate *a)
 {
+    int32_t most = a->n_args + a->n_params, least = a->n_required;
+    for (int32_t i = 0; i < a->n_params; i++)
+        least += !(a->params[i]->flags & KEFU_PARAM_OPTIONAL);
     p->status = kf_fail_at(p->error, KEFU_E_SYNTAX, kf_parser_place(p, name),
-                           "%s(): takes %s%d argument%s%s", a->name,
-                           a->n_required < a->n_args ? "at most " : "", a->n_args,
-                           a->n_args == 1 ? "" : "s", a->star ? ", or *" : "");
+                           "%s(): takes %s%d argument%s%s", a->name, least < most ? "at most " : "",
+                           most, most == 1 ? "" : "s", a->star ? ", or *" : "");
     return 0;
 }
 
@@ -278,8 +243,68 @@ static int32_t call_aggregate_args(kf_parser *p, const kf_aggregate *a, const kf
             return call_arity(p, name, a);
         if (!call_row_program(p, &call->arg[call->n_args++]))
             return 0;
-    } while (kf_parser_accept(p, KF_TOKEN_COMMA));
+    } while ((call->n_args < a->n_args || !a->n_params) && kf_parser_accept(p, KF_TOKEN_COMMA));
     return !p->status;
+}
+
+/* A bound without decimals that it does not use. */
+static const char *call_bound(int64_t value, int32_t scale, char out[48])
+{
+    while (scale && value % 10 == 0) {
+        value /= 10;
+        scale--;
+    }
+    kf_decimal_format(value, scale, out);
+    return out;
+}
+
+static int32_t call_param_refused(kf_parser *p, const kf_aggregate *a, const kefu_param *param,
+                                  const kf_token *t)
+{
+    char least[48], most[48];
+    p->status = kf_fail_at(p->error, KEFU_E_SYNTAX, kf_parser_place(p, t),
+                           "%s(): '%s' is a constant from %s to %s, with at most %d decimals",
+                           a->name, param->name, call_bound(param->least, param->scale, least),
+                           call_bound(param->most, param->scale, most), param->scale);
+    return 0;
+}
+
+/* One constant after the arguments. */
+static int32_t call_param(kf_parser *p, const kf_aggregate *a, kf_call *call)
+{
+    const kefu_param *param = a->params[call->n_params];
+    const kf_token t = p->token;
+    size_t first = p->code->n;
+    const kf_node *node;
+    int64_t *value = &call->params[call->n_params];
+    if (!kf_parse_nested(p))
+        return 0;
+    node = kf_parsed_constant(p, first);
+    if (!node || node->op != KF_OP_NUMBER ||
+        kf_rescale(node->as.number, p->formula->scale, param->scale, value) != KF_EXACT ||
+        *value < param->least || *value > param->most)
+        return call_param_refused(p, a, param, &t);
+    p->code->n = first;
+    call->n_params++;
+    return 1;
+}
+
+static int32_t call_params(kf_parser *p, const kf_aggregate *a, const kf_token *name, kf_call *call)
+{
+    while (call->n_args == a->n_args && call->n_params < a->n_params &&
+           kf_parser_accept(p, KF_TOKEN_COMMA))
+        if (!call_param(p, a, call))
+            return 0;
+    if (p->status)
+        return 0;
+    if (p->token.kind == KF_TOKEN_COMMA)
+        return call_arity(p, name, a);
+    for (; call->n_params < a->n_params; call->n_params++) {
+        if (!(a->params[call->n_params]->flags & KEFU_PARAM_OPTIONAL))
+            return call_arity(p, name, a);
+        call->params[call->n_params] = a->params[call->n_params]->usual;
+    }
+    return 1;
 }
 
 static int32_t call_aggregate_inside(kf_parser *p, const kf_aggregate *a, const kf_token *name,
@@ -289,6 +314,8 @@ static int32_t call_aggregate_inside(kf_parser *p, const kf_aggregate *a, const 
         return 0;
     if (call->n_args < a->n_required && !(a->star && !call->n_args))
         return call_arity(p, name, a);
+    if (!call_params(p, a, name, call))
+        return 0;
     if (kf_parser_accept(p, KF_TOKEN_WHERE) && !call_row_program(p, &call->where))
         return 0;
     return !p->status && kf_parser_expect(p, KF_TOKEN_CLOSE, "an operator, a comma, where or )");

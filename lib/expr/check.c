@@ -193,7 +193,9 @@ static kefu_status check_call(check_state *c, const kf_call *call, const kf_aggr
     kf_formula *f = c->formula;
     for (int32_t i = 0; i < call->n_args; i++) {
         kefu_status status = KEFU_OK;
-        if (a->arg_types[i] != KF_TYPE_ANY)
+        if (a->arg_types[i] == KF_TYPE_KEY)
+            f->programs[call->arg[i]].is_key = 1;
+        else if (a->arg_types[i] != KF_TYPE_ANY)
             status =
                 check_argument(c, check_program_root(f, call->arg[i]), a->name, a->arg_types[i]);
         if (status)

@@ -114,6 +114,11 @@ const kf_call *kf_formula_call(const kf_formula *formula, int32_t index)
     return &formula->calls[index];
 }
 
+int32_t kf_formula_is_call(const kf_formula *formula)
+{
+    return formula->outer.n == 1 && formula->outer.nodes[0].op == KF_OP_CALL;
+}
+
 int32_t kf_formula_columns(const kf_formula *formula) { return (int32_t)formula->n_uses; }
 
 const char *kf_formula_column(const kf_formula *formula, int32_t index)

@@ -16,19 +16,26 @@
  * The same number as KEFU_PORT_ANY. */
 enum { KF_TYPE_ANY = 4 };
 
+/* The type of an argument that tells things apart: see kf_formula_keys. The same number as
+ * KEFU_PORT_KEY. */
+enum { KF_TYPE_KEY = 5 };
+
 enum { KF_CALL_ARGS = 4 };     /* arguments of an aggregate at most */
+enum { KF_CALL_PARAMS = 4 };   /* parameters of an aggregate at most */
 enum { KF_CALLS_MOST = 1000 }; /* aggregate calls of a formula at most */
 
 typedef struct kf_aggregate {
     const char *name; /* lower case; matched without regard to case */
     int32_t n_args, n_required;
-    const int32_t *arg_types; /* KEFU_EXPR_NUMBER, _BOOL, _TEXT or KF_TYPE_ANY an argument */
+    const int32_t *arg_types; /* KEFU_EXPR_NUMBER, _BOOL, _TEXT, KF_TYPE_ANY or _KEY */
     int32_t star;             /* 1: may be called with none, and as name(*) */
     int32_t exact;            /* 1: may meet another in one exact ratio (count, sum, min, max). A
                                  single call keeps its raw parts in any case; one that is a ratio
                                  itself (mean, share) is 0, or mean / mean would come out with parts
                                  that nobody counted. */
     const char *const *near;  /* other names people try, NULL-terminated, or NULL */
+    const kefu_param *const *params; /* constants after the arguments */
+    int32_t n_params;
 } kf_aggregate;
 
 /* Aggregates by name; `metrics` are the names that metric("...") may refer to, in order, as many as
@@ -50,7 +57,9 @@ typedef struct kf_call {
     int32_t aggregate; /* index in the resolver */
     int32_t n_args;
     int32_t arg[KF_CALL_ARGS]; /* program numbers */
-    int32_t where;             /* program number of the filter, or -1 */
+    int32_t n_params;
+    int32_t where;                  /* program number of the filter, or -1 */
+    int64_t params[KF_CALL_PARAMS]; /* all of the aggregate's, at the scale of each */
     kf_place at;
 } kf_call;
 
@@ -67,6 +76,8 @@ void kf_formula_free(kf_formula *formula);
 
 int32_t kf_formula_calls(const kf_formula *formula);
 const kf_call *kf_formula_call(const kf_formula *formula, int32_t index);
+/* 1 if the formula is one call and nothing else. */
+int32_t kf_formula_is_call(const kf_formula *formula);
 int32_t kf_formula_columns(const kf_formula *formula);
 const char *kf_formula_column(const kf_formula *formula, int32_t index);
 /* KEFU_EXPR_NUMBER ... or KF_TYPE_ANY */
@@ -96,6 +107,16 @@ typedef kefu_vector kf_vector;
 void kf_formula_next_block(kf_formula *formula);
 kefu_status kf_formula_block(kf_formula *formula, int32_t program, int64_t first, int64_t count,
                              kf_vector *out, kefu_error *error);
+/* The same for an argument of KF_TYPE_KEY: whole numbers without decimals, or texts. A column alone
+ * is read as keys of groups are, whatever its type elsewhere in the formula; a computed number that
+ * is not whole is KEFU_E_PRECISION with the row. */
+kefu_status kf_formula_keys(kf_formula *formula, int32_t program, int64_t first, int64_t count,
+                            kf_vector *out, kefu_error *error);
+
+/* 1 if both calls, of formulas that may be two, feed the same rows to the same arguments under the
+ * same filter; their parameters are not looked at. */
+int32_t kf_formula_same_rows(const kf_formula *a, const kf_call *in_a, const kf_formula *b,
+                             const kf_call *in_b);
 
 /* ---- The formula itself, over finished aggregates ---- */
 

@@ -136,7 +136,7 @@ void kf_formula_next_block(kf_formula *formula)
     for (size_t i = 0; i < formula->n_uses; i++)
         formula->uses[i].loaded = 0;
     for (size_t i = 0; i < formula->n_programs; i++)
-        formula->programs[i].loaded = 0;
+        formula->programs[i].loaded = formula->programs[i].keys_loaded = 0;
     kf_arena_free(&formula->block);
 }
 
@@ -162,15 +162,20 @@ static kefu_status rows_run(kf_run *run, kf_program *program)
     return KEFU_OK;
 }
 
+void kf_formula_at(kf_formula *formula, int64_t first, int64_t count)
+{
+    if (formula->block_first != first || formula->block_count != count)
+        kf_formula_next_block(formula);
+    formula->block_first = first;
+    formula->block_count = count;
+}
+
 kefu_status kf_formula_block(kf_formula *formula, int32_t program, int64_t first, int64_t count,
                              kf_vector *out, kefu_error *error)
 {
     kf_program *wanted = &formula->programs[program];
     kf_run run = {0};
-    if (formula->block_first != first || formula->block_count != count)
-        kf_formula_next_block(formula);
-    formula->block_first = first;
-    formula->block_count = count;
+    kf_formula_at(formula, first, count);
     run.formula = formula;
     run.first = first;
     run.count = count;
@@ -242,7 +247,8 @@ static kefu_status bind_stack(kf_formula *f, kefu_error *error)
 {
     for (size_t i = 0; i < f->n_programs; i++)
         if (!bind_slot(f, &f->programs[i].slot, f->programs[i].type != KEFU_EXPR_TEXT,
-                       f->programs[i].type == KEFU_EXPR_TEXT))
+                       f->programs[i].type == KEFU_EXPR_TEXT) ||
+            (f->programs[i].is_key && !bind_slot(f, &f->programs[i].key_slot, 1, 1)))
             return kf_no_memory(error);
     for (int32_t i = 0; i < f->n_slots; i++)
         if (!bind_slot(f, &f->slots[i], 1, 1))

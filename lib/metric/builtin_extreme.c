@@ -19,11 +19,12 @@ static void extreme_most(extreme_state *state, int64_t value)
 }
 
 static kefu_status KEFU_CALL min_update(void *states, size_t stride, const uint32_t *groups,
-                                        const kefu_args *args, void *user, kefu_error *error)
+                                        const kefu_args *args, const kefu_context *context,
+                                        kefu_error *error)
 {
     char *base = states;
     const int64_t *values = args->vectors[0]->values;
-    (void)user;
+    (void)context;
     (void)error;
     for (int64_t i = 0; i < args->rows; i++) {
         extreme_state *state = (extreme_state *)(void *)(base + stride * groups[i]);
@@ -34,11 +35,12 @@ static kefu_status KEFU_CALL min_update(void *states, size_t stride, const uint3
 }
 
 static kefu_status KEFU_CALL max_update(void *states, size_t stride, const uint32_t *groups,
-                                        const kefu_args *args, void *user, kefu_error *error)
+                                        const kefu_args *args, const kefu_context *context,
+                                        kefu_error *error)
 {
     char *base = states;
     const int64_t *values = args->vectors[0]->values;
-    (void)user;
+    (void)context;
     (void)error;
     for (int64_t i = 0; i < args->rows; i++) {
         extreme_state *state = (extreme_state *)(void *)(base + stride * groups[i]);
@@ -57,23 +59,27 @@ static kefu_status extreme_merge(extreme_state *a, const extreme_state *b,
     return kf_count_merge(&a->n, b->n, error);
 }
 
-static kefu_status KEFU_CALL min_merge(void *dst, const void *src, void *user, kefu_error *error)
+static kefu_status KEFU_CALL min_merge(void *dst, const void *src, const kefu_context *context,
+                                       kefu_error *error)
 {
-    (void)user;
+    (void)context;
     return extreme_merge(dst, src, extreme_least, error);
 }
 
-static kefu_status KEFU_CALL max_merge(void *dst, const void *src, void *user, kefu_error *error)
+static kefu_status KEFU_CALL max_merge(void *dst, const void *src, const kefu_context *context,
+                                       kefu_error *error)
 {
-    (void)user;
+    (void)context;
     return extreme_merge(dst, src, extreme_most, error);
 }
 
-static kefu_status KEFU_CALL extreme_save(const void *state, void *out, size_t capacity,
-                                          size_t *need, void *user, kefu_error *error)
+static kefu_status KEFU_CALL extreme_save(const void *state, uint32_t format, void *out,
+                                          size_t capacity, size_t *need,
+                                          const kefu_context *context, kefu_error *error)
 {
     const extreme_state *s = state;
-    (void)user;
+    (void)format;
+    (void)context;
     (void)error;
     *need = 16;
     if (out && capacity >= *need)
@@ -82,12 +88,13 @@ static kefu_status KEFU_CALL extreme_save(const void *state, void *out, size_t c
 }
 
 static kefu_status KEFU_CALL extreme_load(void *state, uint32_t format, const void *bytes,
-                                          size_t size, void *user, kefu_error *error)
+                                          size_t size, const kefu_context *context,
+                                          kefu_error *error)
 {
     kf_state_reader reader;
     extreme_state loaded;
     kefu_status status = kf_state_open(&reader, format, bytes, size, 16, error);
-    (void)user;
+    (void)context;
     if (status)
         return status;
     loaded.value = kf_state_i64(&reader);
@@ -98,15 +105,14 @@ static kefu_status KEFU_CALL extreme_load(void *state, uint32_t format, const vo
     return KEFU_OK;
 }
 
-static kefu_status KEFU_CALL extreme_finalize(const void *state, const kefu_args *shape,
-                                              kefu_value *out, void *user, kefu_error *error)
+static kefu_status KEFU_CALL extreme_finalize(const void *state, kefu_value *out,
+                                              const kefu_context *context, kefu_error *error)
 {
     const extreme_state *s = state;
-    (void)user;
     if (!s->n)
         return KEFU_OK;
-    return kf_fraction(kf_i128_of(s->value), kf_i128_of(kf_pow10(shape->scale)), shape->scale, s->n,
-                       out, error);
+    return kf_fraction(kf_i128_of(s->value), kf_i128_of(kf_pow10(context->scale)), context->scale,
+                       s->n, out, error);
 }
 
 /* ---- Tables --------------------------------------------------------------------------------- */

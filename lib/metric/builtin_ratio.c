@@ -11,11 +11,12 @@ typedef struct share_state {
 } share_state;
 
 static kefu_status KEFU_CALL share_update(void *states, size_t stride, const uint32_t *groups,
-                                          const kefu_args *args, void *user, kefu_error *error)
+                                          const kefu_args *args, const kefu_context *context,
+                                          kefu_error *error)
 {
     char *base = states;
     const int64_t *values = args->vectors[0]->values;
-    (void)user;
+    (void)context;
     (void)error;
     for (int64_t i = 0; i < args->rows; i++) {
         share_state *state = (share_state *)(void *)(base + stride * groups[i]);
@@ -25,22 +26,25 @@ static kefu_status KEFU_CALL share_update(void *states, size_t stride, const uin
     return KEFU_OK;
 }
 
-static kefu_status KEFU_CALL share_merge(void *dst, const void *src, void *user, kefu_error *error)
+static kefu_status KEFU_CALL share_merge(void *dst, const void *src, const kefu_context *context,
+                                         kefu_error *error)
 {
     share_state *a = dst;
     const share_state *b = src;
     kefu_status status = kf_count_merge(&a->n, b->n, error);
-    (void)user;
+    (void)context;
     if (!status)
         a->trues += b->trues;
     return status;
 }
 
-static kefu_status KEFU_CALL share_save(const void *state, void *out, size_t capacity, size_t *need,
-                                        void *user, kefu_error *error)
+static kefu_status KEFU_CALL share_save(const void *state, uint32_t format, void *out,
+                                        size_t capacity, size_t *need, const kefu_context *context,
+                                        kefu_error *error)
 {
     const share_state *s = state;
-    (void)user;
+    (void)format;
+    (void)context;
     (void)error;
     *need = 16;
     if (out && capacity >= *need)
@@ -49,12 +53,12 @@ static kefu_status KEFU_CALL share_save(const void *state, void *out, size_t cap
 }
 
 static kefu_status KEFU_CALL share_load(void *state, uint32_t format, const void *bytes,
-                                        size_t size, void *user, kefu_error *error)
+                                        size_t size, const kefu_context *context, kefu_error *error)
 {
     kf_state_reader reader;
     share_state loaded;
     kefu_status status = kf_state_open(&reader, format, bytes, size, 16, error);
-    (void)user;
+    (void)context;
     if (status)
         return status;
     loaded.trues = kf_state_i64(&reader);
@@ -65,12 +69,11 @@ static kefu_status KEFU_CALL share_load(void *state, uint32_t format, const void
     return KEFU_OK;
 }
 
-static kefu_status KEFU_CALL share_finalize(const void *state, const kefu_args *shape,
-                                            kefu_value *out, void *user, kefu_error *error)
+static kefu_status KEFU_CALL share_finalize(const void *state, kefu_value *out,
+                                            const kefu_context *context, kefu_error *error)
 {
     const share_state *s = state;
-    (void)shape;
-    (void)user;
+    (void)context;
     (void)error;
     if (s->n)
         *out = (kefu_value){s->trues, s->n, s->n, KEFU_VALUE_OK, 0};
@@ -85,11 +88,12 @@ typedef struct ratio_state {
 } ratio_state;
 
 static kefu_status KEFU_CALL ratio_update(void *states, size_t stride, const uint32_t *groups,
-                                          const kefu_args *args, void *user, kefu_error *error)
+                                          const kefu_args *args, const kefu_context *context,
+                                          kefu_error *error)
 {
     char *base = states;
     const int64_t *above = args->vectors[0]->values, *below = args->vectors[1]->values;
-    (void)user;
+    (void)context;
     (void)error;
     for (int64_t i = 0; i < args->rows; i++) {
         ratio_state *state = (ratio_state *)(void *)(base + stride * groups[i]);
@@ -100,12 +104,13 @@ static kefu_status KEFU_CALL ratio_update(void *states, size_t stride, const uin
     return KEFU_OK;
 }
 
-static kefu_status KEFU_CALL ratio_merge(void *dst, const void *src, void *user, kefu_error *error)
+static kefu_status KEFU_CALL ratio_merge(void *dst, const void *src, const kefu_context *context,
+                                         kefu_error *error)
 {
     ratio_state *a = dst;
     const ratio_state *b = src;
     kefu_status status = kf_count_merge(&a->n, b->n, error);
-    (void)user;
+    (void)context;
     if (status)
         return status;
     a->above = kf_i128_add(a->above, b->above);
@@ -113,11 +118,13 @@ static kefu_status KEFU_CALL ratio_merge(void *dst, const void *src, void *user,
     return KEFU_OK;
 }
 
-static kefu_status KEFU_CALL ratio_save(const void *state, void *out, size_t capacity, size_t *need,
-                                        void *user, kefu_error *error)
+static kefu_status KEFU_CALL ratio_save(const void *state, uint32_t format, void *out,
+                                        size_t capacity, size_t *need, const kefu_context *context,
+                                        kefu_error *error)
 {
     const ratio_state *s = state;
-    (void)user;
+    (void)format;
+    (void)context;
     (void)error;
     *need = 40;
     if (out && capacity >= *need)
@@ -126,12 +133,12 @@ static kefu_status KEFU_CALL ratio_save(const void *state, void *out, size_t cap
 }
 
 static kefu_status KEFU_CALL ratio_load(void *state, uint32_t format, const void *bytes,
-                                        size_t size, void *user, kefu_error *error)
+                                        size_t size, const kefu_context *context, kefu_error *error)
 {
     kf_state_reader reader;
     ratio_state loaded;
     kefu_status status = kf_state_open(&reader, format, bytes, size, 40, error);
-    (void)user;
+    (void)context;
     if (status)
         return status;
     loaded.above = kf_state_i128(&reader);
@@ -153,19 +160,18 @@ static int64_t ratio_counted(kf_i128 below, int32_t scale)
     return n - (kf_i128_compare(kf_i128_mul(n, unit), below) > 0);
 }
 
-static kefu_status KEFU_CALL ratio_finalize(const void *state, const kefu_args *shape,
-                                            kefu_value *out, void *user, kefu_error *error)
+static kefu_status KEFU_CALL ratio_finalize(const void *state, kefu_value *out,
+                                            const kefu_context *context, kefu_error *error)
 {
     const ratio_state *s = state;
     int32_t sign = kf_i128_compare(s->below, kf_i128_of(0));
-    (void)user;
     if (!sign)
         return KEFU_OK;
     if (sign < 0)
-        return kf_fraction(kf_i128_neg(s->above), kf_i128_neg(s->below), shape->scale, s->n, out,
+        return kf_fraction(kf_i128_neg(s->above), kf_i128_neg(s->below), context->scale, s->n, out,
                            error);
-    return kf_fraction(s->above, s->below, shape->scale, ratio_counted(s->below, shape->scale), out,
-                       error);
+    return kf_fraction(s->above, s->below, context->scale, ratio_counted(s->below, context->scale),
+                       out, error);
 }
 
 /* ---- Tables --------------------------------------------------------------------------------- */

@@ -11,26 +11,30 @@ enum {
 /* ---- count ---------------------------------------------------------------------------------- */
 
 static kefu_status KEFU_CALL count_update(void *states, size_t stride, const uint32_t *groups,
-                                          const kefu_args *args, void *user, kefu_error *error)
+                                          const kefu_args *args, const kefu_context *context,
+                                          kefu_error *error)
 {
     char *base = states;
-    (void)user;
+    (void)context;
     (void)error;
     for (int64_t i = 0; i < args->rows; i++)
         ++*(int64_t *)(void *)(base + stride * groups[i]);
     return KEFU_OK;
 }
 
-static kefu_status KEFU_CALL count_merge(void *dst, const void *src, void *user, kefu_error *error)
+static kefu_status KEFU_CALL count_merge(void *dst, const void *src, const kefu_context *context,
+                                         kefu_error *error)
 {
-    (void)user;
+    (void)context;
     return kf_count_merge(dst, *(const int64_t *)src, error);
 }
 
-static kefu_status KEFU_CALL count_save(const void *state, void *out, size_t capacity, size_t *need,
-                                        void *user, kefu_error *error)
+static kefu_status KEFU_CALL count_save(const void *state, uint32_t format, void *out,
+                                        size_t capacity, size_t *need, const kefu_context *context,
+                                        kefu_error *error)
 {
-    (void)user;
+    (void)format;
+    (void)context;
     (void)error;
     *need = 8;
     if (out && capacity >= *need)
@@ -39,12 +43,12 @@ static kefu_status KEFU_CALL count_save(const void *state, void *out, size_t cap
 }
 
 static kefu_status KEFU_CALL count_load(void *state, uint32_t format, const void *bytes,
-                                        size_t size, void *user, kefu_error *error)
+                                        size_t size, const kefu_context *context, kefu_error *error)
 {
     kf_state_reader reader;
     int64_t n;
     kefu_status status = kf_state_open(&reader, format, bytes, size, 8, error);
-    (void)user;
+    (void)context;
     if (status)
         return status;
     n = kf_state_i64(&reader);
@@ -54,12 +58,11 @@ static kefu_status KEFU_CALL count_load(void *state, uint32_t format, const void
     return KEFU_OK;
 }
 
-static kefu_status KEFU_CALL count_finalize(const void *state, const kefu_args *shape,
-                                            kefu_value *out, void *user, kefu_error *error)
+static kefu_status KEFU_CALL count_finalize(const void *state, kefu_value *out,
+                                            const kefu_context *context, kefu_error *error)
 {
     int64_t n = *(const int64_t *)state;
-    (void)shape;
-    (void)user;
+    (void)context;
     (void)error;
     *out = (kefu_value){n, 1, n, KEFU_VALUE_OK, 0};
     return KEFU_OK;
@@ -68,11 +71,12 @@ static kefu_status KEFU_CALL count_finalize(const void *state, const kefu_args *
 /* ---- sum and mean --------------------------------------------------------------------------- */
 
 static kefu_status KEFU_CALL sum_update(void *states, size_t stride, const uint32_t *groups,
-                                        const kefu_args *args, void *user, kefu_error *error)
+                                        const kefu_args *args, const kefu_context *context,
+                                        kefu_error *error)
 {
     char *base = states;
     const int64_t *values = args->vectors[0]->values;
-    (void)user;
+    (void)context;
     (void)error;
     for (int64_t i = 0; i < args->rows; i++) {
         kf_total *state = (kf_total *)(void *)(base + stride * groups[i]);
@@ -82,22 +86,25 @@ static kefu_status KEFU_CALL sum_update(void *states, size_t stride, const uint3
     return KEFU_OK;
 }
 
-static kefu_status KEFU_CALL sum_merge(void *dst, const void *src, void *user, kefu_error *error)
+static kefu_status KEFU_CALL sum_merge(void *dst, const void *src, const kefu_context *context,
+                                       kefu_error *error)
 {
     kf_total *a = dst;
     const kf_total *b = src;
     kefu_status status = kf_count_merge(&a->n, b->n, error);
-    (void)user;
+    (void)context;
     if (!status)
         a->total = kf_i128_add(a->total, b->total);
     return status;
 }
 
-static kefu_status KEFU_CALL sum_save(const void *state, void *out, size_t capacity, size_t *need,
-                                      void *user, kefu_error *error)
+static kefu_status KEFU_CALL sum_save(const void *state, uint32_t format, void *out,
+                                      size_t capacity, size_t *need, const kefu_context *context,
+                                      kefu_error *error)
 {
     const kf_total *s = state;
-    (void)user;
+    (void)format;
+    (void)context;
     (void)error;
     *need = 24;
     if (out && capacity >= *need)
@@ -106,12 +113,12 @@ static kefu_status KEFU_CALL sum_save(const void *state, void *out, size_t capac
 }
 
 static kefu_status KEFU_CALL sum_load(void *state, uint32_t format, const void *bytes, size_t size,
-                                      void *user, kefu_error *error)
+                                      const kefu_context *context, kefu_error *error)
 {
     kf_state_reader reader;
     kf_total loaded;
     kefu_status status = kf_state_open(&reader, format, bytes, size, 24, error);
-    (void)user;
+    (void)context;
     if (status)
         return status;
     loaded.total = kf_state_i128(&reader);
@@ -123,26 +130,24 @@ static kefu_status KEFU_CALL sum_load(void *state, uint32_t format, const void *
 }
 
 /* As in SQL, the sum of no rows is not 0. */
-static kefu_status KEFU_CALL sum_finalize(const void *state, const kefu_args *shape,
-                                          kefu_value *out, void *user, kefu_error *error)
+static kefu_status KEFU_CALL sum_finalize(const void *state, kefu_value *out,
+                                          const kefu_context *context, kefu_error *error)
 {
     const kf_total *s = state;
-    (void)user;
     if (!s->n)
         return KEFU_OK;
-    return kf_fraction(s->total, kf_i128_of(kf_pow10(shape->scale)), shape->scale, s->n, out,
+    return kf_fraction(s->total, kf_i128_of(kf_pow10(context->scale)), context->scale, s->n, out,
                        error);
 }
 
-static kefu_status KEFU_CALL mean_finalize(const void *state, const kefu_args *shape,
-                                           kefu_value *out, void *user, kefu_error *error)
+static kefu_status KEFU_CALL mean_finalize(const void *state, kefu_value *out,
+                                           const kefu_context *context, kefu_error *error)
 {
     const kf_total *s = state;
-    (void)user;
     if (!s->n)
         return KEFU_OK;
-    return kf_fraction(s->total, kf_i128_mul(s->n, kf_pow10(shape->scale)), shape->scale, s->n, out,
-                       error);
+    return kf_fraction(s->total, kf_i128_mul(s->n, kf_pow10(context->scale)), context->scale, s->n,
+                       out, error);
 }
 
 /* ---- Tables --------------------------------------------------------------------------------- */

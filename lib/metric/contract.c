@@ -61,7 +61,7 @@ static kefu_status contract_check_port(const kefu_metric *m, int32_t index, kefu
         return status;
     if (!port.name || !*port.name)
         return kf_fail(error, KEFU_E_PLUGIN, "metric '%s': port %d has no name", m->name, index);
-    if (port.type < KEFU_PORT_NUMBER || port.type > KEFU_PORT_ANY)
+    if (port.type < KEFU_PORT_NUMBER || port.type > KEFU_PORT_KEY)
         return kf_fail(error, KEFU_E_UNSUPPORTED, "metric '%s', port '%s': unknown type %d",
                        m->name, port.name, port.type);
     if (port.scale < -1 || port.scale > 9)
@@ -71,6 +71,51 @@ static kefu_status contract_check_port(const kefu_metric *m, int32_t index, kefu
         return kf_fail(error, KEFU_E_UNSUPPORTED, "metric '%s', port '%s': unknown flags", m->name,
                        port.name);
     return KEFU_OK;
+}
+
+static kefu_status contract_check_param(const kefu_metric *m, int32_t index, int32_t optional,
+                                        kefu_error *error)
+{
+    kefu_param p;
+    kefu_status status = kf_take(&p, sizeof p, m->params[index], error);
+    if (status)
+        return status;
+    if (!p.name || !*p.name)
+        return kf_fail(error, KEFU_E_PLUGIN, "metric '%s': parameter %d has no name", m->name,
+                       index);
+    if (p.scale < 0 || p.scale > 9)
+        return kf_fail(error, KEFU_E_PLUGIN, "metric '%s', parameter '%s': scale %d, expected 0..9",
+                       m->name, p.name, p.scale);
+    if (p.flags & ~(uint32_t)KEFU_PARAM_OPTIONAL)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "metric '%s', parameter '%s': unknown flags",
+                       m->name, p.name);
+    if (optional && !(p.flags & KEFU_PARAM_OPTIONAL))
+        return kf_fail(error, KEFU_E_PLUGIN,
+                       "metric '%s', parameter '%s': optional, as the one before it is", m->name,
+                       p.name);
+    if (p.least > p.most || p.usual < p.least || p.usual > p.most)
+        return kf_fail(error, KEFU_E_PLUGIN,
+                       "metric '%s', parameter '%s': expected least <= usual <= most", m->name,
+                       p.name);
+    return KEFU_OK;
+}
+
+static kefu_status contract_check_params(const kefu_metric *m, kefu_error *error)
+{
+    kefu_status status = KEFU_OK;
+    int32_t optional = 0;
+    if (m->n_params < 0 || m->n_params > KF_METRIC_PARAMS || (m->n_params && !m->params))
+        return kf_fail(error, KEFU_E_PLUGIN, "metric '%s': %d parameters, expected 0..%d", m->name,
+                       m->n_params, (int32_t)KF_METRIC_PARAMS);
+    if (m->n_params && m->n_required != m->n_ports)
+        return kf_fail(error, KEFU_E_PLUGIN,
+                       "metric '%s': parameters follow the arguments, so all ports are required",
+                       m->name);
+    for (int32_t i = 0; i < m->n_params && !status; i++) {
+        status = contract_check_param(m, i, optional, error);
+        optional |= !status && (m->params[i]->flags & KEFU_PARAM_OPTIONAL);
+    }
+    return status;
 }
 
 static kefu_status contract_check_ports(const kefu_metric *m, kefu_error *error)
@@ -123,13 +168,18 @@ static kefu_status contract_check_callbacks(const kefu_metric *m, kefu_error *er
 
 kefu_status kf_metric_check_table(const kefu_metric *metric, kefu_error *error)
 {
-    const uint32_t known =
-        KEFU_METRIC_MERGEABLE | KEFU_METRIC_ORDER_FREE | KEFU_METRIC_EXACT | KEFU_METRIC_NO_ARGS;
+    const uint32_t known = KEFU_METRIC_MERGEABLE | KEFU_METRIC_ORDER_FREE | KEFU_METRIC_EXACT |
+                           KEFU_METRIC_NO_ARGS | KEFU_METRIC_LATE_PARAMS;
     kefu_status status = contract_check_names(metric, error);
     if (!status && metric->flags & ~known)
         status = kf_fail(error, KEFU_E_UNSUPPORTED, "metric '%s': unknown flags", metric->name);
+    if (!status && metric->reserved0)
+        status =
+            kf_fail(error, KEFU_E_UNSUPPORTED, "metric '%s': reserved0 is not 0", metric->name);
     if (!status)
         status = contract_check_ports(metric, error);
+    if (!status)
+        status = contract_check_params(metric, error);
     if (!status)
         status = contract_check_state(metric, error);
     if (!status)
@@ -151,19 +201,22 @@ static size_t contract_said(const kefu_error *said)
     return end ? (size_t)(end - said->message) : sizeof said->message;
 }
 
+kefu_error kf_metric_silent(void) { return (kefu_error){.row = -1, .offset = -1}; }
+
 kefu_status kf_metric_returned(const kefu_metric *metric, const char *callback, kefu_status status,
-                               const kefu_error *said, kefu_error *error)
+                               const kefu_error *said, int64_t row, kefu_error *error)
 {
     if (!status)
         return KEFU_OK;
     if (!contract_is_status(status))
-        return kf_fail(error, KEFU_E_PLUGIN,
-                       "metric '%s': '%s' returned %d, which is no status of kefu", metric->name,
-                       callback, status);
+        return kf_fail_row(error, KEFU_E_PLUGIN, row,
+                           "metric '%s': '%s' returned %d, which is no status of kefu",
+                           metric->name, callback, status);
     if (!said->message[0])
-        return kf_fail(error, status, "metric '%s': '%s' failed with %s", metric->name, callback,
-                       kefu_status_name(status));
-    return kf_fail(error, status, "%s: %t", metric->name, said->message, contract_said(said));
+        return kf_fail_row(error, status, row, "metric '%s': '%s' failed with %s", metric->name,
+                           callback, kefu_status_name(status));
+    return kf_fail_row(error, status, row, "%s: %t", metric->name, said->message,
+                       contract_said(said));
 }
 
 static const char *contract_value_fault(const kefu_value *v)

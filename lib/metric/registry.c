@@ -84,22 +84,47 @@ static int32_t registry_place(const kefu_registry *r, const char *name)
     return at;
 }
 
-/* Our copy of a table that has been checked, with its ports. */
-static const kefu_metric *registry_copy(kefu_registry *r, const kefu_metric *table)
+static const kefu_port *const *registry_copy_ports(kefu_registry *r, const kefu_metric *table)
 {
     size_t n = (size_t)table->n_ports;
-    kefu_metric *copy = kf_arena_alloc(&r->arena, sizeof *copy);
     kefu_port *ports = kf_arena_alloc(&r->arena, n * sizeof *ports);
     const kefu_port **list = kf_arena_alloc(&r->arena, n * sizeof *list);
-    if (!copy || !ports || !list)
+    if (!ports || !list)
         return NULL;
-    *copy = *table;
-    copy->ports = list;
     for (size_t i = 0; i < n; i++) {
         if (kf_take(&ports[i], sizeof ports[i], table->ports[i], NULL))
             return NULL;
         list[i] = &ports[i];
     }
+    return list;
+}
+
+static const kefu_param *const *registry_copy_params(kefu_registry *r, const kefu_metric *table)
+{
+    size_t n = (size_t)table->n_params;
+    kefu_param *params = kf_arena_alloc(&r->arena, n * sizeof *params);
+    const kefu_param **list = kf_arena_alloc(&r->arena, n * sizeof *list);
+    if (!params || !list)
+        return NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (kf_take(&params[i], sizeof params[i], table->params[i], NULL))
+            return NULL;
+        list[i] = &params[i];
+    }
+    return list;
+}
+
+/* Our copy of a table that has been checked, with its ports and parameters. */
+static const kefu_metric *registry_copy(kefu_registry *r, const kefu_metric *table)
+{
+    kefu_metric *copy = kf_arena_alloc(&r->arena, sizeof *copy);
+    const kefu_port *const *ports = registry_copy_ports(r, table);
+    const kefu_param *const *params = registry_copy_params(r, table);
+    if (!copy || !ports || !params)
+        return NULL;
+    *copy = *table;
+    copy->ports = ports;
+    copy->params = params;
     return copy;
 }
 

@@ -57,6 +57,8 @@ static kefu_status tally_resolve(kefu_tally *t, kefu_error *error)
                                  .n_args = m->n_ports,
                                  .n_required = m->n_required,
                                  .arg_types = types,
+                                 .params = m->params,
+                                 .n_params = m->n_params,
                                  .star = (m->flags & KEFU_METRIC_NO_ARGS) != 0,
                                  .exact = (m->flags & KEFU_METRIC_EXACT) != 0,
                                  .near = m->aliases};
@@ -126,6 +128,7 @@ static kefu_status tally_make(const kefu_registry *registry, const kefu_tally_op
         return kf_no_memory(error);
     t->memory = memory;
     kf_arena_init(&t->arena, &t->memory);
+    kf_tally_meter_init(t);
     t->limits = limits;
     t->registry = registry;
     t->roster = o->roster;
@@ -171,6 +174,7 @@ void KEFU_CALL kefu_tally_free(kefu_tally *tally)
     kf_formula_free(t->where);
     kf_free_array(&memory, t->metrics, t->metrics_capacity, sizeof *t->metrics);
     kf_free_array(&memory, t->aggregates, t->aggregates_capacity, sizeof *t->aggregates);
+    kf_free_array(&memory, t->results, t->results_capacity, sizeof *t->results);
     names_free(&memory, &t->keys);
     names_free(&memory, &t->columns);
     names_free(&memory, &t->names);

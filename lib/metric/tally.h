@@ -22,26 +22,37 @@ typedef struct kf_names {
 /* One call such as sum(amount where paid); formulas that contain the same call share it. */
 typedef struct kf_aggregate_state {
     const kefu_metric *metric;
-    void *user;
     kf_formula *formula; /* of the first metric that contains the call: evaluates its arguments */
     kf_call call;
-    kefu_text text; /* of the call in that formula */
-    kefu_args shape;
+    kefu_context context;
     int32_t owner; /* that metric */
     size_t offset; /* of the state in a row */
     int32_t lane;  /* of tally->lanes, or -1 */
 } kf_aggregate_state;
+
+/* An aggregate as one call wants it: with its parameters, rounded as its formula is. */
+typedef struct kf_tally_result {
+    int32_t aggregate;
+    kefu_context context;
+} kf_tally_result;
 
 /* One metric of the frame; text is in the arena. */
 typedef struct kf_tally_metric {
     kefu_metric_info info;
     const char *text;
     kf_formula *formula;
-    const int32_t *aggregates; /* of each call of the formula */
+    const int32_t *results; /* of each call of the formula */
     int32_t n_calls;
 } kf_tally_metric;
 
 typedef struct kf_tally_block kf_tally_block;
+
+/* Memory that states hold outside their rows, counted against limits.state_bytes. */
+typedef struct kf_tally_meter {
+    kefu_allocator allocator; /* what the callbacks are given; user is the tally */
+    size_t used;
+    int32_t refused; /* 1: the limit, not memory, was the reason for a NULL */
+} kf_tally_meter;
 
 typedef struct kf_tally_rows {
     unsigned char *block; /* as allocated */
@@ -73,6 +84,9 @@ struct kefu_tally {
     kf_aggregate_state *aggregates;
     size_t aggregates_capacity;
     int32_t n_aggregates;
+    kf_tally_result *results;
+    size_t results_capacity;
+    int32_t n_results;
     int32_t started;
     size_t states_bytes; /* of a row, without flags and padding */
 
@@ -83,9 +97,20 @@ struct kefu_tally {
     size_t people_capacity;
     uint32_t n_people;
     kf_tally_rows rows;
+    kf_tally_meter meter;
     kf_tally_block *block;        /* scratch of update */
     struct kf_tally_lanes *lanes; /* of the batch being counted */
 };
+
+/* ---- tally_memory.c: what states may hold, and what callbacks say ---- */
+
+void kf_tally_meter_init(kefu_tally *tally);
+/* Bytes of groups, rows and what states hold; `rows` instead of those of the present rows. */
+size_t kf_tally_bytes(const kefu_tally *tally, size_t rows);
+/* As kf_metric_returned, with KEFU_E_LIMIT where memory was refused for the limit's sake. */
+kefu_status kf_tally_returned(const kefu_tally *tally, const kf_aggregate_state *aggregate,
+                              const char *callback, kefu_status status, const kefu_error *said,
+                              int64_t row, kefu_error *error);
 
 /* ---- tally_rows.c: memory of the states ---- */
 
@@ -177,6 +202,13 @@ kefu_status kf_tally_healthy(const kefu_tally *tally, kefu_error *error);
 /* Ends a call that may have changed rows: any failure poisons, and is told to `error`. */
 kefu_status kf_tally_poison(kefu_tally *tally, kefu_status status, const kefu_error *why,
                             kefu_error *error);
+
+enum { KF_ROUND_SCALE = 9 }; /* of what must be rounded, where the metric does not say */
+
+static inline int32_t kf_tally_scale(const kefu_metric_info *info)
+{
+    return info->scale ? info->scale : KF_ROUND_SCALE;
+}
 
 static inline unsigned char *kf_tally_row(const kefu_tally *tally, size_t stride, uint32_t group)
 {

@@ -68,8 +68,9 @@ static kefu_status block_arguments(block_pass *p, kefu_error *error)
     const kf_aggregate_state *a = p->aggregate;
     const kf_tally_span *span = &p->block->span;
     for (int32_t k = 0; k < a->call.n_args; k++) {
-        kefu_status status = kf_formula_block(a->formula, a->call.arg[k], span->first, span->count,
-                                              &p->in[k], error);
+        int32_t key = a->metric->ports[k]->type == KEFU_PORT_KEY;
+        kefu_status status = (key ? kf_formula_keys : kf_formula_block)(
+            a->formula, a->call.arg[k], span->first, span->count, &p->in[k], error);
         if (status)
             return status;
         if (!(a->metric->ports[k]->flags & KEFU_PORT_NULLABLE))
@@ -150,13 +151,21 @@ static kefu_status block_vector(block_pass *p, int32_t k, kefu_error *error)
     return KEFU_OK;
 }
 
+/* The row of the source that the metric calls row `i` of its arguments; -1 if it names none. */
+static int64_t block_source_row(const block_pass *p, int64_t i)
+{
+    if (i < 0 || i >= p->rows)
+        return -1;
+    return p->first_row + (p->whole ? i : (int64_t)p->block->picked[i]);
+}
+
 static kefu_status block_call(block_pass *p, kefu_error *error)
 {
     const kf_aggregate_state *a = p->aggregate;
     const kf_tally_block *b = p->block;
     const kefu_vector *vectors[KF_METRIC_PORTS];
-    kefu_args args = a->shape;
-    kefu_error said = {0};
+    kefu_args args = {.struct_size = sizeof args, .rows = p->rows, .n_vectors = a->call.n_args};
+    kefu_error said = kf_metric_silent();
     kefu_status status = KEFU_OK;
     for (int32_t k = 0; k < a->call.n_args && !status; k++) {
         status = block_vector(p, k, error);
@@ -164,11 +173,11 @@ static kefu_status block_call(block_pass *p, kefu_error *error)
     }
     if (status)
         return status;
-    args.rows = p->rows;
     args.vectors = vectors;
     status = a->metric->update(p->tally->rows.base + a->offset, kf_tally_stride(p->tally),
-                               p->whole ? b->span.groups : b->groups, &args, a->user, &said);
-    return kf_metric_returned(a->metric, "update", status, &said, error);
+                               p->whole ? b->span.groups : b->groups, &args, &a->context, &said);
+    return kf_tally_returned(p->tally, a, "update", status, &said, block_source_row(p, said.row),
+                             error);
 }
 
 kefu_status kf_tally_block_update(kefu_tally *tally, const kf_aggregate_state *aggregate,

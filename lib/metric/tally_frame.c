@@ -5,8 +5,6 @@
 #include "base/text.h"
 #include "metric/tally.h"
 
-enum { FRAME_SCALE = 9 }; /* of formulas that must be rounded, where the metric does not say */
-
 /* What is computed for one group. */
 typedef struct frame_work {
     const kefu_tally *tally;
@@ -14,10 +12,10 @@ typedef struct frame_work {
     uint32_t *order; /* groups by key */
     uint32_t n;
     size_t n_values;
-    kefu_value *values;     /* the block of the three below */
-    kefu_value *aggregates; /* of each aggregate of the tally */
-    kefu_value *metrics;    /* of each metric */
-    kefu_value *calls;      /* of each call of one formula */
+    kefu_value *values;  /* the block of the three below */
+    kefu_value *results; /* of each result of the tally */
+    kefu_value *metrics; /* of each metric */
+    kefu_value *calls;   /* of each call of one formula */
 } frame_work;
 
 /* ---- Values of a group ---------------------------------------------------------------------- */
@@ -64,15 +62,16 @@ static void frame_provisional(kefu_value *v)
 static kefu_status frame_finalize(const kefu_tally *t, int32_t index, const unsigned char *row,
                                   kefu_value *out, kefu_error *error)
 {
-    const kf_aggregate_state *a = &t->aggregates[index];
-    kefu_error said = {0};
+    const kf_tally_result *r = &t->results[index];
+    const kf_aggregate_state *a = &t->aggregates[r->aggregate];
+    kefu_error said = kf_metric_silent();
     kefu_status status;
     *out = (kefu_value){0, 0, 0, KEFU_VALUE_NO_DATA, 0};
-    status = a->metric->finalize(row + a->offset, &a->shape, out, a->user, &said);
-    status = kf_metric_returned(a->metric, "finalize", status, &said, error);
+    status = a->metric->finalize(row + a->offset, out, &r->context, &said);
+    status = kf_tally_returned(t, a, "finalize", status, &said, -1, error);
     if (!status)
         status = kf_metric_check_value(a->metric, out, error);
-    if (!status && row[t->states_bytes + (size_t)index])
+    if (!status && row[t->states_bytes + (size_t)r->aggregate])
         frame_provisional(out);
     return status;
 }
@@ -80,10 +79,10 @@ static kefu_status frame_finalize(const kefu_tally *t, int32_t index, const unsi
 static kefu_status frame_metric(frame_work *w, int32_t index, kefu_error *error)
 {
     const kf_tally_metric *m = &w->tally->metrics[index];
-    int32_t scale = m->info.scale ? m->info.scale : FRAME_SCALE;
     for (int32_t i = 0; i < m->n_calls; i++)
-        w->calls[i] = w->aggregates[m->aggregates[i]];
-    return kf_formula_value(m->formula, w->calls, w->metrics, scale, &w->metrics[index], error);
+        w->calls[i] = w->results[m->results[i]];
+    return kf_formula_value(m->formula, w->calls, w->metrics, kf_tally_scale(&m->info),
+                            &w->metrics[index], error);
 }
 
 static kefu_status frame_row(frame_work *w, uint32_t at, kefu_error *error)
@@ -92,10 +91,11 @@ static kefu_status frame_row(frame_work *w, uint32_t at, kefu_error *error)
     uint32_t group = w->order[at];
     const unsigned char *row = kf_tally_row(t, kf_tally_stride(t), group);
     kefu_error why;
-    for (int32_t i = 0; i < t->n_aggregates; i++) {
-        kefu_status status = frame_finalize(t, i, row, &w->aggregates[i], &why);
+    for (int32_t i = 0; i < t->n_results; i++) {
+        kefu_status status = frame_finalize(t, i, row, &w->results[i], &why);
         if (status)
-            return frame_fail(t, t->aggregates[i].owner, group, status, &why, error);
+            return frame_fail(t, t->aggregates[t->results[i].aggregate].owner, group, status, &why,
+                              error);
     }
     for (int32_t i = 0; i < t->names.n; i++) {
         kefu_status status = frame_metric(w, i, &why);
@@ -137,10 +137,10 @@ static kefu_status frame_work_new(frame_work *w, const kefu_tally *t, kefu_error
     for (int32_t i = 0; i < t->names.n; i++)
         most = (size_t)t->metrics[i].n_calls > most ? (size_t)t->metrics[i].n_calls : most;
     *w = (frame_work){.tally = t, .n = kf_groups_count(t->groups)};
-    w->n_values = (size_t)t->n_aggregates + (size_t)t->names.n + most;
+    w->n_values = (size_t)t->n_results + (size_t)t->names.n + most;
     w->order = kf_alloc_array(&t->memory, w->n, sizeof *w->order);
     w->values = kf_alloc_array(&t->memory, w->n_values, sizeof *w->values);
-    w->aggregates = w->values;
+    w->results = w->values;
     status = w->order && w->values ? KEFU_OK : kf_no_memory(error);
     if (!status)
         status =
@@ -148,7 +148,7 @@ static kefu_status frame_work_new(frame_work *w, const kefu_tally *t, kefu_error
     if (status)
         frame_work_free(w);
     else
-        w->calls = (w->metrics = w->values + t->n_aggregates) + t->names.n;
+        w->calls = (w->metrics = w->values + t->n_results) + t->names.n;
     return status;
 }
 

@@ -107,9 +107,9 @@ static kefu_status merge_row(const kefu_tally *t, unsigned char *dst, const unsi
     kefu_status status = KEFU_OK;
     for (int32_t i = 0; i < t->n_aggregates && !status; i++) {
         const kf_aggregate_state *a = &t->aggregates[i];
-        kefu_error said = {0};
-        status = a->metric->merge(dst + a->offset, src + a->offset, a->user, &said);
-        status = kf_metric_returned(a->metric, "merge", status, &said, error);
+        kefu_error said = kf_metric_silent();
+        status = a->metric->merge(dst + a->offset, src + a->offset, &a->context, &said);
+        status = kf_tally_returned(t, a, "merge", status, &said, -1, error);
         dst[t->states_bytes + (size_t)i] |= src[t->states_bytes + (size_t)i];
     }
     return status;

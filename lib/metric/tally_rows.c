@@ -19,7 +19,7 @@ static void rows_destroy(const kefu_tally *t, unsigned char *row, int32_t n)
     for (int32_t i = 0; i < n; i++) {
         const kf_aggregate_state *a = &t->aggregates[i];
         if (a->metric->destroy)
-            a->metric->destroy(row + a->offset, a->user);
+            a->metric->destroy(row + a->offset, &a->context);
     }
 }
 
@@ -27,12 +27,12 @@ kefu_status kf_tally_row_begin(const kefu_tally *tally, unsigned char *row, kefu
 {
     for (int32_t i = 0; i < tally->n_aggregates; i++) {
         const kf_aggregate_state *a = &tally->aggregates[i];
-        kefu_error said = {0};
+        kefu_error said = kf_metric_silent();
         kefu_status status;
         if (!a->metric->init)
             continue;
-        status = a->metric->init(row + a->offset, &a->shape, a->user, &said);
-        status = kf_metric_returned(a->metric, "init", status, &said, error);
+        status = a->metric->init(row + a->offset, &a->context, &said);
+        status = kf_tally_returned(tally, a, "init", status, &said, -1, error);
         if (status) {
             rows_destroy(tally, row, i);
             return status;
@@ -52,14 +52,11 @@ void kf_tally_row_end(const kefu_tally *tally, unsigned char *row)
  * leaves. */
 static size_t rows_bytes(const kefu_tally *t, size_t stride, size_t capacity)
 {
-    size_t used = kf_groups_bytes(t->groups) + (t->aliases ? kf_groups_bytes(t->aliases) : 0);
     size_t bytes;
     if (stride && capacity > (SIZE_MAX - ROWS_ALIGN) / stride)
         return 0;
     bytes = stride * capacity + ROWS_ALIGN;
-    return used > SIZE_MAX - bytes || (uint64_t)(used + bytes) > (uint64_t)t->limits.state_bytes
-               ? 0
-               : bytes;
+    return (uint64_t)kf_tally_bytes(t, bytes) > (uint64_t)t->limits.state_bytes ? 0 : bytes;
 }
 
 static unsigned char *rows_aligned(unsigned char *block)

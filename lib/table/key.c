@@ -99,12 +99,13 @@ static double keys_float_at(const kefu_column *view, int64_t row)
 
 /* Above 2^53 (2^24 for float) neighbours of a whole number are no longer floats. */
 static kefu_status keys_check_floats(const kf_column *column, int64_t first, int64_t count,
-                                     const kf_key_scratch *scratch, kefu_error *error)
+                                     const int64_t *values, const uint8_t *states,
+                                     kefu_error *error)
 {
     const double most = column->view.type == KEFU_COLUMN_F32 ? 16777216.0 : 9007199254740992.0;
     for (int64_t i = 0; i < count; i++) {
         double x = keys_float_at(&column->view, first + i);
-        if (scratch->states[i] || (x >= -most && x <= most && (double)scratch->values[i] == x))
+        if (states[i] || (x >= -most && x <= most && (double)values[i] == x))
             continue;
         return kf_fail_row(error, KEFU_E_PRECISION, column->first_row + first + i,
                            "column '%s': a key must be a whole number up to 2^%d to have all its "
@@ -117,6 +118,16 @@ static kefu_status keys_check_floats(const kf_column *column, int64_t first, int
 int32_t kf_key_scale(const kf_column *column)
 {
     return column->view.type == KEFU_COLUMN_TIME ? column->scale : 0;
+}
+
+kefu_status kf_keys_integers(const kf_column *column, int64_t first, int64_t count, int64_t *values,
+                             uint8_t *states, int32_t *any, kefu_error *error)
+{
+    kefu_status status =
+        kf_column_numbers(column, first, count, kf_key_scale(column), values, states, any, error);
+    if (!status && column->family == KF_FAMILY_FLOAT)
+        status = keys_check_floats(column, first, count, values, states, error);
+    return status;
 }
 
 kefu_status kf_key_check(const kf_column *column, int64_t row, const kf_key *key, kefu_error *error)
@@ -134,10 +145,7 @@ kefu_status kf_keys_view(const kf_column *column, int64_t first, int64_t count, 
     int32_t any;
     if (column->is_text)
         return keys_read_texts(column, first, count, arena, scratch, keys, step, error);
-    status = kf_column_numbers(column, first, count, kf_key_scale(column), scratch->values,
-                               scratch->states, &any, error);
-    if (!status && column->family == KF_FAMILY_FLOAT)
-        status = keys_check_floats(column, first, count, scratch, error);
+    status = kf_keys_integers(column, first, count, scratch->values, scratch->states, &any, error);
     for (int64_t i = 0; !status && i < count; i++)
         keys[(size_t)i * step] =
             scratch->states[i] ? kf_key_of("", 0) : kf_key_of_number(scratch->values[i]);

@@ -36,6 +36,9 @@ kefu_status kf_keys_read(const kf_column *column, int64_t first, int64_t count, 
 /* The same without kf_key_check, for callers that check only keys they have not seen. */
 kefu_status kf_keys_view(const kf_column *column, int64_t first, int64_t count, kf_arena *arena,
                          kf_key_scratch *scratch, kf_key *keys, size_t step, kefu_error *error);
+/* The keys of a column that is not text, as integers and states. */
+kefu_status kf_keys_integers(const kf_column *column, int64_t first, int64_t count, int64_t *values,
+                             uint8_t *states, int32_t *any, kefu_error *error);
 /* KEFU_E_DATA if the key of a row holds a NUL: keys are given out as texts that end with one. */
 kefu_status kf_key_check(const kf_column *column, int64_t row, const kf_key *key,
                          kefu_error *error);

@@ -13,14 +13,14 @@ static const int32_t fixture_text[] = {KEFU_EXPR_TEXT};
 static const char *const fixture_mean_near[] = {"avg", "average", NULL};
 
 static const kf_aggregate fixture_aggregates[] = {
-    {"count", 1, 0, fixture_any, 1, 1, NULL},
-    {"sum", 1, 1, fixture_numbers, 0, 1, NULL},
-    {"max", 1, 1, fixture_numbers, 0, 1, NULL},
-    {"mean", 1, 1, fixture_numbers, 0, 0, fixture_mean_near},
-    {"share", 1, 1, fixture_bool, 0, 0, NULL},
-    {"ratio", 2, 2, fixture_numbers, 0, 0, NULL},
-    {"longest", 1, 1, fixture_text, 0, 0, NULL},
-    {"top", 2, 1, fixture_numbers, 0, 0, NULL},
+    {"count", 1, 0, fixture_any, 1, 1, NULL, NULL, 0},
+    {"sum", 1, 1, fixture_numbers, 0, 1, NULL, NULL, 0},
+    {"max", 1, 1, fixture_numbers, 0, 1, NULL, NULL, 0},
+    {"mean", 1, 1, fixture_numbers, 0, 0, fixture_mean_near, NULL, 0},
+    {"share", 1, 1, fixture_bool, 0, 0, NULL, NULL, 0},
+    {"ratio", 2, 2, fixture_numbers, 0, 0, NULL, NULL, 0},
+    {"longest", 1, 1, fixture_text, 0, 0, NULL, NULL, 0},
+    {"top", 2, 1, fixture_numbers, 0, 0, NULL, NULL, 0},
 };
 static const char *const fixture_metrics[] = {"转化率", "response"};
 static const kf_resolver fixture_resolver = {fixture_aggregates, 8, 2, fixture_metrics};

@@ -29,16 +29,18 @@ static void feed(const kefu_metric *m, state_box *state, int32_t scale, const in
     static const uint32_t groups[MOST_ROWS] = {0};
     kefu_vector a = {x, NULL, NULL}, b = {y, NULL, NULL};
     const kefu_vector *vectors[] = {&a, &b};
-    kefu_args args = {sizeof args, rows, vectors, y ? 2 : 1, scale};
-    assert_int_equal(m->update(state, STATE, groups, &args, NULL, NULL), KEFU_OK);
+    kefu_args args = {sizeof args, rows, vectors, y ? 2 : 1, 0};
+    kefu_context context = {.struct_size = sizeof context, .scale = scale, .n_args = y ? 2 : 1};
+    assert_int_equal(m->update(state, STATE, groups, &args, &context, NULL), KEFU_OK);
 }
 
 static kefu_status finish(const kefu_metric *m, const state_box *state, int32_t scale,
                           kefu_value *out, kefu_error *error)
 {
-    kefu_args shape = {.struct_size = sizeof shape, .scale = scale, .n_vectors = m->n_ports};
+    kefu_context context = {
+        .struct_size = sizeof context, .scale = scale, .n_args = m->n_ports, .round = 9};
     *out = (kefu_value){0, 0, 0, KEFU_VALUE_NO_DATA, 0};
-    return m->finalize(state, &shape, out, NULL, error);
+    return m->finalize(state, out, &context, error);
 }
 
 static void assert_value(const kefu_value *v, int64_t num, int64_t den, int64_t n)
@@ -187,11 +189,11 @@ static void test_bytes_of_a_sum(void **state)
     size_t need = 0;
     (void)state;
     feed(m, &box, 6, x, NULL, 3);
-    assert_int_equal(m->save(&box, NULL, 0, &need, NULL, NULL), KEFU_OK);
+    assert_int_equal(m->save(&box, 1, NULL, 0, &need, NULL, NULL), KEFU_OK);
     assert_int_equal(need, 24);
-    assert_int_equal(m->save(&box, out, 23, &need, NULL, NULL), KEFU_OK);
+    assert_int_equal(m->save(&box, 1, out, 23, &need, NULL, NULL), KEFU_OK);
     assert_int_equal(out[0], 0); /* too small: nothing is written */
-    assert_int_equal(m->save(&box, out, 24, &need, NULL, NULL), KEFU_OK);
+    assert_int_equal(m->save(&box, 1, out, 24, &need, NULL, NULL), KEFU_OK);
     assert_memory_equal(out, expected, 24);
 }
 
@@ -206,9 +208,9 @@ static void test_saving_and_loading_is_the_identity(void **state)
         size_t need, again;
         kefu_value v;
         feed(m, &box, f->scale, f->x, m->n_ports == 2 ? f->y : NULL, f->rows);
-        assert_int_equal(m->save(&box, first, STATE, &need, NULL, NULL), KEFU_OK);
+        assert_int_equal(m->save(&box, 1, first, STATE, &need, NULL, NULL), KEFU_OK);
         assert_int_equal(m->load(&loaded, 1, first, need, NULL, NULL), KEFU_OK);
-        assert_int_equal(m->save(&loaded, second, STATE, &again, NULL, NULL), KEFU_OK);
+        assert_int_equal(m->save(&loaded, 1, second, STATE, &again, NULL, NULL), KEFU_OK);
         assert_int_equal(again, need);
         assert_memory_equal(first, second, need);
         assert_int_equal(finish(m, &loaded, f->scale, &v, NULL), KEFU_OK);
@@ -224,7 +226,7 @@ static void test_other_sizes_and_formats_are_refused(void **state)
         const kefu_metric *m = kefu_registry_metric(NULL, i);
         state_box box = {{0}};
         size_t need;
-        assert_int_equal(m->save(&box, NULL, 0, &need, NULL, NULL), KEFU_OK);
+        assert_int_equal(m->save(&box, 1, NULL, 0, &need, NULL, NULL), KEFU_OK);
         assert_int_equal(m->load(&box, 1, zeros, need, NULL, NULL), KEFU_OK);
         assert_int_equal(m->load(&box, 1, zeros, need - 1, NULL, NULL), KEFU_E_DATA);
         assert_int_equal(m->load(&box, 1, zeros, need + 1, NULL, NULL), KEFU_E_DATA);

@@ -10,23 +10,25 @@
 #include "oom.h"
 
 static kefu_status KEFU_CALL any_update(void *states, size_t stride, const uint32_t *groups,
-                                        const kefu_args *args, void *user, kefu_error *error)
+                                        const kefu_args *args, const kefu_context *context,
+                                        kefu_error *error)
 {
-    (void)states, (void)stride, (void)groups, (void)args, (void)user, (void)error;
+    (void)states, (void)stride, (void)groups, (void)args, (void)context, (void)error;
     return KEFU_OK;
 }
 
-static kefu_status KEFU_CALL any_finalize(const void *state, const kefu_args *shape,
-                                          kefu_value *out, void *user, kefu_error *error)
+static kefu_status KEFU_CALL any_finalize(const void *state, kefu_value *out,
+                                          const kefu_context *context, kefu_error *error)
 {
-    (void)state, (void)shape, (void)out, (void)user, (void)error;
+    (void)state, (void)out, (void)context, (void)error;
     return KEFU_OK;
 }
 
-static kefu_status KEFU_CALL any_save(const void *state, void *out, size_t capacity, size_t *need,
-                                      void *user, kefu_error *error)
+static kefu_status KEFU_CALL any_save(const void *state, uint32_t format, void *out,
+                                      size_t capacity, size_t *need, const kefu_context *context,
+                                      kefu_error *error)
 {
-    (void)state, (void)out, (void)capacity, (void)need, (void)user, (void)error;
+    (void)state, (void)format, (void)out, (void)capacity, (void)need, (void)context, (void)error;
     return KEFU_OK;
 }
 
@@ -34,9 +36,9 @@ static const kefu_port number_port = {sizeof number_port, "x", KEFU_PORT_NUMBER,
 static const kefu_port *const one_port[] = {&number_port};
 
 static kefu_status KEFU_CALL any_load(void *state, uint32_t format, const void *bytes, size_t size,
-                                      void *user, kefu_error *error)
+                                      const kefu_context *context, kefu_error *error)
 {
-    (void)state, (void)format, (void)bytes, (void)size, (void)user, (void)error;
+    (void)state, (void)format, (void)bytes, (void)size, (void)context, (void)error;
     return KEFU_OK;
 }
 

@@ -230,24 +230,24 @@ static kefu_status in_write_options(const void *s)
 }
 
 static kefu_status metric_update(void *states, size_t stride, const uint32_t *groups,
-                                 const kefu_args *args, void *user, kefu_error *error)
+                                 const kefu_args *args, const kefu_context *context,
+                                 kefu_error *error)
 {
     (void)states;
     (void)stride;
     (void)groups;
     (void)args;
-    (void)user;
+    (void)context;
     (void)error;
     return KEFU_OK;
 }
 
-static kefu_status metric_finalize(const void *state, const kefu_args *shape, kefu_value *out,
-                                   void *user, kefu_error *error)
+static kefu_status metric_finalize(const void *state, kefu_value *out, const kefu_context *context,
+                                   kefu_error *error)
 {
     (void)state;
-    (void)shape;
     (void)out;
-    (void)user;
+    (void)context;
     (void)error;
     return KEFU_OK;
 }

@@ -49,15 +49,14 @@ static kefu_status spy_says(const spy *s, kefu_status status, kefu_error *error)
     return status;
 }
 
-static kefu_status KEFU_CALL spy_init(void *state, const kefu_args *shape, void *user,
-                                      kefu_error *error)
+static kefu_status KEFU_CALL spy_init(void *state, const kefu_context *context, kefu_error *error)
 {
-    spy *s = user;
+    spy *s = context->user;
     const unsigned char *bytes = state;
     assert_int_equal((uintptr_t)state % 16, 0);
     for (size_t i = 0; i < sizeof(spy_state); i++)
         assert_int_equal(bytes[i], 0);
-    assert_null(shape->vectors);
+    assert_int_equal(context->n_params, 0);
     if (++s->begun == s->fail_at)
         return spy_says(s, KEFU_E_MEMORY, error);
     if (s->init)
@@ -67,9 +66,9 @@ static kefu_status KEFU_CALL spy_init(void *state, const kefu_args *shape, void 
     return KEFU_OK;
 }
 
-static void KEFU_CALL spy_destroy(void *state, void *user)
+static void KEFU_CALL spy_destroy(void *state, const kefu_context *context)
 {
-    spy *s = user;
+    spy *s = context->user;
     assert_int_equal(((unsigned char *)state)[47], 0x11);
     s->alive--;
 }
@@ -84,12 +83,13 @@ static void spy_note(spy *s, const kefu_vector *v, int64_t i)
 }
 
 static kefu_status KEFU_CALL spy_update(void *states, size_t stride, const uint32_t *groups,
-                                        const kefu_args *args, void *user, kefu_error *error)
+                                        const kefu_args *args, const kefu_context *context,
+                                        kefu_error *error)
 {
-    spy *s = user;
+    spy *s = context->user;
     s->calls++;
     s->n_vectors = args->n_vectors;
-    s->scale = args->scale;
+    s->scale = context->scale;
     for (int64_t i = 0; i < args->rows; i++) {
         const unsigned char *state = (unsigned char *)states + stride * groups[i];
         assert_int_equal((uintptr_t)state % 16, 0);
@@ -105,18 +105,19 @@ static kefu_status KEFU_CALL spy_update(void *states, size_t stride, const uint3
     return spy_says(s, s->update, error);
 }
 
-static kefu_status KEFU_CALL spy_merge(void *dst, const void *src, void *user, kefu_error *error)
+static kefu_status KEFU_CALL spy_merge(void *dst, const void *src, const kefu_context *context,
+                                       kefu_error *error)
 {
     (void)dst, (void)src;
-    return spy_says(user, ((spy *)user)->merge, error);
+    return spy_says(context->user, ((spy *)context->user)->merge, error);
 }
 
-static kefu_status KEFU_CALL spy_finalize(const void *state, const kefu_args *shape,
-                                          kefu_value *out, void *user, kefu_error *error)
+static kefu_status KEFU_CALL spy_finalize(const void *state, kefu_value *out,
+                                          const kefu_context *context, kefu_error *error)
 {
-    spy *s = user;
+    spy *s = context->user;
     assert_int_equal(*(const unsigned char *)state, 0x11);
-    assert_int_equal(shape->rows, 0);
+    assert_int_equal(context->round, 9);
     assert_int_equal(out->status, NONE);
     *out = s->value;
     return spy_says(s, s->finalize, error);

@@ -205,24 +205,26 @@ static void test_bad_arguments(void **state)
 /* ---- Metrics of others ---------------------------------------------------------------------- */
 
 static kefu_status KEFU_CALL last_update(void *states, size_t stride, const uint32_t *groups,
-                                         const kefu_args *args, void *user, kefu_error *error)
+                                         const kefu_args *args, const kefu_context *context,
+                                         kefu_error *error)
 {
-    (void)user, (void)error;
+    (void)context, (void)error;
     for (int64_t i = 0; i < args->rows; i++)
         memcpy((char *)states + stride * groups[i], &args->vectors[0]->values[i], 8);
     return KEFU_OK;
 }
 
-static kefu_status KEFU_CALL last_merge(void *dst, const void *src, void *user, kefu_error *error)
+static kefu_status KEFU_CALL last_merge(void *dst, const void *src, const kefu_context *context,
+                                        kefu_error *error)
 {
     (void)dst, (void)src, (void)error;
-    return *(const kefu_status *)user;
+    return *(const kefu_status *)context->user;
 }
 
-static kefu_status KEFU_CALL last_finalize(const void *state, const kefu_args *shape,
-                                           kefu_value *out, void *user, kefu_error *error)
+static kefu_status KEFU_CALL last_finalize(const void *state, kefu_value *out,
+                                           const kefu_context *context, kefu_error *error)
 {
-    (void)shape, (void)user, (void)error;
+    (void)context, (void)error;
     *out = (kefu_value){0, 1, 1, OK, 0};
     memcpy(&out->num, state, 8);
     return KEFU_OK;
