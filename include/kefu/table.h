@@ -32,7 +32,11 @@ enum {
     KEFU_COLUMN_TEXT_Z = 21,     /* const char *, NUL-terminated; NULL is null */
     KEFU_COLUMN_TEXT_FIXED = 22, /* char[width], padded with NULs */
     KEFU_COLUMN_TEXT_32 = 23,    /* row i is heap[data[i] .. data[i+1]), int32_t: Arrow utf8 */
-    KEFU_COLUMN_TEXT_64 = 24     /* the same with int64_t: Arrow large_utf8 */
+    KEFU_COLUMN_TEXT_64 = 24,    /* the same with int64_t: Arrow large_utf8 */
+    KEFU_COLUMN_TEXT_VIEW = 25, /* 16 bytes: Arrow utf8_view; heap is buffers[2] and so on: pointers
+                                   to text, and after them one to their sizes, int64_t each */
+    KEFU_COLUMN_TEXT_DICT = 26  /* number of a text of the heap, a kefu_text[]; unsigned, of `width`
+                                   bytes: 1, 2, 4 or 8 */
 };
 
 /* kefu_column.flags */
@@ -52,10 +56,11 @@ typedef struct kefu_column {
     int32_t encoding;        /* of text: KEFU_UTF8, KEFU_GB18030 */
     uint32_t flags;          /* KEFU_COLUMN_DECIMAL ... */
     const void *data;        /* row 0 */
-    const void *heap;        /* the bytes of KEFU_COLUMN_TEXT_32 and _64 */
-    int64_t heap_bytes;      /* how many; offsets beyond are an error with the row */
+    const void *heap;        /* of KEFU_COLUMN_TEXT_32, _64, _VIEW and _DICT */
+    int64_t heap_bytes;      /* its bytes (_VIEW: of the pointers to text); what points beyond them
+                                is an error with the row */
     int64_t stride;          /* bytes from row to row; 0 = packed */
-    int64_t width;           /* KEFU_COLUMN_TEXT_FIXED: bytes of a row */
+    int64_t width;           /* KEFU_COLUMN_TEXT_FIXED, _DICT: bytes of a row */
     const uint8_t *validity; /* NULL, or a bit a row, lowest first, 1 = there is a value */
     int64_t validity_offset; /* bit of row 0 in validity */
     const uint8_t *states;   /* NULL, or a byte a row: a KEFU_VALUE_ status but _LOW_VOLUME */

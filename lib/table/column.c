@@ -32,6 +32,8 @@ static const struct column_type {
     {KEFU_COLUMN_TEXT_FIXED, KF_FAMILY_TEXT, 0, 0},
     {KEFU_COLUMN_TEXT_32, KF_FAMILY_TEXT, 4, 0},
     {KEFU_COLUMN_TEXT_64, KF_FAMILY_TEXT, 8, 0},
+    {KEFU_COLUMN_TEXT_VIEW, KF_FAMILY_TEXT, 16, 0},
+    {KEFU_COLUMN_TEXT_DICT, KF_FAMILY_TEXT, 0, 0},
 };
 
 static const struct column_type *column_type_of(int32_t type)
@@ -61,6 +63,30 @@ static kefu_status column_check_number(const kefu_column *v, const struct column
     return KEFU_OK;
 }
 
+size_t kf_column_heap_item(int32_t type)
+{
+    return type == KEFU_COLUMN_TEXT_VIEW   ? sizeof(const void *)
+           : type == KEFU_COLUMN_TEXT_DICT ? sizeof(kefu_text)
+                                           : 1;
+}
+
+static kefu_status column_check_heap(const kefu_column *v, kefu_error *error)
+{
+    size_t item = kf_column_heap_item(v->type);
+    if (v->heap_bytes < 0 || (v->heap_bytes && !v->heap))
+        return kf_fail(error, KEFU_E_ARGUMENT, "column '%s': heap is NULL or heap_bytes negative",
+                       v->name);
+    if ((uint64_t)v->heap_bytes % item || (uint64_t)v->heap_bytes > SIZE_MAX)
+        return kf_fail(error, KEFU_E_ARGUMENT, "column '%s': heap_bytes is %i, of %i bytes each",
+                       v->name, v->heap_bytes, (int64_t)item);
+    return KEFU_OK;
+}
+
+static int32_t column_is_code_width(int64_t width)
+{
+    return width == 1 || width == 2 || width == 4 || width == 8;
+}
+
 static kefu_status column_check_text(const kefu_column *v, kefu_error *error)
 {
     if (v->scale)
@@ -72,10 +98,11 @@ static kefu_status column_check_text(const kefu_column *v, kefu_error *error)
     if (v->type == KEFU_COLUMN_TEXT_FIXED && v->width < 1)
         return kf_fail(error, KEFU_E_ARGUMENT, "column '%s': width %i, expected the bytes of a row",
                        v->name, v->width);
-    if (v->heap_bytes < 0 || (v->heap_bytes && !v->heap))
-        return kf_fail(error, KEFU_E_ARGUMENT, "column '%s': heap is NULL or heap_bytes negative",
-                       v->name);
-    return KEFU_OK;
+    if (v->type == KEFU_COLUMN_TEXT_DICT && !column_is_code_width(v->width))
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "column '%s': width %i, expected the 1, 2, 4 or 8 bytes of a code", v->name,
+                       v->width);
+    return column_check_heap(v, error);
 }
 
 /* Row addresses must be computable: rows × stride (one more for offsets) within ptrdiff_t. */

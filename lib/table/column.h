@@ -41,6 +41,9 @@ const kf_column *kf_batch_find(const kf_batch *batch, const char *name);
 kefu_status kf_batch_need(const kf_batch *batch, const char *name, const kf_column **out,
                           kefu_error *error);
 
+/* Bytes of one thing in the heap of a type of text. */
+size_t kf_column_heap_item(int32_t type);
+
 /* States of rows first .. first+count-1 (count <= KF_BLOCK) from the column's own states and
  * validity; a row whose state is not OK keeps it, whatever its validity. What a null of the type
  * itself is (NaN, a NULL text) is not looked at. */

@@ -7,7 +7,7 @@
 
 /* ---- One row of each type -------------------------------------------------------------------- */
 
-/* The text of a row, data NULL for null; 0 if its offsets lie outside the heap. */
+/* The text of a row, data NULL for null; 0 if it points outside the heap. */
 typedef int32_t (*column_text_fn)(const kefu_column *view, const char *at, kefu_text *out);
 
 static int32_t column_text_plain(const kefu_column *view, const char *at, kefu_text *out)
@@ -58,20 +58,92 @@ static int32_t column_text_64(const kefu_column *view, const char *at, kefu_text
     return column_text_span(view, from, to, out);
 }
 
+/* A view is its size, then the text itself if that has up to 12 bytes, else the first four of them,
+ * the buffer and the offset where it lies. */
+static int32_t column_text_view(const kefu_column *view, const char *at, kefu_text *out)
+{
+    const char *heap = view->heap, *buffer, *sizes;
+    int64_t n = view->heap_bytes / (int64_t)sizeof buffer, end;
+    int32_t size, index, offset;
+    memcpy(&size, at, sizeof size);
+    if (size <= 12) {
+        *out = (kefu_text){at + 4, (size_t)(size < 0 ? 0 : size)};
+        return size >= 0;
+    }
+    memcpy(&index, at + 8, sizeof index);
+    memcpy(&offset, at + 12, sizeof offset);
+    if (index < 0 || index >= n || offset < 0)
+        return 0;
+    memcpy(&buffer, heap + (size_t)index * sizeof buffer, sizeof buffer);
+    memcpy(&sizes, heap + (size_t)n * sizeof sizes, sizeof sizes);
+    if (!buffer || !sizes)
+        return 0;
+    memcpy(&end, sizes + (size_t)index * sizeof end, sizeof end);
+    if ((int64_t)offset + size > end)
+        return 0;
+    *out = (kefu_text){buffer + offset, (size_t)size};
+    return 1;
+}
+
+static uint64_t column_code(const char *at, int64_t width)
+{
+    uint8_t one;
+    uint16_t two;
+    uint32_t four;
+    uint64_t eight;
+    switch (width) {
+    case 1:
+        memcpy(&one, at, sizeof one);
+        return one;
+    case 2:
+        memcpy(&two, at, sizeof two);
+        return two;
+    case 4:
+        memcpy(&four, at, sizeof four);
+        return four;
+    default:
+        memcpy(&eight, at, sizeof eight);
+        return eight;
+    }
+}
+
+static int32_t column_text_dict(const kefu_column *view, const char *at, kefu_text *out)
+{
+    uint64_t code = column_code(at, view->width);
+    if (code >= (uint64_t)view->heap_bytes / sizeof *out)
+        return 0;
+    memcpy(out, (const char *)view->heap + (size_t)code * sizeof *out, sizeof *out);
+    return 1;
+}
+
 static column_text_fn column_text_reader(int32_t type)
 {
     static const struct {
         int32_t type;
         column_text_fn read;
-    } readers[] = {{KEFU_COLUMN_TEXT, column_text_plain},
-                   {KEFU_COLUMN_TEXT_Z, column_text_z},
-                   {KEFU_COLUMN_TEXT_FIXED, column_text_fixed},
-                   {KEFU_COLUMN_TEXT_32, column_text_32},
-                   {KEFU_COLUMN_TEXT_64, column_text_64}};
+    } readers[] = {
+        {KEFU_COLUMN_TEXT, column_text_plain},       {KEFU_COLUMN_TEXT_Z, column_text_z},
+        {KEFU_COLUMN_TEXT_FIXED, column_text_fixed}, {KEFU_COLUMN_TEXT_32, column_text_32},
+        {KEFU_COLUMN_TEXT_64, column_text_64},       {KEFU_COLUMN_TEXT_VIEW, column_text_view},
+        {KEFU_COLUMN_TEXT_DICT, column_text_dict}};
     size_t i = 0;
     while (readers[i].type != type)
         i++;
     return readers[i].read;
+}
+
+static kefu_status column_outside(const kf_column *column, int64_t row, kefu_error *error)
+{
+    const kefu_column *v = &column->view;
+    int64_t n = v->heap_bytes / (int64_t)kf_column_heap_item(v->type);
+    if (v->type == KEFU_COLUMN_TEXT_DICT)
+        return kf_fail_row(error, KEFU_E_DATA, column->first_row + row,
+                           "column '%s': a code outside its dictionary of %i texts", v->name, n);
+    return kf_fail_row(error, KEFU_E_DATA, column->first_row + row,
+                       v->type == KEFU_COLUMN_TEXT_VIEW
+                           ? "column '%s': a view outside its %i buffers"
+                           : "column '%s': offsets outside the heap of %i bytes",
+                       v->name, n);
 }
 
 kefu_status kf_column_bytes(const kf_column *column, int64_t first, int64_t count, kefu_text *texts,
@@ -90,9 +162,7 @@ kefu_status kf_column_bytes(const kf_column *column, int64_t first, int64_t coun
         *text = (kefu_text){NULL, 0};
         if (!states[i] &&
             !read(v, (const char *)v->data + (ptrdiff_t)(first + i) * (ptrdiff_t)v->stride, text))
-            return kf_fail_row(error, KEFU_E_DATA, column->first_row + first + i,
-                               "column '%s': offsets outside the heap of %i bytes", v->name,
-                               v->heap_bytes);
+            return column_outside(column, first + i, error);
         if (text->data)
             continue;
         *text = (kefu_text){"", 0};

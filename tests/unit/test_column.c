@@ -306,6 +306,24 @@ static void test_nan(void **state)
 
 static const char heap[] = "abc你好";
 
+/* A row of KEFU_COLUMN_TEXT_VIEW as the columnar format has it. */
+typedef union view {
+    struct {
+        int32_t size;
+        char text[12];
+    } inside;
+    struct {
+        int32_t size;
+        char prefix[4];
+        int32_t buffer, offset;
+    } outside;
+} view;
+
+static const int64_t view_sizes[] = {5, 26};
+static const void *const view_buffers[] = {"12345", "abcdefghijklmnopqrstuvwxyz", view_sizes};
+
+static const kefu_text words[] = {{"你好", 6}, {NULL, 0}, {"", 0}};
+
 static const struct {
     kefu_column column;
     const char *expected[3]; /* NULL: null */
@@ -334,6 +352,43 @@ static const struct {
       .data = (const int64_t[]){0, 1, INT64_MAX, 4},
       .validity = (const uint8_t[]){1}}, /* wild nulls */
      {"a", NULL, NULL}},
+    {{.type = KEFU_COLUMN_TEXT_VIEW,
+      .heap = view_buffers,
+      .heap_bytes = 2 * sizeof(void *),
+      .data = (const view[]){{.inside = {12, "twelve bytes"}},
+                             {.outside = {13, "nopq", 1, 13}},
+                             {.inside = {0, ""}}}},
+     {"twelve bytes", "nopqrstuvwxyz", ""}},
+    {{.type = KEFU_COLUMN_TEXT_VIEW, /* none of them needs a buffer */
+      .data = (const view[]){{.inside = {1, "a"}}, {.inside = {13, ""}}, {.inside = {-1, ""}}},
+      .validity = (const uint8_t[]){1}},
+     {"a", NULL, NULL}},
+    {{.type = KEFU_COLUMN_TEXT_DICT,
+      .heap = words,
+      .heap_bytes = sizeof words,
+      .width = 1,
+      .data = (const uint8_t[]){2, 1, 0}},
+     {"", NULL, "你好"}},
+    {{.type = KEFU_COLUMN_TEXT_DICT,
+      .heap = words,
+      .heap_bytes = sizeof words,
+      .width = 2,
+      .data = (const uint16_t[]){0, 0, 65535},
+      .validity = (const uint8_t[]){3}},
+     {"你好", "你好", NULL}},
+    {{.type = KEFU_COLUMN_TEXT_DICT,
+      .heap = words,
+      .heap_bytes = sizeof words,
+      .width = 4,
+      .stride = 8,
+      .data = (const uint32_t[]){0, 9, 2, 9, 0, 9}},
+     {"你好", "", "你好"}},
+    {{.type = KEFU_COLUMN_TEXT_DICT,
+      .heap = words,
+      .heap_bytes = sizeof words,
+      .width = 8,
+      .data = (const uint64_t[]){0, 2, 1}},
+     {"你好", "", NULL}},
     {{.type = KEFU_COLUMN_TEXT_Z,
       .encoding = KEFU_GB18030,
       .data = (const char *const[]){"\xC4\xE3\xBA\xC3", "plain",
@@ -402,6 +457,55 @@ static const struct {
      KEFU_E_DATA,
      100,
      -1},
+    {{.type = KEFU_COLUMN_TEXT_VIEW, /* one byte beyond the buffer */
+      .heap = view_buffers,
+      .heap_bytes = 2 * sizeof(void *),
+      .data = (const view[]){{.inside = {1, "a"}}, {.outside = {13, "opqr", 1, 14}}}},
+     KEFU_E_DATA,
+     101,
+     -1},
+    {{.type = KEFU_COLUMN_TEXT_VIEW, /* the buffer of sizes is none of text */
+      .heap = view_buffers,
+      .heap_bytes = 2 * sizeof(void *),
+      .data = (const view[]){{.outside = {13, "", 2, 0}}, {.inside = {0, ""}}}},
+     KEFU_E_DATA,
+     100,
+     -1},
+    {{.type = KEFU_COLUMN_TEXT_VIEW,
+      .heap = view_buffers,
+      .heap_bytes = 2 * sizeof(void *),
+      .data = (const view[]){{.outside = {13, "", -1, 0}}, {.inside = {0, ""}}}},
+     KEFU_E_DATA,
+     100,
+     -1},
+    {{.type = KEFU_COLUMN_TEXT_VIEW,
+      .heap = view_buffers,
+      .heap_bytes = 2 * sizeof(void *),
+      .data = (const view[]){{.outside = {INT32_MAX, "", 1, INT32_MAX}}, {.inside = {0, ""}}}},
+     KEFU_E_DATA,
+     100,
+     -1},
+    {{.type = KEFU_COLUMN_TEXT_VIEW,
+      .data = (const view[]){{.inside = {-1, ""}}, {.inside = {0, ""}}}},
+     KEFU_E_DATA,
+     100,
+     -1},
+    {{.type = KEFU_COLUMN_TEXT_DICT,
+      .heap = words,
+      .heap_bytes = sizeof words,
+      .width = 1,
+      .data = (const uint8_t[]){2, 3}},
+     KEFU_E_DATA,
+     101,
+     -1},
+    {{.type = KEFU_COLUMN_TEXT_DICT,
+      .heap = words,
+      .heap_bytes = sizeof words,
+      .width = 8,
+      .data = (const uint64_t[]){UINT64_MAX, 0}},
+     KEFU_E_DATA,
+     100,
+     -1},
 };
 
 static void test_bad_texts(void **state)
@@ -450,6 +554,15 @@ static const struct {
     {{.type = KEFU_COLUMN_TEXT_FIXED, .data = some_data}, KEFU_E_ARGUMENT},
     {{.type = KEFU_COLUMN_TEXT_32, .data = some_data, .heap_bytes = -1}, KEFU_E_ARGUMENT},
     {{.type = KEFU_COLUMN_TEXT_32, .data = some_data, .heap_bytes = 1}, KEFU_E_ARGUMENT},
+    {{.type = KEFU_COLUMN_TEXT_VIEW, .data = some_data, .heap = some_data, .heap_bytes = 1},
+     KEFU_E_ARGUMENT},
+    {{.type = KEFU_COLUMN_TEXT_DICT, .data = some_data, .width = 3}, KEFU_E_ARGUMENT},
+    {{.type = KEFU_COLUMN_TEXT_DICT,
+      .data = some_data,
+      .width = 1,
+      .heap = some_data,
+      .heap_bytes = sizeof(kefu_text) + 1},
+     KEFU_E_ARGUMENT},
     {{.type = KEFU_COLUMN_I64, .data = some_data, .stride = INT64_MAX}, KEFU_E_ARGUMENT},
     {{.type = KEFU_COLUMN_I64, .data = some_data, .stride = INT64_MIN}, KEFU_E_ARGUMENT},
     {{.type = KEFU_COLUMN_I64, .data = some_data, .validity_offset = -1}, KEFU_E_ARGUMENT},
