@@ -12,6 +12,9 @@ typedef int32_t (*kf_compare_fn)(const void *things, uint32_t a, uint32_t b);
 kefu_status kf_sort(const kf_memory *memory, uint32_t *numbers, size_t n, kf_compare_fn compare,
                     const void *things, kefu_error *error);
 
+/* Puts values[0..n-1] into rising order, with `room` for n more. O(n × digits that differ) */
+void kf_sort_integers(int64_t *values, int64_t *room, size_t n);
+
 /* Numbers of the first name that has come before and of the one before it, to twins[1] and
  * twins[0]; twins[1] is 0 if all names are different. O(n log n) */
 kefu_status kf_find_twins(const kf_memory *memory, const char *const *names, size_t n,

@@ -47,6 +47,44 @@ static void test_order(void **state)
     }
 }
 
+static int by_size(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* qsort of the C library is the oracle; lengths on both sides of every change of method, ranges of
+ * every number of bits. */
+static void test_integers(void **state)
+{
+    static const size_t lengths[] = {0, 1, 2, 24, 25, 300, 2047, 2048};
+    static int64_t values[2048], room[2048], expected[2048];
+    uint64_t seed = 3;
+    (void)state;
+    for (size_t l = 0; l < sizeof lengths / sizeof *lengths; l++)
+        for (int32_t bits = 0; bits <= 64; bits++) {
+            size_t n = lengths[l];
+            for (size_t i = 0; i < n; i++) {
+                seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
+                uint64_t cut = bits ? seed >> (64 - bits) : 0;
+                values[i] = bits == 64 ? (int64_t)(cut >> 1) - (int64_t)(seed % 3) * (INT64_MAX / 2)
+                                       : (int64_t)(cut >> 1) - (int64_t)(cut & 1) * 5;
+            }
+            memcpy(expected, values, sizeof values);
+            qsort(expected, n, sizeof *expected, by_size);
+            kf_sort_integers(values, room, n);
+            assert_memory_equal(values, expected, n * sizeof *values);
+            kf_sort_integers(values, room, n); /* sorted already */
+            assert_memory_equal(values, expected, n * sizeof *values);
+        }
+    memcpy(values, (const int64_t[]){INT64_MAX, 0, INT64_MIN, -1}, 32);
+    for (size_t i = 4; i < 32; i++)
+        values[i] = values[i - 4];
+    kf_sort_integers(values, room, 32);
+    for (size_t i = 0; i < 32; i++)
+        assert_true(values[i] == ((const int64_t[]){INT64_MIN, -1, 0, INT64_MAX})[i / 8]);
+}
+
 static void test_twins(void **state)
 {
     static const struct {
@@ -142,9 +180,8 @@ static void test_wide_batch(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order),
-        cmocka_unit_test(test_twins),
-        cmocka_unit_test(test_wide_header),
+        cmocka_unit_test(test_order),      cmocka_unit_test(test_integers),
+        cmocka_unit_test(test_twins),      cmocka_unit_test(test_wide_header),
         cmocka_unit_test(test_wide_batch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
