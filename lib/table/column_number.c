@@ -167,37 +167,50 @@ static kefu_status column_integers(const column_block *b)
 
 /* ---- Floats --------------------------------------------------------------------------------- */
 
-static int32_t column_float_at(const char *at, int32_t type, int32_t scale, int64_t *out)
-{
-    float single;
-    double number;
-    if (type == KEFU_COLUMN_F32) {
-        memcpy(&single, at, sizeof single);
-        return kf_from_float(single, scale, out);
-    }
-    memcpy(&number, at, sizeof number);
-    return kf_from_double(number, scale, out);
-}
-
-static kefu_status column_floats(const column_block *b)
+/* The floats of the block as they lie; *packed gathers them if they have gaps. */
+static const void *column_packed(const column_block *b, size_t size, void *packed)
 {
     const kefu_column *v = &b->column->view;
+    const char *at = column_row(b->column, b->first);
+    char *to = packed;
+    if (v->stride == (int64_t)size)
+        return at;
+    for (int64_t i = 0; i < b->count; i++)
+        memcpy(to + (size_t)i * size, at + (ptrdiff_t)i * (ptrdiff_t)v->stride, size);
+    return packed;
+}
+
+/* What is not a number of a row that counts: an error, or one null more. */
+static kefu_status column_float_nulls(const column_block *b, const uint8_t *got)
+{
     for (int64_t i = 0; i < b->count; i++) {
-        int32_t got;
-        b->values[i] = 0;
-        if (b->states[i])
-            continue;
-        got =
-            column_float_at(column_row(b->column, b->first + i), v->type, b->scale, &b->values[i]);
-        if (got == KF_TOO_BIG)
-            return column_too_big(b, i);
-        if (got == KF_NOT_A_NUMBER) {
+        if (b->states[i]) {
             b->values[i] = 0;
+        } else if (got[i] == KF_TOO_BIG) {
+            return column_too_big(b, i);
+        } else if (got[i] == KF_NOT_A_NUMBER) {
             b->states[i] = KEFU_VALUE_NO_DATA;
             *b->any = 1;
         }
     }
     return KEFU_OK;
+}
+
+static kefu_status column_floats(const column_block *b)
+{
+    double packed[KF_BLOCK];
+    uint8_t got[KF_BLOCK];
+    size_t count = (size_t)b->count;
+    int32_t worst;
+    if (!count)
+        return KEFU_OK;
+    if (b->column->view.type == KEFU_COLUMN_F32)
+        worst = kf_from_floats(column_packed(b, sizeof(float), packed), count, b->scale, b->values,
+                               got);
+    else
+        worst = kf_from_doubles(column_packed(b, sizeof(double), packed), count, b->scale,
+                                b->values, got);
+    return worst || *b->any ? column_float_nulls(b, got) : KEFU_OK;
 }
 
 /* ---- Decimals in text ----------------------------------------------------------------------- */

@@ -1,0 +1,201 @@
+/* float_block.c - packed floats as decimals, a run at a time: the same rules as decimal.h's for one
+ * float, in loops without branches. A run with a float that they leave in doubt is done again one
+ * by one. */
+#include <string.h>
+
+#include "base/decimal.h"
+
+enum {
+    FLOAT_RUN = 64,
+    FLOAT_DECIMALS_MOST = 10 /* 24 bits × 5^10 are exact in a double, and 5^10 is below 2^24 */
+};
+
+/* 1.5 × 2^52: a double below 2^51 plus this has no fraction, and its integer is the difference of
+ * the bit images. However the sum was rounded, what is taken is tested against the product. */
+#define FLOAT_MAGIC       0x1.8p52
+#define FLOAT_MAGIC_IMAGE ((uint64_t)0x4338 << 48)
+#define FLOAT_SIGN        ((uint64_t)1 << 63)
+#define FLOAT_SAFE_IMAGE  ((uint64_t)(1023 + 50) << 52) /* of KF_DOUBLE_SAFE */
+#define FLOAT_TINY        0x1p-200 /* less than any product of a float that is not 0 */
+
+static inline uint64_t float_image(double value)
+{
+    uint64_t image;
+    memcpy(&image, &value, sizeof image);
+    return image;
+}
+
+static inline double float_size(double value)
+{
+    uint64_t image = float_image(value) & ~FLOAT_SIGN;
+    memcpy(&value, &image, sizeof value);
+    return value;
+}
+
+/* An integer below 2^51 in a double, as one. */
+static inline int64_t float_integer(double with_magic)
+{
+    return (int64_t)(float_image(with_magic) - FLOAT_MAGIC_IMAGE);
+}
+
+/* 2^e for a float of 2^e up to 2^(e+1); 0 for 0. */
+static inline float float_binade(float value)
+{
+    uint32_t image;
+    memcpy(&image, &value, sizeof image);
+    image &= 0x7F800000u;
+    memcpy(&value, &image, sizeof value);
+    return value;
+}
+
+/* Its top bit is set if |value| < KF_DOUBLE_SAFE; not for infinities and NaN. */
+static inline uint64_t float_safe(double value)
+{
+    return (float_image(value) & ~FLOAT_SIGN) - FLOAT_SAFE_IMAGE;
+}
+
+/* ---- Doubles -------------------------------------------------------------------------------- */
+
+/* 1 if no rounding is in doubt. What must hold is a difference below 0: the signs are collected. */
+static int32_t doubles_run(const double *restrict from, double power, int64_t *restrict out)
+{
+    uint64_t sure = FLOAT_SIGN;
+    for (size_t i = 0; i < FLOAT_RUN; i++) {
+        double product = from[i] * power;
+        double raised = product + FLOAT_MAGIC;
+        double off = float_size(product - (raised - FLOAT_MAGIC));
+        sure &= float_image(off + float_size(product) * KF_DOUBLE_SLACK - 0.5);
+        sure &= float_safe(product);
+        out[i] = float_integer(raised);
+    }
+    return sure != 0;
+}
+
+/* ---- Floats --------------------------------------------------------------------------------- */
+
+/* The same for floats whose shortest decimals have at most `decimals` decimals: see
+ * kf_from_float_short. `half` is half a step between floats from 1 to 2, in units of the last of
+ * the decimals. Twice that must not reach from one decimal to the next, and a product that is an
+ * integer reads back whatever the steps. (Half a step below a power of two is less: but a product
+ * of one that is no integer is farther from any than half a step.) */
+static int32_t floats_run(const float *restrict from, int32_t decimals, int32_t scale,
+                          int64_t *restrict out)
+{
+    double power = kf_pow10_doubles[decimals], rest = kf_pow10_doubles[scale - decimals];
+    double half = power * 0x1p-24;
+    uint64_t sure = FLOAT_SIGN;
+    for (size_t i = 0; i < FLOAT_RUN; i++) {
+        double product = (double)from[i] * power;
+        double whole = product + FLOAT_MAGIC - FLOAT_MAGIC;
+        double off = float_size(product - whole);
+        double reads_back = (double)float_binade(from[i]) * half;
+        double scaled = whole * rest;
+        sure &= float_image(off - (reads_back + FLOAT_TINY));
+        sure &= float_image(reads_back - 0.5);
+        sure &= float_safe(scaled);
+        out[i] = float_integer(scaled + FLOAT_MAGIC);
+    }
+    return sure != 0;
+}
+
+/* ---- Runs ----------------------------------------------------------------------------------- */
+
+/* NaN to 0 and its mark. */
+#define FLOAT_CLEAN(name, type)                                                                    \
+    static int32_t name(type *restrict run, uint8_t *restrict got)                                 \
+    {                                                                                              \
+        int32_t any = 0;                                                                           \
+        for (size_t i = 0; i < FLOAT_RUN; i++)                                                     \
+            got[i] = run[i] == run[i] ? KF_EXACT : KF_NOT_A_NUMBER;                                \
+        for (size_t i = 0; i < FLOAT_RUN; i++)                                                     \
+            run[i] = run[i] == run[i] ? run[i] : 0;                                                \
+        for (size_t i = 0; i < FLOAT_RUN; i++)                                                     \
+            any |= got[i];                                                                         \
+        return any;                                                                                \
+    }
+
+FLOAT_CLEAN(floats_clean, float)
+FLOAT_CLEAN(doubles_clean, double)
+
+#undef FLOAT_CLEAN
+
+static int32_t float_worse(int32_t a, int32_t b) { return a > b ? a : b; }
+
+static int32_t doubles_one_by_one(const char *from, size_t count, int32_t scale, int64_t *out,
+                                  uint8_t *got)
+{
+    int32_t worst = KF_EXACT;
+    for (size_t i = 0; i < count; i++) {
+        double one;
+        memcpy(&one, from + i * sizeof one, sizeof one);
+        out[i] = 0;
+        got[i] = (uint8_t)kf_from_double(one, scale, &out[i]);
+        worst = float_worse(worst, got[i]);
+    }
+    return worst;
+}
+
+static int32_t floats_one_by_one(const char *from, size_t count, int32_t scale, int64_t *out,
+                                 uint8_t *got)
+{
+    int32_t worst = KF_EXACT;
+    for (size_t i = 0; i < count; i++) {
+        float one;
+        memcpy(&one, from + i * sizeof one, sizeof one);
+        out[i] = 0;
+        got[i] = (uint8_t)kf_from_float(one, scale, &out[i]);
+        worst = float_worse(worst, got[i]);
+    }
+    return worst;
+}
+
+int32_t kf_from_doubles(const void *from, size_t count, int32_t scale, int64_t *out, uint8_t *got)
+{
+    const char *at = from;
+    double run[FLOAT_RUN], power = kf_pow10_doubles[scale];
+    int32_t worst = KF_EXACT;
+    for (; count >= FLOAT_RUN; count -= FLOAT_RUN, at += sizeof run) {
+        int32_t any = KF_EXACT;
+        memcpy(run, at, sizeof run);
+        memset(got, KF_EXACT, FLOAT_RUN);
+        if (!doubles_run(run, power, out)) {
+            any = doubles_clean(run, got);
+            if (!any || !doubles_run(run, power, out))
+                any = doubles_one_by_one(at, FLOAT_RUN, scale, out, got);
+        }
+        worst = float_worse(worst, any);
+        out += FLOAT_RUN;
+        got += FLOAT_RUN;
+    }
+    return float_worse(worst, doubles_one_by_one(at, count, scale, out, got));
+}
+
+/* The fewest decimals, from those that did before, that leave nothing in doubt; -1 if none do. */
+static int32_t floats_decimals(const float *run, int32_t from, int32_t scale, int64_t *out)
+{
+    for (int32_t k = from; k <= scale && k <= FLOAT_DECIMALS_MOST; k++)
+        if (floats_run(run, k, scale, out))
+            return k;
+    return -1;
+}
+
+int32_t kf_from_floats(const void *from, size_t count, int32_t scale, int64_t *out, uint8_t *got)
+{
+    const char *at = from;
+    float run[FLOAT_RUN];
+    int32_t worst = KF_EXACT, decimals = 0;
+    for (; count >= FLOAT_RUN; count -= FLOAT_RUN, at += sizeof run) {
+        int32_t any, enough;
+        memcpy(run, at, sizeof run);
+        any = floats_clean(run, got);
+        enough = floats_decimals(run, decimals, scale, out);
+        if (enough < 0)
+            any = floats_one_by_one(at, FLOAT_RUN, scale, out, got);
+        else
+            decimals = enough;
+        worst = float_worse(worst, any);
+        out += FLOAT_RUN;
+        got += FLOAT_RUN;
+    }
+    return float_worse(worst, floats_one_by_one(at, count, scale, out, got));
+}
