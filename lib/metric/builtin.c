@@ -128,7 +128,7 @@ unsigned char *kf_state_put_i192(unsigned char *at, kf_i192 value)
     return kf_state_put_u64(at, (uint64_t)value.hi);
 }
 
-static kefu_status state_known(uint32_t format, kefu_error *error)
+kefu_status kf_state_format(uint32_t format, kefu_error *error)
 {
     if (format != 1)
         return kf_fail(error, KEFU_E_UNSUPPORTED,
@@ -139,7 +139,7 @@ static kefu_status state_known(uint32_t format, kefu_error *error)
 kefu_status kf_state_open(kf_state_reader *reader, uint32_t format, const void *bytes, size_t size,
                           size_t expected, kefu_error *error)
 {
-    kefu_status status = state_known(format, error);
+    kefu_status status = kf_state_format(format, error);
     *reader = (kf_state_reader){bytes, size};
     if (!status && (!bytes || size != expected))
         status = kf_fail(error, KEFU_E_DATA, "the state has %i bytes, expected %i", (int64_t)size,
@@ -151,7 +151,7 @@ kefu_status kf_state_open_items(kf_state_reader *reader, uint32_t format, const 
                                 size_t size, size_t header, size_t item, size_t *items,
                                 kefu_error *error)
 {
-    kefu_status status = state_known(format, error);
+    kefu_status status = kf_state_format(format, error);
     *reader = (kf_state_reader){bytes, size};
     if (!status && (!bytes || size < header || (size - header) % item))
         status =

@@ -61,6 +61,8 @@ unsigned char *kf_state_put_u64(unsigned char *at, uint64_t value);
 unsigned char *kf_state_put_i64(unsigned char *at, int64_t value);
 unsigned char *kf_state_put_i128(unsigned char *at, kf_i128 value);
 unsigned char *kf_state_put_i192(unsigned char *at, kf_i192 value);
+/* KEFU_E_UNSUPPORTED for a format of the bytes of a state other than 1. */
+kefu_status kf_state_format(uint32_t format, kefu_error *error);
 /* Format and size of a state's bytes. KEFU_E_UNSUPPORTED, KEFU_E_DATA. */
 kefu_status kf_state_open(kf_state_reader *reader, uint32_t format, const void *bytes, size_t size,
                           size_t expected, kefu_error *error);

@@ -204,9 +204,9 @@ static void test_bad_arguments(void **state)
 
 /* ---- Metrics of others ---------------------------------------------------------------------- */
 
-static kefu_status KEFU_CALL last_update(void *states, size_t stride, const uint32_t *groups,
-                                         const kefu_args *args, const kefu_context *context,
-                                         kefu_error *error)
+static kefu_status KEFU_CALL newest_update(void *states, size_t stride, const uint32_t *groups,
+                                           const kefu_args *args, const kefu_context *context,
+                                           kefu_error *error)
 {
     (void)context, (void)error;
     for (int64_t i = 0; i < args->rows; i++)
@@ -214,15 +214,15 @@ static kefu_status KEFU_CALL last_update(void *states, size_t stride, const uint
     return KEFU_OK;
 }
 
-static kefu_status KEFU_CALL last_merge(void *dst, const void *src, const kefu_context *context,
-                                        kefu_error *error)
+static kefu_status KEFU_CALL newest_merge(void *dst, const void *src, const kefu_context *context,
+                                          kefu_error *error)
 {
     (void)dst, (void)src, (void)error;
     return *(const kefu_status *)context->user;
 }
 
-static kefu_status KEFU_CALL last_finalize(const void *state, kefu_value *out,
-                                           const kefu_context *context, kefu_error *error)
+static kefu_status KEFU_CALL newest_finalize(const void *state, kefu_value *out,
+                                             const kefu_context *context, kefu_error *error)
 {
     (void)context, (void)error;
     *out = (kefu_value){0, 1, 1, OK, 0};
@@ -230,23 +230,23 @@ static kefu_status KEFU_CALL last_finalize(const void *state, kefu_value *out,
     return KEFU_OK;
 }
 
-static const kefu_port last_port = {sizeof last_port, "x", KEFU_PORT_NUMBER, 0, 0, 0};
-static const kefu_port *const last_ports[] = {&last_port};
+static const kefu_port newest_port = {sizeof newest_port, "x", KEFU_PORT_NUMBER, 0, 0, 0};
+static const kefu_port *const newest_ports[] = {&newest_port};
 
-static kefu_registry *last_registry(uint32_t flags, kefu_status *merge)
+static kefu_registry *newest_registry(uint32_t flags, kefu_status *merge)
 {
     kefu_metric m = {.struct_size = sizeof m,
                      .flags = flags,
-                     .id = "org.example.last/1",
-                     .name = "last",
-                     .ports = last_ports,
+                     .id = "org.example.newest/1",
+                     .name = "newest",
+                     .ports = newest_ports,
                      .n_ports = 1,
                      .n_required = 1,
                      .state_size = 8,
                      .state_align = 8,
-                     .update = last_update,
-                     .merge = last_merge,
-                     .finalize = last_finalize};
+                     .update = newest_update,
+                     .merge = newest_merge,
+                     .finalize = newest_finalize};
     kefu_registry *registry = NULL;
     assert_int_equal(kefu_registry_new(NULL, &registry, NULL), KEFU_OK);
     assert_int_equal(kefu_registry_add(registry, &m, merge, NULL, NULL), KEFU_OK);
@@ -267,8 +267,8 @@ static void test_metrics_that_do_not_merge(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         kefu_status merge = cases[i].merge;
-        kefu_registry *registry = last_registry(cases[i].flags, &merge);
-        plan p = {.registry = registry, .key = "agent", .name = "m", .formula = "last(asked)"};
+        kefu_registry *registry = newest_registry(cases[i].flags, &merge);
+        plan p = {.registry = registry, .key = "agent", .name = "m", .formula = "newest(asked)"};
         kefu_tally *a = tally_of(&p), *b = tally_of(&p);
         kefu_error error = {0};
         rows r;
@@ -277,7 +277,7 @@ static void test_metrics_that_do_not_merge(void **state)
         assert_int_equal(kefu_tally_update(b, &r.batch, NULL), KEFU_OK);
         assert_int_equal(kefu_tally_merge(a, b, &error), cases[i].expected);
         if (cases[i].expected)
-            assert_non_null(strstr(error.message, "last"));
+            assert_non_null(strstr(error.message, "newest"));
         assert_int_equal(kefu_tally_update(a, &r.batch, NULL), cases[i].after);
         assert_int_equal(kefu_tally_update(b, &r.batch, NULL), KEFU_OK);
         kefu_tally_free(a);
