@@ -58,6 +58,9 @@ KEFU_API const kefu_metric *KEFU_CALL kefu_registry_find(const kefu_registry *re
 
 /* ---- Tally ---------------------------------------------------------------------------------- */
 
+/* Metrics that are not built in are contained: one that fails with a status that is none, gives a
+ * value that is none, writes beyond its state or changes a state that it was to read is named in
+ * KEFU_E_PLUGIN, and the last two poison the tally. */
 typedef struct kefu_tally kefu_tally;
 
 typedef struct kefu_tally_options {

@@ -2,6 +2,8 @@
  * of states for each group:
  *
  *   | state of aggregate 0 | state 1 | ... | a byte an aggregate: 1 = provisional | padding to 16 |
+ *
+ * States of metrics that are not built in stand between guard zones.
  */
 #ifndef KF_TALLY_H
 #define KF_TALLY_H
@@ -27,6 +29,7 @@ typedef struct kf_aggregate_state {
     kefu_context context;
     int32_t owner; /* that metric */
     size_t offset; /* of the state in a row */
+    size_t guard;  /* bytes of the zones before and after it; see guard.h */
     int32_t lane;  /* of tally->lanes, or -1 */
 } kf_aggregate_state;
 

@@ -5,7 +5,7 @@
 
 #include "base/decimal.h"
 #include "base/fail.h"
-#include "metric/tally.h"
+#include "metric/guard.h"
 
 typedef struct block_pass {
     kefu_tally *tally;
@@ -162,7 +162,7 @@ static int64_t block_source_row(const block_pass *p, int64_t i)
 static kefu_status block_call(block_pass *p, kefu_error *error)
 {
     const kf_aggregate_state *a = p->aggregate;
-    const kf_tally_block *b = p->block;
+    const uint32_t *groups = p->whole ? p->block->span.groups : p->block->groups;
     const kefu_vector *vectors[KF_METRIC_PORTS];
     kefu_args args = {.struct_size = sizeof args, .rows = p->rows, .n_vectors = a->call.n_args};
     kefu_error said = kf_metric_silent();
@@ -174,10 +174,13 @@ static kefu_status block_call(block_pass *p, kefu_error *error)
     if (status)
         return status;
     args.vectors = vectors;
-    status = a->metric->update(p->tally->rows.base + a->offset, kf_tally_stride(p->tally),
-                               p->whole ? b->span.groups : b->groups, &args, &a->context, &said);
-    return kf_tally_returned(p->tally, a, "update", status, &said, block_source_row(p, said.row),
-                             error);
+    status = a->metric->update(p->tally->rows.base + a->offset, kf_tally_stride(p->tally), groups,
+                               &args, &a->context, &said);
+    status = kf_tally_returned(p->tally, a, "update", status, &said, block_source_row(p, said.row),
+                               error);
+    if (!status)
+        status = kf_guard_check_groups(p->tally, a, groups, p->rows, "update", error);
+    return status;
 }
 
 kefu_status kf_tally_block_update(kefu_tally *tally, const kf_aggregate_state *aggregate,

@@ -3,7 +3,7 @@
 
 #include "base/fail.h"
 #include "base/text.h"
-#include "metric/tally.h"
+#include "metric/guard.h"
 
 /* What is computed for one group. */
 typedef struct frame_work {
@@ -64,11 +64,16 @@ static kefu_status frame_finalize(const kefu_tally *t, int32_t index, const unsi
 {
     const kf_tally_result *r = &t->results[index];
     const kf_aggregate_state *a = &t->aggregates[r->aggregate];
+    kf_guard_copy copy;
     kefu_error said = kf_metric_silent();
-    kefu_status status;
+    kefu_status status, broken;
+    kf_guard_keep(a, row, &copy);
     *out = (kefu_value){0, 0, 0, KEFU_VALUE_NO_DATA, 0};
     status = a->metric->finalize(row + a->offset, out, &r->context, &said);
     status = kf_tally_returned(t, a, "finalize", status, &said, -1, error);
+    broken = kf_guard_kept(t, a, row, &copy, "finalize", error);
+    if (broken)
+        return broken;
     if (!status)
         status = kf_metric_check_value(a->metric, out, error);
     if (!status && row[t->states_bytes + (size_t)r->aggregate])

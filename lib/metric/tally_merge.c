@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/fail.h"
-#include "metric/tally.h"
+#include "metric/guard.h"
 
 /* ---- Are they the same? --------------------------------------------------------------------- */
 
@@ -101,15 +101,27 @@ static kefu_status merge_check(const kefu_tally *dst, const kefu_tally *src, kef
 
 /* ---- Merging -------------------------------------------------------------------------------- */
 
-static kefu_status merge_row(const kefu_tally *t, unsigned char *dst, const unsigned char *src,
-                             kefu_error *error)
+/* `from` is the tally of the row `src`. */
+static kefu_status merge_state(const kefu_tally *t, const kf_aggregate_state *a, unsigned char *dst,
+                               const kefu_tally *from, const unsigned char *src, kefu_error *error)
+{
+    kf_guard_copy copy;
+    kefu_error said = kf_metric_silent();
+    kefu_status status;
+    kf_guard_keep(a, src, &copy);
+    status = a->metric->merge(dst + a->offset, src + a->offset, &a->context, &said);
+    status = kf_tally_returned(t, a, "merge", status, &said, -1, error);
+    if (!status)
+        status = kf_guard_check(a, dst, "merge", error);
+    return status ? status : kf_guard_kept(from, a, src, &copy, "merge", error);
+}
+
+static kefu_status merge_row(const kefu_tally *t, unsigned char *dst, const kefu_tally *from,
+                             const unsigned char *src, kefu_error *error)
 {
     kefu_status status = KEFU_OK;
     for (int32_t i = 0; i < t->n_aggregates && !status; i++) {
-        const kf_aggregate_state *a = &t->aggregates[i];
-        kefu_error said = kf_metric_silent();
-        status = a->metric->merge(dst + a->offset, src + a->offset, &a->context, &said);
-        status = kf_tally_returned(t, a, "merge", status, &said, -1, error);
+        status = merge_state(t, &t->aggregates[i], dst, from, src, error);
         dst[t->states_bytes + (size_t)i] |= src[t->states_bytes + (size_t)i];
     }
     return status;
@@ -125,8 +137,8 @@ static kefu_status merge_groups(kefu_tally *dst, const kefu_tally *src, kefu_err
         if (!status)
             status = kf_tally_rows_grow(dst, kf_groups_count(dst->groups), error);
         if (!status)
-            status = merge_row(dst, kf_tally_row(dst, stride, to), kf_tally_row(src, stride, from),
-                               error);
+            status = merge_row(dst, kf_tally_row(dst, stride, to), src,
+                               kf_tally_row(src, stride, from), error);
     }
     return status;
 }

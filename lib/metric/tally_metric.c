@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "metric/guard.h"
 #include "metric/host.h"
 #include "metric/tally.h"
 
@@ -77,8 +78,10 @@ static kefu_status tally_new_aggregate(kefu_tally *t, const kf_aggregate_state *
     t->aggregates = list;
     *index = t->n_aggregates++;
     list[*index] = *one;
-    list[*index].offset = tally_align(t->states_bytes, one->metric->state_align);
-    t->states_bytes = list[*index].offset + one->metric->state_size;
+    list[*index].guard = kf_guard_bytes(one->metric);
+    list[*index].offset =
+        tally_align(t->states_bytes + list[*index].guard, one->metric->state_align);
+    t->states_bytes = list[*index].offset + one->metric->state_size + list[*index].guard;
     return KEFU_OK;
 }
 

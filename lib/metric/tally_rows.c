@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/fail.h"
-#include "metric/tally.h"
+#include "metric/guard.h"
 
 enum { ROWS_ALIGN = 16 };
 
@@ -28,14 +28,16 @@ kefu_status kf_tally_row_begin(const kefu_tally *tally, unsigned char *row, kefu
     for (int32_t i = 0; i < tally->n_aggregates; i++) {
         const kf_aggregate_state *a = &tally->aggregates[i];
         kefu_error said = kf_metric_silent();
-        kefu_status status;
+        kefu_status status, broken;
+        kf_guard_raise(a, row);
         if (!a->metric->init)
             continue;
         status = a->metric->init(row + a->offset, &a->context, &said);
         status = kf_tally_returned(tally, a, "init", status, &said, -1, error);
-        if (status) {
-            rows_destroy(tally, row, i);
-            return status;
+        broken = status ? KEFU_OK : kf_guard_check(a, row, "init", error);
+        if (status || broken) {
+            rows_destroy(tally, row, broken ? i + 1 : i);
+            return status ? status : broken;
         }
     }
     return KEFU_OK;
