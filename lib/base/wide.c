@@ -108,27 +108,48 @@ static uint64_t wide_divide(uint64_t hi, uint64_t lo, uint64_t den, uint64_t *re
 
 #endif
 
-int32_t kf_i128_round_div(kf_i128 num, int64_t den, int64_t *out)
+/* |num| / den without what is left over; 0 if it exceeds 64 bits. */
+static int32_t wide_quotient(kf_i128 num, int64_t den, uint64_t *quotient, uint64_t *rest)
 {
-    const uint64_t limit = (uint64_t)INT64_MAX; /* of the magnitude; one more if negative */
-    int32_t negative = num.hi < 0;
-    kf_i128 size = negative ? kf_i128_neg(num) : num;
-    uint64_t hi = (uint64_t)size.hi, by = (uint64_t)den, quotient, rest;
+    kf_i128 size = num.hi < 0 ? kf_i128_neg(num) : num;
+    uint64_t hi = (uint64_t)size.hi, by = (uint64_t)den;
     if (hi >= by)
         return 0;
-    if (hi == 0) {
-        quotient = size.lo / by;
-        rest = size.lo % by;
+    if (hi) {
+        *quotient = wide_divide(hi, size.lo, by, rest);
     } else {
-        quotient = wide_divide(hi, size.lo, by, &rest);
+        *quotient = size.lo / by;
+        *rest = size.lo % by;
     }
-    if (quotient > limit + 1)
+    return 1;
+}
+
+/* A quotient moved away from zero by 0 or 1, with its sign. */
+static int32_t wide_fit(uint64_t quotient, uint32_t away, int32_t negative, int64_t *out)
+{
+    const uint64_t limit = (uint64_t)INT64_MAX + (negative ? 1u : 0u);
+    if (quotient > limit || quotient + away > limit)
         return 0;
-    if (rest >= by - rest)
-        quotient++;
-    if (quotient > limit + (negative ? 1u : 0u))
-        return 0;
+    quotient += away;
     *out = wide_signed(negative ? 0 - quotient : quotient);
+    return 1;
+}
+
+int32_t kf_i128_round_div(kf_i128 num, int64_t den, int64_t *out)
+{
+    uint64_t quotient, rest;
+    return wide_quotient(num, den, &quotient, &rest) &&
+           wide_fit(quotient, rest >= (uint64_t)den - rest, num.hi < 0, out);
+}
+
+int32_t kf_i128_floor_div(kf_i128 num, int64_t den, int64_t *out, int64_t *rest)
+{
+    int32_t negative = num.hi < 0;
+    uint64_t quotient, left;
+    if (!wide_quotient(num, den, &quotient, &left) ||
+        !wide_fit(quotient, negative && left, negative, out))
+        return 0;
+    *rest = (int64_t)(negative && left ? (uint64_t)den - left : left);
     return 1;
 }
 

@@ -19,6 +19,8 @@ int32_t kf_i128_compare(kf_i128 a, kf_i128 b);
 int32_t kf_i128_fits_i64(kf_i128 a, int64_t *out); /* 1 and *out, or 0 */
 /* num / den (den > 0), rounded half away from zero; 0 if it does not fit. */
 int32_t kf_i128_round_div(kf_i128 num, int64_t den, int64_t *out);
+/* The same rounded down; *rest, 0..den - 1, is what that leaves of num. */
+int32_t kf_i128_floor_div(kf_i128 num, int64_t den, int64_t *out, int64_t *rest);
 
 /* *sum += value, the inner step of every sum. */
 static inline void kf_i128_add_i64(kf_i128 *sum, int64_t value)

@@ -5,15 +5,30 @@
 #include "base/fail.h"
 
 const kf_metric_entry kf_builtins[KF_BUILTINS] = {
-    {&kf_metric_count, NULL, NULL},          {&kf_metric_deviation, NULL, NULL},
-    {&kf_metric_deviation_pop, NULL, NULL},  {&kf_metric_distinct, NULL, NULL},
-    {&kf_metric_distinct_about, NULL, NULL}, {&kf_metric_first, NULL, NULL},
-    {&kf_metric_last, NULL, NULL},           {&kf_metric_max, NULL, NULL},
-    {&kf_metric_mean, NULL, NULL},           {&kf_metric_min, NULL, NULL},
-    {&kf_metric_quantile_about, NULL, NULL}, {&kf_metric_ratio, NULL, NULL},
-    {&kf_metric_share, NULL, NULL},          {&kf_metric_sum, NULL, NULL},
-    {&kf_metric_variance, NULL, NULL},       {&kf_metric_variance_pop, NULL, NULL},
+    {&kf_metric_clock_mean, NULL, NULL},
+    {&kf_metric_concurrency, NULL, NULL},
+    {&kf_metric_count, NULL, NULL},
+    {&kf_metric_deviation, NULL, NULL},
+    {&kf_metric_deviation_pop, NULL, NULL},
+    {&kf_metric_distinct, NULL, NULL},
+    {&kf_metric_distinct_about, NULL, NULL},
+    {&kf_metric_first, NULL, NULL},
+    {&kf_metric_last, NULL, NULL},
+    {&kf_metric_max, NULL, NULL},
+    {&kf_metric_mean, NULL, NULL},
+    {&kf_metric_median, NULL, NULL},
+    {&kf_metric_min, NULL, NULL},
+    {&kf_metric_mode, NULL, NULL},
+    {&kf_metric_quantile, NULL, NULL},
+    {&kf_metric_quantile_about, NULL, NULL},
+    {&kf_metric_ratio, NULL, NULL},
+    {&kf_metric_share, NULL, NULL},
+    {&kf_metric_sum, NULL, NULL},
+    {&kf_metric_trimmed_mean, NULL, NULL},
+    {&kf_metric_variance, NULL, NULL},
+    {&kf_metric_variance_pop, NULL, NULL},
     {&kf_metric_weighted_mean, NULL, NULL},
+    {&kf_metric_winsor_mean, NULL, NULL},
 };
 
 kefu_status kf_count_merge(int64_t *dst, int64_t src, kefu_error *error)

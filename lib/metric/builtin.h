@@ -5,7 +5,7 @@
 #include "base/wide.h"
 #include "metric/registry.h"
 
-enum { KF_BUILTINS = 17 };
+enum { KF_BUILTINS = 24 };
 
 extern const kf_metric_entry kf_builtins[KF_BUILTINS]; /* in order of names */
 
@@ -17,6 +17,11 @@ extern const kefu_metric kf_metric_weighted_mean;                        /* buil
 extern const kefu_metric kf_metric_distinct;                             /* builtin_distinct.c */
 extern const kefu_metric kf_metric_distinct_about;                       /* builtin_about.c */
 extern const kefu_metric kf_metric_quantile_about;                       /* builtin_cells.c */
+extern const kefu_metric kf_metric_quantile, kf_metric_median;           /* builtin_quantile.c */
+extern const kefu_metric kf_metric_winsor_mean, kf_metric_trimmed_mean;  /* builtin_winsor.c */
+extern const kefu_metric kf_metric_mode;                                 /* builtin_mode.c */
+extern const kefu_metric kf_metric_clock_mean;                           /* builtin_clock.c */
+extern const kefu_metric kf_metric_concurrency;                          /* builtin_concurrency.c */
 /* builtin_moment.c */
 extern const kefu_metric kf_metric_variance, kf_metric_variance_pop;
 extern const kefu_metric kf_metric_deviation, kf_metric_deviation_pop;

@@ -55,7 +55,7 @@ static void KEFU_CALL oom_free(void *user, void *block, size_t size)
  * for ever. The scenario returns 0 when it met KEFU_E_MEMORY, 1 when all of it worked, and anything
  * else for a fault; it frees all it made in each case. Gives the number of allocations, or -1 for
  * a fault or a leak. */
-static long oom_sweep(int (*scenario)(const kefu_allocator *allocator))
+static inline long oom_sweep(int (*scenario)(const kefu_allocator *allocator))
 {
     for (int for_ever = 0; for_ever < 2; for_ever++) {
         for (long n = 1;; n++) {

@@ -8,7 +8,7 @@
 
 #include "kefu/metric.h"
 
-enum { MOST_ROWS = 8, STATE = 64 };
+enum { MOST_ROWS = 8, STATE = 192 };
 
 typedef struct state_box {
     _Alignas(16) unsigned char bytes[STATE];
@@ -218,20 +218,47 @@ static void test_saving_and_loading_is_the_identity(void **state)
     }
 }
 
+static void *KEFU_CALL no_alloc(void *user, size_t size)
+{
+    (void)user;
+    (void)size;
+    return NULL;
+}
+
+static void *KEFU_CALL no_realloc(void *user, void *block, size_t old_size, size_t new_size)
+{
+    (void)user;
+    (void)block;
+    (void)old_size;
+    (void)new_size;
+    return NULL;
+}
+
+static void KEFU_CALL no_free(void *user, void *block, size_t size)
+{
+    (void)user;
+    (void)block;
+    (void)size;
+}
+
+static const kefu_allocator no_memory = {sizeof no_memory, no_alloc, no_realloc, no_free, NULL};
+
+/* Empty states, which take no memory. */
 static void test_other_sizes_and_formats_are_refused(void **state)
 {
     static const unsigned char zeros[STATE] = {0};
+    kefu_context context = {.struct_size = sizeof context, .allocator = &no_memory};
     (void)state;
     for (int32_t i = 0; i < kefu_registry_count(NULL); i++) {
         const kefu_metric *m = kefu_registry_metric(NULL, i);
         state_box box = {{0}};
         size_t need;
-        assert_int_equal(m->save(&box, 1, NULL, 0, &need, NULL, NULL), KEFU_OK);
-        assert_int_equal(m->load(&box, 1, zeros, need, NULL, NULL), KEFU_OK);
-        assert_int_equal(m->load(&box, 1, zeros, need - 1, NULL, NULL), KEFU_E_DATA);
-        assert_int_equal(m->load(&box, 1, zeros, need + 1, NULL, NULL), KEFU_E_DATA);
-        assert_int_equal(m->load(&box, 1, NULL, need, NULL, NULL), KEFU_E_DATA);
-        assert_int_equal(m->load(&box, 2, zeros, need, NULL, NULL), KEFU_E_UNSUPPORTED);
+        assert_int_equal(m->save(&box, 1, NULL, 0, &need, &context, NULL), KEFU_OK);
+        assert_int_equal(m->load(&box, 1, zeros, need, &context, NULL), KEFU_OK);
+        assert_int_equal(m->load(&box, 1, zeros, need - 1, &context, NULL), KEFU_E_DATA);
+        assert_int_equal(m->load(&box, 1, zeros, need + 1, &context, NULL), KEFU_E_DATA);
+        assert_int_equal(m->load(&box, 1, NULL, need, &context, NULL), KEFU_E_DATA);
+        assert_int_equal(m->load(&box, 2, zeros, need, &context, NULL), KEFU_E_UNSUPPORTED);
     }
 }
 

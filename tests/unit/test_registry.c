@@ -65,9 +65,11 @@ static void KEFU_CALL count_call(void *user) { ++*(int *)user; }
 static void test_the_built_ins_are_there_in_order_of_names(void **state)
 {
     static const char *const names[] = {
-        "count", "deviation", "deviation_pop", "distinct",     "distinct_about", "first",
-        "last",  "max",       "mean",          "min",          "quantile_about", "ratio",
-        "share", "sum",       "variance",      "variance_pop", "weighted_mean",
+        "clock_mean",     "concurrency",    "count",         "deviation",   "deviation_pop",
+        "distinct",       "distinct_about", "first",         "last",        "max",
+        "mean",           "median",         "min",           "mode",        "quantile",
+        "quantile_about", "ratio",          "share",         "sum",         "trimmed_mean",
+        "variance",       "variance_pop",   "weighted_mean", "winsor_mean",
     };
     const int32_t n = sizeof names / sizeof *names;
     kefu_registry *registry;

@@ -139,6 +139,38 @@ static void quotients_round_half_away_and_say_when_they_do_not_fit(void **state)
     }
 }
 
+/* Python's // and %. The last three: 2^63 - 1/2 fits when rounded down, 2^63 does not, nor does
+ * what is just below -2^63. */
+static void quotients_round_down_and_leave_a_rest(void **state)
+{
+    (void)state;
+    static const struct {
+        kf_i128 num;
+        int64_t den, quotient, rest;
+        int32_t fits;
+    } cases[] = {
+        {{0, 0}, 5, 0, 0, 1},
+        {{7, 0}, 2, 3, 1, 1},
+        {{UINT64_MAX - 6, -1}, 2, -4, 1, 1}, /* -7 */
+        {{UINT64_MAX - 7, -1}, 2, -4, 0, 1}, /* -8 */
+        {{UINT64_MAX, -1}, 5, -1, 4, 1},
+        {{5, 1}, 3, 6148914691236517207, 0, 1}, /* 2^64 + 5 */
+        {{6, 1}, 3, 6148914691236517207, 1, 1},
+        {{0, -1}, 2, INT64_MIN, 0, 1},
+        {{UINT64_MAX, 0}, 2, INT64_MAX, 1, 1},
+        {{0, 1}, 2, 0, 0, 0},
+        {{UINT64_MAX, -2}, 2, 0, 0, 0},
+        {{0, 7}, 7, 0, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int64_t quotient = 0, rest = 0;
+        assert_int_equal(kf_i128_floor_div(cases[i].num, cases[i].den, &quotient, &rest),
+                         cases[i].fits);
+        assert_true(quotient == cases[i].quotient);
+        assert_true(rest == cases[i].rest);
+    }
+}
+
 /* xorshift64: any numbers will do */
 static int64_t wide_random(uint64_t *seed)
 {
@@ -297,6 +329,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(products_are_exact_whatever_the_signs),
         cmocka_unit_test(quotients_round_half_away_and_say_when_they_do_not_fit),
+        cmocka_unit_test(quotients_round_down_and_leave_a_rest),
         cmocka_unit_test(dividing_a_product_gives_the_factor_back),
         cmocka_unit_test(products_distribute_over_sums),
         cmocka_unit_test(order_is_that_of_the_number_line),

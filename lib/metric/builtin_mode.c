@@ -1,0 +1,44 @@
+/* builtin_mode.c - mode: the commonest number, the least of those that are equally common. */
+#include "base/decimal.h"
+#include "metric/builtin_bag.h"
+
+static kefu_status mode_value(const kf_bag_view *view, kefu_value *out, const kefu_context *context,
+                              kefu_error *error)
+{
+    kf_bag_pair best = view->pairs[0];
+    for (size_t i = 1; i < view->n; i++)
+        if (view->pairs[i].count > best.count)
+            best = view->pairs[i];
+    return kf_fraction(kf_i128_of(best.value), kf_i128_of(kf_pow10(context->scale)), context->scale,
+                       view->size, out, error);
+}
+
+static kefu_status KEFU_CALL mode_finalize(const void *state, kefu_value *out,
+                                           const kefu_context *context, kefu_error *error)
+{
+    return kf_bag_finalize(state, mode_value, out, context, error);
+}
+
+static const char *const mode_aliases[] = {"most_common", "commonest", "modal", NULL};
+
+const kefu_metric kf_metric_mode = {
+    .struct_size = sizeof(kefu_metric),
+    .flags = KF_BAG_FLAGS | KEFU_METRIC_EXACT,
+    .state_format = 1,
+    .id = "kefu.mode/1",
+    .name = "mode",
+    .label_zh = "众数",
+    .label_en = "mode",
+    .aliases = mode_aliases,
+    .ports = kf_bag_ports,
+    .n_ports = 1,
+    .n_required = 1,
+    .state_size = sizeof(kf_bag),
+    .state_align = 8,
+    .update = kf_bag_state_update,
+    .merge = kf_bag_state_merge,
+    .save = kf_bag_state_save,
+    .load = kf_bag_state_load,
+    .finalize = mode_finalize,
+    .destroy = kf_bag_state_destroy,
+};
