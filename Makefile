@@ -22,13 +22,17 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -
 KF_CFLAGS := -std=c11 $(WARNINGS) -fvisibility=hidden -ffp-contract=off -fPIC -DKEFU_BUILD \
              -Iinclude -Ilib
 
+# KEFU_NO_LOAD=1 leaves out what loads plugins from files, and with it dlopen (in libdl before glibc 2.34).
+LOAD := lib/load/%
+LOAD_LIBS := $(if $(KEFU_NO_LOAD),,$(if $(filter Linux,$(shell uname -s)),-ldl))
+
 HEADERS := $(wildcard include/*.h include/kefu/*.h)
-SOURCES := $(sort $(wildcard lib/*/*.c))
+SOURCES := $(filter-out $(if $(KEFU_NO_LOAD),$(LOAD)),$(sort $(wildcard lib/*/*.c)))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 C_FILES := $(HEADERS) $(wildcard lib/*/*.[ch] examples/*/*.[ch] tests/*/*.[ch])
 
 .PHONY: all help examples demo deps test unit bench install uninstall amalgamation asan check-abi abi-baseline \
-        fuzz coverage cross format check-format stage clean
+        fuzz coverage cross format check-format stage clean FORCE
 
 all: $(BUILD)/libkefu.a $(BUILD)/libkefu.so $(BUILD)/kefu.pc
 
@@ -42,6 +46,7 @@ help:
 	@echo "cross         golden vectors on 32 bits, s390x, musl, Windows"
 	@echo "install       DESTDIR PREFIX LIBDIR INCLUDEDIR      uninstall     remove it again"
 	@echo "format        clang-format everything               clean         remove build/"
+	@echo "KEFU_NO_LOAD=1 builds without plugins from files; amalgamation has them with KEFU_LOAD=1"
 
 # ---- The library ----------------------------------------------------------------------------
 
@@ -53,9 +58,13 @@ $(BUILD)/libkefu.a: $(OBJECTS)
 	@rm -f $@
 	$(AR) rcs $@ $(OBJECTS)
 
-$(BUILD)/$(SHARED): $(OBJECTS) lib/kefu.map
-	$(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,-soname,$(SONAME) -Wl,--version-script=lib/kefu.map \
-	    -Wl,-z,defs -o $@ $(OBJECTS)
+$(BUILD)/kefu.map: lib/kefu.map
+	@mkdir -p $(@D)
+	@$(if $(KEFU_NO_LOAD),grep -v kefu_registry_load,cat) $< > $@
+
+$(BUILD)/$(SHARED): $(OBJECTS) $(BUILD)/kefu.map
+	$(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,-soname,$(SONAME) -Wl,--version-script=$(BUILD)/kefu.map \
+	    -Wl,-z,defs -o $@ $(OBJECTS) $(LOAD_LIBS)
 
 $(BUILD)/libkefu.so: $(BUILD)/$(SHARED)
 	@ln -sf $(SHARED) $(BUILD)/$(SONAME)
@@ -64,15 +73,17 @@ $(BUILD)/libkefu.so: $(BUILD)/$(SHARED)
 $(BUILD)/kefu.pc: lib/kefu.pc.in include/kefu/base.h
 	@mkdir -p $(@D)
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
-	    -e 's|@VERSION@|$(VERSION)|' lib/kefu.pc.in > $@
+	    -e 's|@VERSION@|$(VERSION)|' -e 's|@LOAD_LIBS@|$(LOAD_LIBS)|' lib/kefu.pc.in > $@
 
 -include $(OBJECTS:.o=.d)
 
+# What loads plugins comes last: the headers of Windows define names that others use.
+ONE_FILE := $(filter-out $(LOAD),$(SOURCES)) $(if $(KEFU_LOAD),$(filter $(LOAD),$(SOURCES)))
 amalgamation: $(BUILD)/kefu.c
-$(BUILD)/kefu.c: $(SOURCES) $(HEADERS) $(wildcard lib/*/*.h lib/*/*.inc) lib/amalgamate.awk
+$(BUILD)/kefu.c: FORCE
 	@mkdir -p $(@D)
 	@awk -v version=$(VERSION) -f lib/amalgamate.awk include/kefu.h > $(BUILD)/kefu.h
-	@awk -v version=$(VERSION) -v public=kefu.h -f lib/amalgamate.awk $(SOURCES) > $@
+	@awk -v version=$(VERSION) -v public=kefu.h -f lib/amalgamate.awk $(ONE_FILE) > $@
 	@echo "$(BUILD)/kefu.h and $@: $$(wc -l < $@) lines; cc -std=c11 -c $@"
 
 # ---- Install --------------------------------------------------------------------------------
@@ -97,9 +108,10 @@ uninstall:
 
 STAGE := $(abspath $(BUILD)/stage)
 STAGE_LIB := $(STAGE)/lib
-EXAMPLES := $(patsubst examples/%/,%,$(sort $(dir $(wildcard examples/*/*.c))))
+EXAMPLE_FOLDERS := $(patsubst examples/%/,%,$(sort $(dir $(wildcard examples/*/*.c))))
+EXAMPLES := $(filter-out plugin_%,$(EXAMPLE_FOLDERS))
 EXAMPLE_FLAGS = -I$(STAGE)/include
-EXAMPLE_LIBS = $(STAGE_LIB)/libkefu.a
+EXAMPLE_LIBS = $(STAGE_LIB)/libkefu.a $(LOAD_LIBS)
 
 # A private copy of the build description, so that PREFIX of a later `make install` is not ours.
 $(STAGE_LIB)/libkefu.a: $(BUILD)/libkefu.a $(BUILD)/libkefu.so $(HEADERS) lib/kefu.pc.in
@@ -117,7 +129,17 @@ $(BUILD)/examples/$(1): $(wildcard examples/$(1)/*.[ch]) $(STAGE_LIB)/libkefu.a
 endef
 $(foreach e,$(EXAMPLES),$(eval $(call example,$(e))))
 
-examples: $(EXAMPLES:%=$(BUILD)/examples/%)
+# Plugins link nothing: a header is all they need.
+DLL := $(if $(findstring mingw,$(shell $(CC) -dumpmachine)),dll,so)
+PLUGINS := $(patsubst %,$(BUILD)/examples/%.$(DLL),$(filter plugin_%,$(EXAMPLE_FOLDERS)))
+define plugin
+$(BUILD)/examples/$(1).$(DLL): $(wildcard examples/$(1)/*.[ch]) $(STAGE_LIB)/libkefu.a
+	@mkdir -p $$(@D)
+	$$(CC) -std=c11 $(WARNINGS) $$(CFLAGS) -fPIC -shared $$(EXAMPLE_FLAGS) $(wildcard examples/$(1)/*.c) -o $$@
+endef
+$(foreach p,$(filter plugin_%,$(EXAMPLE_FOLDERS)),$(eval $(call plugin,$(p))))
+
+examples: $(EXAMPLES:%=$(BUILD)/examples/%) $(PLUGINS)
 
 demo:
 	@echo "building kefu $(VERSION) and its examples ..."
@@ -137,7 +159,15 @@ T ?= *
 UNIT := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_$(T).c tests/laws/test_$(T).c))
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libkefu.a $(wildcard tests/unit/*.h)
 	@mkdir -p $(@D)
-	$(CC) $(TEST_FLAGS) $(CFLAGS) $< -o $@ $(BUILD)/libkefu.a -lcmocka
+	$(CC) $(TEST_FLAGS) $(CFLAGS) $< -o $@ $(BUILD)/libkefu.a -lcmocka $(LOAD_LIBS)
+
+# Plugins that test_load loads: good ones, and one for each way to be none.
+TEST_PLUGINS := $(patsubst %.c,$(BUILD)/%.so,$(wildcard tests/plugins/*.c))
+$(BUILD)/tests/plugins/%.so: tests/plugins/%.c $(wildcard tests/plugins/*.h) $(HEADERS)
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(WARNINGS) -Iinclude $(CFLAGS) -fPIC -shared $< -o $@
+$(BUILD)/tests/unit/test_load: $(TEST_PLUGINS)
+$(BUILD)/tests/unit/test_load: TEST_FLAGS += -DTEST_PLUGINS='"$(BUILD)/tests/plugins"'
 
 unit: $(UNIT)
 	@set -e; for t in $(UNIT); do echo "== $$t"; $$t; done

@@ -38,12 +38,21 @@ KEFU_API kefu_status KEFU_CALL kefu_registry_new(const kefu_allocator *allocator
                                                  kefu_registry **out, kefu_error *error);
 KEFU_API void KEFU_CALL kefu_registry_free(kefu_registry *registry);
 
-/* Adds a metric, whose table is borrowed and checked first: KEFU_E_PLUGIN if names, callbacks,
- * sizes or flags are wrong, KEFU_E_EXISTS if its id or name is taken, KEFU_E_STATE once frozen.
- * `user_free` (may be NULL) is called on `user` exactly once, also when this fails. */
+/* Adds a metric, whose table is checked first and copied, but for its strings: KEFU_E_PLUGIN if
+ * names, callbacks, sizes or flags are wrong, KEFU_E_EXISTS if its id or name is taken,
+ * KEFU_E_STATE once frozen. `user_free` (may be NULL) is called on `user` exactly once, also when
+ * this fails. */
 KEFU_API kefu_status KEFU_CALL kefu_registry_add(kefu_registry *registry, const kefu_metric *metric,
                                                  void *user, void(KEFU_CALL *user_free)(void *),
                                                  kefu_error *error);
+
+/* Adds the metrics of a plugin that is linked in (kefu_registry_load is for files): all of them or,
+ * when this fails, none. As kefu_registry_add, and KEFU_E_UNSUPPORTED for another ABI; the message
+ * names the plugin with its version. Its `open` is called before its metrics are looked at, its
+ * `close` when the registry goes, or when this fails. O(metrics × all metrics) [setup] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_registry_add_plugin(kefu_registry *registry,
+                                                        const kefu_plugin *plugin,
+                                                        kefu_error *error);
 
 /* No more metrics: from here on the registry is const and may be read by any thread. */
 KEFU_API void KEFU_CALL kefu_registry_freeze(kefu_registry *registry);

@@ -22,6 +22,10 @@
 extern "C" {
 #endif
 
+/* Whether a struct from the other side has a field: it may be of an older release. */
+#define KEFU_HAS(from, field)                                                                      \
+    ((from)->struct_size >= (size_t)((const char *)(&(from)->field + 1) - (const char *)(from)))
+
 /* ---- What a metric is told --------------------------------------------------------------------
  */
 
@@ -93,7 +97,7 @@ typedef struct kefu_host kefu_host;
 /* What every callback is told: how its metric is called. */
 typedef struct kefu_context {
     size_t struct_size;
-    void *user; /* given to kefu_registry_add */
+    void *user; /* given to kefu_registry_add, or made by `open` of the plugin */
     const kefu_host *host;
     const kefu_allocator *allocator; /* for what a state holds outside itself, and for scratch:
                                         counted against limits.state_bytes */
@@ -107,13 +111,15 @@ typedef struct kefu_context {
 /* ---- What the host does for it ----------------------------------------------------------------
  */
 
+/* The ABI changes if the meaning of what is here changes: new fields do not. */
 enum { KEFU_PLUGIN_ABI = 1 };
 
-/* Services, so that a plugin links nothing. All [pure]. */
+/* Services, so that a plugin links nothing. All [pure]. It lives as long as the program, and a
+ * program may have several: keep none, use that of the call. */
 struct kefu_host {
     size_t struct_size;
-    uint32_t abi;     /* KEFU_PLUGIN_ABI */
-    uint32_t version; /* of the library: 0x000100 is 0.1.0 */
+    uint32_t abi;    /* KEFU_PLUGIN_ABI */
+    int32_t version; /* of the library, as kefu_version_number() gives it */
 
     /* Fills *error (NULL: nothing to fill) and returns `status`. `row` is the index of the row in
      * this `update`, which the host turns into the row of the source; -1 = none. */
@@ -183,18 +189,32 @@ typedef struct kefu_metric {
 /* ---- A shared object full of metrics ----------------------------------------------------------
  */
 
+/* The version of this header, as kefu_version_number() gives that of a library. */
+enum {
+    KEFU_HEADER_VERSION = KEFU_VERSION_MAJOR * 10000 + KEFU_VERSION_MINOR * 100 + KEFU_VERSION_PATCH
+};
+
+/* The fields up to `version` are where they are in every ABI, so that a host of another one can
+ * tell what it refuses. Like the tables of its metrics it is constant and lives as long as the
+ * program; what changes belongs to `user`. */
 typedef struct kefu_plugin {
     size_t struct_size;
-    uint32_t abi; /* KEFU_PLUGIN_ABI */
-    uint32_t reserved0;
-    const char *name;    /* "Example Ltd first-contact metrics" */
-    const char *version; /* "1.2.0" */
-    const char *licence; /* "MIT" */
+    uint32_t abi;           /* KEFU_PLUGIN_ABI */
+    int32_t header_version; /* KEFU_HEADER_VERSION: told where the host is older; 0 = not known */
+    const char *name;       /* "Example Ltd first-contact metrics" */
+    const char *version;    /* "1.2.0" */
+    const char *licence;    /* "MIT"; NULL = not told */
     const kefu_metric *const *metrics;
-    int32_t n_metrics;
-    int32_t reserved1;
-    void *user;                             /* of all its metrics */
-    void(KEFU_CALL *user_free)(void *user); /* NULL, or called once when the registry goes */
+    int32_t n_metrics; /* 1..1024 */
+    int32_t reserved0;
+
+    /* Makes what context->user of its metrics is: once for each registry that it is added to, as a
+     * program may have several. `host` and `allocator` live until `close`. NULL: there is none. */
+    kefu_status(KEFU_CALL *open)(const kefu_host *host, const kefu_allocator *allocator,
+                                 void **user, kefu_error *error);
+    /* Frees it: once for each `open` that succeeded, also where the metrics were refused then.
+     * NULL if there is nothing to free. */
+    void(KEFU_CALL *close)(void *user);
 } kefu_plugin;
 
 #if defined(_WIN32)
@@ -205,9 +225,12 @@ typedef struct kefu_plugin {
 #define KEFU_PLUGIN_EXPORT
 #endif
 
-/* The one function that a plugin exports (see kefu/load.h). Looks at host->abi and the size of
- * *host, and returns a table that lives as long as the program, or NULL if it cannot work with this
- * host. May be called more than once. */
+/* The one function that a shared object exports (see kefu/load.h); its name changes with the ABI.
+ * Looks at host->abi and the services it needs, and returns the table, or NULL if it cannot work
+ * with this host. Called once for each registry, from any thread, by any of several hosts. A
+ * program that has the plugin linked in calls it by a name of its own, as two of one name do not
+ * link (cc -Dkefu_plugin_entry_v1=first_contact_plugin), and gives the table to
+ * kefu_registry_add_plugin. */
 KEFU_PLUGIN_EXPORT const kefu_plugin *KEFU_CALL kefu_plugin_entry_v1(const kefu_host *host);
 
 #ifdef __cplusplus

@@ -203,20 +203,28 @@ static size_t contract_said(const kefu_error *said)
 
 kefu_error kf_metric_silent(void) { return (kefu_error){.row = -1, .offset = -1}; }
 
-kefu_status kf_metric_returned(const kefu_metric *metric, const char *callback, kefu_status status,
-                               const kefu_error *said, int64_t row, kefu_error *error)
+kefu_status kf_callback_returned(const char *callback, kefu_status status, const kefu_error *said,
+                                 kefu_error *error)
 {
     if (!status)
         return KEFU_OK;
     if (!contract_is_status(status))
-        return kf_fail_row(error, KEFU_E_PLUGIN, row,
-                           "metric '%s': '%s' returned %d, which is no status of kefu",
-                           metric->name, callback, status);
+        return kf_fail(error, KEFU_E_PLUGIN, "'%s' returned %d, which is no status of kefu",
+                       callback, status);
     if (!said->message[0])
-        return kf_fail_row(error, status, row, "metric '%s': '%s' failed with %s", metric->name,
-                           callback, kefu_status_name(status));
-    return kf_fail_row(error, status, row, "%s: %t", metric->name, said->message,
-                       contract_said(said));
+        return kf_fail(error, status, "'%s' failed with %s", callback, kefu_status_name(status));
+    return kf_fail(error, status, "%t", said->message, contract_said(said));
+}
+
+kefu_status kf_metric_returned(const kefu_metric *metric, const char *callback, kefu_status status,
+                               const kefu_error *said, int64_t row, kefu_error *error)
+{
+    int32_t spoke = contract_is_status(status) && said->message[0];
+    kefu_error why;
+    status = kf_callback_returned(callback, status, said, &why);
+    return status ? kf_fail_row(error, status, row, spoke ? "%s: %s" : "metric '%s': %s",
+                                metric->name, why.message)
+                  : KEFU_OK;
 }
 
 static const char *contract_value_fault(const kefu_value *v)

@@ -13,8 +13,11 @@ kefu_status kf_metric_check_table(const kefu_metric *metric, kefu_error *error);
 
 /* What a callback may fill: nothing said yet, at no row. */
 kefu_error kf_metric_silent(void);
-/* What callback `callback` returned and said: KEFU_OK, a status of base.h with the metric's name
- * before its message, or KEFU_E_PLUGIN. `row` is where it said so, -1 = nowhere. */
+/* What callback `callback` returned and said: KEFU_OK, a status of base.h with its message, or
+ * KEFU_E_PLUGIN. */
+kefu_status kf_callback_returned(const char *callback, kefu_status status, const kefu_error *said,
+                                 kefu_error *error);
+/* The same with the metric's name before the message; `row` is where it said so, -1 = nowhere. */
 kefu_status kf_metric_returned(const kefu_metric *metric, const char *callback, kefu_status status,
                                const kefu_error *said, int64_t row, kefu_error *error);
 

@@ -41,7 +41,7 @@ static kefu_status KEFU_CALL host_fraction(int64_t num, int64_t den, int32_t sca
 const kefu_host kf_host = {
     .struct_size = sizeof(kefu_host),
     .abi = KEFU_PLUGIN_ABI,
-    .version = KEFU_VERSION_MAJOR << 16 | KEFU_VERSION_MINOR << 8 | KEFU_VERSION_PATCH,
+    .version = KEFU_HEADER_VERSION,
     .set_error = host_set_error,
     .hash = host_hash,
     .hash_key = host_hash_key,

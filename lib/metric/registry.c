@@ -61,18 +61,15 @@ void KEFU_CALL kefu_registry_free(kefu_registry *registry)
 
 /* ---- Adding --------------------------------------------------------------------------------- */
 
-static kefu_status registry_check_free(const kefu_registry *r, const kefu_metric *m,
-                                       kefu_error *error)
+static kefu_status registry_differ(const kefu_metric *m, const kefu_metric *other,
+                                   kefu_error *error)
 {
-    for (int32_t i = 0; i < r->n; i++) {
-        const kefu_metric *other = r->entries[i].metric;
-        if (strcmp(other->name, m->name) == 0)
-            return kf_fail(error, KEFU_E_EXISTS, "metric '%s': the name is taken by '%s'", m->name,
-                           other->id);
-        if (strcmp(other->id, m->id) == 0)
-            return kf_fail(error, KEFU_E_EXISTS, "metric '%s': the id '%s' is taken by '%s'",
-                           m->name, m->id, other->name);
-    }
+    if (strcmp(other->name, m->name) == 0)
+        return kf_fail(error, KEFU_E_EXISTS, "metric '%s': the name is taken by '%s'", m->name,
+                       other->id);
+    if (strcmp(other->id, m->id) == 0)
+        return kf_fail(error, KEFU_E_EXISTS, "metric '%s': the id '%s' is taken by '%s'", m->name,
+                       m->id, other->name);
     return KEFU_OK;
 }
 
@@ -128,47 +125,80 @@ static const kefu_metric *registry_copy(kefu_registry *r, const kefu_metric *tab
     return copy;
 }
 
-static kefu_status registry_insert(kefu_registry *r, const kefu_metric *table, void *user,
-                                   void(KEFU_CALL *user_free)(void *), kefu_error *error)
+static kefu_status registry_take(kefu_metric *table, const kefu_metric *metric, kefu_error *error)
 {
-    const kefu_metric *copy = registry_copy(r, table);
-    kf_metric_entry *entries =
-        copy ? kf_reserve(&r->memory, r->entries, &r->capacity, (size_t)r->n + 1, sizeof *entries)
-             : NULL;
-    int32_t at;
-    if (!entries)
-        return kf_no_memory(error);
-    r->entries = entries;
-    at = registry_place(r, table->name);
-    memmove(entries + at + 1, entries + at, (size_t)(r->n - at) * sizeof *entries);
-    entries[at] = (kf_metric_entry){copy, user, user_free};
-    r->n++;
+    kefu_error why;
+    kefu_status status = kf_take(table, sizeof *table, metric, &why);
+    if (status == KEFU_E_UNSUPPORTED) /* it is longer than ours, so it has the name */
+        return kf_fail(error, status, "metric '%s': %s", metric->name, why.message);
+    return status ? kf_fail(error, status, "a table of a metric: %s", why.message)
+                  : kf_metric_check_table(table, error);
+}
+
+/* Our copies of n tables, each checked by itself, against the registry and those before it. */
+static kefu_status registry_check(kefu_registry *r, const kefu_metric *const *metrics, int32_t n,
+                                  const kefu_metric **copies, kefu_error *error)
+{
+    for (int32_t i = 0; i < n; i++) {
+        kefu_metric table;
+        kefu_status status = registry_take(&table, metrics[i], error);
+        for (int32_t k = 0; k < r->n && !status; k++)
+            status = registry_differ(&table, r->entries[k].metric, error);
+        for (int32_t k = 0; k < i && !status; k++)
+            status = registry_differ(&table, copies[k], error);
+        if (status)
+            return status;
+        copies[i] = registry_copy(r, &table);
+        if (!copies[i])
+            return kf_no_memory(error);
+    }
     return KEFU_OK;
 }
 
-static kefu_status registry_try(kefu_registry *r, const kefu_metric *metric, void *user,
-                                void(KEFU_CALL *user_free)(void *), kefu_error *error)
+static void registry_insert(kefu_registry *r, const kf_metric_entry *entry)
 {
-    kefu_metric table;
-    kefu_status status;
+    int32_t at = registry_place(r, entry->metric->name);
+    memmove(r->entries + at + 1, r->entries + at, (size_t)(r->n - at) * sizeof *entry);
+    r->entries[at] = *entry;
+    r->n++;
+}
+
+kefu_status kf_registry_add(kefu_registry *r, const kefu_metric *const *metrics, int32_t n,
+                            void *user, void(KEFU_CALL *user_free)(void *), kefu_error *error)
+{
+    const kefu_metric **copies = kf_arena_alloc(&r->arena, (size_t)n * sizeof *copies);
+    kefu_status status =
+        copies ? registry_check(r, metrics, n, copies, error) : kf_no_memory(error);
+    kf_metric_entry *entries;
+    if (status)
+        return status;
+    entries = kf_reserve(&r->memory, r->entries, &r->capacity, (size_t)(r->n + n), sizeof *entries);
+    if (!entries)
+        return kf_no_memory(error);
+    r->entries = entries;
+    for (int32_t i = 0; i < n; i++) /* the first of them frees what they share */
+        registry_insert(r, &(kf_metric_entry){copies[i], user, i ? NULL : user_free});
+    return KEFU_OK;
+}
+
+static kefu_status registry_addable(const kefu_registry *r, const kefu_metric *metric,
+                                    kefu_error *error)
+{
     if (!r || !metric)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_registry_add: %s is NULL",
                        r ? "metric" : "registry");
     if (r->frozen)
         return kf_fail(error, KEFU_E_STATE, "kefu_registry_add: the registry is frozen");
-    status = kf_take(&table, sizeof table, metric, error);
-    if (!status)
-        status = kf_metric_check_table(&table, error);
-    if (!status)
-        status = registry_check_free(r, &table, error);
-    return status ? status : registry_insert(r, &table, user, user_free, error);
+    return KEFU_OK;
 }
 
 kefu_status KEFU_CALL kefu_registry_add(kefu_registry *registry, const kefu_metric *metric,
                                         void *user, void(KEFU_CALL *user_free)(void *),
                                         kefu_error *error)
 {
-    kefu_status status = registry_try(registry, metric, user, user_free, error);
+    kefu_status status = registry_addable(registry, metric, error);
+    if (!status)
+        status = kf_registry_add(registry, &metric, 1, user, user_free, error);
     if (status && user_free)
         user_free(user);
     return status;
@@ -189,6 +219,8 @@ const kf_metric_entry *kf_registry_entries(const kefu_registry *registry, int32_
 }
 
 int32_t kf_registry_frozen(const kefu_registry *registry) { return !registry || registry->frozen; }
+
+const kf_memory *kf_registry_memory(const kefu_registry *registry) { return &registry->memory; }
 
 int32_t KEFU_CALL kefu_registry_count(const kefu_registry *registry)
 {

@@ -34,6 +34,7 @@ enum {
     EXPR,
     REGISTRY,
     METRIC,
+    PLUGIN,
     TALLY,
     CARD,
     FINDINGS,
@@ -91,6 +92,8 @@ enum {
     X(kefu_expr_eval, (t[EXPR], t[BATCH], t[OUT], t[OUT_2], 8, t[ERROR]), EXPR, BATCH, OUT, OUT_2) \
     X(kefu_registry_new, (t[NONE], t[OUT], t[ERROR]), OUT)                                         \
     X(kefu_registry_add, (t[REGISTRY], t[METRIC], t[NONE], NULL, t[ERROR]), REGISTRY, METRIC)      \
+    X(kefu_registry_add_plugin, (t[REGISTRY], t[PLUGIN], t[ERROR]), REGISTRY, PLUGIN)              \
+    X(kefu_registry_load, (t[REGISTRY], t[TEXT], t[ERROR]), REGISTRY, TEXT)                        \
     X(kefu_tally_new, (t[NONE], t[NONE], t[OUT], t[ERROR]), OUT)                                   \
     X(kefu_tally_by, (t[TALLY], t[TEXT], t[ERROR]), TALLY, TEXT)                                   \
     X(kefu_tally_add, (t[TALLY], t[INFO], t[TEXT], t[ERROR]), TALLY, INFO, TEXT)                   \
@@ -147,6 +150,7 @@ typedef struct world {
     kefu_metric_info info;
     kefu_text key;
     kefu_decision decision;
+    kefu_plugin plugin;
     size_t out[256], out_2[256];
 } world;
 
@@ -162,6 +166,7 @@ static void world_structs(world *w)
                                   .part = "praise",
                                   .action = KEFU_CONFIRM,
                                   .by = "lead"};
+    w->plugin = (kefu_plugin){.struct_size = sizeof w->plugin, .abi = KEFU_PLUGIN_ABI};
     w->things[ERROR] = &w->error;
     w->things[OUT] = w->out;
     w->things[OUT_2] = w->out_2;
@@ -171,6 +176,7 @@ static void world_structs(world *w)
     w->things[INFO] = &w->info;
     w->things[KEYS] = &w->key;
     w->things[DECISION] = &w->decision;
+    w->things[PLUGIN] = &w->plugin;
 }
 
 static void *constant(const void *thing)

@@ -191,6 +191,15 @@ static kefu_status in_metric(const void *s)
     return status;
 }
 
+static kefu_status in_plugin(const void *s)
+{
+    kefu_registry *registry = NULL;
+    kefu_status status = kefu_registry_new(NULL, &registry, NULL);
+    status = status ? status : kefu_registry_add_plugin(registry, s, NULL);
+    kefu_registry_free(registry);
+    return status;
+}
+
 static kefu_status in_tally_options(const void *s)
 {
     kefu_tally *tally = NULL;
@@ -283,6 +292,13 @@ static const kefu_metric metric = {.struct_size = sizeof metric,
                                    .state_align = 1,
                                    .update = metric_update,
                                    .finalize = metric_finalize};
+static const kefu_metric *const plugin_metrics[] = {&metric};
+static const kefu_plugin plugin = {.struct_size = sizeof plugin,
+                                   .abi = KEFU_PLUGIN_ABI,
+                                   .name = "test",
+                                   .version = "1",
+                                   .metrics = plugin_metrics,
+                                   .n_metrics = 1};
 
 static const struct going_in {
     const char *name;
@@ -305,6 +321,7 @@ static const struct going_in {
     {"report_columns", in_report_columns, &report_columns, sizeof report_columns},
     {"expr_options", in_expr_options, &expr_options, sizeof expr_options},
     {"metric", in_metric, &metric, sizeof metric},
+    {"plugin", in_plugin, &plugin, sizeof plugin},
     {"tally_options", in_tally_options, &tally_options, sizeof tally_options},
     {"rank_options", in_rank_options, &rank_options, sizeof rank_options},
     {"decision", in_decision, &decision, sizeof decision},
