@@ -44,6 +44,7 @@
 #include "kefu/expr.h"
 #include "kefu/plugin.h"
 #include "kefu/metric.h"
+#include "kefu/catalogue.h"
 #include "kefu/load.h"
 #include "kefu/rank.h"
 #include "kefu/score.h"

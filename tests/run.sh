@@ -83,7 +83,7 @@ layers() { # a layer includes itself and those below
     below_base=base
     below_table='base|table'
     below_expr='base|table|expr'
-    below_metric='base|table|expr|metric'
+    below_metric='base|table|expr|metric|catalogue'
     below_load='base|table|expr|metric|load'
     below_rank='base|rank'
     below_score='base|table|expr|metric|rank|score'

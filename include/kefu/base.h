@@ -92,6 +92,7 @@ enum {
 
     KEFU_E_SYNTAX = 50, /* JSON, CSV or an expression that cannot be parsed; with line and column */
     KEFU_E_CARD = 51,   /* well-formed JSON that is not a valid card; with line and column */
+    KEFU_E_DEFINITION = 52, /* well-formed JSON that holds no valid definitions; likewise */
 
     KEFU_E_PLUGIN = 60,   /* a metric broke its contract; the message names it */
     KEFU_E_CALLBACK = 61, /* a sink or callback of the caller's returned an error */

@@ -134,6 +134,35 @@ PIN(kefu_report_columns, count, 24);
 PIN(kefu_report_columns, cell, 32);
 PIN(kefu_report_columns, cell_flags, 36);
 
+SIZE(kefu_definition, 136);
+PIN(kefu_definition, struct_size, 0);
+PIN(kefu_definition, id, 8);
+PIN(kefu_definition, name, 16);
+PIN(kefu_definition, label_zh, 24);
+PIN(kefu_definition, label_en, 32);
+PIN(kefu_definition, topic, 40);
+PIN(kefu_definition, row, 48);
+PIN(kefu_definition, formula, 56);
+PIN(kefu_definition, unit, 64);
+PIN(kefu_definition, source, 72);
+PIN(kefu_definition, note_zh, 80);
+PIN(kefu_definition, note_en, 88);
+PIN(kefu_definition, min_n, 96);
+PIN(kefu_definition, revision, 104);
+PIN(kefu_definition, scale, 108);
+PIN(kefu_definition, direction, 112);
+PIN(kefu_definition, grade, 116);
+PIN(kefu_definition, from, 120);
+PIN(kefu_definition, to, 124);
+PIN(kefu_definition, columns, 128);
+PIN(kefu_definition, aliases, 132);
+
+SIZE(kefu_definition_column, 32);
+PIN(kefu_definition_column, struct_size, 0);
+PIN(kefu_definition_column, name, 8);
+PIN(kefu_definition_column, meaning_zh, 16);
+PIN(kefu_definition_column, meaning_en, 24);
+
 SIZE(kefu_unmatched, 24);
 PIN(kefu_unmatched, struct_size, 0);
 PIN(kefu_unmatched, key, 8);

@@ -36,6 +36,7 @@ enum {
     METRIC,
     PLUGIN,
     TALLY,
+    CATALOGUE,
     CARD,
     FINDINGS,
     LEDGER,
@@ -100,6 +101,13 @@ enum {
     X(kefu_tally_update, (t[TALLY], t[BATCH], t[ERROR]), TALLY, BATCH)                             \
     X(kefu_tally_merge, (t[TALLY], t[OUT_2], t[ERROR]), TALLY, OUT_2)                              \
     X(kefu_tally_frame, (t[TALLY], t[OUT], t[ERROR]), TALLY, OUT)                                  \
+    X(kefu_catalogue_new, (t[NONE], t[NONE], 0, t[OUT], t[ERROR]), OUT)                            \
+    X(kefu_catalogue_load, (t[CATALOGUE], t[TEXT], 1, t[ERROR]), CATALOGUE, TEXT)                  \
+    X(kefu_catalogue_at, (t[NONE], 0, t[OUT]), OUT)                                                \
+    X(kefu_catalogue_column, (t[NONE], 0, 0, t[OUT]), OUT)                                         \
+    X(kefu_catalogue_find, (t[NONE], t[TEXT], 0, t[OUT], t[ERROR]), TEXT, OUT)                     \
+    X(kefu_catalogue_json, (t[NONE], 0, t[SINK], t[ERROR]), SINK)                                  \
+    X(kefu_tally_define, (t[TALLY], t[NONE], t[TEXT], 0, t[NONE], t[ERROR]), TALLY, TEXT)          \
     X(kefu_rank, (t[VALUE], 1, t[NONE], t[OUT], t[NONE], t[ERROR]), VALUE, OUT)                    \
     X(kefu_rank_top, (t[VALUE], 1, 1, 0, t[NONE], t[OUT], 1, t[OUT_2], t[ERROR]), VALUE, OUT,      \
       OUT_2)                                                                                       \
@@ -198,6 +206,7 @@ static void world_handles(world *w)
     kefu_expr *expr = NULL;
     kefu_registry *registry = NULL;
     kefu_tally *tally = NULL;
+    kefu_catalogue *catalogue = NULL;
     kefu_ledger *ledger = NULL;
     assert_int_equal(kefu_buffer_new(NULL, &buffer, NULL), KEFU_OK);
     assert_int_equal(kefu_builder_new(NULL, NULL, &builder, NULL), KEFU_OK);
@@ -219,6 +228,7 @@ static void world_handles(world *w)
     assert_int_equal(kefu_expr_new("rate > 1", 8, NULL, &expr, NULL), KEFU_OK);
     assert_int_equal(kefu_registry_new(NULL, &registry, NULL), KEFU_OK);
     assert_int_equal(kefu_tally_new(NULL, NULL, &tally, NULL), KEFU_OK);
+    assert_int_equal(kefu_catalogue_new(NULL, NULL, 0, &catalogue, NULL), KEFU_OK);
     assert_int_equal(kefu_ledger_new(NULL, &ledger, NULL), KEFU_OK);
     kefu_builder_free(roster_rows);
     w->things[TEXT] = constant("rate");
@@ -235,6 +245,7 @@ static void world_handles(world *w)
     w->things[REGISTRY] = registry;
     w->things[METRIC] = constant(kefu_registry_find(NULL, "count"));
     w->things[TALLY] = tally;
+    w->things[CATALOGUE] = catalogue;
     w->things[LEDGER] = ledger;
 }
 
@@ -265,6 +276,7 @@ static void world_free(world *w)
     kefu_frame_free(w->things[FRAME]);
     kefu_ledger_free(w->things[LEDGER]);
     kefu_tally_free(w->things[TALLY]);
+    kefu_catalogue_free(w->things[CATALOGUE]);
     kefu_registry_free(w->things[REGISTRY]);
     kefu_expr_free(w->things[EXPR]);
     kefu_report_free(w->things[REPORT]);
@@ -333,6 +345,7 @@ static void test_others(void **state)
     kefu_frame_free(NULL);
     kefu_expr_free(NULL);
     kefu_registry_free(NULL);
+    kefu_catalogue_free(NULL);
     kefu_registry_freeze(NULL);
     kefu_tally_free(NULL);
     kefu_card_free(NULL);

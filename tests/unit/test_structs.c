@@ -116,6 +116,19 @@ static kefu_status in_sink(const void *s)
     return status;
 }
 
+static kefu_status in_catalogue_sink(const void *s)
+{
+    return kefu_catalogue_json(NULL, 0, s, NULL);
+}
+
+static kefu_status in_catalogue_limits(const void *s)
+{
+    kefu_catalogue *catalogue = NULL;
+    kefu_status status = kefu_catalogue_new(NULL, s, 0, &catalogue, NULL);
+    kefu_catalogue_free(catalogue);
+    return status;
+}
+
 static kefu_status in_json_sink(const void *s) { return kefu_sheet_json(sheet, NULL, s, NULL); }
 static kefu_status in_csv_sink(const void *s) { return kefu_sheet_csv(sheet, NULL, s, NULL); }
 static kefu_status in_html_sink(const void *s) { return kefu_sheet_html(sheet, NULL, s, NULL); }
@@ -311,6 +324,8 @@ static const struct going_in {
     {"limits of a card", in_card_limits, &limits, sizeof limits},
     {"sink", in_sink, &sink, sizeof sink},
     {"sink of JSON", in_json_sink, &sink, sizeof sink},
+    {"sink of a catalogue", in_catalogue_sink, &sink, sizeof sink},
+    {"limits of a catalogue", in_catalogue_limits, &limits, sizeof limits},
     {"sink of CSV", in_csv_sink, &sink, sizeof sink},
     {"sink of HTML", in_html_sink, &sink, sizeof sink},
     {"column", in_column, &column, sizeof column},
@@ -385,12 +400,17 @@ static kefu_status out_finding(void *s) { return kefu_findings_at(findings, 0, s
 static kefu_status out_row(void *s) { return kefu_sheet_row_at(sheet, 0, s); }
 static kefu_status out_reason(void *s) { return kefu_sheet_reason(sheet, 0, 0, s); }
 
+static kefu_status out_definition(void *s) { return kefu_catalogue_at(NULL, 0, s); }
+static kefu_status out_definition_column(void *s) { return kefu_catalogue_column(NULL, 0, 0, s); }
+
 static const struct coming_out {
     const char *name;
     kefu_status (*take)(void *);
     size_t size;
 } coming_out[] = {
     {"metric_info", out_info, sizeof(kefu_metric_info)},
+    {"definition", out_definition, sizeof(kefu_definition)},
+    {"definition_column", out_definition_column, sizeof(kefu_definition_column)},
     {"unmatched", out_unmatched, sizeof(kefu_unmatched)},
     {"person", out_person, sizeof(kefu_person)},
     {"card_part", out_card_part, sizeof(kefu_card_part)},
