@@ -4,8 +4,13 @@
 static const char *const alias_enquiry_pay_rate_final[] = {"询单转化率", "Enquiry conversion",
                                                            NULL};
 static const char *const alias_agent_sales_net[] = {"净销售额", NULL};
+static const char *const alias_items_per_buyer[] = {"连带率", NULL};
 
 static const kf_definition sales_definitions[] = {
+    {KF_ID("consulted_users", "1"), "咨询人数", "Consulted users", "count", 0, KF_FLAT, "session",
+     'B', "生意参谋 service insight", "distinct(buyer)", .columns = "buyer",
+     .note_zh = "未回复的也算;买家在每组中只算一次",
+     .note_en = "Those nobody answered count, too; a buyer counts once in each group"},
     {KF_ID("received_users", "1"), "接待人数", "Received users", "count", 0, KF_FLAT, "any", 'A',
      "Taobao open platform", "sum(received)", .columns = "received",
      .note_zh = "双方各至少一条消息;每天每客服每买家一次,各客服之和不等于店铺",
@@ -67,6 +72,12 @@ static const kf_definition sales_definitions[] = {
      "service report tools", "sum(amount - coalesce(refund, 0))", .columns = "amount refund",
      .aliases = alias_agent_sales_net, .note_zh = "退款记在付款期还是退款期由数据决定",
      .note_en = "Whether refunds fall in the period of payment or of refund is up to the data"},
+    {KF_ID("agent_buyers", "1"), "销售人数", "Paying buyers", "count", 0, KF_UP, "order", 'A',
+     "Taobao message types", "distinct(buyer)", .columns = "buyer"},
+    {KF_ID("agent_orders", "1"), "成交订单量", "Orders closed", "count", 0, KF_UP, "order", 'B',
+     "schemes of shops", "distinct(order)", .columns = "order",
+     .note_zh = "子订单各占一行时按订单去重",
+     .note_en = "Counts orders where each sub-order is a row"},
     {KF_ID("agent_sales_share_shop", "1"), "客服销售占比", "Agent share of shop sales", "ratio", 4,
      KF_UP, "any", 'B', "service funnel documentation", "sum(amount) / sum(shop_amount)",
      .columns = "amount shop_amount", .note_zh = "每行带店铺同期销售额",
@@ -75,6 +86,9 @@ static const kf_definition sales_definitions[] = {
      'B', "service funnel documentation", "sum(amount where agent is null)",
      .columns = "amount agent", .note_zh = "店铺所有订单;没有判给客服的",
      .note_en = "All orders of the shop; those credited to nobody"},
+    {KF_ID("avg_order_value", "1"), "客单价", "Average spend per buyer", "yuan", 2, KF_UP, "order",
+     'B', "生意参谋 service insight", "sum(amount) / distinct(buyer)", .columns = "amount buyer",
+     .note_zh = "期间内买家只算一次", .note_en = "A buyer counts once in the period"},
     {KF_ID("avg_order_value_daily", "1"), "客单价(按日)", "Average spend per buyer, by day", "yuan",
      2, KF_UP, "any", 'D', "kefu", "ratio(amount, paid)", .columns = "amount paid",
      .note_zh = "两天都付款的买家算两次", .note_en = "A buyer who pays on two days counts twice"},
@@ -82,6 +96,9 @@ static const kf_definition sales_definitions[] = {
      "any", 'C', "schemes of shops", "ratio(amount, paid) / ratio(shop_amount, shop_paid)",
      .columns = "amount paid shop_amount shop_paid", .note_zh = "店铺包括客服本人;1.12 是高出 12%",
      .note_en = "The shop includes the agent; 1.12 is 12% more"},
+    {KF_ID("items_per_buyer", "1"), "客件数", "Items per buyer", "count", 2, KF_UP, "order", 'B',
+     "生意参谋 service insight", "sum(items) / distinct(buyer)", .columns = "items buyer",
+     .aliases = alias_items_per_buyer},
     {KF_ID("assist_users", "1"), "协助人数", "Assisted buyers", "count", 0, KF_FLAT, "any", 'B',
      "service funnel documentation", "sum(assisted)", .columns = "assisted",
      .note_zh = "协助不是销售,不与销售相加", .note_en = "Assists are not sales; do not add them"},

@@ -113,6 +113,7 @@ static const struct definition_case {
     int64_t num, den, n;
 } definition_cases[] = {
     /* sales */
+    {"consulted_users", "buyer", "7|8|7|-", 2, 1, 3},
     {"received_users", "received", "12|9|-|1", 22, 1, 3},
     {"enquiry_users", "enquired", "5|6", 11, 1, 2},
     {"valid_sessions", "agent_messages", "3|0|-|1|7", 3, 1, 3},
@@ -125,6 +126,10 @@ static const struct definition_case {
     {"agent_sales_net", "amount refund", "250.50 50.25|49.5 -", 24975, 100, 2},
     {"agent_sales_share_shop", "amount shop_amount", "300 1000|100 -", 400, 1000, 1},
     {"silent_sales_amount", "agent amount", "ann 10|- 20|bob 30|- 2.5", 225, 10, 2},
+    {"agent_buyers", "buyer", "7|8|7", 2, 1, 3},
+    {"agent_orders", "order", "1|1|2|3", 3, 1, 4},
+    {"avg_order_value", "amount buyer", "100 7|50 8|30.5 7", 1805, 20, 3},
+    {"items_per_buyer", "items buyer", "2 7|1 8|3 7", 6, 2, 3},
     {"avg_order_value_daily", "amount paid", "500 2|100 1", 600, 3, 3},
     /* (1120 / 10) / (10000 / 100) */
     {"aov_ratio_to_shop", "amount paid shop_amount shop_paid", "1120 10 10000 100", 112, 100, 100},
@@ -152,6 +157,11 @@ static const struct definition_case {
     {"avg_response_time", "response_s", "30|1200|-", 1230, 2, 2},
     {"ww_avg_manual_response/1", "response_s", "30|1200|-", 630, 2, 2},
     {"ww_avg_manual_response", "response_s", "30|1200|-", 1230, 3, 3},
+    {"median_time_to_reply", "response_s", "40|10|-|20|31", 255, 10, 4},
+    /* type 7 of eleven: the tenth */
+    {"p90_first_reply", "first_response_s", "10|20|30|40|50|60|70|80|90|100|110", 100, 1, 11},
+    /* variance (16 + 0 + 16) / 2 */
+    {"response_deviation", "response_s", "1|5|9", 4, 1, 3},
     {"manual_reply_rate_3m", "response_s", "180|181|-|20", 2, 4, 4},
     {"douyin_reply_rate_3m/1", "mean_response_s", "180|181|-", 1, 3, 3},
     {"douyin_reply_rate_3m", "response_s", "180|181|-", 1, 3, 3},
@@ -169,6 +179,7 @@ static const struct definition_case {
     /* service */
     {"qa_ratio", "agent_messages buyer_messages", "12 10|6 5", 18, 15, 15},
     {"msgs_per_session", "agent_messages", "4|0|5", 9, 3, 3},
+    {"peak_concurrency", "started_at ended_at", "0 60|30 90|60 70|65 66", 3, 1, 4},
     {"satisfaction_rate", "rating", "5|4|3|-|1", 2, 4, 4},
     {"satisfaction_rate_3_level", "rating", "3|2|3|-", 2, 3, 3},
     {"dissatisfaction_rate", "rating", "5|4|3|-|1", 1, 4, 4},
@@ -191,6 +202,8 @@ static const struct definition_case {
     {"auto_fail_rate", "fatal_errors", "0|1|0|2", 2, 4, 4},
     {"customer_critical_accuracy", "customer_errors", "0|1|0|0", 3, 4, 4},
     {"qc_overturn_rate", "overturned appealed", "1 4", 1, 4, 4},
+    /* (0.8 × 3 + 1 × 1) / 4 */
+    {"grader_alignment", "mark expert_mark full_mark weight", "8 10 10 3|5 5 5 1", 17, 20, 2},
     {"within_tolerance_rate", "mark expert_mark", "80 90|80 91|95 90", 2, 3, 3},
     /* reviews */
     {"review_good_cnt", "rating", "5|4|3|2|1|-", 2, 1, 2},
@@ -205,6 +218,10 @@ static const struct definition_case {
     {"followup_bad_rate", "rating followup", "1 1|5 1|1 0|4 1", 1, 3, 3},
     /* workload */
     {"attendance_rate", "attended scheduled", "21 22", 21, 22, 22},
+    {"work_days", "day", "20761|20761|20762", 2, 1, 3},
+    /* 23:58 and 00:04 */
+    {"earliest_online", "first_online_s", "86280|240", 60, 1, 2},
+    {"supervisor_rating", "supervisor day", "80 1|90 3|70 2", 90, 1, 3},
     {"online_hours", "online_s", "28800|27000", 155, 10, 2},
     {"schedule_adherence", "adherent_s scheduled_s", "27000 28800", 27000, 28800, 1},
     {"share_of_traffic", "received team_received", "30 100|20 100", 50, 200, 200},
