@@ -9,7 +9,7 @@
 
 #include "kefu/metric.h"
 
-enum { SEEDS = 200, MOST_ROWS = 2600, METRICS = 12, PARTS = 4 };
+enum { SEEDS = 200, MOST_ROWS = 2600, METRICS = 17, PARTS = 4 };
 
 static const char *const formulas[METRICS] = {
     "count(*)",
@@ -24,6 +24,11 @@ static const char *const formulas[METRICS] = {
     "sum(x * y) / sum(y)",
     "sum(x) / count(where paid) + mean(y)",
     "least(metric(\"m1\"), 0.5) * 3",
+    "quantile(x, 0.9)",
+    "median(y where paid) - quantile(x, 0.25, 6)",
+    "winsor_mean(x, 0.1) / trimmed_mean(x, 0.2)",
+    "mode(day) + clock_mean(floor(abs(x)) % 86400)",
+    "concurrency(least(x, y), greatest(x, y))",
 };
 
 static const char *const wheres[] = {NULL, "x > 0", "paid or x < -100"};

@@ -1,6 +1,7 @@
 /* test_builtin_quantile.c - quantile, median and mode. */
 #include "metric_states.h"
 #include "quantile_vectors.h"
+#include "rows.h"
 
 #define ONE INT64_C(1000000000)
 
@@ -167,12 +168,12 @@ static void test_laws(void **state)
     (void)state;
     for (size_t round = 0; round < 60; round++) {
         metric_call call;
-        int64_t rows = (int64_t)(states_chance(&seed) % 1500);
-        for (int64_t i = 0; i < rows; i++)
+        int64_t n = (int64_t)(states_chance(&seed) % 1500);
+        for (int64_t i = 0; i < n; i++)
             x[i] = round & 1 ? (int64_t)(states_chance(&seed) >> 20) - ((int64_t)1 << 43)
                              : (int64_t)(states_chance(&seed) % 600) * 100000;
         call_open(&call, names[round % 3], 6, 6, p90);
-        assert_laws(&call, x, NULL, rows, &seed);
+        assert_laws(&call, x, NULL, n, &seed);
         call_close(&call);
     }
 }
@@ -200,6 +201,118 @@ static void test_want_of_memory(void **state)
     assert_memory_may_fail(&call, x, NULL, 700);
 }
 
+/* ---- In formulas ---------------------------------------------------------------------------- */
+
+static kefu_status tally_of(const char *const *formulas, int n, int64_t state_bytes,
+                            const kefu_batch *batch, kefu_frame **out, kefu_error *error)
+{
+    kefu_limits limits = {.struct_size = sizeof limits, .state_bytes = state_bytes};
+    kefu_tally_options options = {.struct_size = sizeof options, .limits = &limits};
+    kefu_tally *tally;
+    kefu_status status = kefu_tally_new(NULL, &options, &tally, error);
+    for (int i = 0; i < n && !status; i++) {
+        kefu_metric_info info = {.struct_size = sizeof info, .name = formulas[i], .scale = 2};
+        status = kefu_tally_add(tally, &info, formulas[i], error);
+    }
+    if (!status)
+        status = kefu_tally_update(tally, batch, error);
+    if (!status)
+        status = kefu_tally_frame(tally, out, error);
+    kefu_tally_free(tally);
+    return status;
+}
+
+/* 1.5 2.5 3.5 by hand: rounded where the metric says if the formula is the call alone. */
+static void test_formulas(void **state)
+{
+    static const int64_t x[] = {15, 25, 35};
+    static const struct {
+        const char *formula;
+        int64_t num, den;
+        uint32_t flags;
+    } cases[] = {
+        {"quantile(x, 0.9)", 330, 100, KEFU_VALUE_ROUNDED},
+        {"quantile(x, 0.333)", 217, 100, KEFU_VALUE_ROUNDED}, /* 2.166 */
+        {"quantile(x, 0.9, 1)", 350, 100, KEFU_VALUE_ROUNDED},
+        {"quantile(x, 0 where x > 2)", 250, 100, KEFU_VALUE_ROUNDED},
+        {"median(x) - 1", 150, 100, KEFU_VALUE_ROUNDED},
+        {"winsor_mean(x, 0.4)", 75, 30, 0},
+        {"trimmed_mean(x, 0.4)", 25, 10, 0},
+        {"mode(x)", 15, 10, 0},
+    };
+    rows r;
+    (void)state;
+    rows_begin(&r, 3);
+    rows_add(&r, "x", KEFU_COLUMN_I64, x)->scale = 1;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kefu_frame *frame;
+        kefu_error error = {0};
+        kefu_value v;
+        if (tally_of(&cases[i].formula, 1, 0, &r.batch, &frame, &error))
+            fail_msg("%s: %s", cases[i].formula, error.message);
+        assert_int_equal(kefu_frame_value(frame, 0, 0, &v), KEFU_OK);
+        assert_int_equal(v.num, cases[i].num);
+        assert_int_equal(v.den, cases[i].den);
+        assert_int_equal(v.flags, cases[i].flags);
+        kefu_frame_free(frame);
+    }
+}
+
+static void test_wrong_formulas_and_rows(void **state)
+{
+    static const int64_t x[] = {15, 25, -5};
+    static const struct {
+        const char *formula;
+        kefu_status status;
+        int64_t row;
+        const char *message;
+    } cases[] = {
+        {"quantile(x, 90)", KEFU_E_SYNTAX, -1,
+         "quantile(): 'p' is a constant from 0 to 1, with at most 9 decimals"},
+        {"quantile(x, 0.9, 10)", KEFU_E_SYNTAX, -1,
+         "quantile(): 'type' is a constant from 1 to 9, with at most 0 decimals"},
+        {"winsor_mean(x, 0.5)", KEFU_E_SYNTAX, -1,
+         "winsor_mean(): 'p' is a constant from 0 to 0.499999999, with at most 9 decimals"},
+        {"percentile(x, 0.9)", KEFU_E_NAME, -1,
+         "unknown aggregate 'percentile'; did you mean 'quantile'?"},
+        {"clock_mean(x)", KEFU_E_DATA, 2,
+         "clock_mean: -5 is no second of the day, expected 0..86399"},
+        {"concurrency(x, 20)", KEFU_E_DATA, 1, "concurrency: the interval ends before it starts"},
+    };
+    rows r;
+    (void)state;
+    rows_begin(&r, 3);
+    rows_add(&r, "x", KEFU_COLUMN_I64, x);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kefu_frame *frame = NULL;
+        kefu_error error = {0};
+        assert_int_equal(tally_of(&cases[i].formula, 1, 0, &r.batch, &frame, &error),
+                         cases[i].status);
+        assert_string_equal(error.message, cases[i].message);
+        assert_int_equal(error.row, cases[i].row);
+    }
+}
+
+/* Three quantiles of a column keep its numbers once; the limit counts them. */
+static void test_quantiles_share_their_numbers(void **state)
+{
+    static const char *const formulas[] = {"quantile(x, 0.5)", "quantile(x, 0.9)",
+                                           "quantile(x, 0.95)"};
+    static int64_t x[20000];
+    kefu_frame *frame;
+    kefu_error error;
+    rows r;
+    (void)state;
+    for (int64_t i = 0; i < 20000; i++)
+        x[i] = i * 7919 % 20011;
+    rows_begin(&r, 20000);
+    rows_add(&r, "x", KEFU_COLUMN_I64, x);
+    assert_int_equal(tally_of(formulas, 3, 20000 * 50, &r.batch, &frame, &error), KEFU_OK);
+    kefu_frame_free(frame);
+    assert_int_equal(tally_of(formulas, 3, 20000 * 10, &r.batch, &frame, &error), KEFU_E_LIMIT);
+    assert_string_equal(error.message, "quantile: the states exceed limits.state_bytes, 200000");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -213,6 +326,9 @@ int main(void)
         cmocka_unit_test(test_laws),
         cmocka_unit_test(test_damaged_states),
         cmocka_unit_test(test_want_of_memory),
+        cmocka_unit_test(test_formulas),
+        cmocka_unit_test(test_wrong_formulas_and_rows),
+        cmocka_unit_test(test_quantiles_share_their_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
