@@ -80,6 +80,8 @@ typedef struct kefu_tally_options {
     const kefu_roster *roster; /* NULL, or turns aliases in the first key into people; borrowed */
     int32_t roster_day;        /* the day that the roster is read at; with a roster not 0 */
     int32_t scale;             /* decimals of numbers in formulas, 1..9; 0 = 6 */
+    int32_t readings;          /* 2: quantile() in two readings, see kefu_tally_reread; 0 = 1 */
+    int32_t reserved0;         /* 0 */
 } kefu_tally_options;
 
 /* A tally of all rows as one group, without metrics yet: add keys and metrics, then rows. With a
@@ -119,6 +121,26 @@ KEFU_API kefu_status KEFU_CALL kefu_tally_update(kefu_tally *tally, const kefu_b
  * poisons dst. O(groups × aggregates) */
 KEFU_API kefu_status KEFU_CALL kefu_tally_merge(kefu_tally *dst, const kefu_tally *src,
                                                 kefu_error *error);
+
+/* Ends the first of two readings (options.readings = 2). Where all rows are in memory anyway, this
+ * finds exact quantiles in little more than that: the first reading counts numbers in cells, eight
+ * for each doubling, and the second picks those of the cells where the quantiles lie.
+ *
+ *   kefu_tally_update(tally, each batch)
+ *   kefu_tally_reread(tally, NULL)
+ *   kefu_tally_update(tally, each batch again, in any order and split)
+ *   kefu_tally_frame(tally)
+ *
+ * With several threads each has a tally of its own. After the first reading all are merged into
+ * one, `all`; then kefu_tally_reread(each of the others, all), and last kefu_tally_reread(all,
+ * NULL). Each thread reads its own rows again, and all are merged into that one again, which adds
+ * what was picked and nothing else. Other aggregates count at the first reading only. Until every
+ * row has been read twice kefu_tally_frame is KEFU_E_STATE or KEFU_E_DATA; rows that differ from
+ * those of the first reading are KEFU_E_DATA. No saving. Memory: four bytes a cell and group, and
+ * four (eight for numbers from 2^36 × 10^-scale on) for each row in a cell of a quantile.
+ * O(groups × quantiles) [confined] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_tally_reread(kefu_tally *tally, const kefu_tally *all,
+                                                 kefu_error *error);
 
 /* The figures so far, groups in order of their keys; may be called again as rows come in. A total
  * that does not fit is KEFU_E_OVERFLOW with metric and group. O(groups × (metrics + log groups)) */

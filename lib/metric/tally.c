@@ -104,6 +104,8 @@ static kefu_status tally_check_options(const kefu_registry *registry, const kefu
     if (o->scale < 0 || o->scale > 9)
         return kf_fail(error, KEFU_E_ARGUMENT, "tally: scale %d, expected 1..9, or 0 for 6",
                        o->scale);
+    if (o->readings < 0 || o->readings > 2 || o->reserved0)
+        return kf_fail(error, KEFU_E_ARGUMENT, "tally: %d readings, expected 1 or 2", o->readings);
     if (o->roster && !o->roster_day)
         return kf_fail(error, KEFU_E_ARGUMENT,
                        "tally: roster_day is 0, expected the day to read the roster at");
@@ -134,6 +136,8 @@ static kefu_status tally_make(const kefu_registry *registry, const kefu_tally_op
     t->roster = o->roster;
     t->roster_day = o->roster_day;
     t->scale = o->scale ? o->scale : 6;
+    t->readings = o->readings ? o->readings : 1;
+    t->reading = 1;
     status = tally_resolve(t, error);
     if (!status)
         status = tally_filter(t, o->where, error);

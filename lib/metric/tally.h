@@ -76,6 +76,7 @@ struct kefu_tally {
     const kefu_roster *roster;
     int32_t roster_day;
     int32_t scale;
+    int32_t readings;       /* 1 or 2 */
     const char *where_text; /* NULL = every row */
     kf_formula *where;
 
@@ -91,6 +92,7 @@ struct kefu_tally {
     size_t results_capacity;
     int32_t n_results;
     int32_t started;
+    int32_t reading;     /* 1, or 2 after kefu_tally_reread */
     size_t states_bytes; /* of a row, without flags and padding */
 
     /* Groups and their rows, from the first row on. */
@@ -185,6 +187,16 @@ kefu_status kf_tally_lanes_block(kefu_tally *tally, int32_t *done, kefu_error *e
 /* Adds to the states what the lanes have counted; at the end of a batch. */
 void kf_tally_lanes_spill(kefu_tally *tally);
 void kf_tally_lanes_free(kefu_tally *tally);
+
+/* ---- tally_merge.c ---- */
+
+/* KEFU_E_ARGUMENT unless both count the same in the same way. */
+kefu_status kf_tally_same(const kefu_tally *a, const kefu_tally *b, kefu_error *error);
+
+/* ---- tally_reread.c ---- */
+
+/* 0 for the aggregates that have seen all at the first reading. */
+int32_t kf_tally_reads(const kefu_tally *tally, const kf_aggregate_state *aggregate);
 
 /* ---- tally.c ---- */
 

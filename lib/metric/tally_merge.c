@@ -65,6 +65,8 @@ static kefu_status merge_check_options(const kefu_tally *a, const kefu_tally *b,
         return merge_differs(error, "their registries");
     if (a->scale != b->scale)
         return merge_differs(error, "options.scale");
+    if (a->readings != b->readings)
+        return merge_differs(error, "options.readings");
     if (!merge_same_text(a->where_text, b->where_text))
         return merge_differs(error, "options.where");
     if (a->roster != b->roster || a->roster_day != b->roster_day)
@@ -81,6 +83,14 @@ static kefu_status merge_check_claims(const kefu_tally *t, kefu_error *error)
     return KEFU_OK;
 }
 
+kefu_status kf_tally_same(const kefu_tally *a, const kefu_tally *b, kefu_error *error)
+{
+    kefu_status status = merge_check_options(a, b, error);
+    if (!status)
+        status = merge_check_keys(a, b, error);
+    return status ? status : merge_check_metrics(a, b, error);
+}
+
 static kefu_status merge_check(const kefu_tally *dst, const kefu_tally *src, kefu_error *error)
 {
     kefu_status status;
@@ -91,11 +101,10 @@ static kefu_status merge_check(const kefu_tally *dst, const kefu_tally *src, kef
     if (!status)
         status = kf_tally_healthy(src, error);
     if (!status)
-        status = merge_check_options(dst, src, error);
-    if (!status)
-        status = merge_check_keys(dst, src, error);
-    if (!status)
-        status = merge_check_metrics(dst, src, error);
+        status = kf_tally_same(dst, src, error);
+    if (!status && dst->reading != src->reading)
+        status = kf_fail(error, KEFU_E_STATE,
+                         "kefu_tally_merge: one tally is at its second reading, the other is not");
     return status ? status : merge_check_claims(dst, error);
 }
 
@@ -121,6 +130,8 @@ static kefu_status merge_row(const kefu_tally *t, unsigned char *dst, const kefu
 {
     kefu_status status = KEFU_OK;
     for (int32_t i = 0; i < t->n_aggregates && !status; i++) {
+        if (!kf_tally_reads(t, &t->aggregates[i]))
+            continue;
         status = merge_state(t, &t->aggregates[i], dst, from, src, error);
         dst[t->states_bytes + (size_t)i] |= src[t->states_bytes + (size_t)i];
     }

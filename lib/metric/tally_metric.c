@@ -2,8 +2,10 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "metric/builtin.h"
 #include "metric/guard.h"
 #include "metric/host.h"
+#include "metric/readings.h"
 #include "metric/tally.h"
 
 /* ---- What a call is counted by --------------------------------------------------------------- */
@@ -87,19 +89,19 @@ static kefu_status tally_new_aggregate(kefu_tally *t, const kf_aggregate_state *
 
 /* The aggregate of a call, made if no other formula has it. */
 static kefu_status tally_aggregate(kefu_tally *t, const kf_tally_metric *m, const kf_call *call,
-                                   const kf_metric_entry *entry, const kefu_context *context,
+                                   const kefu_metric *metric, const kefu_context *context,
                                    int32_t *index, kefu_error *error)
 {
-    kf_aggregate_state one = {.metric = entry->metric,
+    kf_aggregate_state one = {.metric = metric,
                               .formula = m->formula,
                               .call = *call,
                               .context = *context,
                               .owner = t->names.n,
                               .lane = -1};
-    *index = tally_find_call(t, entry->metric, m->formula, call);
+    *index = tally_find_call(t, metric, m->formula, call);
     if (*index >= 0)
         return KEFU_OK;
-    if (tally_late(entry->metric)) {
+    if (tally_late(metric)) {
         one.context.params = NULL;
         one.context.n_params = 0;
     }
@@ -139,12 +141,17 @@ static kefu_status tally_result(kefu_tally *t, const kf_tally_result *one, int32
     return KEFU_OK;
 }
 
-/* A formula that is one call is rounded where its metric says; within a larger one nothing is
- * rounded coarser than KF_ROUND_SCALE. */
-static int32_t tally_round(const kf_tally_metric *m)
+/* A formula that is one call is rounded where its metric says, any other number at the scale of the
+ * tally, as all numbers of formulas are. */
+static int32_t tally_round(const kefu_tally *t, const kf_tally_metric *m)
 {
-    int32_t scale = kf_tally_scale(&m->info);
-    return kf_formula_is_call(m->formula) || scale > KF_ROUND_SCALE ? scale : KF_ROUND_SCALE;
+    return m->info.scale && kf_formula_is_call(m->formula) ? m->info.scale : t->scale;
+}
+
+static const kefu_metric *tally_counted_by(const kefu_tally *t, const kefu_metric *metric)
+{
+    const int32_t ordered = metric == &kf_metric_quantile || metric == &kf_metric_median;
+    return t->readings == 2 && ordered ? &kf_metric_quantile_cells : metric;
 }
 
 static kefu_status tally_link(kefu_tally *t, const kf_tally_metric *m, const kf_call *call,
@@ -152,13 +159,14 @@ static kefu_status tally_link(kefu_tally *t, const kf_tally_metric *m, const kf_
 {
     int32_t count;
     const kf_metric_entry *entry = &kf_registry_entries(t->registry, &count)[call->aggregate];
+    const kefu_metric *metric = tally_counted_by(t, entry->metric);
     kf_tally_result one;
     kefu_status status = tally_context(t, entry, call, &one.context, error);
     if (!status)
-        status = tally_check_params(entry->metric, call, &one.context, error);
+        status = tally_check_params(metric, call, &one.context, error);
     if (!status)
-        status = tally_aggregate(t, m, call, entry, &one.context, &one.aggregate, error);
-    one.context.round = tally_round(m);
+        status = tally_aggregate(t, m, call, metric, &one.context, &one.aggregate, error);
+    one.context.round = tally_round(t, m);
     return status ? status : tally_result(t, &one, index, error);
 }
 

@@ -21,7 +21,7 @@ static kefu_status update_prepare(kefu_tally *t, const kf_batch *batch, kefu_err
     if (!t->block && !(t->block = kf_alloc(&t->memory, sizeof *t->block)))
         return kf_no_memory(error);
     kefu_status status = kf_tally_start(t, error);
-    return status ? status : kf_tally_lanes_plan(t, batch, error);
+    return status || t->reading == 2 ? status : kf_tally_lanes_plan(t, batch, error);
 }
 
 static kefu_status update_block(kefu_tally *t, const kf_batch *batch, const kf_column *const *keys,
@@ -31,10 +31,10 @@ static kefu_status update_block(kefu_tally *t, const kf_batch *batch, const kf_c
     int32_t lanes = 0;
     for (int32_t i = 0; i < t->names.n && !status; i++)
         kf_formula_next_block(t->metrics[i].formula);
-    if (!status)
+    if (!status && t->reading == 1)
         status = kf_tally_lanes_block(t, &lanes, error);
     for (int32_t i = 0; i < t->n_aggregates && !status; i++)
-        if (!lanes || t->aggregates[i].lane < 0)
+        if ((!lanes || t->aggregates[i].lane < 0) && kf_tally_reads(t, &t->aggregates[i]))
             status = kf_tally_block_update(t, &t->aggregates[i], i, batch->first_row, error);
     return status;
 }
@@ -44,6 +44,7 @@ static kefu_status update_rows(kefu_tally *t, const kf_batch *batch, const kf_co
 {
     kf_tally_span *span;
     kefu_error why;
+    uint32_t groups = t->rows.n;
     kefu_status status = update_prepare(t, batch, error);
     if (status)
         return status;
@@ -54,6 +55,9 @@ static kefu_status update_rows(kefu_tally *t, const kf_batch *batch, const kf_co
         span->count = batch->rows - first < KF_BLOCK ? batch->rows - first : KF_BLOCK;
         status = update_block(t, batch, keys, &why);
     }
+    if (!status && t->reading == 2 && t->rows.n != groups)
+        status =
+            kf_fail(&why, KEFU_E_DATA, "the second reading has a group that the first has not");
     if (!status)
         kf_tally_lanes_spill(t);
     return kf_tally_poison(t, status, &why, error);

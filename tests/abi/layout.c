@@ -264,7 +264,7 @@ PIN(kefu_host, hash, 24);
 PIN(kefu_host, hash_key, 32);
 PIN(kefu_host, fraction, 40);
 
-SIZE(kefu_tally_options, 48);
+SIZE(kefu_tally_options, 56);
 PIN(kefu_tally_options, struct_size, 0);
 PIN(kefu_tally_options, allocator, 8);
 PIN(kefu_tally_options, limits, 16);
@@ -272,6 +272,8 @@ PIN(kefu_tally_options, where, 24);
 PIN(kefu_tally_options, roster, 32);
 PIN(kefu_tally_options, roster_day, 40);
 PIN(kefu_tally_options, scale, 44);
+PIN(kefu_tally_options, readings, 48);
+PIN(kefu_tally_options, reserved0, 52);
 
 SIZE(kefu_rank_options, 48);
 PIN(kefu_rank_options, struct_size, 0);

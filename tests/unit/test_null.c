@@ -100,6 +100,7 @@ enum {
     X(kefu_tally_add, (t[TALLY], t[INFO], t[TEXT], t[ERROR]), TALLY, INFO, TEXT)                   \
     X(kefu_tally_update, (t[TALLY], t[BATCH], t[ERROR]), TALLY, BATCH)                             \
     X(kefu_tally_merge, (t[TALLY], t[OUT_2], t[ERROR]), TALLY, OUT_2)                              \
+    X(kefu_tally_reread, (t[TALLY], NULL, t[ERROR]), TALLY)                                        \
     X(kefu_tally_frame, (t[TALLY], t[OUT], t[ERROR]), TALLY, OUT)                                  \
     X(kefu_catalogue_new, (t[NONE], t[NONE], 0, t[OUT], t[ERROR]), OUT)                            \
     X(kefu_catalogue_load, (t[CATALOGUE], t[TEXT], 1, t[ERROR]), CATALOGUE, TEXT)                  \

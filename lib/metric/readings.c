@@ -1,0 +1,371 @@
+/* readings.c - see readings.h. */
+#include "metric/readings.h"
+
+#include <string.h>
+
+#include "base/fail.h"
+#include "metric/builtin.h"
+#include "metric/cells.h"
+
+enum { READING_ROOM = 16 }; /* cells more than needed, on the side where a group grows */
+
+/* Memory of the states is the caller's of each callback. */
+static void *reading_zeros(const kefu_context *context, size_t count, size_t item)
+{
+    const kf_memory memory = {*context->allocator};
+    return kf_alloc_zeros(&memory, count, item);
+}
+
+static void *reading_alloc(const kefu_context *context, size_t count, size_t item)
+{
+    const kf_memory memory = {*context->allocator};
+    return kf_alloc_array(&memory, count, item);
+}
+
+static void reading_free(const kefu_context *context, void *block, size_t count, size_t item)
+{
+    const kf_memory memory = {*context->allocator};
+    if (block)
+        kf_free_array(&memory, block, count, item);
+}
+
+/* ---- The first reading ---------------------------------------------------------------------- */
+
+/* kf_cell_of, quickly where it can be: a number from 2^KF_READING_BITS to 2^53 is a double exactly,
+ * whose exponent and first digits, taken together, number the cells. */
+static inline int32_t reading_cell(int64_t value)
+{
+    const int32_t shift = 52 - KF_READING_BITS, first = 1 << KF_READING_BITS;
+    double exact;
+    uint64_t bits;
+    if (value < first || value >= (int64_t)1 << 53)
+        return kf_cell_of(value, KF_READING_BITS);
+    exact = (double)value;
+    memcpy(&bits, &exact, sizeof bits);
+    return (int32_t)(bits >> shift) - ((1023 + KF_READING_BITS - 1) << KF_READING_BITS);
+}
+
+/* Counts for cells low .. low + width - 1 as well as those that there are. */
+static kefu_status reading_widen(kf_reading *r, int64_t low, int64_t width,
+                                 const kefu_context *context, kefu_error *error)
+{
+    int64_t start = r->width && r->low < low ? r->low : low;
+    int64_t end = low + width;
+    uint32_t *counts;
+    if (r->width && (int64_t)r->low + r->width > end)
+        end = (int64_t)r->low + r->width;
+    counts = reading_zeros(context, (size_t)(end - start), sizeof *counts);
+    if (!counts)
+        return kf_no_memory(error);
+    if (r->width)
+        memcpy(counts + (r->low - start), r->counts, (size_t)r->width * sizeof *counts);
+    reading_free(context, r->counts, (size_t)r->width, sizeof *counts);
+    r->counts = counts;
+    r->low = (int32_t)start;
+    r->width = (int32_t)(end - start);
+    return KEFU_OK;
+}
+
+/* Room for a cell out of the range, and some more beyond it. */
+static kefu_status reading_reach(kf_reading *r, int32_t cell, const kefu_context *context,
+                                 kefu_error *error)
+{
+    int64_t low = cell;
+    if (!r->width || cell < r->low)
+        low -= READING_ROOM;
+    return reading_widen(r, low, READING_ROOM + 1, context, error);
+}
+
+static kefu_status reading_too_many(kefu_error *error)
+{
+    return kf_fail(error, KEFU_E_OVERFLOW, "more than 2^32 - 1 numbers in one cell");
+}
+
+static inline kf_reading *reading_of(const kf_reading_rows *rows, int64_t i)
+{
+    return (kf_reading *)(void *)((char *)rows->states + rows->stride * rows->groups[i]);
+}
+
+static inline int32_t reading_has(const kf_reading_rows *rows, int64_t i)
+{
+    return !rows->keep || !rows->keep[i];
+}
+
+kefu_status kf_reading_count(const kf_reading_rows *rows, const kefu_context *context,
+                             kefu_error *error)
+{
+    const kf_reading_rows in = *rows;
+    for (int64_t i = 0; i < in.n; i++) {
+        kf_reading *r;
+        int32_t cell;
+        if (!reading_has(&in, i))
+            continue;
+        r = reading_of(&in, i);
+        cell = reading_cell(in.values[i]);
+        if ((uint32_t)cell - (uint32_t)r->low >= (uint32_t)r->width) {
+            kefu_status status = reading_reach(r, cell, context, error);
+            if (status)
+                return status;
+        }
+        if (!++r->counts[cell - r->low])
+            return reading_too_many(error);
+    }
+    return KEFU_OK;
+}
+
+/* ---- The second reading --------------------------------------------------------------------- */
+
+static kefu_status reading_other_rows(kefu_error *error)
+{
+    return kf_fail(error, KEFU_E_DATA,
+                   "the second reading has other rows than the first: read the same again");
+}
+
+static size_t pick_size(const kf_pick *pick)
+{
+    return pick->wide ? sizeof(uint64_t) : sizeof(uint32_t);
+}
+
+static uint64_t pick_at(const kf_pick *pick, int64_t i)
+{
+    return pick->wide ? ((const uint64_t *)pick->numbers)[i] : ((const uint32_t *)pick->numbers)[i];
+}
+
+static inline int32_t pick_add(kf_pick *pick, int64_t value)
+{
+    uint64_t offset = (uint64_t)value - (uint64_t)pick->low;
+    if (pick->n == pick->capacity)
+        return 0;
+    if (pick->wide)
+        ((uint64_t *)pick->numbers)[pick->n++] = offset;
+    else
+        ((uint32_t *)pick->numbers)[pick->n++] = (uint32_t)offset;
+    return 1;
+}
+
+kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error)
+{
+    const kf_reading_rows in = *rows;
+    for (int64_t i = 0; i < in.n; i++) {
+        const kf_reading *r;
+        uint32_t at;
+        if (!reading_has(&in, i))
+            continue;
+        r = reading_of(&in, i);
+        at = (uint32_t)reading_cell(in.values[i]) - (uint32_t)r->low;
+        if (!r->slots || at >= (uint32_t)r->width ||
+            (r->slots[at] && !pick_add(&r->picks[r->slots[at] - 1], in.values[i])))
+            return reading_other_rows(error);
+    }
+    return KEFU_OK;
+}
+
+/* All states of a tally are at one reading. */
+kefu_status kf_reading_read(const kf_reading_rows *rows, const kefu_context *context,
+                            kefu_error *error)
+{
+    return reading_of(rows, 0)->slots ? kf_reading_pick(rows, error)
+                                      : kf_reading_count(rows, context, error);
+}
+
+/* ---- From the first to the second ----------------------------------------------------------- */
+
+static void picks_free(kf_reading *r, const kefu_context *context)
+{
+    for (int32_t i = 0; i < r->n_picks; i++)
+        reading_free(context, r->picks[i].numbers, (size_t)r->picks[i].capacity,
+                     pick_size(&r->picks[i]));
+    reading_free(context, r->picks, (size_t)r->capacity, sizeof *r->picks);
+    reading_free(context, r->slots, (size_t)r->width, 1);
+    r->picks = NULL;
+    r->slots = NULL;
+    r->n_picks = 0;
+}
+
+static int64_t reading_in_cell(const kf_reading *r, int32_t cell)
+{
+    int64_t at = (int64_t)cell - r->low;
+    return at >= 0 && at < r->width ? r->counts[at] : 0;
+}
+
+/* The cell that a rank lies in, with the numbers before it. */
+static int32_t reading_find(const kf_reading *all, int64_t rank, int64_t *before)
+{
+    int32_t at = 0;
+    for (*before = 0; *before + all->counts[at] <= rank; at++)
+        *before += all->counts[at];
+    return all->low + at;
+}
+
+/* Makes room for the numbers of a cell; `own` may have seen a part of those of `all` only. */
+static kefu_status picks_add(kf_reading *own, const kf_reading *all, int64_t rank,
+                             const kefu_context *context, kefu_error *error)
+{
+    int64_t before;
+    int32_t cell = reading_find(all, rank, &before);
+    kf_pick *pick = &own->picks[own->n_picks];
+    if (own->n_picks && pick[-1].cell == cell)
+        return KEFU_OK;
+    *pick = (kf_pick){.cell = cell,
+                      .low = kf_cell_low(cell, KF_READING_BITS),
+                      .before = before,
+                      .expected = reading_in_cell(all, cell),
+                      .capacity = reading_in_cell(own, cell)};
+    pick->wide = kf_cell_high(cell, KF_READING_BITS) - pick->low > UINT32_MAX;
+    pick->numbers = reading_alloc(context, (size_t)pick->capacity, pick_size(pick));
+    if (!pick->numbers)
+        return kf_no_memory(error);
+    own->n_picks++;
+    if (pick->capacity)
+        own->slots[cell - own->low] = (uint8_t)own->n_picks;
+    return KEFU_OK;
+}
+
+int64_t kf_reading_size(const kf_reading *reading)
+{
+    int64_t n = 0;
+    for (int32_t i = 0; i < reading->width; i++)
+        n += reading->counts[i];
+    return n;
+}
+
+kefu_status kf_reading_want(kf_reading *own, const kf_reading *all, const int64_t *ranks, int32_t n,
+                            const kefu_context *context, kefu_error *error)
+{
+    kefu_status status = KEFU_OK;
+    if (n > KF_PICKS_MOST)
+        return kf_fail(error, KEFU_E_LIMIT, "more than %d quantiles of one column",
+                       (int32_t)KF_PICKS_MOST / 2);
+    own->n = kf_reading_size(all);
+    own->capacity = n;
+    own->slots = reading_zeros(context, (size_t)own->width, 1);
+    own->picks = reading_alloc(context, (size_t)n, sizeof *own->picks);
+    if (!own->slots || !own->picks)
+        status = kf_no_memory(error);
+    for (int32_t i = 0; i < n && !status; i++)
+        status = picks_add(own, all, ranks[i], context, error);
+    if (status)
+        picks_free(own, context);
+    return status;
+}
+
+/* ---- What was picked ------------------------------------------------------------------------ */
+
+enum { SELECT_BITS = 11, SELECT_DIGITS = 1 << SELECT_BITS };
+
+/* How many offsets have the digits `high` above `shift` + SELECT_BITS, by their next digit. */
+static void pick_digits(const kf_pick *pick, uint64_t high, int32_t shift, int64_t *counts)
+{
+    memset(counts, 0, SELECT_DIGITS * sizeof *counts);
+    for (int64_t i = 0; i < pick->n; i++) {
+        uint64_t offset = pick_at(pick, i) >> shift;
+        if (offset >> SELECT_BITS == high)
+            counts[offset & (SELECT_DIGITS - 1)]++;
+    }
+}
+
+/* The offset at a rank of its cell, digit by digit from the highest: nothing moves. */
+static uint64_t pick_select(const kf_pick *pick, int64_t rank)
+{
+    int64_t counts[SELECT_DIGITS];
+    uint64_t high = 0;
+    int32_t shift = pick->wide ? 55 : 22;
+    for (;; shift -= SELECT_BITS) {
+        uint64_t digit = 0;
+        pick_digits(pick, high, shift, counts);
+        for (; rank >= counts[digit]; digit++)
+            rank -= counts[digit];
+        high = high << SELECT_BITS | digit;
+        if (!shift)
+            return high;
+    }
+}
+
+kefu_status kf_reading_number(const kf_reading *reading, int64_t rank, int64_t *out,
+                              kefu_error *error)
+{
+    for (int32_t i = 0; i < reading->n_picks; i++) {
+        const kf_pick *pick = &reading->picks[i];
+        if (rank < pick->before || rank >= pick->before + pick->expected)
+            continue;
+        if (pick->n != pick->expected)
+            return kf_fail(error, KEFU_E_DATA,
+                           "the second reading has %i numbers where the first has %i: read the "
+                           "same rows again",
+                           pick->n, pick->expected);
+        *out = pick->low +
+               (int64_t)pick_select(pick, rank - pick->before); /* a cell is narrower than 2^61 */
+        return KEFU_OK;
+    }
+    return kf_fail(error, KEFU_E_INTERNAL, "a rank that nobody asked for");
+}
+
+/* ---- Merging and freeing -------------------------------------------------------------------- */
+
+static kefu_status merge_counts(kf_reading *dst, const kf_reading *src, const kefu_context *context,
+                                kefu_error *error)
+{
+    if (src->width) {
+        kefu_status status = reading_widen(dst, src->low, src->width, context, error);
+        if (status)
+            return status;
+    }
+    for (int32_t i = 0; i < src->width; i++) {
+        uint32_t *count = &dst->counts[src->low + i - dst->low];
+        if (src->counts[i] > UINT32_MAX - *count)
+            return reading_too_many(error);
+        *count += src->counts[i];
+    }
+    return KEFU_OK;
+}
+
+/* Room for what both have picked. */
+static kefu_status pick_reserve(kf_pick *dst, int64_t more, const kefu_context *context,
+                                kefu_error *error)
+{
+    void *numbers;
+    if (dst->capacity - dst->n >= more)
+        return KEFU_OK;
+    numbers = reading_alloc(context, (size_t)(dst->n + more), pick_size(dst));
+    if (!numbers)
+        return kf_no_memory(error);
+    if (dst->n)
+        memcpy(numbers, dst->numbers, (size_t)dst->n * pick_size(dst));
+    reading_free(context, dst->numbers, (size_t)dst->capacity, pick_size(dst));
+    dst->numbers = numbers;
+    dst->capacity = dst->n + more;
+    return KEFU_OK;
+}
+
+static kefu_status merge_pick(kf_pick *dst, const kf_pick *src, const kefu_context *context,
+                              kefu_error *error)
+{
+    kefu_status status;
+    if (dst->cell != src->cell || dst->expected != src->expected || src->n > dst->expected - dst->n)
+        return reading_other_rows(error);
+    status = pick_reserve(dst, src->n, context, error);
+    if (!status && src->n)
+        memcpy((char *)dst->numbers + (size_t)dst->n * pick_size(dst), src->numbers,
+               (size_t)src->n * pick_size(src));
+    dst->n += status ? 0 : src->n;
+    return status;
+}
+
+kefu_status kf_reading_merge(kf_reading *dst, const kf_reading *src, const kefu_context *context,
+                             kefu_error *error)
+{
+    kefu_status status = KEFU_OK;
+    if (!dst->slots && !src->slots)
+        return merge_counts(dst, src, context, error);
+    if (!dst->slots || !src->slots || dst->n_picks != src->n_picks)
+        return reading_other_rows(error);
+    for (int32_t i = 0; i < src->n_picks && !status; i++)
+        status = merge_pick(&dst->picks[i], &src->picks[i], context, error);
+    return status;
+}
+
+void kf_reading_free(kf_reading *reading, const kefu_context *context)
+{
+    picks_free(reading, context);
+    reading_free(context, reading->counts, (size_t)reading->width, sizeof *reading->counts);
+}

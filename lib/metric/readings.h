@@ -1,0 +1,71 @@
+/* readings.h - quantile() in two readings of the same rows: the first counts them in cells of the
+ * number line, the second picks the numbers of the cells where the quantiles lie. */
+#ifndef KF_READINGS_H
+#define KF_READINGS_H
+
+#include "base/alloc.h"
+#include "kefu/plugin.h"
+
+/* Takes the place of kf_metric_quantile in tallies of two readings; in no registry. */
+extern const kefu_metric kf_metric_quantile_cells;
+
+enum { KF_READING_BITS = 3 }; /* of the cells: eight for each doubling */
+
+/* A cell in which a quantile lies, and what the second reading has picked of it. */
+typedef struct kf_pick {
+    int64_t low;      /* the least number of the cell */
+    int64_t before;   /* numbers in lower cells */
+    int64_t expected; /* in this one, by the first reading */
+    int64_t n, capacity;
+    void *numbers; /* above the least: 32 bits each, or 64 */
+    int32_t cell;
+    int32_t wide; /* 1: 64 bits */
+} kf_pick;
+
+enum { KF_PICKS_MOST = 254 }; /* of a group: their numbers are bytes */
+
+/* Zeroed it is empty. */
+typedef struct kf_reading {
+    uint32_t *counts; /* of cells low .. low + width - 1 */
+    uint8_t *slots;   /* NULL: the first reading. Of each cell: 0, or 1 + its place in picks */
+    kf_pick *picks;   /* in order of cells */
+    int32_t low, width;
+    int32_t n_picks, capacity;
+    int64_t n; /* numbers of all, from the second reading on */
+} kf_reading;
+
+/* Numbers of a block: row i counts if keep is NULL or keep[i] is 0, and belongs to the state of
+ * groups[i]. */
+typedef struct kf_reading_rows {
+    void *states;
+    size_t stride;
+    const uint32_t *groups;
+    const int64_t *values;
+    const uint8_t *keep;
+    int64_t n;
+} kf_reading_rows;
+
+/* The first reading counts them in cells. KEFU_E_MEMORY, KEFU_E_OVERFLOW. */
+kefu_status kf_reading_count(const kf_reading_rows *rows, const kefu_context *context,
+                             kefu_error *error);
+/* The second picks them. KEFU_E_DATA for numbers that the first has not seen. */
+kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error);
+/* Whichever it is. */
+kefu_status kf_reading_read(const kf_reading_rows *rows, const kefu_context *context,
+                            kefu_error *error);
+/* dst += src, of the same reading; of the second: which look for the same. */
+kefu_status kf_reading_merge(kf_reading *dst, const kf_reading *src, const kefu_context *context,
+                             kefu_error *error);
+void kf_reading_free(kf_reading *reading, const kefu_context *context);
+
+/* Numbers counted by the first reading. O(cells) */
+int64_t kf_reading_size(const kf_reading *reading);
+/* Ends the first reading of `own`: the quantiles are looked for where the ranks `ranks` (0-based,
+ * rising) of `all` lie. KEFU_E_MEMORY, KEFU_E_LIMIT. */
+kefu_status kf_reading_want(kf_reading *own, const kf_reading *all, const int64_t *ranks, int32_t n,
+                            const kefu_context *context, kefu_error *error);
+/* The number at a rank that was asked for. KEFU_E_DATA if the second reading has not seen all. */
+kefu_status kf_reading_number(const kf_reading *reading, int64_t rank, int64_t *out,
+                              kefu_error *error);
+
+#endif
