@@ -20,6 +20,8 @@
  *       "items": [
  *         {"id": "conversion", "label": ...,
  *          "metric": "转化率",                 name in the frame
+ *          "definition": "kefu.enquiry_pay_rate_final/1",
+ *                                              optional: figures made by another are refused
  *          "weight": 15,                       of 100
  *          "weight_source": "ours",            optional: who says so; lint quotes it
  *          "unit": "ratio",                    ratio s yuan points count
@@ -128,6 +130,7 @@ typedef struct kefu_card_part {
     int32_t scale;          /* digits shown */
     int32_t direction;      /* KEFU_HIGHER ...; KEFU_NEITHER of the volume */
     int64_t weight;         /* of an item or section, in millionths of a point; else 0 */
+    const char *definition; /* of the sheet's figures; of a card: that it asks for; "" if none */
 } kefu_card_part;
 
 /* How many parts of a kind, and one of them. O(1), of a section O(items) */
@@ -152,7 +155,8 @@ enum {
     KEFU_LINT_PRINTED_RATE = 22, /* with a frame: a rounded rate printed exactly on a bound */
     KEFU_LINT_NO_GROUP = 23,     /* with a frame: ranks by the roster, but some are not on it */
     KEFU_LINT_OUT_OF_RANGE = 24, /* with a frame: rates below 0, or above 1 and all bounds */
-    KEFU_LINT_UNUSED = 25        /* with a frame: no figure reaches a bound of the curve */
+    KEFU_LINT_UNUSED = 25,       /* with a frame: no figure reaches a bound of the curve */
+    KEFU_LINT_DEFINITION = 26    /* with a frame: made by another definition than asked for */
 };
 
 enum { KEFU_SEVERITY_WARNING = 1, KEFU_SEVERITY_ERROR = 2 };
@@ -235,8 +239,9 @@ typedef struct kefu_score_options {
 } kefu_score_options;
 
 /* Scores every row of the frame by the card. The frame has one key, the person, and every metric
- * that the card names: KEFU_E_NAME with near names if one is missing, or if a decision is about a
- * person or part that is not there (pass one ledger a period). KEFU_E_DATA for negative hits,
+ * that the card names: KEFU_E_NAME with near names if one is missing, if it was made by another
+ * definition than the card asks for, or if a decision is about a person or part that is not there
+ * (pass one ledger a period). KEFU_E_DATA for negative hits,
  * KEFU_E_OVERFLOW for more than a billion points of hits without a cap, KEFU_E_ARGUMENT if the card
  * ranks by a field of the roster and there is none. The sheet keeps its own copies, all else may be
  * freed. O(rows × (items + log rows)) [pure] Since 0.1 */

@@ -52,6 +52,7 @@ typedef struct kf_curve {
 
 typedef struct kf_item {
     const char *id, *metric, *weight_source;
+    const char *definition; /* NULL = any */
     kf_label label;
     int64_t weight; /* millionths of a point */
     int64_t min_n;
@@ -73,6 +74,7 @@ typedef struct kf_section {
 /* An adjustment or a red line: both are hits that a person may have to confirm. */
 typedef struct kf_extra {
     const char *id, *metric;
+    const char *definition; /* of a sheet's figures, or NULL */
     kf_label label;
     int32_t reported; /* 1 = hits count without confirmation */
     int32_t zero;     /* red line: the total becomes 0 */

@@ -211,7 +211,8 @@ static kefu_card_part card_part_of_item(const kefu_card *card, const kf_item *it
                            .section_id = card->sections[item->section].id,
                            .scale = item->scale,
                            .direction = item->direction,
-                           .weight = item->weight};
+                           .weight = item->weight,
+                           .definition = item->definition ? item->definition : ""};
     return part;
 }
 
@@ -224,7 +225,8 @@ static kefu_card_part card_part_of_extra(const kf_extra *extra, int32_t directio
                            .metric = extra->metric,
                            .unit = "count",
                            .section_id = "",
-                           .direction = direction};
+                           .direction = direction,
+                           .definition = extra->definition ? extra->definition : ""};
     return part;
 }
 
@@ -239,7 +241,8 @@ static kefu_card_part card_part_of_section(const kefu_card *card, const kf_secti
                            .unit = "points",
                            .section_id = section->id,
                            .direction = KEFU_HIGHER,
-                           .weight = section->weight};
+                           .weight = section->weight,
+                           .definition = ""};
     if (section->weight >= 0)
         return part;
     part.weight = 0;
@@ -258,7 +261,8 @@ static kefu_card_part card_part_of_volume(const char *metric)
                            .metric = metric,
                            .unit = "count",
                            .section_id = "",
-                           .direction = KEFU_NEITHER};
+                           .direction = KEFU_NEITHER,
+                           .definition = ""};
     return part;
 }
 

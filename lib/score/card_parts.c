@@ -43,6 +43,7 @@ static const kf_json_field item_fields[] = {
     {"id", kf_read_text, ITEM_AT(id), NULL, 1},
     {"label", kf_read_label, ITEM_AT(label), NULL, 0},
     {"metric", kf_read_text, ITEM_AT(metric), NULL, 1},
+    {"definition", kf_read_text, ITEM_AT(definition), NULL, 0},
     {"weight", kf_read_millionths, ITEM_AT(weight), &range_weight, 1},
     {"weight_source", kf_read_text, ITEM_AT(weight_source), NULL, 0},
     {"unit", kf_read_choice, ITEM_AT(unit), item_units, 1},

@@ -219,6 +219,26 @@ static int32_t html_slip_adds_up(const kf_page *page, int64_t index, const kefu_
     return row->status != KEFU_VALUE_OK || total == html_slip_shown(row->total);
 }
 
+/* What the figures were made by, where the frame said so. */
+static void html_slip_definitions(const kf_page *page)
+{
+    kf_buffer *out = &page->w->out;
+    const char *joint = kf_html_say(page, "<li>指标口径:", "<li>Definitions: ");
+    int32_t n = 0;
+    for (int32_t kind = KEFU_PART_ITEM; kind <= KEFU_PART_RED_LINE; kind++)
+        for (int32_t i = 0; i < kefu_sheet_parts(page->w->sheet, kind); i++) {
+            const kefu_card_part part = kf_write_part(page->w, kind, i);
+            if (!part.definition[0])
+                continue;
+            kf_put_text(out, n++ ? kf_html_say(page, ";", "; ") : joint);
+            kf_html_text(out, kf_write_label(&part, page->w->language));
+            kf_put_text(out, " <code>");
+            kf_html_text(out, part.definition);
+            kf_put_text(out, "</code>");
+        }
+    kf_put_text(out, n ? "</li>" : "");
+}
+
 static void html_slip_notes(const kf_page *page, int64_t index, const kefu_sheet_row *row)
 {
     kf_buffer *out = &page->w->out;
@@ -243,6 +263,7 @@ static void html_slip_notes(const kf_page *page, int64_t index, const kefu_sheet
                       kf_html_say(page, "合计按未舍入的分数相加,可能与所示两位小数之和略有出入。",
                                   "Totals add the unrounded points; the two digits shown may add "
                                   "up to slightly less or more."));
+    html_slip_definitions(page);
     kf_put_text(out, "</ul>\n");
 }
 

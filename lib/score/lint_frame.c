@@ -213,6 +213,21 @@ static int32_t frame_lint_has_bounds(const kf_item *item)
     return bounds && item->basis == KF_BASIS_VALUE;
 }
 
+static void frame_lint_definition(kf_lint *lint, const kf_item *item, int32_t metric)
+{
+    kefu_metric_info info = {.struct_size = sizeof info};
+    if (!item->definition || kefu_frame_metric(lint->frame, metric, &info) ||
+        !strcmp(item->definition, info.definition))
+        return;
+    kf_lint_begin_item(lint, KEFU_LINT_DEFINITION, KEFU_SEVERITY_ERROR,
+                       kf_json_get(item->node, "definition"), item, "/definition");
+    kf_show_format(&lint->zh, "「%s」要求口径 %s,指标表里的是%s%s", item->metric, item->definition,
+                   *info.definition ? " " : "未注明口径的", info.definition);
+    kf_show_format(&lint->en, "'%s' is asked for by %s, the frame has it by %s", item->metric,
+                   item->definition, *info.definition ? info.definition : "none that it names");
+    kf_lint_end(lint);
+}
+
 void kf_lint_item_frame(kf_lint *lint, const kf_item *item)
 {
     frame_lint_figures f;
@@ -223,6 +238,7 @@ void kf_lint_item_frame(kf_lint *lint, const kf_item *item)
         frame_lint_no_metric(lint, item->metric);
         return;
     }
+    frame_lint_definition(lint, item, metric);
     memset(&f, 0, sizeof f);
     frame_lint_count(lint, item, metric, &f);
     if (f.bare)

@@ -18,6 +18,8 @@ typedef struct kf_scoring {
 
 /* Names, teams and rank groups of the lines (score_people.c). */
 kefu_status kf_score_people(kf_scoring *s);
+/* Definitions of the figures, as the card asks for (score_definition.c). */
+kefu_status kf_score_definitions(kf_scoring *s);
 /* Values, outcomes, points; items and coverage of each line (score_items.c). */
 kefu_status kf_score_items(kf_scoring *s);
 /* Percentiles or places of a column among its rank group (score_basis.c). */

@@ -53,6 +53,7 @@ static const json_name json_lints[] = {{KEFU_LINT_WEIGHTS, "weights"},
                                        {KEFU_LINT_NO_GROUP, "no_group"},
                                        {KEFU_LINT_OUT_OF_RANGE, "out_of_range"},
                                        {KEFU_LINT_UNUSED, "unused"},
+                                       {KEFU_LINT_DEFINITION, "definition"},
                                        {0, NULL}};
 static const json_name json_kinds[] = {{KEFU_PART_ITEM, "item"},
                                        {KEFU_PART_ADJUSTMENT, "adjustment"},
@@ -232,6 +233,8 @@ static void sheet_json_parts(kf_writer *w, kf_json_writer *j, const char *key, i
             sheet_json_member(j, "unit", part.unit);
             sheet_json_integer(j, "scale", part.scale);
         }
+        if (part.definition[0])
+            sheet_json_member(j, "definition", part.definition);
         if (kind == KEFU_PART_ITEM) {
             sheet_json_member(j, "section", part.section_id);
             sheet_json_points(j, "weight", part.weight);

@@ -290,7 +290,7 @@ PIN(kefu_place, ranked, 16);
 PIN(kefu_place, group, 24);
 PIN(kefu_place, state, 28);
 
-SIZE(kefu_card_part, 72);
+SIZE(kefu_card_part, 80);
 PIN(kefu_card_part, struct_size, 0);
 PIN(kefu_card_part, id, 8);
 PIN(kefu_card_part, label_zh, 16);
@@ -301,6 +301,7 @@ PIN(kefu_card_part, section_id, 48);
 PIN(kefu_card_part, scale, 56);
 PIN(kefu_card_part, direction, 60);
 PIN(kefu_card_part, weight, 64);
+PIN(kefu_card_part, definition, 72);
 
 SIZE(kefu_finding, 48);
 PIN(kefu_finding, struct_size, 0);
