@@ -8,7 +8,7 @@
 #include "table/key.h"
 
 /* "kefu identity 01" in little-endian halves: part of the ABI, since saved states hold hashes. */
-static const kf_hash_key host_key = {0x6564692075666b65u, 0x3130207974697475u};
+static const kf_hash_key host_key = {0x656469207566656bu, 0x313020797469746eu};
 
 static kefu_status KEFU_CALL host_set_error(kefu_error *error, kefu_status status, int64_t row,
                                             const char *message)
