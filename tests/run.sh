@@ -45,7 +45,7 @@ list_tests() {
 
 golden_on() { # NAME LIBRARY CC FLAGS: the golden vectors on one build of the library
     out=$build/golden-$(echo "$1" | tr ' /' '--')
-    if $3 -std=c11 $4 -Iinclude tests/golden/run.c "$2" -o "$out" >"$out.log" 2>&1 &&
+    if $3 -std=c11 -Iinclude tests/golden/run.c "$2" $4 -o "$out" >"$out.log" 2>&1 &&
         "$out" tests/golden >"$out.log" 2>&1; then
         ok "golden, $1" "$(tail -1 "$out.log")" "$(sed -n 's/^\([0-9]*\) passed.*/\1/p' "$out.log")"
     else
@@ -56,7 +56,7 @@ golden_on() { # NAME LIBRARY CC FLAGS: the golden vectors on one build of the li
 # One build of the library and of month_end: what they print must not depend on it.
 variant() { # NAME CC CFLAGS
     make -s -j2 BUILD=$build/"$1" CC="$2" CFLAGS="$3" all $build/"$1"/examples/month_end \
-        $build/"$1"/examples/shop >$build/"$1".log 2>&1
+        $build/"$1"/examples/shop $build/"$1"/examples/plugin_fcr.so >$build/"$1".log 2>&1
 }
 
 headers() {
@@ -115,8 +115,11 @@ installed() { # install to a DESTDIR, build every example through pkg-config, ru
     [ "$(pkg-config --modversion kefu)" = "$(sed -n 's/^Version: //p' "$root/usr/lib/pkgconfig/kefu.pc")" ] || return 1
     for example in examples/*/; do
         ls "$example"*.c >/dev/null 2>&1 || continue
-        cc -std=c11 -Wall -Wextra -Werror "$example"*.c $(pkg-config --cflags --libs kefu) \
-            -o $build/installed-"$(basename "$example")" || return 1
+        case $example in # a plugin links nothing
+        */plugin_*) how="-shared -fPIC $(pkg-config --cflags kefu)" ;;
+        *) how=$(pkg-config --cflags --libs kefu) ;;
+        esac
+        cc -std=c11 -Wall -Wextra -Werror "$example"*.c $how -o $build/installed-"$(basename "$example")" || return 1
     done
     LD_LIBRARY_PATH="$root/usr/lib" $build/installed-month_end --help >/dev/null || return 1
     make -s BUILD=$build/gcc PREFIX=/usr DESTDIR="$root" uninstall || return 1
@@ -137,6 +140,14 @@ readme() { # the output shown is that of the demo, and the C program prints what
     cc -std=c11 -Wall -Wextra -Werror -Iinclude $out/quick.c $build/gcc/libkefu.a -o $out/quick || return 1
     $out/quick >$out/quick.got && diff $out/quick.expected $out/quick.got || return 1
     echo "demo: $(wc -l <$out/demo.got) lines as shown; the C program prints what it says"
+}
+
+plugin_readme() { # the page is followed word by word, with what an installed copy and the examples give
+    out=$PWD/$build/plugin_readme
+    rm -rf "$out" && mkdir -p "$out"
+    cp examples/plugin_fcr/contacts.csv $build/gcc/examples/plugin_fcr.so "$out"
+    PATH=$PWD/$build/gcc/examples:$PATH C_INCLUDE_PATH=$PWD/$build/gcc/stage/include \
+        sh tests/tools/readme.sh examples/plugin_fcr/README.md "$out"
 }
 
 shop_in() { # writes the shop's files once, the same with every build
@@ -207,21 +218,23 @@ gate "build, gcc -O3" variant O3 cc "-O3" && variants="$variants O3"
 gate "build, portable wide integers" variant wide cc "-O2 -DKEFU_PORTABLE_WIDE" && variants="$variants wide"
 if have clang; then gate "build, clang -O2" variant clang clang "-O2" && variants="$variants clang"; fi
 amalgamated() {
-    make -s BUILD=$build/gcc amalgamation &&
+    make -s BUILD=$build/gcc amalgamation && ! grep -q dlopen $build/gcc/kefu.c &&
+        make -s BUILD=$build/gcc KEFU_LOAD=1 amalgamation &&
         mkdir -p $build/one/examples $build/one/include/ && cp $build/gcc/kefu.h $build/one/include/ &&
         cc -std=c11 -O2 -march=native -Wall -Wextra -Werror -c $build/gcc/kefu.c -o $build/one/kefu.o &&
         cc -std=c11 -O2 -march=native -I$build/one/include examples/month_end/*.c $build/one/kefu.o \
-            -o $build/one/examples/month_end && echo "one file, -O2 -march=native"
+            -ldl -o $build/one/examples/month_end && echo "one file, -O2 -march=native"
 }
 gate "build, amalgamation" amalgamated && variants="$variants one"
 
 golden_on "gcc" $build/gcc/libkefu.a cc -O2
 golden_on "gcc -O0" $build/O0/libkefu.a cc -O0
 golden_on "portable wide integers" $build/wide/libkefu.a cc -O2
-golden_on "amalgamation" $build/one/kefu.o cc -O2
+golden_on "amalgamation" $build/one/kefu.o cc "-O2 -ldl"
 have clang && golden_on "clang" $build/clang/libkefu.a clang -O2
 
 gate "the README" readme
+gate "a plugin in ten minutes" plugin_readme
 gate "month_end, mistakes people make" sh tests/examples/run.sh $build/gcc/examples/month_end $build/mistakes
 gate "the shop: same bytes" same_everywhere shop_json $variants
 gate "the shop: shuffled, split" shuffled sh examples/shop/month.sh $build/gcc/examples/month_end $build/shop --check-batches 8

@@ -20,6 +20,7 @@ static const option option_table[] = {
     {"--where", OPTION_TEXT, offsetof(settings, where)},
     {"--metric", OPTION_LIST, offsetof(settings, metric)},
     {"--metrics", OPTION_LIST, offsetof(settings, metrics_files)},
+    {"--plugin", OPTION_LIST, offsetof(settings, plugins)},
     {"--cell", OPTION_LIST, offsetof(settings, cells)},
     {"--skip", OPTION_LIST, offsetof(settings, skips)},
     {"--card", OPTION_TEXT, offsetof(settings, card)},
@@ -55,6 +56,8 @@ static const char help_text[] =
     "  --events FILE          CSV of events or days; any size, any number of rows a person\n"
     "  --metric 'NAME=FORMULA'   what is computed from the events; repeatable\n"
     "  --metrics FILE         the same from a file: a line each, # begins a comment\n"
+    "  --plugin FILE          a shared object with metrics of your own for formulas to call;\n"
+    "                         repeatable (examples/plugin_fcr tells how to write one)\n"
     "  --where 'CONDITION'    only these events\n"
     "  --table FILE           CSV with one row a person; repeatable, joined by person\n"
     "  --cell COL=KIND[:over COL][:count COL]   how a column is read:\n"
@@ -206,6 +209,8 @@ static int options_check(settings *o)
         missing = "--events needs --metric 'NAME=FORMULA' or --metrics FILE";
     else if (!o->events && o->n_formulas)
         missing = "--metric and --metrics need --events FILE";
+    else if (o->plugins.n && !o->n_formulas)
+        missing = "--plugin needs --metric 'NAME=FORMULA' that calls what it brings";
     else if (o->roster && !o->day)
         missing = "--roster needs --day YYYY-MM-DD: aliases and teams may change";
     else if (o->check_batches && !o->events)
@@ -242,8 +247,8 @@ void options_free(settings *o)
 {
     for (int i = 0; i < o->texts.n; i++)
         free(o->texts.items[i]);
-    list *const lists[] = {&o->tables, &o->metric, &o->metrics_files, &o->cells,
-                           &o->skips,  &o->why,    &o->texts};
+    list *const lists[] = {&o->tables, &o->metric, &o->metrics_files, &o->plugins,
+                           &o->cells,  &o->skips,  &o->why,           &o->texts};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
         free(lists[i]->items);
     free(o->cell_choices);

@@ -25,7 +25,7 @@ int new_tally(const month *m, kefu_tally **out)
                                         .where = m->o->where,
                                         .roster = m->roster,
                                         .roster_day = m->roster ? m->o->days : 0};
-    if (kefu_tally_new(NULL, &options, &tally, &error)) {
+    if (kefu_tally_new(m->registry, &options, &tally, &error)) {
         if (m->o->where) {
             const formula where = {"the filter", m->o->where, "--where", 0};
             formula_complain(&where, &error);

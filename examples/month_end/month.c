@@ -4,7 +4,32 @@
 
 #include "month_end.h"
 
-/* ---- Card, roster, decisions ---- */
+/* ---- Plugins, card, roster, decisions ---- */
+
+static int read_plugin(month *m, const char *path)
+{
+    kefu_error error;
+    if (!kefu_registry_load(m->registry, path, &error))
+        return 0;
+    complain("--plugin", &error);
+    if (error.code == KEFU_E_PLUGIN)
+        fputs("    (examples/plugin_fcr tells how a plugin is written and built)\n", stderr);
+    return 1;
+}
+
+static int read_plugins(month *m)
+{
+    kefu_error error;
+    if (!m->o->plugins.n)
+        return 0;
+    if (kefu_registry_new(NULL, &m->registry, &error))
+        return complain("--plugin", &error);
+    for (int i = 0; i < m->o->plugins.n; i++)
+        if (read_plugin(m, m->o->plugins.items[i]))
+            return 1;
+    kefu_registry_freeze(m->registry);
+    return 0;
+}
 
 static int read_card(month *m)
 {
@@ -186,8 +211,9 @@ static int make_sheet(month *m)
 int month_read(month *m, const settings *o)
 {
     *m = (month){.o = o};
-    return read_card(m) || read_roster(m) || read_decisions(m) || peek_events(m) ||
-           load_tables(m) || check_names(m) || read_events(m) || make_tables(m) || make_sheet(m);
+    return read_plugins(m) || read_card(m) || read_roster(m) || read_decisions(m) ||
+           peek_events(m) || load_tables(m) || check_names(m) || read_events(m) || make_tables(m) ||
+           make_sheet(m);
 }
 
 void month_free(month *m)
@@ -208,4 +234,5 @@ void month_free(month *m)
     kefu_ledger_free(m->ledger);
     kefu_roster_free(m->roster);
     kefu_card_free(m->card);
+    kefu_registry_free(m->registry);
 }

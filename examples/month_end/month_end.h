@@ -29,7 +29,7 @@ typedef struct list {
 } list;
 
 typedef struct settings {
-    list tables, metric, metrics_files, cells, skips, why;
+    list tables, metric, metrics_files, plugins, cells, skips, why;
     char *events, *where, *by, *card, *roster, *decisions, *day, *period, *lang, *html;
     char *check_batches, *skip_lines, *delimiter;
     int json, csv, excel, gb18030, skip_bad_rows, round, strict, version, help;
@@ -126,6 +126,7 @@ void progress_end(progress *p);
 
 typedef struct month {
     const settings *o;
+    kefu_registry *registry; /* with the metrics of plugins; NULL without */
     kefu_card *card;
     kefu_roster *roster;
     kefu_ledger *ledger;

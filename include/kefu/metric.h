@@ -54,7 +54,14 @@ KEFU_API kefu_status KEFU_CALL kefu_registry_add_plugin(kefu_registry *registry,
                                                         const kefu_plugin *plugin,
                                                         kefu_error *error);
 
-/* No more metrics: from here on the registry is const and may be read by any thread. */
+/* The services that plugins are given, to ask one that is linked in for its table, and to call a
+ * metric by itself; static:
+ *   kefu_registry_add_plugin(registry, kefu_plugin_entry_v1(kefu_plugin_host()), &error)
+ * [pure] Since 0.1 */
+KEFU_API const kefu_host *KEFU_CALL kefu_plugin_host(void);
+
+/* No more metrics: from here on the registry is const and may be read by any thread. [setup]
+ * Since 0.1 */
 KEFU_API void KEFU_CALL kefu_registry_freeze(kefu_registry *registry);
 
 /* How many metrics, by index in order of their names, and by name (NULL if none); borrowed. A NULL

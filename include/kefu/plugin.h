@@ -228,9 +228,8 @@ typedef struct kefu_plugin {
 /* The one function that a shared object exports (see kefu/load.h); its name changes with the ABI.
  * Looks at host->abi and the services it needs, and returns the table, or NULL if it cannot work
  * with this host. Called once for each registry, from any thread, by any of several hosts. A
- * program that has the plugin linked in calls it by a name of its own, as two of one name do not
- * link (cc -Dkefu_plugin_entry_v1=first_contact_plugin), and gives the table to
- * kefu_registry_add_plugin. */
+ * program that has plugins linked in gives each a name of its own, as two of one name do not link
+ * (cc -Dkefu_plugin_entry_v1=first_contact_plugin); see kefu_plugin_host in kefu/metric.h. */
 KEFU_PLUGIN_EXPORT const kefu_plugin *KEFU_CALL kefu_plugin_entry_v1(const kefu_host *host);
 
 #ifdef __cplusplus

@@ -11,7 +11,7 @@
 static const char loader_entry_name[] = "kefu_plugin_entry_v1";
 
 static kefu_status loader_table(const kf_memory *memory, const char *path, const kefu_plugin **out,
-                              kefu_error *error)
+                                kefu_error *error)
 {
     void *library = NULL;
     kf_plugin_entry entry;

@@ -31,7 +31,8 @@ kefu_status kf_load_open(const kf_memory *memory, const char *path, void **libra
     memcpy(file + lead, path, strlen(path) + 1);
     *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
     if (!*library)
-        status = kf_fail(error, KEFU_E_PLUGIN, "%s", loader_words(dlerror(), file));
+        status = kf_fail(error, KEFU_E_PLUGIN, "cannot be loaded as a shared object: %s",
+                         loader_words(dlerror(), file));
     kf_free(memory, file, size);
     return status;
 }

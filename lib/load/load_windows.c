@@ -21,7 +21,8 @@ static kefu_status loader_failed(DWORD code, kefu_error *error)
         n--;
     size = n ? WideCharToMultiByte(CP_UTF8, 0, wide, (int)n, text, sizeof text - 1, NULL, NULL) : 0;
     text[size] = 0;
-    return kf_fail(error, KEFU_E_PLUGIN, "%s (Windows error %i)", text, (int64_t)code);
+    return kf_fail(error, KEFU_E_PLUGIN, "cannot be loaded as a DLL: %s (Windows error %i)", text,
+                   (int64_t)code);
 }
 
 /* The file's full name. Windows would add .dll to one without a dot, unless it ends with one. */

@@ -4,6 +4,7 @@
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "base/hash.h"
+#include "kefu/metric.h"
 #include "metric/builtin.h"
 #include "table/key.h"
 
@@ -47,3 +48,5 @@ const kefu_host kf_host = {
     .hash_key = host_hash_key,
     .fraction = host_fraction,
 };
+
+const kefu_host *KEFU_CALL kefu_plugin_host(void) { return &kf_host; }

@@ -37,6 +37,11 @@ printf "${decisions}stal,确认,唐,2026-09-30\n" >part-unknown.csv
 printf "${decisions}stall,确认,唐,2026-09-30\nW010,stall,驳回,唐,2026-09-30\n" >person-unknown.csv
 printf "${decisions}stall,嗯,唐,2026-09-30\n" >action-unknown.csv
 
+printf '客服,买家,时间\n甲,b1,2026-09-01 09:00\n甲,b1,2026-09-03 09:00\n甲,b2,2026-09-20 10:00\n' >contacts.csv
+ln -sf "$(dirname "$month_end")/plugin_fcr.so" fcr.so
+echo 'int nothing_of_ours;' | ${CC:-cc} -shared -fPIC -x c - -o none.so
+printf 'These are notes, long enough to hold the head of a shared object.\n' >notes.txt
+
 # ---- the cases -------------------------------------------------------------------------------
 
 passed=0 failed=0 tab=$(printf '\t')

@@ -126,9 +126,9 @@ static const struct refused {
     kefu_status status;
     const char *words; /* of the loader's own; what the system says differs */
 } refused[] = {
-    {"missing.so", KEFU_E_PLUGIN, "/missing.so: "},
-    {"notes.txt", KEFU_E_PLUGIN, "/notes.txt: "},
-    {".", KEFU_E_PLUGIN, "/.: "},
+    {"missing.so", KEFU_E_PLUGIN, "/missing.so: cannot be loaded as a shared object: "},
+    {"notes.txt", KEFU_E_PLUGIN, "/notes.txt: cannot be loaded as a shared object: "},
+    {".", KEFU_E_PLUGIN, "/.: cannot be loaded as a shared object: "},
     {"no_entry.so", KEFU_E_PLUGIN,
      "/no_entry.so: is this a kefu plugin? It does not export the function kefu_plugin_entry_v1"},
     {"declines.so", KEFU_E_PLUGIN,

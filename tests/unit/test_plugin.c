@@ -116,6 +116,7 @@ static void test_the_user_reaches_the_callbacks(void **state)
     (void)state;
     assert_int_equal(kefu_registry_new(NULL, &registry, NULL), KEFU_OK);
     assert_int_equal(kefu_registry_add_plugin(registry, &p, NULL), KEFU_OK);
+    assert_ptr_equal(host_given, kefu_plugin_host());
     assert_int_equal(host_given->version, kefu_version_number());
     assert_int_equal(host_given->abi, KEFU_PLUGIN_ABI);
     assert_true(KEFU_HAS(host_given, set_error));
