@@ -510,21 +510,111 @@ static void run_score(void)
     kefu_frame_free(figures);
 }
 
+/* ---- catalogue ------------------------------------------------------------------------------ */
+
+static int32_t day_at(int index)
+{
+    int32_t day = 0;
+    kefu_error e = {0};
+    if (*text_of(index))
+        need(kefu_date_parse(text_of(index), strlen(text_of(index)), &day, &e), &e);
+    return day;
+}
+
+/* One that is built in. */
+static void run_definition(void)
+{
+    static const char *const directions[] = {"lower", "neither", "higher"};
+    kefu_definition d = {.struct_size = sizeof d};
+    kefu_error e = {0};
+    int32_t index = 0;
+    need(kefu_catalogue_find(NULL, text_of(1), 0, &index, &e), &e);
+    need(kefu_catalogue_at(NULL, index, &d), &e);
+    check_text(text_of(1), d.id);
+    check_text(text_of(2), d.unit);
+    check_i64(text_of(3), d.scale);
+    check_text(text_of(4), directions[d.direction + 1]);
+    check_i64(text_of(5), d.min_n);
+    check(day_at(6) == d.from, text_of(6), "another first day");
+    check(day_at(7) == d.to, text_of(7), "another last day");
+    check_text(text_of(8), d.formula);
+}
+
+static void run_definitions(void) { check_i64(text_of(1), kefu_catalogue_count(NULL)); }
+
+static void run_define(void)
+{
+    kefu_error e = {0};
+    kefu_status status = kefu_tally_define(tally_now(), NULL, text_of(1), day_at(2),
+                                           *text_of(3) ? text_of(3) : NULL, &e);
+    if (fields > 4)
+        expects_error(text_of(4), status, &e);
+    else
+        need(status, &e);
+}
+
+static void run_made(void)
+{
+    kefu_metric_info info = {.struct_size = sizeof info};
+    kefu_error e = {0};
+    int32_t metric = 0;
+    need(kefu_frame_find_metric(frame, text_of(1), &metric, &e), &e);
+    need(kefu_frame_metric(frame, metric, &info), &e);
+    check_text(text_of(2), info.definition);
+}
+
+static void run_catalogue(void)
+{
+    kefu_catalogue *catalogue;
+    kefu_buffer *json;
+    size_t size, expected_size, got_size;
+    char *text = read_file(text_of(1), &size), *expected = read_file(text_of(2), &expected_size);
+    const char *got;
+    kefu_error e = {0};
+    need(kefu_catalogue_new(NULL, NULL, 0, &catalogue, &e), &e);
+    need(kefu_catalogue_load(catalogue, text, size, &e), &e);
+    need(kefu_buffer_new(NULL, &json, &e), &e);
+    need(kefu_catalogue_json(catalogue, KEFU_CATALOGUE_LOADED, kefu_buffer_sink(json), &e), &e);
+    got = kefu_buffer_data(json, &got_size);
+    while (expected_size && expected[expected_size - 1] == '\n')
+        expected_size--;
+    check_bytes(text_of(2), expected, expected_size, got, got_size);
+    free(expected);
+    free(text);
+    kefu_buffer_free(json);
+    kefu_catalogue_free(catalogue);
+}
+
 /* ---- Lines ---------------------------------------------------------------------------------- */
 
 static const struct {
     const char *word;
     void (*run)(void);
-} lines[] = {{"random", run_random},     {"date", run_date},
-             {"format", run_format},     {"round", run_round},
-             {"compare", run_compare},   {"cell", run_cell},
-             {"clear", run_clear},       {"column", run_column},
-             {"eval", run_eval},         {"by", run_by},
-             {"metric", run_metric},     {"tally", run_tally},
-             {"value", run_value},       {"rank", run_rank},
-             {"report", run_report},     {"key", run_key},
-             {"skip", run_skip},         {"over", run_over},
-             {"decision", run_decision}, {"score", run_score}};
+} lines[] = {{"random", run_random},
+             {"date", run_date},
+             {"format", run_format},
+             {"round", run_round},
+             {"compare", run_compare},
+             {"cell", run_cell},
+             {"clear", run_clear},
+             {"column", run_column},
+             {"eval", run_eval},
+             {"by", run_by},
+             {"metric", run_metric},
+             {"tally", run_tally},
+             {"value", run_value},
+             {"rank", run_rank},
+             {"report", run_report},
+             {"key", run_key},
+             {"skip", run_skip},
+             {"over", run_over},
+             {"decision", run_decision},
+             {"score", run_score},
+             {"definition", run_definition},
+             {"definitions", run_definitions},
+             {"define", run_define},
+             {"made", run_made},
+             {"catalogue", run_catalogue}};
 
 static void run_line(char *line)
 {
@@ -567,8 +657,8 @@ static void run_file(const char *name)
 
 int main(int argc, char **argv)
 {
-    static const char *const files[] = {"base.txt", "expr.txt", "tally.txt", "rank.txt",
-                                        "sheet.txt"};
+    static const char *const files[] = {"base.txt", "expr.txt",  "tally.txt",
+                                        "rank.txt", "sheet.txt", "catalogue.txt"};
     folder = argc > 1 ? argv[1] : "tests/golden";
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         run_file(files[i]);
