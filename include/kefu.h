@@ -9,6 +9,7 @@
  * The usual way through it, each step with a header of its own:
  *
  *   1. rows     kefu_csv_reader (files), kefu_builder (a cursor), kefu_batch (arrays)    table.h
+ *               kefu_arrow_from_stream (pyarrow, Polars, DuckDB)                         arrow.h
  *   2. figures  kefu_tally_new, _by, _add, _update, _frame (event rows)                  metric.h
  *               kefu_report_new, _key, _metric, _read (a row a person), kefu_frame_join  table.h
  *   3. scores   kefu_card_from_json, kefu_card_lint, kefu_score                          score.h
@@ -41,6 +42,7 @@
 
 #include "kefu/base.h"
 #include "kefu/table.h"
+#include "kefu/arrow.h"
 #include "kefu/expr.h"
 #include "kefu/plugin.h"
 #include "kefu/metric.h"

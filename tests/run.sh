@@ -81,12 +81,12 @@ guest() { # what a guest library must not use, and who may call malloc
 
 layers() { # a layer includes itself and those below
     below_base=base
-    below_table='base|table'
-    below_expr='base|table|expr'
-    below_metric='base|table|expr|metric|catalogue'
-    below_load='base|table|expr|metric|load'
+    below_table='base|table|arrow'
+    below_expr='base|table|arrow|expr'
+    below_metric='base|table|arrow|expr|metric|catalogue'
+    below_load='base|table|arrow|expr|metric|load'
     below_rank='base|rank'
-    below_score='base|table|expr|metric|rank|score'
+    below_score='base|table|arrow|expr|metric|rank|score'
     for folder in lib/*/; do
         layer=$(basename "$folder")
         eval "below=\$below_$layer"

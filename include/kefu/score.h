@@ -1,5 +1,5 @@
 /* kefu/score.h - cards (考核方案), lint, decisions (复核) and sheets (成绩单) with a reason for
- * every point. Uses metric.h and rank.h.
+ * every point. Uses metric.h, rank.h and arrow.h.
  *
  * A card is JSON. Keys that begin with "x-" are ignored, all other unknown keys are refused, and so
  * are duplicates. Numbers are exact decimals, of at most 6 digits after the point (bounds: 9);
@@ -81,6 +81,7 @@
 #ifndef KEFU_SCORE_H
 #define KEFU_SCORE_H
 
+#include "kefu/arrow.h"
 #include "kefu/metric.h"
 #include "kefu/rank.h"
 
@@ -388,6 +389,31 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_csv(const kefu_sheet *sheet,
 KEFU_API kefu_status KEFU_CALL kefu_sheet_html(const kefu_sheet *sheet,
                                                const kefu_write_options *options,
                                                const kefu_sink *sink, kefu_error *error);
+
+/* The sheet as a record batch of Arrow, one row a person in the order to print, as kefu_frame_arrow
+ * gives out a frame; points are decimal128 with six decimals: exact. Columns are
+ *
+ *   person name team group          utf8
+ *   place ranked                    double (2.5 where a place is shared so), null if not ranked,
+ * and of how many (int64) total items adjustments         points; total is null where there is none
+ *   grade                           utf8, null if none
+ *   coverage                        decimal128: the fraction of all weight scored from figures
+ *   status                          as of a metric
+ *   below_floor red_line pending provisional no_grade   bool, the KEFU_ROW_ flags
+ *   ID ID_status ID_points          of each item: its figure as a metric of a frame (with _num ...
+ *                                   for KEFU_ARROW_EXACT), and the points, null where it was left
+ *                                   out or required
+ *   ID_points                       of each adjustment and red line: what it added to the total
+ *
+ * with the metadata of the table kefu.card, kefu.card_hash, kefu.period, kefu.label.zh and .en, and
+ * of each field kefu.is and, for those of a part, kefu.of: its id. O(rows × parts) [pure] Since 0.1
+ */
+KEFU_API kefu_status KEFU_CALL kefu_sheet_arrow(const kefu_sheet *sheet, uint32_t flags,
+                                                struct ArrowSchema *schema,
+                                                struct ArrowArray *array, kefu_error *error);
+KEFU_API kefu_status KEFU_CALL kefu_sheet_arrow_stream(const kefu_sheet *sheet, uint32_t flags,
+                                                       struct ArrowArrayStream *stream,
+                                                       kefu_error *error);
 
 #ifdef __cplusplus
 }

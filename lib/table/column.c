@@ -286,19 +286,17 @@ kefu_status kf_batch_need(const kf_batch *batch, const char *name, const kf_colu
 
 /* ---- States --------------------------------------------------------------------------------- */
 
-static int32_t column_bit(const uint8_t *bits, int64_t i) { return bits[i >> 3] >> (i & 7) & 1; }
-
-static int32_t column_all_valid(const uint8_t *bits, int64_t from, int64_t count)
+int32_t kf_all_valid(const uint8_t *bits, int64_t from, int64_t count)
 {
     int64_t end = from + count;
     for (; from < end && from & 7; from++)
-        if (!column_bit(bits, from))
+        if (!kf_valid_bit(bits, from))
             return 0;
     for (; from + 8 <= end; from += 8)
         if (bits[from >> 3] != 0xFF)
             return 0;
     for (; from < end; from++)
-        if (!column_bit(bits, from))
+        if (!kf_valid_bit(bits, from))
             return 0;
     return 1;
 }
@@ -330,11 +328,11 @@ kefu_status kf_column_states(const kf_column *column, int64_t first, int64_t cou
         for (int64_t i = 0; i < count; i++)
             *any |= states[i] != KEFU_VALUE_OK;
     }
-    if (!v->validity || column_all_valid(v->validity, from, count))
+    if (!v->validity || kf_all_valid(v->validity, from, count))
         return KEFU_OK;
     *any = 1;
     for (int64_t i = 0; i < count; i++)
-        if (states[i] == KEFU_VALUE_OK && !column_bit(v->validity, from + i))
+        if (states[i] == KEFU_VALUE_OK && !kf_valid_bit(v->validity, from + i))
             states[i] = KEFU_VALUE_NO_DATA;
     return KEFU_OK;
 }

@@ -44,6 +44,13 @@ kefu_status kf_batch_need(const kf_batch *batch, const char *name, const kf_colu
 /* Bytes of one thing in the heap of a type of text. */
 size_t kf_column_heap_item(int32_t type);
 
+/* Bit i of a validity, and whether count bits from `from` on are all 1. */
+static inline int32_t kf_valid_bit(const uint8_t *bits, int64_t i)
+{
+    return bits[i >> 3] >> (i & 7) & 1;
+}
+int32_t kf_all_valid(const uint8_t *bits, int64_t from, int64_t count);
+
 /* States of rows first .. first+count-1 (count <= KF_BLOCK) from the column's own states and
  * validity; a row whose state is not OK keeps it, whatever its validity. What a null of the type
  * itself is (NaN, a NULL text) is not looked at. */

@@ -74,6 +74,16 @@ PIN(kefu_column, validity, 72);
 PIN(kefu_column, validity_offset, 80);
 PIN(kefu_column, states, 88);
 
+SIZE(kefu_arrow_options, 48);
+PIN(kefu_arrow_options, struct_size, 0);
+PIN(kefu_arrow_options, allocator, 8);
+PIN(kefu_arrow_options, limits, 16);
+PIN(kefu_arrow_options, columns, 24);
+PIN(kefu_arrow_options, n_columns, 32);
+PIN(kefu_arrow_options, offset, 36);
+PIN(kefu_arrow_options, batch_rows, 40);
+PIN(kefu_arrow_options, flags, 44);
+
 SIZE(kefu_batch, 40);
 PIN(kefu_batch, struct_size, 0);
 PIN(kefu_batch, rows, 8);

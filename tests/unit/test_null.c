@@ -1,6 +1,7 @@
 /* test_null.c - every public function with NULL for every pointer that must not be NULL: it returns
  * KEFU_E_ARGUMENT and writes nothing, and what returns no status does nothing. */
 #include "sheet_scenario.h"
+#include "table/arrow.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -42,6 +43,10 @@ enum {
     LEDGER,
     DECISION,
     SHEET,
+    ARROW_SCHEMA,
+    ARROW_ARRAY,
+    ARROW_STREAM,
+    ARROW,
     THINGS
 };
 
@@ -72,6 +77,14 @@ enum {
     X(kefu_csv_writer_id, (t[WRITER], t[TEXT], 1, t[ERROR]), WRITER, TEXT)                         \
     X(kefu_csv_writer_value, (t[WRITER], t[VALUE], 2, t[ERROR]), WRITER, VALUE)                    \
     X(kefu_csv_writer_end_row, (t[WRITER], t[ERROR]), WRITER)                                      \
+    X(kefu_arrow_from_array, (t[NONE], t[ARROW_SCHEMA], t[ARROW_ARRAY], t[OUT], t[ERROR]),         \
+      ARROW_SCHEMA, ARROW_ARRAY, OUT)                                                              \
+    X(kefu_arrow_from_stream, (t[NONE], t[ARROW_STREAM], t[OUT], t[ERROR]), ARROW_STREAM, OUT)     \
+    X(kefu_arrow_next, (t[ARROW], t[OUT], t[ERROR]), ARROW, OUT)                                   \
+    X(kefu_frame_arrow, (t[FRAME], 0, t[OUT], t[OUT_2], t[ERROR]), FRAME, OUT, OUT_2)              \
+    X(kefu_frame_arrow_stream, (t[FRAME], 0, t[OUT], t[ERROR]), FRAME, OUT)                        \
+    X(kefu_sheet_arrow, (t[SHEET], 0, t[OUT], t[OUT_2], t[ERROR]), SHEET, OUT, OUT_2)              \
+    X(kefu_sheet_arrow_stream, (t[SHEET], 0, t[OUT], t[ERROR]), SHEET, OUT)                        \
     X(kefu_roster_from_batch, (t[NONE], t[BATCH], t[OUT], t[ERROR]), BATCH, OUT)                   \
     X(kefu_roster_person, (t[ROSTER], 0, 1, t[OUT]), ROSTER, OUT)                                  \
     X(kefu_roster_find, (t[ROSTER], t[TEXT], 1, 1, t[OUT]), ROSTER, TEXT, OUT)                     \
@@ -250,6 +263,33 @@ static void world_handles(world *w)
     w->things[LEDGER] = ledger;
 }
 
+/* A frame as a schema, an array and a stream, and a reader of it. */
+static void world_arrow(world *w)
+{
+    static struct ArrowSchema schema;
+    static struct ArrowArray array;
+    static struct ArrowArrayStream stream;
+    kefu_arrow *arrow = NULL;
+    assert_int_equal(kefu_frame_arrow(w->things[FRAME], 0, &schema, &array, NULL), KEFU_OK);
+    assert_int_equal(kefu_frame_arrow_stream(w->things[FRAME], 0, &stream, NULL), KEFU_OK);
+    assert_int_equal(kefu_arrow_from_array(NULL, &schema, &array, &arrow, NULL), KEFU_OK);
+    w->things[ARROW_SCHEMA] = &schema;
+    w->things[ARROW_ARRAY] = &array;
+    w->things[ARROW_STREAM] = &stream;
+    w->things[ARROW] = arrow;
+}
+
+static void world_arrow_free(world *w)
+{
+    struct ArrowSchema *schema = w->things[ARROW_SCHEMA];
+    struct ArrowArray *array = w->things[ARROW_ARRAY];
+    struct ArrowArrayStream *stream = w->things[ARROW_STREAM];
+    kefu_arrow_free(w->things[ARROW]);
+    schema->release(schema);
+    array->release(array);
+    stream->release(stream);
+}
+
 static void world_sheet(world *w)
 {
     kefu_frame *frame = NULL;
@@ -271,6 +311,7 @@ static void world_sheet(world *w)
 
 static void world_free(world *w)
 {
+    world_arrow_free(w);
     kefu_findings_free(w->things[FINDINGS]);
     kefu_sheet_free(w->things[SHEET]);
     kefu_card_free(w->things[CARD]);
@@ -322,6 +363,7 @@ static void test_status(void **state)
     world_structs(&w);
     world_handles(&w);
     world_sheet(&w);
+    world_arrow(&w);
     for (size_t i = 0; i < sizeof status_functions / sizeof *status_functions; i++) {
         const struct status_function *f = &status_functions[i];
         for (const int *needed = f->needed; *needed != NONE; needed++)
@@ -339,6 +381,7 @@ static void test_others(void **state)
     kefu_buffer_free(NULL);
     kefu_builder_free(NULL);
     kefu_builder_clear(NULL);
+    kefu_arrow_free(NULL);
     kefu_csv_reader_free(NULL);
     kefu_csv_writer_free(NULL);
     kefu_roster_free(NULL);
@@ -359,6 +402,7 @@ static void test_others(void **state)
     assert_int_equal(size, 0);
     assert_string_equal(kefu_buffer_data(NULL, NULL), "");
     assert_null(kefu_builder_batch(NULL));
+    assert_null(kefu_arrow_skipped(NULL, 0));
     assert_int_equal(kefu_csv_reader_rows(NULL), 0);
     assert_int_equal(kefu_csv_reader_bad_rows(NULL), 0);
     assert_int_equal(kefu_roster_count(NULL), 0);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "sheet_fixture.h"
+#include "table/arrow.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -160,6 +161,21 @@ static kefu_status in_cell(const void *s)
     return kefu_cell_parse(s, "1", 1, &value, &found, NULL);
 }
 
+static kefu_status in_arrow_options(const void *s)
+{
+    struct ArrowSchema schema;
+    struct ArrowArray array;
+    kefu_arrow *arrow = NULL;
+    kefu_status status = kefu_frame_arrow(frame, 0, &schema, &array, NULL);
+    if (status)
+        return status;
+    status = kefu_arrow_from_array(s, &schema, &array, &arrow, NULL);
+    kefu_arrow_free(arrow);
+    schema.release(&schema);
+    array.release(&array);
+    return status;
+}
+
 static kefu_status in_csv_options(const void *s)
 {
     kefu_csv_reader *reader = NULL;
@@ -283,6 +299,7 @@ static const kefu_column column = {
     .struct_size = sizeof column, .name = "c", .type = KEFU_COLUMN_I64};
 static const kefu_batch batch = {.struct_size = sizeof batch};
 static const kefu_cell cell = {.struct_size = sizeof cell, .column = "c", .kind = KEFU_CELL_NUMBER};
+static const kefu_arrow_options arrow_options = {.struct_size = sizeof arrow_options};
 static const kefu_csv_options csv_options = {.struct_size = sizeof csv_options,
                                              .on_batch = on_batch};
 static const kefu_metric_info info = {.struct_size = sizeof info, .name = "m"};
@@ -331,6 +348,7 @@ static const struct going_in {
     {"column", in_column, &column, sizeof column},
     {"batch", in_batch, &batch, sizeof batch},
     {"cell", in_cell, &cell, sizeof cell},
+    {"arrow_options", in_arrow_options, &arrow_options, sizeof arrow_options},
     {"csv_options", in_csv_options, &csv_options, sizeof csv_options},
     {"metric_info", in_info, &info, sizeof info},
     {"report_columns", in_report_columns, &report_columns, sizeof report_columns},

@@ -1,0 +1,120 @@
+/* test_quotient.c - fractions as doubles: int / int of CPython, which is correctly rounded, wrote
+ * the bits. Ties, neighbours of ties, ends of the range. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <float.h>
+#include <cmocka.h>
+
+#include "base/quotient.h"
+
+static const struct {
+    int64_t num, den;
+    uint64_t bits;
+} cases[] = {
+    {0, 7, 0},
+    {1, 3, UINT64_C(0x3FD5555555555555)},
+    {2, 3, UINT64_C(0x3FE5555555555555)},
+    {-1, 3, UINT64_C(0xBFD5555555555555)},
+    {45, 100, UINT64_C(0x3FDCCCCCCCCCCCCD)},
+    {4523, 10000, UINT64_C(0x3FDCF27BB2FEC56D)},
+    {1, 10, UINT64_C(0x3FB999999999999A)},
+    {INT64_C(9223372036854775807), 1, UINT64_C(0x43E0000000000000)},
+    {INT64_MIN, 1, UINT64_C(0xC3E0000000000000)},
+    {INT64_C(9223372036854775807), INT64_C(9223372036854775807), UINT64_C(0x3FF0000000000000)},
+    {1, INT64_C(9223372036854775807), UINT64_C(0x3C00000000000000)},
+    {INT64_MIN, INT64_C(9223372036854775807), UINT64_C(0xBFF0000000000000)},
+    {INT64_C(9223372036854775807), 2, UINT64_C(0x43D0000000000000)},
+    {INT64_C(9007199254740993), 1, UINT64_C(0x4340000000000000)},
+    {INT64_C(9007199254740995), 1, UINT64_C(0x4340000000000002)},
+    {INT64_C(-9007199254740993), 1, UINT64_C(0xC340000000000000)},
+    {INT64_C(18014398509481986), 2, UINT64_C(0x4340000000000000)},
+    {INT64_C(4611686018427388160), 1, UINT64_C(0x43D0000000000000)},
+    {INT64_C(4611686018427388416), 1, UINT64_C(0x43D0000000000000)},
+    {INT64_C(4611686018427388161), 1, UINT64_C(0x43D0000000000000)},
+    {INT64_C(9223372036854775806), INT64_C(9223372036854775807), UINT64_C(0x3FF0000000000000)},
+    {INT64_C(9223372036854775807), INT64_C(9223372036854775806), UINT64_C(0x3FF0000000000000)},
+    {INT64_C(1152921504606846975), INT64_C(1152921504606846976), UINT64_C(0x3FF0000000000000)},
+    {INT64_C(9007199254740993), 3, UINT64_C(0x4325555555555556)},
+    {1, INT64_C(4611686018427387904), UINT64_C(0x3C10000000000000)},
+    {INT64_MIN, 3, UINT64_C(0xC3C5555555555555)},
+    {1250, 100, UINT64_C(0x4029000000000000)},
+    {5862780, 1, UINT64_C(0x41565D5F00000000)},
+    {INT64_C(9223372036854775296), 1, UINT64_C(0x43E0000000000000)},
+    {INT64_C(9223372036854775295), 1, UINT64_C(0x43DFFFFFFFFFFFFF)},
+    {INT64_C(9223372036854775297), 1, UINT64_C(0x43E0000000000000)},
+    {INT64_C(6755399441055745), INT64_C(4503599627370497), UINT64_C(0x3FF8000000000000)},
+    {INT64_C(9218868437227408383), 2048, UINT64_C(0x432FFC0000000003)},
+    {INT64_C(1950483791045230200), 242, UINT64_C(0x433CA264269E0D38)},
+    {INT64_C(9653598887481416), 2, UINT64_C(0x433125F2D23F0824)},
+    {INT64_C(1229082453275614426), 150, UINT64_C(0x433D1C4B0ED90476)},
+    {INT64_C(16819058309678773), 2, UINT64_C(0x433DE06C1600A35A)},
+    {INT64_C(9926778301837235), 2, UINT64_C(0x4331A22D1738F7DA)},
+    {INT64_C(33712252260020444), 6, UINT64_C(0x4333F62F90C192CF)},
+    {INT64_C(48459486844961216), 6, UINT64_C(0x433CB19B95E60AF5)},
+    {INT64_C(15464790445207164), 2, UINT64_C(0x433B78928E81973E)},
+    {INT64_C(262983457971283634), 54, UINT64_C(0x43314D4C24EDE6A4)},
+    {INT64_C(430005542044040444), 70, UINT64_C(0x4335D2F7D0EDA82F)},
+    {INT64_C(57548205432799774), 10, UINT64_C(0x433471FA923A7369)},
+    {INT64_C(166767215998763574), 26, UINT64_C(0x4336C99C8C38FB29)},
+    {INT64_C(53849411911566142), 6, UINT64_C(0x433FE2A034B9B5E0)},
+    {INT64_C(3461551651374215258), 398, UINT64_C(0x433EE635506BF2F0)},
+    {INT64_C(-416876077521298480), 52061, UINT64_C(0xC29D2185DF701906)},
+    {2863, 37, UINT64_C(0x4053583759F22983)},
+    {-550708, INT64_C(105124144998122958), UINT64_C(0xBD970A3068AF4BE0)},
+    {154585409, 132, UINT64_C(0x4131DE9D95555555)},
+    {-22140838, 956, UINT64_C(0xC0D69DF7D527A1BE)},
+    {1811180649, INT64_C(357961273311244753), UINT64_C(0x3E35BB3614A1BB40)},
+    {INT64_C(-322584505617786), 2916281, UINT64_C(0xC19A5F67D192B843)},
+    {-4985935, INT64_C(127976676574), UINT64_C(0xBF046D15A7D871DF)},
+    {26, INT64_C(1093196330498178434), UINT64_C(0x3C7B6BA409B62955)},
+    {INT64_C(2287775113498), INT64_C(43575456103223), UINT64_C(0x3FAAE178B4D457E5)},
+    {INT64_C(-4366169032883), 375720, UINT64_C(0xC1662A38AF2F302B)},
+    {-29764133, 4, UINT64_C(0xC15C62A250000000)},
+};
+
+static void test_cases(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        if (kf_quotient_bits(cases[i].num, cases[i].den) != cases[i].bits)
+            fail_msg("case %zu: %lld / %lld", i, (long long)cases[i].num, (long long)cases[i].den);
+}
+
+/* xorshift64*, Vigna 2016 */
+static uint64_t next(uint64_t *state)
+{
+    *state ^= *state >> 12;
+    *state ^= *state << 25;
+    *state ^= *state >> 27;
+    return *state * UINT64_C(2685821657736338717);
+}
+
+/* Where both parts are doubles, the division of IEEE 754 is correctly rounded, too. */
+static void test_division(void **state)
+{
+    uint64_t seed = 20260301;
+    (void)state;
+    for (int i = 0; i < 200000; i++) {
+        int64_t num = (int64_t)(next(&seed) >> (11 + next(&seed) % 52));
+        int64_t den = (int64_t)(next(&seed) >> (11 + next(&seed) % 52)) + 1;
+        double expected = (double)(i % 2 ? -num : num) / (double)den;
+        uint64_t bits;
+        memcpy(&bits, &expected, sizeof bits);
+        if (!num)
+            bits = 0; /* of -0.0 */
+        if (FLT_EVAL_METHOD == 0)
+            assert_int_equal(kf_quotient_bits(i % 2 ? -num : num, den), bits);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_division),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
