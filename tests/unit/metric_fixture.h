@@ -14,7 +14,7 @@
 #include "metric/host.h"
 #include "oom.h"
 
-enum { BOX_STATE = 256, BOX_BYTES = 40000, BOX_ROWS = 4096 };
+enum { BOX_STATE = 256, BOX_BYTES = 50000, BOX_ROWS = 4096 };
 
 typedef struct box_state {
     _Alignas(16) unsigned char bytes[BOX_STATE];
