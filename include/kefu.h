@@ -11,6 +11,7 @@
  *   1. rows     kefu_csv_reader (files), kefu_builder (a cursor), kefu_batch (arrays)    table.h
  *               kefu_arrow_from_stream (pyarrow, Polars, DuckDB)                         arrow.h
  *   2. figures  kefu_tally_new, _by, _add, _update, _frame (event rows)                  metric.h
+ *               kefu_tally_define (the same by a definition that has a name)          catalogue.h
  *               kefu_report_new, _key, _metric, _read (a row a person), kefu_frame_join  table.h
  *   3. scores   kefu_card_from_json, kefu_card_lint, kefu_score                          score.h
  *   4. answers  kefu_sheet_row_at, kefu_sheet_reason_text, kefu_sheet_html               score.h
@@ -22,6 +23,7 @@
  *   agent 客服            who answers buyers; a person: a row of a frame
  *   team 团队             a field of the roster, like role 岗位 and cohort 批次
  *   metric 指标           a figure with a definition: a formula over rows, a column of a report
+ *   definition 口径       how a metric is computed, in one revision; figures name it
  *   tally 统计            counts rows into metrics, by any keys
  *   frame 指标表          people × metrics: what is scored and ranked
  *   provisional 延迟统计  not mature: it may still change

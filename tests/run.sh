@@ -56,7 +56,7 @@ golden_on() { # NAME LIBRARY CC FLAGS: the golden vectors on one build of the li
 # One build of the library and of month_end: what they print must not depend on it.
 variant() { # NAME CC CFLAGS
     make -s -j2 BUILD=$build/"$1" CC="$2" CFLAGS="$3" all $build/"$1"/examples/month_end \
-        $build/"$1"/examples/shop $build/"$1"/examples/plugin_fcr.so >$build/"$1".log 2>&1
+        $build/"$1"/examples/shop $build/"$1"/examples/catalogue $build/"$1"/examples/plugin_fcr.so >$build/"$1".log 2>&1
 }
 
 headers() {
@@ -150,6 +150,12 @@ plugin_readme() { # the page is followed word by word, with what an installed co
         sh tests/tools/readme.sh examples/plugin_fcr/README.md "$out"
 }
 
+definitions_page() { # the table of the built-in definitions is that of the program
+    $build/gcc/examples/catalogue --markdown | diff examples/catalogue/README.md - || {
+        echo "write it anew: $build/gcc/examples/catalogue --markdown >examples/catalogue/README.md"; return 1; }
+    echo "$(grep -c '^| `[a-z_0-9]*/' examples/catalogue/README.md) definitions, as the program writes them"
+}
+
 shop_in() { # writes the shop's files once, the same with every build
     [ -d "$build/shop" ] || { mkdir -p $build/shop && $build/gcc/examples/shop $build/shop >/dev/null; }
 }
@@ -236,6 +242,8 @@ have clang && golden_on "clang" $build/clang/libkefu.a clang -O2
 gate "the README" readme
 gate "a plugin in ten minutes" plugin_readme
 gate "month_end, mistakes people make" sh tests/examples/run.sh $build/gcc/examples/month_end $build/mistakes
+gate "catalogue, what it says" sh tests/examples/run.sh $build/gcc/examples/catalogue $build/mistakes catalogue.txt
+gate "the page of definitions" definitions_page
 gate "the shop: same bytes" same_everywhere shop_json $variants
 gate "the shop: shuffled, split" shuffled sh examples/shop/month.sh $build/gcc/examples/month_end $build/shop --check-batches 8
 if have pkg-config; then gate "examples installed, pkg-config" installed; else skip "examples installed" "pkg-config is not installed"; fi

@@ -1,9 +1,10 @@
 #!/bin/sh
-# run.sh MONTH_END FOLDER - what month_end says about mistakes: every line of cases.txt, on files that are
-# written into FOLDER. The last line is "N passed, N failed".
+# run.sh PROGRAM FOLDER [CASES] - what an example says, also about mistakes: every line of CASES (cases.txt,
+# of month_end), on files that are written into FOLDER. The last line is "N passed, N failed".
 set -u
-month_end=$(realpath "$1")
-cases=$(realpath "$(dirname "$0")")/cases.txt
+program=$(realpath "$1")
+name=$(basename "$1")
+cases=$(realpath "$(dirname "$0")")/${3:-cases.txt}
 mkdir -p "$2" && cd "$2" || exit 1
 
 # ---- the files -------------------------------------------------------------------------------
@@ -36,9 +37,17 @@ decisions='客服,事项,复核,复核人,日期\nW008,'
 printf "${decisions}stal,确认,唐,2026-09-30\n" >part-unknown.csv
 printf "${decisions}stall,确认,唐,2026-09-30\nW010,stall,驳回,唐,2026-09-30\n" >person-unknown.csv
 printf "${decisions}stall,嗯,唐,2026-09-30\n" >action-unknown.csv
+cat >own.json <<'END'
+{"format": 1, "definitions": [
+ {"id": "org.example.reply_rate/1", "label": {"zh": "本店回复率", "en": "Our reply rate"}, "unit": "ratio",
+  "formula": "share(agent_messages > 0)", "columns": [{"name": "agent_messages"}], "to": "2025-12-31"},
+ {"id": "org.example.reply_rate/2", "label": {"zh": "本店回复率", "en": "Our reply rate"}, "unit": "ratio",
+  "formula": "share(agent_messages > 0 where transferred_out = 0)", "from": "2026-01-01", "grade": "C"}]}
+END
+sed 's/"formula"/"formla"/' own.json >misspelt.json
 
 printf '客服,买家,时间\n甲,b1,2026-09-01 09:00\n甲,b1,2026-09-03 09:00\n甲,b2,2026-09-20 10:00\n' >contacts.csv
-ln -sf "$(dirname "$month_end")/plugin_fcr.so" fcr.so
+ln -sf "$(dirname "$program")/plugin_fcr.so" fcr.so
 echo 'int nothing_of_ours;' | ${CC:-cc} -shared -fPIC -x c - -o none.so
 printf 'These are notes, long enough to hold the head of a shared object.\n' >notes.txt
 
@@ -48,13 +57,13 @@ passed=0 failed=0 tab=$(printf '\t')
 while IFS=$tab read -r code words arguments; do
     case $code in '' | '#'*) continue ;; esac
     eval "set -- $arguments"
-    "$month_end" "$@" >said 2>&1
+    "$program" "$@" >said 2>&1
     got=$?
     if [ $got -eq "$code" ] && grep -qF -- "$words" said; then
         passed=$((passed + 1))
     else
         failed=$((failed + 1))
-        echo "FAILED: month_end $arguments: exit $got, expected $code and: $words"
+        echo "FAILED: $name $arguments: exit $got, expected $code and: $words"
         cat said
     fi
 done <"$cases"

@@ -1,0 +1,179 @@
+/* main.c - catalogue: lists the definitions of metrics, shows one, and reads your own. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "catalogue.h"
+
+static const char *const usage =
+    "usage: catalogue [options] [NAME ...]\n"
+    "  lists the definitions, or shows those that are named: reply_rate, reply_rate/1,\n"
+    "  kefu.reply_rate, 回复率, \"Reply rate\"\n"
+    "  --load FILE    adds the definitions of a JSON file; may be repeated\n"
+    "  --day DATE     those that hold on the day, such as 2026-10-31\n"
+    "  --json         writes the loaded definitions as JSON\n"
+    "  --markdown     writes the page of the built-in ones\n"
+    "  --help         this\n";
+
+static int complain(const char *what, const char *message)
+{
+    fprintf(stderr, "catalogue: %s: %s\n", what, message);
+    return 1;
+}
+
+/* ---- Loading -------------------------------------------------------------------------------- */
+
+enum { MOST_BYTES = 1 << 24 };
+
+static char *read_file(const char *path, size_t *size)
+{
+    FILE *file = fopen(path, "rb");
+    char *text = file ? malloc(MOST_BYTES) : NULL;
+    if (!text) {
+        complain(path, strerror(errno));
+    } else {
+        *size = fread(text, 1, MOST_BYTES, file);
+        if (ferror(file)) {
+            complain(path, strerror(errno));
+            free(text);
+            text = NULL;
+        }
+    }
+    if (file)
+        fclose(file);
+    return text;
+}
+
+static int load(kefu_catalogue *catalogue, const char *path)
+{
+    kefu_error error;
+    size_t size;
+    char *text = read_file(path, &size);
+    kefu_status status;
+    if (!text)
+        return 1;
+    status = kefu_catalogue_load(catalogue, text, size, &error);
+    free(text);
+    if (status)
+        fprintf(stderr, "%s:%d:%d: %s\n", path, error.line, error.column, error.message);
+    return status != KEFU_OK;
+}
+
+/* ---- Options -------------------------------------------------------------------------------- */
+
+typedef struct settings {
+    int32_t day;
+    int json, markdown, help, names;
+} settings;
+
+static int is(const char *argument, const char *option) { return strcmp(argument, option) == 0; }
+
+static int takes_value(const char *argument)
+{
+    return is(argument, "--load") || is(argument, "--day");
+}
+
+static int read_option(settings *s, kefu_catalogue *catalogue, const char *option,
+                       const char *value)
+{
+    kefu_error error;
+    if (takes_value(option) && !value)
+        return complain(option, "a value is missing; see --help");
+    if (is(option, "--load"))
+        return load(catalogue, value);
+    if (is(option, "--day"))
+        return kefu_date_parse(value, strlen(value), &s->day, &error)
+                   ? complain(option, error.message)
+                   : 0;
+    s->json |= is(option, "--json");
+    s->markdown |= is(option, "--markdown");
+    s->help |= is(option, "--help");
+    return is(option, "--json") || is(option, "--markdown") || is(option, "--help")
+               ? 0
+               : complain(option, "unknown option; see --help");
+}
+
+static int read_options(settings *s, kefu_catalogue *catalogue, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "--", 2) != 0) {
+            s->names++;
+            continue;
+        }
+        if (read_option(s, catalogue, argv[i], i + 1 < argc ? argv[i + 1] : NULL))
+            return 1;
+        i += takes_value(argv[i]);
+    }
+    return 0;
+}
+
+/* ---- The run -------------------------------------------------------------------------------- */
+
+static kefu_status KEFU_CALL write_file(void *user, const void *bytes, size_t size)
+{
+    return fwrite(bytes, 1, size, user) == size ? KEFU_OK : KEFU_E_CALLBACK;
+}
+
+static int write_json(const kefu_catalogue *catalogue)
+{
+    const kefu_sink sink = {sizeof sink, write_file, stdout};
+    kefu_error error;
+    if (kefu_catalogue_json(catalogue, KEFU_CATALOGUE_LOADED, &sink, &error))
+        return complain("standard output", error.message);
+    putchar('\n');
+    return 0;
+}
+
+static int show_named(const kefu_catalogue *catalogue, const settings *s, int argc, char **argv)
+{
+    int failed = 0, shown = 0;
+    for (int i = 1; i < argc; i++) {
+        kefu_error error;
+        int32_t index;
+        if (strncmp(argv[i], "--", 2) == 0) {
+            i += takes_value(argv[i]);
+            continue;
+        }
+        if (kefu_catalogue_find(catalogue, argv[i], s->day, &index, &error)) {
+            fprintf(stderr, "catalogue: %s\n", error.message);
+            failed = 1;
+            continue;
+        }
+        if (shown++)
+            putchar('\n');
+        show_definition(catalogue, index);
+    }
+    return failed;
+}
+
+static int run(kefu_catalogue *catalogue, int argc, char **argv)
+{
+    settings s = {0};
+    if (read_options(&s, catalogue, argc, argv))
+        return 1;
+    if (s.help)
+        fputs(usage, stdout);
+    else if (s.json)
+        return write_json(catalogue);
+    else if (s.markdown)
+        write_markdown(NULL);
+    else if (s.names)
+        return show_named(catalogue, &s, argc, argv);
+    else
+        list_definitions(catalogue, s.day);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    kefu_catalogue *catalogue = NULL;
+    kefu_error error;
+    int failed;
+    if (kefu_catalogue_new(NULL, NULL, 0, &catalogue, &error))
+        return complain("catalogue", error.message);
+    failed = run(catalogue, argc, argv);
+    kefu_catalogue_free(catalogue);
+    if (fflush(stdout) != 0 || ferror(stdout))
+        failed = complain("standard output", strerror(errno));
+    return failed;
+}
