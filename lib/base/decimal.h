@@ -12,12 +12,13 @@ extern const int64_t kf_pow10_table[KF_SCALE_MAX + 1];
 /* 10^exponent, 0..18. */
 static inline int64_t kf_pow10(int32_t exponent) { return kf_pow10_table[exponent]; }
 
-/* What became of a number on its way to a scale. *out is written for the first two only. */
+/* What became of a number on its way to a scale; bits, for what became of many. *out is written for
+ * the first two only. */
 enum {
     KF_EXACT = 0,
     KF_ROUNDED = 1, /* digits finer than the scale were rounded half away */
     KF_TOO_BIG = 2,
-    KF_NOT_A_NUMBER = 3
+    KF_NOT_A_NUMBER = 4
 };
 
 /* Reads [+-]digits[.digits][(e|E)[+-]digits] (at least one digit; "5." and ".5" are numbers) of the
@@ -65,7 +66,7 @@ int32_t kf_from_double_exact(double value, int32_t scale, int64_t *out);
 int32_t kf_from_float_exact(float value, int32_t scale, int64_t *out);
 
 /* Packed floats, aligned or not, many at once: the values to out[], KF_EXACT or why not (the value
- * is 0 then) to got[]; gives the greatest of got[]. */
+ * is 0 then) to got[]; gives all of got[] in one. */
 int32_t kf_from_doubles(const void *from, size_t count, int32_t scale, int64_t *out, uint8_t *got);
 int32_t kf_from_floats(const void *from, size_t count, int32_t scale, int64_t *out, uint8_t *got);
 

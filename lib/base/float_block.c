@@ -119,41 +119,39 @@ FLOAT_CLEAN(doubles_clean, double)
 
 #undef FLOAT_CLEAN
 
-static int32_t float_worse(int32_t a, int32_t b) { return a > b ? a : b; }
-
 static int32_t doubles_one_by_one(const char *from, size_t count, int32_t scale, int64_t *out,
                                   uint8_t *got)
 {
-    int32_t worst = KF_EXACT;
+    int32_t all = KF_EXACT;
     for (size_t i = 0; i < count; i++) {
         double one;
         memcpy(&one, from + i * sizeof one, sizeof one);
         out[i] = 0;
         got[i] = (uint8_t)kf_from_double(one, scale, &out[i]);
-        worst = float_worse(worst, got[i]);
+        all |= got[i];
     }
-    return worst;
+    return all;
 }
 
 static int32_t floats_one_by_one(const char *from, size_t count, int32_t scale, int64_t *out,
                                  uint8_t *got)
 {
-    int32_t worst = KF_EXACT;
+    int32_t all = KF_EXACT;
     for (size_t i = 0; i < count; i++) {
         float one;
         memcpy(&one, from + i * sizeof one, sizeof one);
         out[i] = 0;
         got[i] = (uint8_t)kf_from_float(one, scale, &out[i]);
-        worst = float_worse(worst, got[i]);
+        all |= got[i];
     }
-    return worst;
+    return all;
 }
 
 int32_t kf_from_doubles(const void *from, size_t count, int32_t scale, int64_t *out, uint8_t *got)
 {
     const char *at = from;
     double run[FLOAT_RUN], power = kf_pow10_doubles[scale];
-    int32_t worst = KF_EXACT;
+    int32_t all = KF_EXACT;
     for (; count >= FLOAT_RUN; count -= FLOAT_RUN, at += sizeof run) {
         int32_t any = KF_EXACT;
         memcpy(run, at, sizeof run);
@@ -163,11 +161,11 @@ int32_t kf_from_doubles(const void *from, size_t count, int32_t scale, int64_t *
             if (!any || !doubles_run(run, power, out))
                 any = doubles_one_by_one(at, FLOAT_RUN, scale, out, got);
         }
-        worst = float_worse(worst, any);
+        all |= any;
         out += FLOAT_RUN;
         got += FLOAT_RUN;
     }
-    return float_worse(worst, doubles_one_by_one(at, count, scale, out, got));
+    return all | doubles_one_by_one(at, count, scale, out, got);
 }
 
 /* The fewest decimals, from those that did before, that leave nothing in doubt; -1 if none do. */
@@ -183,7 +181,7 @@ int32_t kf_from_floats(const void *from, size_t count, int32_t scale, int64_t *o
 {
     const char *at = from;
     float run[FLOAT_RUN];
-    int32_t worst = KF_EXACT, decimals = 0;
+    int32_t all = KF_EXACT, decimals = 0;
     for (; count >= FLOAT_RUN; count -= FLOAT_RUN, at += sizeof run) {
         int32_t any, enough;
         memcpy(run, at, sizeof run);
@@ -193,9 +191,9 @@ int32_t kf_from_floats(const void *from, size_t count, int32_t scale, int64_t *o
             any = floats_one_by_one(at, FLOAT_RUN, scale, out, got);
         else
             decimals = enough;
-        worst = float_worse(worst, any);
+        all |= any;
         out += FLOAT_RUN;
         got += FLOAT_RUN;
     }
-    return float_worse(worst, floats_one_by_one(at, count, scale, out, got));
+    return all | floats_one_by_one(at, count, scale, out, got);
 }

@@ -5,121 +5,253 @@
 
 #include "base/decimal.h"
 
-/* Numbers whose block could come near the end of 64 bits go the other way. */
+/* A number as large as this goes another way: no block of them comes near the end of 64 bits. */
 #define LANE_LARGE ((uint64_t)1 << 48)
+/* Numbers of which a few hundred blocks fill half a word get a whole one. */
+#define LANE_HALF_BLOCK ((uint64_t)1 << 23)
 
-/* The number of rows is a constant so that compilers turn the loops into vector code. */
-#define LANE_READER(name, type)                                                                    \
-    static void name(const void *restrict at, int32_t shift, uint64_t *restrict words)             \
+/* ---- Columns as they lie in memory ----------------------------------------------------------- */
+
+/* Numbers to a word, or to its upper half; gives what they may come to, without sign, and in *most
+ * what none exceeds. They are added up in `narrow`, which holds the type and a sign, where they are
+ * below `few`; if some are negative, by their sizes less one. The number of rows is a constant, and
+ * `narrow` as narrow as can be, so that compilers turn the loops into vector code. */
+#define LANE_READER(name, type, narrow, few)                                                       \
+    static uint64_t name(const void *restrict at, int32_t shift, uint64_t *restrict words,         \
+                         uint64_t *most)                                                           \
     {                                                                                              \
+        narrow all = 0, sum = 0;                                                                   \
         type one;                                                                                  \
         for (size_t i = 0; i < KF_BLOCK; i++) {                                                    \
             memcpy(&one, (const char *)at + i * sizeof one, sizeof one);                           \
-            words[i] += (uint64_t)(int64_t)one << shift;                                           \
+            const narrow bits = (narrow)(int64_t)one;                                              \
+            all |= bits;                                                                           \
+            sum += bits;                                                                           \
         }                                                                                          \
+        if (all >> (8 * sizeof all - 1)) {                                                         \
+            all = sum = 0;                                                                         \
+            for (size_t i = 0; i < KF_BLOCK; i++) {                                                \
+                memcpy(&one, (const char *)at + i * sizeof one, sizeof one);                       \
+                const narrow bits = (narrow)(int64_t)one;                                          \
+                const narrow size = bits ^ (0 - (bits >> (8 * sizeof all - 1)));                   \
+                all |= size;                                                                       \
+                sum += size;                                                                       \
+            }                                                                                      \
+        }                                                                                          \
+        if (!shift) {                                                                              \
+            for (size_t i = 0; i < KF_BLOCK; i++) {                                                \
+                memcpy(&one, (const char *)at + i * sizeof one, sizeof one);                       \
+                words[i] = (uint64_t)(int64_t)one;                                                 \
+            }                                                                                      \
+        } else {                                                                                   \
+            for (size_t i = 0; i < KF_BLOCK; i++) {                                                \
+                memcpy(&one, (const char *)at + i * sizeof one, sizeof one);                       \
+                words[i] += (uint64_t)(int64_t)one << KF_LANE_HALF;                                \
+            }                                                                                      \
+        }                                                                                          \
+        *most = (uint64_t)all + 1;                                                                 \
+        return KF_BLOCK + (all < (few) ? (uint64_t)sum : (uint64_t)all * KF_BLOCK);                \
     }
 
-LANE_READER(lane_read_u8, uint8_t)
-LANE_READER(lane_read_i8, int8_t)
-LANE_READER(lane_read_u16, uint16_t)
-LANE_READER(lane_read_i16, int16_t)
-LANE_READER(lane_read_u32, uint32_t)
-LANE_READER(lane_read_i32, int32_t)
-LANE_READER(lane_read_i64, int64_t)
+#define LANE_FEW_32 ((uint32_t)1 << 22)
+
+LANE_READER(lane_read_u8, uint8_t, uint32_t, LANE_FEW_32)
+LANE_READER(lane_read_i8, int8_t, uint32_t, LANE_FEW_32)
+LANE_READER(lane_read_u16, uint16_t, uint32_t, LANE_FEW_32)
+LANE_READER(lane_read_i16, int16_t, uint32_t, LANE_FEW_32)
+LANE_READER(lane_read_u32, uint32_t, uint64_t, LANE_LARGE)
+LANE_READER(lane_read_i32, int32_t, uint32_t, LANE_FEW_32)
+LANE_READER(lane_read_i64, int64_t, uint64_t, LANE_LARGE)
 
 #undef LANE_READER
 
-static uint64_t lane_bound_u8(const void *at)
-{
-    const uint8_t *values = at;
-    uint8_t all = 0;
-    for (size_t i = 0; i < KF_BLOCK; i++)
-        all |= values[i];
-    return all;
-}
-
-/* All bits of the magnitudes; of a negative number -1 - v, which is one less. */
-static uint64_t lane_bound_i64(const void *at)
-{
-    uint64_t all = 0;
-    int64_t one;
-    for (size_t i = 0; i < KF_BLOCK; i++) {
-        memcpy(&one, (const char *)at + i * sizeof one, sizeof one);
-        all |= (uint64_t)(one < 0 ? ~one : one);
-    }
-    return all + 1;
-}
-
 struct kf_lane_kind {
-    int32_t type, size, width;
-    uint64_t bound;                   /* of any number of the type; 0: look */
-    uint64_t (*look)(const void *at); /* of the block */
-    void (*read)(const void *at, int32_t shift, uint64_t *words);
+    int32_t type, size, width; /* the width that is tried first */
+    uint64_t (*read)(const void *at, int32_t shift, uint64_t *words, uint64_t *most);
 };
 
 static const kf_lane_kind lane_kinds[] = {
-    {KEFU_COLUMN_BOOL, 1, KF_LANE_HALF, 0, lane_bound_u8, lane_read_u8},
-    {KEFU_COLUMN_U8, 1, KF_LANE_HALF, UINT8_MAX, NULL, lane_read_u8},
-    {KEFU_COLUMN_I8, 1, KF_LANE_HALF, 128, NULL, lane_read_i8},
-    {KEFU_COLUMN_U16, 2, KF_LANE_WHOLE, UINT16_MAX, NULL, lane_read_u16},
-    {KEFU_COLUMN_I16, 2, KF_LANE_WHOLE, 32768, NULL, lane_read_i16},
-    {KEFU_COLUMN_U32, 4, KF_LANE_WHOLE, UINT32_MAX, NULL, lane_read_u32},
-    {KEFU_COLUMN_I32, 4, KF_LANE_WHOLE, (uint64_t)1 << 31, NULL, lane_read_i32},
-    {KEFU_COLUMN_I64, 8, KF_LANE_WHOLE, 0, lane_bound_i64, lane_read_i64},
+    {KEFU_COLUMN_BOOL, 1, KF_LANE_BIT, lane_read_u8},
+    {KEFU_COLUMN_U8, 1, KF_LANE_BIT, lane_read_u8},
+    {KEFU_COLUMN_I8, 1, KF_LANE_HALF, lane_read_i8},
+    {KEFU_COLUMN_U16, 2, KF_LANE_HALF, lane_read_u16},
+    {KEFU_COLUMN_I16, 2, KF_LANE_HALF, lane_read_i16},
+    {KEFU_COLUMN_U32, 4, KF_LANE_HALF, lane_read_u32},
+    {KEFU_COLUMN_I32, 4, KF_LANE_HALF, lane_read_i32},
+    {KEFU_COLUMN_I64, 8, KF_LANE_HALF, lane_read_i64},
 };
 
-int32_t kf_lane_init(kf_lane *lane, const kf_column *column, int32_t scale)
+static const kf_lane_kind *lane_kind_of(const kefu_column *view)
 {
-    for (size_t i = 0; i < sizeof lane_kinds / sizeof *lane_kinds; i++) {
-        const kf_lane_kind *kind = &lane_kinds[i];
-        if (kind->type != column->view.type || column->view.stride != kind->size ||
-            column->scale > scale)
-            continue;
-        lane->column = column;
-        lane->kind = kind;
-        lane->width = kind->width;
-        lane->power = kf_pow10(scale - column->scale);
-        lane->most = kind->type == KEFU_COLUMN_BOOL ? 1 : (uint64_t)(INT64_MAX / lane->power);
-        if (lane->most > LANE_LARGE)
-            lane->most = LANE_LARGE;
-        return kind->bound <= lane->most;
+    for (size_t i = 0; i < sizeof lane_kinds / sizeof *lane_kinds; i++)
+        if (lane_kinds[i].type == view->type && lane_kinds[i].size == view->stride)
+            return &lane_kinds[i];
+    return NULL;
+}
+
+/* ---- Making --------------------------------------------------------------------------------- */
+
+/* Integers are added as they are, other numbers at the scale of the tally. */
+void kf_lane_init(kf_lane *lane, kf_formula *formula, int32_t program, int32_t where, int32_t scale)
+{
+    *lane = (kf_lane){.formula = formula,
+                      .program = program,
+                      .where = where,
+                      .scale = scale,
+                      .power = 1,
+                      .width = program < 0 ? KF_LANE_BIT : KF_LANE_WHOLE,
+                      .absent = where >= 0};
+    lane->column = program < 0 ? NULL : kf_formula_program_column(formula, program);
+    if (!lane->column || lane->column->family != KF_FAMILY_INTEGER || lane->column->scale > scale)
+        return;
+    lane->power = kf_pow10(scale - lane->column->scale);
+    lane->scale = lane->column->scale;
+    lane->kind = lane_kind_of(&lane->column->view);
+    lane->width = lane->kind ? lane->kind->width : KF_LANE_HALF;
+}
+
+/* ---- Reading: what a lane needs -------------------------------------------------------------- */
+
+static int32_t lane_grow(kf_lane *lane, int32_t width)
+{
+    lane->width = width > lane->width ? width : lane->width;
+    return KF_LANE_GREW;
+}
+
+/* Whether numbers of at most `most` that come to `bound` go into the lane's word. */
+static int32_t lane_fit(kf_lane *lane, uint64_t most, uint64_t bound)
+{
+    if (most > LANE_LARGE || most > (uint64_t)(INT64_MAX / lane->power))
+        return KF_LANE_CANNOT;
+    if (lane->width == KF_LANE_HALF && bound > LANE_HALF_BLOCK)
+        return lane_grow(lane, KF_LANE_WHOLE);
+    return KF_LANE_READ;
+}
+
+/* Adds truth values to the codes; 0 if one is neither 0 nor 1. */
+static int32_t lane_add_bits(const uint8_t *restrict truth, int32_t bit, uint8_t *restrict codes)
+{
+    const uint8_t mask = (uint8_t)(1u << bit);
+    uint8_t all = 0;
+    for (size_t i = 0; i < KF_BLOCK; i++) {
+        all |= truth[i];
+        codes[i] = (uint8_t)(codes[i] | (mask & (0u - truth[i])));
     }
-    return 0;
+    return all <= 1;
 }
 
-static const void *lane_at(const kf_lane *lane, int64_t first)
+/* ---- Reading as it lies -----------------------------------------------------------------------
+ */
+
+static int32_t lane_read_packed(kf_lane *lane, int64_t first, kf_lane_block *block, uint64_t *bound)
 {
-    return (const char *)lane->column->view.data + (ptrdiff_t)first * lane->kind->size;
+    const void *at = (const char *)lane->column->view.data + (ptrdiff_t)first * lane->kind->size;
+    uint64_t most;
+    if (lane->width > KF_LANE_BIT) {
+        *bound = lane->kind->read(at, lane->shift, block->words[lane->word], &most);
+        return lane_fit(lane, most, *bound);
+    }
+    if (lane_add_bits(at, lane->bit, block->codes))
+        return KF_LANE_READ;
+    return lane->column->view.type == KEFU_COLUMN_BOOL ? KF_LANE_CANNOT
+                                                       : lane_grow(lane, KF_LANE_HALF);
 }
 
-kefu_status kf_lane_look(const kf_lane *lane, int64_t first, uint64_t *bound, kefu_error *error)
+/* ---- Reading as numbers with states ------------------------------------------------------------
+ */
+
+/* The rows that count to seen[], 0 or 1. What is wrong with a row the long way finds again, and
+ * says it. */
+static int32_t lane_see(kf_lane *lane, const uint8_t *states, kf_lane_block *block)
+{
+    uint8_t unsure = 0, all = 1;
+    for (size_t i = 0; i < KF_BLOCK; i++) {
+        unsure |= states[i] == KEFU_VALUE_PROVISIONAL;
+        block->seen[i] = (uint8_t)(block->seen[i] & (states[i] == KEFU_VALUE_OK));
+        all &= block->seen[i];
+    }
+    if (unsure)
+        return KF_LANE_CANNOT;
+    if (!all && !lane->absent) {
+        lane->absent = 1;
+        return KF_LANE_GREW;
+    }
+    return KF_LANE_READ;
+}
+
+static int32_t lane_filter(kf_lane *lane, int64_t first, kf_lane_block *block)
+{
+    kf_vector truth;
+    memset(block->seen, 1, sizeof block->seen);
+    if (lane->where < 0)
+        return KF_LANE_READ;
+    if (kf_formula_block(lane->formula, lane->where, first, KF_BLOCK, &truth, NULL))
+        return KF_LANE_CANNOT;
+    for (size_t i = 0; i < KF_BLOCK; i++)
+        block->seen[i] = truth.values[i] != 0;
+    return truth.states ? lane_see(lane, truth.states, block) : KF_LANE_READ;
+}
+
+/* Numbers to values[], whatever they are in rows that are not seen. */
+static int32_t lane_numbers(kf_lane *lane, int64_t first, kf_lane_block *block)
+{
+    kf_vector vector;
+    int32_t any = 0;
+    if (lane->column) {
+        if (kf_column_numbers(lane->column, first, KF_BLOCK, lane->scale, block->values,
+                              block->states, &any, NULL))
+            return KF_LANE_CANNOT;
+        return any ? lane_see(lane, block->states, block) : KF_LANE_READ;
+    }
+    if (kf_formula_block(lane->formula, lane->program, first, KF_BLOCK, &vector, NULL))
+        return KF_LANE_CANNOT;
+    memcpy(block->values, vector.values, sizeof block->values);
+    return vector.states ? lane_see(lane, vector.states, block) : KF_LANE_READ;
+}
+
+/* Values of rows that are seen to the lane's bit or word. */
+static int32_t lane_put(kf_lane *lane, kf_lane_block *block, uint64_t *bound)
+{
+    uint64_t most;
+    int64_t all = 0;
+    for (size_t i = 0; i < KF_BLOCK && lane->absent; i++)
+        block->values[i] &= -(int64_t)block->seen[i];
+    if (lane->width > KF_LANE_BIT) {
+        *bound = lane_read_i64(block->values, lane->shift, block->words[lane->word], &most);
+        return lane_fit(lane, most, *bound);
+    }
+    for (size_t i = 0; i < KF_BLOCK; i++) {
+        all |= block->values[i];
+        block->states[i] = (uint8_t)(block->values[i] & 1);
+    }
+    if (all & ~(int64_t)1)
+        return lane_grow(lane, KF_LANE_HALF);
+    (void)lane_add_bits(block->states, lane->bit, block->codes);
+    return KF_LANE_READ;
+}
+
+static int32_t lane_read_seen(kf_lane *lane, int64_t first, kf_lane_block *block, uint64_t *bound)
+{
+    int32_t became = lane_filter(lane, first, block);
+    if (became == KF_LANE_READ && lane->program >= 0)
+        became = lane_numbers(lane, first, block);
+    if (became == KF_LANE_READ && lane->absent)
+        (void)lane_add_bits(block->seen, lane->seen, block->codes);
+    if (became == KF_LANE_READ && lane->program >= 0)
+        became = lane_put(lane, block, bound);
+    return became;
+}
+
+int32_t kf_lane_read(kf_lane *lane, int64_t first, kf_lane_block *block, uint64_t *bound)
 {
     const kefu_column *v = lane->column ? &lane->column->view : NULL;
-    uint8_t states[KF_BLOCK];
-    int32_t any = 0;
-    kefu_status status = KEFU_OK;
-    *bound = 1;
-    if (!v)
-        return KEFU_OK;
-    if (v->states || v->validity)
-        status = kf_column_states(lane->column, first, KF_BLOCK, states, &any, error);
-    if (status)
-        return status;
-    *bound = lane->kind->look ? lane->kind->look(lane_at(lane, first)) : lane->kind->bound;
-    if (any || *bound > lane->most)
-        *bound = UINT64_MAX;
-    return KEFU_OK;
+    *bound = 0;
+    if (lane->kind && lane->where < 0 && !v->states && !v->validity)
+        return lane_read_packed(lane, first, block, bound);
+    return lane_read_seen(lane, first, block, bound);
 }
 
-void kf_lane_read(const kf_lane *lane, int64_t first, uint64_t words[KF_BLOCK])
-{
-    if (lane->kind) {
-        lane->kind->read(lane_at(lane, first), lane->shift, words);
-        return;
-    }
-    for (size_t i = 0; i < KF_BLOCK; i++)
-        words[i] += (uint64_t)1 << lane->shift;
-}
+/* ---- Sums ----------------------------------------------------------------------------------- */
 
 uint64_t kf_lane_room(const kf_lane *lane)
 {

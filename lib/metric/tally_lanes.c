@@ -1,261 +1,205 @@
-/* tally_lanes.c - plain sums, means and counts of blocks without filters and nulls, all in one pass
- * over the rows: a group has a few 64-bit words, and a row adds its numbers to them as they are in
- * the caller's columns. What the words hold is added to the states before it could overflow, and at
- * the end of each batch, so that nobody outside sees them. The totals are those of `update`. */
+/* tally_lanes.c - plain sums, means and counts, all in one pass over the rows: which aggregates go
+ * by lanes, where their numbers are, and how they get from there to the states. They do before they
+ * could overflow, and at the end of each batch, so that nobody outside sees lanes. */
+#include "metric/tally_lanes.h"
+
 #include <string.h>
 
 #include "base/fail.h"
 #include "metric/builtin.h"
-#include "metric/lane.h"
-#include "metric/tally.h"
 
-enum {
-    LANES_WORDS = 8,
-    LANES_MOST = 2 * LANES_WORDS,
-    LANES_BYTES = 1 << 20, /* of all groups: beyond, they leave the cache, and spilling costs */
-    LANES_ROWS = 16        /* of a batch for each group, or spilling costs more than it saves */
-};
-
-typedef struct kf_tally_lanes {
-    kf_lane lanes[LANES_MOST]; /* the first counts rows */
-    int32_t n;                 /* 0: the batch has nothing for lanes */
-    int32_t n_words;
-    int32_t half; /* the word whose upper half is free, or -1 */
-    int64_t rows; /* of the batch */
-    uint64_t *sums;
-    size_t capacity; /* words, zero beyond those of `groups` */
-    uint32_t groups; /* that sums[] has words for */
-    uint64_t words[LANES_WORDS][KF_BLOCK];
-} kf_tally_lanes;
+enum { LANES_CODES = 1 << KF_LANE_BITS };
 
 void kf_tally_lanes_free(kefu_tally *tally)
 {
     kf_tally_lanes *l = tally->lanes;
     if (!l)
         return;
-    kf_free_array(&tally->memory, l->sums, l->capacity, sizeof *l->sums);
+    kf_free_array(&tally->memory, l->counts, l->counts_capacity, sizeof *l->counts);
+    kf_free_array(&tally->memory, l->sums, l->sums_capacity, sizeof *l->sums);
     kf_free(&tally->memory, l, sizeof *l);
     tally->lanes = NULL;
 }
 
 /* ---- Plan ----------------------------------------------------------------------------------- */
 
-/* The column whose numbers the aggregate adds up; 0 if it does anything else. */
-static int32_t lanes_column(const kf_aggregate_state *a, const kf_column **column)
+/* 1 and the program of the numbers that the aggregate adds up, -1 if it counts rows; 0 if it does
+ * anything else. */
+static int32_t lanes_program(const kf_aggregate_state *a, int32_t *program)
 {
-    *column = NULL;
-    if (a->call.where >= 0)
-        return 0;
+    *program = -1;
     if (a->metric == &kf_metric_count)
         return a->call.n_args == 0;
     if (a->metric != &kf_metric_sum && a->metric != &kf_metric_mean)
         return 0;
-    *column = kf_formula_program_column(a->formula, a->call.arg[0]);
-    return *column != NULL;
-}
-
-/* A place for the sums: halves share a word by two. */
-static int32_t lanes_place(kf_tally_lanes *l, kf_lane *lane)
-{
-    if (lane->width == KF_LANE_HALF && l->half >= 0) {
-        lane->word = l->half;
-        lane->shift = KF_LANE_HALF;
-        l->half = -1;
-        return 1;
-    }
-    if (l->n_words == LANES_WORDS)
-        return 0;
-    lane->word = l->n_words++;
-    if (lane->width == KF_LANE_HALF)
-        l->half = lane->word;
+    *program = a->call.arg[0];
     return 1;
 }
 
-/* The lane of a column, made if there is none yet; -1 if it cannot be had. */
-static int32_t lanes_find(kf_tally_lanes *l, const kf_column *column, int32_t scale)
+static int32_t lanes_same(const kf_lane *a, const kf_lane *b)
 {
-    kf_lane *lane = &l->lanes[l->n];
-    for (int32_t i = 0; i < l->n; i++)
-        if (l->lanes[i].column == column)
-            return i;
-    if (l->n == LANES_MOST)
-        return -1;
-    memset(lane, 0, sizeof *lane);
-    if (!kf_lane_init(lane, column, scale) || !lanes_place(l, lane))
-        return -1;
-    return l->n++;
+    if (a->column && a->column == b->column && a->where < 0 && b->where < 0)
+        return 1;
+    return a->formula == b->formula && a->program == b->program && a->where == b->where;
 }
 
-/* Lane 0 counts rows. */
-static void lanes_begin(kf_tally_lanes *l, int64_t rows)
+/* A lane for the aggregate, made if there is none yet; -1 if it cannot be had. */
+static int32_t lanes_find(kf_tally_lanes *l, const kf_aggregate_state *a, int32_t scale)
 {
-    memset(&l->lanes[0], 0, sizeof l->lanes[0]);
-    l->lanes[0].width = KF_LANE_HALF;
-    l->n = 1;
-    l->n_words = 0;
-    l->half = -1;
-    l->rows = rows;
-    lanes_place(l, &l->lanes[0]);
+    int32_t program;
+    kf_lane *lane = &l->lanes[l->n];
+    if (!lanes_program(a, &program) || l->n == KF_LANES_MOST)
+        return -1;
+    kf_lane_init(lane, a->formula, program, a->call.where, scale);
+    for (int32_t i = 0; i < l->n; i++)
+        if (lanes_same(&l->lanes[i], lane))
+            return i;
+    return l->n++;
 }
 
 kefu_status kf_tally_lanes_plan(kefu_tally *tally, const kf_batch *batch, kefu_error *error)
 {
-    int32_t used = 0;
     kf_tally_lanes *l = tally->lanes;
     if (!l && batch->rows >= KF_BLOCK)
         l = tally->lanes = kf_alloc_zero(&tally->memory, sizeof *l);
     if (!l)
         return batch->rows >= KF_BLOCK ? kf_no_memory(error) : KEFU_OK;
-    lanes_begin(l, batch->rows);
+    l->n = 0;
+    l->rows = batch->rows;
+    for (int32_t i = 0; i < tally->n_aggregates; i++)
+        tally->aggregates[i].lane = lanes_find(l, &tally->aggregates[i], tally->scale);
+    kf_tally_lanes_place(tally);
+    return KEFU_OK;
+}
+
+/* ---- Places --------------------------------------------------------------------------------- */
+
+static int32_t lanes_bit(kf_tally_lanes *l) { return l->bits < KF_LANE_BITS ? l->bits++ : -1; }
+
+/* Halves share a word by two: *half is one whose upper half is free, or -1. */
+static int32_t lanes_word(kf_tally_lanes *l, kf_lane *lane, int32_t *half)
+{
+    lane->shift = 0;
+    if (lane->width == KF_LANE_HALF && *half >= 0) {
+        lane->word = *half;
+        lane->shift = KF_LANE_HALF;
+        *half = -1;
+        return 1;
+    }
+    if (l->n_words == KF_LANE_WORDS)
+        return 0;
+    lane->word = l->n_words++;
+    if (lane->width == KF_LANE_HALF)
+        *half = lane->word;
+    return 1;
+}
+
+/* 0 if there is no room. */
+static int32_t lanes_place(kf_tally_lanes *l, kf_lane *lane, int32_t *half)
+{
+    lane->bit = lane->seen = lane->word = -1;
+    lane->used = 0;
+    if (lane->absent && (lane->seen = lanes_bit(l)) < 0)
+        return 0;
+    if (lane->program < 0)
+        return 1;
+    if (lane->width == KF_LANE_BIT && (lane->bit = lanes_bit(l)) >= 0)
+        return 1;
+    if (lane->width == KF_LANE_BIT)
+        lane->width = KF_LANE_HALF;
+    return lanes_word(l, lane, half);
+}
+
+static void lanes_drop(kefu_tally *tally, int32_t lane)
+{
+    kf_tally_lanes *l = tally->lanes;
+    l->n--;
+    memmove(&l->lanes[lane], &l->lanes[lane + 1], (size_t)(l->n - lane) * sizeof *l->lanes);
     for (int32_t i = 0; i < tally->n_aggregates; i++) {
         kf_aggregate_state *a = &tally->aggregates[i];
-        const kf_column *column;
-        a->lane = -1;
-        if (lanes_column(a, &column))
-            a->lane = column ? lanes_find(l, column, tally->scale) : 0;
-        used += a->lane >= 0;
+        if (a->lane == lane)
+            a->lane = -1;
+        else if (a->lane > lane)
+            a->lane--;
     }
-    if (!used)
-        l->n = 0;
-    return KEFU_OK;
+}
+
+void kf_tally_lanes_place(kefu_tally *tally)
+{
+    kf_tally_lanes *l = tally->lanes;
+    int32_t half = -1;
+    l->n_words = l->bits = 0;
+    l->groups = 0;
+    for (int32_t i = 0; i < l->n;) {
+        kf_lane *lane = &l->lanes[i];
+        if (lanes_place(l, lane, &half))
+            i++;
+        else
+            lanes_drop(tally, i);
+    }
 }
 
 /* ---- Spilling ------------------------------------------------------------------------------- */
 
-static void lanes_spill_group(kefu_tally *t, unsigned char *row, uint64_t *words)
+/* How many rows there are, and how many with each bit: the codes are halved bit by bit. */
+static int64_t lanes_bit_counts(const uint32_t *counts, int32_t bits, int64_t *with)
+{
+    int64_t of[LANES_CODES];
+    for (size_t c = 0; c < (size_t)1 << bits; c++)
+        of[c] = counts[c];
+    for (int32_t b = bits - 1; b >= 0; b--) {
+        size_t half = (size_t)1 << b;
+        with[b] = 0;
+        for (size_t c = 0; c < half; c++) {
+            with[b] += of[c + half];
+            of[c] += of[c + half];
+        }
+    }
+    return of[0];
+}
+
+static void lanes_spill_group(kefu_tally *t, unsigned char *row, const uint32_t *counts,
+                              uint64_t *words)
 {
     const kf_tally_lanes *l = t->lanes;
-    int64_t sums[LANES_MOST];
-    for (int32_t i = 0; i < l->n; i++)
-        sums[i] = kf_lane_take(&l->lanes[i], &words[l->lanes[i].word]);
+    int64_t with[KF_LANE_BITS], sums[KF_LANES_MOST], seen[KF_LANES_MOST];
+    int64_t rows = lanes_bit_counts(counts, l->bits, with);
+    if (!rows)
+        return;
+    for (int32_t i = 0; i < l->n; i++) {
+        const kf_lane *lane = &l->lanes[i];
+        seen[i] = lane->seen >= 0 ? with[lane->seen] : rows;
+        sums[i] = lane->bit >= 0    ? with[lane->bit]
+                  : lane->word >= 0 ? kf_lane_take(lane, &words[lane->word])
+                                    : 0;
+    }
     for (int32_t i = 0; i < t->n_aggregates; i++) {
         const kf_aggregate_state *a = &t->aggregates[i];
         void *state = row + a->offset;
         if (a->lane < 0)
             continue;
         if (a->metric == &kf_metric_count)
-            *(int64_t *)state += sums[0];
+            *(int64_t *)state += seen[a->lane];
         else
-            kf_total_add(state, kf_i128_mul(sums[a->lane], l->lanes[a->lane].power), sums[0]);
+            kf_total_add(state, kf_i128_mul(sums[a->lane], l->lanes[a->lane].power), seen[a->lane]);
     }
 }
 
 void kf_tally_lanes_spill(kefu_tally *tally)
 {
-    size_t stride = kf_tally_stride(tally);
+    size_t stride = kf_tally_stride(tally), n_words;
     kf_tally_lanes *l = tally->lanes;
-    if (!l || !l->n)
+    if (!l || !l->since)
         return;
+    n_words = (size_t)l->n_words;
     for (uint32_t g = 0; g < l->groups; g++)
-        lanes_spill_group(tally, kf_tally_row(tally, stride, g),
-                          l->sums + (size_t)g * (size_t)l->n_words);
-    if (l->groups)
-        memset(l->sums, 0, (size_t)l->groups * (size_t)l->n_words * sizeof *l->sums);
+        lanes_spill_group(tally, kf_tally_row(tally, stride, g), l->counts + ((size_t)g << l->bits),
+                          l->sums + (size_t)g * n_words);
+    memset(l->counts, 0, ((size_t)l->groups << l->bits) * sizeof *l->counts);
+    if (n_words)
+        memset(l->sums, 0, (size_t)l->groups * n_words * sizeof *l->sums);
     l->groups = 0;
+    l->since = 0;
     for (int32_t i = 0; i < l->n; i++)
         l->lanes[i].used = 0;
-}
-
-/* ---- Counting a block ----------------------------------------------------------------------- */
-
-/* All words of a row; the number of words is known to the compiler. */
-#define LANES_LOOP(add)                                                                            \
-    for (size_t i = 0; i < KF_BLOCK; i++) {                                                        \
-        uint64_t *to = sums + groups[i] * n;                                                       \
-        add                                                                                        \
-    }                                                                                              \
-    break
-#define LANES_ADD1 to[0] += words[0][i];
-#define LANES_ADD2 LANES_ADD1 to[1] += words[1][i];
-#define LANES_ADD3 LANES_ADD2 to[2] += words[2][i];
-#define LANES_ADD4 LANES_ADD3 to[3] += words[3][i];
-#define LANES_ADD5 LANES_ADD4 to[4] += words[4][i];
-#define LANES_ADD6 LANES_ADD5 to[5] += words[5][i];
-#define LANES_ADD7 LANES_ADD6 to[6] += words[6][i];
-#define LANES_ADD8 LANES_ADD7 to[7] += words[7][i];
-
-static void lanes_add(uint64_t *sums, const uint32_t *groups, uint64_t (*words)[KF_BLOCK],
-                      int32_t n_words)
-{
-    size_t n = (size_t)n_words;
-    switch (n_words) {
-    case 1:
-        LANES_LOOP(LANES_ADD1);
-    case 2:
-        LANES_LOOP(LANES_ADD2);
-    case 3:
-        LANES_LOOP(LANES_ADD3);
-    case 4:
-        LANES_LOOP(LANES_ADD4);
-    case 5:
-        LANES_LOOP(LANES_ADD5);
-    case 6:
-        LANES_LOOP(LANES_ADD6);
-    case 7:
-        LANES_LOOP(LANES_ADD7);
-    default:
-        LANES_LOOP(LANES_ADD8);
-    }
-}
-
-/* Whether every lane can take the block; words that might overflow are emptied first. */
-static kefu_status lanes_look(kefu_tally *t, int64_t first, int32_t *good, kefu_error *error)
-{
-    kf_tally_lanes *l = t->lanes;
-    uint64_t bounds[LANES_MOST];
-    int32_t full = 0;
-    for (int32_t i = 0; i < l->n; i++) {
-        kefu_status status = kf_lane_look(&l->lanes[i], first, &bounds[i], error);
-        if (status || bounds[i] == UINT64_MAX)
-            return status;
-        bounds[i] *= KF_BLOCK;
-        full |= l->lanes[i].used + bounds[i] > kf_lane_room(&l->lanes[i]);
-    }
-    if (full)
-        kf_tally_lanes_spill(t);
-    for (int32_t i = 0; i < l->n; i++)
-        l->lanes[i].used += bounds[i];
-    *good = 1;
-    return KEFU_OK;
-}
-
-static kefu_status lanes_grow(kefu_tally *t, uint32_t groups, kefu_error *error)
-{
-    kf_tally_lanes *l = t->lanes;
-    size_t n = (size_t)l->n_words, capacity = l->capacity;
-    uint64_t *sums;
-    if (groups <= l->groups)
-        return KEFU_OK;
-    sums = kf_reserve(&t->memory, l->sums, &l->capacity, groups * n, sizeof *sums);
-    if (!sums)
-        return kf_no_memory(error);
-    l->sums = sums;
-    if (l->capacity > capacity)
-        memset(sums + capacity, 0, (l->capacity - capacity) * sizeof *sums);
-    l->groups = groups;
-    return KEFU_OK;
-}
-
-kefu_status kf_tally_lanes_block(kefu_tally *tally, int32_t *done, kefu_error *error)
-{
-    const kf_tally_span *span = &tally->block->span;
-    kf_tally_lanes *l = tally->lanes;
-    uint32_t groups = kf_groups_count(tally->groups);
-    int32_t good = 0;
-    kefu_status status;
-    *done = 0;
-    if (!l || !l->n || !span->whole || span->count < KF_BLOCK || groups > l->rows / LANES_ROWS ||
-        groups > LANES_BYTES / sizeof *l->sums / (size_t)l->n_words)
-        return KEFU_OK;
-    status = lanes_look(tally, span->first, &good, error);
-    if (!status && good)
-        status = lanes_grow(tally, groups, error);
-    if (status || !good)
-        return status;
-    memset(l->words, 0, (size_t)l->n_words * sizeof *l->words);
-    for (int32_t i = 0; i < l->n; i++)
-        kf_lane_read(&l->lanes[i], span->first, l->words[l->lanes[i].word]);
-    lanes_add(l->sums, span->groups, l->words, l->n_words);
-    *done = 1;
-    return KEFU_OK;
 }

@@ -180,20 +180,28 @@ static const void *column_packed(const column_block *b, size_t size, void *packe
     return packed;
 }
 
-/* What is not a number of a row that counts: an error, or one null more. */
-static kefu_status column_float_nulls(const column_block *b, const uint8_t *got)
+/* A number that does not fit is an error, but in a row that is null anyway. */
+static kefu_status column_float_too_big(const column_block *b, const uint8_t *got)
 {
-    for (int64_t i = 0; i < b->count; i++) {
-        if (b->states[i]) {
-            b->values[i] = 0;
-        } else if (got[i] == KF_TOO_BIG) {
+    for (int64_t i = 0; i < b->count; i++)
+        if (got[i] == KF_TOO_BIG && !b->states[i])
             return column_too_big(b, i);
-        } else if (got[i] == KF_NOT_A_NUMBER) {
-            b->states[i] = KEFU_VALUE_NO_DATA;
-            *b->any = 1;
-        }
-    }
     return KEFU_OK;
+}
+
+/* NaN is one null more. */
+static void column_float_nulls(const column_block *b, const uint8_t *restrict got)
+{
+    uint8_t *restrict states = b->states;
+    for (int64_t i = 0, count = b->count; i < count; i++)
+        states[i] |= (uint8_t)(((states[i] == 0) & (got[i] != 0)) ? KEFU_VALUE_NO_DATA : 0);
+    *b->any = 1;
+}
+
+static void column_float_zeros(const column_block *b)
+{
+    for (int64_t i = 0, count = b->count; i < count; i++)
+        b->values[i] = b->states[i] ? 0 : b->values[i];
 }
 
 static kefu_status column_floats(const column_block *b)
@@ -201,16 +209,21 @@ static kefu_status column_floats(const column_block *b)
     double packed[KF_BLOCK];
     uint8_t got[KF_BLOCK];
     size_t count = (size_t)b->count;
-    int32_t worst;
-    if (!count)
-        return KEFU_OK;
+    kefu_status status = KEFU_OK;
+    int32_t all;
     if (b->column->view.type == KEFU_COLUMN_F32)
-        worst = kf_from_floats(column_packed(b, sizeof(float), packed), count, b->scale, b->values,
-                               got);
+        all = kf_from_floats(column_packed(b, sizeof(float), packed), count, b->scale, b->values,
+                             got);
     else
-        worst = kf_from_doubles(column_packed(b, sizeof(double), packed), count, b->scale,
-                                b->values, got);
-    return worst || *b->any ? column_float_nulls(b, got) : KEFU_OK;
+        all = kf_from_doubles(column_packed(b, sizeof(double), packed), count, b->scale, b->values,
+                              got);
+    if (*b->any)
+        column_float_zeros(b);
+    if (all & KF_TOO_BIG)
+        status = column_float_too_big(b, got);
+    if (all)
+        column_float_nulls(b, got);
+    return status;
 }
 
 /* ---- Decimals in text ----------------------------------------------------------------------- */
@@ -255,5 +268,7 @@ kefu_status kf_column_numbers(const kf_column *column, int64_t first, int64_t co
     status = kf_column_states(column, first, count, states, any, error);
     if (status)
         return status;
-    return column->family == KF_FAMILY_FLOAT ? column_floats(&block) : column_integers(&block);
+    if (column->family == KF_FAMILY_FLOAT)
+        return count > 0 ? column_floats(&block) : KEFU_OK;
+    return column_integers(&block);
 }

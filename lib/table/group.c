@@ -61,7 +61,7 @@ void kf_groups_free(kf_groups *groups)
     kf_free_array(&memory, groups->block, KF_BLOCK, group_width(groups));
     kf_free_array(&memory, groups->numbers, 2 * KF_BLOCK, sizeof *groups->numbers);
     kf_free_array(&memory, groups->by_value, groups->n_values, sizeof *groups->by_value);
-    kf_free_array(&memory, groups->cells, (size_t)groups->cell_rows * groups->cell_columns,
+    kf_free_array(&memory, groups->cells, groups->cell_rows * groups->cell_stride,
                   sizeof *groups->cells);
     kf_groups_free(groups->parts[0]);
     kf_groups_free(groups->parts[1]);

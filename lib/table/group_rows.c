@@ -6,6 +6,9 @@
 #include "base/fail.h"
 #include "table/group_table.h"
 
+/* Rows of cells begin in different sets of the cache, whatever power of two their columns are. */
+enum { GROUP_CELLS_GAP = 16 };
+
 /* A table of all values below a million is at most 4 MiB, and only if such a value occurs; pairs
  * are remembered in at most 16 MiB. What does not fit goes by the hash. */
 enum { GROUP_VALUES_FIRST = 256, GROUP_VALUES_MOST = 1 << 20 };
@@ -118,6 +121,8 @@ static kf_key group_integer_key(const kf_groups *groups, int64_t i)
 static kefu_status group_rows_integers(kf_groups *groups, const group_span *span, kefu_error *error)
 {
     int32_t any;
+    if (kf_groups_gather(groups, span->columns[0], span->first, span->count, span->numbers))
+        return KEFU_OK;
     kefu_status status = group_read_integers(groups, span->columns[0], span, &any, error);
     const kf_key_scratch *s = groups->scratch;
     const uint32_t *by_value = groups->by_value;
@@ -197,23 +202,25 @@ static kefu_status group_cells_room(kf_groups *groups, size_t r, size_t c, int32
     size_t rows = group_power(groups->cell_rows ? groups->cell_rows : GROUP_CELLS_FIRST, r);
     size_t columns =
         group_power(groups->cell_columns ? groups->cell_columns : GROUP_CELLS_FIRST, c);
-    size_t had = (size_t)groups->cell_rows * groups->cell_columns, size = sizeof *groups->cells;
+    size_t stride = columns + GROUP_CELLS_GAP, size = sizeof *groups->cells;
+    size_t had = groups->cell_rows * groups->cell_stride;
     uint32_t *grown;
     *there = r < groups->cell_rows && c < groups->cell_columns;
     if (*there || rows > GROUP_CELLS_MOST / columns ||
-        !kf_groups_fits(groups, (rows * columns - had) * size))
+        !kf_groups_fits(groups, (rows * stride - had) * size))
         return KEFU_OK;
-    grown = kf_alloc_zero(&groups->memory, rows * columns * size);
+    grown = kf_alloc_zero(&groups->memory, rows * stride * size);
     if (!grown)
         return kf_no_memory(error);
     for (size_t i = 0; i < groups->cell_rows; i++)
-        memcpy(grown + i * columns, groups->cells + i * groups->cell_columns,
+        memcpy(grown + i * stride, groups->cells + i * groups->cell_stride,
                groups->cell_columns * size);
     kf_free_array(&groups->memory, groups->cells, had, size);
-    kf_groups_count_bytes(groups, (rows * columns - had) * size);
+    kf_groups_count_bytes(groups, (rows * stride - had) * size);
     groups->cells = grown;
     groups->cell_rows = (uint32_t)rows;
     groups->cell_columns = (uint32_t)columns;
+    groups->cell_stride = stride;
     *there = 1;
     return KEFU_OK;
 }
@@ -230,7 +237,7 @@ static kefu_status group_pair(kf_groups *groups, uint32_t r, uint32_t c, uint32_
         return status;
     if (!there)
         return kf_groups_one(groups, keys, number, error);
-    cell = &groups->cells[(size_t)r * groups->cell_columns + c];
+    cell = &groups->cells[r * groups->cell_stride + c];
     if (!*cell)
         return group_learn(groups, keys, cell, number, error);
     *number = *cell - 1;
@@ -243,11 +250,12 @@ static int64_t group_known_pairs(const kf_groups *groups, const group_span *span
     const uint32_t *rows = groups->numbers, *columns = groups->numbers + KF_BLOCK;
     const uint32_t *cells = groups->cells;
     uint32_t n_rows = groups->cell_rows, n_columns = groups->cell_columns;
+    size_t stride = groups->cell_stride;
     for (; i < span->count; i++) {
         uint32_t number1;
         if (rows[i] >= n_rows || columns[i] >= n_columns)
             break;
-        number1 = cells[rows[i] * n_columns + columns[i]];
+        number1 = cells[rows[i] * stride + columns[i]];
         if (!number1)
             break;
         span->numbers[i] = number1 - 1;
@@ -276,6 +284,39 @@ static kefu_status group_rows_two(kf_groups *groups, const group_span *span, kef
     return status;
 }
 
+/* The parts' numbers of every row, where both know them all. */
+static int32_t group_gather_parts(const kf_groups *groups, const group_span *span)
+{
+    for (int32_t k = 0; k < 2; k++)
+        if (!kf_groups_gather(groups->parts[k], span->columns[k], span->first, span->count,
+                              groups->numbers + k * KF_BLOCK))
+            return 0;
+    return 1;
+}
+
+/* Pairs that the parts know; *done is 0 if they do not. */
+static kefu_status group_rows_gathered(kf_groups *groups, const group_span *span, int32_t *done,
+                                       kefu_error *error)
+{
+    const uint32_t *rows, *columns;
+    kefu_status status = KEFU_OK;
+    *done = 0;
+    groups->numbers =
+        group_scratch(groups, groups->numbers, 2 * KF_BLOCK * sizeof *groups->numbers, error);
+    if (!groups->numbers)
+        return KEFU_E_MEMORY;
+    rows = groups->numbers;
+    columns = rows + KF_BLOCK;
+    if (!group_gather_parts(groups, span) ||
+        !kf_groups_gather_pairs(groups, rows, columns, span->count, span->numbers))
+        return KEFU_OK;
+    *done = 1;
+    for (int64_t i = 0; i < span->count && !status; i++)
+        if (span->numbers[i] == UINT32_MAX)
+            status = group_pair(groups, rows[i], columns[i], &span->numbers[i], error);
+    return status;
+}
+
 /* The first row from i on with a null, or whose pair of small integers is not remembered. One loop
  * over both keys, so that the look-ups of many rows overlap. */
 static int64_t group_known_integers(const kf_groups *groups, const group_span *span, int32_t any,
@@ -286,6 +327,7 @@ static int64_t group_known_integers(const kf_groups *groups, const group_span *s
     const uint32_t *by_u = x->by_value, *by_v = y->by_value, *cells = groups->cells;
     uint64_t n_u = x->n_values, n_v = y->n_values;
     uint32_t n_rows = groups->cell_rows, n_columns = groups->cell_columns;
+    size_t stride = groups->cell_stride;
     for (; i < span->count; i++) {
         uint32_t r = (uint64_t)u[i] < n_u ? by_u[u[i]] - 1 : UINT32_MAX;
         uint32_t c = (uint64_t)v[i] < n_v ? by_v[v[i]] - 1 : UINT32_MAX;
@@ -293,7 +335,7 @@ static int64_t group_known_integers(const kf_groups *groups, const group_span *s
         if (r >= n_rows || c >= n_columns ||
             (any && (x->scratch->states[i] || y->scratch->states[i])))
             break;
-        number1 = cells[r * n_columns + c];
+        number1 = cells[r * stride + c];
         if (!number1)
             break;
         span->numbers[i] = number1 - 1;
@@ -304,8 +346,10 @@ static int64_t group_known_integers(const kf_groups *groups, const group_span *s
 static kefu_status group_rows_two_integers(kf_groups *groups, const group_span *span,
                                            kefu_error *error)
 {
-    int32_t any[2] = {0, 0};
-    kefu_status status = KEFU_OK;
+    int32_t any[2] = {0, 0}, done;
+    kefu_status status = group_rows_gathered(groups, span, &done, error);
+    if (status || done)
+        return status;
     for (int32_t k = 0; k < 2 && !status; k++)
         status = group_read_integers(groups->parts[k], span->columns[k], span, &any[k], error);
     for (int64_t i = 0; i < span->count && !status; i++) {

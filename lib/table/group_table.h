@@ -36,6 +36,7 @@ struct kf_groups {
     struct kf_groups *parts[2];       /* two keys: each by itself, */
     uint32_t *cells;                  /* and group number + 1 of number 0 × number 1 */
     uint32_t cell_rows, cell_columns; /* powers of two, at most 4 million cells */
+    size_t cell_stride;               /* of a row of cells */
 };
 
 /* 1 if that much more memory is within the limit. */
@@ -45,5 +46,14 @@ void kf_groups_count_bytes(kf_groups *groups, size_t more);
 /* Adds canonical keys known to be new, whose text lasts as long as the table does. */
 kefu_status kf_groups_append(kf_groups *groups, const kf_key *keys, uint32_t *number,
                              kefu_error *error);
+
+/* Numbers of rows whose only key is a packed column of small integers; 0, and anything in
+ * numbers[], unless all are known. */
+int32_t kf_groups_gather(const kf_groups *groups, const kf_column *column, int64_t first,
+                         int64_t count, uint32_t *numbers);
+/* Numbers of pairs that the parts know by these; UINT32_MAX where the pair is new. 0 if the cells
+ * do not reach that far. */
+int32_t kf_groups_gather_pairs(const kf_groups *groups, const uint32_t *rows,
+                               const uint32_t *columns, int64_t count, uint32_t *numbers);
 
 #endif

@@ -227,6 +227,44 @@ static void test_blocks_agree_with_single_tuples(void **state)
     }
 }
 
+/* Small integers of every width, sorted and not, with values that come late, are negative, or are
+ * large in one block: alone, and each with each. */
+static void test_widths_of_integers(void **state)
+{
+    static uint8_t bytes[ROWS];
+    static int8_t signs[ROWS];
+    static uint16_t days[ROWS];
+    static int16_t shorts[ROWS];
+    static uint32_t words[ROWS];
+    static int64_t longs[ROWS], times[ROWS];
+    static uint64_t wholes[ROWS];
+    uint32_t seed = 7;
+    (void)state;
+    for (int32_t i = 0; i < ROWS; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        bytes[i] = (uint8_t)(i / 3000);
+        signs[i] = (int8_t)(i < 9000 ? seed >> 30 : 0 - (seed >> 29 & 3));
+        days[i] = (uint16_t)(20000 + i / 2048);
+        shorts[i] = (int16_t)(i == 15000 ? -1 : (int32_t)(seed >> 22));
+        words[i] = i / 1024 == 7 ? 4000000000u + (seed >> 28) : seed >> 24;
+        longs[i] = i % 5000 == 4999 ? ((int64_t)1 << 40) + 3 : (int64_t)(seed >> 20) % 900;
+        times[i] = 77;
+        wholes[i] = (uint64_t)(i < 12000 ? seed >> 27 : seed >> 20);
+    }
+    kefu_column columns[] = {
+        COLUMN_OF("a", KEFU_COLUMN_U8, bytes),   COLUMN_OF("b", KEFU_COLUMN_I8, signs),
+        COLUMN_OF("c", KEFU_COLUMN_U16, days),   COLUMN_OF("d", KEFU_COLUMN_I16, shorts),
+        COLUMN_OF("e", KEFU_COLUMN_U32, words),  COLUMN_OF("f", KEFU_COLUMN_I64, longs),
+        COLUMN_OF("g", KEFU_COLUMN_TIME, times), COLUMN_OF("h", KEFU_COLUMN_U64, wholes)};
+    enum { N = sizeof columns / sizeof *columns };
+    for (size_t i = 0; i < N; i++)
+        for (size_t k = 0; k < N; k++) {
+            const kefu_column *pair[] = {&columns[i], &columns[k]};
+            kefu_batch batch = BATCH_OF(ROWS, i == k ? 1 : 2, pair);
+            check_against_one(&batch);
+        }
+}
+
 /* Pairs beyond what is remembered (4 million cells) go by the hash: the same numbers. */
 static void test_many_pairs(void **state)
 {
@@ -425,6 +463,7 @@ int main(void)
         cmocka_unit_test(test_numbers_are_dense_and_in_order_of_sight),
         cmocka_unit_test(test_tuples_keep_their_borders),
         cmocka_unit_test(test_blocks_agree_with_single_tuples),
+        cmocka_unit_test(test_widths_of_integers),
         cmocka_unit_test(test_many_pairs),
         cmocka_unit_test(test_kinds_of_key_columns),
         cmocka_unit_test(test_floats_that_lost_digits),
