@@ -106,6 +106,12 @@ every_function_is_called() {
     echo "each of $(grep -c 'kefu_[a-z0-9_]*;' lib/kefu.map) public functions"
 }
 
+# The Python that `make deps` gave the producers of Arrow to, or the one that is there.
+arrow_python() {
+    [ -x build/python/bin/python3 ] && echo build/python/bin/python3 || echo python3
+}
+arrow_producers() { $(arrow_python) tests/arrow/producers.py $build/gcc/libkefu.so; }
+
 installed() { # install to a DESTDIR, build every example through pkg-config, run one, uninstall
     root=$PWD/$build/root
     rm -rf "$root"
@@ -246,6 +252,11 @@ gate "catalogue, what it says" sh tests/examples/run.sh $build/gcc/examples/cata
 gate "the page of definitions" definitions_page
 gate "the shop: same bytes" same_everywhere shop_json $variants
 gate "the shop: shuffled, split" shuffled sh examples/shop/month.sh $build/gcc/examples/month_end $build/shop --check-batches 8
+if $(arrow_python) -c 'import pyarrow' 2>/dev/null || $(arrow_python) -c 'import polars' 2>/dev/null; then
+    gate "Arrow: pyarrow, Polars, DuckDB" arrow_producers
+else
+    skip "Arrow: pyarrow, Polars, DuckDB" "neither pyarrow nor Polars is installed"
+fi
 if have pkg-config; then gate "examples installed, pkg-config" installed; else skip "examples installed" "pkg-config is not installed"; fi
 if [ -f "$bank" ]; then
     gate "the real log: same bytes" same_everywhere bank_json $variants

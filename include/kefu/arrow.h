@@ -112,8 +112,9 @@ enum {
  *
  * and a name that an earlier column has gets _2 (_3 ...) behind it. The metadata of a field say
  * what it is: kefu.of (the key or metric), kefu.is ("key", "value", "status", "num" ...), and of
- * values kefu.label.zh, kefu.label.en, kefu.unit, kefu.scale and kefu.direction ("higher", "lower",
- * "neither"). KEFU_E_OVERFLOW for more than 2 GiB of one key. O(rows × metrics) [pure] Since 0.1 */
+ * values kefu.label.zh, kefu.label.en, kefu.unit, kefu.scale, kefu.direction ("higher", "lower",
+ * "neither") and kefu.definition. KEFU_E_OVERFLOW for more than 2 GiB of one key. O(rows × metrics)
+ * [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_frame_arrow(const kefu_frame *frame, uint32_t flags,
                                                 struct ArrowSchema *schema,
                                                 struct ArrowArray *array, kefu_error *error);

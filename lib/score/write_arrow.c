@@ -111,10 +111,12 @@ static void arrow_item(arrow_sheet *s, int32_t item, int32_t parts)
     (void)kefu_sheet_part(s->sheet, KEFU_PART_ITEM, item, &about);
     for (int32_t part = 0; part < parts; part++) {
         kf_arrow_value_column(&s->w, about.id, part);
-        if (!part)
+        if (!part) {
             kf_arrow_say_figure(&s->w, kf_write_label(&about, KEFU_ZH),
                                 kf_write_label(&about, KEFU_EN), about.unit, about.scale,
                                 about.direction);
+            kf_arrow_say(&s->w, "kefu.definition", about.definition);
+        }
         for (size_t row = 0; row < s->sheet->n; row++) {
             kefu_value value = kf_cell(&scores->cells, (size_t)s->sheet->order[row]);
             kf_arrow_put_value(&s->w, &value, part);

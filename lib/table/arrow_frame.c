@@ -51,10 +51,12 @@ static void arrow_metric_column(kf_arrow_writer *w, const kefu_frame *frame, int
     const kefu_metric_info *info = &frame->metrics[metric].info;
     kefu_value value;
     kf_arrow_value_column(w, info->name, part);
-    if (!part)
+    if (!part) {
         kf_arrow_say_figure(w, *info->label_zh ? info->label_zh : info->name,
                             *info->label_en ? info->label_en : info->name, info->unit, info->scale,
                             info->direction);
+        kf_arrow_say(w, "kefu.definition", info->definition);
+    }
     for (int64_t row = 0; row < frame->rows && !w->status; row++) {
         (void)kefu_frame_value(frame, row, metric, &value);
         kf_arrow_put_value(w, &value, part);

@@ -36,6 +36,21 @@ for m in apt-get dnf apk brew; do
     command -v $m >/dev/null 2>&1 && { manager=$m; break; }
 done
 
+# Producers of Arrow, for one gate: into a Python of their own under build/, where pip finds them.
+arrow_producers() {
+    for python in build/python/bin/python3 python3; do
+        "$python" -c 'import pyarrow, polars, duckdb' >/dev/null 2>&1 && return
+    done
+    command -v python3 >/dev/null 2>&1 && mkdir -p build && python3 -m venv build/python >/dev/null 2>&1 || {
+        echo "deps: no python3 with venv for pyarrow, Polars and DuckDB: their gate will be skipped"
+        return
+    }
+    for package in pyarrow polars duckdb; do
+        build/python/bin/python3 -m pip install -q --disable-pip-version-check "$package" >/dev/null 2>&1 ||
+            echo "deps: pip cannot install $package: its tests will be skipped"
+    done
+}
+
 packages=
 for line in $TOOLS; do
     found "${line%%|*}" && continue
@@ -56,6 +71,7 @@ for line in $TOOLS; do
 done
 
 if [ -z "$packages" ]; then
+    arrow_producers
     echo "deps: all there"
     exit 0
 fi
@@ -79,3 +95,4 @@ dnf) $as_root dnf install -y -q $packages ;;
 apk) $as_root apk add -q $packages ;;
 brew) brew install -q $packages ;;
 esac
+arrow_producers

@@ -165,6 +165,8 @@ static void test_fields(void **state)
     metadata_is(schema.children[1], "kefu.unit", "ratio");
     metadata_is(schema.children[1], "kefu.scale", "2");
     metadata_is(schema.children[1], "kefu.direction", "higher");
+    metadata_is(schema.children[1], "kefu.definition", "test.rate/1");
+    metadata_is(schema.children[7], "kefu.definition", "");
     metadata_is(schema.children[7], "kefu.label.zh", "客单价");
     metadata_is(schema.children[7], "kefu.unit", "");
     metadata_is(schema.children[7], "kefu.direction", "lower");
