@@ -50,6 +50,7 @@
 #include "kefu/metric.h"
 #include "kefu/catalogue.h"
 #include "kefu/load.h"
+#include "kefu/state.h"
 #include "kefu/rank.h"
 #include "kefu/score.h"
 

@@ -83,7 +83,7 @@ layers() { # a layer includes itself and those below
     below_base=base
     below_table='base|table|arrow'
     below_expr='base|table|arrow|expr'
-    below_metric='base|table|arrow|expr|metric|catalogue'
+    below_metric='base|table|arrow|expr|metric|catalogue|state'
     below_load='base|table|arrow|expr|metric|load'
     below_rank='base|rank'
     below_score='base|table|arrow|expr|metric|rank|score'

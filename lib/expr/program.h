@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "base/ratio.h"
+#include "base/text.h"
 #include "kefu/expr.h"
 #include "kefu/plugin.h"
 #include "table/column.h"
@@ -73,6 +74,10 @@ kefu_status kf_formula_new(const kf_memory *memory, const kefu_limits *limits, i
 kefu_status kf_condition_new(const kf_memory *memory, const kefu_limits *limits, int32_t scale,
                              const char *text, size_t size, kf_formula **out, kefu_error *error);
 void kf_formula_free(kf_formula *formula);
+
+/* Writes a text that compiles as all would who mean the same: a space between words and signs,
+ * functions and words of the language in small letters, <> for !=, every column in backticks. */
+void kf_formula_meaning(const char *text, size_t size, kf_buffer *out);
 
 int32_t kf_formula_calls(const kf_formula *formula);
 const kf_call *kf_formula_call(const kf_formula *formula, int32_t index);

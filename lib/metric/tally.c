@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/text.h"
 
 /* ---- Lists of names ------------------------------------------------------------------------- */
 
@@ -38,6 +39,17 @@ static void names_free(const kf_memory *memory, kf_names *names)
 const char *kf_tally_copy(kefu_tally *t, const char *text)
 {
     return kf_arena_text(&t->arena, text, strlen(text));
+}
+
+const char *kf_tally_meaning(kefu_tally *t, const char *text)
+{
+    kf_buffer meaning;
+    const char *copy;
+    kf_buffer_init(&meaning, &t->memory);
+    kf_formula_meaning(text, strlen(text), &meaning);
+    copy = meaning.failed ? NULL : kf_arena_text(&t->arena, meaning.data, meaning.size);
+    kf_buffer_free(&meaning);
+    return copy;
 }
 
 /* The metrics of the registry as the expression language wants to know them. */
@@ -89,6 +101,9 @@ static kefu_status tally_filter(kefu_tally *t, const char *text, kefu_error *err
         kf_condition_new(&t->memory, &t->limits, t->scale, text, strlen(text), &t->where, error);
     if (status)
         return status;
+    t->where_meaning = kf_tally_meaning(t, text);
+    if (!t->where_meaning)
+        return kf_no_memory(error);
     if (kf_formula_program_type(t->where, 0) != KEFU_EXPR_BOOL)
         return kf_fail_at(error, KEFU_E_TYPE, (kf_place){1, 1, 0},
                           "where: expected a condition, as in status = 'paid'");
@@ -134,7 +149,7 @@ static kefu_status tally_make(const kefu_registry *registry, const kefu_tally_op
     t->limits = limits;
     t->registry = registry;
     t->roster = o->roster;
-    t->roster_day = o->roster_day;
+    t->roster_day = o->roster ? o->roster_day : 0;
     t->scale = o->scale ? o->scale : 6;
     t->readings = o->readings ? o->readings : 1;
     t->reading = 1;
@@ -230,6 +245,8 @@ kefu_status KEFU_CALL kefu_tally_by(kefu_tally *tally, const char *column, kefu_
         return status;
     if (!*column)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_tally_by: the column's name is empty");
+    if (kf_utf8_valid(column, strlen(column)) < strlen(column))
+        return kf_fail(error, KEFU_E_ENCODING, "kefu_tally_by: the column's name is not UTF-8");
     if (kf_names_has(&tally->keys, column))
         return kf_fail(error, KEFU_E_EXISTS, "kefu_tally_by: '%s' is a key already", column);
     copy = kf_tally_copy(tally, column);

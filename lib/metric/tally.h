@@ -43,6 +43,7 @@ typedef struct kf_tally_result {
 typedef struct kf_tally_metric {
     kefu_metric_info info;
     const char *text;
+    const char *meaning; /* the text as all would write it who mean the same */
     kf_formula *formula;
     const int32_t *results; /* of each call of the formula */
     int32_t n_calls;
@@ -75,9 +76,11 @@ struct kefu_tally {
     const kefu_registry *registry;
     const kefu_roster *roster;
     int32_t roster_day;
+    uint8_t roster_print[16]; /* with a day and no roster: that of the roster it was counted with */
     int32_t scale;
     int32_t readings;       /* 1 or 2 */
     const char *where_text; /* NULL = every row */
+    const char *where_meaning;
     kf_formula *where;
 
     /* What is counted; fixed once `started`. */
@@ -120,17 +123,27 @@ kefu_status kf_tally_returned(const kefu_tally *tally, const kf_aggregate_state 
 /* ---- tally_rows.c: memory of the states ---- */
 
 size_t kf_tally_stride(const kefu_tally *tally);
-/* Initialises a zeroed row; on failure nothing in it needs kf_tally_row_end. */
-kefu_status kf_tally_row_begin(const kefu_tally *tally, unsigned char *row, kefu_error *error);
-void kf_tally_row_end(const kefu_tally *tally, unsigned char *row);
+/* The state of an aggregate as its metric has saved it; borrowed. */
+typedef struct kf_saved_state {
+    uint32_t format;
+    const void *bytes;
+    size_t size;
+} kf_saved_state;
+
 /* Rows for the first `n` groups. KEFU_E_LIMIT beyond state_bytes. */
 kefu_status kf_tally_rows_grow(kefu_tally *tally, uint32_t n, kefu_error *error);
+/* One row more, from the state of each aggregate. */
+kefu_status kf_tally_rows_load(kefu_tally *tally, const kf_saved_state *saved, kefu_error *error);
+/* One row less, the last. */
+void kf_tally_rows_drop(kefu_tally *tally);
 void kf_tally_rows_free(kefu_tally *tally);
 
 /* ---- tally_group.c: rows to groups ---- */
 
 /* Makes `groups` (and `aliases`) before the first row. */
 kefu_status kf_tally_start(kefu_tally *tally, kefu_error *error);
+/* Finds the groups, in `people`, of the aliases that have come since the last call. */
+kefu_status kf_tally_people(kefu_tally *tally, kefu_error *error);
 
 /* What becomes of a row: the greatest of what its filters and arguments say. */
 enum { KF_ROW_IN = 0, KF_ROW_UNSURE = 1, KF_ROW_OUT = 2 };
@@ -190,7 +203,15 @@ void kf_tally_lanes_free(kefu_tally *tally);
 
 /* ---- tally_merge.c ---- */
 
-/* KEFU_E_ARGUMENT unless both count the same in the same way. */
+/* Adds the states and flags of row src, of tally `from`, to those of dst. */
+kefu_status kf_tally_row_merge(const kefu_tally *tally, unsigned char *dst, const kefu_tally *from,
+                               const unsigned char *src, kefu_error *error);
+/* KEFU_E_STATE with the name of the first metric that cannot merge. */
+kefu_status kf_tally_mergeable(const kefu_tally *tally, const char *what, kefu_error *error);
+
+/* ---- fingerprint.c ---- */
+
+/* KEFU_E_ARGUMENT and what differs, unless both count the same in the same way. */
 kefu_status kf_tally_same(const kefu_tally *a, const kefu_tally *b, kefu_error *error);
 
 /* ---- tally_reread.c ---- */
@@ -206,6 +227,8 @@ kefu_status kf_names_add(const kf_memory *memory, kf_names *names, const char *n
                          kefu_error *error);
 /* A copy in the tally's arena; NULL if there is no memory. */
 const char *kf_tally_copy(kefu_tally *t, const char *text);
+/* What a formula or filter that has been compiled means, in the arena likewise. */
+const char *kf_tally_meaning(kefu_tally *t, const char *text);
 /* KEFU_E_ARGUMENT or KEFU_E_STATE unless keys and metrics may still be added. */
 kefu_status kf_tally_definable(const kefu_tally *t, const char *what, const void *argument,
                                kefu_error *error);

@@ -51,9 +51,9 @@ static kefu_status group_of_alias(kefu_tally *t, uint32_t alias, uint32_t *group
     return status;
 }
 
-/* Groups of the aliases seen since the last call. */
-static kefu_status group_new_aliases(kefu_tally *t, kefu_error *error)
+kefu_status kf_tally_people(kefu_tally *tally, kefu_error *error)
 {
+    kefu_tally *t = tally;
     uint32_t n = kf_groups_count(t->aliases);
     uint32_t *people;
     kefu_status status = KEFU_OK;
@@ -78,7 +78,7 @@ static kefu_status group_run(kefu_tally *t, const kf_column *const *keys, int64_
         return kf_groups_rows(t->groups, keys, first, count, numbers, error);
     status = kf_groups_rows(t->aliases, keys, first, count, numbers, error);
     if (!status)
-        status = group_new_aliases(t, error);
+        status = kf_tally_people(t, error);
     for (int64_t i = 0; i < count && !status; i++)
         numbers[i] = t->people[numbers[i]];
     return status;

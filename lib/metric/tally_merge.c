@@ -1,94 +1,33 @@
 /* tally_merge.c - adding what one tally has counted to another. */
-#include <string.h>
-
 #include "base/fail.h"
 #include "metric/guard.h"
+#include "metric/state.h"
 
-/* ---- Are they the same? --------------------------------------------------------------------- */
+/* ---- Do they count the same? ----------------------------------------------------------------- */
 
-static int32_t merge_same_text(const char *a, const char *b)
+/* A registry may be a copy of the other's, in which a metric of the same id is the same table. If
+ * it is not, one must not be given the states of the other in memory. */
+static kefu_status merge_check_tables(const kefu_tally *a, const kefu_tally *b, kefu_error *error)
 {
-    return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
-static kefu_status merge_differs(kefu_error *error, const char *what)
-{
-    return kf_fail(error, KEFU_E_ARGUMENT, "kefu_tally_merge: the tallies differ in %s", what);
-}
-
-static kefu_status merge_check_keys(const kefu_tally *a, const kefu_tally *b, kefu_error *error)
-{
-    if (a->keys.n != b->keys.n)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_tally_merge: one has %d keys, the other %d",
-                       a->keys.n, b->keys.n);
-    for (int32_t i = 0; i < a->keys.n; i++)
-        if (strcmp(a->keys.items[i], b->keys.items[i]) != 0)
+    for (int32_t i = 0; i < a->n_aggregates; i++) {
+        const kefu_metric *x = a->aggregates[i].metric, *y = b->aggregates[i].metric;
+        if (x->merge != y->merge || x->destroy != y->destroy || x->state_size != y->state_size ||
+            x->state_align != y->state_align || a->aggregates[i].guard != b->aggregates[i].guard)
             return kf_fail(error, KEFU_E_ARGUMENT,
-                           "kefu_tally_merge: key %d is '%s' in one and '%s' in the other", i,
-                           a->keys.items[i], b->keys.items[i]);
-    return KEFU_OK;
-}
-
-static int32_t merge_same_info(const kefu_metric_info *a, const kefu_metric_info *b)
-{
-    return merge_same_text(a->unit, b->unit) && a->scale == b->scale &&
-           a->direction == b->direction && a->min_n == b->min_n &&
-           merge_same_text(a->definition, b->definition);
-}
-
-static kefu_status merge_check_metrics(const kefu_tally *a, const kefu_tally *b, kefu_error *error)
-{
-    if (a->names.n != b->names.n)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_tally_merge: one has %d metrics, the other %d",
-                       a->names.n, b->names.n);
-    for (int32_t i = 0; i < a->names.n; i++) {
-        const kf_tally_metric *x = &a->metrics[i], *y = &b->metrics[i];
-        if (strcmp(x->info.name, y->info.name) != 0)
-            return kf_fail(error, KEFU_E_ARGUMENT,
-                           "kefu_tally_merge: metric %d is '%s' in one and '%s' in the other", i,
-                           x->info.name, y->info.name);
-        if (strcmp(x->text, y->text) != 0)
-            return kf_fail(error, KEFU_E_ARGUMENT,
-                           "kefu_tally_merge: metric '%s' is %s in one and %s in the other",
-                           x->info.name, x->text, y->text);
-        if (!merge_same_info(&x->info, &y->info))
-            return kf_fail(error, KEFU_E_ARGUMENT,
-                           "kefu_tally_merge: the tallies describe metric '%s' differently",
-                           x->info.name);
+                           "kefu_tally_merge: metric '%s' (%s) is not one and the same in both "
+                           "registries: save one tally, and load it with the other's registry",
+                           x->name, x->id);
     }
     return KEFU_OK;
 }
 
-static kefu_status merge_check_options(const kefu_tally *a, const kefu_tally *b, kefu_error *error)
+kefu_status kf_tally_mergeable(const kefu_tally *tally, const char *what, kefu_error *error)
 {
-    if (a->registry != b->registry)
-        return merge_differs(error, "their registries");
-    if (a->scale != b->scale)
-        return merge_differs(error, "options.scale");
-    if (a->readings != b->readings)
-        return merge_differs(error, "options.readings");
-    if (!merge_same_text(a->where_text, b->where_text))
-        return merge_differs(error, "options.where");
-    if (a->roster != b->roster || a->roster_day != b->roster_day)
-        return merge_differs(error, "options.roster or roster_day");
+    for (int32_t i = 0; i < tally->n_aggregates; i++)
+        if (!(tally->aggregates[i].metric->flags & KEFU_METRIC_MERGEABLE))
+            return kf_fail(error, KEFU_E_STATE, "%s: metric '%s' cannot merge", what,
+                           tally->aggregates[i].metric->name);
     return KEFU_OK;
-}
-
-static kefu_status merge_check_claims(const kefu_tally *t, kefu_error *error)
-{
-    for (int32_t i = 0; i < t->n_aggregates; i++)
-        if (!(t->aggregates[i].metric->flags & KEFU_METRIC_MERGEABLE))
-            return kf_fail(error, KEFU_E_STATE, "kefu_tally_merge: metric '%s' cannot merge",
-                           t->aggregates[i].metric->name);
-    return KEFU_OK;
-}
-
-kefu_status kf_tally_same(const kefu_tally *a, const kefu_tally *b, kefu_error *error)
-{
-    kefu_status status = merge_check_options(a, b, error);
-    if (!status)
-        status = merge_check_keys(a, b, error);
-    return status ? status : merge_check_metrics(a, b, error);
 }
 
 static kefu_status merge_check(const kefu_tally *dst, const kefu_tally *src, kefu_error *error)
@@ -105,7 +44,9 @@ static kefu_status merge_check(const kefu_tally *dst, const kefu_tally *src, kef
     if (!status && dst->reading != src->reading)
         status = kf_fail(error, KEFU_E_STATE,
                          "kefu_tally_merge: one tally is at its second reading, the other is not");
-    return status ? status : merge_check_claims(dst, error);
+    if (!status)
+        status = merge_check_tables(dst, src, error);
+    return status ? status : kf_tally_mergeable(dst, "kefu_tally_merge", error);
 }
 
 /* ---- Merging -------------------------------------------------------------------------------- */
@@ -125,9 +66,10 @@ static kefu_status merge_state(const kefu_tally *t, const kf_aggregate_state *a,
     return status ? status : kf_guard_kept(from, a, src, &copy, "merge", error);
 }
 
-static kefu_status merge_row(const kefu_tally *t, unsigned char *dst, const kefu_tally *from,
-                             const unsigned char *src, kefu_error *error)
+kefu_status kf_tally_row_merge(const kefu_tally *tally, unsigned char *dst, const kefu_tally *from,
+                               const unsigned char *src, kefu_error *error)
 {
+    const kefu_tally *t = tally;
     kefu_status status = KEFU_OK;
     for (int32_t i = 0; i < t->n_aggregates && !status; i++) {
         if (!kf_tally_reads(t, &t->aggregates[i]))
@@ -148,8 +90,8 @@ static kefu_status merge_groups(kefu_tally *dst, const kefu_tally *src, kefu_err
         if (!status)
             status = kf_tally_rows_grow(dst, kf_groups_count(dst->groups), error);
         if (!status)
-            status = merge_row(dst, kf_tally_row(dst, stride, to), src,
-                               kf_tally_row(src, stride, from), error);
+            status = kf_tally_row_merge(dst, kf_tally_row(dst, stride, to), src,
+                                        kf_tally_row(src, stride, from), error);
     }
     return status;
 }

@@ -206,6 +206,9 @@ static kefu_status tally_append(kefu_tally *t, kf_tally_metric *m, kefu_error *e
     kefu_status status = list ? KEFU_OK : kf_no_memory(error);
     if (list)
         t->metrics = list;
+    m->meaning = kf_tally_meaning(t, m->text);
+    if (!status && !m->meaning)
+        status = kf_no_memory(error);
     if (!status)
         status = tally_link_all(t, m, error);
     if (!status)

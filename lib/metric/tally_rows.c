@@ -23,29 +23,36 @@ static void rows_destroy(const kefu_tally *t, unsigned char *row, int32_t n)
     }
 }
 
-kefu_status kf_tally_row_begin(const kefu_tally *tally, unsigned char *row, kefu_error *error)
+/* Calls init, or load where a state was saved; either makes the state, or leaves nothing. */
+static kefu_status rows_make(const kefu_tally *t, const kf_aggregate_state *a, unsigned char *row,
+                             const kf_saved_state *saved, kefu_error *error)
 {
-    for (int32_t i = 0; i < tally->n_aggregates; i++) {
-        const kf_aggregate_state *a = &tally->aggregates[i];
-        kefu_error said = kf_metric_silent();
+    kefu_error said = kf_metric_silent();
+    kefu_status status = KEFU_OK;
+    if (saved)
+        status = a->metric->load(row + a->offset, saved->format, saved->bytes, saved->size,
+                                 &a->context, &said);
+    else if (a->metric->init)
+        status = a->metric->init(row + a->offset, &a->context, &said);
+    return kf_tally_returned(t, a, saved ? "load" : "init", status, &said, -1, error);
+}
+
+/* Makes the states of a zeroed row; on failure none is left. */
+static kefu_status rows_begin(const kefu_tally *t, unsigned char *row, const kf_saved_state *saved,
+                              kefu_error *error)
+{
+    for (int32_t i = 0; i < t->n_aggregates; i++) {
+        const kf_aggregate_state *a = &t->aggregates[i];
         kefu_status status, broken;
         kf_guard_raise(a, row);
-        if (!a->metric->init)
-            continue;
-        status = a->metric->init(row + a->offset, &a->context, &said);
-        status = kf_tally_returned(tally, a, "init", status, &said, -1, error);
-        broken = status ? KEFU_OK : kf_guard_check(a, row, "init", error);
+        status = rows_make(t, a, row, saved ? &saved[i] : NULL, error);
+        broken = status ? KEFU_OK : kf_guard_check(a, row, saved ? "load" : "init", error);
         if (status || broken) {
-            rows_destroy(tally, row, broken ? i + 1 : i);
+            rows_destroy(t, row, broken ? i + 1 : i);
             return status ? status : broken;
         }
     }
     return KEFU_OK;
-}
-
-void kf_tally_row_end(const kefu_tally *tally, unsigned char *row)
-{
-    rows_destroy(tally, row, tally->n_aggregates);
 }
 
 /* ---- All rows ------------------------------------------------------------------------------- */
@@ -94,17 +101,37 @@ static kefu_status rows_reserve(kefu_tally *t, size_t stride, uint32_t n, kefu_e
     return KEFU_OK;
 }
 
+static kefu_status rows_add(kefu_tally *t, size_t stride, const kf_saved_state *saved,
+                            kefu_error *error)
+{
+    unsigned char *row = kf_tally_row(t, stride, t->rows.n);
+    kefu_status status;
+    memset(row, 0, stride);
+    status = rows_begin(t, row, saved, error);
+    t->rows.n += !status;
+    return status;
+}
+
 kefu_status kf_tally_rows_grow(kefu_tally *tally, uint32_t n, kefu_error *error)
 {
     size_t stride = kf_tally_stride(tally);
-    kf_tally_rows *rows = &tally->rows;
     kefu_status status = rows_reserve(tally, stride, n, error);
-    for (; rows->n < n && !status; rows->n += !status) {
-        unsigned char *row = kf_tally_row(tally, stride, rows->n);
-        memset(row, 0, stride);
-        status = kf_tally_row_begin(tally, row, error);
-    }
+    while (tally->rows.n < n && !status)
+        status = rows_add(tally, stride, NULL, error);
     return status;
+}
+
+kefu_status kf_tally_rows_load(kefu_tally *tally, const kf_saved_state *saved, kefu_error *error)
+{
+    size_t stride = kf_tally_stride(tally);
+    kefu_status status = rows_reserve(tally, stride, tally->rows.n + 1, error);
+    return status ? status : rows_add(tally, stride, saved, error);
+}
+
+void kf_tally_rows_drop(kefu_tally *tally)
+{
+    unsigned char *row = kf_tally_row(tally, kf_tally_stride(tally), --tally->rows.n);
+    rows_destroy(tally, row, tally->n_aggregates);
 }
 
 void kf_tally_rows_free(kefu_tally *tally)
@@ -112,7 +139,7 @@ void kf_tally_rows_free(kefu_tally *tally)
     size_t stride = kf_tally_stride(tally);
     kf_tally_rows *rows = &tally->rows;
     for (uint32_t i = 0; i < rows->n; i++)
-        kf_tally_row_end(tally, kf_tally_row(tally, stride, i));
+        rows_destroy(tally, kf_tally_row(tally, stride, i), tally->n_aggregates);
     kf_free(&tally->memory, rows->block, rows->block_bytes);
     memset(rows, 0, sizeof *rows);
 }

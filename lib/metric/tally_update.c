@@ -83,6 +83,10 @@ kefu_status KEFU_CALL kefu_tally_update(kefu_tally *tally, const kefu_batch *bat
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_tally_update: %s is NULL",
                        tally ? "batch" : "tally");
     status = kf_tally_healthy(tally, error);
+    if (!status && tally->roster_day && !tally->roster)
+        status = kf_fail(error, KEFU_E_STATE,
+                         "kefu_tally_update: the tally has people of a roster in its groups: load "
+                         "it with the roster to count more rows");
     if (!status)
         status = kf_batch_open(&open, &tally->memory, batch, error);
     if (status)

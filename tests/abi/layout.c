@@ -285,6 +285,20 @@ PIN(kefu_tally_options, scale, 44);
 PIN(kefu_tally_options, readings, 48);
 PIN(kefu_tally_options, reserved0, 52);
 
+SIZE(kefu_save_options, 16);
+PIN(kefu_save_options, struct_size, 0);
+PIN(kefu_save_options, format, 8);
+PIN(kefu_save_options, reserved0, 12);
+
+SIZE(kefu_state_info, 48);
+PIN(kefu_state_info, struct_size, 0);
+PIN(kefu_state_info, format, 8);
+PIN(kefu_state_info, roster_day, 12);
+PIN(kefu_state_info, groups, 16);
+PIN(kefu_state_info, keys, 24);
+PIN(kefu_state_info, metrics, 28);
+PIN(kefu_state_info, fingerprint, 32);
+
 SIZE(kefu_rank_options, 48);
 PIN(kefu_rank_options, struct_size, 0);
 PIN(kefu_rank_options, allocator, 8);

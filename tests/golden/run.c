@@ -314,6 +314,82 @@ static void run_tally(void)
     need(kefu_tally_frame(tally, &frame, &e), &e);
 }
 
+/* ---- saved states ---------------------------------------------------------------------------- */
+
+/* Hexadecimal digits to bytes and back, both in memory to be freed. */
+static unsigned char *bytes_of(const char *hex, size_t *size)
+{
+    unsigned char *bytes = malloc(strlen(hex) / 2 + 1);
+    for (*size = 0; hex[2 * *size]; ++*size) {
+        char digits[3] = {hex[2 * *size], hex[2 * *size + 1], 0};
+        bytes[*size] = (unsigned char)strtoul(digits, NULL, 16);
+    }
+    return bytes;
+}
+
+static char *hex_of(const void *bytes, size_t size)
+{
+    static const char digits[] = "0123456789abcdef";
+    char *hex = malloc(2 * size + 1);
+    for (size_t i = 0; i < size; i++) {
+        hex[2 * i] = digits[((const unsigned char *)bytes)[i] >> 4];
+        hex[2 * i + 1] = digits[((const unsigned char *)bytes)[i] & 15];
+    }
+    hex[2 * size] = 0;
+    return hex;
+}
+
+static void run_fingerprint(void)
+{
+    uint8_t print[16];
+    kefu_error e = {0};
+    char *hex;
+    need(kefu_tally_fingerprint(tally_now(), print, &e), &e);
+    hex = hex_of(print, sizeof print);
+    check_text(text_of(1), hex);
+    free(hex);
+}
+
+static void check_saved(void)
+{
+    kefu_buffer *buffer = NULL;
+    kefu_error e = {0};
+    size_t size;
+    const char *data;
+    char *hex;
+    need(kefu_buffer_new(NULL, &buffer, &e), &e);
+    need(kefu_tally_save(tally_now(), NULL, kefu_buffer_sink(buffer), &e), &e);
+    data = kefu_buffer_data(buffer, &size);
+    hex = hex_of(data, size);
+    check_text(text_of(1), hex);
+    free(hex);
+    kefu_buffer_free(buffer);
+}
+
+/* The tally saves these bytes, and so does what is loaded from them, which takes its place. */
+static void run_state(void)
+{
+    kefu_error e = {0};
+    kefu_tally *loaded = NULL;
+    size_t size;
+    unsigned char *bytes = bytes_of(text_of(1), &size);
+    check_saved();
+    need(kefu_tally_load(NULL, NULL, bytes, size, &loaded, &e), &e);
+    free(bytes);
+    kefu_tally_free(tally);
+    tally = loaded;
+    check_saved();
+    kefu_frame_free(frame);
+    frame = NULL;
+    need(kefu_tally_frame(tally, &frame, &e), &e);
+}
+
+static void run_again(void)
+{
+    kefu_tally_free(tally);
+    tally = NULL;
+}
+
 static void run_value(void)
 {
     kefu_text key;
@@ -602,6 +678,9 @@ static const struct {
              {"by", run_by},
              {"metric", run_metric},
              {"tally", run_tally},
+             {"state", run_state},
+             {"fingerprint", run_fingerprint},
+             {"again", run_again},
              {"value", run_value},
              {"rank", run_rank},
              {"report", run_report},
@@ -657,7 +736,7 @@ static void run_file(const char *name)
 
 int main(int argc, char **argv)
 {
-    static const char *const files[] = {"base.txt", "expr.txt",  "tally.txt",
+    static const char *const files[] = {"base.txt", "expr.txt",  "tally.txt",    "state.txt",
                                         "rank.txt", "sheet.txt", "catalogue.txt"};
     folder = argc > 1 ? argv[1] : "tests/golden";
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)

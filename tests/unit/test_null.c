@@ -115,6 +115,10 @@ enum {
     X(kefu_tally_merge, (t[TALLY], t[OUT_2], t[ERROR]), TALLY, OUT_2)                              \
     X(kefu_tally_reread, (t[TALLY], NULL, t[ERROR]), TALLY)                                        \
     X(kefu_tally_frame, (t[TALLY], t[OUT], t[ERROR]), TALLY, OUT)                                  \
+    X(kefu_tally_save, (t[TALLY], t[NONE], t[SINK], t[ERROR]), TALLY, SINK)                        \
+    X(kefu_tally_load, (t[NONE], t[NONE], t[TEXT], 4, t[OUT], t[ERROR]), TEXT, OUT)                \
+    X(kefu_tally_fingerprint, (t[TALLY], t[OUT], t[ERROR]), TALLY, OUT)                            \
+    X(kefu_state_inspect, (t[TEXT], 4, t[OUT], t[ERROR]), TEXT, OUT)                               \
     X(kefu_catalogue_new, (t[NONE], t[NONE], 0, t[OUT], t[ERROR]), OUT)                            \
     X(kefu_catalogue_load, (t[CATALOGUE], t[TEXT], 1, t[ERROR]), CATALOGUE, TEXT)                  \
     X(kefu_catalogue_at, (t[NONE], 0, t[OUT]), OUT)                                                \

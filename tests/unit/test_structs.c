@@ -82,6 +82,8 @@ static int structs_end(void **state)
     return 0;
 }
 
+static const kefu_sink sink = {sizeof sink, sink_write, NULL};
+
 /* ---- Going in: each gives the struct to a function that takes it, and cleans up ------------- */
 
 static kefu_status in_allocator(const void *s)
@@ -229,6 +231,46 @@ static kefu_status in_plugin(const void *s)
     return status;
 }
 
+static kefu_status in_save_options(const void *s)
+{
+    kefu_tally *tally = NULL;
+    kefu_status status = kefu_tally_new(NULL, NULL, &tally, NULL);
+    status = status ? status : kefu_tally_save(tally, s, &sink, NULL);
+    kefu_tally_free(tally);
+    return status;
+}
+
+static kefu_status in_state_sink(const void *s)
+{
+    kefu_tally *tally = NULL;
+    kefu_status status = kefu_tally_new(NULL, NULL, &tally, NULL);
+    status = status ? status : kefu_tally_save(tally, NULL, s, NULL);
+    kefu_tally_free(tally);
+    return status;
+}
+
+/* Gives the bytes of an empty tally to a function that reads them. */
+static kefu_status with_state(const void *in, void *out)
+{
+    kefu_tally *tally = NULL, *loaded = NULL;
+    kefu_buffer *buffer = NULL;
+    size_t size;
+    const char *bytes;
+    kefu_status status = kefu_tally_new(NULL, NULL, &tally, NULL);
+    status = status ? status : kefu_buffer_new(NULL, &buffer, NULL);
+    status = status ? status : kefu_tally_save(tally, NULL, kefu_buffer_sink(buffer), NULL);
+    bytes = kefu_buffer_data(buffer, &size);
+    if (!status)
+        status = out ? kefu_state_inspect(bytes, size, out, NULL)
+                     : kefu_tally_load(NULL, in, bytes, size, &loaded, NULL);
+    kefu_tally_free(loaded);
+    kefu_tally_free(tally);
+    kefu_buffer_free(buffer);
+    return status;
+}
+
+static kefu_status in_load_options(const void *s) { return with_state(s, NULL); }
+
 static kefu_status in_tally_options(const void *s)
 {
     kefu_tally *tally = NULL;
@@ -263,7 +305,6 @@ static kefu_status in_score_options(const void *s)
 
 static kefu_status in_write_options(const void *s)
 {
-    static const kefu_sink sink = {sizeof sink, sink_write, NULL};
     return kefu_sheet_json(sheet, s, &sink, NULL);
 }
 
@@ -294,7 +335,6 @@ static kefu_status metric_finalize(const void *state, kefu_value *out, const kef
 static const kefu_allocator allocator = {sizeof allocator, plain_allocate, plain_reallocate,
                                          plain_release, NULL};
 static const kefu_limits limits = {.struct_size = sizeof limits};
-static const kefu_sink sink = {sizeof sink, sink_write, NULL};
 static const kefu_column column = {
     .struct_size = sizeof column, .name = "c", .type = KEFU_COLUMN_I64};
 static const kefu_batch batch = {.struct_size = sizeof batch};
@@ -305,6 +345,7 @@ static const kefu_csv_options csv_options = {.struct_size = sizeof csv_options,
 static const kefu_metric_info info = {.struct_size = sizeof info, .name = "m"};
 static const kefu_report_columns report_columns = {.struct_size = sizeof report_columns};
 static const kefu_expr_options expr_options = {.struct_size = sizeof expr_options};
+static const kefu_save_options save_options = {.struct_size = sizeof save_options};
 static const kefu_tally_options tally_options = {.struct_size = sizeof tally_options};
 static const kefu_rank_options rank_options = {.struct_size = sizeof rank_options};
 static const kefu_score_options score_options = {.struct_size = sizeof score_options};
@@ -356,6 +397,9 @@ static const struct going_in {
     {"metric", in_metric, &metric, sizeof metric},
     {"plugin", in_plugin, &plugin, sizeof plugin},
     {"tally_options", in_tally_options, &tally_options, sizeof tally_options},
+    {"tally_options of a state", in_load_options, &tally_options, sizeof tally_options},
+    {"save_options", in_save_options, &save_options, sizeof save_options},
+    {"sink of a state", in_state_sink, &sink, sizeof sink},
     {"rank_options", in_rank_options, &rank_options, sizeof rank_options},
     {"decision", in_decision, &decision, sizeof decision},
     {"score_options", in_score_options, &score_options, sizeof score_options},
@@ -410,6 +454,7 @@ static kefu_frame *lost; /* with a key that is not on the roster */
 static kefu_findings *findings;
 
 static kefu_status out_info(void *s) { return kefu_frame_metric(frame, 0, s); }
+static kefu_status out_state_info(void *s) { return with_state(NULL, s); }
 static kefu_status out_unmatched(void *s) { return kefu_frame_unmatched(lost, 0, s); }
 static kefu_status out_person(void *s) { return kefu_roster_person(roster, 0, 1, s); }
 static kefu_status out_card_part(void *s) { return kefu_card_part_at(card, KEFU_PART_ITEM, 0, s); }
@@ -429,6 +474,7 @@ static const struct coming_out {
     {"metric_info", out_info, sizeof(kefu_metric_info)},
     {"definition", out_definition, sizeof(kefu_definition)},
     {"definition_column", out_definition_column, sizeof(kefu_definition_column)},
+    {"state_info", out_state_info, sizeof(kefu_state_info)},
     {"unmatched", out_unmatched, sizeof(kefu_unmatched)},
     {"person", out_person, sizeof(kefu_person)},
     {"card_part", out_card_part, sizeof(kefu_card_part)},

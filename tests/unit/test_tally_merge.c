@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "kefu/metric.h"
+#include "kefu/state.h"
 #include "oom.h"
 #include "rows.h"
 
@@ -139,7 +139,7 @@ static void differ_key(plan *p) { p->key = "asked"; }
 static void differ_no_key(plan *p) { p->key = NULL; }
 static void differ_more_keys(plan *p) { p->second_key = "asked"; }
 static void differ_name(plan *p) { p->name = "other"; }
-static void differ_formula(plan *p) { p->formula = "ratio(paid,asked)"; }
+static void differ_formula(plan *p) { p->formula = "ratio(asked, paid)"; }
 static void differ_more_metrics(plan *p) { p->second_formula = "count(*)"; }
 static void differ_unit(plan *p) { p->unit = "s"; }
 static void differ_shown(plan *p) { p->shown = 2; }
@@ -154,7 +154,7 @@ static const struct difference {
     {differ_scale, "scale"},          {differ_no_where, "where"},
     {differ_where, "where"},          {differ_key, "'asked'"},
     {differ_no_key, "keys"},          {differ_more_keys, "keys"},
-    {differ_name, "'other'"},         {differ_formula, "ratio(paid,asked)"},
+    {differ_name, "'other'"},         {differ_formula, "( `asked` , `paid` )"},
     {differ_more_metrics, "metrics"}, {differ_unit, "'rate'"},
     {differ_shown, "'rate'"},         {differ_direction, "'rate'"},
     {differ_min_n, "'rate'"},         {differ_definition, "'rate'"},
@@ -164,8 +164,12 @@ static void assert_differ(const plan *p, const char *says)
 {
     kefu_tally *a = tally_of(&usual), *b = tally_of(p);
     kefu_error error = {0};
+    uint8_t print[2][16];
     rows r;
     half(&r, 0);
+    assert_int_equal(kefu_tally_fingerprint(a, print[0], NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_fingerprint(b, print[1], NULL), KEFU_OK);
+    assert_memory_not_equal(print[0], print[1], 16);
     assert_int_equal(kefu_tally_update(b, &r.batch, &error), KEFU_OK);
     assert_int_equal(kefu_tally_merge(a, b, &error), KEFU_E_ARGUMENT);
     assert_non_null(strstr(error.message, says));
@@ -177,18 +181,44 @@ static void assert_differ(const plan *p, const char *says)
 
 static void test_tallies_that_differ_do_not_merge(void **state)
 {
-    kefu_registry *registry;
-    plan p = usual;
     (void)state;
     for (size_t i = 0; i < sizeof differences / sizeof *differences; i++) {
         plan other = usual;
         differences[i].apply(&other);
         assert_differ(&other, differences[i].says);
     }
+}
+
+/* One field of the usual plan written in another way. */
+static void same_spaces(plan *p) { p->formula = "ratio( paid,\n asked )"; }
+static void same_capitals(plan *p) { p->formula = "Ratio(paid, asked)"; }
+static void same_backticks(plan *p) { p->formula = "ratio(`paid`, `asked`)"; }
+static void same_where(plan *p) { p->where = "`asked`>=0"; }
+
+static void test_tallies_that_mean_the_same_merge(void **state)
+{
+    void (*const changes[])(plan *) = {same_spaces, same_capitals, same_backticks, same_where};
+    kefu_registry *registry;
+    (void)state;
     assert_int_equal(kefu_registry_new(NULL, &registry, NULL), KEFU_OK);
     kefu_registry_freeze(registry);
-    p.registry = registry;
-    assert_differ(&p, "registries");
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        plan other = usual;
+        kefu_tally *a = tally_of(&usual), *b;
+        uint8_t print[2][16];
+        rows r;
+        changes[i](&other);
+        other.registry = registry; /* its built-ins are those of NULL */
+        b = tally_of(&other);
+        half(&r, 0);
+        assert_int_equal(kefu_tally_update(b, &r.batch, NULL), KEFU_OK);
+        assert_int_equal(kefu_tally_merge(a, b, NULL), KEFU_OK);
+        assert_int_equal(kefu_tally_fingerprint(a, print[0], NULL), KEFU_OK);
+        assert_int_equal(kefu_tally_fingerprint(b, print[1], NULL), KEFU_OK);
+        assert_memory_equal(print[0], print[1], 16);
+        kefu_tally_free(a);
+        kefu_tally_free(b);
+    }
     kefu_registry_free(registry);
 }
 
@@ -284,6 +314,37 @@ static void test_metrics_that_do_not_merge(void **state)
         kefu_tally_free(b);
         kefu_registry_free(registry);
     }
+}
+
+/* Registries of one table are as good as one; tables of one id are not, if they differ. */
+static void test_registries(void **state)
+{
+    kefu_status merge = KEFU_OK;
+    kefu_registry *one = newest_registry(KEFU_METRIC_MERGEABLE, &merge);
+    kefu_registry *two = newest_registry(KEFU_METRIC_MERGEABLE, &merge);
+    kefu_registry *other = NULL;
+    kefu_metric m = *kefu_registry_find(one, "newest");
+    plan p = {.key = "agent", .name = "m", .formula = "newest(asked)"};
+    kefu_tally *tallies[3];
+    kefu_error error = {0};
+    (void)state;
+    m.state_size = 16;
+    assert_int_equal(kefu_registry_new(NULL, &other, NULL), KEFU_OK);
+    assert_int_equal(kefu_registry_add(other, &m, &merge, NULL, NULL), KEFU_OK);
+    kefu_registry_freeze(other);
+    const kefu_registry *const registries[] = {one, two, other};
+    for (int i = 0; i < 3; i++) {
+        p.registry = registries[i];
+        tallies[i] = tally_of(&p);
+    }
+    assert_int_equal(kefu_tally_merge(tallies[0], tallies[1], NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_merge(tallies[0], tallies[2], &error), KEFU_E_ARGUMENT);
+    assert_non_null(strstr(error.message, "metric 'newest' (org.example.newest/1)"));
+    for (int i = 0; i < 3; i++)
+        kefu_tally_free(tallies[i]);
+    kefu_registry_free(one);
+    kefu_registry_free(two);
+    kefu_registry_free(other);
 }
 
 /* ---- Roster --------------------------------------------------------------------------------- */
@@ -391,8 +452,10 @@ int main(void)
         cmocka_unit_test(test_merging_adds),
         cmocka_unit_test(test_an_empty_tally_adds_nothing),
         cmocka_unit_test(test_tallies_that_differ_do_not_merge),
+        cmocka_unit_test(test_tallies_that_mean_the_same_merge),
         cmocka_unit_test(test_bad_arguments),
         cmocka_unit_test(test_metrics_that_do_not_merge),
+        cmocka_unit_test(test_registries),
         cmocka_unit_test(test_aliases_become_people),
         cmocka_unit_test(test_every_allocation_may_fail),
     };

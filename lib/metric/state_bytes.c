@@ -1,0 +1,221 @@
+/* state_bytes.c - the bytes of a saved state: numbers and texts, to a sink and back, between the
+ * opening that says what it is and the tail that says that it is whole. */
+#include <string.h>
+
+#include "base/hash.h"
+#include "metric/state.h"
+
+static const unsigned char saved_magic[8] = {0x8B, 'k', 'e', 'f', 'u', '\r', '\n', 0x1A};
+
+/* ---- Writing -------------------------------------------------------------------------------- */
+
+enum { SAVED_PIECE = 65536 }; /* bytes that are collected for one call of the sink */
+
+static void saved_flush(kf_saved_writer *w)
+{
+    if (w->status)
+        return;
+    w->crc = kf_crc32(w->crc, w->buffer.data, w->buffer.failed ? 0 : w->buffer.size);
+    w->length += w->buffer.size;
+    w->status = kf_buffer_flush(&w->buffer, w->sink, w->error);
+}
+
+void kf_saved_put(kf_saved_writer *w, const void *bytes, size_t size)
+{
+    if (w->status)
+        return;
+    kf_put(&w->buffer, bytes, size);
+    if (w->buffer.size >= SAVED_PIECE || w->buffer.failed)
+        saved_flush(w);
+}
+
+void kf_saved_put_u8(kf_saved_writer *w, uint8_t value) { kf_saved_put(w, &value, 1); }
+
+static void saved_put_bytes(kf_saved_writer *w, uint64_t value, size_t size)
+{
+    unsigned char bytes[8];
+    for (size_t i = 0; i < size; i++)
+        bytes[i] = (unsigned char)(value >> (8 * i) & 0xFF);
+    kf_saved_put(w, bytes, size);
+}
+
+void kf_saved_put_u32(kf_saved_writer *w, uint32_t value) { saved_put_bytes(w, value, 4); }
+
+void kf_saved_put_u64(kf_saved_writer *w, uint64_t value) { saved_put_bytes(w, value, 8); }
+
+void kf_saved_put_varint(kf_saved_writer *w, uint64_t value)
+{
+    unsigned char bytes[10];
+    size_t n = 0;
+    for (; value > 0x7F; value >>= 7)
+        bytes[n++] = (unsigned char)(0x80 | (value & 0x7F));
+    bytes[n++] = (unsigned char)value;
+    kf_saved_put(w, bytes, n);
+}
+
+void kf_saved_put_text(kf_saved_writer *w, const char *text, size_t size)
+{
+    kf_saved_put_varint(w, size);
+    kf_saved_put(w, text, size);
+}
+
+void kf_saved_begin(kf_saved_writer *w, const kf_memory *memory, const kefu_sink *sink,
+                    uint32_t format, kefu_error *error)
+{
+    *w = (kf_saved_writer){.sink = sink, .error = error};
+    kf_buffer_init(&w->buffer, memory);
+    kf_saved_put(w, saved_magic, sizeof saved_magic);
+    kf_saved_put_u32(w, KF_SAVED_TALLY);
+    kf_saved_put_u32(w, format);
+}
+
+kefu_status kf_saved_end(kf_saved_writer *w)
+{
+    kf_saved_put_u64(w, w->length + w->buffer.size + KF_SAVED_TAIL);
+    if (!w->status && !w->buffer.failed)
+        kf_saved_put_u32(w, kf_crc32(w->crc, w->buffer.data, w->buffer.size));
+    saved_flush(w);
+    kf_buffer_free(&w->buffer);
+    return w->status;
+}
+
+/* ---- Reading -------------------------------------------------------------------------------- */
+
+static void saved_bad(kf_saved_reader *r, const char *why)
+{
+    if (!r->bad)
+        r->bad = why;
+    r->left = 0;
+}
+
+const unsigned char *kf_saved_take(kf_saved_reader *r, uint64_t size)
+{
+    const unsigned char *bytes = r->at;
+    if (r->bad || size > r->left) {
+        saved_bad(r, "its bytes end too early");
+        return NULL;
+    }
+    r->at += (size_t)size;
+    r->left -= (size_t)size;
+    return bytes;
+}
+
+static uint64_t saved_take_bytes(kf_saved_reader *r, size_t size)
+{
+    const unsigned char *bytes = kf_saved_take(r, size);
+    uint64_t value = 0;
+    for (size_t i = 0; bytes && i < size; i++)
+        value |= (uint64_t)bytes[i] << (8 * i);
+    return value;
+}
+
+uint8_t kf_saved_take_u8(kf_saved_reader *r) { return (uint8_t)saved_take_bytes(r, 1); }
+
+uint32_t kf_saved_take_u32(kf_saved_reader *r) { return (uint32_t)saved_take_bytes(r, 4); }
+
+uint64_t kf_saved_take_u64(kf_saved_reader *r) { return saved_take_bytes(r, 8); }
+
+/* Two's complement without a conversion that the standard leaves to the implementation. */
+int64_t kf_saved_take_i64(kf_saved_reader *r)
+{
+    uint64_t bits = saved_take_bytes(r, 8);
+    return bits <= INT64_MAX ? (int64_t)bits : -(int64_t)~bits - 1;
+}
+
+static int32_t saved_take_i32(kf_saved_reader *r)
+{
+    uint32_t bits = kf_saved_take_u32(r);
+    return bits <= INT32_MAX ? (int32_t)bits : -(int32_t)~bits - 1;
+}
+
+uint64_t kf_saved_take_varint(kf_saved_reader *r)
+{
+    uint64_t value = 0;
+    for (int32_t shift = 0; shift < 64; shift += 7) {
+        uint8_t byte = kf_saved_take_u8(r);
+        value |= (uint64_t)(byte & 0x7F) << shift;
+        if (byte & 0x80)
+            continue;
+        if ((shift && !byte) || (shift == 63 && byte > 1))
+            break;
+        return value;
+    }
+    saved_bad(r, "a number is not written as it should be");
+    return 0;
+}
+
+kefu_text kf_saved_take_text(kf_saved_reader *r)
+{
+    uint64_t size = kf_saved_take_varint(r);
+    const char *text = (const char *)kf_saved_take(r, size);
+    if (text && size && (kf_utf8_valid(text, (size_t)size) < size || memchr(text, 0, (size_t)size)))
+        saved_bad(r, "a text is not UTF-8, or has a NUL in it");
+    return r->bad ? (kefu_text){"", 0} : (kefu_text){text, (size_t)size};
+}
+
+kefu_status kf_saved_check(const kf_saved_reader *r, const char *where, kefu_error *error)
+{
+    return r->bad ? kf_fail(error, KEFU_E_DATA, "saved state: %s: %s", where, r->bad) : KEFU_OK;
+}
+
+/* ---- The whole ------------------------------------------------------------------------------ */
+
+static kefu_status saved_check_opening(kf_saved_reader *r, uint32_t *format, kefu_error *error)
+{
+    const unsigned char *magic = kf_saved_take(r, sizeof saved_magic);
+    uint32_t kind = kf_saved_take_u32(r);
+    *format = kf_saved_take_u32(r);
+    if (!magic || memcmp(magic, saved_magic, sizeof saved_magic) != 0)
+        return kf_fail(error, KEFU_E_DATA, "these bytes are no saved state of kefu");
+    if (r->bad)
+        return kf_fail(error, KEFU_E_DATA, "saved state: it is cut off");
+    if (kind != KF_SAVED_TALLY)
+        return kf_fail(error, KEFU_E_UNSUPPORTED,
+                       "saved state: it is of kind %i, and no tally (kind %d)", (int64_t)kind,
+                       KF_SAVED_TALLY);
+    if (!*format || *format > KEFU_STATE_FORMAT)
+        return kf_fail(error, KEFU_E_UNSUPPORTED,
+                       "saved state: its format is %i, this release reads 1..%d", (int64_t)*format,
+                       KEFU_STATE_FORMAT);
+    return KEFU_OK;
+}
+
+static kefu_status saved_check_whole(const unsigned char *bytes, size_t size, kefu_error *error)
+{
+    kf_saved_reader tail = {bytes + size - KF_SAVED_TAIL, KF_SAVED_TAIL, NULL};
+    uint64_t length = kf_saved_take_u64(&tail);
+    if (kf_saved_take_u32(&tail) != kf_crc32(0, bytes, size - 4))
+        return kf_fail(error, KEFU_E_DATA,
+                       "saved state: its checksum is wrong: the bytes are damaged or cut off");
+    if (length != size)
+        return kf_fail(error, KEFU_E_DATA, "saved state: it has %i bytes, and says %i",
+                       (int64_t)size, (int64_t)length);
+    return KEFU_OK;
+}
+
+kefu_status kf_saved_open(kf_saved_reader *r, const void *bytes, size_t size, uint32_t *format,
+                          kefu_error *error)
+{
+    kefu_status status;
+    *r = (kf_saved_reader){bytes, size, NULL};
+    status = saved_check_opening(r, format, error);
+    if (status)
+        return status;
+    if (size < KF_SAVED_HEAD + KF_SAVED_TAIL)
+        return kf_fail(error, KEFU_E_DATA, "saved state: it is cut off");
+    r->left -= KF_SAVED_TAIL;
+    return saved_check_whole(bytes, size, error);
+}
+
+kefu_status kf_saved_take_head(kf_saved_reader *r, kf_saved_head *head, kefu_error *error)
+{
+    const unsigned char *print = kf_saved_take(r, sizeof head->fingerprint);
+    if (print)
+        memcpy(head->fingerprint, print, sizeof head->fingerprint);
+    head->groups = kf_saved_take_u64(r);
+    head->keys = kf_saved_take_u32(r);
+    head->metrics = kf_saved_take_u32(r);
+    head->aggregates = kf_saved_take_u32(r);
+    head->roster_day = saved_take_i32(r);
+    return kf_saved_check(r, "its head", error);
+}
