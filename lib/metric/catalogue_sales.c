@@ -69,8 +69,9 @@ static const kf_definition sales_definitions[] = {
      .note_en =
          "By which rule an agent is credited, and whether postage is in it, is up to the data"},
     {KF_ID("agent_sales_net", "1"), "退款后销售额", "Net sales", "yuan", 2, KF_UP, "any", 'B',
-     "service report tools", "sum(amount - coalesce(refund, 0))", .columns = "amount refund",
-     .aliases = alias_agent_sales_net, .note_zh = "退款记在付款期还是退款期由数据决定",
+     "service report tools", "sum(coalesce(amount, 0) - coalesce(refund, 0))",
+     .columns = "amount refund", .aliases = alias_agent_sales_net,
+     .note_zh = "退款记在付款期还是退款期由数据决定",
      .note_en = "Whether refunds fall in the period of payment or of refund is up to the data"},
     {KF_ID("agent_buyers", "1"), "销售人数", "Paying buyers", "count", 0, KF_UP, "order", 'A',
      "Taobao message types", "distinct(buyer)", .columns = "buyer"},

@@ -123,7 +123,8 @@ static const struct definition_case {
     {"enquiry_pay_rate_final", "paid enquired", "45 100|7 8", 52, 108, 108},
     {"order_pay_rate_final", "paid ordered", "9 10", 9, 10, 10},
     {"agent_sales_amount", "amount", "250.50|49.5", 300, 1, 2},
-    {"agent_sales_net", "amount refund", "250.50 50.25|49.5 -", 24975, 100, 2},
+    /* a refund may be a row of its own */
+    {"agent_sales_net", "amount refund", "250.50 50.25|49.5 -|- 10", 23975, 100, 3},
     {"agent_sales_share_shop", "amount shop_amount", "300 1000|100 -", 400, 1000, 1},
     {"silent_sales_amount", "agent amount", "ann 10|- 20|bob 30|- 2.5", 225, 10, 2},
     {"agent_buyers", "buyer", "7|8|7", 2, 1, 3},
@@ -292,6 +293,52 @@ static void test_figures(void **state)
         assert_computes(&definition_cases[i]);
 }
 
+/* Truths may be bool columns, days dates and moments times: what is 1 hour apart is 3,600. */
+static void test_types_of_columns(void **state)
+{
+    static const uint8_t solved[] = {1, 0, 1};
+    static const int32_t days[] = {20761, 20761, 20762};
+    static const int64_t found[] = {0, 1000000, 2000000};
+    static const int64_t closed[] = {3600000000, 3601000000, 3602500000};
+    static const struct {
+        const char *name;
+        int64_t num, den;
+    } cases[] = {{"resolve_rate", 2, 3}, {"work_days", 2, 1}, {"review_handling_time", 108005, 30}};
+    const kefu_column columns[] = {
+        {.struct_size = sizeof *columns,
+         .name = "solved",
+         .type = KEFU_COLUMN_BOOL,
+         .data = solved},
+        {.struct_size = sizeof *columns, .name = "day", .type = KEFU_COLUMN_DATE, .data = days},
+        {.struct_size = sizeof *columns,
+         .name = "found_at",
+         .type = KEFU_COLUMN_TIME,
+         .data = found},
+        {.struct_size = sizeof *columns,
+         .name = "closed_at",
+         .type = KEFU_COLUMN_TIME,
+         .data = closed}};
+    const kefu_column *const list[] = {&columns[0], &columns[1], &columns[2], &columns[3]};
+    const kefu_batch batch = {
+        .struct_size = sizeof batch, .rows = 3, .n_columns = 4, .columns = list};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kefu_tally *tally = defined(cases[i].name);
+        kefu_frame *frame = NULL;
+        const kefu_value expected = {cases[i].num, cases[i].den, 3, KEFU_VALUE_OK, 0};
+        kefu_value got;
+        kefu_error error;
+        int32_t order;
+        if (kefu_tally_update(tally, &batch, &error) || kefu_tally_frame(tally, &frame, &error))
+            fail_msg("%s: %s", cases[i].name, error.message);
+        assert_int_equal(kefu_frame_value(frame, 0, 0, &got), KEFU_OK);
+        assert_int_equal(kefu_value_compare(&got, &expected, &order), KEFU_OK);
+        assert_int_equal(order, 0);
+        kefu_frame_free(frame);
+        kefu_tally_free(tally);
+    }
+}
+
 /* Published: JD looks at the rate from 31 ratings on. */
 static void test_a_published_minimum_volume(void **state)
 {
@@ -342,6 +389,7 @@ int main(void)
         cmocka_unit_test(test_each_is_complete),
         cmocka_unit_test(test_each_is_found_by_all_its_names),
         cmocka_unit_test(test_figures),
+        cmocka_unit_test(test_types_of_columns),
         cmocka_unit_test(test_a_published_minimum_volume),
         cmocka_unit_test(test_dated_revisions),
     };
