@@ -255,15 +255,15 @@ int32_t kf_lane_read(kf_lane *lane, int64_t first, kf_lane_block *block, uint64_
 
 uint64_t kf_lane_room(const kf_lane *lane)
 {
-    return lane->width == KF_LANE_HALF ? INT32_MAX : (uint64_t)1 << 62;
+    return lane->placed == KF_LANE_HALF ? INT32_MAX : (uint64_t)1 << 62;
 }
 
 int64_t kf_lane_take(const kf_lane *lane, uint64_t *word)
 {
-    uint64_t bits = lane->width == KF_LANE_HALF ? *word & UINT32_MAX : *word;
-    uint64_t sign = (uint64_t)1 << (lane->width - 1);
+    uint64_t bits = lane->placed == KF_LANE_HALF ? *word & UINT32_MAX : *word;
+    uint64_t sign = (uint64_t)1 << (lane->placed - 1);
     int64_t sum = bits & sign ? -(int64_t)(sign - (bits & (sign - 1))) : (int64_t)bits;
-    int32_t last = lane->width == KF_LANE_WHOLE || lane->shift;
+    int32_t last = lane->placed == KF_LANE_WHOLE || lane->shift;
     *word = last ? 0 : (*word - (uint64_t)sum) >> KF_LANE_HALF;
     return sum;
 }

@@ -32,7 +32,8 @@ typedef struct kf_lane {
     int32_t bit;  /* of the code: the number */
     int32_t seen; /* of the code: whether the row has one */
     int32_t word, shift;
-    uint64_t used; /* the word's sums so far are at most this, without sign */
+    int32_t placed; /* the width it has there */
+    uint64_t used;  /* the word's sums so far are at most this, without sign */
 } kf_lane;
 
 /* A block of rows as lanes see it. */

@@ -107,6 +107,7 @@ static int32_t lanes_place(kf_tally_lanes *l, kf_lane *lane, int32_t *half)
         return 1;
     if (lane->width == KF_LANE_BIT)
         lane->width = KF_LANE_HALF;
+    lane->placed = lane->width;
     return lanes_word(l, lane, half);
 }
 

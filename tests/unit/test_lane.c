@@ -19,7 +19,7 @@ static void test_halves_of_a_word(void **state)
     (void)state;
     for (int i = 0; i < N; i++) {
         for (int j = 0; j < N; j++) {
-            kf_lane low = {.width = KF_LANE_HALF}, high = {.width = KF_LANE_HALF, .shift = 32};
+            kf_lane low = {.placed = KF_LANE_HALF}, high = {.placed = KF_LANE_HALF, .shift = 32};
             uint64_t word = (uint64_t)sums[i] + ((uint64_t)sums[j] << 32);
             assert_int_equal(kf_lane_take(&low, &word), sums[i]);
             assert_int_equal(kf_lane_take(&high, &word), sums[j]);
@@ -33,7 +33,7 @@ static void test_a_whole_word(void **state)
     static const int64_t sums[] = {0, 1, -1, (int64_t)1 << 62, -((int64_t)1 << 62), 123456789012};
     (void)state;
     for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
-        kf_lane lane = {.width = KF_LANE_WHOLE};
+        kf_lane lane = {.placed = KF_LANE_WHOLE};
         uint64_t word = (uint64_t)sums[i];
         assert_int_equal(kf_lane_take(&lane, &word), sums[i]);
         assert_int_equal(word, 0);

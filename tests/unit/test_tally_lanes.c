@@ -185,6 +185,74 @@ static void test_both_ways_agree(void **state)
     }
 }
 
+/* Two small columns share words until one grows large in the third block, and until so many groups
+ * have so much that emptying their halves costs too much. */
+static void test_numbers_that_grow(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < 3; kind++) {
+        kefu_error error = {0};
+        kefu_tally *lanes = all_formulas(NULL, &error), *plain = all_formulas(NULL, &error);
+        fill(17, kind == 2 ? 1200 : 9, 1000);
+        for (int i = 0; i < ROWS; i++) {
+            data.i32[i] %= 5000;
+            data.u32[i] %= kind == 2 ? 16000 : 5000;
+            data.i64[i] = i % 4000 - 2000;
+            if (kind == 2)
+                data.i64[i] *= 4;
+        }
+        if (kind == 0)
+            data.i64[2600] = (int64_t)1 << 40;
+        if (kind == 1)
+            data.i32[2600] = -2000000000;
+        for (int times = 0; times < (kind == 2 ? 60 : 2); times++) {
+            update(lanes, 0, ROWS);
+            in_pieces(plain, 0, ROWS);
+        }
+        assert_equal_frames(lanes, plain);
+        kefu_tally_free(lanes);
+        kefu_tally_free(plain);
+    }
+}
+
+/* More than one batch's worth of halves: 400 blocks of small numbers in one batch, few groups and
+ * then as many as rows / 4 allow. */
+static void test_halves_that_fill_up(void **state)
+{
+    enum { MANY = 400 * 1024 };
+    static int32_t id[MANY], small[MANY], large[MANY];
+    (void)state;
+    for (int32_t groups = 3; groups < MANY / 4; groups += MANY / 4 - 10) {
+        kefu_tally *tally[2] = {NULL, NULL};
+        kefu_error error = {0};
+        for (int i = 0; i < MANY; i++) {
+            id[i] = (int32_t)((int64_t)i * 7919 % groups);
+            small[i] = i % 1000 - 300;
+            large[i] = 7000 + i % 1000;
+        }
+        for (int way = 0; way < 2; way++) {
+            kefu_metric_info a = {.struct_size = sizeof a, .name = "a"};
+            kefu_metric_info b = {.struct_size = sizeof b, .name = "b"};
+            int step = way ? 1000 : MANY;
+            must(kefu_tally_new(NULL, NULL, &tally[way], &error), &error);
+            must(kefu_tally_by(tally[way], "id", &error), &error);
+            must(kefu_tally_add(tally[way], &a, "sum(small)", &error), &error);
+            must(kefu_tally_add(tally[way], &b, "mean(large)", &error), &error);
+            for (int from = 0; from < MANY; from += step) {
+                rows r;
+                rows_begin(&r, MANY - from < step ? MANY - from : step);
+                rows_add(&r, "id", KEFU_COLUMN_I32, id + from);
+                rows_add(&r, "small", KEFU_COLUMN_I32, small + from);
+                rows_add(&r, "large", KEFU_COLUMN_I32, large + from);
+                must(kefu_tally_update(tally[way], &r.batch, &error), &error);
+            }
+        }
+        assert_equal_frames(tally[0], tally[1]);
+        kefu_tally_free(tally[0]);
+        kefu_tally_free(tally[1]);
+    }
+}
+
 /* One row in the third block is null, or not known yet. */
 static void test_nulls_in_one_block(void **state)
 {
@@ -328,6 +396,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_both_ways_agree),
+        cmocka_unit_test(test_numbers_that_grow),
+        cmocka_unit_test(test_halves_that_fill_up),
         cmocka_unit_test(test_nulls_in_one_block),
         cmocka_unit_test(test_words_are_emptied_in_time),
         cmocka_unit_test(test_any_number_of_columns),
