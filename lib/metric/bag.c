@@ -28,54 +28,59 @@ void kf_bag_free(kf_bag *bag, const kefu_allocator *allocator)
 
 /* ---- Folding values into the run ------------------------------------------------------------ */
 
-/* What is added: sorted values, or pairs. Taken from its end. */
+/* What is added, in order: values, or pairs. */
 typedef struct bag_source {
     const int64_t *values; /* NULL: pairs */
     const kf_bag_pair *pairs;
-    size_t n; /* not taken yet */
+    size_t n;
 } bag_source;
 
-static kf_bag_pair bag_last(bag_source *source)
+static inline kf_bag_pair bag_source_last(const bag_source *source)
 {
-    kf_bag_pair last;
+    kf_bag_pair one = {0, 1};
     if (!source->values)
-        return source->pairs[--source->n];
-    last.value = source->values[--source->n];
-    last.count = 1;
-    while (source->n && source->values[source->n - 1] == last.value) {
-        source->n--;
-        last.count++;
-    }
-    return last;
+        return source->pairs[source->n - 1];
+    one.value = source->values[source->n - 1];
+    return one;
 }
 
-/* Distinct values of the source that the run does not have. */
-static size_t bag_count_new(const kf_bag *bag, bag_source source)
+/* Where pairs are written, downwards; a pair of the value written last is added to it. No branches:
+ * which value comes next is chance. */
+typedef struct bag_target {
+    kf_bag_pair *at;
+    kf_bag_pair last; /* count 0: none */
+} bag_target;
+
+static inline void bag_emit(bag_target *target, int64_t value, int64_t count)
 {
-    size_t left = bag->n_run, found = 0;
-    while (source.n) {
-        int64_t value = bag_last(&source).value;
-        while (left && bag->run[left - 1].value > value)
-            left--;
-        found += !left || bag->run[left - 1].value != value;
-    }
-    return found;
+    size_t same = (target->last.count != 0) & (target->last.value == value);
+    target->last.count = count + (same ? target->last.count : 0);
+    target->last.value = value;
+    target->at -= !same;
+    *target->at = target->last;
 }
 
-/* From the end, so that pairs move up within the run, whose capacity the caller has seen to. */
+/* From the end, so that pairs move up within the run: the caller has seen to room for as many pairs
+ * as the source has items. What ties leave empty is closed at last. */
 static void bag_fold_source(kf_bag *bag, bag_source source)
 {
-    kf_bag_pair *run = bag->run;
-    size_t left = bag->n_run, at = left + bag_count_new(bag, source);
-    bag->n_run = at;
-    while (source.n) {
-        kf_bag_pair next = bag_last(&source);
-        while (left && run[left - 1].value > next.value)
-            run[--at] = run[--left];
-        if (left && run[left - 1].value == next.value)
-            next.count += run[--left].count;
-        run[--at] = next;
+    kf_bag_pair *end = bag->run + bag->n_run + source.n;
+    bag_target target = {end, {0, 0}};
+    size_t left = bag->n_run, n;
+    while (left && source.n) {
+        kf_bag_pair a = bag->run[left - 1], b = bag_source_last(&source);
+        size_t ours = a.value >= b.value;
+        left -= ours;
+        source.n -= !ours;
+        bag_emit(&target, ours ? a.value : b.value, ours ? a.count : b.count);
     }
+    for (; source.n; source.n--) {
+        kf_bag_pair b = bag_source_last(&source);
+        bag_emit(&target, b.value, b.count);
+    }
+    n = (size_t)(end - target.at);
+    memmove(bag->run + left, target.at, n * sizeof *end);
+    bag->n_run = left + n;
 }
 
 /* Sorts the tail, with the room behind the run, into the run. */

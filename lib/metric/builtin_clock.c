@@ -61,28 +61,45 @@ typedef struct clock_walk {
     int64_t best;
 } clock_walk;
 
-/* Change of S over k seconds of a stretch, where A = whole × n + rest. */
-static kf_i128 clock_change(const clock_walk *walk, int64_t whole, int64_t rest, int64_t k)
+/* a × k; |a| is below 2^81, k is 0..2 × 86400. */
+static kf_i128 clock_times(kf_i128 a, int64_t k)
 {
-    kf_i128 squares = kf_i128_mul(walk->n, k * k - 2 * k * whole);
-    return kf_i128_add(squares, kf_i128_mul(rest, -2 * k));
+    uint64_t by = (uint64_t)k, low = (a.lo & UINT32_MAX) * by, high = (a.lo >> 32) * by;
+    kf_i128 product = {low + (high << 32), a.hi * k + (int64_t)(high >> 32)};
+    product.hi += product.lo < low;
+    return product;
 }
 
-/* The best second of a stretch of seconds, the first of them if there are more, and on to its last
- * one. */
+/* Change of S over k seconds of a stretch. */
+static kf_i128 clock_change(const clock_walk *walk, int64_t k)
+{
+    return kf_i128_add(kf_i128_mul(walk->n, k * k), kf_i128_neg(clock_times(walk->ahead, 2 * k)));
+}
+
+/* Seconds from the begin of a stretch to the best of it, the first of two: A / n, with a half
+ * rounded down, but not out of the stretch. */
+static int64_t clock_best(const clock_walk *walk, int64_t length)
+{
+    kf_i128 twice = kf_i128_add(walk->ahead, walk->ahead);
+    int64_t whole, rest;
+    if (kf_i128_compare(twice, kf_i128_of(walk->n)) <= 0)
+        return 0;
+    if (kf_i128_compare(twice, kf_i128_mul(walk->n, 2 * length - 1)) > 0)
+        return length;
+    kf_i128_floor_div(walk->ahead, walk->n, &whole, &rest);
+    return whole + (rest > walk->n - rest);
+}
+
+/* To the last second of a stretch, past its best. */
 static void clock_stretch(clock_walk *walk, int64_t last)
 {
-    int64_t length = last - walk->second, whole, rest, k;
-    kf_i128 change;
-    kf_i128_floor_div(walk->ahead, walk->n, &whole, &rest);
-    k = whole + (rest > walk->n - rest);
-    k = k < 0 ? 0 : k > length ? length : k;
-    change = kf_i128_add(walk->change, clock_change(walk, whole, rest, k));
+    int64_t length = last - walk->second, k = clock_best(walk, length);
+    kf_i128 change = kf_i128_add(walk->change, clock_change(walk, k));
     if (kf_i128_compare(change, walk->least) < 0) {
         walk->least = change;
         walk->best = walk->second + k;
     }
-    walk->change = kf_i128_add(walk->change, clock_change(walk, whole, rest, length));
+    walk->change = kf_i128_add(walk->change, clock_change(walk, length));
     walk->ahead = kf_i128_add(walk->ahead, kf_i128_mul(walk->n, -length));
     walk->second = last;
 }
@@ -90,10 +107,8 @@ static void clock_stretch(clock_walk *walk, int64_t last)
 /* The step that takes the times opposite of the second from behind to ahead. */
 static void clock_step(clock_walk *walk, int64_t count)
 {
-    int64_t whole, rest;
-    kf_i128_floor_div(walk->ahead, walk->n, &whole, &rest);
-    walk->change = kf_i128_add(walk->change, clock_change(walk, whole, rest, 1));
-    walk->change = kf_i128_add(walk->change, kf_i128_mul(count, -4 * CLOCK_HALF));
+    kf_i128 moved = kf_i128_mul(count, -4 * CLOCK_HALF);
+    walk->change = kf_i128_add(walk->change, kf_i128_add(clock_change(walk, 1), moved));
     walk->ahead = kf_i128_add(walk->ahead, kf_i128_mul(walk->n, -1));
     walk->ahead = kf_i128_add(walk->ahead, kf_i128_mul(count, CLOCK_DAY));
     walk->second++;
