@@ -67,6 +67,11 @@ void kf_bag_close(kf_bag_view *view, const kefu_allocator *allocator);
 /* The value with `rank` values before it, 0 <= rank < size. O(distinct) */
 int64_t kf_bag_at(const kf_bag_view *view, int64_t rank);
 
+/* The values of two ranks, first <= last, without sorting the whole tail: bag_pick.c. Room is taken
+ * for the values near them only. O(distinct + tail) unless values are spread very unevenly. */
+kefu_status kf_bag_pick(const kf_bag *bag, int64_t first, int64_t last, int64_t out[2],
+                        const kefu_allocator *allocator, kefu_error *error);
+
 /* ---- Bytes: bag_bytes.c -----------------------------------------------------------------------
  *
  * A function of the values alone: whole numbers to the base 128, lowest digit first, 128 added to

@@ -2,21 +2,18 @@
 #include "metric/builtin_bag.h"
 #include "metric/quantile.h"
 
-static kefu_status quantile_of_bag(const kf_bag_view *view, kefu_value *out,
-                                   const kefu_context *context, kefu_error *error)
-{
-    const kf_quantile quantile = kf_quantile_of(context);
-    int64_t ranks[2], numbers[2];
-    kf_quantile_ranks(&quantile, view->size, ranks);
-    numbers[0] = kf_bag_at(view, ranks[0]);
-    numbers[1] = kf_bag_at(view, ranks[1]);
-    return kf_quantile_between(&quantile, view->size, numbers, context, out, error);
-}
-
 static kefu_status KEFU_CALL quantile_finalize(const void *state, kefu_value *out,
                                                const kefu_context *context, kefu_error *error)
 {
-    return kf_bag_finalize(state, quantile_of_bag, out, context, error);
+    const kf_bag *bag = state;
+    const kf_quantile quantile = kf_quantile_of(context);
+    int64_t n = kf_bag_size(bag), ranks[2], numbers[2];
+    kefu_status status;
+    if (!n)
+        return KEFU_OK;
+    kf_quantile_ranks(&quantile, n, ranks);
+    status = kf_bag_pick(bag, ranks[0], ranks[1], numbers, context->allocator, error);
+    return status ? status : kf_quantile_between(&quantile, n, numbers, context, out, error);
 }
 
 /* ---- Tables --------------------------------------------------------------------------------- */

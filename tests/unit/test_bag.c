@@ -155,6 +155,37 @@ static void test_contents(void **state)
     assert_all_freed();
 }
 
+/* Picking by rank is reading at the rank, whatever part of the bag is in the tail. */
+static void test_picking(void **state)
+{
+    static const size_t sizes[] = {1, 300, 700, 3000, MOST};
+    uint64_t seed = 33;
+    (void)state;
+    for (int which = 0; which < SHAPES + 2; which++)
+        for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+            kf_bag bag = {0};
+            kf_bag_view view;
+            for (size_t i = 0; i < sizes[s]; i++) {
+                int64_t value = shape(which % SHAPES, i, &seed);
+                if (which == SHAPES) /* nearly all in one bucket, of every width */
+                    value = i % 500 ? (int64_t)(chance(&seed) % 4000) : TOP - (int64_t)i;
+                if (which == SHAPES + 1) /* two heaps far apart */
+                    value = (int64_t)(chance(&seed) % 4000) + (i & 1 ? LOW : TOP - 4000);
+                add_all(&bag, &value, 1);
+            }
+            assert_int_equal(kf_bag_open(&view, &bag, &allocator, NULL), KEFU_OK);
+            for (int64_t rank = 0; rank < view.size; rank += 1 + view.size / 50) {
+                int64_t last = rank + 1 < view.size ? rank + 1 : rank, got[2];
+                assert_int_equal(kf_bag_pick(&bag, rank, last, got, &allocator, NULL), KEFU_OK);
+                assert_true(got[0] == kf_bag_at(&view, rank));
+                assert_true(got[1] == kf_bag_at(&view, last));
+            }
+            kf_bag_close(&view, &allocator);
+            kf_bag_free(&bag, &allocator);
+        }
+    assert_all_freed();
+}
+
 static void test_ties_take_the_room_of_distinct_values(void **state)
 {
     kf_bag bag = {0};
@@ -532,6 +563,7 @@ static int all_calls(const kefu_allocator *with)
 {
     kf_bag a = {0}, b = {0}, loaded = {0};
     kf_bag_view view = {0};
+    int64_t picked[2];
     unsigned char *data = NULL;
     const unsigned char *at = NULL;
     kefu_status status = KEFU_OK;
@@ -545,6 +577,8 @@ static int all_calls(const kefu_allocator *with)
         status = kf_bag_add(&a, 5, with, NULL);
     if (!status)
         status = kf_bag_open(&view, &a, with, NULL);
+    if (!status)
+        status = kf_bag_pick(&b, 450, 451, picked, with, NULL);
     if (!status) {
         size_t size = kf_bag_bytes(&view);
         data = malloc(size);
@@ -609,6 +643,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_contents),
+        cmocka_unit_test(test_picking),
         cmocka_unit_test(test_ties_take_the_room_of_distinct_values),
         cmocka_unit_test(test_splits_orders_merges_and_saves_do_not_matter),
         cmocka_unit_test(test_bytes),
