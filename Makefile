@@ -166,6 +166,7 @@ TEST_PLUGINS := $(patsubst %.c,$(BUILD)/%.so,$(wildcard tests/plugins/*.c))
 $(BUILD)/tests/plugins/%.so: tests/plugins/%.c $(wildcard tests/plugins/*.h) $(HEADERS)
 	@mkdir -p $(@D)
 	$(CC) -std=c11 $(WARNINGS) -Iinclude $(CFLAGS) -fPIC -shared $< -o $@
+$(BUILD)/tests/laws/test_fcr_laws: examples/plugin_fcr/plugin_fcr.c
 $(BUILD)/tests/unit/test_load: $(TEST_PLUGINS)
 $(BUILD)/tests/unit/test_load: TEST_FLAGS += -DTEST_PLUGINS='"$(BUILD)/tests/plugins"'
 

@@ -229,6 +229,11 @@ gate "build, gcc -O0" variant O0 cc "-O0" && variants="$variants O0"
 gate "build, gcc -O3" variant O3 cc "-O3" && variants="$variants O3"
 gate "build, portable wide integers" variant wide cc "-O2 -DKEFU_PORTABLE_WIDE" && variants="$variants wide"
 if have clang; then gate "build, clang -O2" variant clang clang "-O2" && variants="$variants clang"; fi
+without_loading() { # nothing of the dynamic loader is asked for then
+    make -s -j2 BUILD=$build/noload KEFU_NO_LOAD=1 CFLAGS=-O0 all || return 1
+    nm -D $build/noload/libkefu.so | grep -E ' dl[a-z]+(@|$)|kefu_registry_load' && return 1
+    ! grep -q -e -ldl $build/noload/kefu.pc && echo "no dlopen, no kefu_registry_load"
+}
 amalgamated() {
     make -s BUILD=$build/gcc amalgamation && ! grep -q dlopen $build/gcc/kefu.c &&
         make -s BUILD=$build/gcc KEFU_LOAD=1 amalgamation &&
@@ -237,6 +242,7 @@ amalgamated() {
         cc -std=c11 -O2 -march=native -I$build/one/include examples/month_end/*.c $build/one/kefu.o \
             -ldl -o $build/one/examples/month_end && echo "one file, -O2 -march=native"
 }
+gate "build, KEFU_NO_LOAD=1" without_loading
 gate "build, amalgamation" amalgamated && variants="$variants one"
 
 golden_on "gcc" $build/gcc/libkefu.a cc -O2

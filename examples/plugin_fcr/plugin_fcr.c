@@ -152,7 +152,9 @@ static kefu_status KEFU_CALL fcr_finalize(const void *state, kefu_value *out,
 
 /* ---- Bytes: 24 a contact, sorted, so that equal contacts give equal bytes ---- */
 
-enum { CONTACT_BYTES = 24 };
+enum { FCR_FORMAT = 1, CONTACT_BYTES = 24 };
+
+static const char unknown_format[] = "a format of a later fcr";
 
 static kefu_status KEFU_CALL fcr_save(const void *state, uint32_t format, void *out,
                                       size_t capacity, size_t *need, const kefu_context *context,
@@ -160,7 +162,8 @@ static kefu_status KEFU_CALL fcr_save(const void *state, uint32_t format, void *
 {
     const contacts *s = state;
     unsigned char *to = out;
-    (void)format, (void)context, (void)error;
+    if (format != FCR_FORMAT)
+        return context->host->set_error(error, KEFU_E_UNSUPPORTED, -1, unknown_format);
     *need = s->n * CONTACT_BYTES;
     if (*need > capacity)
         return KEFU_OK;
@@ -190,7 +193,8 @@ static kefu_status KEFU_CALL fcr_load(void *state, uint32_t format, const void *
     contacts *s = state;
     const unsigned char *from = bytes;
     const size_t n = size / CONTACT_BYTES;
-    (void)format;
+    if (format != FCR_FORMAT)
+        return context->host->set_error(error, KEFU_E_UNSUPPORTED, -1, unknown_format);
     if (size % CONTACT_BYTES)
         return context->host->set_error(error, KEFU_E_DATA, -1, "the bytes are cut");
     const kefu_status status = contacts_reserve(s, n, context);
@@ -218,7 +222,7 @@ static const char *const aliases[] = {"first_contact", "first_contact_resolution
 static const kefu_metric fcr = {
     .struct_size = sizeof fcr,
     .flags = KEFU_METRIC_MERGEABLE | KEFU_METRIC_ORDER_FREE | KEFU_METRIC_LATE_PARAMS,
-    .state_format = 1,
+    .state_format = FCR_FORMAT,
     .id = "org.example.first-contact/1",
     .name = "fcr",
     .label_zh = "首次解决率",

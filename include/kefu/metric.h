@@ -70,8 +70,9 @@ KEFU_API kefu_status KEFU_CALL kefu_registry_add(kefu_registry *registry, const 
 
 /* Adds the metrics of a plugin that is linked in (kefu_registry_load is for files): all of them or,
  * when this fails, none. As kefu_registry_add, and KEFU_E_UNSUPPORTED for another ABI; the message
- * names the plugin with its version. Its `open` is called before its metrics are looked at, its
- * `close` when the registry goes, or when this fails. O(metrics × all metrics) [setup] Since 0.1 */
+ * names the plugin with its version. Its `user_new` is called before its metrics are looked at, its
+ * `user_free` when the registry goes, or when this fails. O(metrics × all metrics) [setup] Since
+ * 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_registry_add_plugin(kefu_registry *registry,
                                                         const kefu_plugin *plugin,
                                                         kefu_error *error);

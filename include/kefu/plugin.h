@@ -97,7 +97,7 @@ typedef struct kefu_host kefu_host;
 /* What every callback is told: how its metric is called. */
 typedef struct kefu_context {
     size_t struct_size;
-    void *user; /* given to kefu_registry_add, or made by `open` of the plugin */
+    void *user; /* given to kefu_registry_add, or made by `user_new` of the plugin */
     const kefu_host *host;
     const kefu_allocator *allocator; /* for what a state holds outside itself, and for scratch:
                                         counted against limits.state_bytes */
@@ -167,7 +167,7 @@ typedef struct kefu_metric {
     kefu_status(KEFU_CALL *update)(void *states, size_t stride, const uint32_t *groups,
                                    const kefu_args *args, const kefu_context *context,
                                    kefu_error *error);
-    /* Adds src to dst; src stays valid. Required for KEFU_METRIC_MERGEABLE. */
+    /* Adds src to dst, whose context it is; src stays valid. Required for KEFU_METRIC_MERGEABLE. */
     kefu_status(KEFU_CALL *merge)(void *dst, const void *src, const kefu_context *context,
                                   kefu_error *error);
     /* Writes the state as bytes of `format` (1..state_format), little-endian, canonical: equal rows
@@ -209,12 +209,13 @@ typedef struct kefu_plugin {
     int32_t reserved0;
 
     /* Makes what context->user of its metrics is: once for each registry that it is added to, as a
-     * program may have several. `host` and `allocator` live until `close`. NULL: there is none. */
-    kefu_status(KEFU_CALL *open)(const kefu_host *host, const kefu_allocator *allocator,
-                                 void **user, kefu_error *error);
-    /* Frees it: once for each `open` that succeeded, also where the metrics were refused then.
+     * program may have several. `host` and `allocator` live until `user_free`. NULL: there is none.
+     */
+    kefu_status(KEFU_CALL *user_new)(const kefu_host *host, const kefu_allocator *allocator,
+                                     void **user, kefu_error *error);
+    /* Frees it: once for each `user_new` that succeeded, also where the metrics were refused then.
      * NULL if there is nothing to free. */
-    void(KEFU_CALL *close)(void *user);
+    void(KEFU_CALL *user_free)(void *user);
 } kefu_plugin;
 
 #if defined(_WIN32)

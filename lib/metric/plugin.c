@@ -22,7 +22,7 @@ static const char *plugin_missing(const kefu_plugin *p)
     return !p->name                        ? "name is NULL"
            : !p->version                   ? "version is NULL"
            : !p->metrics                   ? "metrics is NULL"
-           : p->close && !p->open          ? "'close' without 'open'"
+           : p->user_free && !p->user_new  ? "'user_free' without 'user_new'"
            : p->n_metrics < 1              ? "n_metrics is below 1"
            : p->n_metrics > PLUGIN_METRICS ? "n_metrics is above 1024"
                                            : NULL;
@@ -64,13 +64,13 @@ static kefu_status plugin_take(kefu_plugin *out, const kefu_plugin *plugin, kefu
                                           : plugin_fail(plugin, status, why.message, error);
 }
 
-static kefu_status plugin_open(const kefu_registry *r, const kefu_plugin *p, void **user,
+static kefu_status plugin_user(const kefu_registry *r, const kefu_plugin *p, void **user,
                                kefu_error *error)
 {
     kefu_error said = kf_metric_silent(), why;
     kefu_status status =
-        p->open ? p->open(&kf_host, &kf_registry_memory(r)->with, user, &said) : KEFU_OK;
-    status = kf_callback_returned("open", status, &said, &why);
+        p->user_new ? p->user_new(&kf_host, &kf_registry_memory(r)->with, user, &said) : KEFU_OK;
+    status = kf_callback_returned("user_new", status, &said, &why);
     return status ? plugin_fail(p, status, why.message, error) : KEFU_OK;
 }
 
@@ -88,13 +88,13 @@ kefu_status KEFU_CALL kefu_registry_add_plugin(kefu_registry *registry, const ke
         return kf_fail(error, KEFU_E_STATE, "kefu_registry_add_plugin: the registry is frozen");
     status = plugin_take(&p, plugin, error);
     if (!status)
-        status = plugin_open(registry, &p, &user, error);
+        status = plugin_user(registry, &p, &user, error);
     if (status)
         return status;
-    status = kf_registry_add(registry, p.metrics, p.n_metrics, user, p.close, &why);
+    status = kf_registry_add(registry, p.metrics, p.n_metrics, user, p.user_free, &why);
     if (!status)
         return KEFU_OK;
-    if (p.close)
-        p.close(user);
+    if (p.user_free)
+        p.user_free(user);
     return plugin_fail(&p, status, why.message, error);
 }

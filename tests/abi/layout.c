@@ -262,8 +262,8 @@ PIN(kefu_plugin, licence, 32);
 PIN(kefu_plugin, metrics, 40);
 PIN(kefu_plugin, n_metrics, 48);
 PIN(kefu_plugin, reserved0, 52);
-PIN(kefu_plugin, open, 56);
-PIN(kefu_plugin, close, 64);
+PIN(kefu_plugin, user_new, 56);
+PIN(kefu_plugin, user_free, 64);
 
 SIZE(kefu_host, 48);
 PIN(kefu_host, struct_size, 0);

@@ -21,8 +21,8 @@ static int opened, closed;
 static const kefu_host *host_given;
 static const kefu_allocator *allocator_given;
 
-static kefu_status KEFU_CALL user_open(const kefu_host *host, const kefu_allocator *allocator,
-                                       void **user, kefu_error *error)
+static kefu_status KEFU_CALL test_user_new(const kefu_host *host, const kefu_allocator *allocator,
+                                           void **user, kefu_error *error)
 {
     host_given = host;
     allocator_given = allocator;
@@ -33,21 +33,22 @@ static kefu_status KEFU_CALL user_open(const kefu_host *host, const kefu_allocat
     return KEFU_OK;
 }
 
-static void KEFU_CALL user_close(void *user)
+static void KEFU_CALL test_user_free(void *user)
 {
     allocator_given->release(allocator_given->user, user, 100);
     closed++;
 }
 
-static kefu_status KEFU_CALL user_refuse(const kefu_host *host, const kefu_allocator *allocator,
-                                         void **user, kefu_error *error)
+static kefu_status KEFU_CALL test_user_refuse(const kefu_host *host,
+                                              const kefu_allocator *allocator, void **user,
+                                              kefu_error *error)
 {
     (void)allocator, (void)user;
     return host->set_error(error, KEFU_E_DATA, -1, "no dictionary");
 }
 
-static kefu_status KEFU_CALL user_wild(const kefu_host *host, const kefu_allocator *allocator,
-                                       void **user, kefu_error *error)
+static kefu_status KEFU_CALL test_user_wild(const kefu_host *host, const kefu_allocator *allocator,
+                                            void **user, kefu_error *error)
 {
     (void)host, (void)allocator, (void)user, (void)error;
     return 77;
@@ -64,8 +65,8 @@ static kefu_plugin right(void)
                          .licence = "MIT",
                          .metrics = both,
                          .n_metrics = 2,
-                         .open = user_open,
-                         .close = user_close};
+                         .user_new = test_user_new,
+                         .user_free = test_user_free};
 }
 
 /* ---- What works ---- */
@@ -150,8 +151,8 @@ static void test_a_plugin_of_no_user(void **state)
     kefu_registry *registry = NULL;
     kefu_plugin p = right();
     (void)state;
-    p.open = NULL;
-    p.close = NULL;
+    p.user_new = NULL;
+    p.user_free = NULL;
     p.licence = NULL;
     assert_int_equal(kefu_registry_new(NULL, &registry, NULL), KEFU_OK);
     assert_int_equal(kefu_registry_add_plugin(registry, &p, NULL), KEFU_OK);
@@ -188,9 +189,9 @@ static void spoil_none(kefu_plugin *p) { p->n_metrics = 0; }
 static void spoil_many(kefu_plugin *p) { p->n_metrics = 1025; }
 static void spoil_null(kefu_plugin *p) { p->metrics = with_null; }
 static void spoil_reserved(kefu_plugin *p) { p->reserved0 = 1; }
-static void spoil_open(kefu_plugin *p) { p->open = NULL; }
-static void spoil_refuse(kefu_plugin *p) { p->open = user_refuse; }
-static void spoil_wild(kefu_plugin *p) { p->open = user_wild; }
+static void spoil_open(kefu_plugin *p) { p->user_new = NULL; }
+static void spoil_refuse(kefu_plugin *p) { p->user_new = test_user_refuse; }
+static void spoil_wild(kefu_plugin *p) { p->user_new = test_user_wild; }
 static void spoil_twice(kefu_plugin *p) { p->metrics = twice; }
 static void spoil_taken(kefu_plugin *p) { p->metrics = with_taken; }
 static void spoil_unfinished(kefu_plugin *p) { p->metrics = with_unfinished; }
@@ -218,10 +219,11 @@ static const struct spoilt {
     {spoil_many, KEFU_E_PLUGIN, 0, "plugin 'Example metrics' 1.2.0: n_metrics is above 1024"},
     {spoil_null, KEFU_E_PLUGIN, 0, "plugin 'Example metrics' 1.2.0: metrics[1] is NULL"},
     {spoil_reserved, KEFU_E_UNSUPPORTED, 0, "plugin 'Example metrics' 1.2.0: reserved0 is not 0"},
-    {spoil_open, KEFU_E_PLUGIN, 0, "plugin 'Example metrics' 1.2.0: 'close' without 'open'"},
+    {spoil_open, KEFU_E_PLUGIN, 0,
+     "plugin 'Example metrics' 1.2.0: 'user_free' without 'user_new'"},
     {spoil_refuse, KEFU_E_DATA, 0, "plugin 'Example metrics' 1.2.0: no dictionary"},
     {spoil_wild, KEFU_E_PLUGIN, 0,
-     "plugin 'Example metrics' 1.2.0: 'open' returned 77, which is no status of kefu"},
+     "plugin 'Example metrics' 1.2.0: 'user_new' returned 77, which is no status of kefu"},
     {spoil_twice, KEFU_E_EXISTS, 1,
      "plugin 'Example metrics' 1.2.0: metric 'alpha': the name is taken by 'org.example.alpha/1'"},
     {spoil_taken, KEFU_E_EXISTS, 1,
