@@ -31,8 +31,8 @@ SOURCES := $(filter-out $(if $(KEFU_NO_LOAD),$(LOAD)),$(sort $(wildcard lib/*/*.
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 C_FILES := $(HEADERS) $(wildcard lib/*/*.[ch] examples/*/*.[ch] tests/*/*.[ch])
 
-.PHONY: all help examples demo deps test unit bench install uninstall amalgamation asan check-abi abi-baseline \
-        fuzz coverage cross format check-format stage clean FORCE
+.PHONY: all help examples demo deps test unit bench install install-headers install-library uninstall \
+        amalgamation asan check-abi abi-baseline fuzz coverage cross format check-format stage clean FORCE
 
 all: $(BUILD)/libkefu.a $(BUILD)/libkefu.so $(BUILD)/kefu.pc
 
@@ -88,10 +88,15 @@ $(BUILD)/kefu.c: FORCE
 
 # ---- Install --------------------------------------------------------------------------------
 
-install: all
-	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/kefu
-	install -m 644 include/kefu.h $(DESTDIR)$(INCLUDEDIR)/
+install: install-headers install-library
+
+install-headers:
+	install -d $(DESTDIR)$(INCLUDEDIR)/kefu
 	install -m 644 include/kefu/*.h $(DESTDIR)$(INCLUDEDIR)/kefu/
+	install -m 644 include/kefu.h $(DESTDIR)$(INCLUDEDIR)/
+
+install-library: all
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig
 	install -m 644 $(BUILD)/libkefu.a $(DESTDIR)$(LIBDIR)/
 	install -m 755 $(BUILD)/$(SHARED) $(DESTDIR)$(LIBDIR)/
 	ln -sf $(SHARED) $(DESTDIR)$(LIBDIR)/$(SONAME)
@@ -114,9 +119,12 @@ EXAMPLE_FLAGS = -I$(STAGE)/include
 EXAMPLE_LIBS = $(STAGE_LIB)/libkefu.a $(LOAD_LIBS)
 
 # A private copy of the build description, so that PREFIX of a later `make install` is not ours.
-$(STAGE_LIB)/libkefu.a: $(BUILD)/libkefu.a $(BUILD)/libkefu.so $(HEADERS) lib/kefu.pc.in
+$(STAGE)/include/kefu.h: $(HEADERS)
+	@$(MAKE) -s install-headers INCLUDEDIR=$(STAGE)/include DESTDIR=
+
+$(STAGE_LIB)/libkefu.a: $(BUILD)/libkefu.a $(BUILD)/libkefu.so $(STAGE)/include/kefu.h lib/kefu.pc.in
 	@rm -f $(BUILD)/kefu.pc
-	@$(MAKE) -s install PREFIX=$(STAGE) LIBDIR=$(STAGE_LIB) INCLUDEDIR=$(STAGE)/include DESTDIR=
+	@$(MAKE) -s install-library PREFIX=$(STAGE) LIBDIR=$(STAGE_LIB) INCLUDEDIR=$(STAGE)/include DESTDIR=
 	@rm -f $(BUILD)/kefu.pc
 
 stage: $(STAGE_LIB)/libkefu.a
@@ -129,11 +137,11 @@ $(BUILD)/examples/$(1): $(wildcard examples/$(1)/*.[ch]) $(STAGE_LIB)/libkefu.a
 endef
 $(foreach e,$(EXAMPLES),$(eval $(call example,$(e))))
 
-# Plugins link nothing: a header is all they need.
+# Plugins link nothing: the headers are all they need.
 DLL := $(if $(findstring mingw,$(shell $(CC) -dumpmachine)),dll,so)
 PLUGINS := $(patsubst %,$(BUILD)/examples/%.$(DLL),$(filter plugin_%,$(EXAMPLE_FOLDERS)))
 define plugin
-$(BUILD)/examples/$(1).$(DLL): $(wildcard examples/$(1)/*.[ch]) $(STAGE_LIB)/libkefu.a
+$(BUILD)/examples/$(1).$(DLL): $(wildcard examples/$(1)/*.[ch]) $(STAGE)/include/kefu.h
 	@mkdir -p $$(@D)
 	$$(CC) -std=c11 $(WARNINGS) $$(CFLAGS) -fPIC -shared $$(EXAMPLE_FLAGS) $(wildcard examples/$(1)/*.c) -o $$@
 endef
