@@ -163,6 +163,7 @@ static kefu_status arrow_open_words(kefu_arrow *arrow, kf_arrow_field *field,
     const kefu_column *columns[] = {view};
     kefu_batch batch = {.struct_size = sizeof batch, .rows = n, .n_columns = 1, .columns = columns};
     kefu_text *words;
+    kefu_error where = {.row = -1}; /* a row of the dictionary is none of the batch */
     kf_batch opened;
     kefu_status status;
     if ((uint64_t)n > SIZE_MAX / sizeof *words)
@@ -175,9 +176,9 @@ static kefu_status arrow_open_words(kefu_arrow *arrow, kf_arrow_field *field,
     status = kf_batch_open(&opened, &arrow->memory, &batch, error);
     if (status)
         return status;
-    status = arrow_read_words(field, &opened.columns[0], n, error);
+    status = arrow_read_words(field, &opened.columns[0], n, &where);
     kf_batch_close(&opened);
-    return status;
+    return status ? kf_fail(error, status, "the dictionary of %s", where.message) : KEFU_OK;
 }
 
 static kefu_status arrow_read_dictionary(kefu_arrow *arrow, kf_arrow_field *field,

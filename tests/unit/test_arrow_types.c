@@ -331,6 +331,22 @@ static void test_signed_codes(void **state)
     kefu_arrow_free(arrow);
 }
 
+/* What is wrong in a dictionary is at no row of the batch. */
+static void test_broken_words(void **state)
+{
+    producer p;
+    kefu_arrow *arrow = NULL;
+    kefu_error error;
+    (void)state;
+    producer_init(&p, 1);
+    producer_add(&p, "x", "c", 2, BUFFERS(NULL, INT8(0)));
+    producer_words(&p, 0, "u", 3, 3, BUFFERS(NULL, INT32(0, 1, 4, 3), letters));
+    assert_int_equal(kefu_arrow_from_array(NULL, &p.schema, &p.array, &arrow, &error), KEFU_E_DATA);
+    assert_int_equal(error.row, -1);
+    assert_string_equal(error.message,
+                        "the dictionary of column 'x': offsets outside the heap of 3 bytes");
+}
+
 /* The dictionary as a slice, of views, larger than a block; a null has any code. */
 static void test_large_dictionary(void **state)
 {
@@ -481,7 +497,7 @@ int main(void)
         cmocka_unit_test(test_empty),        cmocka_unit_test(test_dictionaries),
         cmocka_unit_test(test_signed_codes), cmocka_unit_test(test_large_dictionary),
         cmocka_unit_test(test_conversions),  cmocka_unit_test(test_round_later),
-        cmocka_unit_test(test_null_type),
+        cmocka_unit_test(test_null_type),    cmocka_unit_test(test_broken_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
