@@ -31,7 +31,7 @@ SOURCES := $(filter-out $(if $(KEFU_NO_LOAD),$(LOAD)),$(sort $(wildcard lib/*/*.
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 C_FILES := $(HEADERS) $(wildcard lib/*/*.[ch] examples/*/*.[ch] tests/*/*.[ch])
 
-.PHONY: all help examples demo deps test unit bench install install-headers install-library uninstall \
+.PHONY: all help examples demo deps test unit laws bench install install-headers install-library uninstall \
         amalgamation asan check-abi abi-baseline fuzz coverage cross format check-format stage clean FORCE
 
 all: $(BUILD)/libkefu.a $(BUILD)/libkefu.so $(BUILD)/kefu.pc
@@ -40,6 +40,7 @@ help:
 	@echo "all           static and shared library             demo          the embedded shop's month"
 	@echo "deps          install what the tests need           test          every gate, short"
 	@echo "unit          unit tests (T=name for one)           asan          unit tests under ASan and UBSan"
+	@echo "laws          laws of metrics, LAW_ROUNDS=1000"
 	@echo "fuzz          each fuzzer for FUZZ_SECONDS=60       coverage      lines and branches of the tests"
 	@echo "bench         W1 and W2 beside installed peers      amalgamation  build/kefu.c and build/kefu.h"
 	@echo "check-abi     symbols, layout, abidiff              abi-baseline  accept the ABI as it is now"
@@ -180,6 +181,11 @@ $(BUILD)/tests/unit/test_load: TEST_FLAGS += -DTEST_PLUGINS='"$(BUILD)/tests/plu
 
 unit: $(UNIT)
 	@set -e; for t in $(UNIT); do echo "== $$t"; $$t; done
+
+# Each law for each metric in LAW_ROUNDS rounds of random rows; a few of them are in `make unit`.
+LAW_ROUNDS ?= 1000
+laws: $(BUILD)/tests/laws/test_metric_laws
+	KEFU_LAW_ROUNDS=$(LAW_ROUNDS) $<
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 asan:

@@ -95,6 +95,57 @@ KEFU_API const kefu_metric *KEFU_CALL kefu_registry_metric(const kefu_registry *
 KEFU_API const kefu_metric *KEFU_CALL kefu_registry_find(const kefu_registry *registry,
                                                          const char *name);
 
+/* ---- Proving a metric of your own -------------------------------------------------------------
+ */
+
+typedef struct kefu_check_options {
+    size_t struct_size;
+    const kefu_allocator *allocator;
+    const kefu_batch *rows; /* NULL = random rows; or rows to draw from, for a metric whose rows
+                               belong together, and columns for the call to read */
+    int64_t seed;           /* of all that is random: the same seed, the same check */
+    int32_t first_round;    /* to look at one that failed: its number, and 1 for rounds */
+    int32_t rounds;         /* 0 = 1,000 */
+} kefu_check_options;
+
+/* Runs a metric as a tally would, and harder, and looks whether it keeps what its table claims.
+ * `call` is its name alone, called then with each port as a column of its name and with parameters
+ * in range at random; or a formula of one call, "fcr(buyer, at, 7)", "concurrency(s, s + abs(d))".
+ * Random rows have ties, few and many values, small and extreme ones, nulls; a row that `update`
+ * refuses by itself is left out, and KEFU_E_DATA says that too few were taken.
+ *
+ *   value        statuses are those of base.h, values are values, rows those of the arguments
+ *   guard        nothing is written beyond the state, its memory and capacity; what is const stays
+ *   empty        no rows give a value or no-data
+ *   finalize     called twice gives the same, and changes nothing
+ *   relocation   a state moved by memcpy between any two calls is the same state
+ *   split        rows cut into updates of any size give the same
+ *   groups       so do rows of one group that come between those of others
+ *   order        and, where ORDER_FREE, rows in any order
+ *   identity     MERGEABLE: an empty state merged in, or merged into, changes nothing
+ *   merge        what two parts merged give is what all rows give
+ *   associative  (a + b) + c is a + (b + c)
+ *   commutative  a + b is b + a, where ORDER_FREE
+ *   save         *need is exact, and nothing is written that there is no room for
+ *   load         gives an equal state, which takes more rows as the first did
+ *   format       all up to state_format are saved and loaded, or refused; others are refused
+ *   truncated    bytes cut short anywhere,
+ *   extended     bytes too many and
+ *   damaged      bytes with flipped bits, overwritten or random are refused, or are those of a
+ *                state that saves to just these, and finalizes and merges without harm
+ *   memory       an allocation that fails, once or for ever, gives KEFU_E_MEMORY or the same;
+ *                nothing leaks, and `release` is told true sizes
+ *
+ * The same is an equal value and equal saved bytes.
+ *
+ * KEFU_E_PLUGIN names metric, law, seed and round: with first_round and rounds = 1 a debugger sees
+ * the same calls. KEFU_E_STATE unless the registry is frozen (NULL: the built-ins), KEFU_E_NAME or
+ * what a tally says of a bad formula. A metric that corrupts memory may still crash: run it under a
+ * sanitizer. O(rounds) [confined] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_metric_check(const kefu_registry *registry, const char *call,
+                                                 const kefu_check_options *options,
+                                                 kefu_error *error);
+
 /* ---- Tally ---------------------------------------------------------------------------------- */
 
 /* Metrics that are not built in are contained: one that fails with a status that is none, gives a

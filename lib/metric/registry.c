@@ -17,31 +17,34 @@ struct kefu_registry {
     int32_t frozen;
 };
 
-kefu_status KEFU_CALL kefu_registry_new(const kefu_allocator *allocator, kefu_registry **out,
-                                        kefu_error *error)
+kefu_status kf_registry_of(const kf_memory *memory, const kf_metric_entry *entries, int32_t n,
+                           kefu_registry **out, kefu_error *error)
 {
-    kf_memory memory;
-    kefu_registry *r;
-    kefu_status status;
-    if (!out)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_registry_new: out is NULL");
-    status = kf_memory_init(&memory, allocator, error);
-    if (status)
-        return status;
-    r = kf_alloc_zero(&memory, sizeof *r);
+    kefu_registry *r = kf_alloc_zero(memory, sizeof *r);
     if (!r)
         return kf_no_memory(error);
-    r->memory = memory;
+    r->memory = *memory;
     kf_arena_init(&r->arena, &r->memory);
-    r->entries = kf_reserve(&r->memory, NULL, &r->capacity, KF_BUILTINS, sizeof *r->entries);
+    r->entries = kf_reserve(&r->memory, NULL, &r->capacity, (size_t)n, sizeof *r->entries);
     if (!r->entries) {
         kefu_registry_free(r);
         return kf_no_memory(error);
     }
-    memcpy(r->entries, kf_builtins, sizeof kf_builtins);
-    r->n = KF_BUILTINS;
+    memcpy(r->entries, entries, (size_t)n * sizeof *entries);
+    r->n = n;
     *out = r;
     return KEFU_OK;
+}
+
+kefu_status KEFU_CALL kefu_registry_new(const kefu_allocator *allocator, kefu_registry **out,
+                                        kefu_error *error)
+{
+    kf_memory memory;
+    kefu_status status;
+    if (!out)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_registry_new: out is NULL");
+    status = kf_memory_init(&memory, allocator, error);
+    return status ? status : kf_registry_of(&memory, kf_builtins, KF_BUILTINS, out, error);
 }
 
 void KEFU_CALL kefu_registry_free(kefu_registry *registry)

@@ -12,6 +12,10 @@ typedef struct kf_metric_entry {
     void(KEFU_CALL *user_free)(void *);
 } kf_metric_entry;
 
+/* A registry of these alone, in order of names; not frozen. */
+kefu_status kf_registry_of(const kf_memory *memory, const kf_metric_entry *entries, int32_t n,
+                           kefu_registry **out, kefu_error *error);
+
 /* In order of names; of the built-ins where registry is NULL. */
 const kf_metric_entry *kf_registry_entries(const kefu_registry *registry, int32_t *count);
 int32_t kf_registry_frozen(const kefu_registry *registry);

@@ -274,6 +274,14 @@ PIN(kefu_host, hash, 24);
 PIN(kefu_host, hash_key, 32);
 PIN(kefu_host, fraction, 40);
 
+SIZE(kefu_check_options, 40);
+PIN(kefu_check_options, struct_size, 0);
+PIN(kefu_check_options, allocator, 8);
+PIN(kefu_check_options, rows, 16);
+PIN(kefu_check_options, seed, 24);
+PIN(kefu_check_options, first_round, 32);
+PIN(kefu_check_options, rounds, 36);
+
 SIZE(kefu_tally_options, 56);
 PIN(kefu_tally_options, struct_size, 0);
 PIN(kefu_tally_options, allocator, 8);

@@ -108,6 +108,7 @@ enum {
     X(kefu_registry_add, (t[REGISTRY], t[METRIC], t[NONE], NULL, t[ERROR]), REGISTRY, METRIC)      \
     X(kefu_registry_add_plugin, (t[REGISTRY], t[PLUGIN], t[ERROR]), REGISTRY, PLUGIN)              \
     X(kefu_registry_load, (t[REGISTRY], t[TEXT], t[ERROR]), REGISTRY, TEXT)                        \
+    X(kefu_metric_check, (t[NONE], t[TEXT], t[NONE], t[ERROR]), TEXT)                              \
     X(kefu_tally_new, (t[NONE], t[NONE], t[OUT], t[ERROR]), OUT)                                   \
     X(kefu_tally_by, (t[TALLY], t[TEXT], t[ERROR]), TALLY, TEXT)                                   \
     X(kefu_tally_add, (t[TALLY], t[INFO], t[TEXT], t[ERROR]), TALLY, INFO, TEXT)                   \

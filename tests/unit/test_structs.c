@@ -271,6 +271,11 @@ static kefu_status with_state(const void *in, void *out)
 
 static kefu_status in_load_options(const void *s) { return with_state(s, NULL); }
 
+static kefu_status in_check_options(const void *s)
+{
+    return kefu_metric_check(NULL, "sum", s, NULL);
+}
+
 static kefu_status in_tally_options(const void *s)
 {
     kefu_tally *tally = NULL;
@@ -346,6 +351,7 @@ static const kefu_metric_info info = {.struct_size = sizeof info, .name = "m"};
 static const kefu_report_columns report_columns = {.struct_size = sizeof report_columns};
 static const kefu_expr_options expr_options = {.struct_size = sizeof expr_options};
 static const kefu_save_options save_options = {.struct_size = sizeof save_options};
+static const kefu_check_options check_options = {.struct_size = sizeof check_options, .rounds = 1};
 static const kefu_tally_options tally_options = {.struct_size = sizeof tally_options};
 static const kefu_rank_options rank_options = {.struct_size = sizeof rank_options};
 static const kefu_score_options score_options = {.struct_size = sizeof score_options};
@@ -396,6 +402,7 @@ static const struct going_in {
     {"expr_options", in_expr_options, &expr_options, sizeof expr_options},
     {"metric", in_metric, &metric, sizeof metric},
     {"plugin", in_plugin, &plugin, sizeof plugin},
+    {"check_options", in_check_options, &check_options, sizeof check_options},
     {"tally_options", in_tally_options, &tally_options, sizeof tally_options},
     {"tally_options of a state", in_load_options, &tally_options, sizeof tally_options},
     {"save_options", in_save_options, &save_options, sizeof save_options},
