@@ -43,7 +43,8 @@ typedef struct kefu_arrow kefu_arrow;
 
 /* kefu_arrow_options.flags */
 enum {
-    KEFU_ARROW_SKIP = 1,  /* columns that cannot be read, or have no name, are left out */
+    KEFU_ARROW_SKIP = 1,  /* columns that cannot be read, or have no name, are left out, but for
+                             those asked for by name */
     KEFU_ARROW_ROUND = 2, /* KEFU_COLUMN_ROUND on all columns; fractions of a microsecond and
                              digits of decimals beyond those kept are rounded half away, too */
     KEFU_ARROW_OFFSET = 4 /* timestamps without a zone are those of `offset` */
@@ -65,7 +66,7 @@ typedef struct kefu_arrow_options {
  * released. The array is borrowed, and must live until the last batch has been used; the schema
  * need not. A schema or an array that breaks the rules of Arrow is KEFU_E_ARGUMENT, a column asked
  * for that is not there KEFU_E_NAME, names that are not UTF-8 KEFU_E_ENCODING, two columns of one
- * name KEFU_E_EXISTS. O(columns log columns) [confined] Since 0.1 */
+ * name KEFU_E_EXISTS. O(columns log columns + texts of dictionaries) [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_arrow_from_array(const kefu_arrow_options *options,
                                                      const struct ArrowSchema *schema,
                                                      const struct ArrowArray *array,
@@ -93,10 +94,10 @@ KEFU_API const char *KEFU_CALL kefu_arrow_skipped(const kefu_arrow *arrow, int32
 
 /* ---- Out ------------------------------------------------------------------------------------ */
 
-/* Flags of what is given out. */
+/* Flags of what is given out; those above are refused here, and these there. */
 enum {
-    KEFU_ARROW_EXACT = 1,       /* all of each kefu_value: num, den and n (int64), flags (uint32) */
-    KEFU_ARROW_INTEGER_KEYS = 2 /* a key column of whole numbers alone is int64, null if empty */
+    KEFU_ARROW_EXACT = 16, /* all of each kefu_value: num, den and n (int64), flags (uint32) */
+    KEFU_ARROW_INTEGER_KEYS = 32 /* a key column of whole numbers alone is int64, null if empty */
 };
 
 /* A frame as a record batch, to *schema and *array, which are the caller's to release; they are

@@ -36,7 +36,7 @@ class MetricInfo(Structure):
 
 
 SKIP, ROUND, OFFSET = 1, 2, 4
-EXACT, INTEGER_KEYS = 1, 2
+EXACT, INTEGER_KEYS = 16, 32
 
 
 class Failure(Exception):

@@ -246,8 +246,10 @@ static void test_flags(void **state)
     struct ArrowArrayStream stream;
     kefu_frame *frame = plain_frame(1);
     (void)state;
-    assert_int_equal(kefu_frame_arrow(frame, 4, &schema, &array, NULL), KEFU_E_UNSUPPORTED);
-    assert_int_equal(kefu_frame_arrow_stream(frame, 4, &stream, NULL), KEFU_E_UNSUPPORTED);
+    assert_int_equal(kefu_frame_arrow(frame, KEFU_ARROW_SKIP, &schema, &array, NULL),
+                     KEFU_E_UNSUPPORTED);
+    assert_int_equal(kefu_frame_arrow_stream(frame, KEFU_ARROW_SKIP, &stream, NULL),
+                     KEFU_E_UNSUPPORTED);
     kefu_frame_free(frame);
 }
 

@@ -118,8 +118,10 @@ static void test_flags(void **state)
     kefu_sheet *sheet = NULL;
     (void)state;
     assert_int_equal(fixture_sheet(NULL, fixture_rows, 0, &sheet, NULL), KEFU_OK);
-    assert_int_equal(kefu_sheet_arrow(sheet, 2, &schema, &array, NULL), KEFU_E_UNSUPPORTED);
-    assert_int_equal(kefu_sheet_arrow_stream(sheet, 2, &stream, NULL), KEFU_E_UNSUPPORTED);
+    assert_int_equal(kefu_sheet_arrow(sheet, KEFU_ARROW_INTEGER_KEYS, &schema, &array, NULL),
+                     KEFU_E_UNSUPPORTED);
+    assert_int_equal(kefu_sheet_arrow_stream(sheet, KEFU_ARROW_ROUND, &stream, NULL),
+                     KEFU_E_UNSUPPORTED);
     assert_int_equal(kefu_sheet_arrow(sheet, 0, &schema, &array, NULL), KEFU_OK);
     assert_int_equal(array.length, 0);
     schema.release(&schema);
