@@ -31,7 +31,8 @@ static kefu_status make_frame(const kefu_allocator *allocator, const char *const
          .label_en = "Conversion",
          .unit = "ratio",
          .scale = 2,
-         .direction = KEFU_HIGHER},
+         .direction = KEFU_HIGHER,
+         .definition = "test.rate/1"},
         {.struct_size = sizeof infos[0], .name = names[2], .direction = KEFU_LOWER, .min_n = 3}};
     kefu_limits limits = kf_frame_limits(16);
     kf_frame_maker *maker = NULL;
