@@ -110,7 +110,7 @@ every_function_is_called() {
 arrow_python() {
     [ -x build/python/bin/python3 ] && echo build/python/bin/python3 || echo python3
 }
-arrow_producers() { $(arrow_python) tests/arrow/producers.py $build/gcc/libkefu.so; }
+arrow_producers() { $(arrow_python) -B tests/arrow/producers.py $build/gcc/libkefu.so; }
 
 installed() { # install to a DESTDIR, build every example through pkg-config, run one, uninstall
     root=$PWD/$build/root
