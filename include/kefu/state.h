@@ -12,20 +12,24 @@
  *
  *   count, sum               states merge; daily figures may be added, too
  *   min, max                 states merge; the least of the daily ones is that of the month
- *   mean, share, ratio       states merge; the mean of daily means weighs a quiet day like a busy
- *                            one, and is not the mean of the month
- *   variance and what        states merge; the days' variances lack what lies between the days
- *   follows from it
+ *   mean, share, ratio,      states merge; the mean of daily means weighs a quiet day like a busy
+ *   weighted_mean            one, and is not the mean of the month
+ *   variance, deviation      states merge; those of the days lack what lies between the days
  *   distinct                 states merge, and who came on two days counts once; adding daily
  *                            figures counts returning buyers again
- *   quantiles                states merge; no figure of the month follows from daily medians
+ *   quantile, median, mode,  states merge; no figure of the month follows from those of the days
+ *   winsor_, trimmed_mean
+ *   first, last, clock_mean  states merge
+ *   concurrency              states merge; the greatest of the days misses what goes on at midnight
+ *   ..._about                states merge, into what one sketch of all rows would be
  *   a formula of these       is computed after merging, never merged itself
  *   low volume (min_n)       is judged after merging: ten quiet days may be one busy month
  *   provisional              stays: a row that was not known yet when its day was saved is missing;
  *                            count that day again when it is known
  *   frames                   are results and do not merge
  *
- * A metric without KEFU_METRIC_MERGEABLE can be saved and loaded if it has `save`, not merged.
+ * A metric without KEFU_METRIC_MERGEABLE can be saved and loaded if it has `save`, not merged. A
+ * tally of two readings (kefu_tally_reread) cannot be saved.
  */
 #ifndef KEFU_STATE_H
 #define KEFU_STATE_H

@@ -1,277 +1,354 @@
-/* test_state_laws.c - what holds for the states of small and hashed metrics whatever the rows: any
- * split, order and merge tree gives the same bytes and value; bytes come back; spoiled bytes are
- * refused or are those of another state; want of memory loses nothing. */
-#include "metric_fixture.h"
+/* test_state_laws.c - saved states are a function of what is counted and of the multiset of rows:
+ * whatever the split over tallies, the order of merging, and whether it is done by way of bytes.
+ * And what adds up over days, line by line of the table in kefu/state.h. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
 
-enum { SEEDS = 1000, ROWS_MOST = 3000, PARTS = 4 };
+#include "kefu/state.h"
 
-typedef struct law_plan {
+enum { SEEDS = 150, MOST_ROWS = 260, PARTS = 6 };
+
+static const char *const formulas[] = {
+    "count(*)",
+    "sum(x) / count(where paid)",
+    "mean(x where paid) + share(x > y)",
+    "ratio(x, y)",
+    "max(x) - min(y)",
+    "variance(x) + deviation_pop(y)",
+    "weighted_mean(x, y)",
+    "quantile(x, 0.9) - median(y)",
+    "mode(x)",
+    "winsor_mean(x, 0.1) + trimmed_mean(x, 0.2)",
+    "first(x, day) - last(x, day)",
+    "clock_mean(y)",
+    "concurrency(y, y + 500)",
+    "distinct(buyer) / distinct(y where paid)",
+    "distinct_about(buyer)",
+    "quantile_about(x, 0.5)",
+};
+enum { METRICS = sizeof formulas / sizeof *formulas };
+
+static const char *const wheres[] = {NULL, "x > 0", "paid or x < -100"};
+static const char *const keys[][2] = {
+    {"agent", NULL}, {"day", "agent"}, {NULL, NULL}, {"day", NULL}};
+static const char *const agents[] = {"小林", "ann", "7", "-42", "", "bob", NULL};
+
+typedef struct row {
+    const char *agent;
+    int64_t x, y, buyer;
+    int32_t day;
+    uint8_t paid, x_state, paid_state;
+} row;
+
+typedef struct sample {
+    uint32_t seed, turn;
+    row rows[MOST_ROWS];
+    uint8_t part[MOST_ROWS]; /* which tally counts it */
+    int64_t n;
+} sample;
+
+static uint32_t dice(sample *s, uint32_t sides)
+{
+    const uint32_t key[2] = {s->seed, 77}, counter[4] = {s->turn++, 0, 0, 0};
+    uint32_t out[4];
+    kefu_random(key, counter, out);
+    return out[0] % sides;
+}
+
+static uint8_t dice_state(sample *s)
+{
+    static const uint8_t states[] = {KEFU_VALUE_NO_DATA, KEFU_VALUE_PROVISIONAL, KEFU_VALUE_EXEMPT};
+    uint32_t roll = dice(s, 30);
+    return s->seed % 2 && roll < 3 ? states[roll] : KEFU_VALUE_OK;
+}
+
+static void random_rows(sample *s, uint32_t seed)
+{
+    s->seed = seed;
+    s->turn = 0;
+    s->n = dice(s, seed % 7 ? 60 : MOST_ROWS + 1);
+    for (int64_t i = 0; i < s->n; i++) {
+        row *r = &s->rows[i];
+        r->agent = agents[dice(s, 7)];
+        r->x = (int64_t)dice(s, 2001) - 1000;
+        r->y = (int64_t)dice(s, 80000);
+        r->buyer = (int64_t)dice(s, 40);
+        r->day = (int32_t)dice(s, 5) - 2;
+        r->paid = (uint8_t)dice(s, 2);
+        r->x_state = dice_state(s);
+        r->paid_state = dice_state(s);
+        s->part[i] = (uint8_t)dice(s, PARTS);
+    }
+}
+
+/* ---- Counting -------------------------------------------------------------------------------- */
+
+static kefu_tally *new_tally(const sample *s)
+{
+    kefu_tally_options o = {.struct_size = sizeof o, .where = wheres[s->seed % 3]};
+    kefu_tally *tally = NULL;
+    kefu_error error = {0};
+    char name[] = "a";
+    kefu_metric_info info = {.struct_size = sizeof info, .name = name, .min_n = 3};
+    assert_int_equal(kefu_tally_new(NULL, &o, &tally, &error), KEFU_OK);
+    for (int k = 0; k < 2 && keys[s->seed / 3 % 4][k]; k++)
+        assert_int_equal(kefu_tally_by(tally, keys[s->seed / 3 % 4][k], &error), KEFU_OK);
+    for (int i = 0; i < METRICS; i++, name[0]++)
+        if (kefu_tally_add(tally, &info, formulas[i], &error))
+            fail_msg("%s: %s", formulas[i], error.message);
+    return tally;
+}
+
+static const struct field {
     const char *name;
-    int32_t n_args, keys; /* keys: texts or whole numbers */
-} law_plan;
+    int32_t type, scale;
+    size_t data, states;
+} fields[] = {
+    {"agent", KEFU_COLUMN_TEXT_Z, 0, offsetof(row, agent), 0},
+    {"day", KEFU_COLUMN_I32, 0, offsetof(row, day), 0},
+    {"x", KEFU_COLUMN_I64, 1, offsetof(row, x), offsetof(row, x_state)},
+    {"y", KEFU_COLUMN_I64, 0, offsetof(row, y), 0},
+    {"buyer", KEFU_COLUMN_I64, 0, offsetof(row, buyer), 0},
+    {"paid", KEFU_COLUMN_BOOL, 0, offsetof(row, paid), offsetof(row, paid_state)},
+};
+enum { FIELDS = sizeof fields / sizeof *fields };
 
-static const law_plan law_plans[] = {
-    {"variance", 1, 0},      {"deviation", 1, 0},      {"variance_pop", 1, 0},
-    {"deviation_pop", 1, 0}, {"weighted_mean", 2, 0},  {"first", 2, 0},
-    {"first", 3, 0},         {"last", 2, 0},           {"last", 3, 0},
-    {"distinct", 1, 1},      {"distinct_about", 1, 1}, {"quantile_about", 1, 0},
+static void count_row(kefu_tally *tally, const row *r)
+{
+    kefu_column columns[FIELDS];
+    const kefu_column *pointers[FIELDS];
+    kefu_batch batch = {
+        .struct_size = sizeof batch, .rows = 1, .n_columns = FIELDS, .columns = pointers};
+    kefu_error error = {0};
+    for (int f = 0; f < FIELDS; f++) {
+        const char *at = (const char *)r;
+        columns[f] = (kefu_column){.struct_size = sizeof columns[f],
+                                   .name = fields[f].name,
+                                   .type = fields[f].type,
+                                   .scale = fields[f].scale,
+                                   .data = at + fields[f].data};
+        if (fields[f].states)
+            columns[f].states = (const uint8_t *)at + fields[f].states;
+        pointers[f] = &columns[f];
+    }
+    if (kefu_tally_update(tally, &batch, &error))
+        fail_msg("%s", error.message);
+}
+
+static kefu_buffer *saved(const kefu_tally *tally)
+{
+    kefu_buffer *buffer = NULL;
+    kefu_error error = {0};
+    assert_int_equal(kefu_buffer_new(NULL, &buffer, NULL), KEFU_OK);
+    if (kefu_tally_save(tally, NULL, kefu_buffer_sink(buffer), &error))
+        fail_msg("%s", error.message);
+    return buffer;
+}
+
+static kefu_tally *through_bytes(kefu_tally *tally)
+{
+    kefu_buffer *buffer = saved(tally);
+    kefu_tally *loaded = NULL;
+    kefu_error error = {0};
+    size_t size;
+    const char *bytes = kefu_buffer_data(buffer, &size);
+    if (kefu_tally_load(NULL, NULL, bytes, size, &loaded, &error))
+        fail_msg("%s", error.message);
+    kefu_buffer_free(buffer);
+    kefu_tally_free(tally);
+    return loaded;
+}
+
+/* ---- The law --------------------------------------------------------------------------------- */
+
+/* Merges two of the tallies at random, until one is left. */
+static kefu_tally *merged(sample *s, kefu_tally **tallies)
+{
+    for (uint32_t n = PARTS; n > 1; n--) {
+        uint32_t into = dice(s, n), from = dice(s, n - 1);
+        kefu_error error = {0};
+        from += from >= into;
+        if (dice(s, 2))
+            tallies[into] = through_bytes(tallies[into]);
+        if (kefu_tally_merge(tallies[into], tallies[from], &error))
+            fail_msg("%s", error.message);
+        kefu_tally_free(tallies[from]);
+        tallies[from] = tallies[n - 1];
+    }
+    return tallies[0];
+}
+
+static void test_bytes_depend_on_the_rows_alone(void **state)
+{
+    static sample s;
+    (void)state;
+    for (uint32_t seed = 0; seed < SEEDS; seed++) {
+        kefu_tally *all, *tallies[PARTS];
+        kefu_buffer *expected, *got;
+        size_t in_expected, in_got;
+        random_rows(&s, seed);
+        all = new_tally(&s);
+        for (int p = 0; p < PARTS; p++)
+            tallies[p] = new_tally(&s);
+        for (int64_t i = 0; i < s.n; i++) {
+            count_row(all, &s.rows[i]);
+            count_row(tallies[s.part[s.n - 1 - i]], &s.rows[s.n - 1 - i]);
+        }
+        expected = saved(all);
+        kefu_tally_free(all);
+        all = merged(&s, tallies);
+        got = saved(all);
+        kefu_tally_free(all);
+        const char *a = kefu_buffer_data(expected, &in_expected);
+        const char *b = kefu_buffer_data(got, &in_got);
+        if (in_expected != in_got || memcmp(a, b, in_got) != 0)
+            fail_msg("seed %u: %zu and %zu bytes differ", seed, in_expected, in_got);
+        kefu_buffer_free(expected);
+        kefu_buffer_free(got);
+    }
+}
+
+/* ---- Days: what adds up ---------------------------------------------------------------------- */
+
+/* Two days of one person: 2 quiet replies, then 6. Buyers 1 and 2 come on both days. */
+static const row days[] = {
+    {"ann", 100, 0, 1, 1, 1, 0, 0}, {"ann", 300, 0, 2, 1, 0, 0, 0}, {"ann", 1000, 0, 1, 2, 1, 0, 0},
+    {"ann", 200, 0, 2, 2, 1, 0, 0}, {"ann", 900, 0, 3, 2, 0, 0, 0}, {"ann", 800, 0, 4, 2, 1, 0, 0},
+    {"ann", 700, 0, 4, 2, 0, 0, 0}, {"ann", 700, 0, 3, 2, 1, 0, 0},
+};
+enum { FIRST_DAY = 2, ALL_DAYS = 8 };
+
+static kefu_tally *count_days(const char *formula, int64_t min_n, int from, int to)
+{
+    kefu_metric_info info = {.struct_size = sizeof info, .name = "m", .min_n = min_n};
+    kefu_tally *tally = NULL;
+    kefu_error error = {0};
+    assert_int_equal(kefu_tally_new(NULL, NULL, &tally, NULL), KEFU_OK);
+    if (kefu_tally_add(tally, &info, formula, &error))
+        fail_msg("%s", error.message);
+    for (int i = from; i < to; i++)
+        count_row(tally, &days[i]);
+    return tally;
+}
+
+static kefu_value value_of(const kefu_tally *tally)
+{
+    kefu_frame *frame = NULL;
+    kefu_value v;
+    assert_int_equal(kefu_tally_frame(tally, &frame, NULL), KEFU_OK);
+    assert_int_equal(kefu_frame_value(frame, 0, 0, &v), KEFU_OK);
+    kefu_frame_free(frame);
+    return v;
+}
+
+/* Figures of two days and of both, by hand, × 10^scale (x has one decimal): of the days put
+ * together in the way that people try, and of the merged states, which is that of all rows. */
+enum { ADD, LEAST, MOST, AVERAGE };
+static const struct line {
+    const char *formula;
+    int32_t scale, way;
+    int64_t first, second, together, merged;
+} lines[] = {
+    {"count(*)", 0, ADD, 2, 6, 8, 8},
+    {"sum(x)", 0, ADD, 40, 430, 470, 470},
+    {"min(x)", 0, LEAST, 10, 20, 10, 10},
+    {"max(x)", 0, MOST, 30, 100, 100, 100},
+    {"mean(x)", 2, AVERAGE, 2000, 7167, 4583, 5875},         /* 470 / 8 = 58.75, not 45.83 */
+    {"share(paid)", 4, AVERAGE, 5000, 6667, 5833, 6250},     /* 5 / 8 */
+    {"ratio(x, buyer)", 2, AVERAGE, 1333, 2529, 1931, 2350}, /* 470 / 20 */
+    {"variance_pop(x)", 2, AVERAGE, 10000, 64722, 37361, 101094},
+    {"distinct(buyer)", 0, ADD, 2, 4, 6, 4}, /* 1 and 2 came again */
+    {"median(x)", 1, AVERAGE, 200, 750, 475, 700},
+    {"sum(x) / count(where paid)", 2, AVERAGE, 4000, 10750, 7375, 9400}, /* 470 / 5 */
 };
 
-enum { PLANS = sizeof law_plans / sizeof *law_plans };
-
-typedef struct law_row {
-    int64_t port[3];
-    int32_t as_text; /* a key that comes as the text of its number */
-} law_row;
-
-static uint64_t law_random(uint64_t *seed)
+static void assert_figure(const struct line *l, const kefu_tally *tally, int64_t expected)
 {
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return *seed;
+    const kefu_value v = value_of(tally);
+    int64_t got = 0;
+    assert_int_equal(kefu_value_round(&v, l->scale, &got), KEFU_OK);
+    if (got != expected)
+        fail_msg("%s: %lld, expected %lld", l->formula, (long long)got, (long long)expected);
 }
 
-/* Small numbers that repeat, numbers of any size, and the ends of int64. */
-static int64_t law_number(uint64_t *seed)
+static int64_t put_together(int32_t way, int64_t a, int64_t b)
 {
-    uint64_t draw = law_random(seed), kind = draw & 7;
-    int64_t size = (int64_t)(law_random(seed) >> (1 + draw % 63));
-    if (kind == 0)
-        return draw & 8 ? INT64_MIN : INT64_MAX;
-    if (kind < 4)
-        size %= 5;
-    return draw & 16 ? -size : size;
-}
-
-static int64_t law_rows(law_row *rows, const law_plan *plan, uint64_t *seed)
-{
-    uint64_t draw = law_random(seed);
-    int64_t n = (int64_t)(draw % 40);
-    if (plan->keys && draw % 16 == 0)
-        n = 1400 + (int64_t)(draw >> 8) % 1600; /* on both sides of the change of form */
-    for (int64_t i = 0; i < n; i++) {
-        for (int32_t k = 0; k < 3; k++)
-            rows[i].port[k] = n > 40 ? (int64_t)(law_random(seed) >> 20) : law_number(seed);
-        if (strcmp(plan->name, "weighted_mean") == 0 && rows[i].port[1] < 0)
-            rows[i].port[1] = -(rows[i].port[1] + 1);
-        rows[i].as_text = plan->keys && law_random(seed) & 1;
-    }
-    return n;
-}
-
-/* Decimal digits, written here anew. */
-static size_t law_digits(int64_t value, char *out)
-{
-    char digits[20];
-    size_t n = 0, size = 0;
-    uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    do
-        digits[n++] = (char)('0' + left % 10);
-    while (left /= 10);
-    if (value < 0)
-        out[size++] = '-';
-    while (n)
-        out[size++] = digits[--n];
-    return size;
-}
-
-static kefu_status law_feed_row(box *b, box_state *s, const law_row *row)
-{
-    char digits[24];
-    kefu_text text = {digits, law_digits(row->port[0], digits)};
-    kefu_vector ports[3] = {
-        {&row->port[0], NULL, NULL}, {&row->port[1], NULL, NULL}, {&row->port[2], NULL, NULL}};
-    if (row->as_text)
-        ports[0] = (kefu_vector){NULL, &text, NULL};
-    return box_feed(b, s, ports, 1, NULL);
-}
-
-static kefu_status law_feed(box *b, box_state *s, const law_row *rows, int64_t n)
-{
-    kefu_status status = KEFU_OK;
-    for (int64_t i = 0; i < n && !status; i++)
-        status = law_feed_row(b, s, &rows[i]);
-    return status;
-}
-
-static void law_shuffle(law_row *rows, int64_t n, uint64_t *seed)
-{
-    for (int64_t i = n; i > 1; i--) {
-        int64_t at = (int64_t)(law_random(seed) % (uint64_t)i);
-        law_row row = rows[i - 1];
-        rows[i - 1] = rows[at];
-        rows[at] = row;
+    switch (way) {
+    case ADD:
+        return a + b;
+    case LEAST:
+        return a < b ? a : b;
+    case MOST:
+        return a > b ? a : b;
+    default:
+        return (a + b) / 2;
     }
 }
 
-static void assert_same(box *b, const box_state *s, const unsigned char *bytes, size_t size,
-                        kefu_status status, const kefu_value *value)
-{
-    static unsigned char got[BOX_BYTES];
-    kefu_value v;
-    assert_int_equal(box_save(b, s, got), size);
-    assert_memory_equal(got, bytes, size);
-    assert_int_equal(box_value(b, s, &v), status);
-    if (!status)
-        assert_memory_equal(&v, value, sizeof v);
-}
-
-/* A state that went by way of its bytes. */
-static void law_travel(box *b, box_state *s)
-{
-    static unsigned char bytes[BOX_BYTES];
-    box_state loaded;
-    size_t size = box_save(b, s, bytes);
-    assert_int_equal(box_load(b, &loaded, bytes, size), KEFU_OK);
-    box_end(b, s);
-    *s = loaded;
-}
-
-/* The rows shuffled and dealt to states, which merge two by two in any order. */
-static void law_split(box *b, law_row *rows, int64_t n, uint64_t *seed, box_state *out)
-{
-    static unsigned char before[BOX_BYTES], after[BOX_BYTES];
-    box_state parts[PARTS];
-    int32_t left = 1 + (int32_t)(law_random(seed) % PARTS);
-    law_shuffle(rows, n, seed);
-    for (int32_t i = 0; i < left; i++)
-        box_begin(b, &parts[i]);
-    for (int64_t i = 0; i < n; i++)
-        assert_int_equal(law_feed_row(b, &parts[law_random(seed) % (uint64_t)left], &rows[i]),
-                         KEFU_OK);
-    for (; left > 1; left--) {
-        int32_t to = (int32_t)(law_random(seed) % (uint64_t)(left - 1)), from = left - 1;
-        if (law_random(seed) & 1)
-            law_travel(b, &parts[from]);
-        size_t size = box_save(b, &parts[from], before);
-        assert_int_equal(b->metric->merge(&parts[to], &parts[from], &b->context, NULL), KEFU_OK);
-        assert_int_equal(box_save(b, &parts[from], after), size);
-        assert_memory_equal(before, after, size); /* src stays as it was */
-        box_end(b, &parts[from]);
-    }
-    *out = parts[0];
-}
-
-/* One bit, one byte, the size. What is still a state is the one that has these bytes. */
-static void law_spoil(box *b, const unsigned char *bytes, size_t size, uint64_t *seed)
-{
-    static unsigned char spoiled[BOX_BYTES + 8], again[BOX_BYTES];
-    uint64_t draw = law_random(seed);
-    box_state s;
-    memcpy(spoiled, bytes, size);
-    if (draw % 4 == 0) {
-        size = (size_t)(draw >> 8) % (size + 8);
-    } else if (draw % 4 == 1) {
-        spoiled[(draw >> 8) % size] = (unsigned char)(draw >> 40 & 0xFF);
-    } else {
-        spoiled[(draw >> 8) % size] ^= (unsigned char)(1 << (draw >> 40) % 8);
-    }
-    kefu_status status = box_load(b, &s, spoiled, size);
-    if (status) {
-        assert_int_equal(status, KEFU_E_DATA);
-        return;
-    }
-    kefu_value v;
-    status = box_value(b, &s, &v);
-    assert_true(status == KEFU_OK || status == KEFU_E_OVERFLOW);
-    assert_int_equal(box_save(b, &s, again), size);
-    assert_memory_equal(again, spoiled, size);
-    box_end(b, &s);
-}
-
-static void law_seed(const law_plan *plan, uint64_t seed)
-{
-    static law_row rows[ROWS_MOST];
-    static unsigned char bytes[BOX_BYTES];
-    box b;
-    box_state whole, split;
-    kefu_value value;
-    box_open(&b, plan->name, 3, 6, plan->n_args);
-    b.params[0] = (int64_t)(law_random(&seed) % 1000000001);
-    int64_t n = law_rows(rows, plan, &seed);
-    box_begin(&b, &whole);
-    assert_int_equal(law_feed(&b, &whole, rows, n), KEFU_OK);
-    kefu_status status = box_value(&b, &whole, &value);
-    assert_true(status == KEFU_OK || status == KEFU_E_OVERFLOW);
-    size_t size = box_save(&b, &whole, bytes);
-    law_split(&b, rows, n, &seed, &split);
-    assert_same(&b, &split, bytes, size, status, &value);
-    law_travel(&b, &split);
-    assert_same(&b, &split, bytes, size, status, &value);
-    for (int i = 0; i < 20; i++)
-        law_spoil(&b, bytes, size, &seed);
-    box_end(&b, &whole);
-    box_end(&b, &split);
-    box_close(&b);
-}
-
-static void splits_orders_bytes_and_spoiled_bytes(void **state)
+static void test_what_adds_up_over_days(void **state)
 {
     (void)state;
-    for (size_t p = 0; p < PLANS; p++)
-        for (uint64_t seed = 1; seed <= SEEDS; seed++)
-            law_seed(&law_plans[p], seed * UINT64_C(0x9E3779B97F4A7C15) + p);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        const struct line *l = &lines[i];
+        kefu_tally *first = through_bytes(count_days(l->formula, 0, 0, FIRST_DAY));
+        kefu_tally *second = through_bytes(count_days(l->formula, 0, FIRST_DAY, ALL_DAYS));
+        kefu_tally *both = count_days(l->formula, 0, 0, ALL_DAYS);
+        assert_figure(l, first, l->first);
+        assert_figure(l, second, l->second);
+        assert_int_equal(put_together(l->way, l->first, l->second), l->together);
+        assert_figure(l, both, l->merged);
+        assert_int_equal(kefu_tally_merge(first, second, NULL), KEFU_OK);
+        assert_figure(l, first, l->merged);
+        kefu_tally_free(first);
+        kefu_tally_free(second);
+        kefu_tally_free(both);
+    }
 }
 
-/* ---- Want of memory ------------------------------------------------------------------------- */
-
-/* The n-th allocation fails; 1 if there was none. */
-static int32_t law_without_memory(const law_plan *plan, law_row *rows, int64_t n, long fail_at)
+/* Both days are below the minimum, the month is not. */
+static void test_low_volume_is_judged_after_merging(void **state)
 {
-    static unsigned char before[BOX_BYTES], after[BOX_BYTES];
-    box b;
-    box_state s, t, loaded;
-    box_open(&b, plan->name, 3, 6, plan->n_args);
-    b.memory.fail_at = fail_at;
-    box_begin(&b, &s);
-    box_begin(&b, &t);
-    kefu_status status = law_feed(&b, &s, rows, n / 2);
-    if (!status)
-        status = law_feed(&b, &t, rows + n / 2, n - n / 2);
-    size_t size = box_save(&b, &s, before);
-    if (!status) {
-        status = b.metric->merge(&s, &t, &b.context, NULL);
-        if (status) {
-            assert_int_equal(box_save(&b, &s, after), size);
-            assert_memory_equal(before, after, size); /* unchanged */
-        }
-    }
-    size = box_save(&b, &s, before);
-    if (!status) {
-        status = box_load(&b, &loaded, before, size);
-        if (!status)
-            box_end(&b, &loaded);
-    }
-    assert_true(status == KEFU_OK || status == KEFU_E_MEMORY);
-    box_end(&b, &s);
-    box_end(&b, &t);
-    box_close(&b);
-    return b.memory.calls < fail_at;
-}
-
-static void want_of_memory_loses_nothing(void **state)
-{
-    static const int64_t sizes[] = {30, 1500, 1700, 3000};
-    static law_row rows[ROWS_MOST];
+    kefu_tally *first = through_bytes(count_days("mean(x)", 7, 0, FIRST_DAY));
+    kefu_tally *second = through_bytes(count_days("mean(x)", 7, FIRST_DAY, ALL_DAYS));
     (void)state;
-    for (size_t p = 0; p < PLANS; p++)
-        for (size_t i = 0; i < (law_plans[p].keys ? 4 : 1); i++) {
-            uint64_t seed = 77 + i;
-            for (int64_t r = 0; r < sizes[i]; r++)
-                rows[r] = (law_row){{(int64_t)(law_random(&seed) >> 20), 3, 4}, 0};
-            long n = 1;
-            while (!law_without_memory(&law_plans[p], rows, sizes[i], n))
-                n++;
-            assert_true(n == 1 || kefu_registry_find(NULL, law_plans[p].name)->destroy);
-        }
+    assert_int_equal(value_of(first).status, KEFU_VALUE_LOW_VOLUME);
+    assert_int_equal(value_of(second).status, KEFU_VALUE_LOW_VOLUME);
+    assert_int_equal(kefu_tally_merge(first, second, NULL), KEFU_OK);
+    assert_int_equal(value_of(first).status, KEFU_VALUE_OK);
+    kefu_tally_free(first);
+    kefu_tally_free(second);
+}
+
+/* A row that was not known when its day was saved is missing, and says so, for good. */
+static void test_provisional_stays(void **state)
+{
+    row unknown = days[0];
+    kefu_tally *first = count_days("sum(x)", 0, 1, FIRST_DAY);
+    kefu_tally *second = count_days("sum(x)", 0, FIRST_DAY, ALL_DAYS);
+    kefu_value v;
+    (void)state;
+    unknown.x_state = KEFU_VALUE_PROVISIONAL;
+    count_row(first, &unknown);
+    first = through_bytes(first);
+    assert_int_equal(kefu_tally_merge(second, first, NULL), KEFU_OK);
+    v = value_of(second);
+    assert_int_equal(v.status, KEFU_VALUE_PROVISIONAL);
+    assert_int_equal(v.num, 460);
+    kefu_tally_free(first);
+    kefu_tally_free(second);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(splits_orders_bytes_and_spoiled_bytes),
-        cmocka_unit_test(want_of_memory_loses_nothing),
+        cmocka_unit_test(test_bytes_depend_on_the_rows_alone),
+        cmocka_unit_test(test_what_adds_up_over_days),
+        cmocka_unit_test(test_low_volume_is_judged_after_merging),
+        cmocka_unit_test(test_provisional_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
