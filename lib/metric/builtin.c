@@ -33,8 +33,8 @@ const kf_metric_entry kf_builtins[KF_BUILTINS] = {
 
 kefu_status kf_count_merge(int64_t *dst, int64_t src, kefu_error *error)
 {
-    if (src > INT64_MAX - *dst)
-        return kf_fail(error, KEFU_E_OVERFLOW, "more than 2^63 - 1 rows");
+    if (src > KF_ROWS_MOST - *dst)
+        return kf_fail(error, KEFU_E_OVERFLOW, "more than 2^62 rows");
     *dst += src;
     return KEFU_OK;
 }
@@ -184,6 +184,7 @@ kefu_status kf_state_bad(kefu_error *error)
 
 int32_t kf_total_possible(const kf_total *total)
 {
-    return total->n >= 0 && kf_i128_compare(total->total, kf_i128_mul(total->n, INT64_MIN)) >= 0 &&
+    return kf_rows_possible(total->n) &&
+           kf_i128_compare(total->total, kf_i128_mul(total->n, INT64_MIN)) >= 0 &&
            kf_i128_compare(total->total, kf_i128_mul(total->n, INT64_MAX)) <= 0;
 }

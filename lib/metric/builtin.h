@@ -41,7 +41,13 @@ static inline void kf_total_add(kf_total *total, kf_i128 sum, int64_t rows)
     total->n += rows;
 }
 
-/* dst += src; KEFU_E_OVERFLOW if the rows of both are more than int64 counts. */
+/* Rows of a state that is merged or loaded, at most. So counting rows one by one cannot overflow:
+ * nobody has as many again. */
+#define KF_ROWS_MOST ((int64_t)1 << 62)
+
+static inline int32_t kf_rows_possible(int64_t n) { return n >= 0 && n <= KF_ROWS_MOST; }
+
+/* dst += src; KEFU_E_OVERFLOW if the rows of both are more than KF_ROWS_MOST. */
 kefu_status kf_count_merge(int64_t *dst, int64_t src, kefu_error *error);
 
 /* num/den, both at `scale`, without the decimals that neither uses: 5000.000000 is 5000 / 1, 12.50

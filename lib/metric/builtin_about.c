@@ -134,8 +134,8 @@ static kefu_status about_load_sparse(about_state *s, const kf_state_reader *read
                                      const kefu_context *context, kefu_error *error)
 {
     size_t count = reader->left / 8;
-    if (reader->left % 8 || count > ABOUT_SPARSE || s->n < 0 || (uint64_t)s->n < count ||
-        (s->n && !count))
+    if (reader->left % 8 || count > ABOUT_SPARSE || !kf_rows_possible(s->n) ||
+        (uint64_t)s->n < count || (s->n && !count))
         return kf_state_bad(error);
     return kf_hash_set_load(&s->set, 1, reader->at, count, count ? context->allocator : NULL,
                             error);

@@ -107,7 +107,7 @@ static int32_t sketch_possible(const sketch_state *s, kf_state_reader reader, si
 {
     if (!items)
         return !s->n && !s->least && !s->most;
-    return s->least <= s->most && (s->n != 1 || s->least == s->most) &&
+    return kf_rows_possible(s->n) && s->least <= s->most && (s->n != 1 || s->least == s->most) &&
            sketch_items_possible(s, reader, items);
 }
 

@@ -78,7 +78,7 @@ static kefu_status KEFU_CALL distinct_load(void *state, uint32_t format, const v
         return status;
     memset(&loaded, 0, sizeof loaded);
     loaded.n = kf_state_i64(&reader);
-    if (loaded.n < 0 || (uint64_t)loaded.n < count || (loaded.n && !count))
+    if (!kf_rows_possible(loaded.n) || (uint64_t)loaded.n < count || (loaded.n && !count))
         return kf_state_bad(error);
     status = kf_hash_set_load(&loaded.set, DISTINCT_WORDS, reader.at, count,
                               count ? context->allocator : NULL, error);

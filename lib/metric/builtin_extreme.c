@@ -99,7 +99,7 @@ static kefu_status KEFU_CALL extreme_load(void *state, uint32_t format, const vo
         return status;
     loaded.value = kf_state_i64(&reader);
     loaded.n = kf_state_i64(&reader);
-    if (loaded.n < 0 || (!loaded.n && loaded.value))
+    if (!kf_rows_possible(loaded.n) || (!loaded.n && loaded.value))
         return kf_state_bad(error);
     *(extreme_state *)state = loaded;
     return KEFU_OK;

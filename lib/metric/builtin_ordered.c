@@ -120,7 +120,8 @@ static kefu_status KEFU_CALL ordered_load(void *state, uint32_t format, const vo
     loaded.tie = kf_state_i64(&reader);
     loaded.value = kf_state_i64(&reader);
     loaded.n = kf_state_i64(&reader);
-    if (loaded.n < 0 || (!loaded.n && (loaded.order || loaded.tie || loaded.value)) ||
+    if (!kf_rows_possible(loaded.n) ||
+        (!loaded.n && (loaded.order || loaded.tie || loaded.value)) ||
         (loaded.tie && context->n_args < 3))
         return kf_state_bad(error);
     *(ordered_state *)state = loaded;

@@ -63,7 +63,7 @@ static kefu_status KEFU_CALL share_load(void *state, uint32_t format, const void
         return status;
     loaded.trues = kf_state_i64(&reader);
     loaded.n = kf_state_i64(&reader);
-    if (loaded.trues < 0 || loaded.trues > loaded.n)
+    if (!kf_rows_possible(loaded.n) || loaded.trues < 0 || loaded.trues > loaded.n)
         return kf_state_bad(error);
     *(share_state *)state = loaded;
     return KEFU_OK;

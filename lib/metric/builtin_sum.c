@@ -52,7 +52,7 @@ static kefu_status KEFU_CALL count_load(void *state, uint32_t format, const void
     if (status)
         return status;
     n = kf_state_i64(&reader);
-    if (n < 0)
+    if (!kf_rows_possible(n))
         return kf_state_bad(error);
     *(int64_t *)state = n;
     return KEFU_OK;

@@ -92,7 +92,7 @@ static int32_t weighted_products_fit(const weighted_state *s)
 
 static int32_t weighted_possible(const weighted_state *s)
 {
-    return s->n >= 0 && kf_i128_compare(s->weights, kf_i128_of(s->n)) >= 0 &&
+    return kf_rows_possible(s->n) && kf_i128_compare(s->weights, kf_i128_of(s->n)) >= 0 &&
            kf_i128_compare(s->weights, kf_i128_mul(s->n, INT64_MAX)) <= 0 &&
            weighted_products_fit(s);
 }

@@ -183,17 +183,17 @@ static void impossible_states_are_refused(void **state)
     box_close(&b);
 }
 
-/* States may claim more rows than anybody has: the place of a quantile among 2^63 - 1. */
-static void as_many_rows_as_int64_counts(void **state)
+/* States may claim more rows than anybody has: the place of a quantile among 2^62. */
+static void as_many_rows_as_a_state_may_have(void **state)
 {
     unsigned char saved[64];
     box b;
     box_state s, t;
     (void)state;
     box_open(&b, "quantile_about", 0, 9, 1);
-    size_t size = box_hex("ffffffffffffff7f" ZERO ONE "00000000 0000000000000040"
-                          "01000000 ffffffffffffff3f",
-                          saved); /* 2^62 zeros, 2^62 - 1 ones: the middle one is a zero */
+    size_t size = box_hex("0000000000000040" ZERO ONE "00000000 0100000000000020"
+                          "01000000 ffffffffffffff1f",
+                          saved); /* 2^61 + 1 zeros, 2^61 - 1 ones: the middle is a zero */
     assert_int_equal(box_load(&b, &s, saved, size), KEFU_OK);
     assert_int_equal(quantile(&b, &s, 500000000).num, 0);
     assert_int_equal(quantile(&b, &s, 500000001).num, 1000000000);
@@ -214,7 +214,7 @@ int main(void)
         cmocka_unit_test(errors_are_within_the_bound),
         cmocka_unit_test(bytes),
         cmocka_unit_test(impossible_states_are_refused),
-        cmocka_unit_test(as_many_rows_as_int64_counts),
+        cmocka_unit_test(as_many_rows_as_a_state_may_have),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
