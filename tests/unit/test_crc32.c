@@ -26,7 +26,12 @@ static void check_values(void **state)
 
 static void in_pieces(void **state)
 {
+    unsigned char all[256];
     (void)state;
+    for (unsigned i = 0; i < sizeof all; i++)
+        all[i] = (unsigned char)i;
+    for (size_t cut = 0; cut <= sizeof all; cut++)
+        assert_int_equal(kf_crc32(kf_crc32(0, all, cut), all + cut, sizeof all - cut), 0x29058c73);
     for (size_t cut = 0; cut <= 9; cut++) {
         uint32_t crc = kf_crc32(0, "123456789", cut);
         assert_int_equal(kf_crc32(crc, &"123456789"[cut], 9 - cut), 0xcbf43926);
