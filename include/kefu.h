@@ -12,6 +12,7 @@
  *               kefu_arrow_from_stream (pyarrow, Polars, DuckDB)                         arrow.h
  *   2. figures  kefu_tally_new, _by, _add, _update, _frame (event rows)                  metric.h
  *               kefu_tally_define (the same by a definition that has a name)          catalogue.h
+ *               kefu_tally_save, _load, _merge (days and machines that add up)           state.h
  *               kefu_report_new, _key, _metric, _read (a row a person), kefu_frame_join  table.h
  *   3. scores   kefu_card_from_json, kefu_card_lint, kefu_score                          score.h
  *   4. answers  kefu_sheet_row_at, kefu_sheet_reason_text, kefu_sheet_html               score.h

@@ -171,6 +171,13 @@ shop_json() { # VARIANT
 bank=../shared/data/ops_anonymous_bank_1999_02/calls.csv
 bank_json() { sh examples/bank/month.sh $build/"$1"/examples/month_end "$bank" --json; }
 
+days() { # the daily example prints what its README shows: the merged days are the month
+    make -s BUILD=$build/gcc $build/gcc/examples/daily || return 1
+    sh examples/daily/days.sh $build/gcc/examples/daily $build/daily >$build/daily.got || return 1
+    sed -n '/^\$ sh examples.daily/,/^```$/p' examples/daily/README.md | sed '1d;$d' | diff - $build/daily.got || return 1
+    tail -1 $build/daily.got
+}
+
 same_everywhere() { # JOB-FUNCTION VARIANTS...: the bytes of each build equal those of gcc's
     job=$1; shift
     $job gcc >$build/$job-gcc.json || return 1
@@ -256,6 +263,7 @@ gate "a plugin in ten minutes" plugin_readme
 gate "month_end, mistakes people make" sh tests/examples/run.sh $build/gcc/examples/month_end $build/mistakes
 gate "catalogue, what it says" sh tests/examples/run.sh $build/gcc/examples/catalogue $build/mistakes catalogue.txt
 gate "the page of definitions" definitions_page
+gate "days that add up" days
 gate "the shop: same bytes" same_everywhere shop_json $variants
 gate "the shop: shuffled, split" shuffled sh examples/shop/month.sh $build/gcc/examples/month_end $build/shop --check-batches 8
 if $(arrow_python) -c 'import pyarrow' 2>/dev/null || $(arrow_python) -c 'import polars' 2>/dev/null; then

@@ -1,0 +1,223 @@
+/* daily.c - a service team's days, counted one at a time, and months of any days.
+ *
+ *   daily count DAY.csv DAY.state         what a cron job calls after midnight
+ *   daily month DAY.state ...             merges the days and prints the month
+ *   daily check DAY.csv ... -- DAY.state ...   1 if both count the same, to the byte
+ *
+ * A file of a day has the columns 客服, 买家, 金额, 响应秒, 已付款 (0 or 1). */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <kefu.h>
+
+static const struct {
+    const char *name, *formula, *unit;
+    int32_t scale;
+} metrics[] = {
+    {"咨询", "count(*)", "count", 0},
+    {"买家", "distinct(买家)", "count", 0},
+    {"转化率", "distinct(买家 where 已付款 = 1) / distinct(买家)", "ratio", 4},
+    {"销售额", "sum(金额 where 已付款 = 1)", "yuan", 2},
+    {"响应中位", "median(响应秒)", "s", 1},
+};
+enum { METRICS = sizeof metrics / sizeof *metrics };
+
+static const char *const numbers[] = {"金额", "响应秒", "已付款"};
+
+static void need(kefu_status status, const kefu_error *error, const char *file)
+{
+    if (!status)
+        return;
+    fprintf(stderr, "daily: %s: %s: %s\n", file, kefu_status_name(status), error->message);
+    exit(1);
+}
+
+static FILE *need_file(const char *path, const char *mode)
+{
+    FILE *file = fopen(path, mode);
+    if (!file) {
+        perror(path);
+        exit(1);
+    }
+    return file;
+}
+
+/* ---- Counting ------------------------------------------------------------------------------- */
+
+static kefu_tally *new_tally(void)
+{
+    kefu_error error = {0};
+    kefu_tally *tally = NULL;
+    need(kefu_tally_new(NULL, NULL, &tally, &error), &error, "tally");
+    need(kefu_tally_by(tally, "客服", &error), &error, "tally");
+    for (int i = 0; i < METRICS; i++) {
+        kefu_metric_info info = {.struct_size = sizeof info,
+                                 .name = metrics[i].name,
+                                 .unit = metrics[i].unit,
+                                 .scale = metrics[i].scale};
+        need(kefu_tally_add(tally, &info, metrics[i].formula, &error), &error, metrics[i].name);
+    }
+    return tally;
+}
+
+static kefu_status KEFU_CALL count_batch(void *user, const kefu_batch *batch, kefu_error *error)
+{
+    return kefu_tally_update(user, batch, error);
+}
+
+static void count_file(kefu_tally *tally, const char *path)
+{
+    kefu_csv_options options = {
+        .struct_size = sizeof options, .on_batch = count_batch, .user = tally};
+    kefu_csv_reader *reader = NULL;
+    kefu_error error = {0};
+    static char piece[1 << 16];
+    FILE *file = need_file(path, "rb");
+    need(kefu_csv_reader_new(&options, &reader, &error), &error, path);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        kefu_cell cell = {
+            .struct_size = sizeof cell, .column = numbers[i], .kind = KEFU_CELL_NUMBER, .scale = 6};
+        need(kefu_csv_reader_cell(reader, &cell, &error), &error, path);
+    }
+    for (size_t n; (n = fread(piece, 1, sizeof piece, file)) > 0;)
+        need(kefu_csv_reader_feed(reader, piece, n, &error), &error, path);
+    need(kefu_csv_reader_finish(reader, &error), &error, path);
+    kefu_csv_reader_free(reader);
+    fclose(file);
+}
+
+/* ---- States --------------------------------------------------------------------------------- */
+
+static kefu_status KEFU_CALL write_file(void *user, const void *bytes, size_t size)
+{
+    return fwrite(bytes, 1, size, user) == size ? KEFU_OK : KEFU_E_CALLBACK;
+}
+
+/* Under another name first, so that a day is there whole or not at all. */
+static void save_day(const kefu_tally *tally, const char *path)
+{
+    char part[1024];
+    kefu_error error = {0};
+    snprintf(part, sizeof part, "%s.part", path);
+    FILE *file = need_file(part, "wb");
+    kefu_sink sink = {sizeof sink, write_file, file};
+    need(kefu_tally_save(tally, NULL, &sink, &error), &error, path);
+    if (fclose(file) || rename(part, path)) {
+        perror(path);
+        exit(1);
+    }
+}
+
+static kefu_tally *load_day(const char *path)
+{
+    FILE *file = need_file(path, "rb");
+    kefu_error error = {0};
+    kefu_tally *tally = NULL;
+    long size;
+    fseek(file, 0, SEEK_END);
+    size = ftell(file);
+    rewind(file);
+    char *bytes = malloc((size_t)size + 1);
+    if (!bytes || fread(bytes, 1, (size_t)size, file) != (size_t)size) {
+        fprintf(stderr, "daily: %s: cannot be read\n", path);
+        exit(1);
+    }
+    fclose(file);
+    need(kefu_tally_load(NULL, NULL, bytes, (size_t)size, &tally, &error), &error, path);
+    free(bytes);
+    return tally;
+}
+
+static kefu_tally *merge_days(char **paths, int n)
+{
+    kefu_tally *month = load_day(paths[0]);
+    for (int i = 1; i < n; i++) {
+        kefu_tally *day = load_day(paths[i]);
+        kefu_error error = {0};
+        need(kefu_tally_merge(month, day, &error), &error, paths[i]);
+        kefu_tally_free(day);
+    }
+    return month;
+}
+
+/* ---- What is printed ------------------------------------------------------------------------ */
+
+static void print_month(const kefu_tally *month)
+{
+    kefu_error error = {0};
+    kefu_frame *frame = NULL;
+    need(kefu_tally_frame(month, &frame, &error), &error, "month");
+    printf("客服");
+    for (int32_t m = 0; m < kefu_frame_metrics(frame); m++)
+        printf("\t%s", metrics[m].name);
+    printf("\n");
+    for (int64_t row = 0; row < kefu_frame_rows(frame); row++) {
+        kefu_text key;
+        need(kefu_frame_key(frame, row, 0, &key), &error, "month");
+        printf("%s", key.data);
+        for (int32_t m = 0; m < kefu_frame_metrics(frame); m++) {
+            kefu_value value;
+            char text[48];
+            need(kefu_frame_value(frame, row, m, &value), &error, "month");
+            need(kefu_value_format(&value, metrics[m].scale, text, sizeof text), &error, "month");
+            printf("\t%s", text);
+        }
+        printf("\n");
+    }
+    kefu_frame_free(frame);
+}
+
+static kefu_buffer *bytes_of(const kefu_tally *tally)
+{
+    kefu_buffer *buffer = NULL;
+    kefu_error error = {0};
+    need(kefu_buffer_new(NULL, &buffer, &error), &error, "memory");
+    need(kefu_tally_save(tally, NULL, kefu_buffer_sink(buffer), &error), &error, "state");
+    return buffer;
+}
+
+static int check(char **words, int n)
+{
+    kefu_tally *once = new_tally(), *merged;
+    kefu_buffer *a, *b;
+    size_t in_a, in_b;
+    int i = 0, same;
+    for (; i < n && strcmp(words[i], "--") != 0; i++)
+        count_file(once, words[i]);
+    if (i + 1 >= n)
+        return 2;
+    merged = merge_days(words + i + 1, n - i - 1);
+    a = bytes_of(once);
+    b = bytes_of(merged);
+    const char *x = kefu_buffer_data(a, &in_a), *y = kefu_buffer_data(b, &in_b);
+    same = in_a == in_b && memcmp(x, y, in_a) == 0;
+    printf("merged days and all rows at once: %s, %zu bytes\n", same ? "equal" : "DIFFERENT", in_a);
+    kefu_tally_free(once);
+    kefu_tally_free(merged);
+    kefu_buffer_free(a);
+    kefu_buffer_free(b);
+    return !same;
+}
+
+int main(int argc, char **argv)
+{
+    kefu_tally *tally;
+    const char *command = argc > 2 ? argv[1] : "";
+    if (!strcmp(command, "count") && argc == 4) {
+        tally = new_tally();
+        count_file(tally, argv[2]);
+        save_day(tally, argv[3]);
+    } else if (!strcmp(command, "month")) {
+        tally = merge_days(argv + 2, argc - 2);
+        print_month(tally);
+    } else if (!strcmp(command, "check")) {
+        return check(argv + 2, argc - 2);
+    } else {
+        fprintf(stderr, "daily count DAY.csv DAY.state\ndaily month DAY.state ...\n"
+                        "daily check DAY.csv ... -- DAY.state ...\n");
+        return 2;
+    }
+    kefu_tally_free(tally);
+    return 0;
+}
