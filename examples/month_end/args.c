@@ -20,6 +20,8 @@ static const option option_table[] = {
     {"--where", OPTION_TEXT, offsetof(settings, where)},
     {"--metric", OPTION_LIST, offsetof(settings, metric)},
     {"--metrics", OPTION_LIST, offsetof(settings, metrics_files)},
+    {"--define", OPTION_LIST, offsetof(settings, defines)},
+    {"--definitions", OPTION_LIST, offsetof(settings, definitions)},
     {"--plugin", OPTION_LIST, offsetof(settings, plugins)},
     {"--cell", OPTION_LIST, offsetof(settings, cells)},
     {"--skip", OPTION_LIST, offsetof(settings, skips)},
@@ -56,23 +58,29 @@ static const char help_text[] =
     "  --events FILE          CSV of events or days; any size, any number of rows a person\n"
     "  --metric 'NAME=FORMULA'   what is computed from the events; repeatable\n"
     "  --metrics FILE         the same from a file: a line each, # begins a comment\n"
+    "  --define NAME          a definition of the catalogue in place of a formula: reply_rate,\n"
+    "                         回复率, reply_rate/1 (examples/catalogue lists them), or as\n"
+    "                         'AS=NAME' where it is to be called otherwise; repeatable\n"
+    "  --definitions FILE     definitions of your own beside them (JSON; see kefu/catalogue.h);\n"
+    "                         repeatable\n"
     "  --plugin FILE          a shared object with metrics of your own for formulas to call;\n"
     "                         repeatable (examples/plugin_fcr tells how to write one)\n"
     "  --where 'CONDITION'    only these events\n"
     "  --table FILE           CSV with one row a person; repeatable, joined by person\n"
-    "  --cell COL=KIND[:over COL][:count COL]   how a column is read:\n"
+    "  --cell COL=KIND[:over COL][:count COL][:as NAME]   how a column is read:\n"
     "                         number    1,204  ¥12.50  1.2万\n"
     "                         percent   98.61%; percent100 takes 98.61, too, and rate 0.9861\n"
     "                         duration  2分30秒  1:23  90\n"
     "                         text date time   in events only\n"
     "                         In tables `over` divides by another column, and `count` tells\n"
-    "                         how many a figure is out of. Default: as the unit on the card\n"
-    "                         says; in events as the formulas use it\n"
+    "                         how many a figure is out of. In events `as` gives the name\n"
+    "                         that a definition or formula reads it by. Default: as the unit\n"
+    "                         on the card says; in events as the formulas use it\n"
     "  --skip KEY             rows of tables to leave out: 合计; repeatable\n"
     "\n"
     "people and decisions:\n"
     "  --roster FILE          CSV: 客服 别名 姓名 团队 岗位 批次 入职 离职 (kefu/table.h)\n"
-    "  --day YYYY-MM-DD       the day the roster is read at\n"
+    "  --day YYYY-MM-DD       the day the roster is read at, and the definitions hold on\n"
     "  --decisions FILE       CSV: 客服 事项 复核 数量 复核人 日期 理由 凭证 (kefu/score.h)\n"
     "  --period TEXT          shown on the sheet\n"
     "\n"
@@ -195,9 +203,16 @@ static int delimiter_of(settings *o)
     return 0;
 }
 
-static int options_check(settings *o)
+static int day_of(settings *o)
 {
     kefu_error error;
+    if (o->day && kefu_date_parse(o->day, strlen(o->day), &o->days, &error))
+        return complain("--day", &error);
+    return 0;
+}
+
+static int options_check(settings *o)
+{
     const char *missing = NULL;
     if (!o->by)
         missing = "--by COLUMN is missing: the column that holds the person";
@@ -206,9 +221,11 @@ static int options_check(settings *o)
     else if (!o->events && !o->tables.n)
         missing = "no figures: give --events FILE, --table FILE or both";
     else if (o->events && !o->n_formulas)
-        missing = "--events needs --metric 'NAME=FORMULA' or --metrics FILE";
+        missing = "--events needs --metric 'NAME=FORMULA', --metrics FILE or --define NAME";
     else if (!o->events && o->n_formulas)
-        missing = "--metric and --metrics need --events FILE";
+        missing = "--metric, --metrics and --define need --events FILE";
+    else if (o->definitions.n && !o->defines.n)
+        missing = "--definitions needs --define NAME: which of them";
     else if (o->plugins.n && !o->n_formulas)
         missing = "--plugin needs --metric 'NAME=FORMULA' that calls what it brings";
     else if (o->roster && !o->day)
@@ -222,8 +239,6 @@ static int options_check(settings *o)
         return 1;
     }
     o->language = o->lang && strcmp(o->lang, "en") == 0 ? KEFU_EN : KEFU_ZH;
-    if (o->day && kefu_date_parse(o->day, strlen(o->day), &o->days, &error))
-        return complain("--day", &error);
     return number_of("--check-batches", o->check_batches, 1, 1000, &o->batches) ||
            number_of("--skip-lines", o->skip_lines, 0, 1000000, &o->title_lines) || delimiter_of(o);
 }
@@ -240,17 +255,18 @@ int options_read(settings *o, int argc, char **argv)
     for (int i = 0; i < o->cells.n; i++)
         if (cell_read(&o->cell_choices[i], o->cells.items[i]))
             return 1;
-    return formulas_read(o) || options_check(o);
+    return day_of(o) || formulas_read(o) || defines_read(o) || options_check(o);
 }
 
 void options_free(settings *o)
 {
     for (int i = 0; i < o->texts.n; i++)
         free(o->texts.items[i]);
-    list *const lists[] = {&o->tables, &o->metric, &o->metrics_files, &o->plugins,
-                           &o->cells,  &o->skips,  &o->why,           &o->texts};
+    list *const lists[] = {&o->tables,  &o->metric, &o->metrics_files, &o->defines, &o->definitions,
+                           &o->plugins, &o->cells,  &o->skips,         &o->why,     &o->texts};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
         free(lists[i]->items);
     free(o->cell_choices);
     free(o->formulas);
+    kefu_catalogue_free(o->catalogue);
 }

@@ -1,4 +1,5 @@
-/* cells.c - --cell COLUMN=KIND[:over COLUMN][:count COLUMN]: how the cells of a column are read. */
+/* cells.c - --cell COLUMN=KIND[:over COLUMN][:count COLUMN][:as NAME]: how the cells of a column
+ * are read. */
 #include <string.h>
 
 #include "month_end.h"
@@ -42,17 +43,21 @@ int cell_read(cell_choice *out, char *text)
     char *equals = strchr(text, '=');
     char *kind = equals ? equals + 1 : text + strlen(text);
     char *over = strstr(kind, ":over "), *count = strstr(kind, ":count ");
+    char *as = strstr(kind, ":as ");
     char *end = kind + strcspn(kind, ":");
     const cell_kind *which = cell_kind_named(kind, (size_t)(end - kind));
-    if (!which || equals == text || (*end && end != over && end != count))
-        return cell_complain(text, "expected COLUMN=KIND[:over COLUMN][:count COLUMN], where KIND "
-                                   "is number, percent, percent100, rate, duration, text, date or "
-                                   "time");
+    if (!which || equals == text || (*end && end != over && end != count && end != as))
+        return cell_complain(
+            text, "expected COLUMN=KIND[:over COLUMN][:count COLUMN][:as NAME], "
+                  "where KIND is number, percent, percent100, rate, duration, text, date or "
+                  "time");
     if (over && which->kind == KEFU_CELL_PERCENT)
         return cell_complain(text, "a percentage is divided already; :count COLUMN gives what it "
                                    "is out of");
     if ((over || count) && !cell_is_figure(which->kind))
         return cell_complain(text, "over and count go with number, percent and duration");
+    if (as && (over || count || !as[strlen(":as ")]))
+        return cell_complain(text, "as NAME is for events, over and count are for tables");
     *equals = *end = '\0';
     if (over)
         *over = '\0';
@@ -61,6 +66,7 @@ int cell_read(cell_choice *out, char *text)
     *out = (cell_choice){text,
                          over ? over + strlen(":over ") : NULL,
                          count ? count + strlen(":count ") : NULL,
+                         as ? as + strlen(":as ") : NULL,
                          which->name,
                          which->kind,
                          which->flags};
@@ -70,7 +76,15 @@ int cell_read(cell_choice *out, char *text)
 const cell_choice *options_cell(const settings *o, const char *column)
 {
     for (int i = 0; i < o->cells.n; i++)
-        if (strcmp(o->cell_choices[i].column, column) == 0)
+        if (!o->cell_choices[i].as && strcmp(o->cell_choices[i].column, column) == 0)
+            return &o->cell_choices[i];
+    return NULL;
+}
+
+const cell_choice *options_cell_as(const settings *o, const char *name)
+{
+    for (int i = 0; i < o->cells.n; i++)
+        if (o->cell_choices[i].as && strcmp(o->cell_choices[i].as, name) == 0)
             return &o->cell_choices[i];
     return NULL;
 }

@@ -17,6 +17,17 @@ static void describe_metric(const month *m, const char *name, kefu_metric_info *
     info->direction = part->direction;
 }
 
+static kefu_status add_formula(const month *m, kefu_tally *tally, const formula *f,
+                               kefu_error *error)
+{
+    kefu_metric_info info;
+    kefu_card_part part;
+    if (f->definition)
+        return define_into(m->o, f, tally, error);
+    describe_metric(m, f->name, &info, &part);
+    return kefu_tally_add(tally, &info, f->text, error);
+}
+
 int new_tally(const month *m, kefu_tally **out)
 {
     kefu_error error;
@@ -27,7 +38,7 @@ int new_tally(const month *m, kefu_tally **out)
                                         .roster_day = m->roster ? m->o->days : 0};
     if (kefu_tally_new(m->registry, &options, &tally, &error)) {
         if (m->o->where) {
-            const formula where = {"the filter", m->o->where, "--where", 0};
+            const formula where = {.name = "the filter", .text = m->o->where, .from = "--where"};
             formula_complain(&where, &error);
             return 1;
         }
@@ -36,10 +47,7 @@ int new_tally(const month *m, kefu_tally **out)
     int failed = kefu_tally_by(tally, m->o->by, &error) ? complain("--by", &error) : 0;
     for (int i = 0; i < m->o->n_formulas && !failed; i++) {
         const formula *f = &m->o->formulas[i];
-        kefu_metric_info info;
-        kefu_card_part part;
-        describe_metric(m, f->name, &info, &part);
-        if (kefu_tally_add(tally, &info, f->text, &error)) {
+        if (add_formula(m, tally, f, &error)) {
             formula_complain(f, &error);
             failed = 1;
         }
@@ -59,10 +67,12 @@ static kefu_status declare_cells(const month *m, const kefu_tally *tally, kefu_c
     kefu_status status = KEFU_OK;
     for (int32_t i = 0; i < kefu_tally_columns(tally) && !status; i++) {
         const char *column = kefu_tally_column(tally, i);
-        const cell_choice *choice = options_cell(m->o, column);
+        const cell_choice *as = options_cell_as(m->o, column);
+        const cell_choice *choice = as ? as : options_cell(m->o, column);
         const int32_t number = kefu_tally_column_type(tally, i) == KEFU_EXPR_NUMBER;
         kefu_cell cell = {.struct_size = sizeof cell,
-                          .column = column,
+                          .column = choice ? choice->column : column,
+                          .as = column,
                           .kind = choice                       ? choice->kind
                                   : !number                    ? KEFU_CELL_TEXT
                                   : looks_like_date(m, column) ? KEFU_CELL_DATE
@@ -104,6 +114,8 @@ static int count_file(month *m, kefu_tally *tally)
         failed = complain(m->o->events, &error);
     if (!failed)
         failed = feed_file(m->o, m->o->events, reader);
+    if (failed && !m->peek.batch && !kefu_csv_reader_rows(reader)) /* the header of a pipe */
+        (void)defines_check(m);
     if (!failed)
         input_summary(&state, reader);
     kefu_csv_reader_free(reader);

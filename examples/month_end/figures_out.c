@@ -12,16 +12,25 @@ static int32_t digits_of(const kefu_value *value, int32_t digits)
     return value->den > 0 && value->num % value->den != 0 ? digits : 0;
 }
 
-static char *plain_text(char *out, const kefu_value *value, int language)
+/* A definition says how its figures are shown; of ratios the digits of the percentage count. */
+static char *plain_text(char *out, const kefu_value *value, const kefu_metric_info *info,
+                        int language)
 {
-    const kefu_card_part part = {.unit = "count", .scale = digits_of(value, DIGITS)};
+    kefu_card_part part = {.unit = "count", .scale = digits_of(value, DIGITS)};
+    if (*info->definition) {
+        part.unit = info->unit;
+        part.scale = strcmp(info->unit, "ratio") != 0 ? info->scale
+                     : info->scale > 2                ? info->scale - 2
+                                                      : 0;
+    }
     return figure_text(out, value, &part, language);
 }
 
-static const char *metric_name(const kefu_frame *frame, int32_t metric)
+static kefu_metric_info metric_info(const kefu_frame *frame, int32_t metric)
 {
-    kefu_metric_info info = {.struct_size = sizeof info};
-    return kefu_frame_metric(frame, metric, &info) ? "" : info.name;
+    kefu_metric_info info = {.struct_size = sizeof info, .name = "", .unit = "", .definition = ""};
+    (void)kefu_frame_metric(frame, metric, &info);
+    return info;
 }
 
 static const char *key_text(const kefu_frame *frame, int64_t row)
@@ -52,11 +61,12 @@ static const char *column_text(char *out, const month *m, int64_t row, int32_t c
         return column ? say(m->o, "姓名", "name") : kefu_frame_key_name(m->frame, 0);
     if (metric < 0)
         return column ? person_name(m, key_text(m->frame, row)) : key_text(m->frame, row);
+    const kefu_metric_info info = metric_info(m->frame, metric);
     if (row < 0)
-        return metric_name(m->frame, metric);
+        return info.name;
     return kefu_frame_value(m->frame, row, metric, &value)
                ? ""
-               : plain_text(out, &value, m->o->language);
+               : plain_text(out, &value, &info, m->o->language);
 }
 
 void print_figures(const month *m)
@@ -81,6 +91,7 @@ void print_figures(const month *m)
     }
     style(STYLE_PLAIN);
     free(widths);
+    print_definitions(m);
 }
 
 /* ---- CSV ------------------------------------------------------------------------------------ */

@@ -4,8 +4,7 @@
 
 #include "month_end.h"
 
-/* Cuts spaces at both ends, in place. */
-static char *trim(char *text)
+char *formula_trim(char *text)
 {
     while (*text == ' ' || *text == '\t')
         text++;
@@ -15,14 +14,20 @@ static char *trim(char *text)
     return text;
 }
 
+void formula_put(settings *o, formula f)
+{
+    o->formulas = grow(o->formulas, ((size_t)o->n_formulas + 1) * sizeof *o->formulas);
+    o->formulas[o->n_formulas++] = f;
+}
+
 /* The first '=' ends the name: a name with '=' in it cannot be written here. */
 static int formula_add(settings *o, char *line, const char *from, int number)
 {
     char *equals = strchr(line, '=');
     if (equals)
         *equals++ = '\0';
-    char *name = trim(line);
-    char *text = equals ? trim(equals) : NULL;
+    char *name = formula_trim(line);
+    char *text = equals ? formula_trim(equals) : NULL;
     if (!text || !*name || !*text) {
         fprintf(stderr, "month_end: %s", from);
         if (number)
@@ -31,8 +36,7 @@ static int formula_add(settings *o, char *line, const char *from, int number)
                 name);
         return 1;
     }
-    o->formulas = grow(o->formulas, ((size_t)o->n_formulas + 1) * sizeof *o->formulas);
-    o->formulas[o->n_formulas++] = (formula){name, text, from, number};
+    formula_put(o, (formula){.name = name, .text = text, .from = from, .line = number});
     return 0;
 }
 
@@ -50,7 +54,7 @@ static int formulas_file(settings *o, const char *path)
         char *end = strchr(text, '\n');
         if (end)
             *end++ = '\0';
-        char *line = trim(text);
+        char *line = formula_trim(text);
         if (*line && *line != '#' && formula_add(o, line, path, number))
             return 1;
         text = end;

@@ -7,20 +7,22 @@
 
 /* ---- Options (args.c, cells.c) ---- */
 
-/* How the cells of one column are read: --cell COL=KIND[:over COL][:count COL]. */
+/* How the cells of one column are read: --cell COL=KIND[:over COL][:count COL][:as NAME]. */
 typedef struct cell_choice {
     char *column;
-    char *over, *count; /* or NULL */
+    char *over, *count, *as; /* or NULL */
     const char *kind_name;
     int32_t kind;
     uint32_t flags;
 } cell_choice;
 
-/* NAME = FORMULA, from --metric or a line of --metrics. */
+/* NAME = FORMULA, from --metric or a line of --metrics; or a definition, from --define. */
 typedef struct formula {
-    char *name, *text;
-    const char *from; /* file, or "--metric" */
-    int line;         /* 0 for --metric */
+    const char *name, *text;
+    const char *from;       /* file, "--metric" or "--define" */
+    int line;               /* 0 for options */
+    const char *definition; /* id with the revision, or NULL */
+    int32_t index;          /* of it in the catalogue */
 } formula;
 
 typedef struct list {
@@ -29,7 +31,7 @@ typedef struct list {
 } list;
 
 typedef struct settings {
-    list tables, metric, metrics_files, plugins, cells, skips, why;
+    list tables, metric, metrics_files, defines, definitions, plugins, cells, skips, why;
     char *events, *where, *by, *card, *roster, *decisions, *day, *period, *lang, *html;
     char *check_batches, *skip_lines, *delimiter;
     int json, csv, excel, gb18030, skip_bad_rows, round, strict, version, help;
@@ -40,7 +42,8 @@ typedef struct settings {
     cell_choice *cell_choices;
     formula *formulas;
     int n_formulas;
-    list texts; /* of metrics files, to free */
+    list texts;                /* of metrics files, to free */
+    kefu_catalogue *catalogue; /* with --definitions; NULL without --define */
 } settings;
 
 /* 0, or 1 with a message on stderr. */
@@ -52,15 +55,26 @@ int options_usage(void);
 /* Takes the text of --cell apart, in place. */
 int cell_read(cell_choice *out, char *text);
 int cell_is_figure(int32_t kind);
+/* Of a column as it is called in its file; and of one that takes this name with `:as`. */
 const cell_choice *options_cell(const settings *o, const char *column);
+const cell_choice *options_cell_as(const settings *o, const char *name);
 /* The text of the chosen language. */
 const char *say(const settings *o, const char *zh, const char *en);
 
 /* ---- Formulas by name (formulas.c) ---- */
 
 int formulas_read(settings *o);
+void formula_put(settings *o, formula f);
+/* Cuts spaces at both ends, in place. */
+char *formula_trim(char *text);
 /* Prints the formula with a mark under the character that the error is about. */
 void formula_complain(const formula *f, const kefu_error *error);
+
+/* ---- Definitions of the catalogue (defines.c) ---- */
+
+/* --define and --definitions, found for --day; they join the formulas. */
+int defines_read(settings *o);
+kefu_status define_into(const settings *o, const formula *f, kefu_tally *tally, kefu_error *error);
 
 /* ---- Input (input.c, rows.c, progress.c) ---- */
 
@@ -122,7 +136,8 @@ void progress_begin(progress *p, const char *path, FILE *file);
 void progress_add(progress *p, size_t bytes);
 void progress_end(progress *p);
 
-/* ---- The month (peek.c, names.c, totals.c, events.c, tables.c, month.c, shuffle.c) ---- */
+/* ---- The month (peek.c, names.c, defines.c, totals.c, events.c, tables.c, month.c, shuffle.c)
+ * ---- */
 
 typedef struct month {
     const settings *o;
@@ -158,8 +173,14 @@ kefu_status score_frame(const month *m, const kefu_frame *frame, const kefu_ledg
 int peek_events(month *m);
 /* A column whose first cell is a date rather than a number. */
 int looks_like_date(const month *m, const char *column);
-/* --by, --cell and the card's metrics, against the headers and formulas. */
+/* --by, --cell, definitions and the card's metrics, against the headers and formulas. */
 int check_names(const month *m);
+/* Tells what columns a definition reads, and what each means, where the events have not all of
+ * them, or where it is not known what they have: a pipe. */
+int defines_check(const month *m);
+/* "oct.csv has 客服, 满意率" */
+void list_names(const char *who, const kefu_batch *batch);
+int names_alike(const char *name, const char *other);
 /* Warnings about keys such as 合计, in tables and in events. */
 void warn_totals(const month *m);
 void warn_event_totals(const month *m);
@@ -194,6 +215,8 @@ void print_table(const month *m);
 /* Without a card: the figures. */
 void print_figures(const month *m);
 int write_figures(const month *m);
+/* Which revision of a definition a figure was made with, in a line; nothing where there is none. */
+void print_definitions(const month *m);
 void print_findings(const month *m);
 int print_why(const month *m);
 /* Findings that are errors. */

@@ -18,7 +18,7 @@ static size_t piece_of(const char *at)
 }
 
 /* At least half of the pieces are in the other name, too: 满意率, 满意度. */
-static int alike(const char *name, const char *other)
+int names_alike(const char *name, const char *other)
 {
     int all = 0, shared = 0;
     for (const char *at = name; *at; all++) {
@@ -47,7 +47,7 @@ static int any_file_has(const month *m, const char *column)
 /* A pipe can be read only once, so its header is not known yet. */
 static int events_unknown(const month *m) { return m->o->events && !m->peek.batch; }
 
-static void list_names(const char *who, const kefu_batch *batch)
+void list_names(const char *who, const kefu_batch *batch)
 {
     fprintf(stderr, "%s has ", who);
     for (int32_t i = 0; i < batch->n_columns; i++)
@@ -63,13 +63,13 @@ static void list_near(const month *m, const char *name, int formulas)
         if (formulas && !i) /* columns of events are no metrics */
             continue;
         for (int32_t c = 0; batch && c < batch->n_columns; c++)
-            if (alike(name, batch->columns[c]->name)) {
+            if (names_alike(name, batch->columns[c]->name)) {
                 fprintf(stderr, "%s%s", before, batch->columns[c]->name);
                 before = " or ";
             }
     }
     for (int i = 0; formulas && i < m->o->n_formulas; i++)
-        if (alike(name, m->o->formulas[i].name)) {
+        if (names_alike(name, m->o->formulas[i].name)) {
             fprintf(stderr, "%s%s", before, m->o->formulas[i].name);
             before = " or ";
         }
@@ -135,6 +135,8 @@ static int check_cell(const month *m, const cell_choice *cell)
     const char *message = NULL;
     if (in_table && !cell_is_figure(cell->kind) && rows_column(&m->peek, cell->column) < 0)
         message = "a table gives figures: number, percent, percent100, rate or duration";
+    if (in_table && cell->as && rows_column(&m->peek, cell->column) < 0)
+        message = "as is for events; a card names the column of a table as the table does";
     if (!in_table && (cell->over || cell->count))
         message = "over and count are for tables; for events write a formula, as ratio(a, b)";
     if (!message)
@@ -178,5 +180,5 @@ int check_names(const month *m)
         return 1;
     for (int i = 0; i < m->o->cells.n; i++)
         failed |= check_cell(m, &m->o->cell_choices[i]);
-    return check_metrics(m) || failed;
+    return (check_metrics(m) | (m->peek.batch && defines_check(m))) || failed;
 }

@@ -133,6 +133,8 @@ int print_why(const month *m)
             return 1;
         print_person(m, row);
     }
+    if (m->o->why.n)
+        print_definitions(m);
     return 0;
 }
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # run.sh PROGRAM FOLDER [CASES] - what an example says, also about mistakes: every line of CASES (cases.txt,
-# of month_end), on files that are written into FOLDER. The last line is "N passed, N failed".
+# of month_end), on files that are written into FOLDER; /dev/stdin is a
+# pipe of chats.csv. The last line is "N passed, N failed".
 set -u
 program=$(realpath "$1")
 name=$(basename "$1")
@@ -46,6 +47,13 @@ cat >own.json <<'END'
 END
 sed 's/"formula"/"formla"/' own.json >misspelt.json
 
+sed 's/^{"format": 1,/& "definitions" [/' own.json >broken.json
+sed 's/share(/shear(/' own.json >bad-formula.json
+printf '日期,客服,接待买家,回复买家,repliedd,响应\n2026-09-01,甲,30,29,1,1分20秒\n2026-09-01,乙,40,33,1,20秒\n2026-09-02,甲,10,10,1,5秒\n' >chats.csv
+printf '客服,agent_messages,transferred_out\n甲,3,0\n甲,0,0\n甲,0,1\n' >sessions.csv
+sed 's/"metric": "满意率",/"metric": "reply_rate", "definition": "kefu.reply_rate\/1",/; s/"metric": "会话量"/"metric": "n"/; s/,$/,/
+     s/"metric": "推诿"/"metric": "stall"/' card.json >defined.json
+
 printf '客服,买家,时间\n甲,b1,2026-09-01 09:00\n甲,b1,2026-09-03 09:00\n甲,b2,2026-09-20 10:00\n' >contacts.csv
 ln -sf "$(dirname "$program")/plugin_fcr.so" fcr.so
 echo 'int nothing_of_ours;' | ${CC:-cc} -shared -fPIC -x c - -o none.so
@@ -57,7 +65,7 @@ passed=0 failed=0 tab=$(printf '\t')
 while IFS=$tab read -r code words arguments; do
     case $code in '' | '#'*) continue ;; esac
     eval "set -- $arguments"
-    "$program" "$@" >said 2>&1
+    cat chats.csv | "$program" "$@" >said 2>&1
     got=$?
     if [ $got -eq "$code" ] && grep -qF -- "$words" said; then
         passed=$((passed + 1))
