@@ -18,7 +18,8 @@
  *   4. answers  kefu_sheet_row_at, kefu_sheet_reason_text, kefu_sheet_html               score.h
  *
  * Formulas and filters are written in the language of expr.h; metrics of your own are a table of
- * plugin.h, from files with load.h; rank.h stands alone. Ownership, errors and threads: base.h.
+ * plugin.h, proved by kefu_metric_check, from files with load.h; rank.h stands alone. Ownership,
+ * errors and threads: base.h.
  *
  * Words:
  *   agent 客服            who answers buyers; a person: a row of a frame

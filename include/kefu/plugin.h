@@ -171,8 +171,8 @@ typedef struct kefu_metric {
     kefu_status(KEFU_CALL *merge)(void *dst, const void *src, const kefu_context *context,
                                   kefu_error *error);
     /* Writes the state as bytes of `format` (1..state_format), little-endian, canonical: equal rows
-     * give equal bytes. *need gets how many; nothing is written if that is more than `capacity`.
-     * NULL if states are not kept. */
+     * give equal bytes. *need gets how many; nothing is written if that is more than `capacity`,
+     * and `out` may be NULL if that is 0. NULL if states are not kept. */
     kefu_status(KEFU_CALL *save)(const void *state, uint32_t format, void *out, size_t capacity,
                                  size_t *need, const kefu_context *context, kefu_error *error);
     /* Fills a zeroed state from bytes of `format`, any up to state_format, validating all of them:

@@ -104,7 +104,7 @@ static void proof_laws_of_round(kf_proof *p, int32_t proved[PROOF_LAWS])
         p->refusal = KEFU_OK;
         proof_laws[i].prove(p);
         kf_proof_end_all(p);
-        proved[i] += !p->refusal;
+        proved[i] += !p->refusal && !p->whole.status;
     }
 }
 

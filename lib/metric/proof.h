@@ -112,7 +112,7 @@ int32_t kf_proof_update(kf_proof *p, kf_proof_states *s, const uint32_t *list, u
 int32_t kf_proof_merge(kf_proof *p, kf_proof_states *dst, kf_proof_states *src);
 /* Moves the block elsewhere. */
 int32_t kf_proof_move(kf_proof *p, kf_proof_states *s);
-/* Finalizes and saves a state, both twice. */
+/* Finalizes and saves a state, both twice; that they fail is something to be seen, too. */
 int32_t kf_proof_see(kf_proof *p, kf_proof_states *s, uint32_t index, kf_proof_seen *seen);
 /* Saves at `format`, into seen->bytes. */
 int32_t kf_proof_save(kf_proof *p, const kf_proof_states *s, uint32_t index, uint32_t format,

@@ -357,16 +357,17 @@ int32_t kf_proof_save(kf_proof *p, const kf_proof_states *s, uint32_t index, uin
 int32_t kf_proof_see(kf_proof *p, kf_proof_states *s, uint32_t index, kf_proof_seen *seen)
 {
     const unsigned char *state = slab_state(s, index);
+    const kefu_status refusal = p->refusal;
     kf_proof_seen again = {0};
     seen->saved = KEFU_OK;
     seen->size = 0;
     seen->status = state_finalize(p, state, &seen->value);
     if (!p->status && p->metric->save)
         kf_proof_save(p, s, index, p->metric->state_format, seen);
-    if (p->status || p->pool.fail_at)
-        return !p->status;
     again = *seen;
-    again.status = state_finalize(p, state, &again.value);
+    if (!p->status && !p->pool.fail_at)
+        again.status = state_finalize(p, state, &again.value);
+    p->refusal = refusal;
     if (!p->status && (again.status != seen->status ||
                        memcmp(&again.value, &seen->value, sizeof again.value) != 0))
         kf_proof_broken(p, "finalize", "gives %i/%i, and when called again %i/%i", seen->value.num,
