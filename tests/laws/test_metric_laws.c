@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../examples/plugin_fcr/plugin_fcr.c"
 #include "kefu/metric.h"
 #include "rows.h"
 
@@ -20,13 +21,19 @@ static int32_t rounds(void)
     return wanted ? (int32_t)strtol(wanted, NULL, 10) : ROUNDS;
 }
 
-static void prove(const char *call, const kefu_batch *batch, int64_t seed)
+static void prove_of(const kefu_registry *registry, const char *call, const kefu_batch *batch,
+                     int64_t seed)
 {
     kefu_check_options o = {
         .struct_size = sizeof o, .rows = batch, .seed = seed, .rounds = rounds()};
     kefu_error error = {0};
-    if (kefu_metric_check(NULL, call, &o, &error))
+    if (kefu_metric_check(registry, call, &o, &error))
         fail_msg("%s: %s", call, error.message);
+}
+
+static void prove(const char *call, const kefu_batch *batch, int64_t seed)
+{
+    prove_of(NULL, call, batch, seed);
 }
 
 static void test_every_metric_on_rows_of_chance(void **state)
@@ -86,12 +93,27 @@ static void test_many_things(void **state)
         prove(calls[i], &r.batch, 3);
 }
 
+/* What authors begin with. */
+static void test_the_plugin_of_the_examples(void **state)
+{
+    kefu_registry *registry = NULL;
+    const kefu_plugin *example = kefu_plugin_entry_v1(kefu_plugin_host());
+    (void)state;
+    assert_int_equal(kefu_registry_new(NULL, &registry, NULL), KEFU_OK);
+    assert_int_equal(kefu_registry_add_plugin(registry, example, NULL), KEFU_OK);
+    kefu_registry_freeze(registry);
+    for (int32_t i = 0; i < example->n_metrics; i++)
+        prove_of(registry, example->metrics[i]->name, NULL, 4);
+    kefu_registry_free(registry);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_metric_on_rows_of_chance),
         cmocka_unit_test(test_calls_as_people_write_them),
         cmocka_unit_test(test_many_things),
+        cmocka_unit_test(test_the_plugin_of_the_examples),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
