@@ -17,6 +17,11 @@
  * an object made from others copies what it needs; exceptions say "borrowed". It uses the allocator
  * of the first of them unless it is given one. Text is UTF-8 both ways.
  *
+ * Ids of metrics and definitions never change their meaning. They are parts of lower-case ASCII
+ * letters, digits, _ and -, two at least and separated by dots, then a slash and a revision of 1 to
+ * 999999999, at most 128 bytes: "org.example.reply_rate/2". Those that begin with "kefu." are the
+ * library's.
+ *
  * Structs that grow begin with `size_t struct_size` (set it to sizeof) and are zero by default:
  * `kefu_csv_options o = {.struct_size = sizeof o};`. NULL for options, allocator or limits is every
  * default. New fields are added at the old sizeof, never in padding. Going in, a tail, flag bit or

@@ -141,7 +141,7 @@ typedef struct kefu_metric {
     size_t struct_size;
     uint32_t flags;        /* KEFU_METRIC_MERGEABLE ... */
     uint32_t state_format; /* newest version of the bytes of `save`, from 1 */
-    const char *id;        /* "org.example.first-contact/1": ASCII, revision at the end */
+    const char *id;        /* "org.example.first_contact/1": see base.h */
     const char *name;      /* what formulas call it: ASCII, lower case, letters digits _ */
     const char *label_zh;
     const char *label_en;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/id.h"
 
 /* ---- The table ------------------------------------------------------------------------------ */
 
@@ -21,21 +22,6 @@ static int32_t contract_is_name(const char *name)
     return 1;
 }
 
-/* Visible ASCII, then a slash and a whole number. */
-static int32_t contract_is_id(const char *id)
-{
-    const char *slash = id ? strrchr(id, '/') : NULL;
-    if (!slash || slash == id || !slash[1])
-        return 0;
-    for (const char *c = id; c < slash; c++)
-        if (*c <= ' ' || *c > '~')
-            return 0;
-    for (const char *c = slash + 1; *c; c++)
-        if (!contract_is_digit(*c))
-            return 0;
-    return 1;
-}
-
 static kefu_status contract_check_names(const kefu_metric *m, kefu_error *error)
 {
     if (!contract_is_name(m->name))
@@ -45,10 +31,10 @@ static kefu_status contract_check_names(const kefu_metric *m, kefu_error *error)
     if (strcmp(m->name, "metric") == 0)
         return kf_fail(error, KEFU_E_PLUGIN,
                        "metric name 'metric': the word refers to other metrics");
-    if (!contract_is_id(m->id))
+    if (!m->id || !kf_id_is_good(m->id))
         return kf_fail(error, KEFU_E_PLUGIN,
-                       "metric '%s': id '%s', expected ASCII with a revision at its end as in "
-                       "'org.example.first-contact/1'",
+                       "metric '%s': id '%s', expected " KF_ID_EXPECTED
+                       " as in 'org.example.first_contact/1'",
                        m->name, m->id);
     return KEFU_OK;
 }
