@@ -228,7 +228,7 @@ const kefu_metric kf_metric_variance = {
 
 const kefu_metric kf_metric_variance_pop = {
     MOMENT_TABLE,
-    .id = "kefu.variance-pop/1",
+    .id = "kefu.variance_pop/1",
     .name = "variance_pop",
     .label_zh = "总体方差",
     .label_en = "population variance",
@@ -248,7 +248,7 @@ const kefu_metric kf_metric_deviation = {
 
 const kefu_metric kf_metric_deviation_pop = {
     MOMENT_TABLE,
-    .id = "kefu.deviation-pop/1",
+    .id = "kefu.deviation_pop/1",
     .name = "deviation_pop",
     .label_zh = "总体标准差",
     .label_en = "population standard deviation",

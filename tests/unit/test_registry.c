@@ -46,7 +46,7 @@ static kefu_status KEFU_CALL any_load(void *state, uint32_t format, const void *
 static kefu_metric right(void)
 {
     kefu_metric m = {.struct_size = sizeof m,
-                     .id = "org.example.first-contact/1",
+                     .id = "org.example.first_contact/1",
                      .name = "first_contact",
                      .ports = one_port,
                      .n_ports = 1,
@@ -78,7 +78,10 @@ static void test_the_built_ins_are_there_in_order_of_names(void **state)
     assert_int_equal(kefu_registry_count(registry), n);
     assert_int_equal(kefu_registry_count(NULL), n);
     for (int32_t i = 0; i < n; i++) {
+        char id[64] = "kefu.";
+        strcat(strcat(id, names[i]), "/1");
         assert_string_equal(kefu_registry_metric(registry, i)->name, names[i]);
+        assert_string_equal(kefu_registry_metric(registry, i)->id, id);
         assert_ptr_equal(kefu_registry_metric(NULL, i), kefu_registry_metric(registry, i));
         assert_ptr_equal(kefu_registry_find(NULL, names[i]), kefu_registry_metric(NULL, i));
     }
@@ -151,7 +154,8 @@ static void spoil_no_id(kefu_metric *m) { m->id = NULL; }
 static void spoil_revision(kefu_metric *m) { m->id = "org.example.first"; }
 static void spoil_revision_text(kefu_metric *m) { m->id = "org.example.first/one"; }
 static void spoil_revision_alone(kefu_metric *m) { m->id = "/1"; }
-static void spoil_id_space(kefu_metric *m) { m->id = "org example/1"; }
+static void spoil_id_space(kefu_metric *m) { m->id = "org.example first/1"; }
+static void spoil_id_dot(kefu_metric *m) { m->id = "first/1"; }
 static void spoil_flags(kefu_metric *m) { m->flags = 1024; }
 static void spoil_no_ports(kefu_metric *m) { m->ports = NULL; }
 static void spoil_null_port(kefu_metric *m) { m->ports = null_ports; }
@@ -194,6 +198,7 @@ static const bad_case bad_cases[] = {
     {"revision", KEFU_E_PLUGIN, spoil_revision_text},
     {"revision", KEFU_E_PLUGIN, spoil_revision_alone},
     {"id", KEFU_E_PLUGIN, spoil_id_space},
+    {"id", KEFU_E_PLUGIN, spoil_id_dot},
     {"flags", KEFU_E_UNSUPPORTED, spoil_flags},
     {"ports", KEFU_E_PLUGIN, spoil_no_ports},
     {"NULL", KEFU_E_ARGUMENT, spoil_null_port},
@@ -265,7 +270,7 @@ static void test_a_taken_name_or_id_is_refused(void **state)
     assert_int_equal(kefu_registry_add(registry, &m, NULL, NULL, NULL), KEFU_E_EXISTS);
     m.name = "other";
     assert_int_equal(kefu_registry_add(registry, &m, NULL, NULL, NULL), KEFU_E_EXISTS);
-    m.id = "org.example.first-contact/2";
+    m.id = "org.example.first_contact/2";
     assert_int_equal(kefu_registry_add(registry, &m, NULL, NULL, NULL), KEFU_OK);
     m.id = "org.example.sum/1";
     m.name = "sum";
