@@ -72,7 +72,8 @@ KEFU_API kefu_status KEFU_CALL kefu_tally_save(const kefu_tally *tally,
  * counted before it is known who is who. KEFU_E_STATE if a metric cannot merge then.
  *
  * KEFU_E_DATA for bytes that are cut off, damaged, or that no tally gives; KEFU_E_UNSUPPORTED for
- * those of a newer release; KEFU_E_LIMIT. O(bytes) [confined] Since 0.1 */
+ * those of a newer release; KEFU_E_LIMIT, and what formulas fail with. Formulas of strangers cost
+ * what they cost in kefu_tally_add: lower limits.nodes for those. O(bytes) [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_tally_load(const kefu_registry *registry,
                                                const kefu_tally_options *options, const void *bytes,
                                                size_t size, kefu_tally **out, kefu_error *error);

@@ -11,10 +11,9 @@ static const kf_saved_format saved_formats[KEFU_STATE_FORMAT] = {
     {.number = 1, .builtin = 1, .save = kf_saved_save_1, .load = kf_saved_load_1},
 };
 
-uint32_t kf_saved_format_of(const kf_saved_format *format, const kefu_metric *metric)
+uint32_t kf_saved_format_of(const kf_saved_format *format, const kf_aggregate_state *aggregate)
 {
-    int32_t ours = strncmp(metric->id, "kefu.", 5) == 0 && format->builtin < metric->state_format;
-    return ours ? format->builtin : metric->state_format;
+    return aggregate->guard ? aggregate->metric->state_format : format->builtin;
 }
 
 /* ---- Saving ---------------------------------------------------------------------------------- */

@@ -99,9 +99,9 @@ typedef struct kf_saved_format {
                         const kefu_tally_options *options, kefu_tally **out, kefu_error *error);
 } kf_saved_format;
 
-/* The format of the states of a metric in a saved tally: that of the table for the library's own,
- * and the newest of a plugin's. */
-uint32_t kf_saved_format_of(const kf_saved_format *format, const kefu_metric *metric);
+/* The format of the states of an aggregate in a saved tally: that of the table for the library's
+ * own metrics (which have no guard), and the newest of a plugin's. */
+uint32_t kf_saved_format_of(const kf_saved_format *format, const kf_aggregate_state *aggregate);
 
 kefu_status kf_saved_save_1(const kefu_tally *tally, const kf_saved_format *format,
                             const kefu_sink *sink, kefu_error *error); /* state_save.c */

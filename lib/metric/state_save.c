@@ -66,7 +66,7 @@ static void save_definition(save_work *w)
         const kefu_metric *metric = t->aggregates[i].metric;
         save_text(w, metric->id);
         save_text(w, metric->name);
-        kf_saved_put_varint(&w->writer, kf_saved_format_of(w->format, metric));
+        kf_saved_put_varint(&w->writer, kf_saved_format_of(w->format, &t->aggregates[i]));
     }
     for (int32_t i = 0; i < t->names.n; i++)
         save_metric(w, &t->metrics[i]);
@@ -106,7 +106,7 @@ static kefu_status save_try(save_work *w, const kf_aggregate_state *a, const uns
     kefu_error said = kf_metric_silent();
     kefu_status status, broken;
     kf_guard_keep(a, row, &copy);
-    status = a->metric->save(row + a->offset, kf_saved_format_of(w->format, a->metric), w->scratch,
+    status = a->metric->save(row + a->offset, kf_saved_format_of(w->format, a), w->scratch,
                              w->capacity, need, &a->context, &said);
     broken = kf_guard_kept(w->tally, a, row, &copy, "save", error);
     if (broken)

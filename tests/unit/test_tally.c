@@ -420,6 +420,7 @@ static void test_bad_formulas_change_nothing(void **state)
     assert_int_equal(kefu_tally_add(tally, NULL, "count(*)", NULL), KEFU_E_ARGUMENT);
     assert_int_equal(kefu_tally_by(tally, "agent", NULL), KEFU_E_EXISTS);
     assert_int_equal(kefu_tally_by(tally, "", NULL), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_tally_by(tally, "a\xff", NULL), KEFU_E_ENCODING);
     assert_int_equal(kefu_tally_by(tally, NULL, NULL), KEFU_E_ARGUMENT);
     assert_int_equal(kefu_tally_by(NULL, "agent", NULL), KEFU_E_ARGUMENT);
     kefu_tally_free(tally);
