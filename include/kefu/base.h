@@ -3,7 +3,8 @@
  * Thread words. Each holds, with the Since beside it, from the function it stands on to the next
  * one or to the end of the section; freeing an object is always [confined].
  *   [pure]      any thread, any time: reads its arguments, changes nothing but its results
- *   [confined]  one thread at a time for each object; different objects are independent
+ *   [confined]  one thread at a time for each object that is passed, const or not, unless said
+ *               otherwise; different objects are independent
  *   [setup]     before the object is shared; then it is const and any thread may read it
  *
  * Failure. What can fail returns a kefu_status. Nothing is written through out-parameters then, and

@@ -13,8 +13,8 @@
  *   quantile(x, p)          exact, by type 7 of Hyndman and Fan (spreadsheets, NumPy), or another
  *   quantile(x, p, type)    of 1..9; p = 0.9 is the number that 90 % are below
  *   median(x)  mode(x)      quantile(x, 0.5); the most frequent number, of several the least
- *   winsor_mean(x, p)       the share p at either end counts as the nearest of the rest;
- *   trimmed_mean(x, p)      ... is left out
+ *   winsor_mean(x, tail)    the share `tail` (below 0.5) at either end counts as the nearest of the
+ *   trimmed_mean(x, tail)   rest; ... is left out
  *   first(x, order)         x at the least or greatest `order`; ties go by a third argument,
  *   last(x, order)          if there is one, then to the smallest x
  *   clock_mean(t)           t and the result in seconds from midnight: the time with the least sum
@@ -23,7 +23,7 @@
  *   distinct(key)           different numbers or texts, 7 and '7' being one; exact unless two of
  *                           n keys share 128 bits of SipHash: a chance below n² / 2^129
  *   distinct_about(key)     the same in 16 KiB, standard error 0.81 % (none up to 1,536 keys)
- *   quantile_about(x, q)    within 1/128 of the number at that rank, in a few KiB
+ *   quantile_about(x, p)    the same from numbers each known to 1/128 of itself, in a few KiB
  *   metric("name")          another metric of the same tally, earlier in the list
  *
  * Each takes a filter: count(where 状态 = '已付款'), quantile(response_s, 0.9 where replied).
@@ -101,8 +101,8 @@ KEFU_API const kefu_metric *KEFU_CALL kefu_registry_find(const kefu_registry *re
 typedef struct kefu_check_options {
     size_t struct_size;
     const kefu_allocator *allocator;
-    const kefu_batch *rows; /* NULL = random rows; or rows to draw from, for a metric whose rows
-                               belong together, and columns for the call to read */
+    const kefu_batch *rows; /* NULL = random rows; or all columns that the call names, whose rows
+                               are drawn from: for a metric whose arguments belong together */
     int64_t seed;           /* of all that is random: the same seed, the same check */
     int32_t first_round;    /* to look at one that failed: its number, and 1 for rounds */
     int32_t rounds;         /* 0 = 1,000 */
@@ -148,8 +148,8 @@ KEFU_API kefu_status KEFU_CALL kefu_metric_check(const kefu_registry *registry, 
 
 /* ---- Tally ---------------------------------------------------------------------------------- */
 
-/* Metrics that are not built in are contained: one that fails with a status that is none, gives a
- * value that is none, writes beyond its state or changes a state that it was to read is named in
+/* Metrics that are not built in are contained: one that returns an unknown status, gives an invalid
+ * kefu_value, writes beyond its state or changes a state that it was to read is named in
  * KEFU_E_PLUGIN, and the last two poison the tally. */
 typedef struct kefu_tally kefu_tally;
 
@@ -178,9 +178,11 @@ KEFU_API void KEFU_CALL kefu_tally_free(kefu_tally *tally);
 KEFU_API kefu_status KEFU_CALL kefu_tally_by(kefu_tally *tally, const char *column,
                                              kefu_error *error);
 
-/* The next metric: what to show (info->scale is also where it is rounded if it must be; 0 = 9) and
- * how it is computed. KEFU_E_SYNTAX, _TYPE, _NAME with place and near names ("unknown aggregate
- * 'avg'; did you mean 'mean'?"). KEFU_E_STATE after the first row. O(size × columns) */
+/* The next metric: what to show and how it is computed. info->scale is also where it is rounded if
+ * it must be; with 0 a quantile, variance or weighted mean alone is rounded at the tally's scale,
+ * any other formula at 9 decimals: write round(x) for whole numbers. KEFU_E_SYNTAX, _TYPE, _NAME
+ * with place and near names ("unknown aggregate 'avg'; did you mean 'mean'?"). KEFU_E_STATE after
+ * the first row. O(size × columns) */
 KEFU_API kefu_status KEFU_CALL kefu_tally_add(kefu_tally *tally, const kefu_metric_info *info,
                                               const char *formula, kefu_error *error);
 
@@ -205,24 +207,33 @@ KEFU_API kefu_status KEFU_CALL kefu_tally_merge(kefu_tally *dst, const kefu_tall
                                                 kefu_error *error);
 
 /* Ends the first of two readings (options.readings = 2). Where all rows are in memory anyway, this
- * finds exact quantiles in little more than that: the first reading counts numbers in cells, eight
- * for each doubling, and the second picks those of the cells where the quantiles lie.
+ * finds exact quantiles and medians in little more than that: the first reading counts numbers in
+ * cells, eight for each doubling, and the second picks those of the cells where quantiles lie.
  *
  *   kefu_tally_update(tally, each batch)
- *   kefu_tally_reread(tally, NULL)
+ *   kefu_tally_reread(tally)
  *   kefu_tally_update(tally, each batch again, in any order and split)
  *   kefu_tally_frame(tally)
  *
- * With several threads each has a tally of its own. After the first reading all are merged into
- * one, `all`; then kefu_tally_reread(each of the others, all), and last kefu_tally_reread(all,
- * NULL). Each thread reads its own rows again, and all are merged into that one again, which adds
- * what was picked and nothing else. Other aggregates count at the first reading only. Until every
- * row has been read twice kefu_tally_frame is KEFU_E_STATE or KEFU_E_DATA; rows that differ from
- * those of the first reading are KEFU_E_DATA. No saving. Memory: four bytes a cell and group, and
- * four (eight for numbers from 2^36 × 10^-scale on) for each row in a cell of a quantile.
- * O(groups × quantiles) [confined] Since 0.1 */
-KEFU_API kefu_status KEFU_CALL kefu_tally_reread(kefu_tally *tally, const kefu_tally *all,
-                                                 kefu_error *error);
+ * With several threads each has a tally of its own, and one of these, or another, is `all`:
+ *
+ *   1. each thread    kefu_tally_update(part, its batches)
+ *   2. one            kefu_tally_merge(all, every other part)
+ *   3. each thread    kefu_tally_reread_for(part, all), which only reads `all`
+ *   4. one            kefu_tally_reread(all)
+ *   5. each thread    kefu_tally_update(part, its batches again)
+ *   6. one            kefu_tally_merge(all, every other part), which adds what was picked
+ *   7. one            kefu_tally_frame(all)
+ *
+ * Other aggregates count at the first reading only. kefu_tally_frame is KEFU_E_STATE of a part and
+ * between the readings, and KEFU_E_DATA while rows that it needs have not been read again. Rows of
+ * the second reading that the first has not seen are KEFU_E_DATA where they can be told: in new
+ * groups and cells, and where they are too many. Such a tally is not saved. Memory: four bytes a
+ * cell and group, and four (eight for numbers from 2^36 × 10^-scale on) for each row in a cell of a
+ * quantile. O(groups × quantiles) [confined] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_tally_reread(kefu_tally *tally, kefu_error *error);
+KEFU_API kefu_status KEFU_CALL kefu_tally_reread_for(kefu_tally *part, const kefu_tally *all,
+                                                     kefu_error *error);
 
 /* The figures so far, groups in order of their keys; may be called again as rows come in. A total
  * that does not fit is KEFU_E_OVERFLOW with metric and group. O(groups × (metrics + log groups)) */

@@ -1,7 +1,8 @@
 /* kefu/plugin.h - the table that is a metric. The built-ins of the library are made with it, and so
  * are yours: an author includes this header and no other, and links nothing. Uses base.h.
  *
- * A metric is an aggregate: it takes the rows of a group, in any split, and gives one kefu_value.
+ * A metric of this header is an aggregate, what the figures of tallies, which are called metrics,
+ * too, are computed from: it takes the rows of a group, in any split, and gives one kefu_value.
  * The host owns the memory of the states, groups the rows, applies filters, and keeps rows whose
  * arguments are null or provisional away from `update`, unless the port is KEFU_PORT_NULLABLE.
  *
@@ -9,9 +10,10 @@
  * called once for each state that was initialised or loaded, also after a failure; not after a
  * failed `init` or `load`. `load` takes the place of `init`.
  *
- * The table is immutable and outlives the registry it is added to. Callbacks must not longjmp or
- * throw through the host. A callback fails with a status of base.h; any other is KEFU_E_PLUGIN. The
- * host writes the name of the metric before the message.
+ * The table with its ports and parameters is copied when it is added; strings and callbacks are
+ * not, and live as long as the registry. Callbacks must not longjmp or throw through the host. A
+ * callback fails with a status of base.h; any other is KEFU_E_PLUGIN. The host writes the name of
+ * the metric before the message.
  */
 #ifndef KEFU_PLUGIN_H
 #define KEFU_PLUGIN_H
@@ -33,8 +35,8 @@ extern "C" {
 enum {
     KEFU_METRIC_MERGEABLE = 1,   /* merge(a, b) equals having seen the rows of both */
     KEFU_METRIC_ORDER_FREE = 2,  /* the result does not depend on the order of rows */
-    KEFU_METRIC_EXACT = 4,       /* num and den are exact and may meet in one ratio of a formula */
-    KEFU_METRIC_NO_ARGS = 8,     /* may be called with no argument: count(*) */
+    KEFU_METRIC_EXACT = 4,       /* num and den are exact: a formula may divide it by another exact
+                                    metric without rounding */
     KEFU_METRIC_LATE_PARAMS = 16 /* only finalize looks at the parameters: calls that differ in
                                     nothing else share a state, and other callbacks see none */
 };
@@ -76,7 +78,7 @@ typedef struct kefu_param {
     int64_t least, most, usual;
 } kefu_param;
 
-/* One argument evaluated over the rows of a call. Frozen. */
+/* One argument evaluated over the rows of a call; values of rows that are not OK are 0. Frozen. */
 typedef struct kefu_vector {
     const int64_t *values;  /* numbers × 10^scale, truth values 0 and 1; NULL for text */
     const kefu_text *texts; /* NULL for numbers */
@@ -121,15 +123,17 @@ struct kefu_host {
     uint32_t abi;    /* KEFU_PLUGIN_ABI */
     int32_t version; /* of the library, as kefu_version_number() gives it */
 
-    /* Fills *error (NULL: nothing to fill) and returns `status`. `row` is the index of the row in
-     * this `update`, which the host turns into the row of the source; -1 = none. */
+    /* Fills *error (NULL: nothing to fill) and returns `status`, KEFU_E_PLUGIN for KEFU_OK. `row`
+     * is the index of the row in this `update`, which the host turns into the row of the source; -1
+     * = none. */
     kefu_status(KEFU_CALL *set_error)(kefu_error *error, kefu_status status, int64_t row,
                                       const char *message);
     /* SipHash-2-4 of 128 bits under a key that never changes: the same bytes everywhere. */
     void(KEFU_CALL *hash)(const void *bytes, size_t size, unsigned char out[16]);
     /* The same for row `row` of a KEFU_PORT_KEY: 7 and "7" have one hash. */
     void(KEFU_CALL *hash_key)(const kefu_vector *keys, int64_t row, unsigned char out[16]);
-    /* num / den × 10^-scale without decimals that it does not use, den > 0; KEFU_E_OVERFLOW. */
+    /* *out = num × 10^-scale / den without decimals that it does not use: 27,400,000 over 3 at
+     * scale 6 is 274 / 30. KEFU_E_OVERFLOW; KEFU_E_ARGUMENT unless den > 0, scale 0..18. */
     kefu_status(KEFU_CALL *fraction)(int64_t num, int64_t den, int32_t scale, int64_t n,
                                      kefu_value *out, kefu_error *error);
 };
@@ -141,16 +145,19 @@ typedef struct kefu_metric {
     size_t struct_size;
     uint32_t flags;        /* KEFU_METRIC_MERGEABLE ... */
     uint32_t state_format; /* newest version of the bytes of `save`, from 1 */
-    const char *id;        /* "org.example.first_contact/1": see base.h */
-    const char *name;      /* what formulas call it: ASCII, lower case, letters digits _ */
-    const char *label_zh;
+    const char *id;        /* "org.example.first_contact/1": see base.h; ids that begin with "kefu."
+                              are the library's */
+    const char *name;      /* what formulas call it: ASCII, lower case, letters digits _; no word or
+                              function of kefu/expr.h */
+    const char *label_zh;  /* NULL or "" = name */
     const char *label_en;
     const char *const *aliases; /* NULL, or other names that people try; ended by NULL */
     const kefu_port *const *ports;
     const kefu_param *const *params; /* only where every port is required */
     int32_t n_ports;                 /* 0..4 */
-    int32_t n_required;              /* ports that must be given; the others are optional, last */
-    int32_t n_params;                /* 0..4 */
+    int32_t n_required; /* ports that must be given; the others are optional, last; 0: may be
+                           called as name(*), too */
+    int32_t n_params;   /* 0..4 */
     int32_t reserved0;
     size_t state_size;  /* bytes of a state, 0..4096; zeroed by the host before `init` */
     size_t state_align; /* 1, 2, 4, 8 or 16 */
@@ -171,12 +178,14 @@ typedef struct kefu_metric {
     kefu_status(KEFU_CALL *merge)(void *dst, const void *src, const kefu_context *context,
                                   kefu_error *error);
     /* Writes the state as bytes of `format` (1..state_format), little-endian, canonical: equal rows
-     * give equal bytes. *need gets how many; nothing is written if that is more than `capacity`,
-     * and `out` may be NULL if that is 0. NULL if states are not kept. */
+     * give equal bytes. *need gets how many, which depends on state and format alone; where that is
+     * more than `capacity` nothing is written (`out` may be NULL then), the result is KEFU_OK, and
+     * the host calls again. NULL if states are not kept. */
     kefu_status(KEFU_CALL *save)(const void *state, uint32_t format, void *out, size_t capacity,
                                  size_t *need, const kefu_context *context, kefu_error *error);
-    /* Fills a zeroed state from bytes of `format`, any up to state_format, validating all of them:
-     * KEFU_E_DATA for bytes that no rows give. Goes with `save`. */
+    /* Fills a zeroed state from bytes of `format`, 1..state_format (any other is
+     * KEFU_E_UNSUPPORTED), validating all of them: KEFU_E_DATA for bytes that no rows give. On
+     * failure it frees what it took, since `destroy` is not called. Goes with `save`. */
     kefu_status(KEFU_CALL *load)(void *state, uint32_t format, const void *bytes, size_t size,
                                  const kefu_context *context, kefu_error *error);
     /* The value; `out` is no-data when called. Repeatable: the state does not change. Required. */

@@ -117,6 +117,13 @@ const kf_function *kf_function_find(const char *name, size_t size)
     return NULL;
 }
 
+int32_t kf_is_reserved(const char *name)
+{
+    size_t size = strlen(name);
+    return kf_function_find(name, size) || kf_lexer_has_word(name, size) ||
+           kf_is_word(name, size, "date") || kf_is_word(name, size, "metric");
+}
+
 const char *kf_function_meant(const char *name, size_t size)
 {
     for (size_t i = 0; i < sizeof function_aliases / sizeof *function_aliases; i++)

@@ -106,6 +106,14 @@ static const struct lexer_word {
     {"true", KF_TOKEN_TRUE}, {"when", KF_TOKEN_WHEN},       {"where", KF_TOKEN_WHERE},
 };
 
+int32_t kf_lexer_has_word(const char *name, size_t size)
+{
+    for (size_t i = 0; i < sizeof lexer_words / sizeof *lexer_words; i++)
+        if (kf_is_word(name, size, lexer_words[i].word))
+            return 1;
+    return 0;
+}
+
 /* Longer signs before those that they begin with; "==" is left to lexer_fail_char. */
 static const struct lexer_sign {
     const char *sign;

@@ -59,5 +59,7 @@ kefu_status kf_lexer_next(kf_lexer *lexer, kf_token *token, kefu_error *error);
 int32_t kf_is_name_char(uint32_t code);
 /* Whether `text` is `word` (lower case), capitals as small letters. */
 int32_t kf_is_word(const char *text, size_t size, const char *word);
+/* 1 for and, between, case ... */
+int32_t kf_lexer_has_word(const char *name, size_t size);
 
 #endif

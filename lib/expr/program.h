@@ -48,6 +48,10 @@ typedef struct kf_resolver {
     const char *const *metrics;
 } kf_resolver;
 
+/* 1 if the language has a word or function of this name, so that an aggregate of it could never be
+ * called. */
+int32_t kf_is_reserved(const char *name);
+
 /* ---- Formulas ---- */
 
 typedef struct kf_formula kf_formula;

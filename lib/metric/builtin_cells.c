@@ -200,7 +200,7 @@ static const kefu_port sketch_port = {sizeof sketch_port, "x", KEFU_PORT_NUMBER,
 static const kefu_port *const sketch_ports[] = {&sketch_port};
 
 static const kefu_param sketch_q = {.struct_size = sizeof sketch_q,
-                                    .name = "q",
+                                    .name = "p",
                                     .scale = SKETCH_Q_SCALE,
                                     .least = 0,
                                     .most = 1000000000,

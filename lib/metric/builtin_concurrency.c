@@ -184,9 +184,8 @@ static kefu_status KEFU_CALL concurrency_load(void *state, uint32_t format, cons
 /* ---- Table ---------------------------------------------------------------------------------- */
 
 static const kefu_port concurrency_start = {
-    sizeof concurrency_start, "start", KEFU_PORT_NUMBER, -1, 0, 0};
-static const kefu_port concurrency_end = {
-    sizeof concurrency_end, "end", KEFU_PORT_NUMBER, -1, 0, 0};
+    sizeof concurrency_start, "from", KEFU_PORT_NUMBER, -1, 0, 0};
+static const kefu_port concurrency_end = {sizeof concurrency_end, "to", KEFU_PORT_NUMBER, -1, 0, 0};
 static const kefu_port *const concurrency_ports[] = {&concurrency_start, &concurrency_end};
 static const char *const concurrency_aliases[] = {"max_concurrency", "concurrent",   "overlap",
                                                   "max_overlap",     "simultaneous", NULL};

@@ -61,7 +61,7 @@ static kefu_status KEFU_CALL trimmed_finalize(const void *state, kefu_value *out
 
 /* Below a half, so that numbers are left. */
 static const kefu_param winsor_share = {
-    .struct_size = sizeof(kefu_param), .name = "p", .scale = 9, .most = WINSOR_ONE / 2 - 1};
+    .struct_size = sizeof(kefu_param), .name = "tail", .scale = 9, .most = WINSOR_ONE / 2 - 1};
 static const kefu_param *const winsor_params[] = {&winsor_share};
 
 static const char *const winsor_aliases[] = {"winsorized_mean", "winsorised_mean", "winsorize",

@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "base/id.h"
+#include "expr/program.h"
 
 /* ---- The table ------------------------------------------------------------------------------ */
 
@@ -28,9 +29,9 @@ static kefu_status contract_check_names(const kefu_metric *m, kefu_error *error)
         return kf_fail(error, KEFU_E_PLUGIN,
                        "metric name '%s': expected lower-case ASCII letters, digits and _",
                        m->name);
-    if (strcmp(m->name, "metric") == 0)
+    if (kf_is_reserved(m->name))
         return kf_fail(error, KEFU_E_PLUGIN,
-                       "metric name 'metric': the word refers to other metrics");
+                       "metric name '%s': formulas have a word or function of this name", m->name);
     if (!m->id || !kf_id_is_good(m->id))
         return kf_fail(error, KEFU_E_PLUGIN,
                        "metric '%s': id '%s', expected " KF_ID_EXPECTED
@@ -113,10 +114,6 @@ static kefu_status contract_check_ports(const kefu_metric *m, kefu_error *error)
     if (m->n_required < 0 || m->n_required > m->n_ports)
         return kf_fail(error, KEFU_E_PLUGIN, "metric '%s': n_required is %d of %d ports", m->name,
                        m->n_required, m->n_ports);
-    if (!m->n_required && !(m->flags & KEFU_METRIC_NO_ARGS))
-        return kf_fail(error, KEFU_E_PLUGIN,
-                       "metric '%s': no port is required, but KEFU_METRIC_NO_ARGS is not set",
-                       m->name);
     for (int32_t i = 0; i < m->n_ports && !status; i++)
         status = contract_check_port(m, i, error);
     return status;
@@ -155,7 +152,7 @@ static kefu_status contract_check_callbacks(const kefu_metric *m, kefu_error *er
 kefu_status kf_metric_check_table(const kefu_metric *metric, kefu_error *error)
 {
     const uint32_t known = KEFU_METRIC_MERGEABLE | KEFU_METRIC_ORDER_FREE | KEFU_METRIC_EXACT |
-                           KEFU_METRIC_NO_ARGS | KEFU_METRIC_LATE_PARAMS;
+                           KEFU_METRIC_LATE_PARAMS;
     kefu_status status = contract_check_names(metric, error);
     if (!status && metric->flags & ~known)
         status = kf_fail(error, KEFU_E_UNSUPPORTED, "metric '%s': unknown flags", metric->name);

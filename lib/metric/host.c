@@ -14,7 +14,7 @@ static const kf_hash_key host_key = {0x656469207566656bu, 0x313020797469746eu};
 static kefu_status KEFU_CALL host_set_error(kefu_error *error, kefu_status status, int64_t row,
                                             const char *message)
 {
-    return kf_fail_row(error, status, row, "%s", message);
+    return kf_fail_row(error, status ? status : KEFU_E_PLUGIN, row, "%s", message);
 }
 
 static void KEFU_CALL host_hash(const void *bytes, size_t size, unsigned char out[16])

@@ -134,8 +134,14 @@ static kefu_status registry_take(kefu_metric *table, const kefu_metric *metric, 
     kefu_status status = kf_take(table, sizeof *table, metric, &why);
     if (status == KEFU_E_UNSUPPORTED) /* it is longer than ours, so it has the name */
         return kf_fail(error, status, "metric '%s': %s", metric->name, why.message);
-    return status ? kf_fail(error, status, "a table of a metric: %s", why.message)
-                  : kf_metric_check_table(table, error);
+    if (status)
+        return kf_fail(error, status, "a table of a metric: %s", why.message);
+    status = kf_metric_check_table(table, error);
+    if (!status && !strncmp(table->id, "kefu.", 5))
+        status = kf_fail(error, KEFU_E_PLUGIN,
+                         "metric '%s': id '%s', but ids that begin with kefu. are the library's",
+                         table->name, table->id);
+    return status;
 }
 
 /* Our copies of n tables, each checked by itself, against the registry and those before it. */

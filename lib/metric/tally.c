@@ -71,7 +71,7 @@ static kefu_status tally_resolve(kefu_tally *t, kefu_error *error)
                                  .arg_types = types,
                                  .params = m->params,
                                  .n_params = m->n_params,
-                                 .star = (m->flags & KEFU_METRIC_NO_ARGS) != 0,
+                                 .star = !m->n_required,
                                  .exact = (m->flags & KEFU_METRIC_EXACT) != 0,
                                  .near = m->aliases};
     }

@@ -96,6 +96,7 @@ struct kefu_tally {
     int32_t n_results;
     int32_t started;
     int32_t reading;     /* 1, or 2 after kefu_tally_reread */
+    int32_t part;        /* 1 after kefu_tally_reread_for: its figures are those of another */
     size_t states_bytes; /* of a row, without flags and padding */
 
     /* Groups and their rows, from the first row on. */

@@ -202,6 +202,9 @@ kefu_status KEFU_CALL kefu_tally_frame(const kefu_tally *tally, kefu_frame **out
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_tally_frame: %s is NULL",
                        tally ? "out" : "tally");
     status = kf_tally_healthy(tally, error);
+    if (!status && tally->part)
+        status = kf_fail(error, KEFU_E_STATE,
+                         "kefu_tally_frame: merge this part into the tally of all rows");
     if (status)
         return status;
     return tally->rows.n ? frame_of(tally, out, error) : frame_of_nothing(tally, out, error);

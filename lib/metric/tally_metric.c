@@ -117,6 +117,7 @@ static int32_t tally_find_result(const kefu_tally *t, const kf_tally_result *one
     for (int32_t i = 0; i < t->n_results; i++) {
         const kf_tally_result *r = &t->results[i];
         if (r->aggregate == one->aggregate && r->context.round == c->round &&
+            r->context.n_params == c->n_params &&
             (!c->n_params ||
              !memcmp(r->context.params, c->params, (size_t)c->n_params * sizeof *c->params)))
             return i;

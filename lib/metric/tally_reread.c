@@ -80,7 +80,12 @@ static kefu_status reread_groups(kefu_tally *own, const kefu_tally *all, kefu_er
 
 static kefu_status reread_check(const kefu_tally *tally, const kefu_tally *all, kefu_error *error)
 {
-    kefu_status status = kf_tally_healthy(tally, error);
+    kefu_status status;
+    if (!tally || !all)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_tally_reread: a tally is NULL");
+    status = kf_tally_healthy(tally, error);
+    if (!status && all != tally)
+        status = kf_tally_healthy(all, error);
     if (!status && all != tally)
         status = kf_tally_same(tally, all, error);
     if (status)
@@ -94,16 +99,26 @@ static kefu_status reread_check(const kefu_tally *tally, const kefu_tally *all, 
     return KEFU_OK;
 }
 
-kefu_status KEFU_CALL kefu_tally_reread(kefu_tally *tally, const kefu_tally *all, kefu_error *error)
+static kefu_status reread_begin(kefu_tally *tally, const kefu_tally *all, kefu_error *error)
 {
     kefu_error why;
-    kefu_status status;
-    if (!tally)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_tally_reread: tally is NULL");
-    all = all ? all : tally;
-    status = reread_check(tally, all, error);
+    kefu_status status = reread_check(tally, all, error);
     if (status)
         return status;
     tally->reading = 2;
     return kf_tally_poison(tally, reread_groups(tally, all, &why), &why, error);
+}
+
+kefu_status KEFU_CALL kefu_tally_reread(kefu_tally *tally, kefu_error *error)
+{
+    return reread_begin(tally, tally, error);
+}
+
+kefu_status KEFU_CALL kefu_tally_reread_for(kefu_tally *part, const kefu_tally *all,
+                                            kefu_error *error)
+{
+    kefu_status status = reread_begin(part, all, error);
+    if (!status)
+        part->part = part != all;
+    return status;
 }

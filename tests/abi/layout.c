@@ -74,16 +74,6 @@ PIN(kefu_column, validity, 72);
 PIN(kefu_column, validity_offset, 80);
 PIN(kefu_column, states, 88);
 
-SIZE(kefu_arrow_options, 48);
-PIN(kefu_arrow_options, struct_size, 0);
-PIN(kefu_arrow_options, allocator, 8);
-PIN(kefu_arrow_options, limits, 16);
-PIN(kefu_arrow_options, columns, 24);
-PIN(kefu_arrow_options, n_columns, 32);
-PIN(kefu_arrow_options, offset, 36);
-PIN(kefu_arrow_options, batch_rows, 40);
-PIN(kefu_arrow_options, flags, 44);
-
 SIZE(kefu_batch, 40);
 PIN(kefu_batch, struct_size, 0);
 PIN(kefu_batch, rows, 8);
@@ -144,40 +134,21 @@ PIN(kefu_report_columns, count, 24);
 PIN(kefu_report_columns, cell, 32);
 PIN(kefu_report_columns, cell_flags, 36);
 
-SIZE(kefu_definition, 136);
-PIN(kefu_definition, struct_size, 0);
-PIN(kefu_definition, id, 8);
-PIN(kefu_definition, name, 16);
-PIN(kefu_definition, label_zh, 24);
-PIN(kefu_definition, label_en, 32);
-PIN(kefu_definition, topic, 40);
-PIN(kefu_definition, row, 48);
-PIN(kefu_definition, formula, 56);
-PIN(kefu_definition, unit, 64);
-PIN(kefu_definition, source, 72);
-PIN(kefu_definition, note_zh, 80);
-PIN(kefu_definition, note_en, 88);
-PIN(kefu_definition, min_n, 96);
-PIN(kefu_definition, revision, 104);
-PIN(kefu_definition, scale, 108);
-PIN(kefu_definition, direction, 112);
-PIN(kefu_definition, grade, 116);
-PIN(kefu_definition, from, 120);
-PIN(kefu_definition, to, 124);
-PIN(kefu_definition, columns, 128);
-PIN(kefu_definition, aliases, 132);
-
-SIZE(kefu_definition_column, 32);
-PIN(kefu_definition_column, struct_size, 0);
-PIN(kefu_definition_column, name, 8);
-PIN(kefu_definition_column, meaning_zh, 16);
-PIN(kefu_definition_column, meaning_en, 24);
-
 SIZE(kefu_unmatched, 24);
 PIN(kefu_unmatched, struct_size, 0);
 PIN(kefu_unmatched, key, 8);
 PIN(kefu_unmatched, side, 16);
 PIN(kefu_unmatched, metrics, 20);
+
+SIZE(kefu_arrow_options, 48);
+PIN(kefu_arrow_options, struct_size, 0);
+PIN(kefu_arrow_options, allocator, 8);
+PIN(kefu_arrow_options, limits, 16);
+PIN(kefu_arrow_options, columns, 24);
+PIN(kefu_arrow_options, n_columns, 32);
+PIN(kefu_arrow_options, offset, 36);
+PIN(kefu_arrow_options, batch_rows, 40);
+PIN(kefu_arrow_options, flags, 44);
 
 SIZE(kefu_expr_options, 32);
 PIN(kefu_expr_options, struct_size, 0);
@@ -293,19 +264,34 @@ PIN(kefu_tally_options, scale, 44);
 PIN(kefu_tally_options, readings, 48);
 PIN(kefu_tally_options, reserved0, 52);
 
-SIZE(kefu_save_options, 16);
-PIN(kefu_save_options, struct_size, 0);
-PIN(kefu_save_options, format, 8);
-PIN(kefu_save_options, reserved0, 12);
+SIZE(kefu_definition, 136);
+PIN(kefu_definition, struct_size, 0);
+PIN(kefu_definition, id, 8);
+PIN(kefu_definition, name, 16);
+PIN(kefu_definition, label_zh, 24);
+PIN(kefu_definition, label_en, 32);
+PIN(kefu_definition, topic, 40);
+PIN(kefu_definition, row, 48);
+PIN(kefu_definition, formula, 56);
+PIN(kefu_definition, unit, 64);
+PIN(kefu_definition, source, 72);
+PIN(kefu_definition, note_zh, 80);
+PIN(kefu_definition, note_en, 88);
+PIN(kefu_definition, min_n, 96);
+PIN(kefu_definition, revision, 104);
+PIN(kefu_definition, scale, 108);
+PIN(kefu_definition, direction, 112);
+PIN(kefu_definition, grade, 116);
+PIN(kefu_definition, from, 120);
+PIN(kefu_definition, to, 124);
+PIN(kefu_definition, columns, 128);
+PIN(kefu_definition, aliases, 132);
 
-SIZE(kefu_state_info, 48);
-PIN(kefu_state_info, struct_size, 0);
-PIN(kefu_state_info, format, 8);
-PIN(kefu_state_info, roster_day, 12);
-PIN(kefu_state_info, groups, 16);
-PIN(kefu_state_info, keys, 24);
-PIN(kefu_state_info, metrics, 28);
-PIN(kefu_state_info, fingerprint, 32);
+SIZE(kefu_definition_column, 32);
+PIN(kefu_definition_column, struct_size, 0);
+PIN(kefu_definition_column, name, 8);
+PIN(kefu_definition_column, meaning_zh, 16);
+PIN(kefu_definition_column, meaning_en, 24);
 
 SIZE(kefu_rank_options, 48);
 PIN(kefu_rank_options, struct_size, 0);
@@ -402,5 +388,19 @@ PIN(kefu_write_options, struct_size, 0);
 PIN(kefu_write_options, findings, 8);
 PIN(kefu_write_options, language, 16);
 PIN(kefu_write_options, flags, 20);
+
+SIZE(kefu_save_options, 16);
+PIN(kefu_save_options, struct_size, 0);
+PIN(kefu_save_options, format, 8);
+PIN(kefu_save_options, reserved0, 12);
+
+SIZE(kefu_state_info, 48);
+PIN(kefu_state_info, struct_size, 0);
+PIN(kefu_state_info, format, 8);
+PIN(kefu_state_info, roster_day, 12);
+PIN(kefu_state_info, groups, 16);
+PIN(kefu_state_info, keys, 24);
+PIN(kefu_state_info, metrics, 28);
+PIN(kefu_state_info, fingerprint, 32);
 
 #endif

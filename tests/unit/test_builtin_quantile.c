@@ -272,7 +272,7 @@ static void test_wrong_formulas_and_rows(void **state)
         {"quantile(x, 0.9, 10)", KEFU_E_SYNTAX, -1,
          "quantile(): 'type' is a constant from 1 to 9, with at most 0 decimals"},
         {"winsor_mean(x, 0.5)", KEFU_E_SYNTAX, -1,
-         "winsor_mean(): 'p' is a constant from 0 to 0.499999999, with at most 9 decimals"},
+         "winsor_mean(): 'tail' is a constant from 0 to 0.499999999, with at most 9 decimals"},
         {"percentile(x, 0.9)", KEFU_E_NAME, -1,
          "unknown aggregate 'percentile'; did you mean 'quantile'?"},
         {"clock_mean(x)", KEFU_E_DATA, 2,

@@ -114,7 +114,8 @@ enum {
     X(kefu_tally_add, (t[TALLY], t[INFO], t[TEXT], t[ERROR]), TALLY, INFO, TEXT)                   \
     X(kefu_tally_update, (t[TALLY], t[BATCH], t[ERROR]), TALLY, BATCH)                             \
     X(kefu_tally_merge, (t[TALLY], t[OUT_2], t[ERROR]), TALLY, OUT_2)                              \
-    X(kefu_tally_reread, (t[TALLY], NULL, t[ERROR]), TALLY)                                        \
+    X(kefu_tally_reread, (t[TALLY], t[ERROR]), TALLY)                                              \
+    X(kefu_tally_reread_for, (t[TALLY], t[OUT_2], t[ERROR]), TALLY, OUT_2)                         \
     X(kefu_tally_frame, (t[TALLY], t[OUT], t[ERROR]), TALLY, OUT)                                  \
     X(kefu_tally_save, (t[TALLY], t[NONE], t[SINK], t[ERROR]), TALLY, SINK)                        \
     X(kefu_tally_load, (t[NONE], t[NONE], t[TEXT], 4, t[OUT], t[ERROR]), TEXT, OUT)                \

@@ -161,7 +161,9 @@ static void spoil_no_ports(kefu_metric *m) { m->ports = NULL; }
 static void spoil_null_port(kefu_metric *m) { m->ports = null_ports; }
 static void spoil_port_count(kefu_metric *m) { m->n_ports = 5; }
 static void spoil_required(kefu_metric *m) { m->n_required = 2; }
-static void spoil_none_required(kefu_metric *m) { m->n_required = 0; }
+static void spoil_id_ours(kefu_metric *m) { m->id = "kefu.spoilt/1"; }
+static void spoil_function(kefu_metric *m) { m->name = "abs"; }
+static void spoil_keyword(kefu_metric *m) { m->name = "where"; }
 static void spoil_port_type(kefu_metric *m) { m->ports = bad_type_ports; }
 static void spoil_port_scale(kefu_metric *m) { m->ports = bad_scale_ports; }
 static void spoil_port_flag(kefu_metric *m) { m->ports = bad_flag_ports; }
@@ -204,7 +206,9 @@ static const bad_case bad_cases[] = {
     {"NULL", KEFU_E_ARGUMENT, spoil_null_port},
     {"ports", KEFU_E_PLUGIN, spoil_port_count},
     {"n_required", KEFU_E_PLUGIN, spoil_required},
-    {"NO_ARGS", KEFU_E_PLUGIN, spoil_none_required},
+    {"library's", KEFU_E_PLUGIN, spoil_id_ours},
+    {"word or function", KEFU_E_PLUGIN, spoil_function},
+    {"word or function", KEFU_E_PLUGIN, spoil_keyword},
     {"type", KEFU_E_UNSUPPORTED, spoil_port_type},
     {"scale", KEFU_E_PLUGIN, spoil_port_scale},
     {"flags", KEFU_E_UNSUPPORTED, spoil_port_flag},
