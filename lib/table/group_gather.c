@@ -106,7 +106,8 @@ int32_t kf_groups_gather(const kf_groups *groups, const kf_column *column, int64
 }
 
 int32_t kf_groups_gather_pairs(const kf_groups *groups, const uint32_t *rows,
-                               const uint32_t *columns, int64_t count, uint32_t *numbers)
+                               const uint32_t *columns, int64_t count, uint32_t *numbers,
+                               int32_t *missing)
 {
     const uint32_t *cells = groups->cells;
     const size_t stride = groups->cell_stride;
@@ -115,5 +116,6 @@ int32_t kf_groups_gather_pairs(const kf_groups *groups, const uint32_t *rows,
         return 0;
     for (int64_t i = 0; i < count; i++)
         numbers[i] = cells[rows[i] * stride + columns[i]] - 1;
+    *missing = !group_none_missing(numbers, (size_t)count);
     return 1;
 }

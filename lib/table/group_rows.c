@@ -300,6 +300,7 @@ static kefu_status group_rows_gathered(kf_groups *groups, const group_span *span
 {
     const uint32_t *rows, *columns;
     kefu_status status = KEFU_OK;
+    int32_t missing;
     *done = 0;
     groups->numbers =
         group_scratch(groups, groups->numbers, 2 * KF_BLOCK * sizeof *groups->numbers, error);
@@ -308,10 +309,10 @@ static kefu_status group_rows_gathered(kf_groups *groups, const group_span *span
     rows = groups->numbers;
     columns = rows + KF_BLOCK;
     if (!group_gather_parts(groups, span) ||
-        !kf_groups_gather_pairs(groups, rows, columns, span->count, span->numbers))
+        !kf_groups_gather_pairs(groups, rows, columns, span->count, span->numbers, &missing))
         return KEFU_OK;
     *done = 1;
-    for (int64_t i = 0; i < span->count && !status; i++)
+    for (int64_t i = 0; missing && i < span->count && !status; i++)
         if (span->numbers[i] == UINT32_MAX)
             status = group_pair(groups, rows[i], columns[i], &span->numbers[i], error);
     return status;

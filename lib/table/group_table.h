@@ -51,9 +51,10 @@ kefu_status kf_groups_append(kf_groups *groups, const kf_key *keys, uint32_t *nu
  * numbers[], unless all are known. */
 int32_t kf_groups_gather(const kf_groups *groups, const kf_column *column, int64_t first,
                          int64_t count, uint32_t *numbers);
-/* Numbers of pairs that the parts know by these; UINT32_MAX where the pair is new. 0 if the cells
- * do not reach that far. */
+/* Numbers of pairs that the parts know by these; UINT32_MAX where the pair is new, and *missing is
+ * 1 if some are. 0 if the cells do not reach that far. */
 int32_t kf_groups_gather_pairs(const kf_groups *groups, const uint32_t *rows,
-                               const uint32_t *columns, int64_t count, uint32_t *numbers);
+                               const uint32_t *columns, int64_t count, uint32_t *numbers,
+                               int32_t *missing);
 
 #endif

@@ -1,10 +1,12 @@
 /* bench.c - kefu on the columns of data.c, through its public interface.
  *
- *   bench w1 DIR ROWS ints|floats 1|2    sums by agent, one or two threads by partition
- *   bench w2 DIR ints|floats CARD        a frame from nine columns, scored by a card
+ *   bench w1 DIR ROWS ints|floats 1|2     sums by agent, one or two threads by partition
+ *   bench day DIR ROWS ints|floats 1|2    sums by agent and day
+ *   bench w2 DIR ints|floats CARD         a frame from nine columns, scored by a card
  *
  * One run warms up, five are timed; the median is printed as "NAME ms cpu-ms peak-MiB", then the
- * results go to DIR/kefu_w1.txt or kefu_w2.txt, where peers.py compares them with its own.
+ * results go to DIR/kefu_w1.txt, kefu_day.txt or kefu_w2.txt, where peers.py compares them with its
+ * own.
  */
 #define _DEFAULT_SOURCE
 #include <fcntl.h>
@@ -93,8 +95,10 @@ typedef struct file_column {
     size_t size;
 } file_column;
 
-static const file_column w1_columns[2][7] = {
+enum { W1_COLUMNS = 8 };
+static const file_column w1_columns[2][W1_COLUMNS] = {
     {{"w1_agent.i32", "agent", KEFU_COLUMN_I32, 0, 4},
+     {"w1_day.i16", "day", KEFU_COLUMN_I16, 0, 2},
      {"w1_replied.u8", "replied", KEFU_COLUMN_U8, 0, 1},
      {"w1_tenths.i32", "response", KEFU_COLUMN_I32, 1, 4},
      {"w1_converted.u8", "converted", KEFU_COLUMN_U8, 0, 1},
@@ -102,6 +106,7 @@ static const file_column w1_columns[2][7] = {
      {"w1_complaint.u8", "complaint", KEFU_COLUMN_U8, 0, 1},
      {"w1_fen.i64", "amount", KEFU_COLUMN_I64, 2, 8}},
     {{"w1_agent.i32", "agent", KEFU_COLUMN_I32, 0, 4},
+     {"w1_day.i16", "day", KEFU_COLUMN_I16, 0, 2},
      {"w1_replied.u8", "replied", KEFU_COLUMN_U8, 0, 1},
      {"w1_response.f32", "response", KEFU_COLUMN_F32, 0, 4},
      {"w1_converted.u8", "converted", KEFU_COLUMN_U8, 0, 1},
@@ -110,24 +115,46 @@ static const file_column w1_columns[2][7] = {
      {"w1_amount.f64", "amount", KEFU_COLUMN_F64, 0, 8}}};
 
 /* The tenths of a row without reply are 0, so their sum needs no filter; its mean does. */
-static const struct {
+typedef struct w1_metric {
     const char *name, *formula;
-} w1_metrics[] = {{"n", "count(*)"},
-                  {"replied", "sum(replied)"},
-                  {"response", "sum(response)"},
-                  {"mean", "sum(response) / sum(replied)"},
-                  {"converted", "sum(converted)"},
-                  {"refunded", "sum(refunded)"},
-                  {"complaint", "sum(complaint)"},
-                  {"amount", "sum(amount)"},
-                  {"aov", "sum(amount) / sum(converted)"},
-                  {"rate", "sum(converted) / count(*)"}};
+} w1_metric;
+
+typedef struct w1_kind {
+    const char *what, *title, *results;
+    const char *keys[3];
+    w1_metric metrics[12];
+} w1_kind;
+
+static const w1_kind w1_kinds[] = {{"w1",
+                                    "w1_sums",
+                                    "kefu_w1.txt",
+                                    {"agent"},
+                                    {{"n", "count(*)"},
+                                     {"replied", "sum(replied)"},
+                                     {"response", "sum(response)"},
+                                     {"mean", "sum(response) / sum(replied)"},
+                                     {"converted", "sum(converted)"},
+                                     {"refunded", "sum(refunded)"},
+                                     {"complaint", "sum(complaint)"},
+                                     {"amount", "sum(amount)"},
+                                     {"aov", "sum(amount) / sum(converted)"},
+                                     {"rate", "sum(converted) / count(*)"}}},
+                                   {"day",
+                                    "agent_day",
+                                    "kefu_day.txt",
+                                    {"agent", "day"},
+                                    {{"n", "count(*)"},
+                                     {"replied", "sum(replied)"},
+                                     {"response", "sum(response)"},
+                                     {"converted", "sum(converted)"},
+                                     {"amount", "sum(amount)"}}}};
 
 typedef struct w1_job {
+    const w1_kind *kind;
     const char *folder;
     int64_t rows;
     int floats, threads;
-    const char *data[7];
+    const char *data[W1_COLUMNS];
     kefu_tally *tally; /* of the last run */
 } w1_job;
 
@@ -137,16 +164,17 @@ typedef struct w1_part {
     kefu_tally *tally;
 } w1_part;
 
-static kefu_tally *w1_tally(void)
+static kefu_tally *w1_tally(const w1_kind *kind)
 {
     kefu_tally_options options = {.struct_size = sizeof options};
     kefu_tally *tally;
     kefu_error e;
     need(kefu_tally_new(NULL, &options, &tally, &e), &e);
-    need(kefu_tally_by(tally, "agent", &e), &e);
-    for (size_t i = 0; i < sizeof w1_metrics / sizeof *w1_metrics; i++) {
-        kefu_metric_info info = {.struct_size = sizeof info, .name = w1_metrics[i].name};
-        need(kefu_tally_add(tally, &info, w1_metrics[i].formula, &e), &e);
+    for (int k = 0; kind->keys[k]; k++)
+        need(kefu_tally_by(tally, kind->keys[k], &e), &e);
+    for (const w1_metric *m = kind->metrics; m->name; m++) {
+        kefu_metric_info info = {.struct_size = sizeof info, .name = m->name};
+        need(kefu_tally_add(tally, &info, m->formula, &e), &e);
     }
     return tally;
 }
@@ -155,15 +183,15 @@ static void *w1_count(void *argument)
 {
     w1_part *part = argument;
     const file_column *from = w1_columns[part->job->floats];
-    kefu_column columns[7];
-    const kefu_column *pointers[7];
+    kefu_column columns[W1_COLUMNS];
+    const kefu_column *pointers[W1_COLUMNS];
     kefu_batch batch = {.struct_size = sizeof batch,
                         .rows = part->rows,
                         .first_row = part->first,
-                        .n_columns = 7,
+                        .n_columns = W1_COLUMNS,
                         .columns = pointers};
     kefu_error e;
-    for (int k = 0; k < 7; k++) {
+    for (int k = 0; k < W1_COLUMNS; k++) {
         columns[k] = (kefu_column){.struct_size = sizeof columns[k],
                                    .name = from[k].name,
                                    .type = from[k].type,
@@ -171,7 +199,7 @@ static void *w1_count(void *argument)
                                    .data = part->job->data[k] + (size_t)part->first * from[k].size};
         pointers[k] = &columns[k];
     }
-    part->tally = w1_tally();
+    part->tally = w1_tally(part->job->kind);
     need(kefu_tally_update(part->tally, &batch, &e), &e);
     return NULL;
 }
@@ -213,14 +241,16 @@ static FILE *result_file(const char *folder, const char *name)
 
 static void w1_write(const w1_job *job)
 {
-    FILE *file = result_file(job->folder, "kefu_w1.txt");
+    FILE *file = result_file(job->folder, job->kind->results);
     kefu_frame *frame;
     kefu_error e;
     need(kefu_tally_frame(job->tally, &frame, &e), &e);
     for (int64_t row = 0; row < kefu_frame_rows(frame); row++) {
-        kefu_text key;
-        kefu_frame_key(frame, row, 0, &key);
-        fprintf(file, "%s", key.data);
+        for (int32_t k = 0; k < kefu_frame_keys(frame); k++) {
+            kefu_text key;
+            kefu_frame_key(frame, row, k, &key);
+            fprintf(file, "%s%s", k ? " " : "", key.data);
+        }
         for (int32_t m = 0; m < kefu_frame_metrics(frame); m++) {
             kefu_value v;
             kefu_frame_value(frame, row, m, &v);
@@ -232,9 +262,9 @@ static void w1_write(const w1_job *job)
     fclose(file);
 }
 
-static int w1(int argc, char **argv)
+static int w1(const w1_kind *kind, int argc, char **argv)
 {
-    w1_job job = {0};
+    w1_job job = {.kind = kind};
     char name[64];
     if (argc < 6)
         return 2;
@@ -242,11 +272,11 @@ static int w1(int argc, char **argv)
     job.rows = strtoll(argv[3], NULL, 10);
     job.floats = !strcmp(argv[4], "floats");
     job.threads = atoi(argv[5]);
-    for (int k = 0; k < 7; k++) {
+    for (int k = 0; k < W1_COLUMNS; k++) {
         const file_column *from = &w1_columns[job.floats][k];
         job.data[k] = column_data(job.folder, from->file, (size_t)job.rows * from->size);
     }
-    snprintf(name, sizeof name, "w1_sums kefu %s %dT", argv[4], job.threads);
+    snprintf(name, sizeof name, "%s kefu %s %dT", kind->title, argv[4], job.threads);
     report_median(name, w1_run, &job);
     w1_write(&job);
     kefu_tally_free(job.tally);
@@ -366,12 +396,13 @@ static int w2(int argc, char **argv)
 int main(int argc, char **argv)
 {
     int status = 2;
-    if (argc > 1 && !strcmp(argv[1], "w1"))
-        status = w1(argc, argv);
+    for (size_t i = 0; i < sizeof w1_kinds / sizeof *w1_kinds; i++)
+        if (argc > 1 && !strcmp(argv[1], w1_kinds[i].what))
+            status = w1(&w1_kinds[i], argc, argv);
     if (argc > 1 && !strcmp(argv[1], "w2"))
         status = w2(argc, argv);
     if (status == 2)
         fprintf(stderr,
-                "usage: bench w1 DIR ROWS ints|floats 1|2 | bench w2 DIR ints|floats CARD\n");
+                "usage: bench w1|day DIR ROWS ints|floats 1|2 | bench w2 DIR ints|floats CARD\n");
     return status;
 }

@@ -1,15 +1,16 @@
 """peers.py - the same W1 sums and W2 scores by NumPy, Numba, Polars and DuckDB, those that are installed.
 
     python3 peers.py w1 DIR ROWS THREADS
+    python3 peers.py day DIR ROWS THREADS
     python3 peers.py w2 DIR ints|floats
 
 One run warms up, three are timed (median wall and process CPU). Each result is compared with kefu's
-(DIR/kefu_w1.txt, kefu_w2.txt) before its time is printed; a peer that differs is reported as such.
+(DIR/kefu_w1.txt, kefu_day.txt, kefu_w2.txt) before its time is printed; a peer that differs is reported as such.
 """
 import os, resource, sys, time
 
 what, folder = sys.argv[1], sys.argv[2]
-threads = int(sys.argv[4]) if what == "w1" else 1
+threads = int(sys.argv[4]) if what in ("w1", "day") else 1
 for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "NUMBA_NUM_THREADS"):
     os.environ[name] = str(threads)
 import numpy as np
@@ -126,6 +127,82 @@ def w1(rows):
         timed(f"w1_sums duckdb {duckdb.__version__} {threads}T", duckdb_sums, equal)
 
 
+# ---- Agent x day: n replied response converted amount, by agent and day --------------------------
+
+def day(rows):
+    agent, days, replied = column("w1_agent.i32", rows), column("w1_day.i16", rows), column("w1_replied.u8", rows)
+    response, converted, amount = column("w1_response.f32", rows), column("w1_converted.u8", rows), column("w1_amount.f64", rows)
+    cells = 1000 * 366  # row agent * 366 + day
+    ours = np.zeros((cells, 5))
+    for line in open(f"{folder}/kefu_day.txt"):
+        who, when, *figures = line.split()
+        # A cell without any reply: the sum of no seconds is none, and counts as 0 here.
+        ours[int(who) * 366 + int(when)] = [int(f.split("/")[0]) / max(int(f.split("/")[1]), 1) for f in figures]
+
+    def equal(theirs):
+        counts = all(np.array_equal(theirs[:, k], ours[:, k]) for k in (0, 1, 3))
+        close = all(np.allclose(theirs[:, k], ours[:, k], rtol=1e-6, atol=1e-6) for k in (2, 4))
+        return "equal" if counts and close else "DIFFERS"
+
+    def placed(who, when, columns):
+        out = np.zeros((cells, 5))
+        out[np.asarray(who).astype(np.int64) * 366 + np.asarray(when)] = np.column_stack(
+            [np.nan_to_num(np.asarray(c, dtype=float)) for c in columns])
+        return out
+
+    def numpy_day():
+        at = agent * np.int32(366) + days
+        by = lambda w=None: np.bincount(at, w, cells)
+        return np.column_stack([by(), by(replied), by(np.where(replied, response, np.float32(0))), by(converted), by(amount)])
+    if threads == 1:
+        timed("agent_day numpy 1T", numpy_day, equal)
+
+    numba = installed("numba") if threads == 1 else None
+    if numba:
+        @numba.njit
+        def loop(agent, days, replied, response, converted, amount):
+            out = np.zeros((cells, 5))
+            for i in range(len(agent)):
+                row = out[agent[i] * 366 + days[i]]
+                row[0] += 1
+                row[1] += replied[i]
+                if replied[i]:
+                    row[2] += response[i]
+                row[3] += converted[i]
+                row[4] += amount[i]
+            return out
+        timed("agent_day numba 1T", lambda: loop(agent, days, replied, response, converted, amount), equal)
+
+    polars = installed("polars")
+    if polars:
+        pl = polars
+        frame = pl.DataFrame({"agent": agent, "day": days, "replied": replied, "response": pl.Series(response).fill_nan(None),
+                              "converted": converted, "amount": amount})
+
+        def polars_day():
+            s = lambda c: pl.col(c).cast(pl.Int64).sum()
+            return frame.lazy().group_by("agent", "day").agg(
+                pl.len().alias("n"), s("replied"), pl.col("response").cast(pl.Float64).sum(), s("converted"),
+                pl.col("amount").sum()).collect()
+        timed(f"agent_day polars {polars.__version__} {threads}T", polars_day,
+              lambda g: equal(placed(g["agent"], g["day"], [g[c] for c in ("n", "replied", "response", "converted", "amount")])))
+        del frame
+
+    duckdb = installed("duckdb")
+    if duckdb:
+        db = duckdb.connect()
+        db.execute(f"SET threads={threads}")
+        db.register("source", dict(agent=agent, day=days, replied=replied, response=response, converted=converted, amount=amount))
+        db.execute("CREATE TABLE ev AS SELECT * REPLACE (CASE WHEN isnan(response) THEN NULL ELSE response END AS response) FROM source")
+        db.unregister("source")
+
+        def duckdb_day():
+            return db.execute("SELECT agent, day, count(*) n, sum(replied) r, sum(response) s, sum(converted) c, sum(amount) a "
+                              "FROM ev GROUP BY agent, day").fetchnumpy()
+        timed(f"agent_day duckdb {duckdb.__version__} {threads}T", duckdb_day,
+              lambda r: equal(placed(r["agent"], r["day"], [np.ma.filled(r[c], 0) for c in "nrsca"])))
+
+
 # ---- W2: nine curves and their weighted total ---------------------------------------------------
 
 def w2(kind):
@@ -158,4 +235,4 @@ def w2(kind):
     timed(f"w2_score numpy {np.__version__} {kind}", numpy_score, equal)
 
 
-w1(int(sys.argv[3])) if what == "w1" else w2(sys.argv[3])
+w2(sys.argv[3]) if what == "w2" else {"w1": w1, "day": day}[what](int(sys.argv[3]))
