@@ -15,8 +15,7 @@ enum {
 #define FLOAT_MAGIC       0x1.8p52
 #define FLOAT_MAGIC_IMAGE ((uint64_t)0x4338 << 48)
 #define FLOAT_SIGN        ((uint64_t)1 << 63)
-#define FLOAT_SAFE_IMAGE  ((uint64_t)(1023 + 50) << 52) /* of KF_DOUBLE_SAFE */
-#define FLOAT_TINY        0x1p-200 /* less than any product of a float that is not 0 */
+#define FLOAT_HALF_IMAGE  ((uint64_t)1022 << 52)
 
 static inline uint64_t float_image(double value)
 {
@@ -48,15 +47,11 @@ static inline float float_binade(float value)
     return value;
 }
 
-/* Its top bit is set if |value| < KF_DOUBLE_SAFE; not for infinities and NaN. */
-static inline uint64_t float_safe(double value)
-{
-    return (float_image(value) & ~FLOAT_SIGN) - FLOAT_SAFE_IMAGE;
-}
-
 /* ---- Doubles -------------------------------------------------------------------------------- */
 
-/* 1 if no rounding is in doubt. What must hold is a difference below 0: the signs are collected. */
+/* 1 if no rounding is in doubt: what it may be off is below a half, which it is not from
+ * KF_DOUBLE_SAFE on, as that × KF_DOUBLE_SLACK is a half. Images of doubles without sign are in
+ * their order, NaN and infinities last. */
 static int32_t doubles_run(const double *restrict from, double power, int64_t *restrict out)
 {
     uint64_t sure = FLOAT_SIGN;
@@ -64,8 +59,8 @@ static int32_t doubles_run(const double *restrict from, double power, int64_t *r
         double product = from[i] * power;
         double raised = product + FLOAT_MAGIC;
         double off = float_size(product - (raised - FLOAT_MAGIC));
-        sure &= float_image(off + float_size(product) * KF_DOUBLE_SLACK - 0.5);
-        sure &= float_safe(product);
+        double most = off + float_size(product) * KF_DOUBLE_SLACK;
+        sure &= (float_image(most) & ~FLOAT_SIGN) - FLOAT_HALF_IMAGE;
         out[i] = float_integer(raised);
     }
     return sure != 0;
@@ -73,29 +68,44 @@ static int32_t doubles_run(const double *restrict from, double power, int64_t *r
 
 /* ---- Floats --------------------------------------------------------------------------------- */
 
+/* At least the bits of 10^exponent; 3402 / 1024 is log2 10 + 0.0003. */
+static int32_t float_power_bits(int32_t exponent) { return (exponent * 3402 + 1023) / 1024; }
+
+/* Image of the power of two below which floats are for the loop that follows: half a step between
+ * them is less than half of 10^-decimals, and × 10^scale they are below 2^50. */
+static uint32_t floats_limit(int32_t decimals, int32_t scale)
+{
+    int32_t one = 23 - float_power_bits(decimals), other = 50 - float_power_bits(scale);
+    return (uint32_t)(127 + (one < other ? one : other)) << 23;
+}
+
 /* The same for floats whose shortest decimals have at most `decimals` decimals: see
  * kf_from_float_short. `half` is half a step between floats from 1 to 2, in units of the last of
- * the decimals. Twice that must not reach from one decimal to the next, and a product that is an
- * integer reads back whatever the steps. (Half a step below a power of two is less: but a product
- * of one that is no integer is farther from any than half a step.) */
+ * the decimals. Below the limit no decimal of that many is half a step off: it would be a multiple
+ * of 2^(e-24), which takes 24 - e decimals or more, and so many are as wide as the step. A product
+ * that is an integer reads back whatever the steps. (Half a step below a power of two is less: but
+ * a product of one that is no integer is farther from any than half a step.) */
 static int32_t floats_run(const float *restrict from, int32_t decimals, int32_t scale,
                           int64_t *restrict out)
 {
-    double power = kf_pow10_doubles[decimals], rest = kf_pow10_doubles[scale - decimals];
-    double half = power * 0x1p-24;
-    uint64_t sure = FLOAT_SIGN;
+    const double power = kf_pow10_doubles[decimals], rest = kf_pow10_doubles[scale - decimals];
+    const double half = power * 0x1p-24;
+    const uint32_t limit = floats_limit(decimals, scale);
+    uint64_t doubt = 0;
+    uint32_t small = (uint32_t)1 << 31;
+    for (size_t i = 0; i < FLOAT_RUN; i++) {
+        uint32_t image;
+        memcpy(&image, &from[i], sizeof image);
+        small &= (image & ~((uint32_t)1 << 31)) - limit;
+    }
     for (size_t i = 0; i < FLOAT_RUN; i++) {
         double product = (double)from[i] * power;
         double whole = product + FLOAT_MAGIC - FLOAT_MAGIC;
         double off = float_size(product - whole);
-        double reads_back = (double)float_binade(from[i]) * half;
-        double scaled = whole * rest;
-        sure &= float_image(off - (reads_back + FLOAT_TINY));
-        sure &= float_image(reads_back - 0.5);
-        sure &= float_safe(scaled);
-        out[i] = float_integer(scaled + FLOAT_MAGIC);
+        doubt |= float_image((double)float_binade(from[i]) * half - off);
+        out[i] = float_integer(whole * rest + FLOAT_MAGIC);
     }
-    return sure != 0;
+    return small && !(doubt & FLOAT_SIGN);
 }
 
 /* ---- Runs ----------------------------------------------------------------------------------- */
