@@ -1,12 +1,14 @@
 /* float_block.c - packed floats as decimals, a run at a time: the same rules as decimal.h's for one
  * float, in loops without branches. A run with a float that they leave in doubt is done again one
- * by one. */
+ * by one, and so are all where the processor computes in registers wider than a double. */
+#include <float.h>
 #include <string.h>
 
 #include "base/decimal.h"
 
 enum {
     FLOAT_RUN = 64,
+    FLOAT_PLAIN = FLT_EVAL_METHOD == 0 || FLT_EVAL_METHOD == 1, /* sums of doubles are doubles */
     FLOAT_DECIMALS_MOST = 10 /* 24 bits × 5^10 are exact in a double, and 5^10 is below 2^24 */
 };
 
@@ -162,7 +164,7 @@ int32_t kf_from_doubles(const void *from, size_t count, int32_t scale, int64_t *
     const char *at = from;
     double run[FLOAT_RUN], power = kf_pow10_doubles[scale];
     int32_t all = KF_EXACT;
-    for (; count >= FLOAT_RUN; count -= FLOAT_RUN, at += sizeof run) {
+    for (; FLOAT_PLAIN && count >= FLOAT_RUN; count -= FLOAT_RUN, at += sizeof run) {
         int32_t any = KF_EXACT;
         memcpy(run, at, sizeof run);
         memset(got, KF_EXACT, FLOAT_RUN);
@@ -192,7 +194,7 @@ int32_t kf_from_floats(const void *from, size_t count, int32_t scale, int64_t *o
     const char *at = from;
     float run[FLOAT_RUN];
     int32_t all = KF_EXACT, decimals = 0;
-    for (; count >= FLOAT_RUN; count -= FLOAT_RUN, at += sizeof run) {
+    for (; FLOAT_PLAIN && count >= FLOAT_RUN; count -= FLOAT_RUN, at += sizeof run) {
         int32_t any, enough;
         memcpy(run, at, sizeof run);
         any = floats_clean(run, got);
