@@ -2,11 +2,11 @@
  *
  *   bench w1 DIR ROWS ints|floats 1|2     sums by agent, one or two threads by partition
  *   bench day DIR ROWS ints|floats 1|2    sums by agent and day
+ *   bench whole DIR ROWS ints|floats 1|2  sums and exact quantiles by agent, in two readings
  *   bench w2 DIR ints|floats CARD         a frame from nine columns, scored by a card
  *
  * One run warms up, five are timed; the median is printed as "NAME ms cpu-ms peak-MiB", then the
- * results go to DIR/kefu_w1.txt, kefu_day.txt or kefu_w2.txt, where peers.py compares them with its
- * own.
+ * results go to DIR/kefu_w1.txt, _day, _whole or _w2, where peers.py compares them with its own.
  */
 #define _DEFAULT_SOURCE
 #include <fcntl.h>
@@ -99,7 +99,7 @@ enum { W1_COLUMNS = 8 };
 static const file_column w1_columns[2][W1_COLUMNS] = {
     {{"w1_agent.i32", "agent", KEFU_COLUMN_I32, 0, 4},
      {"w1_day.i16", "day", KEFU_COLUMN_I16, 0, 2},
-     {"w1_replied.u8", "replied", KEFU_COLUMN_U8, 0, 1},
+     {"w1_replied.u8", "replied", KEFU_COLUMN_BOOL, 0, 1},
      {"w1_tenths.i32", "response", KEFU_COLUMN_I32, 1, 4},
      {"w1_converted.u8", "converted", KEFU_COLUMN_U8, 0, 1},
      {"w1_refunded.u8", "refunded", KEFU_COLUMN_U8, 0, 1},
@@ -107,7 +107,7 @@ static const file_column w1_columns[2][W1_COLUMNS] = {
      {"w1_fen.i64", "amount", KEFU_COLUMN_I64, 2, 8}},
     {{"w1_agent.i32", "agent", KEFU_COLUMN_I32, 0, 4},
      {"w1_day.i16", "day", KEFU_COLUMN_I16, 0, 2},
-     {"w1_replied.u8", "replied", KEFU_COLUMN_U8, 0, 1},
+     {"w1_replied.u8", "replied", KEFU_COLUMN_BOOL, 0, 1},
      {"w1_response.f32", "response", KEFU_COLUMN_F32, 0, 4},
      {"w1_converted.u8", "converted", KEFU_COLUMN_U8, 0, 1},
      {"w1_refunded.u8", "refunded", KEFU_COLUMN_U8, 0, 1},
@@ -122,7 +122,8 @@ typedef struct w1_metric {
 typedef struct w1_kind {
     const char *what, *title, *results;
     const char *keys[3];
-    w1_metric metrics[12];
+    w1_metric metrics[16];
+    int32_t readings;
 } w1_kind;
 
 static const w1_kind w1_kinds[] = {{"w1",
@@ -138,7 +139,8 @@ static const w1_kind w1_kinds[] = {{"w1",
                                      {"complaint", "sum(complaint)"},
                                      {"amount", "sum(amount)"},
                                      {"aov", "sum(amount) / sum(converted)"},
-                                     {"rate", "sum(converted) / count(*)"}}},
+                                     {"rate", "sum(converted) / count(*)"}},
+                                    1},
                                    {"day",
                                     "agent_day",
                                     "kefu_day.txt",
@@ -147,7 +149,23 @@ static const w1_kind w1_kinds[] = {{"w1",
                                      {"replied", "sum(replied)"},
                                      {"response", "sum(response)"},
                                      {"converted", "sum(converted)"},
-                                     {"amount", "sum(amount)"}}}};
+                                     {"amount", "sum(amount)"}},
+                                    1},
+                                   {"whole",
+                                    "w1_whole",
+                                    "kefu_whole.txt",
+                                    {"agent"},
+                                    {{"n", "count(*)"},
+                                     {"replied", "sum(replied)"},
+                                     {"response", "sum(response)"},
+                                     {"converted", "sum(converted)"},
+                                     {"refunded", "sum(refunded)"},
+                                     {"complaint", "sum(complaint)"},
+                                     {"amount", "sum(amount)"},
+                                     {"p50", "quantile(response, 0.5 where replied)"},
+                                     {"p90", "quantile(response, 0.9 where replied)"},
+                                     {"p95", "quantile(response, 0.95 where replied)"}},
+                                    2}};
 
 typedef struct w1_job {
     const w1_kind *kind;
@@ -166,7 +184,7 @@ typedef struct w1_part {
 
 static kefu_tally *w1_tally(const w1_kind *kind)
 {
-    kefu_tally_options options = {.struct_size = sizeof options};
+    kefu_tally_options options = {.struct_size = sizeof options, .readings = kind->readings};
     kefu_tally *tally;
     kefu_error e;
     need(kefu_tally_new(NULL, &options, &tally, &e), &e);
@@ -179,9 +197,8 @@ static kefu_tally *w1_tally(const w1_kind *kind)
     return tally;
 }
 
-static void *w1_count(void *argument)
+static void w1_update(w1_part *part)
 {
-    w1_part *part = argument;
     const file_column *from = w1_columns[part->job->floats];
     kefu_column columns[W1_COLUMNS];
     const kefu_column *pointers[W1_COLUMNS];
@@ -199,30 +216,69 @@ static void *w1_count(void *argument)
                                    .data = part->job->data[k] + (size_t)part->first * from[k].size};
         pointers[k] = &columns[k];
     }
-    part->tally = w1_tally(part->job->kind);
     need(kefu_tally_update(part->tally, &batch, &e), &e);
+}
+
+static void *w1_count(void *argument)
+{
+    w1_part *part = argument;
+    part->tally = w1_tally(part->job->kind);
+    w1_update(part);
     return NULL;
+}
+
+static void *w1_again(void *argument)
+{
+    w1_update(argument);
+    return NULL;
+}
+
+static void w1_each(w1_part *parts, int n, void *(*job)(void *))
+{
+    pthread_t thread;
+    if (n == 2)
+        pthread_create(&thread, NULL, job, &parts[1]);
+    job(&parts[0]);
+    if (n == 2)
+        pthread_join(thread, NULL);
+}
+
+/* Both parts' rows in the first tally. */
+static void w1_merge(w1_part *parts, int n)
+{
+    kefu_error e;
+    if (n == 2)
+        need(kefu_tally_merge(parts[0].tally, parts[1].tally, &e), &e);
+}
+
+static void w1_read_again(w1_part *parts, int n)
+{
+    kefu_frame *frame;
+    kefu_error e;
+    if (n == 2)
+        need(kefu_tally_reread_for(parts[1].tally, parts[0].tally, &e), &e);
+    need(kefu_tally_reread(parts[0].tally, &e), &e);
+    w1_each(parts, n, w1_again);
+    w1_merge(parts, n);
+    need(kefu_tally_frame(parts[0].tally, &frame, &e), &e); /* selects: a part of the work */
+    kefu_frame_free(frame);
 }
 
 static void w1_run(void *argument)
 {
     w1_job *job = argument;
     w1_part parts[2] = {{job, 0, job->rows, NULL}, {job, 0, 0, NULL}};
-    kefu_error e;
     kefu_tally_free(job->tally);
     if (job->threads == 2) {
-        pthread_t thread;
         parts[0].rows = job->rows / 2;
         parts[1].first = parts[0].rows;
         parts[1].rows = job->rows - parts[0].rows;
-        pthread_create(&thread, NULL, w1_count, &parts[1]);
-        w1_count(&parts[0]);
-        pthread_join(thread, NULL);
-        need(kefu_tally_merge(parts[0].tally, parts[1].tally, &e), &e);
-        kefu_tally_free(parts[1].tally);
-    } else {
-        w1_count(&parts[0]);
     }
+    w1_each(parts, job->threads, w1_count);
+    w1_merge(parts, job->threads);
+    if (job->kind->readings == 2)
+        w1_read_again(parts, job->threads);
+    kefu_tally_free(parts[1].tally);
     job->tally = parts[0].tally;
 }
 

@@ -2,15 +2,16 @@
 
     python3 peers.py w1 DIR ROWS THREADS
     python3 peers.py day DIR ROWS THREADS
+    python3 peers.py whole DIR ROWS THREADS
     python3 peers.py w2 DIR ints|floats
 
 One run warms up, three are timed (median wall and process CPU). Each result is compared with kefu's
-(DIR/kefu_w1.txt, kefu_day.txt, kefu_w2.txt) before its time is printed; a peer that differs is reported as such.
+(DIR/kefu_w1.txt, kefu_day.txt, kefu_whole.txt, kefu_w2.txt) before its time is printed; a peer that differs is reported as such.
 """
 import os, resource, sys, time
 
 what, folder = sys.argv[1], sys.argv[2]
-threads = int(sys.argv[4]) if what in ("w1", "day") else 1
+threads = int(sys.argv[4]) if what in ("w1", "day", "whole") else 1
 for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "NUMBA_NUM_THREADS"):
     os.environ[name] = str(threads)
 import numpy as np
@@ -203,6 +204,76 @@ def day(rows):
               lambda r: equal(placed(r["agent"], r["day"], [np.ma.filled(r[c], 0) for c in "nrsca"])))
 
 
+# ---- W1 whole: the sums, and exact p50 p90 p95 of the response where there is a reply ------------
+
+QUANTILES = [.5, .9, .95]
+
+
+def whole(rows):
+    agent, replied, response = column("w1_agent.i32", rows), column("w1_replied.u8", rows), column("w1_response.f32", rows)
+    converted, refunded, complaint = (column(f"w1_{k}.u8", rows) for k in ("converted", "refunded", "complaint"))
+    amount = column("w1_amount.f64", rows)
+    ours = np.zeros((1000, 10))
+    for line in open(f"{folder}/kefu_whole.txt"):
+        key, *cells = line.split()
+        ours[int(key)] = [int(c.split("/")[0]) / int(c.split("/")[1]) for c in cells]
+
+    def equal(theirs):
+        counts = all(np.array_equal(theirs[:, k], ours[:, k]) for k in (0, 1, 3, 4, 5))
+        sums = all(np.allclose(theirs[:, k], ours[:, k], rtol=1e-6, atol=0) for k in (2, 6))
+        # peers interpolate floats, some of them in 32 bits
+        return "equal" if counts and sums and np.allclose(theirs[:, 7:], ours[:, 7:], rtol=1e-6, atol=0) else "DIFFERS"
+
+    def ordered(who, columns):
+        out = np.zeros((1000, 10))
+        out[np.asarray(who)] = np.column_stack([np.asarray(c, dtype=float) for c in columns])
+        return out
+
+    def numpy_whole():
+        by = lambda w=None: np.bincount(agent, w, 1000)
+        sums = [by(), by(replied), by(np.where(replied, response, np.float32(0))), by(converted), by(refunded), by(complaint), by(amount)]
+        has = replied == 1
+        order = np.lexsort((response[has], agent[has]))
+        ends = np.cumsum(np.bincount(agent[has], minlength=1000))
+        parts = np.split(response[has][order].astype(float), ends[:-1])
+        cuts = np.array([np.quantile(p, QUANTILES) for p in parts])
+        return np.column_stack(sums + [cuts])
+    if threads == 1:
+        timed(f"w1_whole numpy {np.__version__} 1T", numpy_whole, equal, 1)
+
+    polars = installed("polars")
+    if polars:
+        pl = polars
+        frame = pl.DataFrame({"agent": agent, "replied": replied, "response": pl.Series(response).fill_nan(None), "converted": converted,
+                              "refunded": refunded, "complaint": complaint, "amount": amount})
+
+        def polars_whole():
+            s = lambda c: pl.col(c).cast(pl.Int64).sum()
+            q = lambda p: pl.col("response").filter(pl.col("replied") == 1).quantile(p, "linear").alias(f"p{p}")
+            return frame.lazy().group_by("agent").agg(
+                pl.len().alias("n"), s("replied"), pl.col("response").cast(pl.Float64).sum(), s("converted"), s("refunded"),
+                s("complaint"), pl.col("amount").sum(), *[q(p) for p in QUANTILES]).collect()
+        names = ["n", "replied", "response", "converted", "refunded", "complaint", "amount", "p0.5", "p0.9", "p0.95"]
+        timed(f"w1_whole polars {polars.__version__} {threads}T", polars_whole,
+              lambda g: equal(ordered(g["agent"], [g[c] for c in names])), 1)
+        del frame
+
+    duckdb = installed("duckdb")
+    if duckdb:
+        db = duckdb.connect()
+        db.execute(f"SET threads={threads}")
+        db.register("source", dict(agent=agent, replied=replied, response=response, converted=converted, refunded=refunded,
+                                   complaint=complaint, amount=amount))
+        db.execute("CREATE TABLE ev AS SELECT * REPLACE (CASE WHEN isnan(response) THEN NULL ELSE response END AS response) FROM source")
+        db.unregister("source")
+
+        def duckdb_whole():
+            return db.execute("SELECT agent, count(*) n, sum(replied) r, sum(response) s, sum(converted) c, sum(refunded) f, sum(complaint) o, "
+                              "sum(amount) a, quantile_cont(response, [0.5, 0.9, 0.95]) FILTER (replied = 1) q FROM ev GROUP BY agent").fetchall()
+        timed(f"w1_whole duckdb {duckdb.__version__} {threads}T", duckdb_whole,
+              lambda r: equal(ordered([x[0] for x in r], list(zip(*[[*x[1:8], *x[8]] for x in r])))), 1)
+
+
 # ---- W2: nine curves and their weighted total ---------------------------------------------------
 
 def w2(kind):
@@ -235,4 +306,4 @@ def w2(kind):
     timed(f"w2_score numpy {np.__version__} {kind}", numpy_score, equal)
 
 
-w2(sys.argv[3]) if what == "w2" else {"w1": w1, "day": day}[what](int(sys.argv[3]))
+w2(sys.argv[3]) if what == "w2" else {"w1": w1, "day": day, "whole": whole}[what](int(sys.argv[3]))

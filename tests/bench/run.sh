@@ -26,6 +26,10 @@ for threads in 1 2; do
         "$build/bench/bench" day "$data" "$rows" $kind $threads
     done
     peers day "$data" "$rows" $threads
+    for kind in ints floats; do
+        "$build/bench/bench" whole "$data" "$rows" $kind $threads
+    done
+    peers whole "$data" "$rows" $threads
 done
 for kind in ints floats; do
     "$build/bench/bench" w2 "$data" $kind tests/bench/w2_card.json
