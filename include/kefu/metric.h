@@ -95,8 +95,7 @@ KEFU_API const kefu_metric *KEFU_CALL kefu_registry_metric(const kefu_registry *
 KEFU_API const kefu_metric *KEFU_CALL kefu_registry_find(const kefu_registry *registry,
                                                          const char *name);
 
-/* ---- Proving a metric of your own -------------------------------------------------------------
- */
+/* ---- Proving a metric of your own ------------------------------------------------------------ */
 
 typedef struct kefu_check_options {
     size_t struct_size;

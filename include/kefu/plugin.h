@@ -28,8 +28,7 @@ extern "C" {
 #define KEFU_HAS(from, field)                                                                      \
     ((from)->struct_size >= (size_t)((const char *)(&(from)->field + 1) - (const char *)(from)))
 
-/* ---- What a metric is told --------------------------------------------------------------------
- */
+/* ---- What a metric is told ------------------------------------------------------------------- */
 
 /* kefu_metric.flags. What is not claimed is not assumed; kefu_metric_check proves what is. */
 enum {
@@ -110,8 +109,7 @@ typedef struct kefu_context {
     int32_t round;                   /* finalize: decimals of a result that must be rounded */
 } kefu_context;
 
-/* ---- What the host does for it ----------------------------------------------------------------
- */
+/* ---- What the host does for it --------------------------------------------------------------- */
 
 /* The ABI changes if the meaning of what is here changes: new fields do not. */
 enum { KEFU_PLUGIN_ABI = 1 };
@@ -138,8 +136,7 @@ struct kefu_host {
                                      kefu_value *out, kefu_error *error);
 };
 
-/* ---- The metric -------------------------------------------------------------------------------
- */
+/* ---- The metric ------------------------------------------------------------------------------ */
 
 typedef struct kefu_metric {
     size_t struct_size;
@@ -195,8 +192,7 @@ typedef struct kefu_metric {
     void(KEFU_CALL *destroy)(void *state, const kefu_context *context);
 } kefu_metric;
 
-/* ---- A shared object full of metrics ----------------------------------------------------------
- */
+/* ---- A shared object full of metrics --------------------------------------------------------- */
 
 /* The version of this header, as kefu_version_number() gives that of a library. */
 enum {

@@ -13,8 +13,7 @@ enum {
     TIME_DAY_SECONDS = 86400
 };
 
-/* ---- Days and civil dates ---------------------------------------------------------------------
- */
+/* ---- Days and civil dates -------------------------------------------------------------------- */
 
 static int32_t time_is_leap(int32_t year)
 {
@@ -67,8 +66,7 @@ int32_t kf_civil_of(int32_t days, int32_t *year, int32_t *month, int32_t *day)
     return 1;
 }
 
-/* ---- Reading ----------------------------------------------------------------------------------
- */
+/* ---- Reading --------------------------------------------------------------------------------- */
 
 typedef struct time_cursor {
     const char *at;
@@ -213,8 +211,7 @@ int32_t kf_parse_time(const char *text, size_t size, int32_t offset, int64_t *mi
     return 1;
 }
 
-/* ---- Public -----------------------------------------------------------------------------------
- */
+/* ---- Public ---------------------------------------------------------------------------------- */
 
 kefu_status KEFU_CALL kefu_date_parse(const char *text, size_t size, int32_t *days,
                                       kefu_error *error)

@@ -61,8 +61,7 @@ static int32_t value_order(const value_item *a, const value_item *b)
     return kf_ratio_compare(&a->number, &b->number);
 }
 
-/* ---- Arithmetic: all arguments have values ----------------------------------------------------
- */
+/* ---- Arithmetic: all arguments have values --------------------------------------------------- */
 
 static int32_t value_add(const kf_node *node, value_item *args, kf_parts joined)
 {

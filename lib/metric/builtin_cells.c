@@ -59,8 +59,7 @@ static kefu_status KEFU_CALL sketch_merge(void *dst, const void *src, const kefu
     return KEFU_OK;
 }
 
-/* ---- Bytes: n, least, most, then cell and count of each cell that is not empty ----------------
- */
+/* ---- Bytes: n, least, most, then cell and count of each cell that is not empty --------------- */
 
 static kefu_status KEFU_CALL sketch_save(const void *state, uint32_t format, void *out,
                                          size_t capacity, size_t *need, const kefu_context *context,

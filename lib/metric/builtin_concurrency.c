@@ -121,8 +121,7 @@ static kefu_status KEFU_CALL concurrency_finalize(const void *state, kefu_value 
     return status;
 }
 
-/* ---- Bytes: empty intervals (int64), starts, ends ---------------------------------------------
- */
+/* ---- Bytes: empty intervals (int64), starts, ends -------------------------------------------- */
 
 static kefu_status KEFU_CALL concurrency_save(const void *state, uint32_t format, void *out,
                                               size_t capacity, size_t *need,

@@ -58,8 +58,7 @@ static kefu_status KEFU_CALL moment_save(const void *state, uint32_t format, voi
     return KEFU_OK;
 }
 
-/* ---- What the sums may be ---------------------------------------------------------------------
- */
+/* ---- What the sums may be -------------------------------------------------------------------- */
 
 /* n × sum of x² - (sum of x)², which is n² times the variance. */
 static int32_t moment_spread(const moment_state *s, kf_nat *out)

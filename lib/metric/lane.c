@@ -156,8 +156,7 @@ static int32_t lane_add_bits(const uint8_t *restrict truth, int32_t bit, uint8_t
     return all <= 1;
 }
 
-/* ---- Reading as it lies -----------------------------------------------------------------------
- */
+/* ---- Reading as it lies ---------------------------------------------------------------------- */
 
 static int32_t lane_read_packed(kf_lane *lane, int64_t first, kf_lane_block *block, uint64_t *bound)
 {
@@ -174,8 +173,7 @@ static int32_t lane_read_packed(kf_lane *lane, int64_t first, kf_lane_block *blo
                                                        : lane_grow(lane, KF_LANE_HALF);
 }
 
-/* ---- Reading as numbers with states ------------------------------------------------------------
- */
+/* ---- Reading as numbers with states ---------------------------------------------------------- */
 
 /* The rows that count to seen[], 0 or 1. What is wrong with a row the long way finds again, and
  * says it. */

@@ -108,8 +108,7 @@ static kefu_status tally_aggregate(kefu_tally *t, const kf_tally_metric *m, cons
     return tally_new_aggregate(t, &one, index, error);
 }
 
-/* ---- What a call gives ------------------------------------------------------------------------
- */
+/* ---- What a call gives ----------------------------------------------------------------------- */
 
 static int32_t tally_find_result(const kefu_tally *t, const kf_tally_result *one)
 {
@@ -184,8 +183,7 @@ static kefu_status tally_link_all(kefu_tally *t, kf_tally_metric *m, kefu_error 
     return status;
 }
 
-/* ---- Adding a metric --------------------------------------------------------------------------
- */
+/* ---- Adding a metric ------------------------------------------------------------------------- */
 
 static kefu_status tally_take_info(kefu_tally *t, kf_tally_metric *m, const kefu_metric_info *info,
                                    const char *formula, kefu_error *error)

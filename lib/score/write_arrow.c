@@ -16,8 +16,7 @@ static const kf_line *arrow_line(const arrow_sheet *s, int64_t row)
     return &s->sheet->lines[s->sheet->order[row]];
 }
 
-/* ---- The person --------------------------------------------------------------------------------
- */
+/* ---- The person ------------------------------------------------------------------------------ */
 
 static void arrow_sheet_texts(arrow_sheet *s)
 {
@@ -94,8 +93,7 @@ static void arrow_sheet_flags(arrow_sheet *s)
     }
 }
 
-/* ---- Parts of the card -------------------------------------------------------------------------
- */
+/* ---- Parts of the card ----------------------------------------------------------------------- */
 
 static void arrow_part_points(arrow_sheet *s, const char *id)
 {
@@ -156,8 +154,7 @@ static void arrow_hits(arrow_sheet *s, int32_t kind)
     }
 }
 
-/* ---- All ----------------------------------------------------------------------------------------
- */
+/* ---- All ------------------------------------------------------------------------------------- */
 
 static void arrow_sheet_about(arrow_sheet *s)
 {

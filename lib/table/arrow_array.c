@@ -12,8 +12,7 @@ static kefu_status arrow_broken(const char *name, const char *what, int64_t valu
     return kf_fail(error, KEFU_E_ARGUMENT, "Arrow array '%s': %s is %i", name, what, value);
 }
 
-/* ---- What holds for arrays of every type ------------------------------------------------------
- */
+/* ---- What holds for arrays of every type ----------------------------------------------------- */
 
 /* Nulls are what the bits say: a count that is there must go with them. */
 static kefu_status arrow_check_nulls(const struct ArrowArray *array, const char *name,
@@ -79,8 +78,7 @@ static kefu_status arrow_check_array(const struct ArrowArray *array, const kf_ar
     return arrow_check_nulls(array, name, error);
 }
 
-/* ---- Columns that are borrowed -----------------------------------------------------------------
- */
+/* ---- Columns that are borrowed --------------------------------------------------------------- */
 
 /* The last offset, up to which the heap is; the others are checked against it as they are read. */
 static int64_t arrow_last_offset(const char *offsets, int32_t width, int64_t row)
@@ -128,8 +126,7 @@ static kefu_status arrow_borrow(const struct ArrowArray *array, int64_t start, i
     return KEFU_OK;
 }
 
-/* ---- Dictionaries ------------------------------------------------------------------------------
- */
+/* ---- Dictionaries ---------------------------------------------------------------------------- */
 
 /* How many texts its codes can count: a signed code that is negative stays outside. */
 static int64_t arrow_codes(const kf_arrow_field *field, int64_t length)
@@ -196,8 +193,7 @@ static kefu_status arrow_read_dictionary(kefu_arrow *arrow, kf_arrow_field *fiel
     return status ? status : arrow_open_words(arrow, field, &view, n, error);
 }
 
-/* ---- An array of the struct --------------------------------------------------------------------
- */
+/* ---- An array of the struct ------------------------------------------------------------------ */
 
 static kefu_status arrow_check_children(const kefu_arrow *arrow, const struct ArrowArray *array,
                                         kefu_error *error)
@@ -242,8 +238,7 @@ kefu_status kf_arrow_read_array(kefu_arrow *arrow, const struct ArrowArray *arra
     return KEFU_OK;
 }
 
-/* ---- Rows of it --------------------------------------------------------------------------------
- */
+/* ---- Rows of it ------------------------------------------------------------------------------ */
 
 /* Room for count things of `item` bytes. */
 static kefu_status arrow_make(kefu_arrow *arrow, void **block, size_t *capacity, int64_t count,

@@ -43,8 +43,7 @@ static kefu_status arrow_row_became(const kf_arrow_rows *r, int64_t i, int32_t b
                                : "the decimal does not fit 64 bits");
 }
 
-/* ---- Bools, dates ------------------------------------------------------------------------------
- */
+/* ---- Bools, dates ---------------------------------------------------------------------------- */
 
 static void arrow_convert_bools(const kf_arrow_rows *r)
 {
@@ -77,8 +76,7 @@ static kefu_status arrow_convert_days(const kf_arrow_rows *r)
     return KEFU_OK;
 }
 
-/* ---- Times -------------------------------------------------------------------------------------
- */
+/* ---- Times ----------------------------------------------------------------------------------- */
 
 /* value × 10^-digits seconds, `offset` seconds east of UTC. */
 static int32_t arrow_time(int64_t value, int32_t digits, int64_t offset, int64_t *out)
@@ -108,8 +106,7 @@ static kefu_status arrow_convert_times(const kf_arrow_rows *r)
     return status;
 }
 
-/* ---- Decimals ----------------------------------------------------------------------------------
- */
+/* ---- Decimals -------------------------------------------------------------------------------- */
 
 static int32_t arrow_big_endian(void)
 {
@@ -168,8 +165,7 @@ static kefu_status arrow_convert_decimals(const kf_arrow_rows *r)
     return status;
 }
 
-/* ---- All ----------------------------------------------------------------------------------------
- */
+/* ---- All ------------------------------------------------------------------------------------- */
 
 size_t kf_arrow_made_width(const kf_arrow_type *type)
 {

@@ -37,8 +37,7 @@ static const struct arrow_format {
     {"tDn", {KF_ARROW_FIXED, 8, KEFU_COLUMN_I64, 9, 0, 0, 0}},
 };
 
-/* ---- Timestamps: tsu:Asia/Shanghai ------------------------------------------------------------
- */
+/* ---- Timestamps: tsu:Asia/Shanghai ----------------------------------------------------------- */
 
 static int32_t arrow_timestamp(const char *format, kf_arrow_type *out)
 {
@@ -60,8 +59,7 @@ static int32_t arrow_timestamp(const char *format, kf_arrow_type *out)
     return 0;
 }
 
-/* ---- Decimals: d:precision,scale[,bits] --------------------------------------------------------
- */
+/* ---- Decimals: d:precision,scale[,bits] ------------------------------------------------------ */
 
 /* Reads an integer of up to four digits and steps over it; 0 if there is none. */
 static int32_t arrow_digits(const char **at, int32_t *out)
@@ -135,8 +133,7 @@ int32_t kf_arrow_type_of(const char *format, kf_arrow_type *out)
     return format[0] == 'd' && format[1] == ':' && arrow_decimal(format, out);
 }
 
-/* ---- What cannot be read -----------------------------------------------------------------------
- */
+/* ---- What cannot be read --------------------------------------------------------------------- */
 
 const char *kf_arrow_type_name(const char *format)
 {

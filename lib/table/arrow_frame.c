@@ -4,8 +4,7 @@
 #include "table/frame_parts.h"
 #include "table/key.h"
 
-/* ---- Keys --------------------------------------------------------------------------------------
- */
+/* ---- Keys ------------------------------------------------------------------------------------ */
 
 static int32_t arrow_keys_are_whole(const kefu_frame *frame, int32_t k)
 {
@@ -42,8 +41,7 @@ static void arrow_key_columns(kf_arrow_writer *w, const kefu_frame *frame, uint3
     }
 }
 
-/* ---- Metrics -----------------------------------------------------------------------------------
- */
+/* ---- Metrics --------------------------------------------------------------------------------- */
 
 static void arrow_metric_column(kf_arrow_writer *w, const kefu_frame *frame, int32_t metric,
                                 int32_t part)

@@ -6,8 +6,7 @@
 
 enum { ARROW_DAY_S = 86400 };
 
-/* ---- Making ------------------------------------------------------------------------------------
- */
+/* ---- Making ---------------------------------------------------------------------------------- */
 
 static kefu_status arrow_check_options(const kefu_arrow_options *o, kefu_error *error)
 {
@@ -83,8 +82,7 @@ kefu_status KEFU_CALL kefu_arrow_from_array(const kefu_arrow_options *options,
     return status;
 }
 
-/* ---- Streams -----------------------------------------------------------------------------------
- */
+/* ---- Streams --------------------------------------------------------------------------------- */
 
 static kefu_status arrow_stream_failed(struct ArrowArrayStream *stream, int code, kefu_error *error)
 {
@@ -145,8 +143,7 @@ void KEFU_CALL kefu_arrow_free(kefu_arrow *arrow)
     kf_free(&memory, arrow, sizeof *arrow);
 }
 
-/* ---- Rows --------------------------------------------------------------------------------------
- */
+/* ---- Rows ------------------------------------------------------------------------------------ */
 
 /* The stream's next array that has rows; at its end there is none at hand. */
 static kefu_status arrow_pull(kefu_arrow *arrow, kefu_error *error)

@@ -37,8 +37,7 @@ static kefu_status arrow_check_struct(const struct ArrowSchema *schema, const ke
     return KEFU_OK;
 }
 
-/* ---- One column -------------------------------------------------------------------------------
- */
+/* ---- One column ------------------------------------------------------------------------------ */
 
 static int32_t arrow_is_signed(const char *format) { return format[0] >= 'a'; }
 
@@ -118,8 +117,7 @@ static kefu_status arrow_keep_name(kefu_arrow *arrow, const char *name, const ch
     return *out ? KEFU_OK : kf_no_memory(error);
 }
 
-/* ---- Columns asked for ------------------------------------------------------------------------
- */
+/* ---- Columns asked for ----------------------------------------------------------------------- */
 
 static int32_t arrow_wants(const kefu_arrow_options *options, const char *name)
 {
@@ -154,8 +152,7 @@ static kefu_status arrow_check_wanted(const kefu_arrow *arrow, const kefu_arrow_
     return KEFU_OK;
 }
 
-/* ---- All columns ------------------------------------------------------------------------------
- */
+/* ---- All columns ----------------------------------------------------------------------------- */
 
 static kefu_status arrow_skip(kefu_arrow *arrow, const char *name, kefu_error *error)
 {

@@ -8,8 +8,7 @@
 #include "base/text.h"
 #include "base/time.h"
 
-/* ---- Spaces and full-width forms ---------------------------------------------------------------
- */
+/* ---- Spaces and full-width forms ------------------------------------------------------------- */
 
 static const char *const cell_spaces[] = {" ", "\t", "\xE3\x80\x80", "\xC2\xA0", "\r", "\n"};
 

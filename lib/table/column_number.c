@@ -5,8 +5,7 @@
 #include "base/fail.h"
 #include "table/column.h"
 
-/* ---- Reading the caller's memory, aligned or not ----------------------------------------------
- */
+/* ---- Reading the caller's memory, aligned or not --------------------------------------------- */
 
 /* The packed loop has a constant step so that compilers turn it into vector loads. */
 #define COLUMN_READER(name, type)                                                                  \

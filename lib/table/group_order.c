@@ -15,8 +15,7 @@ static int32_t group_compare(const void *things, uint32_t a, uint32_t b)
     return order;
 }
 
-/* ---- Integers: all keys of a group as the digits of one number, sorted by radix ---------------
- */
+/* ---- Integers: all keys of a group as the digits of one number, sorted by radix -------------- */
 
 typedef struct group_packed {
     uint64_t digits;

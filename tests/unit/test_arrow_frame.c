@@ -65,8 +65,7 @@ static kefu_frame *plain_frame(int64_t rows)
     return frame;
 }
 
-/* ---- Reading it -------------------------------------------------------------------------------
- */
+/* ---- Reading it ------------------------------------------------------------------------------ */
 
 /* The value of a key; "" if there is none. */
 static void metadata(const char *bytes, const char *key, char out[64])
@@ -254,8 +253,7 @@ static void test_flags(void **state)
     kefu_frame_free(frame);
 }
 
-/* ---- Ownership --------------------------------------------------------------------------------
- */
+/* ---- Ownership ------------------------------------------------------------------------------- */
 
 /* A child that was moved outlives its parent; so does the dictionary in it. */
 static void test_moved(void **state)
@@ -346,8 +344,7 @@ static void test_stream_in(void **state)
     kefu_frame_free(frame);
 }
 
-/* ---- Memory -----------------------------------------------------------------------------------
- */
+/* ---- Memory ---------------------------------------------------------------------------------- */
 
 static int all_of_it(const kefu_allocator *allocator)
 {

@@ -24,8 +24,7 @@ static const kefu_batch *read_whole(const producer *p, const kefu_arrow_options 
     return batch;
 }
 
-/* ---- What cannot be read ----------------------------------------------------------------------
- */
+/* ---- What cannot be read --------------------------------------------------------------------- */
 
 static const char *const unread[][2] = {
     {"e", "half float"},
@@ -120,8 +119,7 @@ static void test_unread_dictionaries(void **state)
     }
 }
 
-/* ---- Names and columns ------------------------------------------------------------------------
- */
+/* ---- Names and columns ----------------------------------------------------------------------- */
 
 static void add_number(producer *p, const char *name)
 {
@@ -202,8 +200,7 @@ static void test_options(void **state)
     }
 }
 
-/* ---- What breaks the rules of Arrow -----------------------------------------------------------
- */
+/* ---- What breaks the rules of Arrow ---------------------------------------------------------- */
 
 /* A batch of three rows with a number, a text, a view and a dictionary; `fault` breaks one thing.
  */
@@ -364,8 +361,7 @@ static void test_broken_rows(void **state)
     }
 }
 
-/* ---- Streams ----------------------------------------------------------------------------------
- */
+/* ---- Streams --------------------------------------------------------------------------------- */
 
 /* Gives `n` batches of the rows `sizes`, then the end, or fails at one. */
 typedef struct source {
@@ -530,8 +526,7 @@ static void test_stream_failures(void **state)
     assert_int_equal(kefu_arrow_from_stream(NULL, &stream, &arrow, &error), KEFU_E_ARGUMENT);
 }
 
-/* ---- Memory -----------------------------------------------------------------------------------
- */
+/* ---- Memory ---------------------------------------------------------------------------------- */
 
 static int every_type(const kefu_allocator *allocator)
 {

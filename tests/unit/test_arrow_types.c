@@ -27,8 +27,7 @@ typedef struct wide {
 
 static const char letters[] = "你好abcdefghijklmnopqrstuvwxyz"; /* 6 + 26 bytes */
 
-/* ---- Every type -------------------------------------------------------------------------------
- */
+/* ---- Every type ------------------------------------------------------------------------------ */
 
 /* Five rows; the buffers that there are. */
 static const struct type_case {
@@ -268,8 +267,7 @@ static void test_empty(void **state)
     kefu_arrow_free(arrow);
 }
 
-/* ---- Dictionaries -----------------------------------------------------------------------------
- */
+/* ---- Dictionaries ---------------------------------------------------------------------------- */
 
 static const int32_t word_offsets[] = {0, 3, 6, 6, 9};
 static const uint8_t word_valid[] = {0x07}; /* 你 好 "" and null */
@@ -368,8 +366,7 @@ static void test_large_dictionary(void **state)
     kefu_arrow_free(arrow);
 }
 
-/* ---- Conversions ------------------------------------------------------------------------------
- */
+/* ---- Conversions ----------------------------------------------------------------------------- */
 
 /* Two rows; the row of the error, -1 if it is of the whole column. */
 static const struct convert_case {

@@ -359,8 +359,7 @@ static void test_set_refuses(void **state)
     kefu_builder_free(b);
 }
 
-/* ---- Allocation failures ----------------------------------------------------------------------
- */
+/* ---- Allocation failures --------------------------------------------------------------------- */
 
 /* An append that fails for want of memory leaves the rows there were. */
 static int memory_scenario(const kefu_allocator *allocator)

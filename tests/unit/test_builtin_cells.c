@@ -124,8 +124,7 @@ static void errors_are_within_the_bound(void **state)
     }
 }
 
-/* ---- Bytes: n, least, most, then cell and count; by hand ----------------------------------------
- */
+/* ---- Bytes: n, least, most, then cell and count; by hand ------------------------------------- */
 
 static void bytes(void **state)
 {

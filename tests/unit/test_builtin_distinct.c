@@ -78,8 +78,7 @@ static void many_keys_are_counted_exactly(void **state)
     box_close(&b);
 }
 
-/* ---- Bytes: hashes by tests/oracle/key_hash.py, in order of their first 64 bits ----------------
- */
+/* ---- Bytes: hashes by tests/oracle/key_hash.py, in order of their first 64 bits -------------- */
 
 static void bytes_of_distinct(void **state)
 {

@@ -248,8 +248,7 @@ static void test_durations(void **state)
     CHECK(durations);
 }
 
-/* ---- Dates and times: days since 1970 and microseconds UTC by GNU date(1) ----------------------
- */
+/* ---- Dates and times: days since 1970 and microseconds UTC by GNU date(1) -------------------- */
 
 static const cell_case dates[] = {
     {KEFU_CELL_DATE, 0, 0, "1970-01-01", 0, 0},

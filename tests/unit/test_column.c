@@ -44,8 +44,7 @@ static kefu_status read_numbers(kefu_column column, int64_t rows, int32_t scale,
     return status;
 }
 
-/* ---- Numbers of every type --------------------------------------------------------------------
- */
+/* ---- Numbers of every type ------------------------------------------------------------------- */
 
 static const struct {
     int32_t type;
@@ -529,8 +528,7 @@ static void test_bad_texts(void **state)
     }
 }
 
-/* ---- Checks of columns and batches --------------------------------------------------------------
- */
+/* ---- Checks of columns and batches ----------------------------------------------------------- */
 
 static const int64_t some_data[2] = {0, 0};
 
@@ -652,8 +650,7 @@ static void test_blocks(void **state)
     kf_batch_close(&batch);
 }
 
-/* ---- Allocation failures ----------------------------------------------------------------------
- */
+/* ---- Allocation failures --------------------------------------------------------------------- */
 
 static int memory_scenario(const kefu_allocator *allocator)
 {

@@ -55,8 +55,7 @@ static void check(const csv_case *cases, size_t n)
 
 #define CHECK(cases) check(cases, sizeof(cases) / sizeof *(cases))
 
-/* ---- RFC 4180 section 2, and what exports make of it ------------------------------------------
- */
+/* ---- RFC 4180 section 2, and what exports make of it ----------------------------------------- */
 
 static const csv_case shapes[] = {
     {"LF", {.options = {0}}, "a,b\n1,2\n3,4\n", "0:1|2\n1:3|4\n"},
@@ -451,8 +450,7 @@ static void test_long_file(void **state)
     assert_int_equal(sums.bytes, (int64_t)ROWS * TEXT);
 }
 
-/* ---- Callbacks, states, arguments -------------------------------------------------------------
- */
+/* ---- Callbacks, states, arguments ------------------------------------------------------------ */
 
 static kefu_status KEFU_CALL stop_batch(void *user, const kefu_batch *batch, kefu_error *error)
 {
@@ -563,8 +561,7 @@ static void test_options(void **state)
     assert_int_equal(kefu_csv_reader_new(&o, &reader, NULL), KEFU_E_ARGUMENT);
 }
 
-/* ---- Allocation failures ----------------------------------------------------------------------
- */
+/* ---- Allocation failures --------------------------------------------------------------------- */
 
 static kefu_status KEFU_CALL count_bad(void *user, const kefu_error *where)
 {
