@@ -50,17 +50,6 @@ void kf_put_i64(kf_buffer *buffer, int64_t value)
     kf_put(buffer, digits, kf_format_i64(value, digits));
 }
 
-void kf_put_grouped(kf_buffer *buffer, int64_t value)
-{
-    char digits[20];
-    size_t size = kf_format_i64(value, digits);
-    for (size_t i = 0; i < size; i++) {
-        if (i && (size - i) % 3 == 0 && digits[i - 1] != '-')
-            kf_put_char(buffer, ',');
-        kf_put_char(buffer, digits[i]);
-    }
-}
-
 static void buffer_put(void *to, const char *bytes, size_t size) { kf_put(to, bytes, size); }
 
 void kf_put_format(kf_buffer *buffer, const char *format, ...)

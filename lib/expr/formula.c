@@ -131,8 +131,6 @@ int32_t kf_formula_column_type(const kf_formula *formula, int32_t index)
     return formula->uses[index].type;
 }
 
-int32_t kf_formula_programs(const kf_formula *formula) { return (int32_t)formula->n_programs; }
-
 const kf_column *kf_formula_program_column(const kf_formula *formula, int32_t program)
 {
     const kf_program *p = &formula->programs[program];

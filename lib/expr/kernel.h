@@ -30,9 +30,6 @@ static inline uint8_t kf_state_at(const kf_vector *v, int64_t i)
     return v->states ? v->states[i] : (uint8_t)KEFU_VALUE_OK;
 }
 
-/* Order of row i of two vectors of one type; texts by their bytes. */
-int32_t kf_rows_order(const kf_vector *a, const kf_vector *b, int64_t i);
-int32_t kf_text_order(const kefu_text *a, const kefu_text *b);
 /* Joined states of n vectors in the slot, or NULL where all are OK. */
 const uint8_t *kf_rows_states(kf_run *run, const kf_vector *args, int32_t n);
 /* Values 0 where the state is not OK. */

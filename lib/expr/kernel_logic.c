@@ -5,7 +5,7 @@
 
 /* ---- Order ---------------------------------------------------------------------------------- */
 
-int32_t kf_text_order(const kefu_text *a, const kefu_text *b)
+static int32_t text_order(const kefu_text *a, const kefu_text *b)
 {
     size_t shorter = a->size < b->size ? a->size : b->size;
     int c = shorter ? memcmp(a->data, b->data, shorter) : 0;
@@ -14,10 +14,11 @@ int32_t kf_text_order(const kefu_text *a, const kefu_text *b)
     return (a->size > b->size) - (a->size < b->size);
 }
 
-int32_t kf_rows_order(const kf_vector *a, const kf_vector *b, int64_t i)
+/* Of row i of two vectors of one type. */
+static int32_t rows_order(const kf_vector *a, const kf_vector *b, int64_t i)
 {
     if (a->texts)
-        return kf_text_order(&a->texts[i], &b->texts[i]);
+        return text_order(&a->texts[i], &b->texts[i]);
     return (a->values[i] > b->values[i]) - (a->values[i] < b->values[i]);
 }
 
@@ -43,7 +44,7 @@ static void compare_texts(const kf_run *run, int32_t mask, const kefu_text *a, c
         if (equality && a[i].size != b[i].size)
             v[i] = mask == 5;
         else
-            v[i] = mask >> (kf_text_order(&a[i], &b[i]) + 1) & 1;
+            v[i] = mask >> (text_order(&a[i], &b[i]) + 1) & 1;
     }
 }
 
@@ -109,8 +110,8 @@ static uint8_t between_row(const kf_vector *args, int64_t i, int64_t *value)
     uint8_t x = kf_state_at(&args[0], i);
     uint8_t low = kf_state_join(x, kf_state_at(&args[1], i));
     uint8_t high = kf_state_join(x, kf_state_at(&args[2], i));
-    int32_t below = !low && kf_rows_order(&args[0], &args[1], i) < 0;
-    int32_t above = !high && kf_rows_order(&args[0], &args[2], i) > 0;
+    int32_t below = !low && rows_order(&args[0], &args[1], i) < 0;
+    int32_t above = !high && rows_order(&args[0], &args[2], i) > 0;
     uint8_t state = below || above ? (uint8_t)KEFU_VALUE_OK : kf_state_join(low, high);
     *value = !state && !below && !above;
     return state;
@@ -138,8 +139,7 @@ static int32_t list_has(const kf_list *list, const kf_vector *v, int64_t i)
         if (list->numbers[k] == v->values[i])
             return 1;
     for (size_t k = 0; list->type == KEFU_EXPR_TEXT && k < list->n; k++)
-        if (list->texts[k].size == v->texts[i].size &&
-            !kf_text_order(&list->texts[k], &v->texts[i]))
+        if (list->texts[k].size == v->texts[i].size && !text_order(&list->texts[k], &v->texts[i]))
             return 1;
     return 0;
 }
@@ -207,13 +207,13 @@ static int32_t pick_coalesce(const kf_vector *args, int64_t i)
 static int32_t pick_least(const kf_vector *args, int64_t i)
 {
     int32_t pick;
-    return pick_only(args, i, &pick) ? kf_rows_order(&args[0], &args[1], i) > 0 : pick;
+    return pick_only(args, i, &pick) ? rows_order(&args[0], &args[1], i) > 0 : pick;
 }
 
 static int32_t pick_greatest(const kf_vector *args, int64_t i)
 {
     int32_t pick;
-    return pick_only(args, i, &pick) ? kf_rows_order(&args[0], &args[1], i) < 0 : pick;
+    return pick_only(args, i, &pick) ? rows_order(&args[0], &args[1], i) < 0 : pick;
 }
 
 /* case when a = b then null else a end */
@@ -224,7 +224,7 @@ static int32_t pick_nullif(const kf_vector *args, int64_t i)
         return 0;
     if (b)
         return -b;
-    return kf_rows_order(&args[0], &args[1], i) ? 0 : -KEFU_VALUE_NO_DATA;
+    return rows_order(&args[0], &args[1], i) ? 0 : -KEFU_VALUE_NO_DATA;
 }
 
 static pick_fn pick_of(uint8_t op)

@@ -97,7 +97,6 @@ int32_t kf_formula_column_type(const kf_formula *formula, int32_t index);
 /* Finds the columns of all row programs in the batch and checks their types; must precede
  * kf_formula_block. */
 kefu_status kf_formula_bind(kf_formula *formula, const kf_batch *batch, kefu_error *error);
-int32_t kf_formula_programs(const kf_formula *formula);
 /* The bound column whose numbers are the program's result as they are; NULL if it computes. */
 const kf_column *kf_formula_program_column(const kf_formula *formula, int32_t program);
 /* KEFU_EXPR_NUMBER ... or KF_TYPE_ANY */

@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "base/alloc.h"
+#include "base/id.h"
 #include "metric/builtin.h"
 #include "metric/contract.h"
 
@@ -137,7 +138,7 @@ static kefu_status registry_take(kefu_metric *table, const kefu_metric *metric, 
     if (status)
         return kf_fail(error, status, "a table of a metric: %s", why.message);
     status = kf_metric_check_table(table, error);
-    if (!status && !strncmp(table->id, "kefu.", 5))
+    if (!status && kf_id_is_ours(table->id))
         status = kf_fail(error, KEFU_E_PLUGIN,
                          "metric '%s': id '%s', but ids that begin with kefu. are the library's",
                          table->name, table->id);

@@ -121,7 +121,6 @@ struct kefu_card {
 /* A card of its own: the same text read again. */
 kefu_status kf_card_copy(const kf_memory *memory, const kefu_card *card, kefu_card **out,
                          kefu_error *error);
-const char *kf_unit_name(int32_t unit);
 /* Unit of the bounds: that of the figure, a percentage, or a number of people. */
 int32_t kf_bound_unit(const kf_item *item);
 

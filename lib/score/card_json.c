@@ -170,7 +170,7 @@ const char *KEFU_CALL kefu_card_label(const kefu_card *card, int32_t language)
     return card ? kf_label_in(&card->label, language) : NULL;
 }
 
-const char *kf_unit_name(int32_t unit)
+static const char *card_unit_name(int32_t unit)
 {
     static const char *const names[] = {[KF_UNIT_RATIO] = "ratio",
                                         [KF_UNIT_SECONDS] = "s",
@@ -207,7 +207,7 @@ static kefu_card_part card_part_of_item(const kefu_card *card, const kf_item *it
                            .label_zh = item->label.zh,
                            .label_en = item->label.en,
                            .metric = item->metric,
-                           .unit = kf_unit_name(item->unit),
+                           .unit = card_unit_name(item->unit),
                            .section_id = card->sections[item->section].id,
                            .scale = item->scale,
                            .direction = item->direction,

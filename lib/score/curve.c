@@ -97,7 +97,8 @@ static int32_t curve_segment(const kf_curve *curve, int64_t num, int64_t den, co
 
 /* ---- The long way --------------------------------------------------------------------------- */
 
-void kf_curve_exact(const kf_curve *curve, int64_t num, int64_t den, kf_ratio *points)
+/* In millionths of a point. */
+static void curve_exact(const kf_curve *curve, int64_t num, int64_t den, kf_ratio *points)
 {
     const kf_band *knots = NULL;
     kf_ratio x, x0, step;
@@ -123,7 +124,7 @@ int64_t kf_curve_points_exact(const kf_curve *curve, int64_t num, int64_t den, k
 {
     kf_ratio points, by;
     int64_t out = 0;
-    kf_curve_exact(curve, num, den, &points);
+    curve_exact(curve, num, den, &points);
     kf_ratio_set(&by, factor.num, factor.den);
     kf_ratio_mul(&points, &points, &by);
     /* |points| <= 10^10 and factor <= 1: it fits, and no step comes near the width of kf_ratio */
@@ -170,7 +171,7 @@ int64_t kf_curve_points(const kf_curve *curve, int64_t num, int64_t den, kf_fact
 
 /* ---- Steps between their bounds ------------------------------------------------------------- */
 
-int32_t kf_band_covers(const kf_band *band, kf_spot spot)
+static int32_t curve_covers(const kf_band *band, kf_spot spot)
 {
     const kf_end *low = &band->low, *high = &band->high;
     int32_t low_side = low->kind == KF_END_EXCLUSIVE ? 1 : 0;
@@ -183,7 +184,7 @@ int32_t kf_band_covers(const kf_band *band, kf_spot spot)
 int32_t kf_curve_find_spot(const kf_curve *curve, kf_spot spot)
 {
     for (int32_t i = 0; i < curve->n; i++)
-        if (kf_band_covers(&curve->bands[i], spot))
+        if (curve_covers(&curve->bands[i], spot))
             return i;
     return -1;
 }

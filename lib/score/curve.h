@@ -20,11 +20,8 @@ int32_t kf_curve_compare(const kf_curve *curve, int64_t num, int64_t den, int64_
  * Places (num/den a whole number from 1): its place - 1, or n for all later ones. */
 int32_t kf_curve_find(const kf_curve *curve, int64_t num, int64_t den);
 
-/* The curve at num/den, exactly, in millionths of a point; 0 where no band covers it. */
-void kf_curve_exact(const kf_curve *curve, int64_t num, int64_t den, kf_ratio *points);
-
-/* Curve × factor in millionths, rounded once half away from zero: in 128 bits where they are
- * enough, else by kf_curve_exact. Points are bounded, so that it always fits. */
+/* Curve × factor in millionths of a point, rounded once half away from zero; 0 where no band covers
+ * num/den. In 128 bits where they are enough. Points are bounded, so that it always fits. */
 int64_t kf_curve_points(const kf_curve *curve, int64_t num, int64_t den, kf_factor factor);
 /* The long way alone; for tests. */
 int64_t kf_curve_points_exact(const kf_curve *curve, int64_t num, int64_t den, kf_factor factor);
@@ -40,7 +37,6 @@ typedef struct kf_spot {
     int32_t side; /* -1 just below, 0 at, 1 just above */
 } kf_spot;
 
-int32_t kf_band_covers(const kf_band *band, kf_spot spot);
 /* The first band that covers the spot, or -1. */
 int32_t kf_curve_find_spot(const kf_curve *curve, kf_spot spot);
 /* All different bounds of the steps in rising order, to bounds[2 * KF_CARD_BANDS]; how many. */

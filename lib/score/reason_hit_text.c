@@ -94,7 +94,7 @@ static void hit_text_red_line(kf_show *show, const kf_hit *hit, const kefu_reaso
     hit_text_pending(show, hit);
 }
 
-void kf_text_hit(kf_show *show, const kf_hit *hit, const kefu_reason *r)
+static void hit_text(kf_show *show, const kf_hit *hit, const kefu_reason *r)
 {
     if (hit->kind == KEFU_PART_RED_LINE) {
         hit_text_red_line(show, hit, r);
@@ -128,7 +128,7 @@ kefu_status KEFU_CALL kefu_sheet_reason_text(const kefu_sheet *sheet, int64_t ro
     if (r.kind == KEFU_PART_ITEM)
         kf_text_item(&show, sheet, line, &r);
     else
-        kf_text_hit(&show, kf_reason_hit(sheet, line, index), &r);
+        hit_text(&show, kf_reason_hit(sheet, line, index), &r);
     took = kf_show_end(&show);
     if (need)
         *need = took;

@@ -6,6 +6,5 @@
 
 void kf_text_item(kf_show *show, const kefu_sheet *sheet, const kf_line *line,
                   const kefu_reason *r);
-void kf_text_hit(kf_show *show, const kf_hit *hit, const kefu_reason *r);
 
 #endif

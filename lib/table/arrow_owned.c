@@ -4,8 +4,7 @@
 
 #include "table/arrow_writer.h"
 
-/* ---- Schemas -----------------------------------------------------------------------------------
- */
+/* ---- Schemas --------------------------------------------------------------------------------- */
 
 typedef struct arrow_schema_own {
     kf_memory memory;
@@ -75,7 +74,7 @@ int32_t kf_arrow_schema_new(const kf_memory *memory, const char *format, const c
     return 1;
 }
 
-int32_t kf_arrow_schema_copy(const struct ArrowSchema *from, struct ArrowSchema *out)
+static int32_t arrow_schema_copy(const struct ArrowSchema *from, struct ArrowSchema *out)
 {
     const arrow_schema_own *own = from->private_data;
     kf_buffer metadata;
@@ -86,16 +85,15 @@ int32_t kf_arrow_schema_copy(const struct ArrowSchema *from, struct ArrowSchema 
                              from->dictionary != NULL, out))
         return 0;
     out->flags = from->flags;
-    int32_t there = !from->dictionary || kf_arrow_schema_copy(from->dictionary, out->dictionary);
+    int32_t there = !from->dictionary || arrow_schema_copy(from->dictionary, out->dictionary);
     for (size_t i = 0; there && i < own->n; i++)
-        there = kf_arrow_schema_copy(from->children[i], out->children[i]);
+        there = arrow_schema_copy(from->children[i], out->children[i]);
     if (!there)
         out->release(out);
     return there;
 }
 
-/* ---- Arrays ------------------------------------------------------------------------------------
- */
+/* ---- Arrays ---------------------------------------------------------------------------------- */
 
 enum { ARROW_BUFFERS = 3 };
 
@@ -162,8 +160,7 @@ void kf_arrow_array_own(struct ArrowArray *array, int64_t buffer, void *block, s
     own->sizes[buffer] = size;
 }
 
-/* ---- Streams -----------------------------------------------------------------------------------
- */
+/* ---- Streams --------------------------------------------------------------------------------- */
 
 typedef struct arrow_stream_own {
     kf_memory memory;
@@ -176,7 +173,7 @@ enum { ARROW_ENOMEM = 12 }; /* of Linux, macOS and Windows; errno.h is no guest'
 static int arrow_stream_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
 {
     arrow_stream_own *own = stream->private_data;
-    return kf_arrow_schema_copy(&own->schema, out) ? 0 : ARROW_ENOMEM;
+    return arrow_schema_copy(&own->schema, out) ? 0 : ARROW_ENOMEM;
 }
 
 static int arrow_stream_next(struct ArrowArrayStream *stream, struct ArrowArray *out)

@@ -61,8 +61,7 @@ void kf_arrow_writer_free(kf_arrow_writer *w)
     kf_arena_free(&w->arena);
 }
 
-/* ---- Columns -----------------------------------------------------------------------------------
- */
+/* ---- Columns --------------------------------------------------------------------------------- */
 
 static void arrow_no_memory(kf_arrow_writer *w)
 {
@@ -134,15 +133,14 @@ void kf_arrow_say(kf_arrow_writer *w, const char *key, const char *value)
         memcpy(m->bytes.data, &m->n, sizeof m->n);
 }
 
-void kf_arrow_say_i64(kf_arrow_writer *w, const char *key, int64_t value)
+static void arrow_say_i64(kf_arrow_writer *w, const char *key, int64_t value)
 {
     char digits[21];
     digits[kf_format_i64(value, digits)] = 0;
     kf_arrow_say(w, key, digits);
 }
 
-/* ---- Rows --------------------------------------------------------------------------------------
- */
+/* ---- Rows ------------------------------------------------------------------------------------ */
 
 static void arrow_put_bytes(kf_arrow_out *c, const void *bytes, size_t size)
 {
@@ -249,8 +247,7 @@ void kf_arrow_put_quotient(kf_arrow_writer *w, int64_t num, int64_t den)
     c->row++;
 }
 
-/* ---- Values ------------------------------------------------------------------------------------
- */
+/* ---- Values ---------------------------------------------------------------------------------- */
 
 static const struct arrow_value_part {
     const char *suffix, *is;
@@ -285,15 +282,14 @@ void kf_arrow_say_figure(kf_arrow_writer *w, const char *zh, const char *en, con
     kf_arrow_say(w, "kefu.label.zh", zh);
     kf_arrow_say(w, "kefu.label.en", en);
     kf_arrow_say(w, "kefu.unit", unit);
-    kf_arrow_say_i64(w, "kefu.scale", scale);
+    arrow_say_i64(w, "kefu.scale", scale);
     kf_arrow_say(w, "kefu.direction",
                  direction == KEFU_HIGHER  ? "higher"
                  : direction == KEFU_LOWER ? "lower"
                                            : "neither");
 }
 
-/* ---- Names that are taken -----------------------------------------------------------------------
- */
+/* ---- Names that are taken -------------------------------------------------------------------- */
 
 static int32_t arrow_is_taken(const kf_arrow_writer *w, const char *name)
 {
@@ -336,8 +332,7 @@ static kefu_status arrow_unique_names(kf_arrow_writer *w)
     return status;
 }
 
-/* ---- Handing over -------------------------------------------------------------------------------
- */
+/* ---- Handing over ---------------------------------------------------------------------------- */
 
 static int32_t arrow_status_words(const kf_memory *memory, struct ArrowArray *out)
 {

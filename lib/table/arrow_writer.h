@@ -55,7 +55,6 @@ void kf_arrow_column(kf_arrow_writer *w, const char *name, const char *suffix, i
                      int32_t is_nullable);
 /* Metadata of the last column, or of the table while there is none; NULL and "" say nothing. */
 void kf_arrow_say(kf_arrow_writer *w, const char *key, const char *value);
-void kf_arrow_say_i64(kf_arrow_writer *w, const char *key, int64_t value);
 
 /* The next row of the last column, of its type. */
 void kf_arrow_put_null(kf_arrow_writer *w);
@@ -84,7 +83,6 @@ kefu_status kf_arrow_writer_stream(kf_arrow_writer *w, struct ArrowArrayStream *
 int32_t kf_arrow_schema_new(const kf_memory *memory, const char *format, const char *name,
                             const kf_buffer *metadata, size_t n_children, int32_t has_words,
                             struct ArrowSchema *out);
-int32_t kf_arrow_schema_copy(const struct ArrowSchema *from, struct ArrowSchema *out);
 int32_t kf_arrow_array_new(const kf_memory *memory, int64_t rows, int64_t n_buffers,
                            size_t n_children, int32_t has_words, struct ArrowArray *out);
 /* Gives it a block of the allocator's to own. */

@@ -122,8 +122,8 @@ static kefu_status cell_clock(cell_sum *sum, const char *text, size_t size, int3
     return KEFU_OK;
 }
 
-/* ---- 1小时2分3秒, and a bare 90 -----------------------------------------------------------------
- */
+/* ---- 1小时2分3秒, and a bare 90
+ * ------------------------------------------------------------------ */
 
 /* One number with its unit; `last` is the rank of the part before, -1 if there is none. */
 static kefu_status cell_part(cell_sum *sum, const char **text, size_t *size, int32_t *last)

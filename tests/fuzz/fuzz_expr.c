@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "expr/program.h"
+#include "expr/ast.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -71,7 +71,7 @@ static void run_programs(kf_formula *formula, const kf_memory *memory, const kef
     kf_vector v;
     demand(!kf_batch_open(&opened, memory, batch, NULL));
     if (!kf_formula_bind(formula, &opened, NULL))
-        for (int32_t i = 0; i < kf_formula_programs(formula); i++)
+        for (int32_t i = 0; i < (int32_t)formula->n_programs; i++)
             if (!kf_formula_block(formula, i, 0, ROWS, &v, NULL))
                 demand((v.values != NULL) + (v.texts != NULL) ==
                        (kf_formula_program_type(formula, i) != KF_TYPE_ANY));

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <cmocka.h>
 
+#include "expr/ast.h"
 #include "formula_fixture.h"
 #include "oom.h"
 
@@ -301,7 +302,7 @@ static void test_calls_and_programs(void **unused)
         assert_int_equal(call->where, expected[i].where);
         assert_int_equal(call->at.offset, expected[i].offset);
     }
-    assert_int_equal(kf_formula_programs(formula), 6);
+    assert_int_equal(formula->n_programs, 6);
     for (int32_t i = 0; i < 6; i++)
         assert_int_equal(kf_formula_program_type(formula, i), types[i]);
     assert_int_equal(kf_formula_columns(formula), 4);
