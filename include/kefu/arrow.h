@@ -21,8 +21,9 @@
  *                                      of scale 9, so that amounts of billions fit
  *   null *                             text and KEFU_COLUMN_DECIMAL: null as a number, too
  *
- * All others (half float, binary, list, struct, map, union, decimal256, run-end ..., dictionaries
- * of what is no text) are KEFU_E_UNSUPPORTED with the name and the type, or left out.
+ * All others (half float, binary, list, struct, map, union, decimal256, decimals of a scale beyond
+ * -18..27, run-end ..., dictionaries of what is no text) are KEFU_E_UNSUPPORTED with the name and
+ * the type, or left out.
  */
 #ifndef KEFU_ARROW_H
 #define KEFU_ARROW_H

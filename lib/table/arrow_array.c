@@ -47,14 +47,17 @@ static kefu_status arrow_check_shape(const struct ArrowArray *array, const char 
     return KEFU_OK;
 }
 
+/* Some give an array of nulls, which has no buffers, one of validity all the same. */
 static int32_t arrow_buffers_fit(const kf_arrow_type *type, int64_t n)
 {
-    static const int8_t wanted[] = {[KF_ARROW_NOTHING] = 0,
-                                    [KF_ARROW_BITS] = 2,
-                                    [KF_ARROW_FIXED] = 2,
-                                    [KF_ARROW_OFFSETS] = 3,
-                                    [KF_ARROW_VIEWS] = 3};
-    return type->layout == KF_ARROW_VIEWS ? n >= 3 && n <= INT32_MAX : n == wanted[type->layout];
+    static const struct {
+        int32_t least, most;
+    } wanted[] = {[KF_ARROW_NOTHING] = {0, 1},
+                  [KF_ARROW_BITS] = {2, 2},
+                  [KF_ARROW_FIXED] = {2, 2},
+                  [KF_ARROW_OFFSETS] = {3, 3},
+                  [KF_ARROW_VIEWS] = {3, INT32_MAX}};
+    return n >= wanted[type->layout].least && n <= wanted[type->layout].most;
 }
 
 /* `need` rows are there, and each has an address. */

@@ -275,6 +275,12 @@ def polars_types():
     assert same_sums(table.with_columns(pl.col("at").dt.convert_time_zone("Asia/Shanghai")))
 
 
+def polars_null_column():
+    table = pl.DataFrame({"k": [1, 1], "x": [None, None]})
+    got = pl.DataFrame(tally(kefu, Reader(kefu, table), ["k"], {"n": "count(x)"}).stream())
+    assert got["n"].to_list() == [0.0]
+
+
 def polars_chunks():
     table = polars_table()
     parts = pl.concat([table[:13], table[13:14], table[14:3015], table[3015:]], rechunk=False)

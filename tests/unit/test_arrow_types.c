@@ -57,6 +57,7 @@ static const struct type_case {
     FIXED("g", F64, 0, "5 0 -1 2 3", NULL, (const double[]){5.0, 0.0, -1.0, 2.0, 3.0}),
     FIXED("b", BOOL, 1, "1 0 1 0 -", BYTES(0x0F), BYTES(0x15)),
     {"n", KEFU_COLUMN_TEXT_FIXED, 1, "- - - - -", 0, {NULL}},
+    {"n", KEFU_COLUMN_TEXT_FIXED, 1, "- - - - -", 1, {NULL}}, /* as Polars has it */
     TEXTS("u", TEXT_32, "你 - \"\" abc defghijklmnopqrstuvwxyz", 3, BYTES(0x1D),
           INT32(0, 3, 6, 6, 9, 32), letters),
     TEXTS("U", TEXT_64, "你 好 a bc d", 3, NULL, INT64(0, 3, 6, 7, 9, 10), letters),
