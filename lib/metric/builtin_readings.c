@@ -1,18 +1,9 @@
 /* builtin_readings.c - quantile and median as tallies of two readings count them: the table that
- * takes the place of theirs. */
+ * takes the place of theirs. It has no `update`: the tally knows which reading it is. */
 #include "base/fail.h"
 #include "metric/builtin.h"
 #include "metric/quantile.h"
 #include "metric/readings.h"
-
-static kefu_status KEFU_CALL readings_update(void *states, size_t stride, const uint32_t *groups,
-                                             const kefu_args *args, const kefu_context *context,
-                                             kefu_error *error)
-{
-    const kf_reading_rows rows = {states, stride,    groups, args->vectors[0]->values,
-                                  NULL,   args->rows};
-    return kf_reading_read(&rows, context, error);
-}
 
 static kefu_status KEFU_CALL readings_merge(void *dst, const void *src, const kefu_context *context,
                                             kefu_error *error)
@@ -57,7 +48,6 @@ const kefu_metric kf_metric_quantile_cells = {
     .n_required = 1,
     .state_size = sizeof(kf_reading),
     .state_align = 8,
-    .update = readings_update,
     .merge = readings_merge,
     .finalize = readings_finalize,
     .destroy = readings_destroy,

@@ -91,8 +91,8 @@ static inline int32_t reading_has(const kf_reading_rows *rows, int64_t i)
     return !rows->keep || !rows->keep[i];
 }
 
-static kefu_status reading_count(const kf_reading_rows *rows, const kefu_context *context,
-                                 kefu_error *error)
+kefu_status kf_reading_count(const kf_reading_rows *rows, const kefu_context *context,
+                             kefu_error *error)
 {
     const kf_reading_rows in = *rows;
     for (int64_t i = 0; i < in.n; i++) {
@@ -143,7 +143,7 @@ static inline int32_t pick_add(kf_pick *pick, int64_t value)
     return 1;
 }
 
-static kefu_status reading_pick(const kf_reading_rows *rows, kefu_error *error)
+kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error)
 {
     const kf_reading_rows in = *rows;
     for (int64_t i = 0; i < in.n; i++) {
@@ -158,14 +158,6 @@ static kefu_status reading_pick(const kf_reading_rows *rows, kefu_error *error)
             return reading_other_rows(error);
     }
     return KEFU_OK;
-}
-
-/* All states of a tally are at one reading. */
-kefu_status kf_reading_read(const kf_reading_rows *rows, const kefu_context *context,
-                            kefu_error *error)
-{
-    return reading_of(rows, 0)->slots ? reading_pick(rows, error)
-                                      : reading_count(rows, context, error);
 }
 
 /* ---- From the first to the second ----------------------------------------------------------- */

@@ -45,10 +45,11 @@ typedef struct kf_reading_rows {
     int64_t n;
 } kf_reading_rows;
 
-/* The first reading counts them in cells, the second picks them. KEFU_E_MEMORY, KEFU_E_OVERFLOW;
- * KEFU_E_DATA for numbers of the second that the first has not seen. */
-kefu_status kf_reading_read(const kf_reading_rows *rows, const kefu_context *context,
-                            kefu_error *error);
+/* The first reading counts them in cells. KEFU_E_MEMORY, KEFU_E_OVERFLOW. */
+kefu_status kf_reading_count(const kf_reading_rows *rows, const kefu_context *context,
+                             kefu_error *error);
+/* The second picks them. KEFU_E_DATA for numbers that the first has not seen. */
+kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error);
 /* dst += src, of the same reading; of the second: which look for the same. */
 kefu_status kf_reading_merge(kf_reading *dst, const kf_reading *src, const kefu_context *context,
                              kefu_error *error);

@@ -208,7 +208,8 @@ static kefu_status block_reading(block_pass *p, kefu_error *error)
                                   p->whole ? NULL : p->block->fate,
                                   span->count};
     kefu_error said = kf_metric_silent();
-    kefu_status status = kf_reading_read(&rows, &a->context, &said);
+    kefu_status status = p->tally->reading == 1 ? kf_reading_count(&rows, &a->context, &said)
+                                                : kf_reading_pick(&rows, &said);
     if (!p->whole)
         block_mark_unsure(p);
     return kf_tally_returned(p->tally, a, "update", status, &said, -1, error);

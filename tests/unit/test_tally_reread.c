@@ -175,6 +175,36 @@ static void test_threads_read_their_own_rows_twice(void **state)
     }
 }
 
+/* The first row of the block belongs to no group, as the filter of the tally takes it out. */
+static void test_a_filter_that_takes_out_the_first_row(void **state)
+{
+    static const int64_t x[] = {5, 1, 2, 9, 3};
+    oom_state memory = {0};
+    const kefu_allocator filled = {sizeof filled, oom_alloc, oom_realloc, oom_free, &memory};
+    const kefu_tally_options options = {
+        .struct_size = sizeof options, .allocator = &filled, .where = "x < 5", .readings = 2};
+    const kefu_metric_info info = {.struct_size = sizeof info, .name = "m"};
+    kefu_tally *two = NULL;
+    kefu_frame *frame = NULL;
+    kefu_value value;
+    rows r;
+    (void)state;
+    rows_begin(&r, 5);
+    rows_add(&r, "x", KEFU_COLUMN_I64, x);
+    assert_int_equal(kefu_tally_new(NULL, &options, &two, NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_add(two, &info, "median(x)", NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_update(two, &r.batch, NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_reread(two, NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_update(two, &r.batch, NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_frame(two, &frame, NULL), KEFU_OK);
+    assert_int_equal(kefu_frame_value(frame, 0, 0, &value), KEFU_OK);
+    assert_int_equal(value.num, 2000000); /* of 1 2 3 */
+    kefu_frame_free(frame);
+    kefu_tally_free(two);
+    assert_int_equal(memory.blocks, 0);
+    assert_int_equal(memory.held, 0);
+}
+
 /* ---- What is refused ---- */
 
 static void test_the_readings_follow_each_other(void **state)
@@ -236,6 +266,31 @@ static void test_the_rows_of_both_readings_are_the_same(void **state)
         assert_int_equal(status, KEFU_E_DATA);
         kefu_tally_free(two);
     }
+}
+
+/* The group that is new comes first, then a number that would need more cells. */
+static void test_a_new_group_at_the_second_reading_counts_nothing(void **state)
+{
+    static const int64_t agents[] = {7, 1}, x[] = {1, 4000000}, all[] = {1, 1};
+    static const uint8_t yes[] = {1, 1};
+    oom_state memory = {0};
+    const kefu_allocator counted = {sizeof counted, oom_alloc, oom_realloc, oom_free, &memory};
+    kefu_tally *two = NULL;
+    rows r;
+    (void)state;
+    assert_int_equal(make(&counted, 2, 0, &two), KEFU_OK);
+    rows_begin(&r, 2);
+    rows_add(&r, "agent", KEFU_COLUMN_I64, all);
+    rows_add(&r, "x", KEFU_COLUMN_I64, all);
+    rows_add(&r, "replied", KEFU_COLUMN_BOOL, yes);
+    assert_int_equal(kefu_tally_update(two, &r.batch, NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_reread(two, NULL), KEFU_OK);
+    r.columns[0].data = agents;
+    r.columns[1].data = x;
+    assert_int_equal(kefu_tally_update(two, &r.batch, NULL), KEFU_E_DATA);
+    kefu_tally_free(two);
+    assert_int_equal(memory.blocks, 0);
+    assert_int_equal(memory.held, 0);
 }
 
 static void test_no_readings_but_one_and_two(void **state)
@@ -309,9 +364,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_two_readings_give_what_one_gives),
         cmocka_unit_test(test_threads_read_their_own_rows_twice),
+        cmocka_unit_test(test_a_filter_that_takes_out_the_first_row),
         cmocka_unit_test(test_the_readings_follow_each_other),
         cmocka_unit_test(test_all_has_every_group),
         cmocka_unit_test(test_the_rows_of_both_readings_are_the_same),
+        cmocka_unit_test(test_a_new_group_at_the_second_reading_counts_nothing),
         cmocka_unit_test(test_no_readings_but_one_and_two),
         cmocka_unit_test(test_cells_and_picks_count_against_the_limit),
         cmocka_unit_test(test_out_of_memory),
