@@ -156,6 +156,14 @@ plugin_readme() { # the page is followed word by word, with what an installed co
         sh tests/tools/readme.sh examples/plugin_fcr/README.md "$out"
 }
 
+figures_readme() { # so is the section of the README on figures
+    out=$PWD/$build/figures_readme
+    rm -rf "$out" && mkdir -p "$out"
+    cp examples/catalogue/chats.csv "$out"
+    sed -n '/^## Figures from rows$/,/^## Your own month$/p' README.md >"$out/figures.md"
+    PATH=$PWD/$build/gcc/examples:$PATH sh tests/tools/readme.sh "$out/figures.md" "$out"
+}
+
 definitions_page() { # the table of the built-in definitions is that of the program
     $build/gcc/examples/catalogue --markdown | diff examples/catalogue/README.md - || {
         echo "write it anew: $build/gcc/examples/catalogue --markdown >examples/catalogue/README.md"; return 1; }
@@ -259,6 +267,7 @@ golden_on "amalgamation" $build/one/kefu.o cc "-O2 -ldl"
 have clang && golden_on "clang" $build/clang/libkefu.a clang -O2
 
 gate "the README" readme
+gate "figures from rows" figures_readme
 gate "a plugin in ten minutes" plugin_readme
 gate "month_end, mistakes people make" sh tests/examples/run.sh $build/gcc/examples/month_end $build/mistakes
 gate "catalogue, what it says" sh tests/examples/run.sh $build/gcc/examples/catalogue $build/mistakes catalogue.txt
