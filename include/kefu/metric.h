@@ -207,7 +207,7 @@ KEFU_API kefu_status KEFU_CALL kefu_tally_merge(kefu_tally *dst, const kefu_tall
 
 /* Ends the first of two readings (options.readings = 2). Where all rows are in memory anyway, this
  * finds exact quantiles and medians in little more than that: the first reading counts numbers in
- * cells, eight for each doubling, and the second picks those of the cells where quantiles lie.
+ * buckets, eight for each doubling, and the second picks those of the buckets where quantiles lie.
  *
  *   kefu_tally_update(tally, each batch)
  *   kefu_tally_reread(tally)
@@ -227,9 +227,9 @@ KEFU_API kefu_status KEFU_CALL kefu_tally_merge(kefu_tally *dst, const kefu_tall
  * Other aggregates count at the first reading only. kefu_tally_frame is KEFU_E_STATE of a part and
  * between the readings, and KEFU_E_DATA while rows that it needs have not been read again. Rows of
  * the second reading that the first has not seen are KEFU_E_DATA where they can be told: in new
- * groups and cells, and where they are too many. Such a tally is not saved. Memory: four bytes a
- * cell and group, and four (eight for numbers from 2^36 × 10^-scale on) for each row in a cell of a
- * quantile. O(groups × quantiles) [confined] Since 0.1 */
+ * groups and buckets, and where they are too many. Such a tally is not saved. Memory: four bytes a
+ * bucket and group, and four (eight for numbers from 2^36 × 10^-scale on) for each row in a bucket
+ * of a quantile. O(groups × quantiles) [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_tally_reread(kefu_tally *tally, kefu_error *error);
 KEFU_API kefu_status KEFU_CALL kefu_tally_reread_for(kefu_tally *part, const kefu_tally *all,
                                                      kefu_error *error);

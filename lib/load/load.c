@@ -5,7 +5,7 @@
 
 #include "base/fail.h"
 #include "kefu/load.h"
-#include "metric/host.h"
+#include "metric/plugin_host.h"
 #include "metric/registry.h"
 
 static const char loader_entry_name[] = "kefu_plugin_entry_v1";

@@ -15,13 +15,13 @@ extern const kefu_metric kf_metric_min, kf_metric_max;                   /* buil
 extern const kefu_metric kf_metric_first, kf_metric_last;                /* builtin_ordered.c */
 extern const kefu_metric kf_metric_weighted_mean;                        /* builtin_weighted.c */
 extern const kefu_metric kf_metric_distinct;                             /* builtin_distinct.c */
-extern const kefu_metric kf_metric_distinct_about;                       /* builtin_about.c */
-extern const kefu_metric kf_metric_quantile_about;                       /* builtin_cells.c */
-extern const kefu_metric kf_metric_quantile, kf_metric_median;           /* builtin_quantile.c */
-extern const kefu_metric kf_metric_winsor_mean, kf_metric_trimmed_mean;  /* builtin_winsor.c */
-extern const kefu_metric kf_metric_mode;                                 /* builtin_mode.c */
-extern const kefu_metric kf_metric_clock_mean;                           /* builtin_clock.c */
-extern const kefu_metric kf_metric_concurrency;                          /* builtin_concurrency.c */
+extern const kefu_metric kf_metric_distinct_about;             /* builtin_distinct_about.c */
+extern const kefu_metric kf_metric_quantile_about;             /* builtin_quantile_about.c */
+extern const kefu_metric kf_metric_quantile, kf_metric_median; /* builtin_quantile.c */
+extern const kefu_metric kf_metric_winsor_mean, kf_metric_trimmed_mean; /* builtin_winsor.c */
+extern const kefu_metric kf_metric_mode;                                /* builtin_mode.c */
+extern const kefu_metric kf_metric_clock_mean;                          /* builtin_clock.c */
+extern const kefu_metric kf_metric_concurrency;                         /* builtin_concurrency.c */
 /* builtin_moment.c */
 extern const kefu_metric kf_metric_variance, kf_metric_variance_pop;
 extern const kefu_metric kf_metric_deviation, kf_metric_deviation_pop;

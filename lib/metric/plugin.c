@@ -1,7 +1,7 @@
 /* plugin.c - all metrics of a plugin into a registry, or none. */
 #include "base/fail.h"
-#include "metric/contract.h"
-#include "metric/host.h"
+#include "metric/plugin_contract.h"
+#include "metric/plugin_host.h"
 #include "metric/registry.h"
 
 enum { PLUGIN_METRICS = 1024 };

@@ -4,7 +4,7 @@
 #define KF_PROOF_H
 
 #include "base/alloc.h"
-#include "metric/contract.h"
+#include "metric/plugin_contract.h"
 #include "metric/registry.h"
 
 typedef struct kf_proof kf_proof;

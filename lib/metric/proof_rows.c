@@ -7,7 +7,7 @@
 #include "base/fail.h"
 #include "base/text.h"
 #include "metric/proof.h"
-#include "metric/host.h"
+#include "metric/plugin_host.h"
 #include "metric/tally.h"
 
 enum { PROOF_SCALE = 6, PROOF_ROWS_MOST = 4000 };

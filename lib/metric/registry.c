@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/id.h"
 #include "metric/builtin.h"
-#include "metric/contract.h"
+#include "metric/plugin_contract.h"
 
 struct kefu_registry {
     kf_memory memory;

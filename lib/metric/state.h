@@ -82,12 +82,6 @@ kefu_text kf_saved_take_text(kf_saved_reader *r);
 /* KEFU_E_DATA if something was bad. */
 kefu_status kf_saved_check(const kf_saved_reader *r, const char *where, kefu_error *error);
 
-/* ---- fingerprint.c: what is counted ---- */
-
-kefu_status kf_tally_print(const kefu_tally *tally, uint8_t out[16], kefu_error *error);
-/* That of the roster, on the day of the tally. */
-void kf_tally_roster_print(const kefu_tally *tally, uint8_t out[16]);
-
 /* ---- state.c: the formats that there are ---- */
 
 typedef struct kf_saved_format {

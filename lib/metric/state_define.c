@@ -56,7 +56,7 @@ static kefu_status define_roster(kf_saved_loading *w, kefu_error *error)
         memcpy(t->roster_print, saved, sizeof t->roster_print);
         return KEFU_OK;
     }
-    kf_tally_roster_print(t, print);
+    kf_tally_roster_fingerprint(t, print);
     if (memcmp(print, saved, sizeof print) == 0 && (!given->roster_day || given->roster_day == day))
         return KEFU_OK;
     return kf_fail(error, KEFU_E_ARGUMENT,
@@ -194,7 +194,7 @@ static kefu_status define_check_print(const kf_saved_loading *w, kefu_error *err
         as_saved.roster = NULL;
         as_saved.roster_day = 0;
     }
-    status = kf_tally_print(&as_saved, print, error);
+    status = kf_tally_fingerprint(&as_saved, print, error);
     if (status)
         return status;
     if (memcmp(print, w->head.fingerprint, sizeof print) == 0)

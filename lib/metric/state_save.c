@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/fail.h"
-#include "metric/guard.h"
+#include "metric/tally_guard.h"
 #include "metric/state.h"
 
 typedef struct save_work {
@@ -57,7 +57,7 @@ static void save_definition(save_work *w)
     save_text(w, t->where_text ? t->where_text : "");
     if (t->roster_day) {
         uint8_t print[16];
-        kf_tally_roster_print(t, print);
+        kf_tally_roster_fingerprint(t, print);
         kf_saved_put(&w->writer, print, sizeof print);
     }
     for (int32_t i = 0; i < t->keys.n; i++)
@@ -178,7 +178,7 @@ static kefu_status save_groups(save_work *w, kefu_error *error)
 static kefu_status save_all(save_work *w, const kefu_sink *sink, kefu_error *error)
 {
     uint8_t print[16];
-    kefu_status status = kf_tally_print(w->tally, print, error), end;
+    kefu_status status = kf_tally_fingerprint(w->tally, print, error), end;
     if (!status)
         status = save_room(w, SAVE_FIRST, error);
     if (status)

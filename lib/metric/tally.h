@@ -10,7 +10,7 @@
 
 #include "base/fail.h"
 #include "expr/program.h"
-#include "metric/contract.h"
+#include "metric/plugin_contract.h"
 #include "metric/registry.h"
 #include "table/frame.h"
 
@@ -29,7 +29,7 @@ typedef struct kf_aggregate_state {
     kefu_context context;
     int32_t owner; /* that metric */
     size_t offset; /* of the state in a row */
-    size_t guard;  /* bytes of the zones before and after it; see guard.h */
+    size_t guard;  /* bytes of the zones before and after it; see tally_guard.h */
     int32_t lane;  /* of tally->lanes, or -1 */
 } kf_aggregate_state;
 
@@ -210,8 +210,11 @@ kefu_status kf_tally_row_merge(const kefu_tally *tally, unsigned char *dst, cons
 /* KEFU_E_STATE with the name of the first metric that cannot merge. */
 kefu_status kf_tally_mergeable(const kefu_tally *tally, const char *what, kefu_error *error);
 
-/* ---- fingerprint.c ---- */
+/* ---- tally_fingerprint.c ---- */
 
+kefu_status kf_tally_fingerprint(const kefu_tally *tally, uint8_t out[16], kefu_error *error);
+/* That of the roster, on the day of the tally. */
+void kf_tally_roster_fingerprint(const kefu_tally *tally, uint8_t out[16]);
 /* KEFU_E_ARGUMENT and what differs, unless both count the same in the same way. */
 kefu_status kf_tally_same(const kefu_tally *a, const kefu_tally *b, kefu_error *error);
 

@@ -5,8 +5,8 @@
 
 #include "base/decimal.h"
 #include "base/fail.h"
-#include "metric/guard.h"
-#include "metric/readings.h"
+#include "metric/tally_guard.h"
+#include "metric/quantile_readings.h"
 
 typedef struct block_pass {
     kefu_tally *tally;
@@ -225,7 +225,7 @@ kefu_status kf_tally_block_update(kefu_tally *tally, const kf_aggregate_state *a
         status = block_arguments(&p, error);
     if (status)
         return status;
-    if (aggregate->metric == &kf_metric_quantile_cells)
+    if (aggregate->metric == &kf_metric_quantile_readings)
         return block_reading(&p, error);
     p.rows = p.block->span.count;
     if (!p.whole)

@@ -3,7 +3,7 @@
 
 #include "base/fail.h"
 #include "base/text.h"
-#include "metric/guard.h"
+#include "metric/tally_guard.h"
 
 /* What is computed for one group. */
 typedef struct frame_work {

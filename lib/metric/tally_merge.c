@@ -1,6 +1,6 @@
 /* tally_merge.c - adding what one tally has counted to another. */
 #include "base/fail.h"
-#include "metric/guard.h"
+#include "metric/tally_guard.h"
 #include "metric/state.h"
 
 /* ---- Do they count the same? ----------------------------------------------------------------- */

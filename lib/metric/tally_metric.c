@@ -3,9 +3,9 @@
 
 #include "base/fail.h"
 #include "metric/builtin.h"
-#include "metric/guard.h"
-#include "metric/host.h"
-#include "metric/readings.h"
+#include "metric/tally_guard.h"
+#include "metric/plugin_host.h"
+#include "metric/quantile_readings.h"
 #include "metric/tally.h"
 
 /* ---- What a call is counted by --------------------------------------------------------------- */
@@ -151,7 +151,7 @@ static int32_t tally_round(const kefu_tally *t, const kf_tally_metric *m)
 static const kefu_metric *tally_counted_by(const kefu_tally *t, const kefu_metric *metric)
 {
     const int32_t ordered = metric == &kf_metric_quantile || metric == &kf_metric_median;
-    return t->readings == 2 && ordered ? &kf_metric_quantile_cells : metric;
+    return t->readings == 2 && ordered ? &kf_metric_quantile_readings : metric;
 }
 
 static kefu_status tally_link(kefu_tally *t, const kf_tally_metric *m, const kf_call *call,

@@ -2,7 +2,7 @@
 #include "base/fail.h"
 #include "metric/builtin.h"
 #include "metric/quantile.h"
-#include "metric/readings.h"
+#include "metric/quantile_readings.h"
 #include "metric/tally.h"
 
 /* ---- Which ranks an aggregate is asked for --------------------------------------------------- */
@@ -47,7 +47,7 @@ static kefu_status reread_aggregate(kefu_tally *own, const kefu_tally *all, int3
 
 int32_t kf_tally_reads(const kefu_tally *tally, const kf_aggregate_state *aggregate)
 {
-    return tally->reading == 1 || aggregate->metric == &kf_metric_quantile_cells;
+    return tally->reading == 1 || aggregate->metric == &kf_metric_quantile_readings;
 }
 
 /* ---- All groups ------------------------------------------------------------------------------ */

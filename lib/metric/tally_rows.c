@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/fail.h"
-#include "metric/guard.h"
+#include "metric/tally_guard.h"
 
 enum { ROWS_ALIGN = 16 };
 

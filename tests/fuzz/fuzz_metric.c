@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "metric/builtin.h"
-#include "metric/contract.h"
-#include "metric/host.h"
+#include "metric/plugin_contract.h"
+#include "metric/plugin_host.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -44,7 +44,7 @@ static void fuzz_print(unsigned char *bytes, size_t size)
     kf_arena_init(&w.arena, &w.memory);
     (void)kf_saved_define(&w, NULL);
     if (w.tally)
-        fuzz_require(!kf_tally_print(w.tally, bytes + KF_SAVED_OPENING, NULL));
+        fuzz_require(!kf_tally_fingerprint(w.tally, bytes + KF_SAVED_OPENING, NULL));
     kefu_tally_free(w.tally);
     kf_arena_free(&w.arena);
     fuzz_mend(bytes, size);

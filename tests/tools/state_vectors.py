@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """state_vectors.py - writes tests/golden/state.txt: saved states put together from what lib/metric/state.h and
-fingerprint.c say, with a SipHash of its own, CRC-32 of zlib and sums of whole numbers; nothing of the library."""
+tally_fingerprint.c say, with a SipHash of its own, CRC-32 of zlib and sums of whole numbers; nothing of the library."""
 import struct
 import zlib
 

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "kefu/metric.h"
-#include "metric/host.h"
+#include "metric/plugin_host.h"
 #include "oom.h"
 
 enum { BOX_STATE = 256, BOX_BYTES = 50000, BOX_ROWS = 4096 };

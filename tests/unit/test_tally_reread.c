@@ -243,7 +243,7 @@ static void test_all_has_every_group(void **state)
     kefu_tally_free(part);
 }
 
-/* The second reading has one row more, of a group, a cell, or a number that the first has not. */
+/* The second reading has one row more, of a group, a bucket, or a number that the first has not. */
 static void test_the_rows_of_both_readings_are_the_same(void **state)
 {
     static const struct {
@@ -304,7 +304,7 @@ static void test_no_readings_but_one_and_two(void **state)
     }
 }
 
-static void test_cells_and_picks_count_against_the_limit(void **state)
+static void test_buckets_and_picks_count_against_the_limit(void **state)
 {
     (void)state;
     sample_fill(&data, 3, MOST);
@@ -370,7 +370,7 @@ int main(void)
         cmocka_unit_test(test_the_rows_of_both_readings_are_the_same),
         cmocka_unit_test(test_a_new_group_at_the_second_reading_counts_nothing),
         cmocka_unit_test(test_no_readings_but_one_and_two),
-        cmocka_unit_test(test_cells_and_picks_count_against_the_limit),
+        cmocka_unit_test(test_buckets_and_picks_count_against_the_limit),
         cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,8 +1,9 @@
-/* guard.h - containment of metrics that are not ours. Each of their states stands between two zones
- * of a known pattern, which are looked at after whatever may write to the state, and what must not
- * change it is held to that. A metric that broke out is named, and its tally goes no further. */
-#ifndef KF_GUARD_H
-#define KF_GUARD_H
+/* tally_guard.h - containment of metrics that are not ours. Each of their states stands between two
+ * zones of a known pattern, which are looked at after whatever may write to the state, and what
+ * must not change it is held to that. A metric that broke out is named, and its tally goes no
+ * further. */
+#ifndef KF_TALLY_GUARD_H
+#define KF_TALLY_GUARD_H
 
 #include "metric/tally.h"
 

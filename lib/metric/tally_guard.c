@@ -1,11 +1,11 @@
-/* guard.c - see guard.h. */
-#include "metric/guard.h"
+/* tally_guard.c - see tally_guard.h. */
+#include "metric/tally_guard.h"
 
 #include <string.h>
 
 #include "base/fail.h"
 #include "metric/builtin.h"
-#include "metric/readings.h"
+#include "metric/quantile_readings.h"
 
 /* No byte twice, and none that zeroing, counting or filling leaves behind. */
 static const unsigned char guard_pattern[KF_GUARD_BYTES] = {
@@ -16,7 +16,7 @@ static int32_t guard_is_ours(const kefu_metric *metric)
     for (int32_t i = 0; i < KF_BUILTINS; i++)
         if (kf_builtins[i].metric == metric)
             return 1;
-    return metric == &kf_metric_quantile_cells;
+    return metric == &kf_metric_quantile_readings;
 }
 
 size_t kf_guard_bytes(const kefu_metric *metric)

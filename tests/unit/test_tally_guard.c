@@ -1,4 +1,4 @@
-/* test_guard.c - metrics that write where they must not are named, and their tallies end. */
+/* test_tally_guard.c - metrics that write where they must not are named, and their tallies end. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "kefu/metric.h"
-#include "metric/guard.h"
+#include "metric/tally_guard.h"
 #include "rows.h"
 
 /* ---- A metric that counts rows, and breaks out where it is told to ---- */

@@ -1,13 +1,13 @@
-/* readings.c - see readings.h. */
-#include "metric/readings.h"
+/* quantile_readings.c - see quantile_readings.h. */
+#include "metric/quantile_readings.h"
 
 #include <string.h>
 
 #include "base/fail.h"
 #include "metric/builtin.h"
-#include "metric/cells.h"
+#include "metric/buckets.h"
 
-enum { READING_ROOM = 16 }; /* cells more than needed, on the side where a group grows */
+enum { READING_ROOM = 16 }; /* buckets more than needed, on the side where a group grows */
 
 /* Memory of the states is the caller's of each callback. */
 static void *reading_zeros(const kefu_context *context, size_t count, size_t item)
@@ -31,21 +31,21 @@ static void reading_free(const kefu_context *context, void *block, size_t count,
 
 /* ---- The first reading ---------------------------------------------------------------------- */
 
-/* kf_cell_of, quickly where it can be: a number from 2^KF_READING_BITS to 2^53 is a double exactly,
- * whose exponent and first digits, taken together, number the cells. */
-static inline int32_t reading_cell(int64_t value)
+/* kf_bucket_of, quickly where it can be: a number from 2^KF_READING_BITS to 2^53 is a double
+ * exactly, whose exponent and first digits, taken together, number the buckets. */
+static inline int32_t reading_bucket(int64_t value)
 {
     const int32_t shift = 52 - KF_READING_BITS, first = 1 << KF_READING_BITS;
     double exact;
     uint64_t bits;
     if (value < first || value >= (int64_t)1 << 53)
-        return kf_cell_of(value, KF_READING_BITS);
+        return kf_bucket_of(value, KF_READING_BITS);
     exact = (double)value;
     memcpy(&bits, &exact, sizeof bits);
     return (int32_t)(bits >> shift) - ((1023 + KF_READING_BITS - 1) << KF_READING_BITS);
 }
 
-/* Counts for cells low .. low + width - 1 as well as those that there are. */
+/* Counts for buckets low .. low + width - 1 as well as those that there are. */
 static kefu_status reading_widen(kf_reading *r, int64_t low, int64_t width,
                                  const kefu_context *context, kefu_error *error)
 {
@@ -66,19 +66,19 @@ static kefu_status reading_widen(kf_reading *r, int64_t low, int64_t width,
     return KEFU_OK;
 }
 
-/* Room for a cell out of the range, and some more beyond it. */
-static kefu_status reading_reach(kf_reading *r, int32_t cell, const kefu_context *context,
+/* Room for a bucket out of the range, and some more beyond it. */
+static kefu_status reading_reach(kf_reading *r, int32_t bucket, const kefu_context *context,
                                  kefu_error *error)
 {
-    int64_t low = cell;
-    if (!r->width || cell < r->low)
+    int64_t low = bucket;
+    if (!r->width || bucket < r->low)
         low -= READING_ROOM;
     return reading_widen(r, low, READING_ROOM + 1, context, error);
 }
 
 static kefu_status reading_too_many(kefu_error *error)
 {
-    return kf_fail(error, KEFU_E_OVERFLOW, "more than 2^32 - 1 numbers in one cell");
+    return kf_fail(error, KEFU_E_OVERFLOW, "more than 2^32 - 1 numbers in one bucket");
 }
 
 static inline kf_reading *reading_of(const kf_reading_rows *rows, int64_t i)
@@ -97,17 +97,17 @@ kefu_status kf_reading_count(const kf_reading_rows *rows, const kefu_context *co
     const kf_reading_rows in = *rows;
     for (int64_t i = 0; i < in.n; i++) {
         kf_reading *r;
-        int32_t cell;
+        int32_t bucket;
         if (!reading_has(&in, i))
             continue;
         r = reading_of(&in, i);
-        cell = reading_cell(in.values[i]);
-        if ((uint32_t)cell - (uint32_t)r->low >= (uint32_t)r->width) {
-            kefu_status status = reading_reach(r, cell, context, error);
+        bucket = reading_bucket(in.values[i]);
+        if ((uint32_t)bucket - (uint32_t)r->low >= (uint32_t)r->width) {
+            kefu_status status = reading_reach(r, bucket, context, error);
             if (status)
                 return status;
         }
-        if (!++r->counts[cell - r->low])
+        if (!++r->counts[bucket - r->low])
             return reading_too_many(error);
     }
     return KEFU_OK;
@@ -152,7 +152,7 @@ kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error)
         if (!reading_has(&in, i))
             continue;
         r = reading_of(&in, i);
-        at = (uint32_t)reading_cell(in.values[i]) - (uint32_t)r->low;
+        at = (uint32_t)reading_bucket(in.values[i]) - (uint32_t)r->low;
         if (!r->slots || at >= (uint32_t)r->width ||
             (r->slots[at] && !pick_add(&r->picks[r->slots[at] - 1], in.values[i])))
             return reading_other_rows(error);
@@ -174,13 +174,13 @@ static void picks_free(kf_reading *r, const kefu_context *context)
     r->n_picks = 0;
 }
 
-static int64_t reading_in_cell(const kf_reading *r, int32_t cell)
+static int64_t reading_in_bucket(const kf_reading *r, int32_t bucket)
 {
-    int64_t at = (int64_t)cell - r->low;
+    int64_t at = (int64_t)bucket - r->low;
     return at >= 0 && at < r->width ? r->counts[at] : 0;
 }
 
-/* The cell that a rank lies in, with the numbers before it. */
+/* The bucket that a rank lies in, with the numbers before it. */
 static int32_t reading_find(const kf_reading *all, int64_t rank, int64_t *before)
 {
     int32_t at = 0;
@@ -189,27 +189,27 @@ static int32_t reading_find(const kf_reading *all, int64_t rank, int64_t *before
     return all->low + at;
 }
 
-/* Makes room for the numbers of a cell; `own` may have seen a part of those of `all` only. */
+/* Makes room for the numbers of a bucket; `own` may have seen a part of those of `all` only. */
 static kefu_status picks_add(kf_reading *own, const kf_reading *all, int64_t rank,
                              const kefu_context *context, kefu_error *error)
 {
     int64_t before;
-    int32_t cell = reading_find(all, rank, &before);
+    int32_t bucket = reading_find(all, rank, &before);
     kf_pick *pick = &own->picks[own->n_picks];
-    if (own->n_picks && pick[-1].cell == cell)
+    if (own->n_picks && pick[-1].bucket == bucket)
         return KEFU_OK;
-    *pick = (kf_pick){.cell = cell,
-                      .low = kf_cell_low(cell, KF_READING_BITS),
+    *pick = (kf_pick){.bucket = bucket,
+                      .low = kf_bucket_low(bucket, KF_READING_BITS),
                       .before = before,
-                      .expected = reading_in_cell(all, cell),
-                      .capacity = reading_in_cell(own, cell)};
-    pick->wide = kf_cell_high(cell, KF_READING_BITS) - pick->low > UINT32_MAX;
+                      .expected = reading_in_bucket(all, bucket),
+                      .capacity = reading_in_bucket(own, bucket)};
+    pick->wide = kf_bucket_high(bucket, KF_READING_BITS) - pick->low > UINT32_MAX;
     pick->numbers = reading_alloc(context, (size_t)pick->capacity, pick_size(pick));
     if (!pick->numbers)
         return kf_no_memory(error);
     own->n_picks++;
     if (pick->capacity)
-        own->slots[cell - own->low] = (uint8_t)own->n_picks;
+        own->slots[bucket - own->low] = (uint8_t)own->n_picks;
     return KEFU_OK;
 }
 
@@ -256,7 +256,7 @@ static void pick_digits(const kf_pick *pick, uint64_t high, int32_t shift, int64
     }
 }
 
-/* The offset at a rank of its cell, digit by digit from the highest: nothing moves. */
+/* The offset at a rank of its bucket, digit by digit from the highest: nothing moves. */
 static uint64_t pick_select(const kf_pick *pick, int64_t rank)
 {
     int64_t counts[SELECT_DIGITS];
@@ -286,7 +286,7 @@ kefu_status kf_reading_number(const kf_reading *reading, int64_t rank, int64_t *
                            "same rows again",
                            pick->n, pick->expected);
         *out = pick->low +
-               (int64_t)pick_select(pick, rank - pick->before); /* a cell is narrower than 2^61 */
+               (int64_t)pick_select(pick, rank - pick->before); /* a bucket is narrower than 2^61 */
         return KEFU_OK;
     }
     return kf_fail(error, KEFU_E_INTERNAL, "a rank that nobody asked for");
@@ -333,7 +333,8 @@ static kefu_status merge_pick(kf_pick *dst, const kf_pick *src, const kefu_conte
                               kefu_error *error)
 {
     kefu_status status;
-    if (dst->cell != src->cell || dst->expected != src->expected || src->n > dst->expected - dst->n)
+    if (dst->bucket != src->bucket || dst->expected != src->expected ||
+        src->n > dst->expected - dst->n)
         return reading_other_rows(error);
     status = pick_reserve(dst, src->n, context, error);
     if (!status && src->n)

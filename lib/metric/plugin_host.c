@@ -1,5 +1,5 @@
-/* host.c - see host.h. */
-#include "metric/host.h"
+/* plugin_host.c - see plugin_host.h. */
+#include "metric/plugin_host.h"
 
 #include "base/decimal.h"
 #include "base/fail.h"

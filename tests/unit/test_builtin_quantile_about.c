@@ -1,4 +1,5 @@
-/* test_builtin_cells.c - quantile_about: near the exact quantile, and exact where that is easy. */
+/* test_builtin_quantile_about.c - quantile_about: near the exact quantile, and exact where that is
+ * easy. */
 #include <stdlib.h>
 
 #include "metric_fixture.h"
@@ -15,7 +16,7 @@ static kefu_value quantile(box *b, const box_state *s, int64_t q)
     return got;
 }
 
-/* By hand: cells of numbers up to 127 are the numbers, so that these are exact, type 7. */
+/* By hand: buckets of numbers up to 127 are the numbers, so that these are exact, type 7. */
 static void small_numbers_are_exact(void **state)
 {
     static const struct {
@@ -124,7 +125,8 @@ static void errors_are_within_the_bound(void **state)
     }
 }
 
-/* ---- Bytes: n, least, most, then cell and count; by hand ------------------------------------- */
+/* ---- Bytes: n, least, most, then bucket and count; by hand -------------------------------------
+ */
 
 static void bytes(void **state)
 {
@@ -153,14 +155,14 @@ static void bytes(void **state)
 static void impossible_states_are_refused(void **state)
 {
     static const char *const cases[] = {
-        ONE ZERO ZERO,                                        /* rows without a cell */
+        ONE ZERO ZERO,                                        /* rows without a bucket */
         ZERO ONE ONE,                                         /* numbers of no rows */
         ZERO ZERO ZERO "00000000" ONE,                        /* a count of no rows */
         TWO ZERO ZERO "00000000" ONE,                         /* two rows, one counted */
-        ONE ZERO ZERO "00000000" ZERO,                        /* an empty cell */
+        ONE ZERO ZERO "00000000" ZERO,                        /* an empty bucket */
         TWO ZERO ONE "01000000" ONE "00000000" ONE,           /* not in order */
-        TWO ZERO ZERO "00000000" ONE "00000000" ONE,          /* a cell twice */
-        TWO ZERO ONE "00000000" TWO,                          /* the greatest is in no cell */
+        TWO ZERO ZERO "00000000" ONE "00000000" ONE,          /* a bucket twice */
+        TWO ZERO ONE "00000000" TWO,                          /* the greatest is in no bucket */
         TWO ZERO ONE "01000000" TWO,                          /* nor the least */
         TWO ONE ZERO "00000000" TWO,                          /* least above greatest */
         ONE "8000000000000000 8100000000000000 80000000" ONE, /* one row, two numbers */

@@ -1,5 +1,5 @@
-/* contract.c - see contract.h. */
-#include "metric/contract.h"
+/* plugin_contract.c - see plugin_contract.h. */
+#include "metric/plugin_contract.h"
 
 #include <string.h>
 

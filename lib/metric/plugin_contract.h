@@ -1,7 +1,7 @@
-/* contract.h - what kefu/plugin.h asks of a metric, checked: its table when it is added, what its
- * callbacks return whenever they are called. */
-#ifndef KF_CONTRACT_H
-#define KF_CONTRACT_H
+/* plugin_contract.h - what kefu/plugin.h asks of a metric, checked: its table when it is added,
+ * what its callbacks return whenever they are called. */
+#ifndef KF_PLUGIN_CONTRACT_H
+#define KF_PLUGIN_CONTRACT_H
 
 #include "kefu/plugin.h"
 

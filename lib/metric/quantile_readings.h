@@ -1,24 +1,25 @@
-/* readings.h - quantile() in two readings of the same rows: the first counts them in cells of the
- * number line, the second picks the numbers of the cells where the quantiles lie. */
-#ifndef KF_READINGS_H
-#define KF_READINGS_H
+/* quantile_readings.h - quantile() in two readings of the same rows: the first counts them in
+ * buckets of the number line, the second picks the numbers of the buckets where the quantiles lie.
+ */
+#ifndef KF_QUANTILE_READINGS_H
+#define KF_QUANTILE_READINGS_H
 
 #include "base/alloc.h"
 #include "kefu/plugin.h"
 
 /* Takes the place of kf_metric_quantile in tallies of two readings; in no registry. */
-extern const kefu_metric kf_metric_quantile_cells;
+extern const kefu_metric kf_metric_quantile_readings;
 
-enum { KF_READING_BITS = 3 }; /* of the cells: eight for each doubling */
+enum { KF_READING_BITS = 3 }; /* of the buckets: eight for each doubling */
 
-/* A cell in which a quantile lies, and what the second reading has picked of it. */
+/* A bucket in which a quantile lies, and what the second reading has picked of it. */
 typedef struct kf_pick {
-    int64_t low;      /* the least number of the cell */
-    int64_t before;   /* numbers in lower cells */
+    int64_t low;      /* the least number of the bucket */
+    int64_t before;   /* numbers in lower buckets */
     int64_t expected; /* in this one, by the first reading */
     int64_t n, capacity;
     void *numbers; /* above the least: 32 bits each, or 64 */
-    int32_t cell;
+    int32_t bucket;
     int32_t wide; /* 1: 64 bits */
 } kf_pick;
 
@@ -26,9 +27,9 @@ enum { KF_PICKS_MOST = 254 }; /* of a group: their numbers are bytes */
 
 /* Zeroed it is empty. */
 typedef struct kf_reading {
-    uint32_t *counts; /* of cells low .. low + width - 1 */
-    uint8_t *slots;   /* NULL: the first reading. Of each cell: 0, or 1 + its place in picks */
-    kf_pick *picks;   /* in order of cells */
+    uint32_t *counts; /* of buckets low .. low + width - 1 */
+    uint8_t *slots;   /* NULL: the first reading. Of each bucket: 0, or 1 + its place in picks */
+    kf_pick *picks;   /* in order of buckets */
     int32_t low, width;
     int32_t n_picks, capacity;
     int64_t n; /* numbers of all, from the second reading on */
@@ -45,7 +46,7 @@ typedef struct kf_reading_rows {
     int64_t n;
 } kf_reading_rows;
 
-/* The first reading counts them in cells. KEFU_E_MEMORY, KEFU_E_OVERFLOW. */
+/* The first reading counts them in buckets. KEFU_E_MEMORY, KEFU_E_OVERFLOW. */
 kefu_status kf_reading_count(const kf_reading_rows *rows, const kefu_context *context,
                              kefu_error *error);
 /* The second picks them. KEFU_E_DATA for numbers that the first has not seen. */
@@ -55,7 +56,7 @@ kefu_status kf_reading_merge(kf_reading *dst, const kf_reading *src, const kefu_
                              kefu_error *error);
 void kf_reading_free(kf_reading *reading, const kefu_context *context);
 
-/* Numbers counted by the first reading. O(cells) */
+/* Numbers counted by the first reading. O(buckets) */
 int64_t kf_reading_size(const kf_reading *reading);
 /* Ends the first reading of `own`: the quantiles are looked for where the ranks `ranks` (0-based,
  * rising) of `all` lie. KEFU_E_MEMORY, KEFU_E_LIMIT. */

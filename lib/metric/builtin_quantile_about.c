@@ -1,18 +1,19 @@
-/* builtin_cells.c - quantile_about: quantiles from counts by cell, wherever the rows are. */
+/* builtin_quantile_about.c - quantile_about: quantiles from counts by bucket, wherever the rows
+ * are. */
 #include <string.h>
 
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "metric/builtin.h"
-#include "metric/cell_counts.h"
-#include "metric/cells.h"
+#include "metric/bucket_counts.h"
+#include "metric/buckets.h"
 #include "metric/rounded.h"
 
-/* 64 cells a doubling: their middle is within 1/128 of every number in them. */
+/* 64 buckets a doubling: their middle is within 1/128 of every number in them. */
 enum { SKETCH_BITS = 6, SKETCH_HEADER = 24, SKETCH_ITEM = 12, SKETCH_Q_SCALE = 9 };
 
 typedef struct sketch_state {
-    kf_cell_counts counts;
+    kf_bucket_counts counts;
     int64_t least, most; /* 0 while n is 0 */
     int64_t n;
 } sketch_state;
@@ -33,8 +34,8 @@ static kefu_status KEFU_CALL sketch_update(void *states, size_t stride, const ui
     const int64_t *x = args->vectors[0]->values;
     for (int64_t i = 0; i < args->rows; i++) {
         sketch_state *state = (sketch_state *)(void *)(base + stride * groups[i]);
-        kefu_status status = kf_cell_counts_add(&state->counts, kf_cell_of(x[i], SKETCH_BITS), 1,
-                                                context->allocator, error);
+        kefu_status status = kf_bucket_counts_add(&state->counts, kf_bucket_of(x[i], SKETCH_BITS),
+                                                  1, context->allocator, error);
         if (status)
             return status;
         sketch_widen(state, x[i], x[i]);
@@ -51,7 +52,7 @@ static kefu_status KEFU_CALL sketch_merge(void *dst, const void *src, const kefu
     int64_t n = a->n;
     kefu_status status = kf_count_merge(&n, b->n, error);
     if (!status)
-        status = kf_cell_counts_merge(&a->counts, &b->counts, context->allocator, error);
+        status = kf_bucket_counts_merge(&a->counts, &b->counts, context->allocator, error);
     if (status || !b->n)
         return status;
     sketch_widen(a, b->least, b->most);
@@ -59,7 +60,8 @@ static kefu_status KEFU_CALL sketch_merge(void *dst, const void *src, const kefu
     return KEFU_OK;
 }
 
-/* ---- Bytes: n, least, most, then cell and count of each cell that is not empty --------------- */
+/* ---- Bytes: n, least, most, then bucket and count of each bucket that is not empty
+ * --------------- */
 
 static kefu_status KEFU_CALL sketch_save(const void *state, uint32_t format, void *out,
                                          size_t capacity, size_t *need, const kefu_context *context,
@@ -67,39 +69,39 @@ static kefu_status KEFU_CALL sketch_save(const void *state, uint32_t format, voi
 {
     const sketch_state *s = state;
     unsigned char *at_byte = out;
-    int32_t at = 0, cell;
+    int32_t at = 0, bucket;
     int64_t count;
     (void)format;
     (void)context;
     (void)error;
     *need = SKETCH_HEADER;
-    while (kf_cell_counts_next(&s->counts, &at, &cell, &count))
+    while (kf_bucket_counts_next(&s->counts, &at, &bucket, &count))
         *need += SKETCH_ITEM;
     if (!out || capacity < *need)
         return KEFU_OK;
     at_byte = kf_state_put_i64(kf_state_put_i64(at_byte, s->n), s->least);
     at_byte = kf_state_put_i64(at_byte, s->most);
-    for (at = 0; kf_cell_counts_next(&s->counts, &at, &cell, &count);)
-        at_byte = kf_state_put_i64(kf_state_put_i32(at_byte, cell), count);
+    for (at = 0; kf_bucket_counts_next(&s->counts, &at, &bucket, &count);)
+        at_byte = kf_state_put_i64(kf_state_put_i32(at_byte, bucket), count);
     return KEFU_OK;
 }
 
-/* The cells rise, within those of least and most, and their counts are n. */
+/* The buckets rise, within those of least and most, and their counts are n. */
 static int32_t sketch_items_possible(const sketch_state *s, kf_state_reader reader, size_t items)
 {
     int32_t first = 0, last = 0;
     int64_t sum = 0;
     for (size_t i = 0; i < items; i++) {
-        int32_t cell = kf_state_i32(&reader);
+        int32_t bucket = kf_state_i32(&reader);
         int64_t count = kf_state_i64(&reader);
-        if ((i && cell <= last) || count < 1 || count > INT64_MAX - sum)
+        if ((i && bucket <= last) || count < 1 || count > INT64_MAX - sum)
             return 0;
-        first = i ? first : cell;
-        last = cell;
+        first = i ? first : bucket;
+        last = bucket;
         sum += count;
     }
-    return sum == s->n && first == kf_cell_of(s->least, SKETCH_BITS) &&
-           last == kf_cell_of(s->most, SKETCH_BITS);
+    return sum == s->n && first == kf_bucket_of(s->least, SKETCH_BITS) &&
+           last == kf_bucket_of(s->most, SKETCH_BITS);
 }
 
 static int32_t sketch_possible(const sketch_state *s, kf_state_reader reader, size_t items)
@@ -128,12 +130,12 @@ static kefu_status KEFU_CALL sketch_load(void *state, uint32_t format, const voi
     if (!sketch_possible(&loaded, reader, items))
         return kf_state_bad(error);
     for (size_t i = 0; !status && i < items; i++) {
-        int32_t cell = kf_state_i32(&reader);
-        status = kf_cell_counts_add(&loaded.counts, cell, kf_state_i64(&reader), context->allocator,
-                                    error);
+        int32_t bucket = kf_state_i32(&reader);
+        status = kf_bucket_counts_add(&loaded.counts, bucket, kf_state_i64(&reader),
+                                      context->allocator, error);
     }
     if (status && items)
-        kf_cell_counts_free(&loaded.counts, context->allocator);
+        kf_bucket_counts_free(&loaded.counts, context->allocator);
     if (!status)
         *(sketch_state *)state = loaded;
     return status;
@@ -141,25 +143,25 @@ static kefu_status KEFU_CALL sketch_load(void *state, uint32_t format, const voi
 
 /* ---- Quantiles ------------------------------------------------------------------------------ */
 
-/* What stands for the numbers of a cell: its middle, but never beyond those that came. */
-static int64_t sketch_number(const sketch_state *s, int32_t cell)
+/* What stands for the numbers of a bucket: its middle, but never beyond those that came. */
+static int64_t sketch_number(const sketch_state *s, int32_t bucket)
 {
-    int64_t middle = kf_cell_middle(cell, SKETCH_BITS);
+    int64_t middle = kf_bucket_middle(bucket, SKETCH_BITS);
     return middle < s->least ? s->least : middle > s->most ? s->most : middle;
 }
 
 /* The number of rank 0..n-1. */
 static int64_t sketch_at(const sketch_state *s, int64_t rank)
 {
-    int32_t at = 0, cell = 0;
+    int32_t at = 0, bucket = 0;
     int64_t count = 0;
     if (rank == 0)
         return s->least;
     if (rank == s->n - 1)
         return s->most;
-    while (kf_cell_counts_next(&s->counts, &at, &cell, &count) && rank >= count)
+    while (kf_bucket_counts_next(&s->counts, &at, &bucket, &count) && rank >= count)
         rank -= count;
-    return sketch_number(s, cell);
+    return sketch_number(s, bucket);
 }
 
 /* Type 7 of Hyndman and Fan: between the two numbers beside place (n - 1) q. */
@@ -190,7 +192,7 @@ static kefu_status KEFU_CALL sketch_finalize(const void *state, kefu_value *out,
 static void KEFU_CALL sketch_destroy(void *state, const kefu_context *context)
 {
     sketch_state *s = state;
-    kf_cell_counts_free(&s->counts, context->allocator);
+    kf_bucket_counts_free(&s->counts, context->allocator);
 }
 
 /* ---- Table ---------------------------------------------------------------------------------- */

@@ -1,6 +1,6 @@
-/* fingerprint.c - what a tally counts, as a list of parts: hashed it is the fingerprint, compared
- * with another's it tells what differs. The parts and their order never change: saved states hold
- * the hash. */
+/* tally_fingerprint.c - what a tally counts, as a list of parts: hashed it is the fingerprint,
+ * compared with another's it tells what differs. The parts and their order never change: saved
+ * states hold the hash. */
 #include <string.h>
 
 #include "base/hash.h"
@@ -38,7 +38,7 @@ static void print_add(uint8_t sum[16], const uint8_t one[16])
 }
 
 /* The sum of all aliases of the day: it does not ask for an order. */
-void kf_tally_roster_print(const kefu_tally *tally, uint8_t out[16])
+void kf_tally_roster_fingerprint(const kefu_tally *tally, uint8_t out[16])
 {
     const kefu_roster *roster = tally->roster;
     uint32_t n = roster ? kf_groups_count(roster->aliases) : 0;
@@ -137,7 +137,7 @@ static void print_roster(const kefu_tally *t, kf_buffer *out)
     print_number(out, 'r', t->roster_day);
     if (!t->roster_day)
         return;
-    kf_tally_roster_print(t, print);
+    kf_tally_roster_fingerprint(t, print);
     print_put(out, 'r', print, sizeof print);
 }
 
@@ -159,7 +159,7 @@ static void print_tally(const kefu_tally *t, int32_t with_roster, kf_buffer *out
     kf_buffer_free(&scratch);
 }
 
-kefu_status kf_tally_print(const kefu_tally *tally, uint8_t out[16], kefu_error *error)
+kefu_status kf_tally_fingerprint(const kefu_tally *tally, uint8_t out[16], kefu_error *error)
 {
     kf_buffer parts;
     kefu_status status;
@@ -248,5 +248,5 @@ kefu_status KEFU_CALL kefu_tally_fingerprint(const kefu_tally *tally, uint8_t ou
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_tally_fingerprint: %s is NULL",
                        tally ? "out" : "tally");
     status = kf_tally_healthy(tally, error);
-    return status ? status : kf_tally_print(tally, out, error);
+    return status ? status : kf_tally_fingerprint(tally, out, error);
 }

@@ -1,9 +1,9 @@
-/* builtin_readings.c - quantile and median as tallies of two readings count them: the table that
- * takes the place of theirs. It has no `update`: the tally knows which reading it is. */
+/* builtin_quantile_readings.c - quantile and median as tallies of two readings count them: the
+ * table that takes the place of theirs. It has no `update`: the tally knows which reading it is. */
 #include "base/fail.h"
 #include "metric/builtin.h"
 #include "metric/quantile.h"
-#include "metric/readings.h"
+#include "metric/quantile_readings.h"
 
 static kefu_status KEFU_CALL readings_merge(void *dst, const void *src, const kefu_context *context,
                                             kefu_error *error)
@@ -36,7 +36,7 @@ static void KEFU_CALL readings_destroy(void *state, const kefu_context *context)
 static const kefu_port readings_port = {sizeof readings_port, "x", KEFU_PORT_NUMBER, -1, 0, 0};
 static const kefu_port *const readings_ports[] = {&readings_port};
 
-const kefu_metric kf_metric_quantile_cells = {
+const kefu_metric kf_metric_quantile_readings = {
     .struct_size = sizeof(kefu_metric),
     .flags = KEFU_METRIC_MERGEABLE | KEFU_METRIC_ORDER_FREE | KEFU_METRIC_LATE_PARAMS,
     .id = "kefu.quantile/1",

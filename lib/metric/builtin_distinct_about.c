@@ -1,4 +1,4 @@
-/* builtin_about.c - distinct_about: how many different things, about, in at most 16 KiB.
+/* builtin_distinct_about.c - distinct_about: how many different things, about, in at most 16 KiB.
  *
  * Up to ABOUT_SPARSE different hashes are kept as they are; one more, and they become registers.
  * The hashes are a set, so which form a state has depends on the set of keys alone. */
