@@ -222,12 +222,18 @@ static const kf_aggregate *call_aggregate_of(const kf_resolver *r, const char *n
 
 static int32_t call_arity(kf_parser *p, const kf_token *name, const kf_aggregate *a)
 {
+    const char *filter = p->token.kind == KF_TOKEN_WHERE ? "; the filter comes last" : "";
     int32_t most = a->n_args + a->n_params, least = a->n_required;
     for (int32_t i = 0; i < a->n_params; i++)
         least += !(a->params[i]->flags & KEFU_PARAM_OPTIONAL);
-    p->status = kf_fail_at(p->error, KEFU_E_SYNTAX, kf_parser_place(p, name),
-                           "%s(): takes %s%d argument%s%s", a->name, least < most ? "at most " : "",
-                           most, most == 1 ? "" : "s", a->star ? ", or *" : "");
+    if (least && least < most)
+        p->status = kf_fail_at(p->error, KEFU_E_SYNTAX, kf_parser_place(p, name),
+                               "%s(): takes %d to %d arguments%s", a->name, least, most, filter);
+    else
+        p->status =
+            kf_fail_at(p->error, KEFU_E_SYNTAX, kf_parser_place(p, name),
+                       "%s(): takes %s%d argument%s%s%s", a->name, least < most ? "at most " : "",
+                       most, most == 1 ? "" : "s", a->star ? ", or *" : "", filter);
     return 0;
 }
 
@@ -269,6 +275,17 @@ static int32_t call_param_refused(kf_parser *p, const kf_aggregate *a, const kef
     return 0;
 }
 
+/* A constant at the scale of the parameter, whatever that of the formula is. */
+static int32_t call_param_read(kf_parser *p, int32_t scale)
+{
+    const int32_t formula_scale = p->formula->scale;
+    int32_t done;
+    p->formula->scale = scale;
+    done = kf_parse_nested(p);
+    p->formula->scale = formula_scale;
+    return done || p->status == KEFU_E_PRECISION || p->status == KEFU_E_OVERFLOW;
+}
+
 /* One constant after the arguments. */
 static int32_t call_param(kf_parser *p, const kf_aggregate *a, kf_call *call)
 {
@@ -276,16 +293,14 @@ static int32_t call_param(kf_parser *p, const kf_aggregate *a, kf_call *call)
     const kf_token t = p->token;
     size_t first = p->code->n;
     const kf_node *node;
-    int64_t *value = &call->params[call->n_params];
-    if (!kf_parse_nested(p))
+    if (!call_param_read(p, param->scale))
         return 0;
-    node = kf_parsed_constant(p, first);
-    if (!node || node->op != KF_OP_NUMBER ||
-        kf_rescale(node->as.number, p->formula->scale, param->scale, value) != KF_EXACT ||
-        *value < param->least || *value > param->most)
+    node = p->status ? NULL : kf_parsed_constant(p, first);
+    if (!node || node->op != KF_OP_NUMBER || node->as.number < param->least ||
+        node->as.number > param->most)
         return call_param_refused(p, a, param, &t);
+    call->params[call->n_params++] = node->as.number;
     p->code->n = first;
-    call->n_params++;
     return 1;
 }
 
@@ -318,7 +333,11 @@ static int32_t call_aggregate_inside(kf_parser *p, const kf_aggregate *a, const 
         return 0;
     if (kf_parser_accept(p, KF_TOKEN_WHERE) && !call_row_program(p, &call->where))
         return 0;
-    return !p->status && kf_parser_expect(p, KF_TOKEN_CLOSE, "an operator, a comma, where or )");
+    if (call->where >= 0 && p->token.kind == KF_TOKEN_COMMA)
+        return call_fail(p, name, KEFU_E_SYNTAX, "the filter comes last, after all arguments");
+    return !p->status && kf_parser_expect(p, KF_TOKEN_CLOSE,
+                                          call->where < 0 ? "an operator, a comma, where or )"
+                                                          : "an operator or )");
 }
 
 static int32_t call_add(kf_parser *p, const kf_call *call)

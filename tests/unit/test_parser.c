@@ -156,11 +156,16 @@ static void test_formulas(void **unused)
         {"sum(*)", "KEFU_E_SYNTAX 1:5@4 expected a value, found *"},
         {"sum(a, b)", "KEFU_E_SYNTAX 1:1@0 sum(): takes 1 argument"},
         {"ratio(a)", "KEFU_E_SYNTAX 1:1@0 ratio(): takes 2 arguments"},
-        {"top(1, 2, 3)", "KEFU_E_SYNTAX 1:1@0 top(): takes at most 2 arguments"},
+        {"top(1, 2, 3)", "KEFU_E_SYNTAX 1:1@0 top(): takes 1 to 2 arguments"},
         {"count(a, b)", "KEFU_E_SYNTAX 1:1@0 count(): takes at most 1 argument, or *"},
         {"sum(x where)", "KEFU_E_SYNTAX 1:12@11 expected a value, found )"},
-        {"sum(x where a > 1", "KEFU_E_SYNTAX 1:18@17 expected an operator, a comma, where or ), "
-                              "found the end"},
+        {"sum(x where a > 1", "KEFU_E_SYNTAX 1:18@17 expected an operator or ), found the end"},
+        {"sum(x where a > 1 where b)", "KEFU_E_SYNTAX 1:19@18 expected an operator or ), found "
+                                       "where"},
+        {"ratio(a where b, c)",
+         "KEFU_E_SYNTAX 1:1@0 ratio(): takes 2 arguments; the filter comes last"},
+        {"sum(x where a, 1)",
+         "KEFU_E_SYNTAX 1:1@0 sum(): the filter comes last, after all arguments"},
         {"sum(x where 1)", "KEFU_E_TYPE 1:13@12 'where' needs true or false here, this is a "
                            "number"},
         {"sum('a')", "KEFU_E_TYPE 1:5@4 'sum' needs a number here, this is text"},

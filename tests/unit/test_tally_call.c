@@ -157,8 +157,16 @@ static const struct param_case {
     {"probe(x, 7, 1.5)", 7, 150, NULL},
     {"probe(x, 1, -0.05)", 1, -5, NULL},
     {"probe(x, 365 where x > 0)", 365, 25, NULL},
-    {"probe(x)", 0, 0, "probe(): takes at most 3 arguments"},
-    {"probe(x, 7, 1, 2)", 0, 0, "probe(): takes at most 3 arguments"},
+    {"probe(x, 007.00, 01.500)", 7, 150, NULL},
+    {"probe(x)", 0, 0, "probe(): takes 2 to 3 arguments"},
+    {"probe(x, 7, 1, 2)", 0, 0, "probe(): takes 2 to 3 arguments"},
+    {"probe(x where x > 0, 7)", 0, 0, "probe(): takes 2 to 3 arguments; the filter comes last"},
+    {"probe(x where x > 0)", 0, 0, "probe(): takes 2 to 3 arguments; the filter comes last"},
+    {"probe(x, 7 where x > 0, 1)", 0, 0, "probe(): the filter comes last, after all arguments"},
+    {"probe(x, 1e18)", 0, 0,
+     "probe(): 'days' is a constant from 1 to 365, with at most 0 decimals"},
+    {"probe(x, 1, 99999999999999999.99)", 0, 0,
+     "probe(): 'kind' is a constant from -1.5 to 1.5, with at most 2 decimals"},
     {"probe(x, 0)", 0, 0, "probe(): 'days' is a constant from 1 to 365, with at most 0 decimals"},
     {"probe(x, 366)", 0, 0, "probe(): 'days' is a constant from 1 to 365, with at most 0 decimals"},
     {"probe(x, 1.5)", 0, 0, "probe(): 'days' is a constant from 1 to 365, with at most 0 decimals"},
@@ -193,6 +201,31 @@ static void test_parameters_are_constants_in_range(void **state)
         kefu_tally_free(tally);
         kefu_registry_free(registry);
     }
+}
+
+/* 0.25 has more decimals than the numbers of this tally. 7 + 0.25 × (9 - 7) is 7.5. */
+static void test_parameters_have_decimals_of_their_own(void **state)
+{
+    static const int64_t x[] = {9, 7};
+    const kefu_tally_options options = {.struct_size = sizeof options, .scale = 1};
+    const kefu_metric_info info = {.struct_size = sizeof info, .name = "q"};
+    kefu_tally *tally = NULL;
+    kefu_frame *frame = NULL;
+    kefu_error error = {0};
+    kefu_value value;
+    rows r;
+    (void)state;
+    rows_begin(&r, 2);
+    rows_add(&r, "x", KEFU_COLUMN_I64, x);
+    must(kefu_tally_new(NULL, &options, &tally, &error), &error);
+    must(kefu_tally_add(tally, &info, "quantile(x, 0.25)", &error), &error);
+    must(kefu_tally_update(tally, &r.batch, &error), &error);
+    must(kefu_tally_frame(tally, &frame, &error), &error);
+    must(kefu_frame_value(frame, 0, 0, &value), &error);
+    assert_int_equal(value.num, 75);
+    assert_int_equal(value.den, 10);
+    kefu_frame_free(frame);
+    kefu_tally_free(tally);
 }
 
 static void test_the_metric_may_refuse_parameters_at_their_place(void **state)
@@ -395,6 +428,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_parameters_are_constants_in_range),
+        cmocka_unit_test(test_parameters_have_decimals_of_their_own),
         cmocka_unit_test(test_the_metric_may_refuse_parameters_at_their_place),
         cmocka_unit_test(test_late_parameters_share_a_state),
         cmocka_unit_test(test_rounding_follows_the_metric),
