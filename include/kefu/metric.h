@@ -137,10 +137,10 @@ typedef struct kefu_check_options {
  *
  * The same is an equal value and equal saved bytes.
  *
- * KEFU_E_PLUGIN names metric, law, seed and round: with first_round and rounds = 1 a debugger sees
- * the same calls. KEFU_E_STATE unless the registry is frozen (NULL: the built-ins), KEFU_E_NAME or
- * what a tally says of a bad formula. A metric that corrupts memory may still crash: run it under a
- * sanitizer. O(rounds) [confined] Since 0.1 */
+ * KEFU_E_PLUGIN names metric, law, seed and round, and the law in proof of which another broke:
+ * with first_round and rounds = 1 a debugger sees the same calls. KEFU_E_STATE unless the registry
+ * is frozen (NULL: the built-ins), KEFU_E_NAME or what a tally says of a bad formula. A metric that
+ * corrupts memory may still crash: run it under a sanitizer. O(rounds) [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_metric_check(const kefu_registry *registry, const char *call,
                                                  const kefu_check_options *options,
                                                  kefu_error *error);

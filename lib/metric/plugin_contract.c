@@ -210,7 +210,7 @@ kefu_status kf_metric_returned(const kefu_metric *metric, const char *callback, 
                   : KEFU_OK;
 }
 
-static const char *contract_value_fault(const kefu_value *v)
+const char *kf_metric_value_fault(const kefu_value *v)
 {
     const uint32_t known = KEFU_VALUE_ROUNDED | KEFU_VALUE_APPROX | KEFU_VALUE_HAS_LOW_VOLUME |
                            KEFU_VALUE_HAS_PROVISIONAL;
@@ -234,7 +234,7 @@ static const char *contract_value_fault(const kefu_value *v)
 kefu_status kf_metric_check_value(const kefu_metric *metric, const kefu_value *value,
                                   kefu_error *error)
 {
-    const char *fault = contract_value_fault(value);
+    const char *fault = kf_metric_value_fault(value);
     return fault ? kf_fail(error, KEFU_E_PLUGIN, "metric '%s': 'finalize' gave %s", metric->name,
                            fault)
                  : KEFU_OK;

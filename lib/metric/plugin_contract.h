@@ -21,6 +21,8 @@ kefu_status kf_callback_returned(const char *callback, kefu_status status, const
 kefu_status kf_metric_returned(const kefu_metric *metric, const char *callback, kefu_status status,
                                const kefu_error *said, int64_t row, kefu_error *error);
 
+/* NULL, or what makes of it none that kefu_value may hold: "n below -1". */
+const char *kf_metric_value_fault(const kefu_value *v);
 /* KEFU_E_PLUGIN unless the value is one that kefu_value may hold. */
 kefu_status kf_metric_check_value(const kefu_metric *metric, const kefu_value *value,
                                   kefu_error *error);

@@ -36,6 +36,8 @@ static void proof_put(void *to, const char *bytes, size_t size) { kf_put(to, byt
 
 void kf_proof_broken(kf_proof *p, const char *law, const char *format, ...)
 {
+    const char *broken = law ? law : p->law;
+    const int32_t other = strcmp(broken, p->law) != 0; /* tells which bytes or merges led to it */
     kf_buffer text;
     va_list args;
     if (p->status)
@@ -45,8 +47,9 @@ void kf_proof_broken(kf_proof *p, const char *law, const char *format, ...)
     kf_format(proof_put, &text, format, args);
     va_end(args);
     p->status =
-        kf_fail(&p->fault, KEFU_E_PLUGIN, "metric '%s', law '%s', seed %i, round %d: %s",
-                p->metric->name, law ? law : p->law, p->seed, p->round, kf_buffer_text(&text));
+        kf_fail(&p->fault, KEFU_E_PLUGIN, "metric '%s', law '%s', seed %i, round %d%s%s%s: %s",
+                p->metric->name, broken, p->seed, p->round, other ? ", in proof of '" : "",
+                other ? p->law : "", other ? "'" : "", kf_buffer_text(&text));
     kf_buffer_free(&text);
 }
 
@@ -148,35 +151,36 @@ static void proof_rounds(kf_proof *p, int32_t first, int32_t rounds)
 
 /* ---- The call ------------------------------------------------------------------------------- */
 
-enum { PROOF_NAME = 64 };
+static char proof_lower(char ch) { return (char)(ch >= 'A' && ch <= 'Z' ? ch - 'A' + 'a' : ch); }
 
 static int32_t proof_is_word(char ch)
 {
-    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') ||
-           ch == '_';
+    ch = proof_lower(ch);
+    return (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9') || ch == '_';
 }
 
-/* The word at the head of the call, in lower case; "" if it is too long. *bare: nothing follows. */
-static void proof_word(const char *call, char name[PROOF_NAME], int32_t *bare)
+/* Whether the word at the head of the call, of n letters, is this name. */
+static int32_t proof_calls(const char *call, size_t n, const char *name)
 {
-    size_t n = 0;
-    for (; proof_is_word(call[n]) && n + 1 < PROOF_NAME; n++)
-        name[n] = (char)(call[n] >= 'A' && call[n] <= 'Z' ? call[n] - 'A' + 'a' : call[n]);
-    *bare = call[n] == 0;
-    name[proof_is_word(call[n]) ? 0 : n] = 0;
+    size_t i = 0;
+    while (i < n && proof_lower(call[i]) == name[i])
+        i++;
+    return i == n && !name[n];
 }
 
 static kefu_status proof_find(kf_proof *p, const kefu_registry *registry, kefu_error *error)
 {
-    char name[PROOF_NAME];
     kf_near near;
     int32_t n;
+    size_t word = 0;
     const kf_metric_entry *entries = kf_registry_entries(registry, &n);
-    proof_word(p->call, name, &p->bare);
-    kf_near_init(&near, name, strlen(name));
+    while (proof_is_word(p->call[word]))
+        word++;
+    p->bare = p->call[word] == 0;
+    kf_near_init(&near, p->call, word);
     for (int32_t i = 0; i < n; i++) {
         kf_near_add(&near, entries[i].metric->name);
-        if (strcmp(entries[i].metric->name, name) != 0)
+        if (!proof_calls(p->call, word, entries[i].metric->name))
             continue;
         p->metric = entries[i].metric;
         p->user = entries[i].user;

@@ -269,14 +269,13 @@ int32_t kf_proof_merge(kf_proof *p, kf_proof_states *dst, kf_proof_states *src)
 
 static kefu_status state_finalize(kf_proof *p, const unsigned char *state, kefu_value *value)
 {
-    kefu_error said = kf_proof_call(p), why;
+    kefu_error said = kf_proof_call(p);
     kefu_status status;
     *value = (kefu_value){0, 0, 0, KEFU_VALUE_NO_DATA, 0};
     state_keep(p, state);
     status = p->metric->finalize(state, value, &p->late, &said);
-    if (kf_proof_called(p, "finalize", status, &said, 0) &&
-        kf_metric_check_value(p->metric, value, &why))
-        kf_proof_broken(p, "value", "%s", why.message);
+    if (kf_proof_called(p, "finalize", status, &said, 0) && kf_metric_value_fault(value))
+        kf_proof_broken(p, "value", "'finalize' gave %s", kf_metric_value_fault(value));
     state_kept(p, state, "finalize", "finalize");
     if (status)
         *value = (kefu_value){0, 0, 0, KEFU_VALUE_NO_DATA, 0};

@@ -19,6 +19,7 @@ enum {
     SOUND,
     WILD_STATUS,
     WILD_VALUE,
+    WILD_WHEN_MERGED,
     WILD_ROW,
     BEYOND_STATE,
     BEYOND_MEMORY,
@@ -287,7 +288,7 @@ static kefu_status KEFU_CALL least_finalize(const void *state, kefu_value *out,
         return 77;
     if (s->n)
         *out = (kefu_value){least, 1, s->n, KEFU_VALUE_OK, 0};
-    if (f->fault == WILD_VALUE && s->n > 5)
+    if ((f->fault == WILD_VALUE && s->n > 5) || (f->fault == WILD_WHEN_MERGED && s->merged && s->n))
         out->den = -1;
     if (f->fault == FINALIZE_DIFFERS && s->n)
         out->num = f->calls++;
@@ -307,29 +308,31 @@ static kefu_registry *registry_of(faulty *f, const kefu_metric *metric)
     return registry;
 }
 
-static kefu_registry *least_registry(faulty *f)
+static kefu_registry *least_named(faulty *f, const char *name)
 {
     static const kefu_port port = {sizeof port, "x", KEFU_PORT_NUMBER, 0, 0, 0};
     static const kefu_port *const ports[] = {&port};
-    static const kefu_metric metric = {.struct_size = sizeof metric,
-                                       .flags = KEFU_METRIC_MERGEABLE | KEFU_METRIC_ORDER_FREE,
-                                       .state_format = 2,
-                                       .id = "org.example.least-of-all/1",
-                                       .name = "least_of_all",
-                                       .ports = ports,
-                                       .n_ports = 1,
-                                       .n_required = 1,
-                                       .state_size = sizeof(least_state),
-                                       .state_align = sizeof(void *),
-                                       .init = least_init,
-                                       .update = least_update,
-                                       .merge = least_merge,
-                                       .save = least_save,
-                                       .load = least_load,
-                                       .finalize = least_finalize,
-                                       .destroy = least_destroy};
+    const kefu_metric metric = {.struct_size = sizeof metric,
+                                .flags = KEFU_METRIC_MERGEABLE | KEFU_METRIC_ORDER_FREE,
+                                .state_format = 2,
+                                .id = "org.example.least-of-all/1",
+                                .name = name,
+                                .ports = ports,
+                                .n_ports = 1,
+                                .n_required = 1,
+                                .state_size = sizeof(least_state),
+                                .state_align = sizeof(void *),
+                                .init = least_init,
+                                .update = least_update,
+                                .merge = least_merge,
+                                .save = least_save,
+                                .load = least_load,
+                                .finalize = least_finalize,
+                                .destroy = least_destroy};
     return registry_of(f, &metric);
 }
+
+static kefu_registry *least_registry(faulty *f) { return least_named(f, "least_of_all"); }
 
 static kefu_status check(const kefu_registry *registry, const char *call, int32_t first,
                          int32_t rounds, kefu_error *error)
@@ -348,7 +351,8 @@ static const struct fault_case {
 } fault_cases[] = {
     {SOUND, NULL, NULL},
     {WILD_STATUS, "value", "'finalize' returned 77, which is no status of kefu"},
-    {WILD_VALUE, "value", "a negative denominator"},
+    {WILD_VALUE, "value", ": 'finalize' gave a negative denominator"},
+    {WILD_WHEN_MERGED, "value", ", in proof of 'identity': 'finalize' gave a negative denominator"},
     {WILD_ROW, "value", "'update' failed at row"},
     {BEYOND_STATE, "guard", "'update' wrote beyond its state"},
     {BEYOND_MEMORY, "guard", "wrote beyond a block of memory"},
@@ -582,6 +586,20 @@ static void test_a_metric_that_takes_hardly_any_row_is_not_proved(void **state)
     kefu_registry_free(registry);
 }
 
+/* A name may be as long as its author likes. */
+static void test_a_long_name(void **state)
+{
+    static const char name[] =
+        "the_least_of_all_the_numbers_that_have_come_in_so_far_whoever_may_have_sent_them";
+    faulty f = {.fault = SOUND};
+    kefu_registry *registry = least_named(&f, name);
+    kefu_error error;
+    (void)state;
+    assert_int_equal(check(registry, name, 0, 20, &error), KEFU_OK);
+    assert_int_equal(check(registry, "The_Least", 0, 20, &error), KEFU_E_NAME);
+    kefu_registry_free(registry);
+}
+
 /* ---- Mistakes ------------------------------------------------------------------------------- */
 
 static void test_mistakes_of_callers(void **state)
@@ -654,6 +672,7 @@ int main(void)
         cmocka_unit_test(test_only_claims_are_proved),
         cmocka_unit_test(test_rows_come_from_the_author_from_a_formula_or_from_chance),
         cmocka_unit_test(test_a_metric_that_takes_hardly_any_row_is_not_proved),
+        cmocka_unit_test(test_a_long_name),
         cmocka_unit_test(test_mistakes_of_callers),
         cmocka_unit_test(test_any_allocation_may_fail),
     };
