@@ -1,5 +1,5 @@
 /* test_builtin_clock.c - clock_mean: against every second of the day tried in turn. */
-#include "metric_states.h"
+#include "metric_laws.h"
 
 enum { DAY = 86400, MOST = 40 };
 
@@ -90,14 +90,15 @@ static void test_more_rows_than_anybody_has(void **state)
                                           0xFF, 0xFF, 0xFF, 0xFF, 0x3F, 0,    0xFE, 0xFF, 0xFF,
                                           0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x3F}; /* 86400 = 0 + 35 ×
                                                                                   128 + 5 × 16384 */
-    metric_state box = {{0}};
+    metric_state held = {{0}};
     kefu_value v;
     (void)state;
     call_open(&call, "clock_mean", 6, 9, NULL);
-    assert_int_equal(call.metric->load(&box, 1, bytes, sizeof bytes, &call.context, NULL), KEFU_OK);
-    assert_int_equal(call_value(&call, &box, &v, NULL), KEFU_OK);
+    assert_int_equal(call.metric->load(&held, 1, bytes, sizeof bytes, &call.context, NULL),
+                     KEFU_OK);
+    assert_int_equal(call_value(&call, &held, &v, NULL), KEFU_OK);
     assert_value(&v, AT(12, 0, 0), 1, INT64_MAX, 0);
-    call_destroy(&call, &box);
+    call_end(&call, &held);
     call_close(&call);
 }
 
@@ -106,23 +107,23 @@ static void test_other_numbers_are_refused(void **state)
     static const int64_t late[] = {0, 1, DAY}, negative[] = {-1};
     static const unsigned char bytes[][5] = {{1, 1, 0}, {1, 0x80, 0xC6, 10, 0}}; /* -1, 86400 */
     static const size_t sizes[] = {3, 5};
-    metric_state box = {{0}}, empty = {{0}};
+    metric_state held = {{0}}, empty = {{0}};
     kefu_error error;
     kefu_value v;
     (void)state;
     call_open(&call, "clock_mean", 6, 9, NULL);
-    assert_int_equal(call_update(&call, &box, late, NULL, 3, &error), KEFU_E_DATA);
+    assert_int_equal(call_update(&call, &held, late, NULL, 3, &error), KEFU_E_DATA);
     assert_int_equal(error.row, 2);
     assert_string_equal(error.message, "86400 is no second of the day, expected 0..86399");
-    call_destroy(&call, &box);
-    memset(&box, 0, sizeof box);
-    assert_int_equal(call_update(&call, &box, negative, NULL, 1, &error), KEFU_E_DATA);
+    call_end(&call, &held);
+    memset(&held, 0, sizeof held);
+    assert_int_equal(call_update(&call, &held, negative, NULL, 1, &error), KEFU_E_DATA);
     assert_int_equal(error.row, 0);
     for (size_t i = 0; i < 2; i++)
-        assert_int_equal(call.metric->load(&box, 1, bytes[i], sizes[i], &call.context, NULL),
+        assert_int_equal(call.metric->load(&held, 1, bytes[i], sizes[i], &call.context, NULL),
                          KEFU_E_DATA);
-    assert_memory_equal(&box, &empty, sizeof box);
-    assert_int_equal(call_value(&call, &box, &v, NULL), KEFU_OK);
+    assert_memory_equal(&held, &empty, sizeof held);
+    assert_int_equal(call_value(&call, &held, &v, NULL), KEFU_OK);
     assert_value(&v, 0, 0, 0, 0); /* no rows */
     call_close(&call);
 }

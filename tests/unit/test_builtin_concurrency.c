@@ -1,5 +1,5 @@
 /* test_builtin_concurrency.c - concurrency: against every start looked at in turn. */
-#include "metric_states.h"
+#include "metric_laws.h"
 
 enum { MOST = 900 };
 
@@ -88,14 +88,14 @@ static void test_laws(void **state)
 static void test_an_end_before_its_start_is_refused(void **state)
 {
     static const int64_t from[] = {0, 5}, to[] = {1, 4};
-    metric_state box = {{0}};
+    metric_state held = {{0}};
     kefu_error error;
     (void)state;
     call_open(&call, "concurrency", 6, 9, NULL);
-    assert_int_equal(call_update(&call, &box, from, to, 2, &error), KEFU_E_DATA);
+    assert_int_equal(call_update(&call, &held, from, to, 2, &error), KEFU_E_DATA);
     assert_int_equal(error.row, 1);
     assert_string_equal(error.message, "the interval ends before it starts");
-    call_destroy(&call, &box);
+    call_end(&call, &held);
     call_close(&call);
 }
 
@@ -135,16 +135,16 @@ static void test_impossible_states_are_refused(void **state)
     call_open(&call, "concurrency", 6, 9, NULL);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         unsigned char bytes[32] = {0};
-        metric_state box = {{0}}, empty = {{0}};
+        metric_state held = {{0}}, empty = {{0}};
         bytes[0] = cases[i].empty;
         bytes[7] = cases[i].last;
         memcpy(bytes + 8, cases[i].bags, cases[i].size);
-        assert_int_equal(call.metric->load(&box, 1, bytes, 8 + cases[i].size, &call.context, NULL),
+        assert_int_equal(call.metric->load(&held, 1, bytes, 8 + cases[i].size, &call.context, NULL),
                          cases[i].status);
         if (cases[i].status)
-            assert_memory_equal(&box, &empty, sizeof box);
+            assert_memory_equal(&held, &empty, sizeof held);
         else
-            call_destroy(&call, &box);
+            call_end(&call, &held);
     }
     call_close(&call);
 }
@@ -153,19 +153,19 @@ static void test_2_to_63_rows_are_too_many(void **state)
 {
     static const unsigned char most[] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F, 0, 0};
     static const int64_t from[] = {3}, to[] = {4};
-    metric_state box = {{0}}, one = {{0}};
+    metric_state held = {{0}}, one = {{0}};
     kefu_value v;
     (void)state;
     call_open(&call, "concurrency", 6, 9, NULL);
-    assert_int_equal(call.metric->load(&box, 1, most, sizeof most, &call.context, NULL), KEFU_OK);
-    assert_int_equal(call_value(&call, &box, &v, NULL), KEFU_OK);
+    assert_int_equal(call.metric->load(&held, 1, most, sizeof most, &call.context, NULL), KEFU_OK);
+    assert_int_equal(call_value(&call, &held, &v, NULL), KEFU_OK);
     assert_value(&v, 0, 1, INT64_MAX, 0);
-    assert_int_equal(call_update(&call, &box, from, to, 1, NULL), KEFU_E_OVERFLOW);
-    assert_int_equal(call_update(&call, &box, from, from, 1, NULL), KEFU_E_OVERFLOW);
+    assert_int_equal(call_update(&call, &held, from, to, 1, NULL), KEFU_E_OVERFLOW);
+    assert_int_equal(call_update(&call, &held, from, from, 1, NULL), KEFU_E_OVERFLOW);
     assert_int_equal(call_update(&call, &one, from, to, 1, NULL), KEFU_OK);
-    assert_int_equal(call.metric->merge(&one, &box, &call.context, NULL), KEFU_E_OVERFLOW);
-    call_destroy(&call, &box);
-    call_destroy(&call, &one);
+    assert_int_equal(call.metric->merge(&one, &held, &call.context, NULL), KEFU_E_OVERFLOW);
+    call_end(&call, &held);
+    call_end(&call, &one);
     call_close(&call);
 }
 

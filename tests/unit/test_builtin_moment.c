@@ -13,13 +13,13 @@ static int64_t power_of_ten(int32_t exponent)
 
 static void assert_figure(const char *name, const struct moment_vector *v, vector_figure want)
 {
-    box b;
-    box_state state;
+    metric_call call;
+    metric_state state;
     kefu_value got;
-    box_open(&b, name, v->scale, v->round, 1);
-    box_begin(&b, &state);
-    box_numbers(&b, &state, v->x, v->n);
-    kefu_status status = box_value(&b, &state, &got);
+    call_open(&call, name, v->scale, v->round, NULL);
+    call_begin(&call, &state);
+    call_numbers(&call, &state, v->x, v->n);
+    kefu_status status = call_value(&call, &state, &got, NULL);
     if (want.is == VECTOR_OVERFLOW) {
         assert_int_equal(status, KEFU_E_OVERFLOW);
         return;
@@ -49,11 +49,11 @@ static void figures_are_those_of_fractions(void **state)
     }
 }
 
-static void feed_strd(box *b, box_state *state, const struct strd_set *set)
+static void feed_strd(metric_call *call, metric_state *state, const struct strd_set *set)
 {
     for (int64_t i = 0; i < set->n; i++) {
         int64_t at = i < set->listed ? i : 1 + (i - 1) % 2, x = set->numbers[at];
-        box_numbers(b, state, &x, 1);
+        call_numbers(call, state, &x, 1);
     }
 }
 
@@ -63,21 +63,21 @@ static void certified_figures(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof strd_sets / sizeof *strd_sets; i++) {
         const struct strd_set *set = &strd_sets[i];
-        box b;
-        box_state s;
+        metric_call call;
+        metric_state s;
         kefu_value got;
         int64_t mean;
-        box_open(&b, "deviation", set->scale, 9, 1);
-        box_begin(&b, &s);
-        feed_strd(&b, &s, set);
-        assert_int_equal(box_value(&b, &s, &got), KEFU_OK);
+        call_open(&call, "deviation", set->scale, 9, NULL);
+        call_begin(&call, &s);
+        feed_strd(&call, &s, set);
+        assert_int_equal(call_value(&call, &s, &got, NULL), KEFU_OK);
         assert_int_equal(got.den, 1000000000);
         assert_int_equal(got.num, set->deviation);
         assert_int_equal(got.n, set->n);
-        box_open(&b, "mean", set->scale, 9, 1);
-        box_begin(&b, &s);
-        feed_strd(&b, &s, set);
-        assert_int_equal(box_value(&b, &s, &got), KEFU_OK);
+        call_open(&call, "mean", set->scale, 9, NULL);
+        call_begin(&call, &s);
+        feed_strd(&call, &s, set);
+        assert_int_equal(call_value(&call, &s, &got, NULL), KEFU_OK);
         assert_int_equal(kefu_value_round(&got, 9, &mean), KEFU_OK);
         assert_int_equal(mean, set->mean);
     }
@@ -87,31 +87,31 @@ static void certified_figures(void **state)
 static void bytes(void **state)
 {
     const int64_t x[] = {-1, 2};
-    box b;
-    box_state s, loaded;
-    unsigned char saved[BOX_BYTES];
+    metric_call call;
+    metric_state s, loaded;
+    unsigned char saved[STATE_BYTES];
     (void)state;
-    box_open(&b, "variance", 0, 9, 1);
-    box_begin(&b, &s);
-    box_numbers(&b, &s, x, 2);
-    assert_saves_as(&b, &s,
+    call_open(&call, "variance", 0, 9, NULL);
+    call_begin(&call, &s);
+    call_numbers(&call, &s, x, 2);
+    assert_saves_as(&call, &s,
                     "0100000000000000 0000000000000000"
                     "0500000000000000 0000000000000000 0000000000000000"
                     "0200000000000000");
-    assert_int_equal(box_load(&b, &loaded, saved, box_save(&b, &s, saved)), KEFU_OK);
+    assert_int_equal(call_load(&call, &loaded, saved, call_save(&call, &s, saved)), KEFU_OK);
     assert_memory_equal(&loaded, &s, sizeof s);
 }
 
 static void bytes_of_the_widest_sums(void **state)
 {
     const int64_t x[] = {INT64_MIN, INT64_MIN};
-    box b;
-    box_state s;
+    metric_call call;
+    metric_state s;
     (void)state;
-    box_open(&b, "deviation", 0, 9, 1);
-    box_begin(&b, &s);
-    box_numbers(&b, &s, x, 2);
-    assert_saves_as(&b, &s,
+    call_open(&call, "deviation", 0, 9, NULL);
+    call_begin(&call, &s);
+    call_numbers(&call, &s, x, 2);
+    assert_saves_as(&call, &s,
                     "0000000000000000 ffffffffffffffff"                  /* -2^64 */
                     "0000000000000000 0000000000000080 0000000000000000" /* 2^127 */
                     "0200000000000000");
@@ -139,33 +139,33 @@ static void impossible_sums_are_refused(void **state)
         ZERO ONE ZERO ZERO ONE ONE,                 /* 2^64 from one row */
         ZERO ZERO ZERO "0200000000000080" ZERO TWO, /* squares above 2 × 2^126 */
     };
-    box b;
+    metric_call call;
     (void)state;
-    box_open(&b, "variance", 0, 9, 1);
+    call_open(&call, "variance", 0, 9, NULL);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_refused(&b, cases[i]);
+        assert_refused(&call, cases[i]);
 }
 
 /* States may claim more rows than anybody has: variances of 2^62 rows, and their merge. */
 static void as_many_rows_as_a_state_may_have(void **state)
 {
     unsigned char saved[64];
-    box b;
-    box_state s, t;
+    metric_call call;
+    metric_state s, t;
     kefu_value got;
     (void)state;
-    box_open(&b, "variance_pop", 0, 0, 1);
+    call_open(&call, "variance_pop", 0, 0, NULL);
     /* all rows are 2^31: sum 2^93, squares 2^124 */
-    size_t size = box_hex("0000000000000000 0000002000000000"
-                          "0000000000000000 0000000000000010 0000000000000000"
-                          "0000000000000040",
-                          saved);
-    assert_int_equal(box_load(&b, &s, saved, size), KEFU_OK);
-    assert_int_equal(box_value(&b, &s, &got), KEFU_OK);
+    size_t size = bytes_of_hex("0000000000000000 0000002000000000"
+                               "0000000000000000 0000000000000010 0000000000000000"
+                               "0000000000000040",
+                               saved);
+    assert_int_equal(call_load(&call, &s, saved, size), KEFU_OK);
+    assert_int_equal(call_value(&call, &s, &got, NULL), KEFU_OK);
     assert_int_equal(got.num, 0);
     assert_int_equal(got.n, (int64_t)1 << 62);
-    assert_int_equal(box_load(&b, &t, saved, size), KEFU_OK);
-    assert_int_equal(b.metric->merge(&t, &s, &b.context, NULL), KEFU_E_OVERFLOW);
+    assert_int_equal(call_load(&call, &t, saved, size), KEFU_OK);
+    assert_int_equal(call.metric->merge(&t, &s, &call.context, NULL), KEFU_E_OVERFLOW);
     assert_memory_equal(&t, &s, sizeof s);
 }
 

@@ -21,26 +21,27 @@ static const struct ordered_case {
     {2, {INT64_MIN, INT64_MAX}, {1, 2}, {0}, 2, INT64_MIN, INT64_MAX},
 };
 
-static void feed_row(box *b, box_state *s, const struct ordered_case *c, int64_t i)
+static void feed_row(metric_call *call, metric_state *s, const struct ordered_case *c, int64_t i)
 {
     const kefu_vector ports[3] = {
         {&c->x[i], NULL, NULL}, {&c->order[i], NULL, NULL}, {&c->tie[i], NULL, NULL}};
-    assert_int_equal(box_feed(b, s, ports, 1, NULL), KEFU_OK);
+    assert_int_equal(call_feed(call, s, ports, 1, NULL), KEFU_OK);
 }
 
 static void assert_ordered(const char *name, const struct ordered_case *c, int64_t want)
 {
     for (int64_t start = 0; start < c->rows; start++) { /* each turn of the rows, and merged */
-        box b;
-        box_state s, t;
+        metric_call call;
+        metric_state s, t;
         kefu_value got;
-        box_open(&b, name, 0, 9, c->n_args);
-        box_begin(&b, &s);
-        box_begin(&b, &t);
+        call_open(&call, name, 0, 9, NULL);
+        call.context.n_args = c->n_args;
+        call_begin(&call, &s);
+        call_begin(&call, &t);
         for (int64_t i = 0; i < c->rows; i++)
-            feed_row(&b, i % 2 ? &t : &s, c, (start + i) % c->rows);
-        assert_int_equal(b.metric->merge(&s, &t, &b.context, NULL), KEFU_OK);
-        assert_int_equal(box_value(&b, &s, &got), KEFU_OK);
+            feed_row(&call, i % 2 ? &t : &s, c, (start + i) % c->rows);
+        assert_int_equal(call.metric->merge(&s, &t, &call.context, NULL), KEFU_OK);
+        assert_int_equal(call_value(&call, &s, &got, NULL), KEFU_OK);
         assert_int_equal(got.num, want);
         assert_int_equal(got.den, 1);
         assert_int_equal(got.n, c->rows);
@@ -61,16 +62,17 @@ static void the_row_that_comes_first_or_last(void **state)
 static void values_are_exact(void **state)
 {
     const int64_t x[] = {1250}, order[] = {1};
-    box b;
-    box_state s;
+    metric_call call;
+    metric_state s;
     kefu_value got;
     (void)state;
-    box_open(&b, "last", 2, 9, 2);
-    box_begin(&b, &s);
-    assert_int_equal(box_value(&b, &s, &got), KEFU_OK);
+    call_open(&call, "last", 2, 9, NULL);
+    call.context.n_args = 2;
+    call_begin(&call, &s);
+    assert_int_equal(call_value(&call, &s, &got, NULL), KEFU_OK);
     assert_int_equal(got.status, KEFU_VALUE_NO_DATA);
-    box_pairs(&b, &s, x, order, 1);
-    assert_int_equal(box_value(&b, &s, &got), KEFU_OK);
+    call_pairs(&call, &s, x, order, 1);
+    assert_int_equal(call_value(&call, &s, &got, NULL), KEFU_OK);
     assert_int_equal(got.num, 125);
     assert_int_equal(got.den, 10);
 }
@@ -78,16 +80,17 @@ static void values_are_exact(void **state)
 /* Order, tie, value, n; by hand. */
 static void bytes(void **state)
 {
-    box b;
-    box_state s, loaded;
-    unsigned char saved[BOX_BYTES];
+    metric_call call;
+    metric_state s, loaded;
+    unsigned char saved[STATE_BYTES];
     (void)state;
-    box_open(&b, "first", 0, 9, 3);
-    box_begin(&b, &s);
+    call_open(&call, "first", 0, 9, NULL);
+    call_begin(&call, &s);
     for (int64_t i = 0; i < 4; i++)
-        feed_row(&b, &s, &ordered_cases[5], i);
-    assert_saves_as(&b, &s, "0100000000000000 0500000000000000 0400000000000000 0400000000000000");
-    assert_int_equal(box_load(&b, &loaded, saved, box_save(&b, &s, saved)), KEFU_OK);
+        feed_row(&call, &s, &ordered_cases[5], i);
+    assert_saves_as(&call, &s,
+                    "0100000000000000 0500000000000000 0400000000000000 0400000000000000");
+    assert_int_equal(call_load(&call, &loaded, saved, call_save(&call, &s, saved)), KEFU_OK);
     assert_memory_equal(&loaded, &s, sizeof s);
 }
 
@@ -97,18 +100,19 @@ static void bytes(void **state)
 
 static void impossible_states_are_refused(void **state)
 {
-    box b;
+    metric_call call;
     (void)state;
-    box_open(&b, "first", 0, 9, 2);
-    assert_refused(&b, ONE ZERO ZERO ZERO); /* a key of no rows */
-    assert_refused(&b, ZERO ZERO ONE ZERO); /* a value of no rows */
-    assert_refused(&b, ZERO ZERO ZERO LESS);
-    assert_refused(&b, ZERO ONE ZERO ONE); /* a tie, where the call gives none */
-    box_open(&b, "first", 0, 9, 3);
-    assert_refused(&b, ZERO ONE ZERO ZERO);
-    box_state s;
+    call_open(&call, "first", 0, 9, NULL);
+    call.context.n_args = 2;
+    assert_refused(&call, ONE ZERO ZERO ZERO); /* a key of no rows */
+    assert_refused(&call, ZERO ZERO ONE ZERO); /* a value of no rows */
+    assert_refused(&call, ZERO ZERO ZERO LESS);
+    assert_refused(&call, ZERO ONE ZERO ONE); /* a tie, where the call gives none */
+    call_open(&call, "first", 0, 9, NULL);
+    assert_refused(&call, ZERO ONE ZERO ZERO);
+    metric_state s;
     unsigned char saved[64];
-    assert_int_equal(box_load(&b, &s, saved, box_hex(ZERO ONE ZERO ONE, saved)), KEFU_OK);
+    assert_int_equal(call_load(&call, &s, saved, bytes_of_hex(ZERO ONE ZERO ONE, saved)), KEFU_OK);
 }
 
 int main(void)

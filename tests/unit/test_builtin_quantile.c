@@ -1,5 +1,5 @@
 /* test_builtin_quantile.c - quantile, median and mode. */
-#include "metric_states.h"
+#include "metric_laws.h"
 #include "quantile_vectors.h"
 #include "rows.h"
 
@@ -73,7 +73,7 @@ static void test_the_ends_of_int64(void **state)
     static const int64_t ends[] = {INT64_MIN, INT64_MAX}, top[] = {INT64_MAX};
     metric_call call;
     kefu_value value;
-    metric_state box = {{0}};
+    metric_state held = {{0}};
     kefu_error error;
     (void)state;
     call_open(&call, "median", 0, 0, NULL);
@@ -82,11 +82,11 @@ static void test_the_ends_of_int64(void **state)
     value = call_of_rows(&call, top, NULL, 1);
     assert_value(&value, INT64_MAX, 1, 1, KEFU_VALUE_ROUNDED);
     call.context.round = 1;
-    assert_int_equal(call_update(&call, &box, top, NULL, 1, NULL), KEFU_OK);
-    assert_int_equal(call_value(&call, &box, &value, &error), KEFU_E_OVERFLOW);
+    assert_int_equal(call_update(&call, &held, top, NULL, 1, NULL), KEFU_OK);
+    assert_int_equal(call_value(&call, &held, &value, &error), KEFU_E_OVERFLOW);
     assert_string_equal(error.message, "the quantile does not fit at 1 decimals");
     assert_value(&value, 0, 0, 0, 0);
-    call_destroy(&call, &box);
+    call_end(&call, &held);
     call_close(&call);
 }
 
@@ -107,16 +107,16 @@ static void test_more_rows_than_anybody_has(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const int64_t params[] = {cases[i].p, cases[i].type};
-        metric_state box = {{0}};
+        metric_state held = {{0}};
         metric_call call;
         kefu_value value;
         call_open(&call, "quantile", 0, 1, params);
-        assert_int_equal(call.metric->load(&box, 1, bytes, sizeof bytes, &call.context, NULL),
+        assert_int_equal(call.metric->load(&held, 1, bytes, sizeof bytes, &call.context, NULL),
                          KEFU_OK);
-        assert_int_equal(call_value(&call, &box, &value, NULL), KEFU_OK);
+        assert_int_equal(call_value(&call, &held, &value, NULL), KEFU_OK);
         assert_value(&value, cases[i].num, 10, INT64_MAX, KEFU_VALUE_ROUNDED);
-        assert_int_equal(call.metric->merge(&box, &box, &call.context, NULL), KEFU_E_OVERFLOW);
-        call_destroy(&call, &box);
+        assert_int_equal(call.metric->merge(&held, &held, &call.context, NULL), KEFU_E_OVERFLOW);
+        call_end(&call, &held);
         call_close(&call);
     }
 }

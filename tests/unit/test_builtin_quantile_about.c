@@ -8,11 +8,11 @@ enum { ROWS = 400 };
 
 static const int64_t whole_q = 1000000000;
 
-static kefu_value quantile(box *b, const box_state *s, int64_t q)
+static kefu_value quantile(metric_call *call, const metric_state *s, int64_t q)
 {
     kefu_value got;
-    b->params[0] = q;
-    assert_int_equal(box_value(b, s, &got), KEFU_OK);
+    call->params[0] = q;
+    assert_int_equal(call_value(call, s, &got, NULL), KEFU_OK);
     return got;
 }
 
@@ -34,18 +34,18 @@ static void small_numbers_are_exact(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        box b;
-        box_state s;
-        box_open(&b, "quantile_about", 0, 1, 1);
-        box_begin(&b, &s);
-        box_numbers(&b, &s, cases[i].x, cases[i].rows);
-        kefu_value got = quantile(&b, &s, cases[i].q);
+        metric_call call;
+        metric_state s;
+        call_open(&call, "quantile_about", 0, 1, NULL);
+        call_begin(&call, &s);
+        call_numbers(&call, &s, cases[i].x, cases[i].rows);
+        kefu_value got = quantile(&call, &s, cases[i].q);
         assert_int_equal(got.num, cases[i].num);
         assert_int_equal(got.den, 10);
         assert_int_equal(got.n, cases[i].rows);
         assert_int_equal(got.flags, KEFU_VALUE_ROUNDED | KEFU_VALUE_APPROX);
-        box_end(&b, &s);
-        box_close(&b);
+        call_end(&call, &s);
+        call_close(&call);
     }
 }
 
@@ -53,22 +53,22 @@ static void small_numbers_are_exact(void **state)
 static void ends_are_exact(void **state)
 {
     const int64_t x[] = {INT64_MIN, 12345678901, INT64_MAX}, same[] = {12345678901, 12345678901};
-    box b;
-    box_state s, t;
+    metric_call call;
+    metric_state s, t;
     (void)state;
-    box_open(&b, "quantile_about", 0, 0, 1);
-    box_begin(&b, &s);
-    box_begin(&b, &t);
-    box_numbers(&b, &s, x, 3);
-    box_numbers(&b, &t, same, 2);
-    assert_int_equal(quantile(&b, &s, 0).num, INT64_MIN);
-    assert_int_equal(quantile(&b, &s, whole_q).num, INT64_MAX);
-    assert_int_equal(quantile(&b, &t, 700000000).num, 12345678901);
-    box_end(&b, &s);
-    box_end(&b, &t);
-    box_begin(&b, &s);
-    assert_int_equal(quantile(&b, &s, 0).status, KEFU_VALUE_NO_DATA);
-    box_close(&b);
+    call_open(&call, "quantile_about", 0, 0, NULL);
+    call_begin(&call, &s);
+    call_begin(&call, &t);
+    call_numbers(&call, &s, x, 3);
+    call_numbers(&call, &t, same, 2);
+    assert_int_equal(quantile(&call, &s, 0).num, INT64_MIN);
+    assert_int_equal(quantile(&call, &s, whole_q).num, INT64_MAX);
+    assert_int_equal(quantile(&call, &t, 700000000).num, 12345678901);
+    call_end(&call, &s);
+    call_end(&call, &t);
+    call_begin(&call, &s);
+    assert_int_equal(quantile(&call, &s, 0).status, KEFU_VALUE_NO_DATA);
+    call_close(&call);
 }
 
 static int64_t draw(uint64_t *seed, int32_t kind)
@@ -90,7 +90,8 @@ static int64_t size_of(int64_t x) { return x < 0 ? -x : x; }
 
 /* The two numbers x and y beside place (n - 1) q = k + f: the estimate is off by (|x| (1 - f) + |y|
  * f) / 128 at most, and by half of its last digit. */
-static void assert_near(box *b, const box_state *s, const int64_t *sorted, int64_t n, int64_t q)
+static void assert_near(metric_call *call, const metric_state *s, const int64_t *sorted, int64_t n,
+                        int64_t q)
 {
     int64_t place = (n - 1) * q, k = place / whole_q, f = place % whole_q;
     int64_t x = sorted[k], y = sorted[f ? k + 1 : k];
@@ -98,7 +99,7 @@ static void assert_near(box *b, const box_state *s, const int64_t *sorted, int64
     long double most = ((long double)size_of(x) * (long double)(whole_q - f) +
                         (long double)size_of(y) * (long double)f) /
                        1e9L / 128;
-    long double off = (long double)quantile(b, s, q).num / 1000 - exact;
+    long double off = (long double)quantile(call, s, q).num / 1000 - exact;
     assert_true(off <= most + 0.0006L && off >= -most - 0.0006L);
 }
 
@@ -108,20 +109,20 @@ static void errors_are_within_the_bound(void **state)
                                  500000000, 900000000, 999000000, 1000000000};
     (void)state;
     for (uint64_t seed = 1; seed <= 200; seed++) {
-        box b;
-        box_state s;
+        metric_call call;
+        metric_state s;
         int64_t x[ROWS], n = 1 + (int64_t)(seed * 7 % ROWS);
         uint64_t at = seed;
         for (int64_t i = 0; i < n; i++)
             x[i] = draw(&at, (int32_t)(seed % 4));
-        box_open(&b, "quantile_about", 0, 3, 1);
-        box_begin(&b, &s);
-        box_numbers(&b, &s, x, n);
+        call_open(&call, "quantile_about", 0, 3, NULL);
+        call_begin(&call, &s);
+        call_numbers(&call, &s, x, n);
         qsort(x, (size_t)n, sizeof *x, by_number);
         for (size_t i = 0; i < sizeof qs / sizeof *qs; i++)
-            assert_near(&b, &s, x, n, qs[i]);
-        box_end(&b, &s);
-        box_close(&b);
+            assert_near(&call, &s, x, n, qs[i]);
+        call_end(&call, &s);
+        call_close(&call);
     }
 }
 
@@ -131,21 +132,21 @@ static void errors_are_within_the_bound(void **state)
 static void bytes(void **state)
 {
     const int64_t x[] = {1000, -1, 1001, 0, 5};
-    box b;
-    box_state s;
+    metric_call call;
+    metric_state s;
     (void)state;
-    box_open(&b, "quantile_about", 0, 9, 1);
-    box_begin(&b, &s);
-    assert_saves_as(&b, &s, "0000000000000000 0000000000000000 0000000000000000");
-    box_numbers(&b, &s, x, 5);
-    assert_saves_as(&b, &s,
+    call_open(&call, "quantile_about", 0, 9, NULL);
+    call_begin(&call, &s);
+    assert_saves_as(&call, &s, "0000000000000000 0000000000000000 0000000000000000");
+    call_numbers(&call, &s, x, 5);
+    assert_saves_as(&call, &s,
                     "0500000000000000 ffffffffffffffff e903000000000000"
                     "ffffffff 0100000000000000"
                     "00000000 0100000000000000"
                     "05000000 0100000000000000"
                     "3d010000 0200000000000000"); /* 317: 1000 .. 1007 */
-    box_end(&b, &s);
-    box_close(&b);
+    call_end(&call, &s);
+    call_close(&call);
 }
 
 #define ZERO "0000000000000000"
@@ -176,35 +177,35 @@ static void impossible_states_are_refused(void **state)
                       "0300000000000000", /* wraps to 2 */
         "01",
     };
-    box b;
+    metric_call call;
     (void)state;
-    box_open(&b, "quantile_about", 0, 9, 1);
+    call_open(&call, "quantile_about", 0, 9, NULL);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_refused(&b, cases[i]);
-    box_close(&b);
+        assert_refused(&call, cases[i]);
+    call_close(&call);
 }
 
 /* States may claim more rows than anybody has: the place of a quantile among 2^62. */
 static void as_many_rows_as_a_state_may_have(void **state)
 {
     unsigned char saved[64];
-    box b;
-    box_state s, t;
+    metric_call call;
+    metric_state s, t;
     (void)state;
-    box_open(&b, "quantile_about", 0, 9, 1);
-    size_t size = box_hex("0000000000000040" ZERO ONE "00000000 0100000000000020"
-                          "01000000 ffffffffffffff1f",
-                          saved); /* 2^61 + 1 zeros, 2^61 - 1 ones: the middle is a zero */
-    assert_int_equal(box_load(&b, &s, saved, size), KEFU_OK);
-    assert_int_equal(quantile(&b, &s, 500000000).num, 0);
-    assert_int_equal(quantile(&b, &s, 500000001).num, 1000000000);
-    assert_int_equal(quantile(&b, &s, 999999999).num, 1000000000);
-    assert_int_equal(quantile(&b, &s, 1).num, 0);
-    assert_int_equal(box_load(&b, &t, saved, size), KEFU_OK);
-    assert_int_equal(b.metric->merge(&t, &s, &b.context, NULL), KEFU_E_OVERFLOW);
-    box_end(&b, &s);
-    box_end(&b, &t);
-    box_close(&b);
+    call_open(&call, "quantile_about", 0, 9, NULL);
+    size_t size = bytes_of_hex("0000000000000040" ZERO ONE "00000000 0100000000000020"
+                               "01000000 ffffffffffffff1f",
+                               saved); /* 2^61 + 1 zeros, 2^61 - 1 ones: the middle is a zero */
+    assert_int_equal(call_load(&call, &s, saved, size), KEFU_OK);
+    assert_int_equal(quantile(&call, &s, 500000000).num, 0);
+    assert_int_equal(quantile(&call, &s, 500000001).num, 1000000000);
+    assert_int_equal(quantile(&call, &s, 999999999).num, 1000000000);
+    assert_int_equal(quantile(&call, &s, 1).num, 0);
+    assert_int_equal(call_load(&call, &t, saved, size), KEFU_OK);
+    assert_int_equal(call.metric->merge(&t, &s, &call.context, NULL), KEFU_E_OVERFLOW);
+    call_end(&call, &s);
+    call_end(&call, &t);
+    call_close(&call);
 }
 
 int main(void)

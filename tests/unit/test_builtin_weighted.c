@@ -7,13 +7,13 @@ static void figures_are_those_of_fractions(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof weighted_vectors / sizeof *weighted_vectors; i++) {
         const struct weighted_vector *v = &weighted_vectors[i];
-        box b;
-        box_state s;
+        metric_call call;
+        metric_state s;
         kefu_value got;
-        box_open(&b, "weighted_mean", v->scale, v->round, 2);
-        box_begin(&b, &s);
-        box_pairs(&b, &s, v->x, v->w, v->n);
-        kefu_status status = box_value(&b, &s, &got);
+        call_open(&call, "weighted_mean", v->scale, v->round, NULL);
+        call_begin(&call, &s);
+        call_pairs(&call, &s, v->x, v->w, v->n);
+        kefu_status status = call_value(&call, &s, &got, NULL);
         if (v->mean.is == VECTOR_OVERFLOW) {
             assert_int_equal(status, KEFU_E_OVERFLOW);
             continue;
@@ -33,14 +33,14 @@ static void figures_are_those_of_fractions(void **state)
 static void a_mean_by_hand(void **state)
 {
     const int64_t x[] = {1000, 2000, 99}, w[] = {100, 300, 0};
-    box b;
-    box_state s;
+    metric_call call;
+    metric_state s;
     kefu_value got;
     (void)state;
-    box_open(&b, "weighted_mean", 2, 1, 2);
-    box_begin(&b, &s);
-    box_pairs(&b, &s, x, w, 3);
-    assert_int_equal(box_value(&b, &s, &got), KEFU_OK);
+    call_open(&call, "weighted_mean", 2, 1, NULL);
+    call_begin(&call, &s);
+    call_pairs(&call, &s, x, w, 3);
+    assert_int_equal(call_value(&call, &s, &got, NULL), KEFU_OK);
     assert_int_equal(got.num, 175);
     assert_int_equal(got.den, 10);
     assert_int_equal(got.n, 2); /* rows that weigh something */
@@ -48,16 +48,16 @@ static void a_mean_by_hand(void **state)
 
 static void a_weight_below_0_is_refused_with_its_row(void **state)
 {
-    static const box_state empty;
+    static const metric_state empty;
     const int64_t x[] = {1, 2, 3}, w[] = {1, 0, -1};
     const kefu_vector ports[3] = {{x, NULL, NULL}, {w, NULL, NULL}};
-    box b;
-    box_state s;
+    metric_call call;
+    metric_state s;
     kefu_error error = {0};
     (void)state;
-    box_open(&b, "weighted_mean", 6, 9, 2);
-    box_begin(&b, &s);
-    assert_int_equal(box_feed(&b, &s, ports, 3, &error), KEFU_E_DATA);
+    call_open(&call, "weighted_mean", 6, 9, NULL);
+    call_begin(&call, &s);
+    assert_int_equal(call_feed(&call, &s, ports, 3, &error), KEFU_E_DATA);
     assert_int_equal(error.row, 2);
     assert_non_null(strstr(error.message, "weight"));
     assert_memory_equal(&s, &empty, sizeof s);
@@ -66,14 +66,14 @@ static void a_weight_below_0_is_refused_with_its_row(void **state)
 static void weights_of_0_are_no_data(void **state)
 {
     const int64_t x[] = {1, 2}, w[] = {0, 0};
-    box b;
-    box_state s;
+    metric_call call;
+    metric_state s;
     kefu_value got;
     (void)state;
-    box_open(&b, "weighted_mean", 6, 9, 2);
-    box_begin(&b, &s);
-    box_pairs(&b, &s, x, w, 2);
-    assert_int_equal(box_value(&b, &s, &got), KEFU_OK);
+    call_open(&call, "weighted_mean", 6, 9, NULL);
+    call_begin(&call, &s);
+    call_pairs(&call, &s, x, w, 2);
+    assert_int_equal(call_value(&call, &s, &got, NULL), KEFU_OK);
     assert_int_equal(got.status, KEFU_VALUE_NO_DATA);
 }
 
@@ -81,17 +81,17 @@ static void weights_of_0_are_no_data(void **state)
 static void bytes(void **state)
 {
     const int64_t x[] = {-2, 1}, w[] = {3, 1};
-    box b;
-    box_state s, loaded;
-    unsigned char saved[BOX_BYTES];
+    metric_call call;
+    metric_state s, loaded;
+    unsigned char saved[STATE_BYTES];
     (void)state;
-    box_open(&b, "weighted_mean", 0, 9, 2);
-    box_begin(&b, &s);
-    box_pairs(&b, &s, x, w, 2);
-    assert_saves_as(&b, &s,
+    call_open(&call, "weighted_mean", 0, 9, NULL);
+    call_begin(&call, &s);
+    call_pairs(&call, &s, x, w, 2);
+    assert_saves_as(&call, &s,
                     "fbffffffffffffff ffffffffffffffff ffffffffffffffff"
                     "0400000000000000 0000000000000000 0200000000000000");
-    assert_int_equal(box_load(&b, &loaded, saved, box_save(&b, &s, saved)), KEFU_OK);
+    assert_int_equal(call_load(&call, &loaded, saved, call_save(&call, &s, saved)), KEFU_OK);
     assert_memory_equal(&loaded, &s, sizeof s);
 }
 
@@ -113,27 +113,27 @@ static void impossible_sums_are_refused(void **state)
         "0000000000000080" ZERO ZERO ONE ZERO ONE, /* 2^63 of one row of weight 1 */
         "ffffffffffffff7f" LESS LESS ONE ZERO ONE, /* -2^63 - 1 likewise */
     };
-    box b;
+    metric_call call;
     (void)state;
-    box_open(&b, "weighted_mean", 0, 9, 2);
+    call_open(&call, "weighted_mean", 0, 9, NULL);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_refused(&b, cases[i]);
+        assert_refused(&call, cases[i]);
 }
 
 /* -2^63 of weight 1 is a state, 2^63 was not. */
 static void the_least_number(void **state)
 {
     const int64_t x[] = {INT64_MIN}, w[] = {1};
-    unsigned char saved[BOX_BYTES];
-    box b;
-    box_state s, loaded;
+    unsigned char saved[STATE_BYTES];
+    metric_call call;
+    metric_state s, loaded;
     kefu_value got;
     (void)state;
-    box_open(&b, "weighted_mean", 0, 0, 2);
-    box_begin(&b, &s);
-    box_pairs(&b, &s, x, w, 1);
-    assert_int_equal(box_load(&b, &loaded, saved, box_save(&b, &s, saved)), KEFU_OK);
-    assert_int_equal(box_value(&b, &loaded, &got), KEFU_OK);
+    call_open(&call, "weighted_mean", 0, 0, NULL);
+    call_begin(&call, &s);
+    call_pairs(&call, &s, x, w, 1);
+    assert_int_equal(call_load(&call, &loaded, saved, call_save(&call, &s, saved)), KEFU_OK);
+    assert_int_equal(call_value(&call, &loaded, &got, NULL), KEFU_OK);
     assert_int_equal(got.num, INT64_MIN);
 }
 

@@ -1,5 +1,5 @@
 /* test_builtin_winsor.c - winsor_mean and trimmed_mean. */
-#include "metric_states.h"
+#include "metric_laws.h"
 
 #define ONE INT64_C(1000000000)
 
@@ -62,16 +62,16 @@ static void test_large_sums(void **state)
 {
     static const int64_t x[] = {INT64_MAX, INT64_MAX, INT64_MIN, INT64_MIN}, share = 0;
     static const int64_t quarter = ONE / 4;
-    metric_state box = {{0}};
+    metric_state held = {{0}};
     metric_call call;
     kefu_value v;
     (void)state;
     call_open(&call, "winsor_mean", 0, 9, &share);
     v = call_of_rows(&call, x, NULL, 4);
     assert_value(&v, -2, 4, 4, 0);
-    assert_int_equal(call_update(&call, &box, x, NULL, 2, NULL), KEFU_OK);
-    assert_int_equal(call_value(&call, &box, &v, NULL), KEFU_E_OVERFLOW);
-    call_destroy(&call, &box);
+    assert_int_equal(call_update(&call, &held, x, NULL, 2, NULL), KEFU_OK);
+    assert_int_equal(call_value(&call, &held, &v, NULL), KEFU_E_OVERFLOW);
+    call_end(&call, &held);
     call_close(&call);
     call_open(&call, "trimmed_mean", 0, 9, &quarter);
     v = call_of_rows(&call, x, NULL, 4);

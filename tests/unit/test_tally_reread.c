@@ -268,7 +268,7 @@ static void test_the_rows_of_both_readings_are_the_same(void **state)
     }
 }
 
-/* The group that is new comes first, then a number that would need more cells. */
+/* The group that is new comes first, then a number that would need more buckets. */
 static void test_a_new_group_at_the_second_reading_counts_nothing(void **state)
 {
     static const int64_t agents[] = {7, 1}, x[] = {1, 4000000}, all[] = {1, 1};
