@@ -22,6 +22,13 @@ kefu_status KEFU_CALL kf_bag_state_load(void *state, uint32_t format, const void
                                         kefu_error *error);
 void KEFU_CALL kf_bag_state_destroy(void *state, const kefu_context *context);
 
+/* What their tables have in common. */
+#define KF_BAG_TABLE                                                                               \
+    .struct_size = sizeof(kefu_metric), .state_format = 1, .ports = kf_bag_ports, .n_ports = 1,    \
+    .n_required = 1, .state_size = sizeof(kf_bag), .state_align = 8,                               \
+    .update = kf_bag_state_update, .merge = kf_bag_state_merge, .save = kf_bag_state_save,         \
+    .load = kf_bag_state_load, .destroy = kf_bag_state_destroy
+
 /* What a metric makes of the numbers in order, of which there is one at least. */
 typedef kefu_status (*kf_bag_value_fn)(const kf_bag_view *view, kefu_value *out,
                                        const kefu_context *context, kefu_error *error);
