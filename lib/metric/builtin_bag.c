@@ -1,6 +1,8 @@
 /* builtin_bag.c - see builtin_bag.h. */
 #include "metric/builtin_bag.h"
 
+#include "metric/builtin_bytes.h"
+
 static const kefu_port bag_port = {sizeof bag_port, "x", KEFU_PORT_NUMBER, -1, 0, 0};
 const kefu_port *const kf_bag_ports[] = {&bag_port};
 

@@ -3,6 +3,8 @@
 #include "base/fail.h"
 #include "metric/builtin_bag.h"
 
+#include "metric/builtin_bytes.h"
+
 enum { CLOCK_DAY = 86400, CLOCK_HALF = CLOCK_DAY / 2 };
 
 static kefu_status clock_refuse(kefu_error *error, int64_t row, int64_t value)

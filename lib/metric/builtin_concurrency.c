@@ -3,6 +3,8 @@
 #include "base/fail.h"
 #include "metric/builtin_bag.h"
 
+#include "metric/builtin_bytes.h"
+
 /* For how many overlap it does not matter which end belongs to which start. */
 typedef struct concurrency_state {
     kf_bag starts, ends;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "metric/builtin.h"
+#include "metric/builtin_bytes.h"
 #include "metric/hash_set.h"
 
 /* Rows are hashed ahead of looking them up, so that the misses of a large table overlap. */

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "metric/builtin.h"
+#include "metric/builtin_bytes.h"
 #include "metric/hash_set.h"
 #include "metric/hll.h"
 

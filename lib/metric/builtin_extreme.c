@@ -1,6 +1,7 @@
 /* builtin_extreme.c - min and max. */
 #include "base/decimal.h"
 #include "metric/builtin.h"
+#include "metric/builtin_bytes.h"
 
 typedef struct extreme_state {
     int64_t value, n; /* 0 while n is 0 */

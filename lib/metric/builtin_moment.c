@@ -2,6 +2,7 @@
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "metric/builtin.h"
+#include "metric/builtin_bytes.h"
 #include "metric/rounded.h"
 
 enum { MOMENT_BYTES = 48, MOMENT_FLAGS = KEFU_METRIC_MERGEABLE | KEFU_METRIC_ORDER_FREE };

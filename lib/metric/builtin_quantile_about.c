@@ -5,6 +5,7 @@
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "metric/builtin.h"
+#include "metric/builtin_bytes.h"
 #include "metric/bucket_counts.h"
 #include "metric/buckets.h"
 #include "metric/rounded.h"

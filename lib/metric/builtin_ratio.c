@@ -1,6 +1,7 @@
 /* builtin_ratio.c - share (of rows where a condition holds) and ratio (of two sums). */
 #include "base/decimal.h"
 #include "metric/builtin.h"
+#include "metric/builtin_bytes.h"
 
 enum { RATIO_FLAGS = KEFU_METRIC_MERGEABLE | KEFU_METRIC_ORDER_FREE };
 

@@ -1,6 +1,7 @@
 /* builtin_sum.c - count, sum and mean. */
 #include "base/decimal.h"
 #include "metric/builtin.h"
+#include "metric/builtin_bytes.h"
 
 /* A mean is a ratio itself: over another it would have parts that nobody counted. */
 enum {

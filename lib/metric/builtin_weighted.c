@@ -2,6 +2,7 @@
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "metric/builtin.h"
+#include "metric/builtin_bytes.h"
 #include "metric/rounded.h"
 
 enum { WEIGHTED_BYTES = 48 };
