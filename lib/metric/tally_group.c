@@ -147,16 +147,7 @@ static kefu_status group_filter(kefu_tally *t, kf_tally_span *span, kefu_error *
     return KEFU_OK;
 }
 
-/* A row that the filter cannot decide yet makes its group, so that the group shows as provisional.
- */
-static void group_mark_unsure(kefu_tally *t, const kf_tally_span *span)
-{
-    size_t stride = kf_tally_stride(t), flags = t->states_bytes;
-    for (int64_t i = 0; i < span->count && !span->whole; i++)
-        if (span->fate[i] == KF_ROW_UNSURE)
-            memset(kf_tally_row(t, stride, span->groups[i]) + flags, 1, (size_t)t->n_aggregates);
-}
-
+/* A row that the filter cannot decide yet makes its group, too. */
 kefu_status kf_tally_span_read(kefu_tally *tally, const kf_column *const *keys, kf_tally_span *span,
                                kefu_error *error)
 {
@@ -167,9 +158,5 @@ kefu_status kf_tally_span_read(kefu_tally *tally, const kf_column *const *keys, 
         status = group_run(tally, keys, span->first, span->count, span->groups, error);
     else
         status = group_runs(tally, keys, span, error);
-    if (!status)
-        status = kf_tally_rows_grow(tally, kf_groups_count(tally->groups), error);
-    if (!status)
-        group_mark_unsure(tally, span);
-    return status;
+    return status ? status : kf_tally_rows_grow(tally, kf_groups_count(tally->groups), error);
 }

@@ -152,7 +152,7 @@ static void test_batches_may_be_cut_anywhere(void **state)
 }
 
 /* A row that the filter of the tally takes out makes no group; one that it cannot decide yet makes
- * its group provisional, every figure of it. */
+ * its group, and the figures that it may count in provisional: cat's refund is null for good. */
 static void test_the_filter_of_the_tally(void **state)
 {
     kefu_tally *tally = tally_of("agent", "status = 'paid'");
@@ -165,13 +165,17 @@ static void test_the_filter_of_the_tally(void **state)
     static const char *const status[] = {"open", "paid", "x", "paid", NULL};
     static const uint8_t states[] = {OK, OK, NOT_YET, OK, OK};
     static const int64_t asked[] = {1, 2, 4, 8, 16};
+    static const uint8_t refunded[] = {OK, OK, NONE, OK, OK};
     (void)state;
     rows_begin(&r, 5);
     rows_add(&r, "agent", KEFU_COLUMN_TEXT_Z, agents);
     rows_add(&r, "status", KEFU_COLUMN_TEXT_Z, status)->states = states;
     rows_add(&r, "asked", KEFU_COLUMN_I64, asked);
+    rows_add(&r, "refund", KEFU_COLUMN_I64, asked)->states = refunded;
     must(add(tally, "n", "count(*)", &error), &error);
     must(add(tally, "asked", "sum(asked)", &error), &error);
+    must(add(tally, "refund", "sum(refund)", &error), &error);
+    must(add(tally, "never", "count(where asked > 100)", &error), &error);
     must(kefu_tally_update(tally, &r.batch, &error), &error);
     frame = frame_of(tally);
     assert_int_equal(kefu_frame_rows(frame), 2);
@@ -180,6 +184,8 @@ static void test_the_filter_of_the_tally(void **state)
     assert_value(value_at(frame, "ann", 1), (kefu_value){10, 1, 2, OK, 0});
     assert_value(value_at(frame, "cat", 0), (kefu_value){0, 1, 0, NOT_YET, 0});
     assert_value(value_at(frame, "cat", 1), (kefu_value){0, 0, 0, NOT_YET, 0});
+    assert_value(value_at(frame, "cat", 2), (kefu_value){0, 0, 0, NONE, 0});
+    assert_value(value_at(frame, "cat", 3), (kefu_value){0, 1, 0, OK, 0});
     kefu_frame_free(frame);
     kefu_tally_free(tally);
 }
