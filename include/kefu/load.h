@@ -21,7 +21,8 @@ extern "C" {
  * until the program ends, also where its plugin is refused; the same one may be loaded into any
  * number of registries. KEFU_E_PLUGIN if it is not there, no shared object of this machine, no
  * plugin, or one that cannot work with this host, each with the path and the system's words; else
- * as kefu_registry_add_plugin. [setup] Since 0.1 */
+ * as kefu_registry_add_plugin. Systems trust what a shared object says of itself: one that was cut
+ * short may end the program. [setup] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_registry_load(kefu_registry *registry, const char *path,
                                                   kefu_error *error);
 

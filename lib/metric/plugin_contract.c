@@ -43,9 +43,10 @@ static kefu_status contract_check_names(const kefu_metric *m, kefu_error *error)
 static kefu_status contract_check_port(const kefu_metric *m, int32_t index, kefu_error *error)
 {
     kefu_port port;
-    kefu_status status = kf_take(&port, sizeof port, m->ports[index], error);
+    kefu_error why;
+    kefu_status status = kf_take(&port, sizeof port, m->ports[index], &why);
     if (status)
-        return status;
+        return kf_fail(error, status, "metric '%s': port %d: %s", m->name, index, why.message);
     if (!port.name || !*port.name)
         return kf_fail(error, KEFU_E_PLUGIN, "metric '%s': port %d has no name", m->name, index);
     if (port.type < KEFU_PORT_NUMBER || port.type > KEFU_PORT_KEY)
@@ -60,13 +61,15 @@ static kefu_status contract_check_port(const kefu_metric *m, int32_t index, kefu
     return KEFU_OK;
 }
 
-static kefu_status contract_check_param(const kefu_metric *m, int32_t index, int32_t optional,
+/* *optional: the one before it is; and then, whether this one is. */
+static kefu_status contract_check_param(const kefu_metric *m, int32_t index, int32_t *optional,
                                         kefu_error *error)
 {
     kefu_param p;
-    kefu_status status = kf_take(&p, sizeof p, m->params[index], error);
+    kefu_error why;
+    kefu_status status = kf_take(&p, sizeof p, m->params[index], &why);
     if (status)
-        return status;
+        return kf_fail(error, status, "metric '%s': parameter %d: %s", m->name, index, why.message);
     if (!p.name || !*p.name)
         return kf_fail(error, KEFU_E_PLUGIN, "metric '%s': parameter %d has no name", m->name,
                        index);
@@ -76,7 +79,7 @@ static kefu_status contract_check_param(const kefu_metric *m, int32_t index, int
     if (p.flags & ~(uint32_t)KEFU_PARAM_OPTIONAL)
         return kf_fail(error, KEFU_E_UNSUPPORTED, "metric '%s', parameter '%s': unknown flags",
                        m->name, p.name);
-    if (optional && !(p.flags & KEFU_PARAM_OPTIONAL))
+    if (*optional && !(p.flags & KEFU_PARAM_OPTIONAL))
         return kf_fail(error, KEFU_E_PLUGIN,
                        "metric '%s', parameter '%s': optional, as the one before it is", m->name,
                        p.name);
@@ -84,6 +87,7 @@ static kefu_status contract_check_param(const kefu_metric *m, int32_t index, int
         return kf_fail(error, KEFU_E_PLUGIN,
                        "metric '%s', parameter '%s': expected least <= usual <= most", m->name,
                        p.name);
+    *optional = (p.flags & KEFU_PARAM_OPTIONAL) != 0;
     return KEFU_OK;
 }
 
@@ -98,10 +102,8 @@ static kefu_status contract_check_params(const kefu_metric *m, kefu_error *error
         return kf_fail(error, KEFU_E_PLUGIN,
                        "metric '%s': parameters follow the arguments, so all ports are required",
                        m->name);
-    for (int32_t i = 0; i < m->n_params && !status; i++) {
-        status = contract_check_param(m, i, optional, error);
-        optional |= !status && (m->params[i]->flags & KEFU_PARAM_OPTIONAL);
-    }
+    for (int32_t i = 0; i < m->n_params && !status; i++)
+        status = contract_check_param(m, i, &optional, error);
     return status;
 }
 

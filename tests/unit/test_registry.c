@@ -159,6 +159,13 @@ static void spoil_id_dot(kefu_metric *m) { m->id = "first/1"; }
 static void spoil_flags(kefu_metric *m) { m->flags = 1024; }
 static void spoil_no_ports(kefu_metric *m) { m->ports = NULL; }
 static void spoil_null_port(kefu_metric *m) { m->ports = null_ports; }
+static void spoil_param_size(kefu_metric *m)
+{
+    static const kefu_param unsized = {.name = "days", .most = 7};
+    static const kefu_param *const params[] = {&unsized};
+    m->params = params;
+    m->n_params = 1;
+}
 static void spoil_port_count(kefu_metric *m) { m->n_ports = 5; }
 static void spoil_required(kefu_metric *m) { m->n_required = 2; }
 static void spoil_id_ours(kefu_metric *m) { m->id = "kefu.spoilt/1"; }
@@ -203,7 +210,8 @@ static const bad_case bad_cases[] = {
     {"id", KEFU_E_PLUGIN, spoil_id_dot},
     {"flags", KEFU_E_UNSUPPORTED, spoil_flags},
     {"ports", KEFU_E_PLUGIN, spoil_no_ports},
-    {"NULL", KEFU_E_ARGUMENT, spoil_null_port},
+    {"metric 'first_contact': port 0: a struct is NULL", KEFU_E_ARGUMENT, spoil_null_port},
+    {"metric 'first_contact': parameter 0: struct_size is 0", KEFU_E_ARGUMENT, spoil_param_size},
     {"ports", KEFU_E_PLUGIN, spoil_port_count},
     {"n_required", KEFU_E_PLUGIN, spoil_required},
     {"library's", KEFU_E_PLUGIN, spoil_id_ours},
