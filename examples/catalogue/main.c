@@ -11,6 +11,7 @@ static const char *const usage =
     "  kefu.reply_rate, 回复率, \"Reply rate\"\n"
     "  --load FILE    adds the definitions of a JSON file; may be repeated\n"
     "  --day DATE     those that hold on the day, such as 2026-10-31\n"
+    "  --check        compiles the loaded formulas and looks for the columns they describe\n"
     "  --json         writes the loaded definitions as JSON\n"
     "  --markdown     writes the page of the built-in ones\n"
     "  --help         this\n";
@@ -63,7 +64,7 @@ static int load(kefu_catalogue *catalogue, const char *path)
 
 typedef struct settings {
     int32_t day;
-    int json, markdown, help, names;
+    int check, json, markdown, help, names;
 } settings;
 
 static int is(const char *argument, const char *option) { return strcmp(argument, option) == 0; }
@@ -71,6 +72,23 @@ static int is(const char *argument, const char *option) { return strcmp(argument
 static int takes_value(const char *argument)
 {
     return is(argument, "--load") || is(argument, "--day");
+}
+
+static int read_switch(settings *s, const char *option)
+{
+    const struct {
+        const char *option;
+        int *on;
+    } switches[] = {{"--check", &s->check},
+                    {"--json", &s->json},
+                    {"--markdown", &s->markdown},
+                    {"--help", &s->help}};
+    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
+        if (is(option, switches[i].option)) {
+            *switches[i].on = 1;
+            return 0;
+        }
+    return complain(option, "unknown option; see --help");
 }
 
 static int read_option(settings *s, kefu_catalogue *catalogue, const char *option,
@@ -85,12 +103,7 @@ static int read_option(settings *s, kefu_catalogue *catalogue, const char *optio
         return kefu_date_parse(value, strlen(value), &s->day, &error)
                    ? complain(option, error.message)
                    : 0;
-    s->json |= is(option, "--json");
-    s->markdown |= is(option, "--markdown");
-    s->help |= is(option, "--help");
-    return is(option, "--json") || is(option, "--markdown") || is(option, "--help")
-               ? 0
-               : complain(option, "unknown option; see --help");
+    return read_switch(s, option);
 }
 
 static int read_options(settings *s, kefu_catalogue *catalogue, int argc, char **argv)
@@ -124,6 +137,13 @@ static int write_json(const kefu_catalogue *catalogue)
     return 0;
 }
 
+/* Without metrics of your own, which a program would have in its registry. */
+static int check(const kefu_catalogue *catalogue)
+{
+    kefu_error error;
+    return kefu_catalogue_check(catalogue, NULL, &error) ? complain("--check", error.message) : 0;
+}
+
 static int show_named(const kefu_catalogue *catalogue, const settings *s, int argc, char **argv)
 {
     int failed = 0, shown = 0;
@@ -150,6 +170,8 @@ static int run(kefu_catalogue *catalogue, int argc, char **argv)
 {
     settings s = {0};
     if (read_options(&s, catalogue, argc, argv))
+        return 1;
+    if (s.check && check(catalogue))
         return 1;
     if (s.help)
         fputs(usage, stdout);

@@ -6,17 +6,19 @@
 static const char *const introduction =
     "# The catalogue of definitions\n"
     "\n"
-    "Written by `catalogue --markdown`; a test holds that it is up to date. A figure is used by "
-    "its\n"
-    "name, its Chinese or its English label:\n"
+    "Written by `catalogue --markdown`; a test holds that it is up to date. Ids are `kefu.` "
+    "before\n"
+    "what the tables say, and stay what they are; a program may also write the name, the Chinese\n"
+    "or the English label, which find the newest revision:\n"
     "\n"
     "```c\n"
-    "kefu_tally_define(tally, NULL, \"reply_rate\", 0, NULL, &error);\n"
+    "kefu_tally_define(tally, NULL, \"kefu.reply_rate/1\", 0, NULL, &error);\n"
     "```\n"
     "\n"
     "`catalogue` lists them, `catalogue reply_rate` shows one in full, `catalogue --load FILE` "
     "adds\n"
-    "your own (the form is in `kefu/catalogue.h`), `--day 2023-01-31` takes those of that day.\n"
+    "your own (the form is in `kefu/catalogue.h`), `--check` compiles those, `--day 2023-01-31`\n"
+    "takes what held on that day.\n"
     "\n"
     "- A definition never changes: a fix is a new revision. What holds from or to a day says so.\n"
     "- Grades: A the platform's own rule or interface; B documentation of a tool or a vendor;\n"
@@ -90,7 +92,7 @@ static int next_column(const kefu_catalogue *catalogue, const char *after,
 {
     int found = 0;
     for (int32_t i = 0; i < kefu_catalogue_count(catalogue); i++) {
-        const int32_t n = definition_at(catalogue, i).columns;
+        const int32_t n = definition_at(catalogue, i).n_columns;
         for (int32_t k = 0; k < n; k++) {
             const kefu_definition_column c = column_at(catalogue, i, k);
             if (strcmp(c.name, after) > 0 && (!found || strcmp(c.name, out->name) < 0)) {
@@ -105,7 +107,8 @@ static int next_column(const kefu_catalogue *catalogue, const char *after,
 static void write_columns(const kefu_catalogue *catalogue)
 {
     kefu_definition_column c = {.struct_size = sizeof c, .name = ""};
-    puts("\n## 数据列 Columns\n\nA truth is 1 or 0. What did not happen is null; what is not known "
+    puts("\n## 数据列 Columns\n\nA truth is 1 or 0, as a number or a bool column. What did not "
+         "happen is null; what is not known "
          "yet is `KEFU_VALUE_PROVISIONAL`.\n\n| column | 中文 | English |\n|---|---|---|");
     while (next_column(catalogue, c.name, &c)) {
         printf("| `%s` | ", c.name);

@@ -92,13 +92,13 @@ void show_definition(const kefu_catalogue *catalogue, int32_t index)
     printf("%s  %s  %s\n  formula  %s\n", d.id, d.label_zh, d.label_en, d.formula);
     if (*d.row)
         printf("  a row    %s: %s, %s\n", d.row, row.zh, row.en);
-    show_columns(catalogue, index, d.columns);
+    show_columns(catalogue, index, d.n_columns);
     show_figure(&d);
     if (*d.note_zh || *d.note_en)
         printf("  note     %s\n           %s\n", d.note_zh, d.note_en);
     show_days(&d);
     printf("  source   %s (%c: %s)\n", *d.source ? d.source : "-", d.grade ? (char)d.grade : '-',
            grade_text(d.grade));
-    show_names(catalogue, index, d.aliases);
+    show_names(catalogue, index, d.n_aliases);
     show_revisions(catalogue, &d);
 }

@@ -6,11 +6,16 @@
  * one it was made with (kefu_metric_info.definition). Two platforms that count differently are two
  * definitions; what one platform changed on a day are two revisions with dates.
  *
+ * Names, labels and day 0 may find another definition in a later release; an id with its revision
+ * never does: write those in programs and cards. Where your own share a name, label or alias with
+ * built-in ones, yours are found, so that new built-ins never come between.
+ *
  * The built-in ones, listed in examples/catalogue/README.md, need plain columns only. They use one
  * set of names: `buyer` `agent` `order` `day` tell things apart, what ends in _s is seconds, in _at
- * a time, everything else counts or measures. A truth is 1 or 0, as a number or as a bool column.
- * Cells that are not known yet are KEFU_VALUE_PROVISIONAL, what did not happen is null. Columns of
- * your own names take these in kefu_column.name, kefu_cell.as, or the SELECT ... AS of a query.
+ * a time, everything else counts or measures. A truth is 1 or 0, as a number or a bool column, and
+ * formulas compare it so that both will do: share(solved = 1). Cells that are not known yet are
+ * KEFU_VALUE_PROVISIONAL, what did not happen is null. Columns of your own names take these in
+ * kefu_column.name, kefu_cell.as, or the SELECT ... AS of a query.
  *
  * What one row is (kefu_definition.row):
  *   any         counts that add up: of a conversation 0 or 1, or totals of an agent's day
@@ -25,11 +30,12 @@
  * definition is known, not whether it is a good one. Thresholds are not here: cards have them.
  *
  * More definitions are JSON. Unknown keys and duplicates are refused, keys that begin with "x-"
- * ignored; all but id and formula may be left out.
+ * ignored; all but id and formula may be left out. Ids, labels and aliases that begin with "kefu."
+ * are the library's, and refused.
  *
  *   {"format": 1,
  *    "definitions": [
- *      {"id": "org.example.reply_rate/2",        a name with dots, and the revision
+ *      {"id": "org.example.reply_rate/2",        a name with a dot, and the revision: base.h
  *       "label": {"zh": "回复率", "en": "Reply rate"},
  *       "aliases": ["人工回复率"],               other names to find it by
  *       "topic": "response",                     "sales" ..., or a text of your own
@@ -70,10 +76,18 @@ KEFU_API void KEFU_CALL kefu_catalogue_free(kefu_catalogue *catalogue);
 
 /* Adds the definitions of a JSON text after those that are there, all or none. KEFU_E_SYNTAX, and
  * KEFU_E_DEFINITION with line, column, path and near names; KEFU_E_EXISTS if there is this revision
- * already, also if it says the same. Formulas are compiled when they are used, since they may need
- * metrics of your own. O(size + definitions of the text × all) */
+ * already, also if it says the same. Formulas are not compiled, since they may need metrics of your
+ * own: see kefu_catalogue_check. O(size + definitions of the text × all) */
 KEFU_API kefu_status KEFU_CALL kefu_catalogue_load(kefu_catalogue *catalogue, const char *json,
                                                    size_t size, kefu_error *error);
+
+/* Compiles the formula of each definition that was loaded against the metrics of a frozen registry
+ * (NULL = the built-ins), by itself: metric() finds no other. What kefu_tally_define would say of
+ * the first that fails; KEFU_E_DEFINITION if it describes a column that its formula does not read.
+ * O(formulas) [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_catalogue_check(const kefu_catalogue *catalogue,
+                                                    const kefu_registry *registry,
+                                                    kefu_error *error);
 
 /* ---- Reading -------------------------------------------------------------------------------- */
 
@@ -99,11 +113,11 @@ typedef struct kefu_definition {
     int32_t grade;     /* 'A' to 'D'; 0 = not given */
     int32_t from;      /* first day it holds, in days since 1970-01-01; 0 = any */
     int32_t to;        /* last day; 0 = any */
-    int32_t columns;   /* how many it tells the meaning of */
-    int32_t aliases;   /* how many other names it has */
+    int32_t n_columns; /* how many columns it describes */
+    int32_t n_aliases; /* how many other names it has */
 } kefu_definition;
 
-/* A column that the formula reads. */
+/* A column as the definition describes it. */
 typedef struct kefu_definition_column {
     size_t struct_size;
     const char *name;
@@ -112,8 +126,9 @@ typedef struct kefu_definition_column {
 } kefu_definition_column;
 
 /* How many there are, and one: the built-in ones by topic, then the loaded ones as they came, each
- * revision on its own. Then its columns, in the order of the formula, and its aliases (NULL beyond
- * the last). A NULL catalogue is the built-ins. O(1) [pure] Since 0.1 */
+ * revision on its own. Then the columns that it describes, in the order given (kefu_tally_column
+ * lists what a formula reads), and its aliases (NULL beyond the last). A NULL catalogue is the
+ * built-ins. O(1) [pure] Since 0.1 */
 KEFU_API int32_t KEFU_CALL kefu_catalogue_count(const kefu_catalogue *catalogue);
 KEFU_API kefu_status KEFU_CALL kefu_catalogue_at(const kefu_catalogue *catalogue, int32_t index,
                                                  kefu_definition *out);
@@ -124,15 +139,17 @@ KEFU_API const char *KEFU_CALL kefu_catalogue_alias(const kefu_catalogue *catalo
 
 /* The definition that is called "reply_rate", "kefu.reply_rate", 回复率, "Reply rate" (capital or
  * small), or by an alias: the newest revision that holds on `day` (0 = the newest of all). With a
- * revision, "reply_rate/1", it is that one whatever the day. KEFU_E_NAME with near names in both
- * languages, with the revisions there are, or with the days they hold; also if two definitions have
- * the name: write the one that is meant in full. O(definitions) */
+ * revision, "reply_rate/1", it is that one whatever the day. Loaded ones come before built-in ones,
+ * and ids before both. KEFU_E_NAME with near names in both languages, with the revisions there are,
+ * or with the days they hold; also if two that were loaded have the name: write the id of the one
+ * that is meant. O(definitions) */
 KEFU_API kefu_status KEFU_CALL kefu_catalogue_find(const kefu_catalogue *catalogue,
                                                    const char *name, int32_t day, int32_t *index,
                                                    kefu_error *error);
 
-/* The definitions as one JSON text that kefu_catalogue_load takes, in order of ids and revisions:
- * equal definitions give equal bytes. O(definitions × log) */
+/* The definitions as one JSON text, in order of ids and revisions: equal definitions give equal
+ * bytes. kefu_catalogue_load takes it with KEFU_CATALOGUE_LOADED, which leaves out the built-in
+ * ones. O(definitions × log) */
 KEFU_API kefu_status KEFU_CALL kefu_catalogue_json(const kefu_catalogue *catalogue, uint32_t flags,
                                                    const kefu_sink *sink, kefu_error *error);
 

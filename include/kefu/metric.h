@@ -180,8 +180,9 @@ KEFU_API kefu_status KEFU_CALL kefu_tally_by(kefu_tally *tally, const char *colu
 /* The next metric: what to show and how it is computed. info->scale is also where it is rounded if
  * it must be; with 0 a quantile, variance or weighted mean alone is rounded at the tally's scale,
  * any other formula at 9 decimals: write round(x) for whole numbers. KEFU_E_SYNTAX, _TYPE, _NAME
- * with place and near names ("unknown aggregate 'avg'; did you mean 'mean'?"). KEFU_E_STATE after
- * the first row. O(size × columns) */
+ * with place and near names ("unknown aggregate 'avg'; did you mean 'mean'?"). KEFU_E_ARGUMENT if
+ * info->definition begins with "kefu.": use kefu_tally_define. KEFU_E_STATE after the first row.
+ * O(size × columns) */
 KEFU_API kefu_status KEFU_CALL kefu_tally_add(kefu_tally *tally, const kefu_metric_info *info,
                                               const char *formula, kefu_error *error);
 

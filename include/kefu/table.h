@@ -309,7 +309,8 @@ typedef struct kefu_metric_info {
     int32_t scale;          /* digits after the point that are worth showing, 0..18 */
     int32_t direction;      /* KEFU_HIGHER ... */
     int64_t min_n;          /* fewer observations are low-volume; 0 = no minimum */
-    const char *definition; /* that the figures were made with: "kefu.reply_rate/1"; NULL = "" */
+    const char *definition; /* id of the one the figures were made with: "kefu.reply_rate/1"; of a
+                               report it is the caller's word; NULL = "" */
 } kefu_metric_info;
 
 /* How frames are read from a report that has one row a person. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/id.h"
+
 /* ---- Life ----------------------------------------------------------------------------------- */
 
 kefu_status KEFU_CALL kefu_catalogue_new(const kefu_allocator *allocator, const kefu_limits *limits,
@@ -55,17 +57,6 @@ void KEFU_CALL kefu_catalogue_free(kefu_catalogue *catalogue)
 }
 
 /* ---- One definition ------------------------------------------------------------------------- */
-
-size_t kf_definition_stem(const char *id) { return (size_t)(strrchr(id, '/') - id); }
-
-/* Ids were checked: at most nine digits. */
-int32_t kf_definition_revision(const char *id)
-{
-    int32_t revision = 0;
-    for (const char *c = strrchr(id, '/') + 1; *c; c++)
-        revision = revision * 10 + (*c - '0');
-    return revision;
-}
 
 int32_t kf_definition_holds(const kf_definition *definition, int32_t day)
 {
@@ -157,14 +148,14 @@ kefu_status KEFU_CALL kefu_catalogue_at(const kefu_catalogue *catalogue, int32_t
     ours.note_zh = catalogue_text(d->note_zh);
     ours.note_en = catalogue_text(d->note_en);
     ours.min_n = d->min_n;
-    ours.revision = kf_definition_revision(d->id);
+    ours.revision = kf_id_revision(d->id);
     ours.scale = d->scale;
     ours.direction = d->direction;
     ours.grade = d->grade;
     ours.from = d->from;
     ours.to = d->to;
-    ours.columns = kf_definition_columns(d);
-    ours.aliases = definition_aliases(d);
+    ours.n_columns = kf_definition_columns(d);
+    ours.n_aliases = definition_aliases(d);
     return kf_give(out, &ours, sizeof ours);
 }
 

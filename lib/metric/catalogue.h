@@ -75,10 +75,10 @@ struct kefu_catalogue {
 /* Index below kefu_catalogue_count; the topic may be NULL. */
 const kf_definition *kf_catalogue_get(const kefu_catalogue *catalogue, int32_t index,
                                       const char **topic);
-/* Of an id that ends in a slash and a number: the number, and the bytes before the slash. */
-int32_t kf_definition_revision(const char *id);
-size_t kf_definition_stem(const char *id);
-/* How many columns it tells of, and one of them. */
+/* As kefu_catalogue_find of arguments that are there. */
+kefu_status kf_catalogue_find(const kefu_catalogue *catalogue, const char *asked, int32_t day,
+                              int32_t *index, kefu_error *error);
+/* How many columns it describes, and one of them. */
 int32_t kf_definition_columns(const kf_definition *definition);
 const kf_word *kf_definition_column(const kf_definition *definition, int32_t index);
 /* 1 if it holds on `day`; 0 is any. */

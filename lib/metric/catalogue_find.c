@@ -1,12 +1,25 @@
-/* catalogue_find.c - a definition by any of its names, on a day; and into a tally. */
+/* catalogue_find.c - a definition by any of its names, on a day. */
 #include <string.h>
 
+#include "base/id.h"
 #include "metric/catalogue.h"
 
 /* ---- Names ---------------------------------------------------------------------------------- */
 
-/* What a name is of a definition; the first kind that any definition answers to counts. */
-enum { CATALOGUE_STEM, CATALOGUE_NAME, CATALOGUE_LABEL, CATALOGUE_KINDS };
+/* What a name is of a definition. */
+enum { CATALOGUE_STEM, CATALOGUE_NAME, CATALOGUE_LABEL };
+
+/* Where a name is looked for, one after the other: an id is what it is for ever, and no built-in of
+ * a later release takes a name from a loaded definition. */
+static const struct catalogue_look {
+    int32_t kind, loaded; /* loaded: 1 only those, 0 only the built-in ones, -1 all */
+} catalogue_looks[] = {{CATALOGUE_STEM, -1},
+                       {CATALOGUE_NAME, 1},
+                       {CATALOGUE_LABEL, 1},
+                       {CATALOGUE_NAME, 0},
+                       {CATALOGUE_LABEL, 0}};
+
+enum { CATALOGUE_LOOKS = sizeof catalogue_looks / sizeof *catalogue_looks };
 
 static char catalogue_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c; }
 
@@ -23,7 +36,7 @@ static int32_t catalogue_same_name(const char *candidate, kefu_text name)
 
 static int32_t catalogue_is_stem(const kf_definition *d, const char *stem, size_t size)
 {
-    return kf_definition_stem(d->id) == size && memcmp(d->id, stem, size) == 0;
+    return kf_id_stem(d->id) == size && memcmp(d->id, stem, size) == 0;
 }
 
 static int32_t catalogue_answers(const kf_definition *d, kefu_text name, int32_t kind)
@@ -45,25 +58,25 @@ static kefu_status catalogue_two(const char *asked, const kf_definition *a, cons
                                  kefu_error *error)
 {
     return kf_fail(error, KEFU_E_NAME, "'%s' is both %t and %t: write the one that is meant", asked,
-                   a->id, kf_definition_stem(a->id), b->id, kf_definition_stem(b->id));
+                   a->id, kf_id_stem(a->id), b->id, kf_id_stem(b->id));
 }
 
-/* Any revision of the definition with that name; NULL if there is none. */
-static kefu_status catalogue_find_definition(const kefu_catalogue *catalogue, const char *asked,
-                                             kefu_text name, const kf_definition **found,
-                                             kefu_error *error)
+/* Any revision of the definition that answers to the name; *found stays NULL if there is none. */
+static kefu_status catalogue_look_for(const kefu_catalogue *catalogue, const char *asked,
+                                      kefu_text name, const struct catalogue_look *look,
+                                      const kf_definition **found, kefu_error *error)
 {
-    const int32_t n = kefu_catalogue_count(catalogue);
-    *found = NULL;
-    for (int32_t kind = 0; kind < CATALOGUE_KINDS && !*found; kind++)
-        for (int32_t i = 0; i < n; i++) {
-            const kf_definition *d = kf_catalogue_get(catalogue, i, NULL);
-            if (!catalogue_answers(d, name, kind))
-                continue;
-            if (*found && !catalogue_is_stem(d, (*found)->id, kf_definition_stem((*found)->id)))
-                return catalogue_two(asked, *found, d, error);
-            *found = d;
-        }
+    const int32_t n = kefu_catalogue_count(catalogue), loaded = catalogue ? catalogue->n : 0;
+    const int32_t first = look->loaded == 1 ? n - loaded : 0;
+    const int32_t last = look->loaded == 0 ? n - loaded : n;
+    for (int32_t i = first; i < last; i++) {
+        const kf_definition *d = kf_catalogue_get(catalogue, i, NULL);
+        if (!catalogue_answers(d, name, look->kind))
+            continue;
+        if (*found && !catalogue_is_stem(d, (*found)->id, kf_id_stem((*found)->id)))
+            return catalogue_two(asked, *found, d, error);
+        *found = d;
+    }
     return KEFU_OK;
 }
 
@@ -77,7 +90,7 @@ static int32_t catalogue_find_revision(const char *asked, kefu_text *name)
     if (!n || n > 9 || digits[1 + n] || digits[1] == '0')
         return 0;
     *name = (kefu_text){asked, (size_t)(digits - asked)};
-    return kf_definition_revision(asked);
+    return kf_id_revision(asked);
 }
 
 /* What a search among the revisions of one definition has seen. */
@@ -90,7 +103,7 @@ typedef struct catalogue_seen {
 static catalogue_seen catalogue_among(const kefu_catalogue *catalogue, const kf_definition *any,
                                       int32_t revision, int32_t day)
 {
-    const size_t stem = kf_definition_stem(any->id);
+    const size_t stem = kf_id_stem(any->id);
     const int32_t n = kefu_catalogue_count(catalogue);
     catalogue_seen seen = {-1, 0, -1, 0, INT32_MAX};
     for (int32_t i = 0; i < n; i++) {
@@ -98,7 +111,7 @@ static catalogue_seen catalogue_among(const kefu_catalogue *catalogue, const kf_
         int32_t own;
         if (!catalogue_is_stem(d, any->id, stem))
             continue;
-        own = kf_definition_revision(d->id);
+        own = kf_id_revision(d->id);
         if (revision ? own == revision : own > seen.best_revision && kf_definition_holds(d, day)) {
             seen.best = i;
             seen.best_revision = own;
@@ -115,7 +128,7 @@ static catalogue_seen catalogue_among(const kefu_catalogue *catalogue, const kf_
 static kefu_status catalogue_no_revision(const kf_definition *newest, int32_t revision,
                                          const catalogue_seen *seen, kefu_error *error)
 {
-    const size_t stem = kf_definition_stem(newest->id);
+    const size_t stem = kf_id_stem(newest->id);
     if (seen->oldest_revision == seen->newest_revision)
         return kf_fail(error, KEFU_E_NAME, "%t has no revision %d, only %d", newest->id, stem,
                        revision, seen->newest_revision);
@@ -139,9 +152,8 @@ static kefu_status catalogue_not_then(const kf_definition *newest, int32_t day, 
 {
     char then[20], from[20], to[20];
     return kf_fail(error, KEFU_E_NAME, "%t does not hold%s; its newest revision %d holds%s%s",
-                   newest->id, kf_definition_stem(newest->id),
-                   catalogue_day_text(" on ", day, then), kf_definition_revision(newest->id),
-                   catalogue_day_text(" from ", newest->from, from),
+                   newest->id, kf_id_stem(newest->id), catalogue_day_text(" on ", day, then),
+                   kf_id_revision(newest->id), catalogue_day_text(" from ", newest->from, from),
                    catalogue_day_text(" to ", newest->to, to));
 }
 
@@ -151,8 +163,8 @@ static kefu_status catalogue_not_then(const kf_definition *newest, int32_t day, 
 static int32_t catalogue_is_first(const kefu_catalogue *catalogue, int32_t index)
 {
     const char *id = kf_catalogue_get(catalogue, index, NULL)->id;
-    return !index || !catalogue_is_stem(kf_catalogue_get(catalogue, index - 1, NULL), id,
-                                        kf_definition_stem(id));
+    return !index ||
+           !catalogue_is_stem(kf_catalogue_get(catalogue, index - 1, NULL), id, kf_id_stem(id));
 }
 
 static kefu_status catalogue_nothing(const kefu_catalogue *catalogue, const char *asked,
@@ -178,23 +190,36 @@ static kefu_status catalogue_nothing(const kefu_catalogue *catalogue, const char
 
 /* ---- Finding -------------------------------------------------------------------------------- */
 
-static kefu_status catalogue_find_index(const kefu_catalogue *catalogue, const char *asked,
-                                        int32_t day, int32_t *index, kefu_error *error)
+/* Any revision of the definition that is asked for, and which: 0 if the name says none. */
+static kefu_status catalogue_find_any(const kefu_catalogue *catalogue, const char *asked,
+                                      const kf_definition **any, int32_t *revision,
+                                      kefu_error *error)
 {
-    kefu_text name = {asked, strlen(asked)};
+    const kefu_text whole = {asked, strlen(asked)};
+    kefu_text name = whole;
+    const int32_t written = catalogue_find_revision(asked, &name);
+    kefu_status status = KEFU_OK;
+    *any = NULL;
+    *revision = 0;
+    for (int32_t i = 0; i < CATALOGUE_LOOKS && !*any && !status; i++) {
+        status = catalogue_look_for(catalogue, asked, whole, &catalogue_looks[i], any, error);
+        if (status || *any || !written)
+            continue;
+        status = catalogue_look_for(catalogue, asked, name, &catalogue_looks[i], any, error);
+        *revision = *any ? written : 0;
+    }
+    return status || *any ? status : catalogue_nothing(catalogue, asked, name, error);
+}
+
+kefu_status kf_catalogue_find(const kefu_catalogue *catalogue, const char *asked, int32_t day,
+                              int32_t *index, kefu_error *error)
+{
     const kf_definition *any, *newest;
     catalogue_seen seen;
-    int32_t revision = 0;
-    kefu_status status = catalogue_find_definition(catalogue, asked, name, &any, error);
-    if (!status && !any) {
-        revision = catalogue_find_revision(asked, &name);
-        if (revision)
-            status = catalogue_find_definition(catalogue, asked, name, &any, error);
-    }
+    int32_t revision;
+    kefu_status status = catalogue_find_any(catalogue, asked, &any, &revision, error);
     if (status)
         return status;
-    if (!any)
-        return catalogue_nothing(catalogue, asked, name, error);
     seen = catalogue_among(catalogue, any, revision, day);
     newest = kf_catalogue_get(catalogue, seen.newest, NULL);
     if (seen.best < 0)
@@ -210,37 +235,5 @@ kefu_status KEFU_CALL kefu_catalogue_find(const kefu_catalogue *catalogue, const
     if (!name || !index)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_catalogue_find: %s is NULL",
                        name ? "index" : "name");
-    return catalogue_find_index(catalogue, name, day, index, error);
-}
-
-/* ---- Use ------------------------------------------------------------------------------------ */
-
-kefu_status KEFU_CALL kefu_tally_define(kefu_tally *tally, const kefu_catalogue *catalogue,
-                                        const char *name, int32_t day, const char *as,
-                                        kefu_error *error)
-{
-    const kf_definition *d;
-    kefu_metric_info info = {.struct_size = sizeof info};
-    kefu_error said = {.row = -1, .offset = -1};
-    int32_t index = 0;
-    kefu_status status;
-    if (!tally || !name)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_tally_define: %s is NULL",
-                       tally ? "name" : "tally");
-    status = catalogue_find_index(catalogue, name, day, &index, error);
-    if (status)
-        return status;
-    d = kf_catalogue_get(catalogue, index, NULL);
-    info.name = as ? as : d->name;
-    info.label_zh = d->zh;
-    info.label_en = d->en;
-    info.unit = d->unit;
-    info.scale = d->scale;
-    info.direction = d->direction;
-    info.min_n = d->min_n;
-    info.definition = d->id;
-    status = kefu_tally_add(tally, &info, d->formula, &said);
-    return status ? kf_fail_at(error, status, (kf_place){said.line, said.column, said.offset},
-                               "%s: %s", d->id, said.message)
-                  : KEFU_OK;
+    return kf_catalogue_find(catalogue, name, day, index, error);
 }

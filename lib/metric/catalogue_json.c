@@ -1,6 +1,7 @@
 /* catalogue_json.c - definitions written as JSON: equal ones give equal bytes. */
 #include <string.h>
 
+#include "base/id.h"
 #include "base/sort.h"
 #include "metric/catalogue.h"
 
@@ -104,13 +105,13 @@ static int32_t definition_order(const void *things, uint32_t a, uint32_t b)
 {
     const kf_definition *x = kf_catalogue_get(things, (int32_t)a, NULL);
     const kf_definition *y = kf_catalogue_get(things, (int32_t)b, NULL);
-    const size_t x_stem = kf_definition_stem(x->id), y_stem = kf_definition_stem(y->id);
+    const size_t x_stem = kf_id_stem(x->id), y_stem = kf_id_stem(y->id);
     const int order = memcmp(x->id, y->id, x_stem < y_stem ? x_stem : y_stem);
     if (order)
         return order;
     if (x_stem != y_stem)
         return x_stem < y_stem ? -1 : 1;
-    return kf_definition_revision(x->id) - kf_definition_revision(y->id);
+    return kf_id_revision(x->id) - kf_id_revision(y->id);
 }
 
 static kefu_status catalogue_write(const kefu_catalogue *catalogue, const uint32_t *order,

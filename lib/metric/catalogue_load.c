@@ -1,6 +1,7 @@
 /* catalogue_load.c - definitions from JSON. */
 #include <string.h>
 
+#include "base/id.h"
 #include "metric/catalogue.h"
 
 enum { DEFINITIONS_MOST = 10000, DEFINITION_COLUMNS = 256, DEFINITION_ALIASES = 64 };
@@ -29,30 +30,31 @@ static const kf_choice definition_directions[] = {
 static const kf_choice definition_grades[] = {
     {"A", 'A'}, {"B", 'B'}, {"C", 'C'}, {"D", 'D'}, {NULL, 0}};
 
-/* org.example.reply_rate/2: dots, a name that is not empty, one slash, the revision. */
-static int32_t definition_id_is_good(const char *id)
+/* Neither an id nor a name that could be that of a built-in definition, now or later. */
+static kefu_status definition_not_ours(kf_json_reading *reader, const kf_json_at *at,
+                                       const char *name)
 {
-    const char *slash = strchr(id, '/');
-    size_t digits = slash ? strspn(slash + 1, "0123456789") : 0;
-    return slash && slash != id && slash[-1] != '.' && id[0] != '.' && digits && digits <= 9 &&
-           !slash[1 + digits] && slash[1] != '0';
+    return kf_id_is_ours(name)
+               ? kf_json_fail(reader, at, "ids that begin with kefu. are the library's", "")
+               : KEFU_OK;
 }
 
 static kefu_status definition_read_id(kf_json_reading *reader, const kf_json_at *at, void *to,
                                       const void *with)
 {
     kf_definition *d = to;
-    const char *name;
+    size_t name;
     kefu_status status = kf_read_text(reader, at, &d->id, with);
     if (status)
         return status;
-    if (!definition_id_is_good(d->id))
-        return kf_json_fail(reader, at, "expected a name, a slash and a revision, such as ",
+    if (!kf_id_is_good(d->id))
+        return kf_json_fail(reader, at, "expected " KF_ID_EXPECTED ", such as ",
                             "org.example.reply_rate/1");
-    name = d->id;
-    for (const char *c = d->id; *c; c++)
-        name = *c == '.' ? c + 1 : name;
-    d->name = kf_arena_text(reader->arena, name, strcspn(name, "/"));
+    status = definition_not_ours(reader, at, d->id);
+    if (status)
+        return status;
+    name = kf_id_name(d->id);
+    d->name = kf_arena_text(reader->arena, d->id + name, kf_id_stem(d->id) - name);
     return d->name ? KEFU_OK : kf_no_memory(reader->error);
 }
 
@@ -66,6 +68,16 @@ static kefu_status definition_read_day(kf_json_reading *reader, const kf_json_at
         *day <= 0)
         return kf_json_fail(reader, at, "expected a day after 1970, such as \"2026-10-31\"", "");
     return KEFU_OK;
+}
+
+static kefu_status definition_read_names(kf_json_reading *reader, const kf_json_at *at, void *to,
+                                         const void *with)
+{
+    const kf_label *label = to;
+    kefu_status status = kf_read_label(reader, at, to, with);
+    if (!status)
+        status = definition_not_ours(reader, at, label->zh);
+    return status ? status : definition_not_ours(reader, at, label->en);
 }
 
 static kefu_status definition_read_aliases(kf_json_reading *reader, const kf_json_at *at, void *to,
@@ -82,6 +94,8 @@ static kefu_status definition_read_aliases(kf_json_reading *reader, const kf_jso
     for (const kf_json_node *n = at->node->child; n; n = n->next, i++) {
         const kf_json_at inner = kf_at_element(at, n, i);
         kefu_status status = kf_read_text(reader, &inner, &list[i], NULL);
+        if (!status)
+            status = definition_not_ours(reader, &inner, list[i]);
         if (status)
             return status;
     }
@@ -121,7 +135,7 @@ static kefu_status definition_read_columns(kf_json_reading *reader, const kf_jso
 
 static const kf_json_field definition_fields[] = {
     {"id", definition_read_id, offsetof(definition_reading, d), NULL, 1},
-    {"label", kf_read_label, offsetof(definition_reading, label), NULL, 0},
+    {"label", definition_read_names, offsetof(definition_reading, label), NULL, 0},
     {"aliases", definition_read_aliases, DEFINITION_AT(aliases), NULL, 0},
     {"topic", kf_read_text, DEFINITION_AT(topic), NULL, 0},
     {"row", kf_read_text, DEFINITION_AT(row), NULL, 0},

@@ -1,5 +1,5 @@
 /* state_define.c - the definition in a saved state, format 1: it goes through the calls that a
- * caller would make, so that nothing comes in that they refuse. */
+ * caller would make, so that nothing comes in that they refuse, but for names of definitions. */
 #include <string.h>
 
 #include "base/fail.h"
@@ -158,7 +158,7 @@ static kefu_status define_metric(kf_saved_loading *w, kefu_error *error)
         status = kf_saved_check(&w->reader, "its metrics", error);
     if (!status && (!*info.label_zh || !*info.label_en))
         status = kf_fail(error, KEFU_E_DATA, "saved state: its metrics: a label is empty");
-    return status ? status : kefu_tally_add(w->tally, &info, formula, error);
+    return status ? status : kf_tally_add(w->tally, &info, formula, error);
 }
 
 static kefu_status define_metrics(kf_saved_loading *w, kefu_error *error)

@@ -202,6 +202,12 @@ kefu_status kf_tally_lanes_block(kefu_tally *tally, int32_t *done, kefu_error *e
 void kf_tally_lanes_spill(kefu_tally *tally);
 void kf_tally_lanes_free(kefu_tally *tally);
 
+/* ---- tally_metric.c ---- */
+
+/* As kefu_tally_add, and info->definition may be one of the library's. */
+kefu_status kf_tally_add(kefu_tally *tally, const kefu_metric_info *info, const char *formula,
+                         kefu_error *error);
+
 /* ---- tally_merge.c ---- */
 
 /* Adds the states and flags of row src, of tally `from`, to those of dst. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/id.h"
 #include "metric/builtin.h"
 #include "metric/tally_guard.h"
 #include "metric/plugin_host.h"
@@ -222,8 +223,8 @@ static kefu_status tally_append(kefu_tally *t, kf_tally_metric *m, kefu_error *e
     return KEFU_OK;
 }
 
-kefu_status KEFU_CALL kefu_tally_add(kefu_tally *tally, const kefu_metric_info *info,
-                                     const char *formula, kefu_error *error)
+kefu_status kf_tally_add(kefu_tally *tally, const kefu_metric_info *info, const char *formula,
+                         kefu_error *error)
 {
     kf_tally_metric m = {.formula = NULL};
     int32_t n_aggregates, n_results, n_columns;
@@ -249,4 +250,19 @@ kefu_status KEFU_CALL kefu_tally_add(kefu_tally *tally, const kefu_metric_info *
         kf_formula_free(m.formula);
     }
     return status;
+}
+
+kefu_status KEFU_CALL kefu_tally_add(kefu_tally *tally, const kefu_metric_info *info,
+                                     const char *formula, kefu_error *error)
+{
+    kefu_metric_info taken;
+    kefu_status status = kf_tally_definable(tally, "kefu_tally_add", formula, error);
+    if (!status)
+        status = kf_metric_info_take(&taken, info, error);
+    if (!status && kf_id_is_ours(taken.definition))
+        status =
+            kf_fail(error, KEFU_E_ARGUMENT,
+                    "metric '%s': definition '%s' is the library's: kefu_tally_define names it",
+                    taken.name, taken.definition);
+    return status ? status : kf_tally_add(tally, &taken, formula, error);
 }

@@ -284,8 +284,8 @@ PIN(kefu_definition, direction, 112);
 PIN(kefu_definition, grade, 116);
 PIN(kefu_definition, from, 120);
 PIN(kefu_definition, to, 124);
-PIN(kefu_definition, columns, 128);
-PIN(kefu_definition, aliases, 132);
+PIN(kefu_definition, n_columns, 128);
+PIN(kefu_definition, n_aliases, 132);
 
 SIZE(kefu_definition_column, 32);
 PIN(kefu_definition_column, struct_size, 0);

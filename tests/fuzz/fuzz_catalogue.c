@@ -52,7 +52,7 @@ static void fuzz_names(const kefu_catalogue *catalogue, int32_t index)
     int32_t found;
     fuzz_require(kefu_catalogue_at(catalogue, index, &d) == KEFU_OK);
     fuzz_require(!kefu_catalogue_find(catalogue, d.id, 0, &found, NULL) && found == index);
-    for (int32_t i = 0; i < d.aliases; i++) {
+    for (int32_t i = 0; i < d.n_aliases; i++) {
         kefu_status status = kefu_catalogue_find(
             catalogue, kefu_catalogue_alias(catalogue, index, i), 0, &found, NULL);
         fuzz_require(status == KEFU_OK || status == KEFU_E_NAME);
@@ -70,6 +70,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!catalogue)
         return 0;
     fuzz_round(catalogue);
+    fuzz_require(kefu_catalogue_check(catalogue, NULL, NULL) != KEFU_E_INTERNAL);
     for (int32_t i = 0; i < kefu_catalogue_count(catalogue); i++)
         fuzz_names(catalogue, i);
     kefu_catalogue_free(catalogue);

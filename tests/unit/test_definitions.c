@@ -37,10 +37,10 @@ static void test_each_compiles_and_documents_its_columns(void **state)
     for (int32_t i = 0; i < kefu_catalogue_count(NULL); i++) {
         const kefu_definition d = at(i);
         kefu_tally *tally = defined(d.id);
-        if (kefu_tally_columns(tally) != d.columns)
+        if (kefu_tally_columns(tally) != d.n_columns)
             fail_msg("%s reads %d columns and tells of %d", d.id, kefu_tally_columns(tally),
-                     d.columns);
-        for (int32_t k = 0; k < d.columns; k++) {
+                     d.n_columns);
+        for (int32_t k = 0; k < d.n_columns; k++) {
             kefu_definition_column column = {.struct_size = sizeof column};
             assert_int_equal(kefu_catalogue_column(NULL, i, k, &column), KEFU_OK);
             assert_string_equal(column.name, kefu_tally_column(tally, k));
@@ -90,8 +90,8 @@ static void test_each_is_found_by_all_its_names(void **state)
         const char *names[8] = {d.name, d.label_zh, d.label_en};
         int32_t found;
         kefu_error error;
-        assert_in_range(d.aliases, 0, 4);
-        for (int32_t k = 0; k < d.aliases; k++)
+        assert_in_range(d.n_aliases, 0, 4);
+        for (int32_t k = 0; k < d.n_aliases; k++)
             names[3 + k] = kefu_catalogue_alias(NULL, i, k);
         assert_int_equal(kefu_catalogue_find(NULL, d.id, 0, &found, NULL), KEFU_OK);
         assert_int_equal(found, i);

@@ -145,7 +145,7 @@ static void differ_unit(plan *p) { p->unit = "s"; }
 static void differ_shown(plan *p) { p->shown = 2; }
 static void differ_direction(plan *p) { p->direction = KEFU_LOWER; }
 static void differ_min_n(plan *p) { p->min_n = 7; }
-static void differ_definition(plan *p) { p->definition = "kefu.rate/2"; }
+static void differ_definition(plan *p) { p->definition = "org.example.rate/2"; }
 
 static const struct difference {
     void (*apply)(plan *p);
