@@ -9,12 +9,6 @@ __extension__ typedef unsigned __int128 wide_uint;
 #define WIDE_NATIVE 0
 #endif
 
-/* Two's complement to int64 without relying on the compiler's conversion. */
-static int64_t wide_signed(uint64_t bits)
-{
-    return bits <= INT64_MAX ? (int64_t)bits : -(int64_t)(UINT64_MAX - bits) - 1;
-}
-
 kf_i128 kf_i128_of(int64_t value)
 {
     kf_i128 wide = {(uint64_t)value, value < 0 ? -1 : 0};
@@ -25,7 +19,7 @@ kf_i128 kf_i128_add(kf_i128 a, kf_i128 b)
 {
     kf_i128 sum;
     sum.lo = a.lo + b.lo;
-    sum.hi = wide_signed((uint64_t)a.hi + (uint64_t)b.hi + (sum.lo < a.lo ? 1u : 0u));
+    sum.hi = kf_signed((uint64_t)a.hi + (uint64_t)b.hi + (sum.lo < a.lo ? 1u : 0u));
     return sum;
 }
 
@@ -33,7 +27,7 @@ kf_i128 kf_i128_neg(kf_i128 a)
 {
     kf_i128 negated;
     negated.lo = 0 - a.lo;
-    negated.hi = wide_signed(~(uint64_t)a.hi + (a.lo == 0 ? 1u : 0u));
+    negated.hi = kf_signed(~(uint64_t)a.hi + (a.lo == 0 ? 1u : 0u));
     return negated;
 }
 
@@ -46,7 +40,7 @@ int32_t kf_i128_compare(kf_i128 a, kf_i128 b)
 
 int32_t kf_i128_fits_i64(kf_i128 a, int64_t *out)
 {
-    int64_t low = wide_signed(a.lo);
+    int64_t low = kf_signed(a.lo);
     if (a.hi != (low < 0 ? -1 : 0))
         return 0;
     *out = low;
@@ -131,7 +125,7 @@ static int32_t wide_fit(uint64_t quotient, uint32_t away, int32_t negative, int6
     if (quotient > limit || quotient + away > limit)
         return 0;
     quotient += away;
-    *out = wide_signed(negative ? 0 - quotient : quotient);
+    *out = kf_signed(negative ? 0 - quotient : quotient);
     return 1;
 }
 
@@ -171,7 +165,7 @@ kf_i192 kf_i192_add(kf_i192 a, kf_i192 b)
     carry = sum.mid < carry;
     sum.mid += b.mid;
     carry += sum.mid < b.mid;
-    sum.hi = wide_signed((uint64_t)a.hi + (uint64_t)b.hi + carry);
+    sum.hi = kf_signed((uint64_t)a.hi + (uint64_t)b.hi + carry);
     return sum;
 }
 

@@ -6,6 +6,12 @@
 
 #include <stdint.h>
 
+/* Two's complement as a number, which standard C leaves to the compiler to convert. */
+static inline int64_t kf_signed(uint64_t bits)
+{
+    return bits <= INT64_MAX ? (int64_t)bits : -(int64_t)~bits - 1;
+}
+
 typedef struct kf_i128 {
     uint64_t lo;
     int64_t hi;

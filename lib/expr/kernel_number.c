@@ -22,11 +22,6 @@ static uint64_t add_overflow(uint8_t op, int64_t a, int64_t b)
     return ((uint64_t)a ^ sum) & (second ^ sum);
 }
 
-static int64_t add_signed(uint64_t bits)
-{
-    return bits >> 63 ? -1 - (int64_t)~bits : (int64_t)bits;
-}
-
 /* Rows that are not OK hold zeros; what comes out for them is sealed afterwards. */
 static int64_t add_first_overflow(const kf_run *run, uint8_t op, const int64_t *a, const int64_t *b,
                                   const uint8_t *states)
@@ -48,7 +43,7 @@ kefu_status kf_rows_add(kf_run *run, const kf_node *node, const kf_vector *args,
     if (bad >= 0)
         return kf_rows_overflow(run, node, bad);
     for (int64_t i = 0; i < run->count; i++)
-        run->slot.values[i] = add_signed(add_wrapped(node->op, a[i], b[i]));
+        run->slot.values[i] = kf_signed(add_wrapped(node->op, a[i], b[i]));
     kf_rows_seal(run, states);
     out->values = run->slot.values;
     out->states = states;

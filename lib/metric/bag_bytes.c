@@ -1,41 +1,20 @@
 /* bag_bytes.c - bags as bytes; see bag.h. */
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/varint.h"
+#include "base/wide.h"
 #include "metric/bag.h"
+#include "metric/builtin_bytes.h"
 
 /* ---- Whole numbers -------------------------------------------------------------------------- */
 
-static size_t bag_digits(uint64_t number)
-{
-    size_t digits = 1;
-    while (number >>= 7)
-        digits++;
-    return digits;
-}
-
-static unsigned char *bag_put_number(unsigned char *at, uint64_t number)
-{
-    for (; number > 127; number >>= 7)
-        *at++ = (unsigned char)((number & 127) | 128);
-    *at++ = (unsigned char)number;
-    return at;
-}
-
-/* 1 and *out, or 0 for a number that ends too early, exceeds 64 bits or has a zero in front. */
+/* 1 and *out, or 0. */
 static int32_t bag_take_number(const unsigned char **at, const unsigned char *end, uint64_t *out)
 {
-    uint64_t number = 0;
-    for (int32_t shift = 0; *at < end; shift += 7) {
-        uint64_t digit = *(*at)++;
-        if (shift == 63 && digit > 1)
-            return 0;
-        number |= (digit & 127) << shift;
-        if (digit > 127)
-            continue;
-        *out = number;
-        return digit || !shift;
-    }
-    return 0;
+    int32_t taken = kf_varint_take(*at, (size_t)(end - *at), out);
+    if (taken > 0)
+        *at += taken;
+    return taken > 0;
 }
 
 /* 0 -1 1 -2 2 ... and 0 1 2 3 4 ... */
@@ -86,9 +65,9 @@ typedef struct bag_writer {
 
 static void bag_write(bag_writer *writer, uint64_t number)
 {
-    writer->size += bag_digits(number);
+    writer->size += kf_varint_size(number);
     if (writer->at)
-        writer->at = bag_put_number(writer->at, number);
+        writer->at = kf_varint_put(writer->at, number);
 }
 
 static void bag_write_all(bag_writer *writer, const kf_bag_view *view)
@@ -131,11 +110,6 @@ typedef struct bag_reader {
     uint64_t common; /* of the distances so far, in steps */
 } bag_reader;
 
-static int64_t bag_signed(uint64_t bits)
-{
-    return bits <= INT64_MAX ? (int64_t)bits : -(int64_t)~bits - 1;
-}
-
 static int32_t bag_read_least(bag_reader *reader, size_t n, int64_t *value)
 {
     uint64_t number;
@@ -158,7 +132,7 @@ static int32_t bag_read_next(bag_reader *reader, int64_t *value)
     if (!bag_take_number(&reader->at, reader->end, &steps) || steps >= left / reader->step)
         return 0;
     steps++;
-    *value = bag_signed((uint64_t)*value + steps * reader->step);
+    *value = kf_signed((uint64_t)*value + steps * reader->step);
     reader->common = bag_common(steps, reader->common);
     return 1;
 }
@@ -201,7 +175,7 @@ kefu_status kf_bag_take(kf_bag *bag, const unsigned char **at, const unsigned ch
     }
     if (!whole) {
         kf_bag_free(&loaded, allocator);
-        return kf_fail(error, KEFU_E_DATA, "the state is damaged: no rows give such figures");
+        return kf_state_bad(error);
     }
     *bag = loaded;
     *at = reader.at;

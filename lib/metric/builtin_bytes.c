@@ -20,25 +20,19 @@ static unsigned char *state_put_bits(unsigned char *at, uint64_t value, int32_t 
     return at;
 }
 
-/* Two's complement without a conversion that the standard leaves to the implementation. */
-static int64_t state_signed(uint64_t bits)
-{
-    return bits <= INT64_MAX ? (int64_t)bits : -(int64_t)~bits - 1;
-}
-
 int32_t kf_state_i32(kf_state_reader *reader)
 {
     uint64_t bits = state_bits(reader, 4);
-    return (int32_t)state_signed(bits >> 31 ? bits | ~(uint64_t)UINT32_MAX : bits);
+    return (int32_t)kf_signed(bits >> 31 ? bits | ~(uint64_t)UINT32_MAX : bits);
 }
 
-int64_t kf_state_i64(kf_state_reader *reader) { return state_signed(state_bits(reader, 8)); }
+int64_t kf_state_i64(kf_state_reader *reader) { return kf_signed(state_bits(reader, 8)); }
 
 kf_i128 kf_state_i128(kf_state_reader *reader)
 {
     kf_i128 value;
     value.lo = state_bits(reader, 8);
-    value.hi = state_signed(state_bits(reader, 8));
+    value.hi = kf_signed(state_bits(reader, 8));
     return value;
 }
 
@@ -47,7 +41,7 @@ kf_i192 kf_state_i192(kf_state_reader *reader)
     kf_i192 value;
     value.lo = state_bits(reader, 8);
     value.mid = state_bits(reader, 8);
-    value.hi = state_signed(state_bits(reader, 8));
+    value.hi = kf_signed(state_bits(reader, 8));
     return value;
 }
 

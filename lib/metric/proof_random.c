@@ -4,6 +4,7 @@
 
 #include "base/decimal.h"
 #include "base/format.h"
+#include "base/wide.h"
 #include "metric/proof.h"
 
 uint32_t kf_proof_dice(kf_proof *p, uint32_t sides)
@@ -22,11 +23,6 @@ static uint64_t random_bits(kf_proof *p)
     return high << 32 | kf_proof_dice(p, UINT32_MAX);
 }
 
-static int64_t random_signed(uint64_t bits)
-{
-    return bits <= INT64_MAX ? (int64_t)bits : -(int64_t)~bits - 1;
-}
-
 int64_t kf_proof_between(kf_proof *p, int64_t least, int64_t most)
 {
     uint64_t range = (uint64_t)most - (uint64_t)least, by = 0;
@@ -41,7 +37,7 @@ int64_t kf_proof_between(kf_proof *p, int64_t least, int64_t most)
     default:
         by = range == UINT64_MAX ? random_bits(p) : random_bits(p) % (range + 1);
     }
-    return random_signed((uint64_t)least + by);
+    return kf_signed((uint64_t)least + by);
 }
 
 void kf_proof_shuffle(kf_proof *p, uint32_t *list, uint32_t n)

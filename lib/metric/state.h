@@ -1,6 +1,5 @@
 /* state.h - tallies as bytes. A saved state, format 1; whole numbers are little-endian, a "varint"
- * has 7 bits a byte, lowest first, the highest bit of all bytes but the last set, as few bytes as
- * will do; a text is a varint, how many bytes, and those, UTF-8 without NUL:
+ * is one of base/varint.h, a text is a varint, how many bytes, and those, UTF-8 without NUL:
  *
  *   head        magic 8B 6B 65 66 75 0D 0A 1A | uint32 kind (1: a tally) | uint32 format |
  *               fingerprint, 16 bytes | uint64 groups | uint32 keys | uint32 metrics |

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/varint.h"
+#include "base/wide.h"
 #include "metric/state.h"
 
 static const unsigned char saved_magic[8] = {0x8B, 'k', 'e', 'f', 'u', '\r', '\n', 0x1A};
@@ -45,12 +47,8 @@ void kf_saved_put_u64(kf_saved_writer *w, uint64_t value) { saved_put_bytes(w, v
 
 void kf_saved_put_varint(kf_saved_writer *w, uint64_t value)
 {
-    unsigned char bytes[10];
-    size_t n = 0;
-    for (; value > 0x7F; value >>= 7)
-        bytes[n++] = (unsigned char)(0x80 | (value & 0x7F));
-    bytes[n++] = (unsigned char)value;
-    kf_saved_put(w, bytes, n);
+    unsigned char bytes[KF_VARINT_MOST];
+    kf_saved_put(w, bytes, (size_t)(kf_varint_put(bytes, value) - bytes));
 }
 
 void kf_saved_put_text(kf_saved_writer *w, const char *text, size_t size)
@@ -115,12 +113,7 @@ uint32_t kf_saved_take_u32(kf_saved_reader *r) { return (uint32_t)saved_take_byt
 
 uint64_t kf_saved_take_u64(kf_saved_reader *r) { return saved_take_bytes(r, 8); }
 
-/* Two's complement without a conversion that the standard leaves to the implementation. */
-int64_t kf_saved_take_i64(kf_saved_reader *r)
-{
-    uint64_t bits = saved_take_bytes(r, 8);
-    return bits <= INT64_MAX ? (int64_t)bits : -(int64_t)~bits - 1;
-}
+int64_t kf_saved_take_i64(kf_saved_reader *r) { return kf_signed(saved_take_bytes(r, 8)); }
 
 static int32_t saved_take_i32(kf_saved_reader *r)
 {
@@ -131,17 +124,12 @@ static int32_t saved_take_i32(kf_saved_reader *r)
 uint64_t kf_saved_take_varint(kf_saved_reader *r)
 {
     uint64_t value = 0;
-    for (int32_t shift = 0; shift < 64; shift += 7) {
-        uint8_t byte = kf_saved_take_u8(r);
-        value |= (uint64_t)(byte & 0x7F) << shift;
-        if (byte & 0x80)
-            continue;
-        if ((shift && !byte) || (shift == 63 && byte > 1))
-            break;
-        return value;
-    }
-    saved_bad(r, "a number is not written as it should be");
-    return 0;
+    int32_t taken = kf_varint_take(r->at, r->left, &value);
+    if (taken < 0)
+        saved_bad(r, "a number is not written as it should be");
+    else /* of which there is one too few where it ends too early */
+        kf_saved_take(r, taken ? (uint64_t)taken : (uint64_t)r->left + 1);
+    return r->bad ? 0 : value;
 }
 
 kefu_text kf_saved_take_text(kf_saved_reader *r)
