@@ -87,16 +87,16 @@ KEFU_API kefu_status KEFU_CALL kefu_builder_new(const kefu_allocator *allocator,
                                                 kefu_error *error);
 KEFU_API void KEFU_CALL kefu_builder_free(kefu_builder *builder);
 
-/* Adds a column of KEFU_COLUMN_I64, _F64, _TEXT, _DATE or _TIME, and gives its index (NULL: not
- * asked for). `scale` is that of an _I64, else 0; `flags` KEFU_COLUMN_DECIMAL (text) and _ROUND.
- * KEFU_E_STATE once a cell has been set. */
+/* Adds a column of KEFU_COLUMN_BOOL, _I64, _F64, _TEXT, _DATE or _TIME, and gives its index (NULL:
+ * not asked for). `scale` is that of an _I64, else 0; `flags` KEFU_COLUMN_DECIMAL (text) and
+ * _ROUND. KEFU_E_STATE once a cell has been set. */
 KEFU_API kefu_status KEFU_CALL kefu_builder_add(kefu_builder *builder, const char *name,
                                                 int32_t type, int32_t scale, uint32_t flags,
                                                 int32_t *column, kefu_error *error);
 
 /* Sets a cell of the row being filled; a cell not set is null. i64 is for _I64 (value × 10^scale),
- * _DATE (days) and _TIME (microseconds), f64 for _F64, text (UTF-8, copied) for _TEXT; the others
- * are KEFU_E_TYPE. */
+ * _BOOL (0 or 1, else KEFU_E_DATA), _DATE (days) and _TIME (microseconds), f64 for _F64, text
+ * (UTF-8, copied) for _TEXT; the others are KEFU_E_TYPE. */
 KEFU_API kefu_status KEFU_CALL kefu_builder_set_i64(kefu_builder *builder, int32_t column,
                                                     int64_t value, kefu_error *error);
 KEFU_API kefu_status KEFU_CALL kefu_builder_set_f64(kefu_builder *builder, int32_t column,
@@ -112,8 +112,8 @@ KEFU_API kefu_status KEFU_CALL kefu_builder_set_state(kefu_builder *builder, int
 KEFU_API kefu_status KEFU_CALL kefu_builder_end_row(kefu_builder *builder, kefu_error *error);
 
 /* Copies all rows of a batch, not the builder's own; a builder without columns takes those of the
- * batch (integers as _I64, floats, dates and times as they are, text as UTF-8 _TEXT), any other
- * must have the same. All or nothing. O(rows × columns) */
+ * batch (integers as _I64, bools, floats, dates and times as they are, text as UTF-8 _TEXT), any
+ * other must have the same. All or nothing. O(rows × columns) */
 KEFU_API kefu_status KEFU_CALL kefu_builder_append(kefu_builder *builder, const kefu_batch *batch,
                                                    kefu_error *error);
 

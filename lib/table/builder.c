@@ -83,10 +83,11 @@ static kefu_status builder_check_column(const kefu_builder *b, const char *name,
     if (!name || !*name)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_builder_add: the column has no name");
     if (type != KEFU_COLUMN_I64 && type != KEFU_COLUMN_F64 && type != KEFU_COLUMN_TEXT &&
-        type != KEFU_COLUMN_DATE && type != KEFU_COLUMN_TIME)
-        return kf_fail(error, KEFU_E_UNSUPPORTED,
-                       "column '%s': a builder has I64, F64, TEXT, DATE and TIME, not type %d",
-                       name, type);
+        type != KEFU_COLUMN_BOOL && type != KEFU_COLUMN_DATE && type != KEFU_COLUMN_TIME)
+        return kf_fail(
+            error, KEFU_E_UNSUPPORTED,
+            "column '%s': a builder has BOOL, I64, F64, TEXT, DATE and TIME, not type %d", name,
+            type);
     if (scale < 0 || scale > (type == KEFU_COLUMN_I64 ? 18 : 0))
         return kf_fail(error, KEFU_E_ARGUMENT,
                        "column '%s': scale %d, expected 0..18 for I64, else 0", name, scale);
@@ -177,8 +178,12 @@ kefu_status KEFU_CALL kefu_builder_set_i64(kefu_builder *b, int32_t column, int6
     if (status)
         return status;
     type = c->store.view.type;
-    if (type != KEFU_COLUMN_I64 && type != KEFU_COLUMN_DATE && type != KEFU_COLUMN_TIME)
+    if (type != KEFU_COLUMN_I64 && type != KEFU_COLUMN_BOOL && type != KEFU_COLUMN_DATE &&
+        type != KEFU_COLUMN_TIME)
         return builder_wrong_type(c, "integers", error);
+    if (type == KEFU_COLUMN_BOOL && value != 0 && value != 1)
+        return kf_fail(error, KEFU_E_DATA, "column '%s': a bool is 0 or 1, not %i",
+                       c->store.view.name, value);
     if (type == KEFU_COLUMN_DATE && (value < INT32_MIN || value > INT32_MAX))
         return kf_fail(error, KEFU_E_OVERFLOW, "column '%s': day %i does not fit 32 bits",
                        c->store.view.name, value);
@@ -272,13 +277,14 @@ kefu_status KEFU_CALL kefu_builder_end_row(kefu_builder *b, kefu_error *error)
 /* ---- Whole batches -------------------------------------------------------------------------- */
 
 /* What a column of a batch becomes: integers I64, floats as they are (a float turned into a double
- * would no longer be its own shortest decimal), text UTF-8. */
+ * would no longer be its own shortest decimal), bools, dates and times too, text UTF-8. */
 static int32_t builder_type_of(const kf_column *column)
 {
     int32_t type = column->view.type;
     if (column->is_text)
         return KEFU_COLUMN_TEXT;
-    if (column->family == KF_FAMILY_FLOAT || type == KEFU_COLUMN_DATE || type == KEFU_COLUMN_TIME)
+    if (column->family == KF_FAMILY_FLOAT || type == KEFU_COLUMN_BOOL || type == KEFU_COLUMN_DATE ||
+        type == KEFU_COLUMN_TIME)
         return type;
     return KEFU_COLUMN_I64;
 }

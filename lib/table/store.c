@@ -10,6 +10,7 @@ static const struct store_type {
     {KEFU_COLUMN_I64, sizeof(int64_t)},  {KEFU_COLUMN_TIME, sizeof(int64_t)},
     {KEFU_COLUMN_DATE, sizeof(int32_t)}, {KEFU_COLUMN_F64, sizeof(double)},
     {KEFU_COLUMN_F32, sizeof(float)},    {KEFU_COLUMN_TEXT, sizeof(kefu_text)},
+    {KEFU_COLUMN_BOOL, sizeof(uint8_t)},
 };
 
 void kf_store_init(kf_store *store, const char *name, int32_t type, int32_t scale, uint32_t flags)
@@ -66,6 +67,8 @@ void kf_store_number(kf_store *store, int64_t row, int64_t value)
 {
     if (store->view.type == KEFU_COLUMN_DATE)
         ((int32_t *)store->data)[row] = (int32_t)value;
+    else if (store->view.type == KEFU_COLUMN_BOOL)
+        ((uint8_t *)store->data)[row] = (uint8_t)value;
     else
         ((int64_t *)store->data)[row] = value;
     store->states[row] = KEFU_VALUE_OK;

@@ -18,12 +18,12 @@ typedef struct kf_store {
     size_t states_capacity;
 } kf_store;
 
-/* KEFU_COLUMN_I64, _TIME, _DATE, _F64, _F32 or _TEXT. The name is borrowed. */
+/* KEFU_COLUMN_I64, _BOOL, _TIME, _DATE, _F64, _F32 or _TEXT. The name is borrowed. */
 void kf_store_init(kf_store *store, const char *name, int32_t type, int32_t scale, uint32_t flags);
 void kf_store_free(kf_store *store, const kf_memory *memory);
 /* Room for so many rows; 0 when there is no memory. */
 int32_t kf_store_room(kf_store *store, const kf_memory *memory, size_t rows);
-/* Set a row for which there is room: an integer (of _DATE, in range), ... */
+/* Set a row for which there is room: an integer (of _DATE and _BOOL in range), ... */
 void kf_store_number(kf_store *store, int64_t row, int64_t value);
 /* ... the `item` bytes of a float, ... */
 void kf_store_bytes(kf_store *store, int64_t row, const void *value);

@@ -8,7 +8,7 @@
 #include "kefu/table.h"
 #include "oom.h"
 
-enum { MONEY, RATE, AGENT, DAY, AT, COLUMNS };
+enum { MONEY, RATE, AGENT, DAY, AT, PAID, COLUMNS };
 
 static const struct {
     const char *name;
@@ -18,7 +18,8 @@ static const struct {
                     {"率", KEFU_COLUMN_F64, 0, KEFU_COLUMN_ROUND},
                     {"客服", KEFU_COLUMN_TEXT, 0, KEFU_COLUMN_DECIMAL},
                     {"日", KEFU_COLUMN_DATE, 0, 0},
-                    {"时", KEFU_COLUMN_TIME, 0, 0}};
+                    {"时", KEFU_COLUMN_TIME, 0, 0},
+                    {"付", KEFU_COLUMN_BOOL, 0, 0}};
 
 static kefu_status add_columns(kefu_builder *b)
 {
@@ -53,6 +54,8 @@ static kefu_status fill_row(kefu_builder *b, int64_t i)
         status = kefu_builder_set_i64(b, DAY, -i, NULL);
     if (!status)
         status = kefu_builder_set_i64(b, AT, i * 1000000, NULL);
+    if (!status)
+        status = kefu_builder_set_i64(b, PAID, i % 2, NULL);
     return status ? status : kefu_builder_end_row(b, NULL);
 }
 
@@ -66,6 +69,7 @@ static void check_row(const kefu_batch *batch, int64_t row, int64_t i)
     assert_memory_equal(AT_ROW(kefu_text, batch, AGENT, row).data, "0123456789", (size_t)(i % 11));
     assert_int_equal(AT_ROW(int32_t, batch, DAY, row), -i);
     assert_int_equal(AT_ROW(int64_t, batch, AT, row), i * 1000000);
+    assert_int_equal(AT_ROW(uint8_t, batch, PAID, row), i % 2);
 }
 
 static int32_t state_of(const kefu_batch *batch, int32_t column, int64_t row)
@@ -196,7 +200,7 @@ static void test_append_structs(void **state)
     assert_int_equal(out->columns[1]->type, KEFU_COLUMN_F32);
     assert_int_equal(out->columns[2]->type, KEFU_COLUMN_I64);
     assert_int_equal(out->columns[2]->scale, 1);
-    assert_int_equal(out->columns[3]->type, KEFU_COLUMN_I64);
+    assert_int_equal(out->columns[3]->type, KEFU_COLUMN_BOOL);
     for (int64_t i = 0; i < 6; i++) {
         const call *c = &calls[i % 3];
         kefu_text text = AT_ROW(kefu_text, out, 0, i);
@@ -205,7 +209,7 @@ static void test_append_structs(void **state)
         assert_true(AT_ROW(float, out, 1, i) == c->wait);
         assert_int_equal(AT_ROW(int64_t, out, 2, i), i % 3 == 2 ? 0 : c->n);
         assert_int_equal(state_of(out, 2, i), call_states[i % 3]);
-        assert_int_equal(AT_ROW(int64_t, out, 3, i), c->ok);
+        assert_int_equal(AT_ROW(uint8_t, out, 3, i), c->ok);
     }
     kefu_builder_free(b);
 }
@@ -287,6 +291,7 @@ static void test_add_refuses(void **state)
         {"x", KEFU_COLUMN_I64, 19, 0, KEFU_E_ARGUMENT},
         {"x", KEFU_COLUMN_I64, -1, 0, KEFU_E_ARGUMENT},
         {"x", KEFU_COLUMN_F64, 1, 0, KEFU_E_ARGUMENT},
+        {"x", KEFU_COLUMN_BOOL, 1, 0, KEFU_E_ARGUMENT},
         {"x", KEFU_COLUMN_I64, 0, 4, KEFU_E_UNSUPPORTED},
         {"x", KEFU_COLUMN_I64, 0, KEFU_COLUMN_DECIMAL, KEFU_E_ARGUMENT},
         {"额", KEFU_COLUMN_I64, 0, 0, KEFU_E_EXISTS},
@@ -343,6 +348,8 @@ static void test_set_refuses(void **state)
     assert_int_equal(kefu_builder_set_text(b, AGENT, NULL, 1, NULL), KEFU_E_ARGUMENT);
     assert_int_equal(kefu_builder_set_text(b, AGENT, "\xC0", 1, NULL), KEFU_E_ENCODING);
     assert_int_equal(kefu_builder_set_i64(b, DAY, (int64_t)INT32_MAX + 1, NULL), KEFU_E_OVERFLOW);
+    assert_int_equal(kefu_builder_set_i64(b, PAID, 2, NULL), KEFU_E_DATA);
+    assert_int_equal(kefu_builder_set_i64(b, PAID, -1, NULL), KEFU_E_DATA);
     assert_int_equal(kefu_builder_set_i64(b, COLUMNS, 1, NULL), KEFU_E_ARGUMENT);
     assert_int_equal(kefu_builder_set_i64(b, -1, 1, NULL), KEFU_E_ARGUMENT);
     assert_int_equal(kefu_builder_set_i64(NULL, 0, 1, NULL), KEFU_E_ARGUMENT);

@@ -339,6 +339,34 @@ static void test_types_of_columns(void **state)
     }
 }
 
+/* As the header says: a truth that is compared may be a number or a bool, 2 of 3 either way. */
+static void test_truths_of_both_types(void **state)
+{
+    static const int32_t types[] = {KEFU_COLUMN_I64, KEFU_COLUMN_BOOL};
+    (void)state;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        kefu_tally *tally = defined("resolve_rate");
+        kefu_builder *builder = NULL;
+        kefu_frame *frame = NULL;
+        kefu_value got;
+        assert_int_equal(kefu_builder_new(NULL, NULL, &builder, NULL), KEFU_OK);
+        assert_int_equal(kefu_builder_add(builder, "solved", types[i], 0, 0, NULL, NULL), KEFU_OK);
+        for (int64_t row = 0; row < 4; row++) { /* 0, 1, null, 1 */
+            if (row != 2)
+                assert_int_equal(kefu_builder_set_i64(builder, 0, row > 0, NULL), KEFU_OK);
+            assert_int_equal(kefu_builder_end_row(builder, NULL), KEFU_OK);
+        }
+        assert_int_equal(kefu_tally_update(tally, kefu_builder_batch(builder), NULL), KEFU_OK);
+        assert_int_equal(kefu_tally_frame(tally, &frame, NULL), KEFU_OK);
+        assert_int_equal(kefu_frame_value(frame, 0, 0, &got), KEFU_OK);
+        assert_int_equal(got.num, 2);
+        assert_int_equal(got.den, 3);
+        kefu_frame_free(frame);
+        kefu_builder_free(builder);
+        kefu_tally_free(tally);
+    }
+}
+
 /* Published: JD looks at the rate from 31 ratings on. */
 static void test_a_published_minimum_volume(void **state)
 {
@@ -390,6 +418,7 @@ int main(void)
         cmocka_unit_test(test_each_is_found_by_all_its_names),
         cmocka_unit_test(test_figures),
         cmocka_unit_test(test_types_of_columns),
+        cmocka_unit_test(test_truths_of_both_types),
         cmocka_unit_test(test_a_published_minimum_volume),
         cmocka_unit_test(test_dated_revisions),
     };
