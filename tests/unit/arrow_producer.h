@@ -3,6 +3,7 @@
 #define TESTS_ARROW_PRODUCER_H
 
 #include "arrow_rows.h"
+#include "text_view.h"
 
 enum { PRODUCER_COLUMNS = 8, PRODUCER_BUFFERS = 6 };
 
@@ -73,17 +74,17 @@ static void producer_words(producer *p, int32_t i, const char *format, int64_t n
     p->data[i].dictionary = &p->word_data;
 }
 
-/* Buffers, and what lies in them. */
-typedef union view {
-    struct {
-        int32_t size;
-        char text[12];
-    } inside;
-    struct {
-        int32_t size;
-        char prefix[4];
-        int32_t buffer, offset;
-    } outside;
-} view;
+/* The one batch of a producer. */
+static inline const kefu_batch *read_whole(const producer *p, const kefu_arrow_options *options,
+                                           kefu_arrow **arrow)
+{
+    const kefu_batch *batch = NULL;
+    kefu_error error = {.message = ""};
+    if (kefu_arrow_from_array(options, &p->schema, &p->array, arrow, &error) ||
+        kefu_arrow_next(*arrow, &batch, &error))
+        fail_msg("%s: %s", p->columns[0].format, error.message);
+    assert_non_null(batch);
+    return batch;
+}
 
 #endif

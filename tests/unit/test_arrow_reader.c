@@ -12,18 +12,6 @@ static const char letters[] = "你好abcdefghijklmnopqrstuvwxyz"; /* 6 + 26 byte
 
 static const int32_t word_offsets[] = {0, 3, 6, 6, 9};
 
-static const kefu_batch *read_whole(const producer *p, const kefu_arrow_options *options,
-                                    kefu_arrow **arrow)
-{
-    const kefu_batch *batch = NULL;
-    kefu_error error = {.message = ""};
-    if (kefu_arrow_from_array(options, &p->schema, &p->array, arrow, &error) ||
-        kefu_arrow_next(*arrow, &batch, &error))
-        fail_msg("%s: %s", p->columns[0].format, error.message);
-    assert_non_null(batch);
-    return batch;
-}
-
 /* ---- What cannot be read --------------------------------------------------------------------- */
 
 static const char *const unread[][2] = {

@@ -133,18 +133,6 @@ static void words_of(const char *all, int first, int count, unsigned nulls, char
     }
 }
 
-static const kefu_batch *read_whole(const producer *p, const kefu_arrow_options *options,
-                                    kefu_arrow **arrow)
-{
-    const kefu_batch *batch = NULL;
-    kefu_error error = {.message = ""};
-    if (kefu_arrow_from_array(options, &p->schema, &p->array, arrow, &error) ||
-        kefu_arrow_next(*arrow, &batch, &error))
-        fail_msg("%s: %s", p->columns[0].format, error.message);
-    assert_non_null(batch);
-    return batch;
-}
-
 static void rows_are(const kefu_batch *batch, const struct type_case *c, const char *expected)
 {
     char got[512];

@@ -8,6 +8,7 @@
 
 #include "oom.h"
 #include "table/column.h"
+#include "text_view.h"
 
 static kf_memory memory;
 static kf_batch batch;
@@ -304,19 +305,6 @@ static void test_nan(void **state)
 /* ---- Texts ---------------------------------------------------------------------------------- */
 
 static const char heap[] = "abc你好";
-
-/* A row of KEFU_COLUMN_TEXT_VIEW as the columnar format has it. */
-typedef union view {
-    struct {
-        int32_t size;
-        char text[12];
-    } inside;
-    struct {
-        int32_t size;
-        char prefix[4];
-        int32_t buffer, offset;
-    } outside;
-} view;
 
 static const int64_t view_sizes[] = {5, 26};
 static const void *const view_buffers[] = {"12345", "abcdefghijklmnopqrstuvwxyz", view_sizes};
