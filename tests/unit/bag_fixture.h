@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "metric/bag.h"
+#include "chance.h"
 #include "oom.h"
 
 #define TOP INT64_MAX
@@ -27,14 +28,6 @@ static inline void assert_all_freed(void)
 {
     assert_int_equal(memory.held, 0);
     assert_int_equal(memory.blocks, 0);
-}
-
-static inline uint64_t chance(uint64_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return *seed;
 }
 
 static inline int by_value(const void *a, const void *b)

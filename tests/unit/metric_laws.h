@@ -2,15 +2,8 @@
 #ifndef TESTS_METRIC_LAWS_H
 #define TESTS_METRIC_LAWS_H
 
+#include "chance.h"
 #include "metric_fixture.h"
-
-static inline uint64_t states_chance(uint64_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return *seed;
-}
 
 /* Rows dealt at random to three states, of which some are saved and loaded, merged in any order:
  * the bytes and the value of all rows together. */
@@ -21,14 +14,13 @@ static inline void assert_laws(const metric_call *call, const int64_t *x, const 
     const kefu_metric *m = call->metric;
     metric_state whole = {{0}}, parts[3] = {{{0}}, {{0}}, {{0}}};
     kefu_value expected, value;
-    size_t size, first = states_chance(seed) % 3;
+    size_t size, first = chance(seed) % 3;
     assert_int_equal(call_update(call, &whole, x, y, rows, NULL), KEFU_OK);
     for (int64_t i = rows; i-- > 0;)
         assert_int_equal(
-            call_update(call, &parts[states_chance(seed) % 3], x + i, y ? y + i : NULL, 1, NULL),
-            KEFU_OK);
+            call_update(call, &parts[chance(seed) % 3], x + i, y ? y + i : NULL, 1, NULL), KEFU_OK);
     for (size_t i = 0; i < 3; i++)
-        if (states_chance(seed) & 1) {
+        if (chance(seed) & 1) {
             size = call_save(call, &parts[i], bytes);
             call_end(call, &parts[i]);
             memset(&parts[i], 0, sizeof parts[i]);

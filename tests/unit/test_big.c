@@ -6,14 +6,9 @@
 #include <cmocka.h>
 
 #include "base/big.h"
+#include "chance.h"
 
-static uint32_t big_random(uint64_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return (uint32_t)(*seed >> 32);
-}
+static uint32_t big_random(uint64_t *seed) { return (uint32_t)(chance(seed) >> 32); }
 
 /* Limbs from the ends of their range as often as not: they provoke the rare corrections. */
 static void big_draw(kf_nat *out, int32_t limbs, uint64_t *seed)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "metric/bucket_counts.h"
+#include "chance.h"
 #include "oom.h"
 
 enum { MOST = 3712, BUCKETS = 2 * MOST + 1 };
@@ -31,18 +32,10 @@ static void assert_is_model(const kf_bucket_counts *counts, const int64_t *model
         assert_int_equal(model[expected], 0);
 }
 
-static uint64_t counts_random(uint64_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return *seed;
-}
-
 /* Near one bucket as often as anywhere. */
 static int32_t counts_draw(uint64_t *seed, int32_t width)
 {
-    uint64_t draw = counts_random(seed);
+    uint64_t draw = chance(seed);
     return draw & 15 ? (int32_t)(draw >> 8) % width
                      : (int32_t)(draw >> 8 & 0xFFF) % MOST - MOST / 2;
 }

@@ -70,10 +70,10 @@ static void test_every_second_tried(void **state)
     int64_t t[MOST];
     (void)state;
     for (int round = 0; round < 120; round++) {
-        int64_t rows = 1 + (int64_t)(states_chance(&seed) % (round < 110 ? 7 : MOST));
-        uint64_t middle = states_chance(&seed) % DAY;
+        int64_t rows = 1 + (int64_t)(chance(&seed) % (round < 110 ? 7 : MOST));
+        uint64_t middle = chance(&seed) % DAY;
         for (int64_t i = 0; i < rows; i++) {
-            uint64_t r = states_chance(&seed) >> 8;
+            uint64_t r = chance(&seed) >> 8;
             static const uint64_t spreads[] = {DAY, 7200, 3, DAY / 2 + 2};
             t[i] = (int64_t)((middle + r % spreads[round % 4]) % DAY);
             if (round % 8 == 4) /* many that are opposite of one another */
@@ -135,9 +135,9 @@ static void test_laws(void **state)
     (void)state;
     call_open(&call, "clock_mean", 6, 9, NULL);
     for (int round = 0; round < 20; round++) {
-        int64_t rows = (int64_t)(states_chance(&seed) % 800);
+        int64_t rows = (int64_t)(chance(&seed) % 800);
         for (int64_t i = 0; i < rows; i++)
-            t[i] = (int64_t)(states_chance(&seed) % DAY);
+            t[i] = (int64_t)(chance(&seed) % DAY);
         assert_laws(&call, t, NULL, rows, &seed);
     }
     assert_damage_is_harmless(&call, t, NULL, 5);

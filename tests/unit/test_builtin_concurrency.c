@@ -50,11 +50,11 @@ static int64_t start[MOST], end[MOST];
 
 static int64_t some_intervals(uint64_t *seed)
 {
-    int64_t rows = (int64_t)(states_chance(seed) % MOST);
-    uint64_t span = 1 + states_chance(seed) % 5000, longest = 1 + states_chance(seed) % 300;
+    int64_t rows = (int64_t)(chance(seed) % MOST);
+    uint64_t span = 1 + chance(seed) % 5000, longest = 1 + chance(seed) % 300;
     for (int64_t i = 0; i < rows; i++) {
-        start[i] = (int64_t)(states_chance(seed) % span);
-        end[i] = start[i] + (int64_t)(states_chance(seed) % longest);
+        start[i] = (int64_t)(chance(seed) % span);
+        end[i] = start[i] + (int64_t)(chance(seed) % longest);
     }
     return rows;
 }

@@ -168,10 +168,10 @@ static void test_laws(void **state)
     (void)state;
     for (size_t round = 0; round < 60; round++) {
         metric_call call;
-        int64_t n = (int64_t)(states_chance(&seed) % 1500);
+        int64_t n = (int64_t)(chance(&seed) % 1500);
         for (int64_t i = 0; i < n; i++)
-            x[i] = round & 1 ? (int64_t)(states_chance(&seed) >> 20) - ((int64_t)1 << 43)
-                             : (int64_t)(states_chance(&seed) % 600) * 100000;
+            x[i] = round & 1 ? (int64_t)(chance(&seed) >> 20) - ((int64_t)1 << 43)
+                             : (int64_t)(chance(&seed) % 600) * 100000;
         call_open(&call, names[round % 3], 6, 6, p90);
         assert_laws(&call, x, NULL, n, &seed);
         call_close(&call);

@@ -2,6 +2,7 @@
  * easy. */
 #include <stdlib.h>
 
+#include "chance.h"
 #include "metric_fixture.h"
 
 enum { ROWS = 400 };
@@ -73,9 +74,7 @@ static void ends_are_exact(void **state)
 
 static int64_t draw(uint64_t *seed, int32_t kind)
 {
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
+    chance(seed);
     uint64_t size = *seed >> (kind == 0 ? 60 : kind == 1 ? 40 : 31 + *seed % 30);
     return kind == 3 && *seed & 1 ? -(int64_t)size : (int64_t)size;
 }

@@ -90,9 +90,9 @@ static void test_laws(void **state)
         metric_call call;
         call_open(&call, names[i], 6, 9, &share);
         for (int round = 0; round < 15; round++) {
-            int64_t rows = (int64_t)(states_chance(&seed) % 900);
+            int64_t rows = (int64_t)(chance(&seed) % 900);
             for (int64_t k = 0; k < rows; k++)
-                x[k] = (int64_t)(states_chance(&seed) % 5000) * 100000 - 7;
+                x[k] = (int64_t)(chance(&seed) % 5000) * 100000 - 7;
             assert_laws(&call, x, NULL, rows, &seed);
         }
         assert_damage_is_harmless(&call, x, NULL, 4);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "chance.h"
 #include "float_vectors.h"
 
 /* What an owner of a column would say; by hand. */
@@ -121,14 +122,6 @@ static void no_number_is_none_and_infinity_is_too_big(void **state)
     assert_int_equal(out, 9);
 }
 
-static uint64_t float_random(uint64_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return *seed;
-}
-
 /* The law that the quick way stands on: where it answers, integers give the same. Any bits, and
  * decimals that end in 5 just behind the scale. */
 static void the_quick_way_agrees_with_integers(void **state)
@@ -136,15 +129,15 @@ static void the_quick_way_agrees_with_integers(void **state)
     (void)state;
     uint64_t seed = 11;
     for (int i = 0; i < 200000; i++) {
-        uint64_t bits = float_random(&seed);
+        uint64_t bits = chance(&seed);
         int32_t scale = (int32_t)(bits % 19);
         double value;
         if (i % 2) {
-            bits = (bits & 0x800FFFFFFFFFFFFFu) | (960 + float_random(&seed) % 127) << 52;
+            bits = (bits & 0x800FFFFFFFFFFFFFu) | (960 + chance(&seed) % 127) << 52;
             memcpy(&value, &bits, sizeof value);
         } else {
             scale %= 8;
-            value = (double)(float_random(&seed) % 10000000 * 10 + 5) / (double)kf_pow10(scale + 1);
+            value = (double)(chance(&seed) % 10000000 * 10 + 5) / (double)kf_pow10(scale + 1);
         }
         int64_t quick = 1, exact = 1;
         assert_int_equal(kf_from_double(value, scale, &quick),
@@ -166,9 +159,9 @@ static void text_and_floats_agree(void **state)
     uint64_t seed = 12;
     for (int i = 0; i < 60000; i++) {
         char text[64];
-        int32_t fraction = (int32_t)(float_random(&seed) % 16);
-        int32_t scale = (int32_t)(float_random(&seed) % 10);
-        int64_t digits = (int64_t)(float_random(&seed) % (uint64_t)kf_pow10(i % 2 ? 15 : 6));
+        int32_t fraction = (int32_t)(chance(&seed) % 16);
+        int32_t scale = (int32_t)(chance(&seed) % 10);
+        int64_t digits = (int64_t)(chance(&seed) % (uint64_t)kf_pow10(i % 2 ? 15 : 6));
         size_t size = kf_decimal_format(i % 3 ? digits : -digits, fraction, text);
         int64_t want = 1, got = 1;
         int32_t read = kf_decimal_parse(text, size, scale, &want);

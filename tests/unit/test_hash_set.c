@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "metric/hash_set.h"
+#include "chance.h"
 #include "oom.h"
 
 typedef struct pair {
@@ -18,19 +19,11 @@ static oom_state set_memory;
 static const kefu_allocator set_allocator = {sizeof set_allocator, oom_alloc, oom_realloc, oom_free,
                                              &set_memory};
 
-static uint64_t set_random(uint64_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return *seed;
-}
-
 /* From few values, many of them alike in their leading bits, so that hashes crowd and repeat; the
  * last slots are crowded, too, and their hashes go round to the first. */
 static pair set_draw(uint64_t *seed)
 {
-    uint64_t draw = set_random(seed), spread = draw >> 8 & 0xFF;
+    uint64_t draw = chance(seed), spread = draw >> 8 & 0xFF;
     pair p = {{spread << 56 | (draw & 3), draw >> 16 & 3}};
     if (draw >> 20 & 1)
         p.word[0] |= UINT64_C(0xFF00000000000000);

@@ -11,6 +11,7 @@
 
 #include "base/sort.h"
 #include "kefu/metric.h"
+#include "chance.h"
 
 enum { MANY = 100000 }; /* pairs of so many are five thousand million */
 
@@ -65,7 +66,7 @@ static void test_integers(void **state)
         for (int32_t bits = 0; bits <= 64; bits++) {
             size_t n = lengths[l];
             for (size_t i = 0; i < n; i++) {
-                seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
+                chance(&seed);
                 uint64_t cut = bits ? seed >> (64 - bits) : 0;
                 values[i] = bits == 64 ? (int64_t)(cut >> 1) - (int64_t)(seed % 3) * (INT64_MAX / 2)
                                        : (int64_t)(cut >> 1) - (int64_t)(cut & 1) * 5;

@@ -7,6 +7,7 @@
 
 #include "base/big.h"
 #include "base/wide.h"
+#include "chance.h"
 
 static void assert_wide(kf_i128 got, kf_i128 want)
 {
@@ -171,12 +172,9 @@ static void quotients_round_down_and_leave_a_rest(void **state)
     }
 }
 
-/* xorshift64: any numbers will do */
 static int64_t wide_random(uint64_t *seed)
 {
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
+    chance(seed);
     int64_t value = (int64_t)(*seed >> 1) >> (*seed % 61);
     return *seed & 1 ? -value : value;
 }
