@@ -191,7 +191,9 @@ static uint64_t fold_rows(const kefu_batch *batch)
     uint64_t hash = UINT64_C(14695981039346656037);
     for (int32_t k = 0; k < batch->n_columns; k++) {
         const kefu_column *c = batch->columns[k];
-        size_t width = c->type == KEFU_COLUMN_DATE || c->type == KEFU_COLUMN_F32 ? 4 : 8;
+        size_t width = c->type == KEFU_COLUMN_BOOL                                 ? 1
+                       : c->type == KEFU_COLUMN_DATE || c->type == KEFU_COLUMN_F32 ? 4
+                                                                                   : 8;
         for (int64_t i = 0; i < batch->rows; i++) {
             const uint8_t *bytes = (const uint8_t *)c->data + (size_t)i * width;
             size_t size = width;
