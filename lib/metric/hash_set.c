@@ -6,7 +6,10 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 
-enum { SET_FIRST_BITS = 3 };
+/* How far from its own slot a hash goes at most. Random hashes do not come near that: in a set of
+ * 2^40 the chance is below 10^-50. What is made up could all crowd around one slot, and each hash
+ * more would have to walk past them. */
+enum { SET_FIRST_BITS = 3, SET_FAR = 4096 };
 
 /* ---- Words ---------------------------------------------------------------------------------- */
 
@@ -51,10 +54,15 @@ static int32_t set_below(const uint64_t *a, const uint64_t *b, int32_t words)
 
 static size_t set_slots(const kf_hash_set *set) { return set->slots ? (size_t)1 << set->bits : 0; }
 
+static size_t set_home(const kf_hash_set *set, const uint64_t *hash)
+{
+    return (size_t)(hash[0] >> (64 - set->bits));
+}
+
 /* Where the hash is, or where it goes; there are slots. */
 static uint64_t *set_find(const kf_hash_set *set, int32_t words, const uint64_t *hash)
 {
-    size_t mask = set_slots(set) - 1, at = (size_t)(hash[0] >> (64 - set->bits));
+    size_t mask = set_slots(set) - 1, at = set_home(set, hash);
     uint64_t *slot = set->slots + at * (size_t)words;
     while (slot[0] && !set_equal(slot, hash, words)) {
         at = (at + 1) & mask;
@@ -63,16 +71,20 @@ static uint64_t *set_find(const kf_hash_set *set, int32_t words, const uint64_t 
     return slot;
 }
 
-/* There is a slot free. */
-static void set_put(kf_hash_set *set, int32_t words, const uint64_t *hash)
+static void set_fill(kf_hash_set *set, int32_t words, uint64_t *slot, const uint64_t *hash)
 {
-    uint64_t *slot = set_find(set, words, hash);
-    if (slot[0])
-        return;
     slot[0] = hash[0];
     if (words == 2)
         slot[1] = hash[1];
     set->used++;
+}
+
+/* There is a slot free. */
+static void set_put(kf_hash_set *set, int32_t words, const uint64_t *hash)
+{
+    uint64_t *slot = set_find(set, words, hash);
+    if (!slot[0])
+        set_fill(set, words, slot, hash);
 }
 
 const uint64_t *kf_hash_set_next(const kf_hash_set *set, int32_t words, size_t *at)
@@ -220,6 +232,28 @@ static int32_t set_rises(const unsigned char *bytes, int32_t words, uint64_t cou
     return 1;
 }
 
+/* How far the slot is from the hash's own. */
+static size_t set_distance(const kf_hash_set *set, int32_t words, const uint64_t *slot,
+                           const uint64_t *hash)
+{
+    size_t at = (size_t)(slot - set->slots) / (size_t)words;
+    return (at - set_home(set, hash)) & (set_slots(set) - 1);
+}
+
+/* Into slots that have room for all; 0 if they crowd. */
+static int32_t set_read(kf_hash_set *set, int32_t words, const unsigned char *bytes, uint64_t count)
+{
+    for (uint64_t i = 0; i < count; i++) {
+        uint64_t hash[2], *slot;
+        set_load(bytes + (size_t)i * 8 * (size_t)words, words, hash);
+        slot = set_find(set, words, hash);
+        if (set_distance(set, words, slot, hash) > SET_FAR)
+            return 0;
+        set_fill(set, words, slot, hash);
+    }
+    return 1;
+}
+
 kefu_status kf_hash_set_load(kf_hash_set *set, int32_t words, const unsigned char *bytes,
                              uint64_t count, const kefu_allocator *allocator, kefu_error *error)
 {
@@ -229,10 +263,8 @@ kefu_status kf_hash_set_load(kf_hash_set *set, int32_t words, const unsigned cha
     if (!count)
         return KEFU_OK;
     status = set_reserve(set, words, count, allocator, error);
-    for (uint64_t i = 0; !status && i < count; i++) {
-        uint64_t hash[2];
-        set_load(bytes + (size_t)i * 8 * (size_t)words, words, hash);
-        set_put(set, words, hash);
-    }
-    return status;
+    if (status || set_read(set, words, bytes, count))
+        return status;
+    kf_hash_set_free(set, words, allocator);
+    return kf_fail(error, KEFU_E_DATA, "the state is damaged: no keys have such hashes");
 }

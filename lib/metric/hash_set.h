@@ -36,8 +36,8 @@ void kf_hash_set_free(kf_hash_set *set, int32_t words, const kefu_allocator *all
 
 /* Writes the hashes in rising order, 8 × words × used bytes, little-endian. */
 void kf_hash_set_write(const kf_hash_set *set, int32_t words, unsigned char *out);
-/* Fills an empty set with `count` hashes so written. KEFU_E_DATA if they do not rise, or if there
- * is one that kf_hash_read does not make. */
+/* Fills an empty set with `count` hashes so written. KEFU_E_DATA if they do not rise, if there is
+ * one that kf_hash_read does not make, or if they crowd as random ones never do. O(count) */
 kefu_status kf_hash_set_load(kf_hash_set *set, int32_t words, const unsigned char *bytes,
                              uint64_t count, const kefu_allocator *allocator, kefu_error *error);
 

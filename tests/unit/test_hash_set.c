@@ -141,6 +141,30 @@ static void hashes_that_do_not_rise_are_refused(void **state)
     assert_int_equal(set_memory.held, 0);
 }
 
+/* One beside the other in slots that they share: to walk past all would take n² / 2 steps. */
+static void hashes_that_crowd_are_refused(void **state)
+{
+    enum { CROWD = 5000 };
+    static unsigned char bytes[16 * (CROWD + 1)];
+    (void)state;
+    for (int32_t words = 1; words <= 2; words++)
+        for (uint64_t n = 4000; n <= CROWD; n += 1000) {
+            kf_hash_set set = {NULL, 0, 0, 0};
+            kefu_status expected = n < CROWD ? KEFU_OK : KEFU_E_DATA;
+            for (uint32_t i = 0; i < n; i++) {
+                unsigned char *hash = bytes + (size_t)i * 8 * (size_t)words;
+                memset(hash, 0, 16);
+                hash[0] = (unsigned char)((i + 1) & 0xFF);
+                hash[1] = (unsigned char)((i + 1) >> 8);
+            }
+            assert_int_equal(kf_hash_set_load(&set, words, bytes, n, &set_allocator, NULL),
+                             expected);
+            assert_int_equal(set.used, expected ? 0 : n);
+            kf_hash_set_free(&set, words, &set_allocator);
+        }
+    assert_int_equal(set_memory.held, 0);
+}
+
 /* Little-endian words; a first word of 0 stands for an empty slot, so it is 1. */
 static void hashes_are_read_from_bytes(void **state)
 {
@@ -189,6 +213,7 @@ int main(void)
         cmocka_unit_test(sets_hold_what_was_added),
         cmocka_unit_test(bytes_come_back),
         cmocka_unit_test(hashes_that_do_not_rise_are_refused),
+        cmocka_unit_test(hashes_that_crowd_are_refused),
         cmocka_unit_test(hashes_are_read_from_bytes),
         cmocka_unit_test(want_of_memory),
     };
