@@ -19,7 +19,7 @@
  *   decimal32, decimal64               _I32 or _I64 of their scale
  *   decimal128 *                       _I64 of its scale; with more than 18 digits in all at most
  *                                      of scale 9, so that amounts of billions fit
- *   null *                             text and KEFU_COLUMN_DECIMAL: null as a number, too
+ *   null *, dictionary of null         text and KEFU_COLUMN_DECIMAL: null as a number, too
  *
  * All others (half float, binary, list, struct, map, union, decimal256, decimals of a scale beyond
  * -18..27, run-end ..., dictionaries of what is no text) are KEFU_E_UNSUPPORTED with the name and

@@ -153,8 +153,24 @@ static kefu_status arrow_read_words(kf_arrow_field *field, const kf_column *from
             if (states[i])
                 words[i] = (kefu_text){NULL, 0};
     }
-    field->n_words = (size_t)n;
     return status;
+}
+
+/* Room for n words, all null. */
+static kefu_status arrow_null_words(kefu_arrow *arrow, kf_arrow_field *field, int64_t n,
+                                    kefu_error *error)
+{
+    kefu_text *words;
+    if ((uint64_t)n > SIZE_MAX / sizeof *words)
+        return kf_no_memory(error);
+    words =
+        kf_reserve(&arrow->memory, field->words, &field->words_capacity, (size_t)n, sizeof *words);
+    if (!words)
+        return kf_no_memory(error);
+    memset(words, 0, (size_t)n * sizeof *words);
+    field->words = words;
+    field->n_words = (size_t)n;
+    return KEFU_OK;
 }
 
 static kefu_status arrow_open_words(kefu_arrow *arrow, kf_arrow_field *field,
@@ -162,18 +178,9 @@ static kefu_status arrow_open_words(kefu_arrow *arrow, kf_arrow_field *field,
 {
     const kefu_column *columns[] = {view};
     kefu_batch batch = {.struct_size = sizeof batch, .rows = n, .n_columns = 1, .columns = columns};
-    kefu_text *words;
     kefu_error where = {.row = -1}; /* a row of the dictionary is none of the batch */
     kf_batch opened;
-    kefu_status status;
-    if ((uint64_t)n > SIZE_MAX / sizeof *words)
-        return kf_no_memory(error);
-    words =
-        kf_reserve(&arrow->memory, field->words, &field->words_capacity, (size_t)n, sizeof *words);
-    if (!words)
-        return kf_no_memory(error);
-    field->words = words;
-    status = kf_batch_open(&opened, &arrow->memory, &batch, error);
+    kefu_status status = kf_batch_open(&opened, &arrow->memory, &batch, error);
     if (status)
         return status;
     status = arrow_read_words(field, &opened.columns[0], n, &where);
@@ -192,6 +199,9 @@ static kefu_status arrow_read_dictionary(kefu_arrow *arrow, kf_arrow_field *fiel
     if (status)
         return status;
     n = arrow_codes(field, dictionary->length);
+    status = arrow_null_words(arrow, field, n, error);
+    if (status || type->layout == KF_ARROW_NOTHING)
+        return status;
     status = arrow_borrow(dictionary, dictionary->offset, n, type, &view, error);
     return status ? status : arrow_open_words(arrow, field, &view, n, error);
 }

@@ -47,9 +47,11 @@ static int32_t arrow_is_code(const kf_arrow_type *type)
            type->column <= KEFU_COLUMN_U64 && !type->convert;
 }
 
-static int32_t arrow_is_text(const kf_arrow_type *type)
+/* What a dictionary may hold: texts, or nulls alone, as that of a column without values. */
+static int32_t arrow_is_word(const kf_arrow_type *type)
 {
-    return type->layout == KF_ARROW_OFFSETS || type->layout == KF_ARROW_VIEWS;
+    return type->layout == KF_ARROW_OFFSETS || type->layout == KF_ARROW_VIEWS ||
+           type->layout == KF_ARROW_NOTHING;
 }
 
 /* 1 if the column can be read. */
@@ -64,7 +66,7 @@ static int32_t arrow_field_type(const struct ArrowSchema *schema, kf_arrow_field
     return strlen(schema->format) == 1 && arrow_is_code(&out->type) &&
            !schema->dictionary->dictionary &&
            kf_arrow_type_of(schema->dictionary->format, &out->word_type) &&
-           arrow_is_text(&out->word_type);
+           arrow_is_word(&out->word_type);
 }
 
 static kefu_status arrow_refuse(const struct ArrowSchema *schema, kefu_error *error)
@@ -99,10 +101,10 @@ static void arrow_describe(const kefu_arrow *arrow, kf_arrow_field *field)
     v->scale = type->scale;
     if (field->has_words)
         v->width = type->width;
-    if (type->layout == KF_ARROW_NOTHING) {
+    if (type->layout == KF_ARROW_NOTHING)
         v->width = 1;
+    if ((field->has_words ? &field->word_type : type)->layout == KF_ARROW_NOTHING)
         v->flags = KEFU_COLUMN_DECIMAL;
-    }
     if (arrow->flags & KEFU_ARROW_ROUND)
         v->flags |= KEFU_COLUMN_ROUND;
 }

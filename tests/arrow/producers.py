@@ -169,6 +169,7 @@ def pyarrow_null_column():
     frame = tally(kefu, Reader(kefu, table), ["k"], {"s": "sum(x)", "n": "count(x)"})
     assert pa.record_batch(frame.array()).column("n").to_pylist() == [0.0]
     assert keys_of(table, "x") == {"": 2}
+    assert keys_of(pa.table({"x": pa.nulls(2).dictionary_encode()}), "x") == {"": 2}
 
 
 def pyarrow_refused():

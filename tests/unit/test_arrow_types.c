@@ -475,6 +475,25 @@ static void test_null_type(void **state)
     kefu_arrow_free(arrow);
 }
 
+/* Nor has its dictionary any, as those of categories without rows. */
+static void test_dictionary_of_null(void **state)
+{
+    char got[64];
+    producer p;
+    kefu_arrow *arrow = NULL;
+    const kefu_batch *batch;
+    (void)state;
+    producer_init(&p, 3);
+    producer_add(&p, "x", "c", 2, BUFFERS(BYTES(0x5), BYTES(0, 9, 1)));
+    producer_words(&p, 0, "n", 2, 0, NULL);
+    batch = read_whole(&p, NULL, &arrow);
+    for (int32_t as_text = 0; as_text < 2; as_text++) {
+        assert_int_equal(producer_rows(batch, 0, 2, as_text, got, sizeof got, NULL), KEFU_OK);
+        assert_string_equal(got, "- - -");
+    }
+    kefu_arrow_free(arrow);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -483,7 +502,8 @@ int main(void)
         cmocka_unit_test(test_empty),        cmocka_unit_test(test_dictionaries),
         cmocka_unit_test(test_signed_codes), cmocka_unit_test(test_large_dictionary),
         cmocka_unit_test(test_conversions),  cmocka_unit_test(test_round_later),
-        cmocka_unit_test(test_null_type),    cmocka_unit_test(test_broken_words),
+        cmocka_unit_test(test_null_type),    cmocka_unit_test(test_dictionary_of_null),
+        cmocka_unit_test(test_broken_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
