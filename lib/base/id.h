@@ -13,8 +13,7 @@ enum { KF_ID_MOST = 128 };
 int32_t kf_id_is_good(const char *id);
 /* 1 if it begins as those of the library do; it need not be an id. */
 int32_t kf_id_is_ours(const char *id);
-/* Of an id: the bytes before the slash, the bytes before the last part of its name, the revision.
- */
+/* Of an id: bytes before the slash, bytes before the last part of its name, the revision. */
 size_t kf_id_stem(const char *id);
 size_t kf_id_name(const char *id);
 int32_t kf_id_revision(const char *id);

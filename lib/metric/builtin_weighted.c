@@ -77,8 +77,7 @@ static int32_t weighted_numbers(const weighted_state *s, kf_nat *products, kf_na
     return negative;
 }
 
-/* Every x is an int64, so that the mean is one at least; a single row has products of its weight.
- */
+/* Every x is an int64, so that the mean is one at least; one row has products of its weight. */
 static int32_t weighted_products_fit(const weighted_state *s)
 {
     kf_nat products, weights, most, bound, quotient, rest;

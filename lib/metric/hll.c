@@ -112,8 +112,7 @@ static uint64_t hll_tau(uint64_t full)
     return left / 3;
 }
 
-/* z of the paper × 2^64: registers × sigma + the sum of counts[k] × 2^-k + registers × tau × 2^-q.
- */
+/* z of the paper × 2^64: registers × sigma + sum of counts[k] × 2^-k + registers × tau × 2^-q. */
 static void hll_harmonic(const uint64_t *counts, kf_nat *z)
 {
     uint64_t sum = 0;

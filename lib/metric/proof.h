@@ -71,9 +71,7 @@ void kf_proof_shuffle(kf_proof *p, uint32_t *list, uint32_t n);
 int32_t kf_proof_column(kf_proof *p, kf_arena *arena, int32_t type, int32_t room, int64_t rows,
                         kefu_column *column);
 
-/* ---- proof_state.c, proof_update.c: states, and each callback with all that must hold after it
- * ----
- */
+/* ---- proof_state.c, proof_update.c: states, and callbacks with all that must hold after ---- */
 
 /* `n` states in one block, guarded before, between and after. */
 typedef struct kf_proof_states {
@@ -105,8 +103,7 @@ kf_proof_states *kf_proof_load(kf_proof *p, uint32_t format, const unsigned char
 kefu_error kf_proof_call(kf_proof *p);
 int32_t kf_proof_called(kf_proof *p, const char *callback, kefu_status status,
                         const kefu_error *said, int64_t rows);
-/* Rows list[0..n-1] of the round, row i to state groups[i] (NULL: all to the first), in one update.
- */
+/* Rows list[0..n-1] of the round, row i to state groups[i] (NULL: the first), in one update. */
 int32_t kf_proof_update(kf_proof *p, kf_proof_states *s, const uint32_t *list, uint32_t n,
                         const uint32_t *groups);
 int32_t kf_proof_merge(kf_proof *p, kf_proof_states *dst, kf_proof_states *src);

@@ -182,8 +182,7 @@ static const struct print_part *print_part_of(char tag)
     return part;
 }
 
-/* The part at `at`, which moves behind it. Up to the first difference both lists have equal tags.
- */
+/* The part at `at`, which moves behind it. Up to the first difference tags are equal. */
 static kefu_text print_next(const kf_buffer *parts, size_t *at)
 {
     const unsigned char *head = (const unsigned char *)parts->data + *at;
