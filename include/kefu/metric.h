@@ -199,10 +199,11 @@ KEFU_API int32_t KEFU_CALL kefu_tally_column_type(const kefu_tally *tally, int32
 KEFU_API kefu_status KEFU_CALL kefu_tally_update(kefu_tally *tally, const kefu_batch *batch,
                                                  kefu_error *error);
 
-/* Adds what src has counted to dst; src does not change. Both count the same: their fingerprints
- * (state.h) are equal, or it is KEFU_E_ARGUMENT with what differs. Their registries may be two that
- * hold the same tables. KEFU_E_STATE if a metric cannot merge. A failure halfway poisons dst.
- * O(groups × aggregates) */
+/* Adds what src has counted to dst; src does not change. Tallies with equal fingerprints merge
+ * (kefu_tally_fingerprint): what is shown (labels, unit, scale, direction, min_n) is dst's and may
+ * differ, as may allocators, limits (dst's hold) and registries, if both have the same tables. Else
+ * it is KEFU_E_ARGUMENT with what differs. KEFU_E_STATE if a metric cannot merge. A failure halfway
+ * poisons dst. O(groups × aggregates) */
 KEFU_API kefu_status KEFU_CALL kefu_tally_merge(kefu_tally *dst, const kefu_tally *src,
                                                 kefu_error *error);
 

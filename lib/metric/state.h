@@ -3,7 +3,7 @@
  *
  *   head        magic 8B 6B 65 66 75 0D 0A 1A | uint32 kind (1: a tally) | uint32 format |
  *               fingerprint, 16 bytes | uint64 groups | uint32 keys | uint32 metrics |
- *               uint32 aggregates | int32 roster day (0: no roster)
+ *               uint32 aggregates | int32 roster day (0: no roster) | text tag, at most 255 bytes
  *   definition  uint8 scale | text where ("" = none) | with a roster: its print, 16 bytes |
  *               for each key: text column |
  *               for each aggregate: text id, text name, varint format of its states |
@@ -14,7 +14,8 @@
  *               for each aggregate: varint, how many bytes, and those, as its metric saves them
  *   tail        uint64 bytes of all, tail included | uint32 CRC-32 of all before it
  *
- * Nothing in it depends on who wrote it, where, or when. */
+ * Nothing in it depends on who wrote it, where, or when, but for the tag. Magic, kind, format, head
+ * and tail are the same in every format. */
 #ifndef KF_STATE_H
 #define KF_STATE_H
 
@@ -29,9 +30,11 @@ typedef struct kf_saved_head {
     uint64_t groups;
     uint32_t keys, metrics, aggregates;
     int32_t roster_day;
+    kefu_text tag; /* in the bytes */
 } kf_saved_head;
 
-enum { KF_SAVED_OPENING = 16, KF_SAVED_HEAD = 56, KF_SAVED_TAIL = 12 }; /* bytes; magic .. format */
+/* Bytes: of magic, kind and format, of the head before its tag, of the tail, of a tag at most. */
+enum { KF_SAVED_OPENING = 16, KF_SAVED_HEAD = 56, KF_SAVED_TAIL = 12, KF_SAVED_TAG = 255 };
 
 /* ---- state_bytes.c: writing ---- */
 
@@ -66,8 +69,8 @@ typedef struct kf_saved_reader {
     const char *bad; /* NULL = all is well */
 } kf_saved_reader;
 
-/* Checks magic, kind, length and checksum: KEFU_E_DATA, KEFU_E_UNSUPPORTED. The reader stands
- * behind the format. */
+/* Checks magic, checksum and length (KEFU_E_DATA), and of whole bytes kind and format
+ * (KEFU_E_UNSUPPORTED). The reader stands behind the format. */
 kefu_status kf_saved_open(kf_saved_reader *r, const void *bytes, size_t size, uint32_t *format,
                           kefu_error *error);
 kefu_status kf_saved_take_head(kf_saved_reader *r, kf_saved_head *head, kefu_error *error);
@@ -87,22 +90,28 @@ typedef struct kf_saved_format {
     uint32_t number;
     uint32_t builtin; /* format of the states of the library's own metrics */
     kefu_status (*save)(const kefu_tally *tally, const struct kf_saved_format *format,
-                        const kefu_sink *sink, kefu_error *error);
+                        kefu_text tag, const kefu_sink *sink, kefu_error *error);
     kefu_status (*load)(const kf_saved_reader *reader, const kefu_registry *registry,
                         const kefu_tally_options *options, kefu_tally **out, kefu_error *error);
+    /* The reader stands behind the head; index < head->aggregates. */
+    kefu_status (*aggregate)(kf_saved_reader *reader, const kf_saved_head *head, uint32_t index,
+                             kefu_aggregate_info *out, kefu_error *error);
 } kf_saved_format;
 
 /* The format of the states of an aggregate in a saved tally: that of the table for the library's
  * own metrics (which have no guard), and the newest of a plugin's. */
 uint32_t kf_saved_format_of(const kf_saved_format *format, const kf_aggregate_state *aggregate);
 
-kefu_status kf_saved_save_1(const kefu_tally *tally, const kf_saved_format *format,
+kefu_status kf_saved_save_1(const kefu_tally *tally, const kf_saved_format *format, kefu_text tag,
                             const kefu_sink *sink, kefu_error *error); /* state_save.c */
 kefu_status kf_saved_load_1(const kf_saved_reader *reader, const kefu_registry *registry,
                             const kefu_tally_options *options, kefu_tally **out,
                             kefu_error *error); /* state_load.c */
 
 /* ---- state_define.c ---- */
+
+kefu_status kf_saved_aggregate_1(kf_saved_reader *reader, const kf_saved_head *head, uint32_t index,
+                                 kefu_aggregate_info *out, kefu_error *error);
 
 /* A state on its way to a tally. */
 typedef struct kf_saved_loading {

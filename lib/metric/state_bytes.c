@@ -148,15 +148,10 @@ kefu_status kf_saved_check(const kf_saved_reader *r, const char *where, kefu_err
 
 /* ---- The whole ------------------------------------------------------------------------------ */
 
-static kefu_status saved_check_opening(kf_saved_reader *r, uint32_t *format, kefu_error *error)
+static kefu_status saved_check_kind(kf_saved_reader *r, uint32_t *format, kefu_error *error)
 {
-    const unsigned char *magic = kf_saved_take(r, sizeof saved_magic);
     uint32_t kind = kf_saved_take_u32(r);
     *format = kf_saved_take_u32(r);
-    if (!magic || memcmp(magic, saved_magic, sizeof saved_magic) != 0)
-        return kf_fail(error, KEFU_E_DATA, "these bytes are no saved state of kefu");
-    if (r->bad)
-        return kf_fail(error, KEFU_E_DATA, "saved state: it is cut off");
     if (kind != KF_SAVED_TALLY)
         return kf_fail(error, KEFU_E_UNSUPPORTED,
                        "saved state: it is of kind %i, and no tally (kind %d)", (int64_t)kind,
@@ -184,15 +179,17 @@ static kefu_status saved_check_whole(const unsigned char *bytes, size_t size, ke
 kefu_status kf_saved_open(kf_saved_reader *r, const void *bytes, size_t size, uint32_t *format,
                           kefu_error *error)
 {
+    const unsigned char *magic;
     kefu_status status;
     *r = (kf_saved_reader){bytes, size, NULL};
-    status = saved_check_opening(r, format, error);
-    if (status)
-        return status;
-    if (size < KF_SAVED_HEAD + KF_SAVED_TAIL)
+    magic = kf_saved_take(r, sizeof saved_magic);
+    if (!magic || memcmp(magic, saved_magic, sizeof saved_magic) != 0)
+        return kf_fail(error, KEFU_E_DATA, "these bytes are no saved state of kefu");
+    if (size < KF_SAVED_OPENING + KF_SAVED_TAIL)
         return kf_fail(error, KEFU_E_DATA, "saved state: it is cut off");
     r->left -= KF_SAVED_TAIL;
-    return saved_check_whole(bytes, size, error);
+    status = saved_check_whole(bytes, size, error);
+    return status ? status : saved_check_kind(r, format, error);
 }
 
 kefu_status kf_saved_take_head(kf_saved_reader *r, kf_saved_head *head, kefu_error *error)
@@ -205,5 +202,11 @@ kefu_status kf_saved_take_head(kf_saved_reader *r, kf_saved_head *head, kefu_err
     head->metrics = kf_saved_take_u32(r);
     head->aggregates = kf_saved_take_u32(r);
     head->roster_day = saved_take_i32(r);
+    if (head->groups > INT64_MAX || head->keys > INT32_MAX || head->metrics > INT32_MAX ||
+        head->aggregates > INT32_MAX)
+        saved_bad(r, "a count is too large");
+    head->tag = kf_saved_take_text(r);
+    if (head->tag.size > KF_SAVED_TAG)
+        saved_bad(r, "its tag is too long");
     return kf_saved_check(r, "its head", error);
 }

@@ -183,6 +183,27 @@ static kefu_status define_metrics(kf_saved_loading *w, kefu_error *error)
     return KEFU_OK;
 }
 
+/* Counts that are not so end the bytes too early. */
+kefu_status kf_saved_aggregate_1(kf_saved_reader *reader, const kf_saved_head *head, uint32_t index,
+                                 kefu_aggregate_info *out, kefu_error *error)
+{
+    uint64_t format = 0;
+    kf_saved_take_u8(reader); /* scale */
+    kf_saved_take_text(reader);
+    if (head->roster_day)
+        kf_saved_take(reader, 16);
+    for (uint32_t i = 0; i < head->keys && !reader->bad; i++)
+        kf_saved_take_text(reader);
+    for (uint32_t i = 0; i <= index && !reader->bad; i++) {
+        out->id = kf_saved_take_text(reader);
+        out->name = kf_saved_take_text(reader);
+        format = kf_saved_take_varint(reader);
+    }
+    out->format = (uint32_t)format;
+    return format > UINT32_MAX ? kf_fail(error, KEFU_E_DATA, "saved state: a format is no number")
+                               : kf_saved_check(reader, "its aggregates", error);
+}
+
 /* ---- The whole ------------------------------------------------------------------------------- */
 
 static kefu_status define_check_print(const kf_saved_loading *w, kefu_error *error)

@@ -8,6 +8,7 @@
 typedef struct save_work {
     const kefu_tally *tally;
     const kf_saved_format *format;
+    kefu_text tag;
     kf_saved_writer writer;
     uint32_t *order;        /* groups by key */
     unsigned char *scratch; /* one state, and a guard behind it */
@@ -30,6 +31,7 @@ static void save_head(save_work *w, const uint8_t print[16])
     kf_saved_put_u32(&w->writer, (uint32_t)t->names.n);
     kf_saved_put_u32(&w->writer, (uint32_t)t->n_aggregates);
     kf_saved_put_u32(&w->writer, (uint32_t)t->roster_day);
+    kf_saved_put_text(&w->writer, w->tag.data, w->tag.size);
 }
 
 static void save_text(save_work *w, const char *text)
@@ -193,10 +195,10 @@ static kefu_status save_all(save_work *w, const kefu_sink *sink, kefu_error *err
     return status ? status : end;
 }
 
-kefu_status kf_saved_save_1(const kefu_tally *tally, const kf_saved_format *format,
+kefu_status kf_saved_save_1(const kefu_tally *tally, const kf_saved_format *format, kefu_text tag,
                             const kefu_sink *sink, kefu_error *error)
 {
-    save_work w = {.tally = tally, .format = format};
+    save_work w = {.tally = tally, .format = format, .tag = tag};
     const kf_memory *memory = &tally->memory;
     size_t n = save_groups_count(tally);
     kefu_status status;

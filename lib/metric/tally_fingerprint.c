@@ -1,6 +1,7 @@
 /* tally_fingerprint.c - what a tally counts, as a list of parts: hashed it is the fingerprint,
- * compared with another's it tells what differs. The parts and their order never change: saved
- * states hold the hash. */
+ * compared with another's it tells what differs. How figures are shown is no part of it: no state
+ * depends on labels, unit, info->scale, direction or min_n. The parts and their order never change:
+ * saved states hold the hash. */
 #include <string.h>
 
 #include "base/hash.h"
@@ -74,11 +75,7 @@ static const struct print_part {
     {'n', 0, 1, "a metric"},
     {'f', 1, 1, "its formula"},
     {'c', 1, 1, "a metric of its formula"},
-    {'u', 1, 1, "info->unit"},
     {'d', 1, 1, "info->definition"},
-    {'S', 1, 1, "info->scale"},
-    {'D', 1, 1, "info->direction"},
-    {'m', 1, 1, "info->min_n"},
 };
 
 enum { PRINT_HEAD = 5 }; /* a tag and an uint32 before each part */
@@ -124,11 +121,7 @@ static void print_metric(const kefu_tally *t, const kf_tally_metric *m, kf_buffe
     print_text(out, 'f', m->meaning);
     for (int32_t i = 0; i < m->n_calls; i++)
         print_call(t, m->results[i], scratch, out);
-    print_text(out, 'u', m->info.unit);
     print_text(out, 'd', m->info.definition);
-    print_number(out, 'S', m->info.scale);
-    print_number(out, 'D', m->info.direction);
-    print_number(out, 'm', m->info.min_n);
 }
 
 static void print_roster(const kefu_tally *t, kf_buffer *out)

@@ -389,18 +389,29 @@ PIN(kefu_write_options, findings, 8);
 PIN(kefu_write_options, language, 16);
 PIN(kefu_write_options, flags, 20);
 
-SIZE(kefu_save_options, 16);
+SIZE(kefu_save_options, 24);
 PIN(kefu_save_options, struct_size, 0);
 PIN(kefu_save_options, format, 8);
 PIN(kefu_save_options, reserved0, 12);
+PIN(kefu_save_options, tag, 16);
 
-SIZE(kefu_state_info, 48);
+SIZE(kefu_state_info, 72);
 PIN(kefu_state_info, struct_size, 0);
 PIN(kefu_state_info, format, 8);
 PIN(kefu_state_info, roster_day, 12);
 PIN(kefu_state_info, groups, 16);
 PIN(kefu_state_info, keys, 24);
 PIN(kefu_state_info, metrics, 28);
-PIN(kefu_state_info, fingerprint, 32);
+PIN(kefu_state_info, aggregates, 32);
+PIN(kefu_state_info, reserved0, 36);
+PIN(kefu_state_info, fingerprint, 40);
+PIN(kefu_state_info, tag, 56);
+
+SIZE(kefu_aggregate_info, 48);
+PIN(kefu_aggregate_info, struct_size, 0);
+PIN(kefu_aggregate_info, id, 8);
+PIN(kefu_aggregate_info, name, 24);
+PIN(kefu_aggregate_info, format, 40);
+PIN(kefu_aggregate_info, reserved0, 44);
 
 #endif

@@ -350,15 +350,16 @@ static void run_fingerprint(void)
     free(hex);
 }
 
-static void check_saved(void)
+static void check_saved(int32_t format)
 {
+    kefu_save_options o = {.struct_size = sizeof o, .format = format, .tag = text_of(2)};
     kefu_buffer *buffer = NULL;
     kefu_error e = {0};
     size_t size;
     const char *data;
     char *hex;
     need(kefu_buffer_new(NULL, &buffer, &e), &e);
-    need(kefu_tally_save(tally_now(), NULL, kefu_buffer_sink(buffer), &e), &e);
+    need(kefu_tally_save(tally_now(), &o, kefu_buffer_sink(buffer), &e), &e);
     data = kefu_buffer_data(buffer, &size);
     hex = hex_of(data, size);
     check_text(text_of(1), hex);
@@ -366,22 +367,38 @@ static void check_saved(void)
     kefu_buffer_free(buffer);
 }
 
-/* The tally saves these bytes, and so does what is loaded from them, which takes its place. */
-static void run_state(void)
+static void check_tag(kefu_text tag)
+{
+    char text[256] = "";
+    memcpy(text, tag.data, tag.size);
+    check_text(text_of(2), text);
+}
+
+/* These bytes make a tally that saves them again, in the format that they have. */
+static void run_loaded(void)
 {
     kefu_error e = {0};
+    kefu_state_info info = {.struct_size = sizeof info};
     kefu_tally *loaded = NULL;
     size_t size;
     unsigned char *bytes = bytes_of(text_of(1), &size);
-    check_saved();
+    need(kefu_state_inspect(bytes, size, &info, &e), &e);
+    check_tag(info.tag);
     need(kefu_tally_load(NULL, NULL, bytes, size, &loaded, &e), &e);
     free(bytes);
     kefu_tally_free(tally);
     tally = loaded;
-    check_saved();
+    check_saved(info.format);
     kefu_frame_free(frame);
     frame = NULL;
     need(kefu_tally_frame(tally, &frame, &e), &e);
+}
+
+/* The tally saves these bytes, too. */
+static void run_state(void)
+{
+    check_saved(0);
+    run_loaded();
 }
 
 static void run_again(void)
@@ -679,6 +696,7 @@ static const struct {
              {"metric", run_metric},
              {"tally", run_tally},
              {"state", run_state},
+             {"loaded", run_loaded},
              {"fingerprint", run_fingerprint},
              {"again", run_again},
              {"value", run_value},
@@ -736,8 +754,8 @@ static void run_file(const char *name)
 
 int main(int argc, char **argv)
 {
-    static const char *const files[] = {"base.txt", "expr.txt",  "tally.txt",    "state.txt",
-                                        "rank.txt", "sheet.txt", "catalogue.txt"};
+    static const char *const files[] = {"base.txt",     "expr.txt", "tally.txt", "state.txt",
+                                        "format_1.txt", "rank.txt", "sheet.txt", "catalogue.txt"};
     folder = argc > 1 ? argv[1] : "tests/golden";
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         run_file(files[i]);

@@ -62,14 +62,14 @@ def fingerprint(keys, metrics, where):
         part(b"n", m["name"]); part(b"f", m["meaning"])
         for call in m["calls"]:
             part(b"c", f"kefu.{call}/1")
-        part(b"u", ""); part(b"d", ""); part(b"S", 0); part(b"D", 0); part(b"m", m.get("min_n", 0))
+        part(b"d", "")
     return siphash128(b"kefu fingerprint", out)
 
 
-def state(keys, metrics, aggregates, groups, where="", meaning=""):
+def state(keys, metrics, aggregates, groups, where="", meaning="", tag=""):
     """groups: [(keys, flags, states)] in order"""
     out = b"\x8bkefu\r\n\x1a" + struct.pack("<II", 1, 1) + fingerprint(keys, metrics, meaning)
-    out += struct.pack("<QIIIi", len(groups), len(keys), len(metrics), len(aggregates), 0)
+    out += struct.pack("<QIIIi", len(groups), len(keys), len(metrics), len(aggregates), 0) + text(tag)
     out += b"\x06" + text(where) + b"".join(map(text, keys))
     out += b"".join(text(f"kefu.{a}/1") + text(a) + b"\x01" for a in aggregates)
     for m in metrics:
@@ -121,7 +121,7 @@ for agent in (-12, 7, "小林", "阿杰"):
                     i128(sum(amount) * fen) + i64(len(amount)), extreme(max, [a * fen for a in amount]),
                     extreme(min, [a * fen for a in amount]), share([a != 3 for a in asked]),
                     count([a for a in asked if a < 3])]))
-first = state(["agent"], metrics, aggregates, groups)
+first = state(["agent"], metrics, aggregates, groups, tag="2026-10-03 门店")
 
 # ---- Vector 2: two keys, no metric. Vector 3: nothing at all, no keys, one metric -----------------
 
@@ -141,7 +141,7 @@ lines = [
     *["\t".join(["metric", m["name"], m["formula"]] + ([str(m["min_n"])] if "min_n" in m else [])) for m in metrics],
     "fingerprint\t" + fingerprint(["agent"], metrics, "").hex(),
     "tally",
-    "state\t" + first.hex(),
+    "state\t" + first.hex() + "\t2026-10-03 门店",
     "# the tally is now the one that was loaded",
     "value\t小林\tpair\t5\t6\t6\tprovisional\t0",
     "value\t小林\trate\t5\t8\t3\tprovisional\t256",

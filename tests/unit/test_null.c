@@ -121,6 +121,7 @@ enum {
     X(kefu_tally_load, (t[NONE], t[NONE], t[TEXT], 4, t[OUT], t[ERROR]), TEXT, OUT)                \
     X(kefu_tally_fingerprint, (t[TALLY], t[OUT], t[ERROR]), TALLY, OUT)                            \
     X(kefu_state_inspect, (t[TEXT], 4, t[OUT], t[ERROR]), TEXT, OUT)                               \
+    X(kefu_state_aggregate, (t[TEXT], 4, 0, t[OUT], t[ERROR]), TEXT, OUT)                          \
     X(kefu_catalogue_new, (t[NONE], t[NONE], 0, t[OUT], t[ERROR]), OUT)                            \
     X(kefu_catalogue_load, (t[CATALOGUE], t[TEXT], 1, t[ERROR]), CATALOGUE, TEXT)                  \
     X(kefu_catalogue_at, (t[NONE], 0, t[OUT]), OUT)                                                \

@@ -209,6 +209,11 @@ static void test_aliases_become_people_when_loaded(void **state)
         assert_int_equal(kefu_tally_merge(loaded, of_people, NULL), KEFU_OK);
         assert_int_equal(count(loaded, NULL), KEFU_OK);
         assert_int_equal(kefu_tally_merge(of_people, of_aliases, &error), KEFU_E_ARGUMENT);
+        kefu_tally_free(of_people);
+        of_people = NULL;
+        assert_int_equal(load(aliases, NULL, roster, day + 1, &of_people, NULL), KEFU_OK);
+        assert_int_equal(kefu_tally_merge(loaded, of_people, &error), KEFU_E_ARGUMENT);
+        assert_non_null(strstr(error.message, "roster_day"));
         kefu_tally_free(of_aliases);
         kefu_tally_free(of_people);
         kefu_tally_free(loaded);

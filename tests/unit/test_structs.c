@@ -249,27 +249,44 @@ static kefu_status in_state_sink(const void *s)
     return status;
 }
 
-/* Gives the bytes of an empty tally to a function that reads them. */
-static kefu_status with_state(const void *in, void *out)
+static kefu_status load_state(const void *bytes, size_t size, void *options)
 {
-    kefu_tally *tally = NULL, *loaded = NULL;
+    kefu_tally *loaded = NULL;
+    kefu_status status = kefu_tally_load(NULL, options, bytes, size, &loaded, NULL);
+    kefu_tally_free(loaded);
+    return status;
+}
+
+static kefu_status inspect_state(const void *bytes, size_t size, void *out)
+{
+    return kefu_state_inspect(bytes, size, out, NULL);
+}
+
+static kefu_status aggregate_of_state(const void *bytes, size_t size, void *out)
+{
+    return kefu_state_aggregate(bytes, size, 0, out, NULL);
+}
+
+/* Gives the bytes of a tally of no rows to a function that reads them. */
+static kefu_status with_state(kefu_status (*reads)(const void *, size_t, void *), void *s)
+{
+    kefu_metric_info info = {.struct_size = sizeof info, .name = "n"};
+    kefu_tally *tally = NULL;
     kefu_buffer *buffer = NULL;
     size_t size;
     const char *bytes;
     kefu_status status = kefu_tally_new(NULL, NULL, &tally, NULL);
+    status = status ? status : kefu_tally_add(tally, &info, "count(*)", NULL);
     status = status ? status : kefu_buffer_new(NULL, &buffer, NULL);
     status = status ? status : kefu_tally_save(tally, NULL, kefu_buffer_sink(buffer), NULL);
     bytes = kefu_buffer_data(buffer, &size);
-    if (!status)
-        status = out ? kefu_state_inspect(bytes, size, out, NULL)
-                     : kefu_tally_load(NULL, in, bytes, size, &loaded, NULL);
-    kefu_tally_free(loaded);
+    status = status ? status : reads(bytes, size, s);
     kefu_tally_free(tally);
     kefu_buffer_free(buffer);
     return status;
 }
 
-static kefu_status in_load_options(const void *s) { return with_state(s, NULL); }
+static kefu_status in_load_options(const void *s) { return with_state(load_state, (void *)s); }
 
 static kefu_status in_check_options(const void *s)
 {
@@ -460,7 +477,8 @@ static kefu_frame *lost; /* with a key that is not on the roster */
 static kefu_findings *findings;
 
 static kefu_status out_info(void *s) { return kefu_frame_metric(frame, 0, s); }
-static kefu_status out_state_info(void *s) { return with_state(NULL, s); }
+static kefu_status out_state_info(void *s) { return with_state(inspect_state, s); }
+static kefu_status out_aggregate_info(void *s) { return with_state(aggregate_of_state, s); }
 static kefu_status out_unmatched(void *s) { return kefu_frame_unmatched(lost, 0, s); }
 static kefu_status out_person(void *s) { return kefu_roster_person(roster, 0, 1, s); }
 static kefu_status out_card_part(void *s) { return kefu_card_part_at(card, KEFU_PART_ITEM, 0, s); }
@@ -481,6 +499,7 @@ static const struct coming_out {
     {"definition", out_definition, sizeof(kefu_definition)},
     {"definition_column", out_definition_column, sizeof(kefu_definition_column)},
     {"state_info", out_state_info, sizeof(kefu_state_info)},
+    {"aggregate_info", out_aggregate_info, sizeof(kefu_aggregate_info)},
     {"unmatched", out_unmatched, sizeof(kefu_unmatched)},
     {"person", out_person, sizeof(kefu_person)},
     {"card_part", out_card_part, sizeof(kefu_card_part)},

@@ -20,7 +20,7 @@ typedef struct plan {
     const char *where, *key, *second_key, *name, *formula, *second_formula, *unit;
     int32_t scale, shown, direction, day;
     int64_t min_n;
-    const char *definition;
+    const char *definition, *label;
 } plan;
 
 static const plan usual = {
@@ -36,6 +36,7 @@ static kefu_status plan_new(const plan *p, kefu_tally **out, kefu_error *error)
                             .scale = p->scale};
     kefu_metric_info info = {.struct_size = sizeof info,
                              .name = p->name,
+                             .label_zh = p->label,
                              .unit = p->unit,
                              .scale = p->shown,
                              .direction = p->direction,
@@ -141,10 +142,6 @@ static void differ_more_keys(plan *p) { p->second_key = "asked"; }
 static void differ_name(plan *p) { p->name = "other"; }
 static void differ_formula(plan *p) { p->formula = "ratio(asked, paid)"; }
 static void differ_more_metrics(plan *p) { p->second_formula = "count(*)"; }
-static void differ_unit(plan *p) { p->unit = "s"; }
-static void differ_shown(plan *p) { p->shown = 2; }
-static void differ_direction(plan *p) { p->direction = KEFU_LOWER; }
-static void differ_min_n(plan *p) { p->min_n = 7; }
 static void differ_definition(plan *p) { p->definition = "org.example.rate/2"; }
 
 static const struct difference {
@@ -155,9 +152,7 @@ static const struct difference {
     {differ_where, "where"},          {differ_key, "'asked'"},
     {differ_no_key, "keys"},          {differ_more_keys, "keys"},
     {differ_name, "'other'"},         {differ_formula, "( `asked` , `paid` )"},
-    {differ_more_metrics, "metrics"}, {differ_unit, "'rate'"},
-    {differ_shown, "'rate'"},         {differ_direction, "'rate'"},
-    {differ_min_n, "'rate'"},         {differ_definition, "'rate'"},
+    {differ_more_metrics, "metrics"}, {differ_definition, "'rate' of the tallies differs in info"},
 };
 
 static void assert_differ(const plan *p, const char *says)
@@ -220,6 +215,72 @@ static void test_tallies_that_mean_the_same_merge(void **state)
         kefu_tally_free(b);
     }
     kefu_registry_free(registry);
+}
+
+/* ---- What is shown --------------------------------------------------------------------------- */
+
+static void shown_unit(plan *p) { p->unit = "s"; }
+static void shown_scale(plan *p) { p->shown = 2; }
+static void shown_direction(plan *p) { p->direction = KEFU_LOWER; }
+static void shown_min_n(plan *p) { p->min_n = 7; }
+static void shown_label(plan *p) { p->label = "方差"; }
+
+static kefu_buffer *bytes_of(const kefu_tally *tally)
+{
+    kefu_buffer *buffer = NULL;
+    assert_int_equal(kefu_buffer_new(NULL, &buffer, NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_save(tally, NULL, kefu_buffer_sink(buffer), NULL), KEFU_OK);
+    return buffer;
+}
+
+/* dst has counted the left half, src the right one: dst is what one tally of its plan is that has
+ * counted both, to the byte, and so to all that is shown. */
+static void assert_shown_as_dst(const plan *of_dst, const plan *of_src)
+{
+    kefu_tally *dst = tally_of(of_dst), *src = tally_of(of_src), *both = tally_of(of_dst);
+    kefu_buffer *merged, *expected;
+    uint8_t print[2][16];
+    size_t sizes[2];
+    rows left, right;
+    half(&left, 0);
+    half(&right, 1);
+    assert_int_equal(kefu_tally_update(dst, &left.batch, NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_update(src, &right.batch, NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_update(both, &left.batch, NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_update(both, &right.batch, NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_fingerprint(dst, print[0], NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_fingerprint(src, print[1], NULL), KEFU_OK);
+    assert_memory_equal(print[0], print[1], 16);
+    assert_int_equal(kefu_tally_merge(dst, src, NULL), KEFU_OK);
+    merged = bytes_of(dst);
+    expected = bytes_of(both);
+    const char *x = kefu_buffer_data(merged, &sizes[0]), *y = kefu_buffer_data(expected, &sizes[1]);
+    assert_int_equal(sizes[0], sizes[1]);
+    assert_memory_equal(x, y, sizes[0]);
+    kefu_buffer_free(merged);
+    kefu_buffer_free(expected);
+    kefu_tally_free(dst);
+    kefu_tally_free(src);
+    kefu_tally_free(both);
+}
+
+/* Figures that are rounded where info->scale says: their states do not know of it. */
+static void test_what_is_shown_is_that_of_dst(void **state)
+{
+    static const plan rounded = {.where = "asked >= 0",
+                                 .key = "agent",
+                                 .name = "rate",
+                                 .formula = "variance(asked)",
+                                 .second_formula = "quantile(paid, 0.3)"};
+    void (*const changes[])(plan *) = {shown_unit, shown_scale, shown_direction, shown_min_n,
+                                       shown_label};
+    (void)state;
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        plan other = rounded;
+        changes[i](&other);
+        assert_shown_as_dst(&rounded, &other);
+        assert_shown_as_dst(&other, &rounded);
+    }
 }
 
 static void test_bad_arguments(void **state)
@@ -453,6 +514,7 @@ int main(void)
         cmocka_unit_test(test_an_empty_tally_adds_nothing),
         cmocka_unit_test(test_tallies_that_differ_do_not_merge),
         cmocka_unit_test(test_tallies_that_mean_the_same_merge),
+        cmocka_unit_test(test_what_is_shown_is_that_of_dst),
         cmocka_unit_test(test_bad_arguments),
         cmocka_unit_test(test_metrics_that_do_not_merge),
         cmocka_unit_test(test_registries),
