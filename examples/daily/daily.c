@@ -1,7 +1,7 @@
 /* daily.c - a service team's days, counted one at a time, and months of any days.
  *
- *   daily count DAY.csv DAY.state         what a cron job calls after midnight
- *   daily month DAY.state ...             merges the days and prints the month
+ *   daily count DATE DAY.csv DAY.state    what a cron job calls after midnight
+ *   daily month DAY.state ...             merges the days, each once, and prints the month
  *   daily check DAY.csv ... -- DAY.state ...   1 if both count the same, to the byte
  *
  * A file of a day has the columns 客服, 买家, 金额, 响应秒, 已付款 (0 or 1). */
@@ -95,26 +95,41 @@ static kefu_status KEFU_CALL write_file(void *user, const void *bytes, size_t si
 }
 
 /* Under another name first, so that a day is there whole or not at all. */
-static void save_day(const kefu_tally *tally, const char *path)
+static void save_day(const kefu_tally *tally, const char *date, const char *path)
 {
     char part[1024];
     kefu_error error = {0};
+    kefu_save_options options = {.struct_size = sizeof options, .tag = date};
     snprintf(part, sizeof part, "%s.part", path);
     FILE *file = need_file(part, "wb");
     kefu_sink sink = {sizeof sink, write_file, file};
-    need(kefu_tally_save(tally, NULL, &sink, &error), &error, path);
+    need(kefu_tally_save(tally, &options, &sink, &error), &error, path);
     if (fclose(file) || rename(part, path)) {
         perror(path);
         exit(1);
     }
 }
 
-static kefu_tally *load_day(const char *path)
+typedef struct day {
+    const char *path;
+    char date[256];
+} day;
+
+static void read_date(day *d, const char *bytes, size_t size)
+{
+    kefu_state_info info = {.struct_size = sizeof info};
+    kefu_error error = {0};
+    need(kefu_state_inspect(bytes, size, &info, &error), &error, d->path);
+    memcpy(d->date, info.tag.data, info.tag.size);
+}
+
+static kefu_tally *load_day(day *d, const char *path)
 {
     FILE *file = need_file(path, "rb");
     kefu_error error = {0};
     kefu_tally *tally = NULL;
     long size;
+    d->path = path;
     fseek(file, 0, SEEK_END);
     size = ftell(file);
     rewind(file);
@@ -124,20 +139,40 @@ static kefu_tally *load_day(const char *path)
         exit(1);
     }
     fclose(file);
+    read_date(d, bytes, (size_t)size);
     need(kefu_tally_load(NULL, NULL, bytes, (size_t)size, &tally, &error), &error, path);
     free(bytes);
     return tally;
 }
 
+/* Counts cannot tell that a day is merged twice; its date can. */
+static void need_new(const day *days, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (!strcmp(days[i].date, days[n].date)) {
+            fprintf(stderr, "daily: %s: %s is in %s already\n", days[n].path, days[n].date,
+                    days[i].path);
+            exit(1);
+        }
+}
+
+/* Into a tally of today: labels, decimals and minimums are those of today for all days. */
 static kefu_tally *merge_days(char **paths, int n)
 {
-    kefu_tally *month = load_day(paths[0]);
-    for (int i = 1; i < n; i++) {
-        kefu_tally *day = load_day(paths[i]);
-        kefu_error error = {0};
-        need(kefu_tally_merge(month, day, &error), &error, paths[i]);
-        kefu_tally_free(day);
+    kefu_tally *month = new_tally();
+    day *days = calloc((size_t)n, sizeof *days);
+    if (!days) {
+        fprintf(stderr, "daily: no memory\n");
+        exit(1);
     }
+    for (int i = 0; i < n; i++) {
+        kefu_error error = {0};
+        kefu_tally *one = load_day(&days[i], paths[i]);
+        need_new(days, i);
+        need(kefu_tally_merge(month, one, &error), &error, paths[i]);
+        kefu_tally_free(one);
+    }
+    free(days);
     return month;
 }
 
@@ -204,17 +239,17 @@ int main(int argc, char **argv)
 {
     kefu_tally *tally;
     const char *command = argc > 2 ? argv[1] : "";
-    if (!strcmp(command, "count") && argc == 4) {
+    if (!strcmp(command, "count") && argc == 5) {
         tally = new_tally();
-        count_file(tally, argv[2]);
-        save_day(tally, argv[3]);
+        count_file(tally, argv[3]);
+        save_day(tally, argv[2], argv[4]);
     } else if (!strcmp(command, "month")) {
         tally = merge_days(argv + 2, argc - 2);
         print_month(tally);
     } else if (!strcmp(command, "check")) {
         return check(argv + 2, argc - 2);
     } else {
-        fprintf(stderr, "daily count DAY.csv DAY.state\ndaily month DAY.state ...\n"
+        fprintf(stderr, "daily count DATE DAY.csv DAY.state\ndaily month DAY.state ...\n"
                         "daily check DAY.csv ... -- DAY.state ...\n");
         return 2;
     }

@@ -52,14 +52,35 @@ static void fuzz_print(unsigned char *bytes, size_t size)
 
 static void fuzz_saves(const kefu_tally *tally, const unsigned char *bytes, size_t size)
 {
+    kefu_state_info info = {.struct_size = sizeof info};
+    char tag[KF_SAVED_TAG + 1] = "";
+    kefu_save_options o = {.struct_size = sizeof o, .tag = tag};
     kefu_buffer *buffer = NULL;
     size_t saved;
     const char *again;
+    fuzz_require(!kefu_state_inspect(bytes, size, &info, NULL));
+    fuzz_require(info.tag.size <= KF_SAVED_TAG);
+    memcpy(tag, info.tag.data, info.tag.size);
     fuzz_require(!kefu_buffer_new(NULL, &buffer, NULL));
-    fuzz_require(!kefu_tally_save(tally, NULL, kefu_buffer_sink(buffer), NULL));
+    fuzz_require(!kefu_tally_save(tally, &o, kefu_buffer_sink(buffer), NULL));
     again = kefu_buffer_data(buffer, &saved);
     fuzz_require(saved == size && !memcmp(again, bytes, size));
     kefu_buffer_free(buffer);
+}
+
+/* Bytes that are loaded ask for what the registry has. */
+static void fuzz_aggregates(const unsigned char *bytes, size_t size)
+{
+    kefu_state_info info = {.struct_size = sizeof info};
+    fuzz_require(!kefu_state_inspect(bytes, size, &info, NULL));
+    for (int32_t i = 0; i < info.aggregates; i++) {
+        kefu_aggregate_info one = {.struct_size = sizeof one};
+        char name[64] = "";
+        fuzz_require(!kefu_state_aggregate(bytes, size, i, &one, NULL));
+        fuzz_require(one.name.size < sizeof name);
+        memcpy(name, one.name.data, one.name.size);
+        fuzz_require(kefu_registry_find(NULL, name) != NULL);
+    }
 }
 
 static void fuzz_tally(kefu_tally *tally, const unsigned char *bytes, size_t size)
@@ -82,7 +103,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     unsigned char *bytes = malloc(size + 1);
-    kefu_state_info info = {.struct_size = sizeof info};
+    kefu_aggregate_info one = {.struct_size = sizeof one};
     kefu_tally *tally = NULL;
     fuzz_require(bytes != NULL);
     if (size)
@@ -91,8 +112,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         fuzz_mend(bytes, size);
         fuzz_print(bytes, size);
     }
+    (void)kefu_state_aggregate(bytes, size, 1, &one, NULL);
     if (!kefu_tally_load(NULL, &fuzz_options, bytes, size, &tally, NULL)) {
-        fuzz_require(!kefu_state_inspect(bytes, size, &info, NULL));
+        fuzz_aggregates(bytes, size);
         fuzz_tally(tally, bytes, size);
     }
     kefu_tally_free(tally);
