@@ -45,15 +45,14 @@ static kefu_status KEFU_CALL clock_load(void *state, uint32_t format, const void
     return KEFU_OK;
 }
 
-/* ---- The least sum of squares -----------------------------------------------------------------
- *
- * Seen from second c, each time t is o(t) = t - c + a multiple of the day away, -half <= o < half,
+/* ---- The least sum of squares ---------------------------------------------------------------- */
+
+/* Seen from second c, each time t is o(t) = t - c + a multiple of the day away, -half <= o < half,
  * and S(c) is the sum of o^2. Going to c + k, S changes by n k^2 - 2 k A, where A is the sum of
  * o, as long as no t gets more than half a day behind; that is least at k = A / n. A step past such
  * a t, which is half a day behind before and half a day less a second ahead after, changes S by 4 ×
  * half less than that for it, and puts A up by a day. So the candidates are one for each stretch
- * between the times opposite of those given, and nothing depends on sums of squares as such. ----
- */
+ * between the times opposite of those given, and nothing depends on sums of squares as such. */
 
 typedef struct clock_walk {
     int64_t n, second; /* where the stretch begins */
