@@ -83,6 +83,9 @@ void kf_near_add(kf_near *near, const char *candidate)
     int32_t at;
     if (!near_enough(&mine, &theirs, distance))
         return;
+    for (int32_t i = 0; i < near->n; i++)
+        if (strcmp(near->best[i], candidate) == 0)
+            return;
     for (at = near->n; at > 0 && near->distance[at - 1] > distance; at--)
         ;
     if (at == NEAR_BEST)

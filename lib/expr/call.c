@@ -254,24 +254,29 @@ static int32_t call_aggregate_args(kf_parser *p, const kf_aggregate *a, const kf
 }
 
 /* A bound without decimals that it does not use. */
-static const char *call_bound(int64_t value, int32_t scale, char out[48])
+static void call_bound(int64_t value, int32_t scale, char out[48])
 {
     while (scale && value % 10 == 0) {
         value /= 10;
         scale--;
     }
     kf_decimal_format(value, scale, out);
-    return out;
 }
 
 static int32_t call_param_refused(kf_parser *p, const kf_aggregate *a, const kefu_param *param,
                                   const kf_token *t)
 {
     char least[48], most[48];
-    p->status = kf_fail_at(p->error, KEFU_E_SYNTAX, kf_parser_place(p, t),
-                           "%s(): '%s' is a constant from %s to %s, with at most %d decimals",
-                           a->name, param->name, call_bound(param->least, param->scale, least),
-                           call_bound(param->most, param->scale, most), param->scale);
+    call_bound(param->least, param->scale, least);
+    call_bound(param->most, param->scale, most);
+    if (param->scale)
+        p->status = kf_fail_at(p->error, KEFU_E_SYNTAX, kf_parser_place(p, t),
+                               "%s(): '%s' is a constant from %s to %s, with at most %d decimals",
+                               a->name, param->name, least, most, param->scale);
+    else
+        p->status = kf_fail_at(p->error, KEFU_E_SYNTAX, kf_parser_place(p, t),
+                               "%s(): '%s' is a whole number from %s to %s", a->name, param->name,
+                               least, most);
     return 0;
 }
 

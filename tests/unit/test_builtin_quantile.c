@@ -270,7 +270,7 @@ static void test_wrong_formulas_and_rows(void **state)
         {"quantile(x, 90)", KEFU_E_SYNTAX, -1,
          "quantile(): 'p' is a constant from 0 to 1, with at most 9 decimals"},
         {"quantile(x, 0.9, 10)", KEFU_E_SYNTAX, -1,
-         "quantile(): 'type' is a constant from 1 to 9, with at most 0 decimals"},
+         "quantile(): 'type' is a whole number from 1 to 9"},
         {"winsor_mean(x, 0.5)", KEFU_E_SYNTAX, -1,
          "winsor_mean(): 'tail' is a constant from 0 to 0.499999999, with at most 9 decimals"},
         {"percentile(x, 0.9)", KEFU_E_NAME, -1,

@@ -281,6 +281,19 @@ static void near(void **state)
     }
 }
 
+/* Two definitions may be called the same. */
+static void a_near_name_is_told_once(void **state)
+{
+    static const char *const names[] = {"counts", "county", "counts", "counted"};
+    kf_near near_name;
+    (void)state;
+    kf_near_init(&near_name, "count", 5);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        kf_near_add(&near_name, names[i]);
+    assert_string_equal(kf_near_text(&near_name),
+                        "; did you mean 'counts' or 'county' or 'counted'?");
+}
+
 /* A nearer name that comes later goes before the others. */
 static void near_names_in_any_order(void **state)
 {
@@ -335,6 +348,7 @@ int main(void)
         cmocka_unit_test(limits),
         cmocka_unit_test(status_names),
         cmocka_unit_test(near),
+        cmocka_unit_test(a_near_name_is_told_once),
         cmocka_unit_test(near_names_in_any_order),
         cmocka_unit_test(near_names_that_are_long),
     };
