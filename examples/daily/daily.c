@@ -178,25 +178,46 @@ static kefu_tally *merge_days(char **paths, int n)
 
 /* ---- What is printed ------------------------------------------------------------------------ */
 
+enum { COLUMN = 10 };
+
+/* Columns that a text takes on a terminal, where Chinese characters take two. */
+static int wide(const char *text)
+{
+    int n = 0;
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++)
+        n += *c >= 0xE3 ? 2 : (*c & 0xC0) != 0x80;
+    return n;
+}
+
+static void print_right(const char *text)
+{
+    printf("%*s%s", COLUMN > wide(text) ? COLUMN - wide(text) : 1, "", text);
+}
+
+static void print_left(const char *text)
+{
+    printf("%s%*s", text, COLUMN > wide(text) ? COLUMN - wide(text) : 1, "");
+}
+
 static void print_month(const kefu_tally *month)
 {
     kefu_error error = {0};
     kefu_frame *frame = NULL;
     need(kefu_tally_frame(month, &frame, &error), &error, "month");
-    printf("客服");
+    print_left("客服");
     for (int32_t m = 0; m < kefu_frame_metrics(frame); m++)
-        printf("\t%s", metrics[m].name);
+        print_right(metrics[m].name);
     printf("\n");
     for (int64_t row = 0; row < kefu_frame_rows(frame); row++) {
         kefu_text key;
         need(kefu_frame_key(frame, row, 0, &key), &error, "month");
-        printf("%s", key.data);
+        print_left(key.data);
         for (int32_t m = 0; m < kefu_frame_metrics(frame); m++) {
             kefu_value value;
             char text[48];
             need(kefu_frame_value(frame, row, m, &value), &error, "month");
             need(kefu_value_format(&value, metrics[m].scale, text, sizeof text), &error, "month");
-            printf("\t%s", text);
+            print_right(text);
         }
         printf("\n");
     }
