@@ -83,7 +83,8 @@ layers() { # a layer includes itself and those below
     below_base=base
     below_table='base|table|arrow'
     below_expr='base|table|arrow|expr|plugin' # the types of kefu/plugin.h, no more
-    below_metric='base|table|arrow|expr|plugin|metric|catalogue|state'
+    below_metric='base|table|arrow|expr|plugin|metric|state'
+    below_catalogue='base|table|arrow|expr|plugin|metric|catalogue'
     below_load='base|table|arrow|expr|plugin|metric|load'
     below_rank='base|rank'
     below_score='base|table|arrow|expr|plugin|metric|rank|score'

@@ -1,5 +1,5 @@
 /* catalogue_quality.c - built-in definitions: inspected conversations. */
-#include "metric/catalogue.h"
+#include "catalogue/catalogue.h"
 
 static const char *const alias_qc_score[] = {"IQS", NULL};
 

@@ -1,5 +1,5 @@
 /* catalogue.c - keeping definitions, and what may be asked of one. */
-#include "metric/catalogue.h"
+#include "catalogue/catalogue.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/id.h"
-#include "metric/catalogue.h"
+#include "catalogue/catalogue.h"
 
 enum { DEFINITIONS_MOST = 10000, DEFINITION_COLUMNS = 256, DEFINITION_ALIASES = 64 };
 

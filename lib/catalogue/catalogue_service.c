@@ -1,5 +1,5 @@
 /* catalogue_service.c - built-in definitions: conversations, ratings and calls. */
-#include "metric/catalogue.h"
+#include "catalogue/catalogue.h"
 
 static const kf_definition service_definitions[] = {
     {KF_ID("qa_ratio", "1"), "答问比", "Answer-to-question ratio", "count", 2, KF_FLAT, "any", 'B',

@@ -3,7 +3,7 @@
 
 #include "base/id.h"
 #include "base/sort.h"
-#include "metric/catalogue.h"
+#include "catalogue/catalogue.h"
 
 enum { CATALOGUE_PIECE = 64 * 1024 };
 

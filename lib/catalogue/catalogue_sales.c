@@ -1,5 +1,5 @@
 /* catalogue_sales.c - built-in definitions: before the sale, and what it came to. */
-#include "metric/catalogue.h"
+#include "catalogue/catalogue.h"
 
 static const char *const alias_enquiry_pay_rate_final[] = {"询单转化率", "Enquiry conversion",
                                                            NULL};

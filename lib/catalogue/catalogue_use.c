@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/fail.h"
-#include "metric/catalogue.h"
+#include "catalogue/catalogue.h"
 #include "metric/tally.h"
 
 static kefu_status catalogue_into(kefu_tally *tally, const kf_definition *d, const char *as,

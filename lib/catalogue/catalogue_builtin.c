@@ -1,7 +1,7 @@
 /* catalogue_builtin.c - the built-in definitions as one list, and what their columns hold. */
 #include <string.h>
 
-#include "metric/catalogue.h"
+#include "catalogue/catalogue.h"
 
 static const kf_topic *const builtin_topics[] = {
     &kf_topic_sales,   &kf_topic_after_sales, &kf_topic_response, &kf_topic_service,

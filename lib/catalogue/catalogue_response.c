@@ -1,5 +1,5 @@
 /* catalogue_response.c - built-in definitions: how fast buyers are answered. */
-#include "metric/catalogue.h"
+#include "catalogue/catalogue.h"
 
 static const char *const alias_first_response_time[] = {"首响", "First reply time", NULL};
 static const char *const alias_avg_response_time[] = {"平均响应", "平响", NULL};

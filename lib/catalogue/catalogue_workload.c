@@ -1,5 +1,5 @@
 /* catalogue_workload.c - built-in definitions: attendance, tasks and the team. */
-#include "metric/catalogue.h"
+#include "catalogue/catalogue.h"
 
 static const kf_definition workload_definitions[] = {
     {KF_ID("attendance_rate", "1"), "出勤率", "Attendance", "ratio", 4, KF_UP, "any", 'C',

@@ -1,5 +1,5 @@
 /* catalogue_reviews.c - built-in definitions: what buyers write afterwards. */
-#include "metric/catalogue.h"
+#include "catalogue/catalogue.h"
 
 static const kf_definition reviews_definitions[] = {
     {KF_ID("review_good_cnt", "1"), "好评数", "Good reviews", "count", 0, KF_FLAT, "review", 'B',

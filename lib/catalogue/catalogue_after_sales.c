@@ -1,5 +1,5 @@
 /* catalogue_after_sales.c - built-in definitions: refunds, disputes and tickets. */
-#include "metric/catalogue.h"
+#include "catalogue/catalogue.h"
 
 static const kf_definition after_sales_definitions[] = {
     {KF_ID("refund_handling_time", "1"), "退款处理时长", "Refund handling time", "s", 1, KF_DOWN,

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/id.h"
-#include "metric/catalogue.h"
+#include "catalogue/catalogue.h"
 
 /* ---- Names ---------------------------------------------------------------------------------- */
 
