@@ -398,7 +398,9 @@ static kefu_status value_round_once(const value_item *item, int32_t scale, kefu_
     }
     if (!kf_ratio_round(&item->number, scale, &num))
         return kf_fail(error, KEFU_E_OVERFLOW,
-                       "the value of the formula does not fit at %d decimals", scale);
+                       "the value of the formula does not fit at %d decimals: give the metric a "
+                       "smaller scale",
+                       scale);
     kf_parts_give(&item->parts, num, kf_pow10(scale), KEFU_VALUE_ROUNDED, out);
     return KEFU_OK;
 }

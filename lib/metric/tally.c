@@ -205,10 +205,14 @@ void KEFU_CALL kefu_tally_free(kefu_tally *tally)
 
 kefu_status kf_tally_healthy(const kefu_tally *tally, kefu_error *error)
 {
-    if (!tally->poison.code)
+    const kefu_error *why = &tally->poison;
+    if (!why->code)
         return KEFU_OK;
-    return kf_fail(error, KEFU_E_STATE, "the tally cannot go on after %s: %s",
-                   kefu_status_name(tally->poison.code), tally->poison.message);
+    if (why->row < 0)
+        return kf_fail(error, KEFU_E_STATE, "the tally cannot go on after %s: %s",
+                       kefu_status_name(why->code), why->message);
+    return kf_fail(error, KEFU_E_STATE, "the tally cannot go on after %s in row %i: %s",
+                   kefu_status_name(why->code), why->row, why->message);
 }
 
 kefu_status kf_tally_poison(kefu_tally *tally, kefu_status status, const kefu_error *why,

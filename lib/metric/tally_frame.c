@@ -20,10 +20,11 @@ typedef struct frame_work {
 
 /* ---- Values of a group ---------------------------------------------------------------------- */
 
-/* Keys as "7 / Beijing", into `text`. */
+/* Keys as "7 / Beijing", into `text`; "?" if there is no memory. */
 static const char *frame_group_name(const kefu_tally *t, uint32_t group, kf_buffer *text)
 {
     const kf_key *keys = kf_groups_key(t->groups, group);
+    const char *name;
     kf_buffer_init(text, &t->memory);
     for (int32_t i = 0; i < t->keys.n; i++) {
         char digits[21];
@@ -31,19 +32,24 @@ static const char *frame_group_name(const kefu_tally *t, uint32_t group, kf_buff
         kf_put_text(text, i ? " / " : "");
         kf_put(text, key.data, key.size);
     }
-    return kf_buffer_text(text);
+    name = kf_buffer_text(text);
+    return name ? name : "?";
 }
+
+/* Names are cut, so that the reason is not. */
+static size_t frame_cut(const char *name) { return kf_utf8_cut(name, strlen(name), 60); }
 
 static kefu_status frame_fail(const kefu_tally *t, int32_t metric, uint32_t group,
                               kefu_status status, const kefu_error *why, kefu_error *error)
 {
+    const char *named = t->names.items[metric];
     kf_buffer name;
     const char *text = frame_group_name(t, group, &name);
     if (t->keys.n)
-        status = kf_fail(error, status, "metric '%s', group '%s': %s", t->names.items[metric], text,
-                         why->message);
+        status = kf_fail(error, status, "metric '%t', group '%t': %s", named, frame_cut(named),
+                         text, frame_cut(text), why->message);
     else
-        status = kf_fail(error, status, "metric '%s': %s", t->names.items[metric], why->message);
+        status = kf_fail(error, status, "metric '%t': %s", named, frame_cut(named), why->message);
     kf_buffer_free(&name);
     return status;
 }

@@ -371,6 +371,30 @@ static void test_overflow_names_metric_and_group(void **state)
     kefu_tally_free(tally);
 }
 
+/* Names of 300 bytes, a formula of 2 × 10^11 at nine decimals: the reason is told all the same. */
+static void test_long_names_leave_room_for_the_reason(void **state)
+{
+    static const int64_t x[] = {100000000000};
+    static char long_name[301];
+    const char *const agents[] = {long_name};
+    kefu_tally *tally = tally_of("agent", NULL);
+    kefu_frame *frame = NULL;
+    kefu_error error = {0};
+    rows r;
+    (void)state;
+    for (size_t i = 0; i < 300; i++)
+        long_name[i] = "客"[i % 3];
+    rows_begin(&r, 1);
+    rows_add(&r, "agent", KEFU_COLUMN_TEXT_Z, agents);
+    rows_add(&r, "x", KEFU_COLUMN_I64, x);
+    must(add(tally, long_name, "sum(x) + sum(x)", &error), &error);
+    must(kefu_tally_update(tally, &r.batch, &error), &error);
+    assert_int_equal(kefu_tally_frame(tally, &frame, &error), KEFU_E_OVERFLOW);
+    assert_non_null(strstr(error.message, "客', group '客"));
+    assert_non_null(strstr(error.message, "does not fit at 9 decimals"));
+    kefu_tally_free(tally);
+}
+
 /* ---- Defining ------------------------------------------------------------------------------- */
 
 static void test_columns_are_listed_once(void **state)
@@ -497,6 +521,7 @@ int main(void)
         cmocka_unit_test(test_the_frame_may_be_taken_again_as_rows_come_in),
         cmocka_unit_test(test_low_volume),
         cmocka_unit_test(test_overflow_names_metric_and_group),
+        cmocka_unit_test(test_long_names_leave_room_for_the_reason),
         cmocka_unit_test(test_columns_are_listed_once),
         cmocka_unit_test(test_bad_formulas_change_nothing),
         cmocka_unit_test(test_a_column_alone_is_a_filter),

@@ -55,7 +55,7 @@ static void test_a_bad_cell_poisons(void **state)
     assert_int_equal(error.row, 102);
     r.batch.rows = 2;
     assert_int_equal(kefu_tally_update(tally, &r.batch, &error), KEFU_E_STATE);
-    assert_non_null(strstr(error.message, "KEFU_E_OVERFLOW"));
+    assert_non_null(strstr(error.message, "KEFU_E_OVERFLOW in row 102: "));
     assert_int_equal(kefu_tally_frame(tally, &frame, &error), KEFU_E_STATE);
     assert_int_equal(kefu_tally_merge(tally, other, &error), KEFU_E_STATE);
     assert_int_equal(kefu_tally_merge(other, tally, &error), KEFU_E_STATE);
