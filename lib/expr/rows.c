@@ -100,9 +100,9 @@ static kefu_status rows_load(kf_run *run, kf_use *use, int32_t *any)
 /* Within expressions a value that was taken out is as good as none. */
 static void rows_exempt_is_null(kf_use *use, int64_t count)
 {
+    uint8_t *states = use->slot.states;
     for (int64_t i = 0; i < count; i++)
-        if (use->slot.states[i] == KEFU_VALUE_EXEMPT)
-            use->slot.states[i] = KEFU_VALUE_NO_DATA;
+        states[i] = states[i] > KEFU_VALUE_NO_DATA ? KEFU_VALUE_NO_DATA : states[i];
 }
 
 kefu_status kf_rows_column(kf_run *run, const kf_node *node, const kf_vector *args, kf_vector *out)

@@ -152,9 +152,7 @@ enum { KF_ROW_IN = 0, KF_ROW_UNSURE = 1, KF_ROW_OUT = 2 };
 /* A null is out for good; what is not known yet may still come in. */
 static inline uint8_t kf_row_fate(uint8_t state)
 {
-    return state == KEFU_VALUE_OK            ? KF_ROW_IN
-           : state == KEFU_VALUE_PROVISIONAL ? KF_ROW_UNSURE
-                                             : KF_ROW_OUT;
+    return (uint8_t)((state + 1) >> 1); /* ok 0, provisional 2, no-data 3, exempt 4 */
 }
 
 /* Raises the fate of each row to what a condition says of it; 1 if some row is not KF_ROW_IN. */
