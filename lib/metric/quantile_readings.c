@@ -45,22 +45,38 @@ static inline int32_t reading_bucket(int64_t value)
     return (int32_t)(bits >> shift) - ((1023 + KF_READING_BITS - 1) << KF_READING_BITS);
 }
 
+static void reading_free_counts(kf_reading *r, const kefu_context *context)
+{
+    reading_free(context, r->few, (size_t)r->width, sizeof *r->few);
+    reading_free(context, r->many, (size_t)r->width, sizeof *r->many);
+}
+
+static int64_t reading_at(const kf_reading *r, int32_t at) { return r->many[at] + r->few[at]; }
+
 /* Counts for buckets low .. low + width - 1 as well as those that there are. */
 static kefu_status reading_widen(kf_reading *r, int64_t low, int64_t width,
                                  const kefu_context *context, kefu_error *error)
 {
     int64_t start = r->width && r->low < low ? r->low : low;
     int64_t end = low + width;
-    uint32_t *counts;
+    uint16_t *few;
+    int64_t *many;
     if (r->width && (int64_t)r->low + r->width > end)
         end = (int64_t)r->low + r->width;
-    counts = reading_zeros(context, (size_t)(end - start), sizeof *counts);
-    if (!counts)
+    few = reading_zeros(context, (size_t)(end - start), sizeof *few);
+    many = reading_zeros(context, (size_t)(end - start), sizeof *many);
+    if (!few || !many) {
+        reading_free(context, few, (size_t)(end - start), sizeof *few);
+        reading_free(context, many, (size_t)(end - start), sizeof *many);
         return kf_no_memory(error);
-    if (r->width)
-        memcpy(counts + (r->low - start), r->counts, (size_t)r->width * sizeof *counts);
-    reading_free(context, r->counts, (size_t)r->width, sizeof *counts);
-    r->counts = counts;
+    }
+    if (r->width) {
+        memcpy(few + (r->low - start), r->few, (size_t)r->width * sizeof *few);
+        memcpy(many + (r->low - start), r->many, (size_t)r->width * sizeof *many);
+    }
+    reading_free_counts(r, context);
+    r->few = few;
+    r->many = many;
     r->low = (int32_t)start;
     r->width = (int32_t)(end - start);
     return KEFU_OK;
@@ -74,11 +90,6 @@ static kefu_status reading_reach(kf_reading *r, int32_t bucket, const kefu_conte
     if (!r->width || bucket < r->low)
         low -= READING_ROOM;
     return reading_widen(r, low, READING_ROOM + 1, context, error);
-}
-
-static kefu_status reading_too_many(kefu_error *error)
-{
-    return kf_fail(error, KEFU_E_OVERFLOW, "more than 2^32 - 1 numbers in one bucket");
 }
 
 static inline kf_reading *reading_of(const kf_reading_rows *rows, int64_t i)
@@ -107,8 +118,8 @@ kefu_status kf_reading_count(const kf_reading_rows *rows, const kefu_context *co
             if (status)
                 return status;
         }
-        if (!++r->counts[bucket - r->low])
-            return reading_too_many(error);
+        if (!++r->few[bucket - r->low])
+            r->many[bucket - r->low] += KF_READING_FEW;
     }
     return KEFU_OK;
 }
@@ -177,15 +188,15 @@ static void picks_free(kf_reading *r, const kefu_context *context)
 static int64_t reading_in_bucket(const kf_reading *r, int32_t bucket)
 {
     int64_t at = (int64_t)bucket - r->low;
-    return at >= 0 && at < r->width ? r->counts[at] : 0;
+    return at >= 0 && at < r->width ? reading_at(r, (int32_t)at) : 0;
 }
 
 /* The bucket that a rank lies in, with the numbers before it. */
 static int32_t reading_find(const kf_reading *all, int64_t rank, int64_t *before)
 {
     int32_t at = 0;
-    for (*before = 0; *before + all->counts[at] <= rank; at++)
-        *before += all->counts[at];
+    for (*before = 0; *before + reading_at(all, at) <= rank; at++)
+        *before += reading_at(all, at);
     return all->low + at;
 }
 
@@ -217,7 +228,7 @@ int64_t kf_reading_size(const kf_reading *reading)
 {
     int64_t n = 0;
     for (int32_t i = 0; i < reading->width; i++)
-        n += reading->counts[i];
+        n += reading_at(reading, i);
     return n;
 }
 
@@ -302,12 +313,8 @@ static kefu_status merge_counts(kf_reading *dst, const kf_reading *src, const ke
         if (status)
             return status;
     }
-    for (int32_t i = 0; i < src->width; i++) {
-        uint32_t *count = &dst->counts[src->low + i - dst->low];
-        if (src->counts[i] > UINT32_MAX - *count)
-            return reading_too_many(error);
-        *count += src->counts[i];
-    }
+    for (int32_t i = 0; i < src->width; i++)
+        dst->many[src->low + i - dst->low] += reading_at(src, i);
     return KEFU_OK;
 }
 
@@ -360,5 +367,5 @@ kefu_status kf_reading_merge(kf_reading *dst, const kf_reading *src, const kefu_
 void kf_reading_free(kf_reading *reading, const kefu_context *context)
 {
     picks_free(reading, context);
-    reading_free(context, reading->counts, (size_t)reading->width, sizeof *reading->counts);
+    reading_free_counts(reading, context);
 }

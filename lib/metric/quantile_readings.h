@@ -23,13 +23,16 @@ typedef struct kf_pick {
     int32_t wide; /* 1: 64 bits */
 } kf_pick;
 
+#define KF_READING_FEW INT64_C(65536) /* of them move from few to many */
+
 enum { KF_PICKS_MOST = 254 }; /* of a group: their numbers are bytes */
 
 /* Zeroed it is empty. */
 typedef struct kf_reading {
-    uint32_t *counts; /* of buckets low .. low + width - 1 */
-    uint8_t *slots;   /* NULL: the first reading. Of each bucket: 0, or 1 + its place in picks */
-    kf_pick *picks;   /* in order of buckets */
+    uint16_t *few;  /* counts of buckets low .. low + width - 1, beside */
+    int64_t *many;  /* these: small ones are what a row touches, and stay in the cache */
+    uint8_t *slots; /* NULL: the first reading. Of each bucket: 0, or 1 + its place in picks */
+    kf_pick *picks; /* in order of buckets */
     int32_t low, width;
     int32_t n_picks, capacity;
     int64_t n; /* numbers of all, from the second reading on */
@@ -46,7 +49,7 @@ typedef struct kf_reading_rows {
     int64_t n;
 } kf_reading_rows;
 
-/* The first reading counts them in buckets. KEFU_E_MEMORY, KEFU_E_OVERFLOW. */
+/* The first reading counts them in buckets. KEFU_E_MEMORY. */
 kefu_status kf_reading_count(const kf_reading_rows *rows, const kefu_context *context,
                              kefu_error *error);
 /* The second picks them. KEFU_E_DATA for numbers that the first has not seen. */

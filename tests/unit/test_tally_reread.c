@@ -205,6 +205,31 @@ static void test_a_filter_that_takes_out_the_first_row(void **state)
     assert_int_equal(memory.held, 0);
 }
 
+/* One number more often than the small counts of a bucket hold, and one once, in two parts. */
+static void test_many_ties(void **state)
+{
+    enum { TIES = 70000 };
+    kefu_tally *one = tally_of(1), *two = tally_of(2), *part = tally_of(2);
+    (void)state;
+    for (int64_t i = 0; i < 1000; i++)
+        data.agent[i] = 1, data.x[i] = 50, data.replied[i] = 1, data.states[i] = 0;
+    data.x[999] = 51;
+    for (int64_t n = 0; n < TIES; n += 1000) {
+        feed(one, &data, 0, 1000, MOST);
+        feed(n < 68000 ? two : part, &data, 0, 1000, MOST);
+    }
+    assert_int_equal(kefu_tally_merge(two, part, NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_reread_for(part, two, NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_reread(two, NULL), KEFU_OK);
+    for (int64_t n = 0; n < TIES; n += 1000)
+        feed(n < 68000 ? two : part, &data, 0, 1000, MOST);
+    assert_int_equal(kefu_tally_merge(two, part, NULL), KEFU_OK);
+    assert_same_frames(one, two);
+    kefu_tally_free(one);
+    kefu_tally_free(two);
+    kefu_tally_free(part);
+}
+
 /* ---- What is refused ---- */
 
 static void test_the_readings_follow_each_other(void **state)
@@ -365,6 +390,7 @@ int main(void)
         cmocka_unit_test(test_two_readings_give_what_one_gives),
         cmocka_unit_test(test_threads_read_their_own_rows_twice),
         cmocka_unit_test(test_a_filter_that_takes_out_the_first_row),
+        cmocka_unit_test(test_many_ties),
         cmocka_unit_test(test_the_readings_follow_each_other),
         cmocka_unit_test(test_all_has_every_group),
         cmocka_unit_test(test_the_rows_of_both_readings_are_the_same),
