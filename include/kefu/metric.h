@@ -20,11 +20,11 @@
  *   clock_mean(t)           t and the result in seconds from midnight: the time with the least sum
  *                           of squared distances around the clock, of several the earliest
  *   concurrency(from, to)   how many of the spans from <= t < to hold at one t, at most
- *   distinct(key)           different numbers or texts, 7 and '7' being one; exact unless two of
- *                           n keys share 128 bits of SipHash: a chance below n² / 2^129
- *   distinct_about(key)     the same in 16 KiB, standard error 0.81 % (none up to 1,536 keys)
- *   quantile_about(x, p)    the same from numbers each known to 1/128 of itself, in a few KiB
- *   metric("name")          another metric of the same tally, earlier in the list
+ *   distinct(key)           different whole numbers or texts, 7 and '7' being one; exact unless two
+ * of n keys share 128 bits of SipHash: a chance below n² / 2^129 distinct_about(key)     the same
+ * in 16 KiB, standard error 0.81 % (none up to 1,536 keys) quantile_about(x, p)    the same from
+ * numbers each known to 1/128 of itself, in a few KiB metric("name")          another metric of the
+ * same tally, earlier in the list
  *
  * Each takes a filter: count(where 状态 = '已付款'), quantile(response_s, 0.9 where replied).
  * Those of order (quantile to trimmed_mean), clock_mean, concurrency and distinct keep every
@@ -220,16 +220,16 @@ KEFU_API kefu_status KEFU_CALL kefu_tally_merge(kefu_tally *dst, const kefu_tall
  *
  *   1. each thread    kefu_tally_update(part, its batches)
  *   2. one            kefu_tally_merge(all, every other part)
- *   3. each thread    kefu_tally_reread_for(part, all), which only reads `all`
+ *   3. each other     kefu_tally_reread_for(part, all), which only reads `all`
  *   4. one            kefu_tally_reread(all)
  *   5. each thread    kefu_tally_update(part, its batches again)
  *   6. one            kefu_tally_merge(all, every other part), which adds what was picked
  *   7. one            kefu_tally_frame(all)
  *
- * Other aggregates count at the first reading only. kefu_tally_frame is KEFU_E_STATE of a part and
- * between the readings, and KEFU_E_DATA while rows that it needs have not been read again. Rows of
- * the second reading that the first has not seen are KEFU_E_DATA where they can be told: in new
- * groups and buckets, and where they are too many. Such a tally is not saved. Memory: four bytes a
+ * with a barrier between the steps. Other aggregates count at the first reading only.
+ * kefu_tally_frame is KEFU_E_STATE of a part and between the readings, and KEFU_E_DATA unless each
+ * group has been given as many numbers again as the first time. Numbers in new groups or buckets,
+ * or too many for one, are KEFU_E_DATA at once. Such a tally is not saved. Memory: four bytes a
  * bucket and group, and four (eight for numbers from 2^36 × 10^-scale on) for each row in a bucket
  * of a quantile. O(groups × quantiles) [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_tally_reread(kefu_tally *tally, kefu_error *error);

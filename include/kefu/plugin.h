@@ -36,6 +36,8 @@ enum {
     KEFU_METRIC_ORDER_FREE = 2,  /* the result does not depend on the order of rows */
     KEFU_METRIC_EXACT = 4,       /* num and den are exact: a formula may divide it by another exact
                                     metric without rounding */
+    KEFU_METRIC_NO_ARGS = 8,     /* may be called with no argument, as count(*): n_required is 0,
+                                    and n_vectors of its arguments, too */
     KEFU_METRIC_LATE_PARAMS = 16 /* only finalize looks at the parameters: calls that differ in
                                     nothing else share a state, and other callbacks see none */
 };
@@ -152,9 +154,8 @@ typedef struct kefu_metric {
     const kefu_port *const *ports;
     const kefu_param *const *params; /* only where every port is required */
     int32_t n_ports;                 /* 0..4 */
-    int32_t n_required; /* ports that must be given; the others are optional, last; 0: may be
-                           called as name(*), too */
-    int32_t n_params;   /* 0..4 */
+    int32_t n_required;              /* ports that must be given; the others are optional, last */
+    int32_t n_params;                /* 0..4 */
     int32_t reserved0;
     size_t state_size;  /* bytes of a state, 0..4096; zeroed by the host before `init` */
     size_t state_align; /* 1, 2, 4, 8 or 16 */

@@ -15,11 +15,19 @@ static kefu_status keys_column(kf_formula *f, kf_program *p, const kf_column *co
                                int64_t count, kefu_error *error)
 {
     int32_t any = 0;
+    kefu_error why;
     kefu_status status = column->is_text
                              ? kf_column_texts(column, first, count, &f->block, p->key_slot.texts,
-                                               p->key_slot.states, &any, error)
+                                               p->key_slot.states, &any, &why)
                              : kf_keys_integers(column, first, count, p->key_slot.values,
-                                                p->key_slot.states, &any, error);
+                                                p->key_slot.states, &any, &why);
+    if (status == KEFU_E_PRECISION)
+        return kf_fail_row(error, status, why.row,
+                           "column '%s': a key is a whole number or a text: read the "
+                           "column as text, or use round(x)",
+                           column->view.name);
+    if (status && error)
+        *error = why;
     for (int64_t i = 0; any && !status && i < count; i++)
         if (p->key_slot.states[i] == KEFU_VALUE_EXEMPT)
             p->key_slot.states[i] = KEFU_VALUE_NO_DATA;

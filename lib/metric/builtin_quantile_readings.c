@@ -22,6 +22,11 @@ static kefu_status KEFU_CALL readings_finalize(const void *state, kefu_value *ou
         return KEFU_OK;
     if (!r->slots)
         return kf_fail(error, KEFU_E_STATE, "call kefu_tally_reread and read the rows again");
+    if (r->seen != r->n)
+        return kf_fail(error, KEFU_E_DATA,
+                       "the second reading has %i numbers where the first has %i: read the same "
+                       "rows again",
+                       r->seen, r->n);
     kf_quantile_ranks(&quantile, r->n, ranks);
     for (int32_t i = 0; i < 2 && !status; i++)
         status = kf_reading_number(r, ranks[i], &numbers[i], error);

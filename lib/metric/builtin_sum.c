@@ -164,7 +164,7 @@ static const char *const mean_aliases[] = {"avg", "average", NULL};
 
 const kefu_metric kf_metric_count = {
     .struct_size = sizeof(kefu_metric),
-    .flags = SUM_FLAGS,
+    .flags = SUM_FLAGS | KEFU_METRIC_NO_ARGS,
     .state_format = 1,
     .id = "kefu.count/1",
     .name = "count",

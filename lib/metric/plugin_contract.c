@@ -116,6 +116,11 @@ static kefu_status contract_check_ports(const kefu_metric *m, kefu_error *error)
     if (m->n_required < 0 || m->n_required > m->n_ports)
         return kf_fail(error, KEFU_E_PLUGIN, "metric '%s': n_required is %d of %d ports", m->name,
                        m->n_required, m->n_ports);
+    if (!m->n_required != ((m->flags & KEFU_METRIC_NO_ARGS) != 0))
+        return kf_fail(error, KEFU_E_PLUGIN,
+                       "metric '%s': n_required is %d of %d ports: 0 goes with "
+                       "KEFU_METRIC_NO_ARGS, any other without it",
+                       m->name, m->n_required, m->n_ports);
     for (int32_t i = 0; i < m->n_ports && !status; i++)
         status = contract_check_port(m, i, error);
     return status;
@@ -154,7 +159,7 @@ static kefu_status contract_check_callbacks(const kefu_metric *m, kefu_error *er
 kefu_status kf_metric_check_table(const kefu_metric *metric, kefu_error *error)
 {
     const uint32_t known = KEFU_METRIC_MERGEABLE | KEFU_METRIC_ORDER_FREE | KEFU_METRIC_EXACT |
-                           KEFU_METRIC_LATE_PARAMS;
+                           KEFU_METRIC_NO_ARGS | KEFU_METRIC_LATE_PARAMS;
     kefu_status status = contract_check_names(metric, error);
     if (!status && metric->flags & ~known)
         status = kf_fail(error, KEFU_E_UNSUPPORTED, "metric '%s': unknown flags", metric->name);

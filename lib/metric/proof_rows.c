@@ -237,6 +237,7 @@ static kefu_status rows_note(kf_proof *p, const kefu_registry *registry, const c
 static kefu_status rows_record(kf_proof *p, kefu_error *error)
 {
     kefu_metric table = {.struct_size = sizeof table,
+                         .flags = p->metric->flags & KEFU_METRIC_NO_ARGS,
                          .id = p->metric->id,
                          .name = p->metric->name,
                          .ports = p->metric->ports,

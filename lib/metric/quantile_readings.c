@@ -158,7 +158,7 @@ kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error)
 {
     const kf_reading_rows in = *rows;
     for (int64_t i = 0; i < in.n; i++) {
-        const kf_reading *r;
+        kf_reading *r;
         uint32_t at;
         if (!reading_has(&in, i))
             continue;
@@ -167,6 +167,7 @@ kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error)
         if (!r->slots || at >= (uint32_t)r->width ||
             (r->slots[at] && !pick_add(&r->picks[r->slots[at] - 1], in.values[i])))
             return reading_other_rows(error);
+        r->seen++;
     }
     return KEFU_OK;
 }
@@ -292,10 +293,7 @@ kefu_status kf_reading_number(const kf_reading *reading, int64_t rank, int64_t *
         if (rank < pick->before || rank >= pick->before + pick->expected)
             continue;
         if (pick->n != pick->expected)
-            return kf_fail(error, KEFU_E_DATA,
-                           "the second reading has %i numbers where the first has %i: read the "
-                           "same rows again",
-                           pick->n, pick->expected);
+            return reading_other_rows(error);
         *out = pick->low +
                (int64_t)pick_select(pick, rank - pick->before); /* a bucket is narrower than 2^61 */
         return KEFU_OK;
@@ -359,6 +357,7 @@ kefu_status kf_reading_merge(kf_reading *dst, const kf_reading *src, const kefu_
         return merge_counts(dst, src, context, error);
     if (!dst->slots || !src->slots || dst->n_picks != src->n_picks)
         return reading_other_rows(error);
+    dst->seen += src->seen;
     for (int32_t i = 0; i < src->n_picks && !status; i++)
         status = merge_pick(&dst->picks[i], &src->picks[i], context, error);
     return status;

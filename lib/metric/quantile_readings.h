@@ -35,7 +35,7 @@ typedef struct kf_reading {
     kf_pick *picks; /* in order of buckets */
     int32_t low, width;
     int32_t n_picks, capacity;
-    int64_t n; /* numbers of all, from the second reading on */
+    int64_t n, seen; /* numbers of all; and those that the second reading has met */
 } kf_reading;
 
 /* Numbers of a block: row i counts if keep is NULL or keep[i] is 0, and belongs to the state of

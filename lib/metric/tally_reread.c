@@ -55,9 +55,11 @@ int32_t kf_tally_reads(const kefu_tally *tally, const kf_aggregate_state *aggreg
 static kefu_status reread_group(kefu_tally *own, const kefu_tally *all, uint32_t group,
                                 int64_t *ranks, kefu_error *error)
 {
-    uint32_t from =
-        own == all ? group : kf_groups_find(all->groups, kf_groups_key(own->groups, group));
+    uint32_t from = group;
     kefu_status status = KEFU_OK;
+    if (own != all)
+        from = all->groups ? kf_groups_find(all->groups, kf_groups_key(own->groups, group))
+                           : UINT32_MAX;
     if (from == UINT32_MAX)
         return kf_fail(error, KEFU_E_ARGUMENT,
                        "kefu_tally_reread: `all` lacks a group of the tally: merge it first");
@@ -117,8 +119,12 @@ kefu_status KEFU_CALL kefu_tally_reread(kefu_tally *tally, kefu_error *error)
 kefu_status KEFU_CALL kefu_tally_reread_for(kefu_tally *part, const kefu_tally *all,
                                             kefu_error *error)
 {
-    kefu_status status = reread_begin(part, all, error);
+    kefu_status status;
+    if (part && part == all)
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "kefu_tally_reread_for: this is the tally of all: kefu_tally_reread");
+    status = reread_begin(part, all, error);
     if (!status)
-        part->part = part != all;
+        part->part = 1;
     return status;
 }

@@ -3,6 +3,7 @@
 
 static const kefu_metric broken_whole = SMALLEST("whole");
 static const kefu_metric broken_half = {.struct_size = sizeof broken_half,
+                                        .flags = KEFU_METRIC_NO_ARGS,
                                         .id = "org.example.half/1",
                                         .name = "half",
                                         .state_align = 1,

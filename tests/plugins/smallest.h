@@ -25,9 +25,9 @@ static kefu_status KEFU_CALL smallest_finalize(const void *state, kefu_value *ou
 
 #define SMALLEST(name_)                                                                            \
     {                                                                                              \
-        .struct_size = sizeof(kefu_metric), .id = "org.example." name_ "/1", .name = name_,        \
-        .state_size = sizeof(int64_t), .state_align = 8, .update = smallest_update,                \
-        .finalize = smallest_finalize                                                              \
+        .struct_size = sizeof(kefu_metric), .flags = KEFU_METRIC_NO_ARGS,                          \
+        .id = "org.example." name_ "/1", .name = name_, .state_size = sizeof(int64_t),             \
+        .state_align = 8, .update = smallest_update, .finalize = smallest_finalize                 \
     }
 
 #endif

@@ -166,6 +166,7 @@ static const kefu_metric *const twice[] = {&alpha, &alpha};
 static const kefu_metric taken = SMALLEST("sum");
 static const kefu_metric *const with_taken[] = {&alpha, &taken};
 static const kefu_metric unfinished = {.struct_size = sizeof unfinished,
+                                       .flags = KEFU_METRIC_NO_ARGS,
                                        .id = "org.example.unfinished/1",
                                        .name = "unfinished",
                                        .state_align = 1,

@@ -168,6 +168,7 @@ static void spoil_param_size(kefu_metric *m)
 }
 static void spoil_port_count(kefu_metric *m) { m->n_ports = 5; }
 static void spoil_required(kefu_metric *m) { m->n_required = 2; }
+static void spoil_none_required(kefu_metric *m) { m->n_required = 0; }
 static void spoil_id_ours(kefu_metric *m) { m->id = "kefu.spoilt/1"; }
 static void spoil_function(kefu_metric *m) { m->name = "abs"; }
 static void spoil_keyword(kefu_metric *m) { m->name = "where"; }
@@ -214,6 +215,7 @@ static const bad_case bad_cases[] = {
     {"metric 'first_contact': parameter 0: struct_size is 0", KEFU_E_ARGUMENT, spoil_param_size},
     {"ports", KEFU_E_PLUGIN, spoil_port_count},
     {"n_required", KEFU_E_PLUGIN, spoil_required},
+    {"NO_ARGS", KEFU_E_PLUGIN, spoil_none_required},
     {"library's", KEFU_E_PLUGIN, spoil_id_ours},
     {"word or function", KEFU_E_PLUGIN, spoil_function},
     {"word or function", KEFU_E_PLUGIN, spoil_keyword},

@@ -379,6 +379,7 @@ static const kefu_decision decision = {.struct_size = sizeof decision,
                                        .action = KEFU_CONFIRM,
                                        .by = "lead"};
 static const kefu_metric metric = {.struct_size = sizeof metric,
+                                   .flags = KEFU_METRIC_NO_ARGS,
                                    .state_format = 1,
                                    .id = "test.nothing/1",
                                    .name = "nothing",

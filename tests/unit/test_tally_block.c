@@ -255,7 +255,7 @@ static void test_text_any_and_no_argument(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         spy s = {0};
-        kefu_registry *registry = spy_registry(&s, cases[i].type, -1, 0, 0, 0);
+        kefu_registry *registry = spy_registry(&s, cases[i].type, -1, 0, KEFU_METRIC_NO_ARGS, 0);
         kefu_tally *tally = spy_tally(registry, cases[i].formula);
         rows r;
         some_rows(&r);

@@ -268,6 +268,40 @@ static void test_all_has_every_group(void **state)
     kefu_tally_free(part);
 }
 
+static void test_all_without_a_row(void **state)
+{
+    kefu_tally *all = tally_of(2), *part = tally_of(2);
+    (void)state;
+    sample_fill(&data, 5, 10);
+    feed(part, &data, 0, data.n, MOST);
+    assert_int_equal(kefu_tally_reread_for(part, part, NULL), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_tally_reread_for(part, all, NULL), KEFU_E_ARGUMENT);
+    kefu_tally_free(all);
+    kefu_tally_free(part);
+}
+
+/* A part that was not merged into `all` before the second reading: the figures of all lack its
+ * rows, and say so. */
+static void test_a_part_that_was_forgotten(void **state)
+{
+    kefu_tally *all = tally_of(2), *part = tally_of(2);
+    (void)state;
+    for (int64_t i = 0; i < 60; i++)
+        data.agent[i] = 1, data.x[i] = 50 + i % 4, data.replied[i] = 1, data.states[i] = 0;
+    feed(all, &data, 0, 30, MOST);
+    feed(part, &data, 30, 40, MOST);
+    assert_int_equal(kefu_tally_reread_for(part, all, NULL), KEFU_OK);
+    assert_int_equal(kefu_tally_reread(all, NULL), KEFU_OK);
+    feed(all, &data, 0, 20, MOST);
+    feed(part, &data, 30, 40, MOST);
+    if (kefu_tally_merge(all, part, NULL) == KEFU_OK) {
+        feed(all, &data, 20, 28, MOST);
+        assert_frame_fails(all, KEFU_E_DATA, "read the same rows again");
+    }
+    kefu_tally_free(all);
+    kefu_tally_free(part);
+}
+
 /* The second reading has one row more, of a group, a bucket, or a number that the first has not. */
 static void test_the_rows_of_both_readings_are_the_same(void **state)
 {
@@ -393,6 +427,8 @@ int main(void)
         cmocka_unit_test(test_many_ties),
         cmocka_unit_test(test_the_readings_follow_each_other),
         cmocka_unit_test(test_all_has_every_group),
+        cmocka_unit_test(test_all_without_a_row),
+        cmocka_unit_test(test_a_part_that_was_forgotten),
         cmocka_unit_test(test_the_rows_of_both_readings_are_the_same),
         cmocka_unit_test(test_a_new_group_at_the_second_reading_counts_nothing),
         cmocka_unit_test(test_no_readings_but_one_and_two),
