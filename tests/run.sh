@@ -151,10 +151,11 @@ readme() { # the output shown is that of the demo, and the C program prints what
 
 plugin_readme() { # the page is followed word by word, with what an installed copy and the examples give
     out=$PWD/$build/plugin_readme
-    rm -rf "$out" && mkdir -p "$out"
-    cp examples/plugin_fcr/contacts.csv $build/gcc/examples/plugin_fcr.so "$out"
-    PATH=$PWD/$build/gcc/examples:$PATH C_INCLUDE_PATH=$PWD/$build/gcc/stage/include \
-        sh tests/tools/readme.sh examples/plugin_fcr/README.md "$out"
+    rm -rf "$out" && mkdir -p "$out/build/mine"
+    ln -s "$PWD/$build/gcc/stage/include" "$out/include"
+    ln -s "$PWD/$build/gcc/examples" "$out/build/examples"
+    cp examples/plugin_fcr/contacts.csv "$out/build/mine"
+    PATH=$PWD/$build/gcc/examples:$PATH sh tests/tools/readme.sh examples/plugin_fcr/README.md "$out/build/mine"
 }
 
 figures_readme() { # so is the section of the README on figures

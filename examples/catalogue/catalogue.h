@@ -38,8 +38,10 @@ char *day_text(char out[DAY_SIZE], int32_t day);
 
 /* All of one definition. */
 void show_definition(const kefu_catalogue *catalogue, int32_t index);
-/* A line each, by topics. */
+/* A line for each that holds, by topics, and how many there are. */
 void list_definitions(const kefu_catalogue *catalogue, int32_t day);
+/* A line for each from `first` on, and how many. */
+void list_checked(const kefu_catalogue *catalogue, int32_t first);
 /* examples/catalogue/README.md */
 void write_markdown(const kefu_catalogue *catalogue);
 

@@ -51,20 +51,41 @@ static void list_line(const kefu_definition *d, const widths *w)
     printf("%c\n", d->grade ? (char)d->grade : '-');
 }
 
+static void list_topic(const kefu_definition *d, const char *before)
+{
+    const word heading = topic_word(d->topic);
+    if (before && strcmp(d->topic, before) == 0)
+        return;
+    printf(*d->topic ? "%s%s  %s\n" : "%s-%s%s\n", before ? "\n" : "", heading.zh, heading.en);
+}
+
 void list_definitions(const kefu_catalogue *catalogue, int32_t day)
 {
     const widths w = widths_of(catalogue);
+    const int all = (int)kefu_catalogue_count(catalogue);
     const char *topic = NULL;
-    for (int32_t i = 0; i < kefu_catalogue_count(catalogue); i++) {
+    int listed = 0;
+    for (int32_t i = 0; i < all; i++) {
         const kefu_definition d = definition_at(catalogue, i);
         if (!is_listed(catalogue, &d, i, day))
             continue;
-        if (!topic || strcmp(topic, d.topic) != 0) {
-            const word heading = topic_word(d.topic);
-            printf(*d.topic ? "%s%s  %s\n" : "%s-%s%s\n", topic ? "\n" : "", heading.zh,
-                   heading.en);
-        }
+        list_topic(&d, topic);
         topic = d.topic;
         list_line(&d, &w);
+        listed++;
     }
+    printf("\n共 %d 条,列出 %d 条%s\n%d of %d%s\n", all, listed,
+           listed < all ? ";其他版本写作 名称/1" : "", listed, all,
+           listed < all ? "; other revisions by name/1" : "");
+}
+
+void list_checked(const kefu_catalogue *catalogue, int32_t first)
+{
+    const widths w = widths_of(catalogue);
+    const int n = (int)(kefu_catalogue_count(catalogue) - first);
+    for (int32_t i = first; i < kefu_catalogue_count(catalogue); i++) {
+        const kefu_definition d = definition_at(catalogue, i);
+        list_line(&d, &w);
+    }
+    printf("%d definition%s checked\n", n, n == 1 ? "" : "s");
 }

@@ -11,10 +11,12 @@ static const char *const usage =
     "  kefu.reply_rate, 回复率, \"Reply rate\"\n"
     "  --load FILE    adds the definitions of a JSON file; may be repeated\n"
     "  --day DATE     those that hold on the day, such as 2026-10-31\n"
+    "  --plugin FILE  a shared object with metrics that their formulas call; may be repeated\n"
     "  --check        compiles the loaded formulas and looks for the columns they describe\n"
+    "  --check-metric CALL   runs a metric, such as fcr, through the laws that it claims\n"
     "  --json         writes the loaded definitions as JSON\n"
     "  --markdown     writes the page of the built-in ones\n"
-    "  --help         this\n";
+    "  --help, -h     this\n";
 
 static int complain(const char *what, const char *message)
 {
@@ -63,7 +65,9 @@ static int load(kefu_catalogue *catalogue, const char *path)
 /* ---- Options -------------------------------------------------------------------------------- */
 
 typedef struct settings {
-    int32_t day;
+    int32_t day, built_in;   /* definitions before any was loaded */
+    kefu_registry *registry; /* NULL without plugins */
+    const char *metric;      /* of --check-metric */
     int check, json, markdown, help, names;
 } settings;
 
@@ -71,7 +75,19 @@ static int is(const char *argument, const char *option) { return strcmp(argument
 
 static int takes_value(const char *argument)
 {
-    return is(argument, "--load") || is(argument, "--day");
+    return is(argument, "--load") || is(argument, "--day") || is(argument, "--plugin") ||
+           is(argument, "--check-metric");
+}
+
+static int is_option(const char *argument) { return argument[0] == '-' && argument[1]; }
+
+static int load_plugin(settings *s, const char *path)
+{
+    kefu_error error;
+    if ((!s->registry && kefu_registry_new(NULL, &s->registry, &error)) ||
+        kefu_registry_load(s->registry, path, &error))
+        return complain("--plugin", error.message);
+    return 0;
 }
 
 static int read_switch(settings *s, const char *option)
@@ -82,7 +98,8 @@ static int read_switch(settings *s, const char *option)
     } switches[] = {{"--check", &s->check},
                     {"--json", &s->json},
                     {"--markdown", &s->markdown},
-                    {"--help", &s->help}};
+                    {"--help", &s->help},
+                    {"-h", &s->help}};
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         if (is(option, switches[i].option)) {
             *switches[i].on = 1;
@@ -99,6 +116,12 @@ static int read_option(settings *s, kefu_catalogue *catalogue, const char *optio
         return complain(option, "a value is missing; see --help");
     if (is(option, "--load"))
         return load(catalogue, value);
+    if (is(option, "--plugin"))
+        return load_plugin(s, value);
+    if (is(option, "--check-metric")) {
+        s->metric = value;
+        return 0;
+    }
     if (is(option, "--day"))
         return kefu_date_parse(value, strlen(value), &s->day, &error)
                    ? complain(option, error.message)
@@ -109,7 +132,7 @@ static int read_option(settings *s, kefu_catalogue *catalogue, const char *optio
 static int read_options(settings *s, kefu_catalogue *catalogue, int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
-        if (strncmp(argv[i], "--", 2) != 0) {
+        if (!is_option(argv[i])) {
             s->names++;
             continue;
         }
@@ -137,11 +160,22 @@ static int write_json(const kefu_catalogue *catalogue)
     return 0;
 }
 
-/* Without metrics of your own, which a program would have in its registry. */
-static int check(const kefu_catalogue *catalogue)
+static int check(const kefu_catalogue *catalogue, const settings *s)
 {
     kefu_error error;
-    return kefu_catalogue_check(catalogue, NULL, &error) ? complain("--check", error.message) : 0;
+    if (kefu_catalogue_count(catalogue) == s->built_in)
+        return complain("--check", "needs --load FILE: those to check");
+    return kefu_catalogue_check(catalogue, s->registry, &error) ? complain("--check", error.message)
+                                                                : 0;
+}
+
+static int check_metric(const settings *s)
+{
+    kefu_error error;
+    if (kefu_metric_check(s->registry, s->metric, NULL, &error))
+        return complain("--check-metric", error.message);
+    printf("%s keeps what it promises\n", s->metric);
+    return 0;
 }
 
 static int show_named(const kefu_catalogue *catalogue, const settings *s, int argc, char **argv)
@@ -150,7 +184,7 @@ static int show_named(const kefu_catalogue *catalogue, const settings *s, int ar
     for (int i = 1; i < argc; i++) {
         kefu_error error;
         int32_t index;
-        if (strncmp(argv[i], "--", 2) == 0) {
+        if (is_option(argv[i])) {
             i += takes_value(argv[i]);
             continue;
         }
@@ -166,35 +200,39 @@ static int show_named(const kefu_catalogue *catalogue, const settings *s, int ar
     return failed;
 }
 
-static int run(kefu_catalogue *catalogue, int argc, char **argv)
+static int run(kefu_catalogue *catalogue, settings *s, int argc, char **argv)
 {
-    settings s = {0};
-    if (read_options(&s, catalogue, argc, argv))
+    if (read_options(s, catalogue, argc, argv))
         return 1;
-    if (s.check && check(catalogue))
-        return 1;
-    if (s.help)
+    kefu_registry_freeze(s->registry);
+    if (s->help)
         fputs(usage, stdout);
-    else if (s.json)
+    else if (s->check && check(catalogue, s))
+        return 1;
+    else if (s->json)
         return write_json(catalogue);
-    else if (s.markdown)
+    else if (s->markdown)
         write_markdown(NULL);
-    else if (s.names)
-        return show_named(catalogue, &s, argc, argv);
-    else
-        list_definitions(catalogue, s.day);
-    return 0;
+    else if (s->names)
+        return show_named(catalogue, s, argc, argv);
+    else if (s->check)
+        list_checked(catalogue, s->built_in);
+    else if (!s->metric)
+        list_definitions(catalogue, s->day);
+    return s->metric && !s->help ? check_metric(s) : 0;
 }
 
 int main(int argc, char **argv)
 {
+    settings s = {.built_in = kefu_catalogue_count(NULL)};
     kefu_catalogue *catalogue = NULL;
     kefu_error error;
     int failed;
     if (kefu_catalogue_new(NULL, NULL, 0, &catalogue, &error))
         return complain("catalogue", error.message);
-    failed = run(catalogue, argc, argv);
+    failed = run(catalogue, &s, argc, argv);
     kefu_catalogue_free(catalogue);
+    kefu_registry_free(s.registry);
     if (fflush(stdout) != 0 || ferror(stdout))
         failed = complain("standard output", strerror(errno));
     return failed;

@@ -29,8 +29,22 @@ static void need(kefu_status status, const kefu_error *error, const char *file)
 {
     if (!status)
         return;
-    fprintf(stderr, "daily: %s: %s: %s\n", file, kefu_status_name(status), error->message);
+    fprintf(stderr, "daily: %s:", file);
+    if (error->line)
+        fprintf(stderr, "%d:%d:", (int)error->line, (int)error->column);
+    else if (error->code && error->row >= 0)
+        fprintf(stderr, " data row %lld:", (long long)error->row + 1);
+    fprintf(stderr, " %s: %s\n", kefu_status_name(status), error->message);
     exit(1);
+}
+
+static int usage(void)
+{
+    fputs("daily count DATE DAY.csv DAY.state\n"
+          "daily month DAY.state ...\n"
+          "daily check DAY.csv ... -- DAY.state ...\n",
+          stderr);
+    return 2;
 }
 
 static FILE *need_file(const char *path, const char *mode)
@@ -199,6 +213,14 @@ static void print_left(const char *text)
     printf("%s%*s", text, COLUMN > wide(text) ? COLUMN - wide(text) : 1, "");
 }
 
+static kefu_metric_info metric_at(const kefu_frame *frame, int32_t metric)
+{
+    kefu_metric_info info = {.struct_size = sizeof info};
+    kefu_error error = {0};
+    need(kefu_frame_metric(frame, metric, &info), &error, "month");
+    return info;
+}
+
 static void print_month(const kefu_tally *month)
 {
     kefu_error error = {0};
@@ -206,7 +228,7 @@ static void print_month(const kefu_tally *month)
     need(kefu_tally_frame(month, &frame, &error), &error, "month");
     print_left("客服");
     for (int32_t m = 0; m < kefu_frame_metrics(frame); m++)
-        print_right(metrics[m].name);
+        print_right(metric_at(frame, m).name);
     printf("\n");
     for (int64_t row = 0; row < kefu_frame_rows(frame); row++) {
         kefu_text key;
@@ -216,7 +238,8 @@ static void print_month(const kefu_tally *month)
             kefu_value value;
             char text[48];
             need(kefu_frame_value(frame, row, m, &value), &error, "month");
-            need(kefu_value_format(&value, metrics[m].scale, text, sizeof text), &error, "month");
+            need(kefu_value_format(&value, metric_at(frame, m).scale, text, sizeof text), &error,
+                 "month");
             print_right(text);
         }
         printf("\n");
@@ -235,15 +258,18 @@ static kefu_buffer *bytes_of(const kefu_tally *tally)
 
 static int check(char **words, int n)
 {
-    kefu_tally *once = new_tally(), *merged;
+    kefu_tally *once, *merged;
     kefu_buffer *a, *b;
     size_t in_a, in_b;
-    int i = 0, same;
-    for (; i < n && strcmp(words[i], "--") != 0; i++)
+    int files = 0, same;
+    while (files < n && strcmp(words[files], "--") != 0)
+        files++;
+    if (!files || files + 1 >= n)
+        return usage();
+    once = new_tally();
+    for (int i = 0; i < files; i++)
         count_file(once, words[i]);
-    if (i + 1 >= n)
-        return 2;
-    merged = merge_days(words + i + 1, n - i - 1);
+    merged = merge_days(words + files + 1, n - files - 1);
     a = bytes_of(once);
     b = bytes_of(merged);
     const char *x = kefu_buffer_data(a, &in_a), *y = kefu_buffer_data(b, &in_b);
@@ -270,9 +296,7 @@ int main(int argc, char **argv)
     } else if (!strcmp(command, "check")) {
         return check(argv + 2, argc - 2);
     } else {
-        fprintf(stderr, "daily count DATE DAY.csv DAY.state\ndaily month DAY.state ...\n"
-                        "daily check DAY.csv ... -- DAY.state ...\n");
-        return 2;
+        return usage();
     }
     kefu_tally_free(tally);
     return 0;

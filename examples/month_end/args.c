@@ -45,6 +45,7 @@ static const option option_table[] = {
     {"--strict", OPTION_FLAG, offsetof(settings, strict)},
     {"--version", OPTION_FLAG, offsetof(settings, version)},
     {"--help", OPTION_FLAG, offsetof(settings, help)},
+    {"-h", OPTION_FLAG, offsetof(settings, help)},
 };
 
 static const char help_text[] =

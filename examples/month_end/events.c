@@ -116,10 +116,20 @@ static int count_file(month *m, kefu_tally *tally)
         failed = feed_file(m->o, m->o->events, reader);
     if (failed && !m->peek.batch && !kefu_csv_reader_rows(reader)) /* the header of a pipe */
         (void)defines_check(m);
-    if (!failed)
+    if (!failed) {
         input_summary(&state, reader);
+        m->event_rows = kefu_csv_reader_rows(reader);
+    }
     kefu_csv_reader_free(reader);
     return failed;
+}
+
+/* A filter that lets nothing through is more often misspelt than meant. */
+static void warn_filtered(const month *m)
+{
+    if (m->o->where && m->event_rows && !kefu_frame_rows(m->events))
+        fprintf(stderr, "month_end: %s: warning: none of %lld rows passed --where \"%s\"\n",
+                m->o->events, (long long)m->event_rows, m->o->where);
 }
 
 int read_events(month *m)
@@ -136,7 +146,9 @@ int read_events(month *m)
     if (!failed && kefu_tally_frame(tally, &m->events, &error))
         failed = complain(m->o->events, &error);
     kefu_tally_free(tally);
-    if (!failed)
+    if (!failed) {
+        warn_filtered(m);
         warn_event_totals(m);
+    }
     return failed || with_roster(m, &m->events, m->o->events);
 }

@@ -149,6 +149,7 @@ typedef struct month {
     csv_rows peek;       /* of the events: header and first row; nothing of a pipe */
     csv_rows *files;     /* of each table */
     kefu_frame *events;  /* figures of the events, or NULL */
+    int64_t event_rows;  /* read, before --where */
     kefu_frame **tables; /* figures of each table */
     int n_tables;
     kefu_builder *rows;      /* of the events, kept for --check-batches */

@@ -51,6 +51,10 @@ sed 's/^{"format": 1,/& "definitions" [/' own.json >broken.json
 sed 's/share(/shear(/' own.json >bad-formula.json
 sed 's/org.example/org.other/' own.json >other.json
 sed 's/org.example/kefu/' own.json >ours.json
+cat >first-contact.json <<'END'
+{"format": 1, "definitions": [{"id": "org.example.first_contact/1", "label": {"zh": "首次解决", "en": "First contact"},
+ "unit": "ratio", "formula": "fcr(buyer, at)"}]}
+END
 printf '日期,客服,接待买家,回复买家,repliedd,响应\n2026-09-01,甲,30,29,1,1分20秒\n2026-09-01,乙,40,33,1,20秒\n2026-09-02,甲,10,10,1,5秒\n' >chats.csv
 printf '客服,agent_messages,transferred_out\n甲,3,0\n甲,0,0\n甲,0,1\n' >sessions.csv
 sed 's/"metric": "满意率",/"metric": "reply_rate", "definition": "kefu.reply_rate\/1",/; s/"metric": "会话量"/"metric": "n"/; s/,$/,/
