@@ -188,6 +188,8 @@ void kf_function_near(kf_near *near);
 /* 1 if both programs compute the same (same.c). */
 int32_t kf_program_same(const kf_formula *in_a, const kf_program *a, const kf_formula *in_b,
                         const kf_program *b);
+/* The column that the program is, or NULL if it computes. */
+const kf_use *kf_program_use(const kf_formula *formula, const kf_program *program);
 /* Drops what is kept of another block than this. */
 void kf_formula_at(kf_formula *formula, int64_t first, int64_t count);
 

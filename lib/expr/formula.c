@@ -131,13 +131,19 @@ int32_t kf_formula_column_type(const kf_formula *formula, int32_t index)
     return formula->uses[index].type;
 }
 
+const kf_use *kf_program_use(const kf_formula *formula, const kf_program *program)
+{
+    const kf_node *node = &formula->rows.nodes[program->first];
+    return program->end - program->first == 1 && node->op == KF_OP_COLUMN
+               ? &formula->uses[node->index]
+               : NULL;
+}
+
 const kf_column *kf_formula_program_column(const kf_formula *formula, int32_t program)
 {
     const kf_program *p = &formula->programs[program];
-    const kf_node *node = &formula->rows.nodes[p->first];
-    if (p->end - p->first != 1 || node->op != KF_OP_COLUMN || node->type != KEFU_EXPR_NUMBER)
-        return NULL;
-    return formula->uses[node->index].column;
+    const kf_use *use = kf_program_use(formula, p);
+    return use && p->type == KEFU_EXPR_NUMBER ? use->column : NULL;
 }
 
 int32_t kf_formula_program_type(const kf_formula *formula, int32_t program)

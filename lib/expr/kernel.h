@@ -25,6 +25,13 @@ static inline uint8_t kf_state_join(uint8_t a, uint8_t b)
     return (uint8_t)(a | b);
 }
 
+/* Within expressions a value that was taken out is as good as none. */
+static inline void kf_exempt_is_null(uint8_t *states, int64_t count)
+{
+    for (int64_t i = 0; i < count; i++)
+        states[i] = states[i] > KEFU_VALUE_NO_DATA ? KEFU_VALUE_NO_DATA : states[i];
+}
+
 static inline uint8_t kf_state_at(const kf_vector *v, int64_t i)
 {
     return v->states ? v->states[i] : (uint8_t)KEFU_VALUE_OK;

@@ -4,13 +4,6 @@
 #include "expr/kernel.h"
 #include "table/key.h"
 
-/* The column that the program is, or NULL if it computes. */
-static const kf_use *keys_use(const kf_formula *f, const kf_program *p)
-{
-    const kf_node *node = &f->rows.nodes[p->first];
-    return p->end - p->first == 1 && node->op == KF_OP_COLUMN ? &f->uses[node->index] : NULL;
-}
-
 static kefu_status keys_column(kf_formula *f, kf_program *p, const kf_column *column, int64_t first,
                                int64_t count, kefu_error *error)
 {
@@ -28,9 +21,8 @@ static kefu_status keys_column(kf_formula *f, kf_program *p, const kf_column *co
                            column->view.name);
     if (status && error)
         *error = why;
-    for (int64_t i = 0; any && !status && i < count; i++)
-        if (p->key_slot.states[i] == KEFU_VALUE_EXEMPT)
-            p->key_slot.states[i] = KEFU_VALUE_NO_DATA;
+    if (!status && any)
+        kf_exempt_is_null(p->key_slot.states, count);
     p->keys.texts = column->is_text ? p->key_slot.texts : NULL;
     p->keys.values = column->is_text ? NULL : p->key_slot.values;
     p->keys.states = any ? p->key_slot.states : NULL;
@@ -67,7 +59,7 @@ kefu_status kf_formula_keys(kf_formula *formula, int32_t program, int64_t first,
                             kf_vector *out, kefu_error *error)
 {
     kf_program *p = &formula->programs[program];
-    const kf_use *use = keys_use(formula, p);
+    const kf_use *use = kf_program_use(formula, p);
     kefu_status status = KEFU_OK;
     kf_formula_at(formula, first, count);
     if (!p->keys_loaded)

@@ -97,14 +97,6 @@ static kefu_status rows_load(kf_run *run, kf_use *use, int32_t *any)
                              use->slot.states, any, run->error);
 }
 
-/* Within expressions a value that was taken out is as good as none. */
-static void rows_exempt_is_null(kf_use *use, int64_t count)
-{
-    uint8_t *states = use->slot.states;
-    for (int64_t i = 0; i < count; i++)
-        states[i] = states[i] > KEFU_VALUE_NO_DATA ? KEFU_VALUE_NO_DATA : states[i];
-}
-
 kefu_status kf_rows_column(kf_run *run, const kf_node *node, const kf_vector *args, kf_vector *out)
 {
     kf_use *use = &run->formula->uses[node->index];
@@ -120,7 +112,7 @@ kefu_status kf_rows_column(kf_run *run, const kf_node *node, const kf_vector *ar
         else if (use->type != KF_TYPE_ANY)
             use->rows.values = use->slot.values;
         if (any) {
-            rows_exempt_is_null(use, run->count);
+            kf_exempt_is_null(use->slot.states, run->count);
             use->rows.states = use->slot.states;
         }
         use->loaded = 1;

@@ -25,8 +25,7 @@ static void *reading_alloc(const kefu_context *context, size_t count, size_t ite
 static void reading_free(const kefu_context *context, void *block, size_t count, size_t item)
 {
     const kf_memory memory = {*context->allocator};
-    if (block)
-        kf_free_array(&memory, block, count, item);
+    kf_free_array(&memory, block, count, item);
 }
 
 /* ---- The first reading ---------------------------------------------------------------------- */
