@@ -14,8 +14,9 @@
  *               kefu_tally_define (the same by a definition that has a name)          catalogue.h
  *               kefu_tally_save, _load, _merge (days and machines that add up)           state.h
  *               kefu_report_new, _key, _metric, _read (a row a person), kefu_frame_join  table.h
- *   3. scores   kefu_card_from_json, kefu_card_lint, kefu_score                          score.h
- *   4. answers  kefu_sheet_row_at, kefu_sheet_reason_text, kefu_sheet_html               score.h
+ *   3. scores   kefu_card_from_json, kefu_card_lint, kefu_book_from_json                 card.h
+ *               kefu_score, kefu_score_book, kefu_sheet_reason_text, kefu_diff_sheets    score.h
+ *   4. answers  kefu_sheet_html, _csv, _json, _arrow                                     write.h
  *
  * Formulas and filters are written in the language of expr.h; metrics of your own are a table of
  * plugin.h, proved by kefu_metric_check, from files with load.h; rank.h stands alone. Ownership,
@@ -54,6 +55,8 @@
 #include "kefu/load.h"
 #include "kefu/state.h"
 #include "kefu/rank.h"
+#include "kefu/card.h"
 #include "kefu/score.h"
+#include "kefu/write.h"
 
 #endif

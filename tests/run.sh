@@ -87,7 +87,11 @@ layers() { # a layer includes itself and those below
     below_catalogue='base|table|arrow|expr|plugin|metric|catalogue'
     below_load='base|table|arrow|expr|plugin|metric|load'
     below_rank='base|rank'
-    below_score='base|table|arrow|expr|plugin|metric|rank|score'
+    below_card='base|table|rank|card'
+    below_score='base|table|rank|card|score'
+    below_write='base|table|arrow|rank|card|score|write'
+    below_pay='base|table|rank|card|score|pay'
+    below_award='base|table|rank|card|score|award'
     for folder in lib/*/; do
         layer=$(basename "$folder")
         eval "below=\$below_$layer"

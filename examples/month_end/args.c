@@ -51,7 +51,7 @@ static const option option_table[] = {
 static const char help_text[] =
     "month_end - a team's month: figures, points with their reasons, grades, places\n"
     "\n"
-    "  --card FILE            the card (JSON; see kefu/score.h)\n"
+    "  --card FILE            the card (JSON; see kefu/card.h)\n"
     "                         without it the figures are printed as they are\n"
     "  --by COLUMN            the column that holds the person; required\n"
     "\n"

@@ -19,30 +19,24 @@ static kefu_value reason_bound(const kf_curve *curve, int64_t at)
     return reason_number(at, kf_pow10(curve->scale));
 }
 
-int32_t kf_basis_direction(const kf_item *item)
-{
-    if (item->basis == KF_BASIS_VALUE)
-        return item->direction;
-    return item->basis == KF_BASIS_PLACE ? KEFU_LOWER : KEFU_HIGHER;
-}
-
 /* ---- Items ---------------------------------------------------------------------------------- */
 
 /* The end of the band that the figure had to reach. */
 static kefu_value reason_own_bound(const kf_item *item, const kf_band *band)
 {
-    int32_t higher = kf_basis_direction(item) == KEFU_HIGHER;
+    int32_t higher = kf_basis_direction(item, &item->rule) == KEFU_HIGHER;
     const kf_end *first = higher ? &band->low : &band->high;
     const kf_end *end = first->kind ? first : higher ? &band->high : &band->low;
     kefu_value none = {0, 0, 0, KEFU_VALUE_OK, 0};
-    return end->kind ? reason_bound(&item->curve, end->at) : none;
+    return end->kind ? reason_bound(&item->rule.curve, end->at) : none;
 }
 
 static void reason_steps(const kf_item *item, kefu_reason *r)
 {
-    const kf_curve *curve = &item->curve;
+    const kf_curve *curve = &item->rule.curve;
     int32_t band = kf_curve_find(curve, r->basis.num, r->basis.den);
-    kf_next next = kf_curve_next(curve, kf_basis_direction(item), r->basis.num, r->basis.den);
+    kf_next next =
+        kf_curve_next(curve, kf_basis_direction(item, &item->rule), r->basis.num, r->basis.den);
     r->code = band < 0 ? KEFU_REASON_NO_BAND : KEFU_REASON_BAND;
     if (band >= 0)
         r->a = reason_own_bound(item, &curve->bands[band]);
@@ -52,7 +46,7 @@ static void reason_steps(const kf_item *item, kefu_reason *r)
 
 static void reason_linear(const kf_item *item, kefu_reason *r)
 {
-    const kf_curve *curve = &item->curve;
+    const kf_curve *curve = &item->rule.curve;
     int32_t at = kf_curve_find(curve, r->basis.num, r->basis.den);
     r->code = KEFU_REASON_LINEAR;
     if (at >= 0)
@@ -70,10 +64,10 @@ static void reason_place(kefu_reason *r)
 
 static void reason_scored(const kf_item *item, kefu_reason *r)
 {
-    r->curve = kf_curve_points(&item->curve, r->basis.num, r->basis.den, reason_whole);
-    if (item->curve.type == KF_CURVE_STEPS)
+    r->curve = kf_curve_points(&item->rule.curve, r->basis.num, r->basis.den, reason_whole);
+    if (item->rule.curve.type == KF_CURVE_STEPS)
         reason_steps(item, r);
-    else if (item->curve.type == KF_CURVE_LINEAR)
+    else if (item->rule.curve.type == KF_CURVE_LINEAR)
         reason_linear(item, r);
     else
         reason_place(r);
@@ -181,4 +175,9 @@ kefu_status KEFU_CALL kefu_sheet_reason(const kefu_sheet *sheet, int64_t row, in
     kefu_reason ours;
     kefu_status status = kf_reason(sheet, row, index, &ours);
     return status ? status : kf_give(out, &ours, sizeof ours);
+}
+
+int64_t kf_item_points(const kf_item *item, const kf_line *line, int64_t num, int64_t den)
+{
+    return kf_curve_points(&item->rule.curve, num, den, kf_factor_of(item->weight, line->over));
 }

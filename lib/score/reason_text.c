@@ -41,10 +41,10 @@ static void text_parts(kf_show *show, const kf_item *item, const kefu_reason *r)
 static void text_basis(kf_show *show, const kf_item *item, const kefu_reason *r)
 {
     static const kefu_value none = {0, 0, 0, 0, 0};
-    if (item->basis == KF_BASIS_PERCENTILE) {
+    if (item->rule.basis == KF_BASIS_PERCENTILE) {
         kf_show_either(show, ",组内百分位 ", ", percentile ");
         kf_show_figure(show, KF_UNIT_RATIO, 2, &r->basis, &r->a, &r->b);
-    } else if (item->basis == KF_BASIS_PLACE) {
+    } else if (item->rule.basis == KF_BASIS_PLACE) {
         kf_show_either(show, ",组内第 ", ", place ");
         kf_show_figure(show, KF_UNIT_COUNT, 0, &r->basis, &none, &none);
         kf_show_either(show, " 名(共 ", " of ");
@@ -57,7 +57,7 @@ static void text_basis(kf_show *show, const kf_item *item, const kefu_reason *r)
 static void text_figure(kf_show *show, const kf_item *item, const kefu_reason *r)
 {
     static const kefu_value none = {0, 0, 0, 0, 0};
-    int32_t own = item->basis == KF_BASIS_VALUE;
+    int32_t own = item->rule.basis == KF_BASIS_VALUE;
     kf_show_format(show, "%s ", kf_label_in(&item->label, show->language));
     if (!r->value.den) {
         kf_show_format(show, "%s", kefu_value_status_text(r->cause, show->language));
@@ -80,13 +80,13 @@ static void text_end(kf_show *show, const kf_item *item, const kf_end *end, cons
                      const char *exclusive)
 {
     kf_show_format(show, "%s ", end->kind == KF_END_INCLUSIVE ? inclusive : exclusive);
-    kf_show_bound(show, kf_bound_unit(item), end->at, item->curve.scale);
+    kf_show_bound(show, kf_bound_unit(item, &item->rule), end->at, item->rule.curve.scale);
 }
 
 static void text_band(kf_show *show, const kf_item *item, const kefu_reason *r)
 {
     const kf_band *band =
-        &item->curve.bands[kf_curve_find(&item->curve, r->basis.num, r->basis.den)];
+        &item->rule.curve.bands[kf_curve_find(&item->rule.curve, r->basis.num, r->basis.den)];
     if (!band->low.kind && !band->high.kind) {
         kf_show_either(show, ",其余档", " in the remaining band");
         return;
@@ -105,7 +105,7 @@ static void text_band(kf_show *show, const kf_item *item, const kefu_reason *r)
 
 static void text_knot(kf_show *show, const kf_item *item, const kf_band *knot)
 {
-    kf_show_bound(show, kf_bound_unit(item), knot->x, item->curve.scale);
+    kf_show_bound(show, kf_bound_unit(item, &item->rule), knot->x, item->rule.curve.scale);
     kf_show_either(show, "(", " (");
     kf_show_curve(show, knot->points);
     kf_show_either(show, " 分)", ")");
@@ -113,7 +113,7 @@ static void text_knot(kf_show *show, const kf_item *item, const kf_band *knot)
 
 static void text_linear(kf_show *show, const kf_item *item, const kefu_reason *r)
 {
-    const kf_curve *curve = &item->curve;
+    const kf_curve *curve = &item->rule.curve;
     int32_t at = kf_curve_find(curve, r->basis.num, r->basis.den);
     text_gap(show);
     if (at >= 0 && at + 1 < curve->n) {
@@ -125,7 +125,8 @@ static void text_linear(kf_show *show, const kf_item *item, const kefu_reason *r
         return;
     }
     kf_show_put(show, at < 0 ? "≤ " : "≥ ", sizeof "≤ " - 1);
-    kf_show_bound(show, kf_bound_unit(item), curve->bands[at < 0 ? 0 : at].x, curve->scale);
+    kf_show_bound(show, kf_bound_unit(item, &item->rule), curve->bands[at < 0 ? 0 : at].x,
+                  curve->scale);
 }
 
 /* ---- What would give more ------------------------------------------------------------------- */
@@ -139,7 +140,7 @@ static void text_distance(kf_show *show, const kf_item *item, const kefu_reason 
     kf_ratio distance, value, shown;
     int64_t rounded = 0;
     int32_t one;
-    kf_ratio_decimal(&distance, next->bound, item->curve.scale);
+    kf_ratio_decimal(&distance, next->bound, item->rule.curve.scale);
     kf_ratio_set(&value, r->value.num, r->value.den);
     if (item->direction == KEFU_HIGHER)
         kf_ratio_sub(&distance, &distance, &value);
@@ -193,7 +194,7 @@ static void text_by_distance(kf_show *show, const kf_item *item, const kf_line *
     kf_factor factor = kf_factor_of(item->weight, line->over);
     kf_curve at = {.type = KF_CURVE_PLACES, .otherwise = next->points};
     kf_show_either(show, ";", "; ");
-    if (!kf_curve_compare(&item->curve, r->value.num, r->value.den, next->bound)) {
+    if (!kf_curve_compare(&item->rule.curve, r->value.num, r->value.den, next->bound)) {
         kf_show_format(show, "%t", way[0], show->language == KEFU_EN ? 0 : strlen(way[0]) - 1);
         kf_show_either(show, "一点", "any");
         kf_show_either(show, "", way[1]);
@@ -212,7 +213,8 @@ static void text_by_counts(kf_show *show, const kf_item *item, const kf_line *li
 {
     int32_t higher = item->direction == KEFU_HIGHER;
     int64_t num = higher ? r->value.num + counts : r->value.num - counts;
-    int64_t curve = kf_curve_of_band(&item->curve, kf_curve_find(&item->curve, num, r->value.den));
+    int64_t curve =
+        kf_curve_of_band(&item->rule.curve, kf_curve_find(&item->rule.curve, num, r->value.den));
     kf_show_either(show, higher ? ";再多 " : ";再少 ", "; ");
     kf_show_count(show, counts);
     if (next->beyond)
@@ -220,7 +222,7 @@ static void text_by_counts(kf_show *show, const kf_item *item, const kf_line *li
                        higher ? " more goes above " : " fewer goes below ");
     else
         kf_show_either(show, " 个即达 ", higher ? " more reaches " : " fewer reaches ");
-    kf_show_bound(show, item->unit, next->bound, item->curve.scale);
+    kf_show_bound(show, item->unit, next->bound, item->rule.curve.scale);
     kf_show_either(show, ",进 ", ": ");
     text_reward(show, curve, kf_item_points(item, line, num, r->value.den) - r->points);
 }
@@ -228,13 +230,14 @@ static void text_by_counts(kf_show *show, const kf_item *item, const kf_line *li
 static void text_hint_steps(kf_show *show, const kf_item *item, const kf_line *line,
                             const kefu_reason *r)
 {
-    kf_next next = kf_curve_next(&item->curve, item->direction, r->value.num, r->value.den);
+    kf_next next = kf_curve_next(&item->rule.curve, item->direction, r->value.num, r->value.den);
     int64_t counts;
     if (!next.found)
         return;
-    counts = text_is_count_rate(item, &r->value)
-                 ? kf_next_counts(&item->curve, &next, item->direction, r->value.num, r->value.den)
-                 : 0;
+    counts =
+        text_is_count_rate(item, &r->value)
+            ? kf_next_counts(&item->rule.curve, &next, item->direction, r->value.num, r->value.den)
+            : 0;
     if (counts)
         text_by_counts(show, item, line, r, &next, counts);
     else
@@ -246,15 +249,15 @@ static void text_hint_place(kf_show *show, const kf_item *item, const kf_line *l
                             const kefu_reason *r)
 {
     int64_t place = r->basis.num;
-    int64_t better = place <= item->curve.n ? place - 1 : item->curve.n;
-    while (better && item->curve.bands[better - 1].points <= r->curve)
+    int64_t better = place <= item->rule.curve.n ? place - 1 : item->rule.curve.n;
+    while (better && item->rule.curve.bands[better - 1].points <= r->curve)
         better--;
     if (!better)
         return;
     kf_show_either(show, ";再进 ", "; ");
     kf_show_count(show, place - better);
     kf_show_either(show, " 名得 ", place - better == 1 ? " place up gives " : " places up gives ");
-    kf_show_curve(show, item->curve.bands[better - 1].points);
+    kf_show_curve(show, item->rule.curve.bands[better - 1].points);
     kf_show_either(show, " 分(", " (");
     kf_show_gain(show, kf_item_points(item, line, better, 1) - r->points);
     kf_show_either(show, ")", ")");
@@ -289,7 +292,7 @@ static void text_scored(kf_show *show, const kf_item *item, const kf_line *line,
     text_points(show, item, line, r);
     if (r->code == KEFU_REASON_PLACE)
         text_hint_place(show, item, line, r);
-    else if (r->code != KEFU_REASON_LINEAR && item->basis == KF_BASIS_VALUE)
+    else if (r->code != KEFU_REASON_LINEAR && item->rule.basis == KF_BASIS_VALUE)
         text_hint_steps(show, item, line, r);
 }
 

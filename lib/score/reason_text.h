@@ -2,7 +2,8 @@
 #ifndef KF_REASON_TEXT_H
 #define KF_REASON_TEXT_H
 
-#include "score/show.h"
+#include "card/show.h"
+#include "score/reason.h"
 
 void kf_text_item(kf_show *show, const kefu_sheet *sheet, const kf_line *line,
                   const kefu_reason *r);

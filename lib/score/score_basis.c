@@ -57,7 +57,7 @@ static void basis_group(const kf_item *item, kf_column_scores *c, const kefu_val
         if (i == first + run.counted) /* low volume begins, best first again */
             run.better = run.not_worse = 0;
         basis_advance(&run, &values[row]);
-        c->basis[row] = basis_of(&run, item->basis);
+        c->basis[row] = basis_of(&run, item->rule.basis);
     }
 }
 
@@ -123,6 +123,6 @@ kefu_value kf_item_basis(const kefu_sheet *sheet, int32_t item, size_t row)
         return basis;
     basis.num = c->basis[row];
     basis.n = c->counted[sheet->lines[row].group];
-    basis.den = sheet->card->items[item].basis == KF_BASIS_PLACE ? 1 : 2 * basis.n;
+    basis.den = sheet->card->items[item].rule.basis == KF_BASIS_PLACE ? 1 : 2 * basis.n;
     return basis;
 }

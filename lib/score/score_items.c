@@ -1,7 +1,7 @@
 /* score_items.c - figures to points: what is scored, what a policy answers, and the items' sum. */
 #include "base/fail.h"
 #include "base/wide.h"
-#include "score/curve_ready.h"
+#include "card/curve_ready.h"
 #include "score/scoring.h"
 
 enum { ITEMS_BLOCK = 1024 }; /* rows whose lines stay in the cache while all items pass */
@@ -79,7 +79,7 @@ static kefu_status items_rank(kf_scoring *s, int32_t index)
     const kf_item *item = &s->card->items[index];
     kf_column_scores *c = &s->sheet->columns[index];
     kefu_status status;
-    if (item->basis == KF_BASIS_VALUE || !s->sheet->n)
+    if (item->rule.basis == KF_BASIS_VALUE || !s->sheet->n)
         return KEFU_OK;
     status = kf_score_basis(s, index);
     for (size_t i = 0; i < s->sheet->n && !status; i++) {
@@ -118,7 +118,7 @@ typedef struct items_sum {
 static void items_fill_mean(const kefu_sheet *sheet, int32_t index, items_sum *sums)
 {
     static const kf_factor whole = {1, 1};
-    const kf_curve *curve = &sheet->card->items[index].curve;
+    const kf_curve *curve = &sheet->card->items[index].rule.curve;
     kf_column_scores *c = &sheet->columns[index];
     for (size_t i = 0; i < sheet->n; i++) {
         items_sum *sum = &sums[sheet->lines[i].group];
@@ -197,9 +197,9 @@ static void items_make_ready(const kf_scoring *s, items_factor *factors)
     for (int32_t k = 0; k < s->card->n_items; k++) {
         const kf_item *item = &s->card->items[k];
         const kf_cells *cells = &s->sheet->columns[k].cells;
-        if (item->basis == KF_BASIS_VALUE && !cells->den)
+        if (item->rule.basis == KF_BASIS_VALUE && !cells->den)
             factors[k].is_ready =
-                kf_curve_make_ready(&item->curve, cells->same_den,
+                kf_curve_make_ready(&item->rule.curve, cells->same_den,
                                     kf_factor_of(item->weight, ITEMS_HUNDRED), &factors[k].ready);
     }
 }
@@ -210,7 +210,7 @@ static int64_t items_points(const kefu_sheet *sheet, int32_t index, size_t row, 
     int64_t points = 0;
     if (c->outcomes[row] == KF_SCORED) {
         kefu_value basis = kf_item_basis(sheet, index, row);
-        return kf_curve_points(&sheet->card->items[index].curve, basis.num, basis.den, factor);
+        return kf_curve_points(&sheet->card->items[index].rule.curve, basis.num, basis.den, factor);
     }
     if (c->outcomes[row] == KF_SCORED_MEAN)
         (void)kf_i128_round_div(kf_i128_mul(c->mean[sheet->lines[row].group], factor.num),

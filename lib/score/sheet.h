@@ -2,9 +2,9 @@
 #ifndef KF_SHEET_H
 #define KF_SHEET_H
 
-#include "score/card.h"
+#include "card/card.h"
 #include "score/cells.h"
-#include "score/curve.h"
+#include "card/curve.h"
 #include "score/ledger.h"
 
 /* What became of an item for a person. */

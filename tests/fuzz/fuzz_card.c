@@ -3,7 +3,7 @@
  * long. */
 #include <string.h>
 
-#include "score/curve.h"
+#include "card/curve.h"
 #include "table/frame.h"
 
 static void fuzz_require(int truth)
@@ -14,7 +14,7 @@ static void fuzz_require(int truth)
 
 static void fuzz_curve(const kf_item *item)
 {
-    const kf_curve *curve = &item->curve;
+    const kf_curve *curve = &item->rule.curve;
     kf_factor factor = kf_factor_of(item->weight, 100 * (int64_t)KEFU_POINT);
     for (int32_t i = 0; i < curve->n && curve->type != KF_CURVE_PLACES; i++) {
         int64_t at = curve->type == KF_CURVE_STEPS ? curve->bands[i].low.at : curve->bands[i].x;

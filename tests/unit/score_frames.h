@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "kefu/score.h"
+#include "kefu/write.h"
 #include "table/frame.h"
 
 #define NO_DATA                                                                                    \

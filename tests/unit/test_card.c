@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "oom.h"
-#include "score/card.h"
+#include "card/card.h"
 #include "score_cards.h"
 
 static kefu_status read_card(const char *text, kefu_card **card, kefu_error *error)
@@ -105,8 +105,8 @@ static void test_bounds(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         kefu_card *card = card_of(cases[i].card);
-        assert_int_equal(card->items[0].curve.bands[0].low.at, cases[i].at);
-        assert_int_equal(card->items[0].curve.scale, cases[i].scale);
+        assert_int_equal(card->items[0].rule.curve.bands[0].low.at, cases[i].at);
+        assert_int_equal(card->items[0].rule.curve.scale, cases[i].scale);
         kefu_card_free(card);
     }
 }
@@ -117,10 +117,10 @@ static void test_bounds_share_a_scale(void **state)
     kefu_card *card = card_of(
         ITEM_WITH("s", "value", "{\"type\":\"linear\",\"points\":[[\"10\",100],[30.25,90]]}"));
     (void)state;
-    assert_int_equal(card->items[0].curve.scale, 2);
-    assert_int_equal(card->items[0].curve.bands[0].x, 1000);
-    assert_int_equal(card->items[0].curve.bands[1].x, 3025);
-    assert_int_equal(card->items[0].curve.bands[1].points, 90 * KEFU_POINT);
+    assert_int_equal(card->items[0].rule.curve.scale, 2);
+    assert_int_equal(card->items[0].rule.curve.bands[0].x, 1000);
+    assert_int_equal(card->items[0].rule.curve.bands[1].x, 3025);
+    assert_int_equal(card->items[0].rule.curve.bands[1].points, 90 * KEFU_POINT);
     kefu_card_free(card);
 }
 

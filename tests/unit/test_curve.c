@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "score/curve_ready.h"
+#include "card/curve_ready.h"
 #include "score_cards.h"
 
 #define CURVE_CARD(unit, basis, curve)                                                             \
@@ -50,7 +50,7 @@ static void test_steps_at_bounds(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        const kf_curve *curve = &card->items[0].curve;
+        const kf_curve *curve = &card->items[0].rule.curve;
         assert_int_equal(kf_curve_find(curve, cases[i].num, cases[i].den), cases[i].band);
         assert_int_equal(kf_curve_points(curve, cases[i].num, cases[i].den, whole),
                          cases[i].points);
@@ -62,7 +62,7 @@ static void test_steps_at_bounds(void **state)
 static void test_steps_on_counts(void **state)
 {
     kefu_card *card = card_of(CARD_PRESALES);
-    const kf_curve *curve = &card->items[0].curve;
+    const kf_curve *curve = &card->items[0].rule.curve;
     (void)state;
     assert_int_equal(kf_curve_find(curve, 45, 100), 2);
     assert_int_equal(kf_curve_find(curve, 4499, 9999), -1);
@@ -91,7 +91,7 @@ static void test_linear(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        const kf_curve *curve = &card->items[0].curve;
+        const kf_curve *curve = &card->items[0].rule.curve;
         kf_factor factor = kf_factor_of(15 * KEFU_POINT, 100 * (int64_t)KEFU_POINT);
         assert_int_equal(kf_curve_points(curve, cases[i].num, cases[i].den, whole),
                          cases[i].points);
@@ -108,9 +108,9 @@ static void test_places(void **state)
     static const int64_t points[] = {100, 90, 80, 60, 60};
     (void)state;
     for (int64_t place = 1; place <= 5; place++)
-        assert_int_equal(kf_curve_points(&card->items[0].curve, place, 1, whole),
+        assert_int_equal(kf_curve_points(&card->items[0].rule.curve, place, 1, whole),
                          points[place - 1] * KEFU_POINT);
-    assert_int_equal(kf_curve_points(&card->items[0].curve, INT64_MAX, 1, whole), 60 * KEFU_POINT);
+    assert_int_equal(kf_curve_points(&card->items[0].rule.curve, INT64_MAX, 1, whole), 60 * KEFU_POINT);
     kefu_card_free(card);
 }
 
@@ -130,7 +130,7 @@ static void test_rounding(void **state)
 {
     kefu_card *card = card_of(CURVE_CARD(
         "s", "value", "{\"type\":\"linear\",\"points\":[[0,0],[2,0.000001],[4,-0.000001]]}"));
-    const kf_curve *curve = &card->items[0].curve;
+    const kf_curve *curve = &card->items[0].rule.curve;
     (void)state;
     assert_int_equal(kf_curve_points(curve, 1, 1, whole), 1);      /* +0.5 */
     assert_int_equal(kf_curve_points(curve, 999, 1000, whole), 0); /* +0.4995 */
@@ -153,7 +153,7 @@ static void test_short_way_agrees(void **state)
         "yuan", "value",
         "{\"type\":\"linear\",\"points\":[[-9000000000,-10000],[-1.000000001,3],[0.5,3.333333],"
         "[700000,5],[9000000000,10000]]}"));
-    const kf_curve *curve = &card->items[0].curve;
+    const kf_curve *curve = &card->items[0].rule.curve;
     (void)state;
     for (uint32_t i = 0; i < 20000; i++) {
         uint64_t r = curve_random(3 * i), s = curve_random(3 * i + 1), t = curve_random(3 * i + 2);
@@ -176,7 +176,7 @@ static void test_monotone(void **state)
     int64_t last = INT64_MAX;
     (void)state;
     for (int64_t x = 0; x < 3000; x++) {
-        int64_t points = kf_curve_points(&card->items[0].curve, x, 29, whole);
+        int64_t points = kf_curve_points(&card->items[0].rule.curve, x, 29, whole);
         assert_true(points <= last);
         last = points;
     }
@@ -190,7 +190,7 @@ static void test_spots(void **state)
         "s", "value",
         "{\"type\":\"steps\",\"bands\":[{\"at_most\":25,\"points\":100},{\"above\":25,\"below\":30,"
         "\"points\":80},{\"at_least\":40,\"points\":0}]}"));
-    const kf_curve *curve = &card->items[0].curve;
+    const kf_curve *curve = &card->items[0].rule.curve;
     int64_t bounds[2 * KF_CARD_BANDS];
     (void)state;
     assert_int_equal(kf_curve_bounds(curve, bounds), 3);
@@ -227,7 +227,7 @@ static void test_ready_agrees(void **state)
     (void)state;
     for (size_t c = 0; c < sizeof curves / sizeof *curves; c++) {
         kefu_card *card = card_of(curves[c]);
-        const kf_curve *curve = &card->items[0].curve;
+        const kf_curve *curve = &card->items[0].rule.curve;
         for (size_t d = 0; d < sizeof dens / sizeof *dens; d++)
             for (size_t f = 0; f < sizeof factors / sizeof *factors; f++) {
                 if (!kf_curve_make_ready(curve, dens[d], factors[f], &ready))
@@ -260,9 +260,9 @@ static void test_not_ready(void **state)
         "yuan", "value", "{\"type\":\"linear\",\"points\":[[-9000000000,0],[9000000000,1]]}"));
     static kf_ready_curve ready;
     (void)state;
-    assert_false(kf_curve_make_ready(&places->items[0].curve, 1, whole, &ready));
-    assert_false(kf_curve_make_ready(&wide->items[0].curve, 1000000000000, whole, &ready));
-    assert_false(kf_curve_make_ready(&wide->items[0].curve, 0, whole, &ready));
+    assert_false(kf_curve_make_ready(&places->items[0].rule.curve, 1, whole, &ready));
+    assert_false(kf_curve_make_ready(&wide->items[0].rule.curve, 1000000000000, whole, &ready));
+    assert_false(kf_curve_make_ready(&wide->items[0].rule.curve, 0, whole, &ready));
     kefu_card_free(places);
     kefu_card_free(wide);
 }

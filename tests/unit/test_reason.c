@@ -418,7 +418,7 @@ static void test_distance_is_exact(void **state)
 {
     static const int64_t bounds[] = {40, 45};
     kefu_card *card = card_of(RATE);
-    const kf_curve *curve = &card->items[0].curve;
+    const kf_curve *curve = &card->items[0].rule.curve;
     (void)state;
     for (int64_t den = 1; den < 400; den += 3)
         for (int64_t num = 0; num <= den; num++) {

@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 #include "oom.h"
-#include "score/html.h"
+#include "write/html.h"
 #include "score_frames.h"
 #include "sheet_scenario.h"
 

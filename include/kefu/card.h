@@ -1,0 +1,366 @@
+/* kefu/card.h - cards (考核方案): what is scored, how, and what else a total depends on; lint;
+ * books of cards. Uses table.h and rank.h.
+ *
+ * A card is JSON. Keys that begin with "x-" are ignored, all other unknown keys are refused, and so
+ * are duplicates. Numbers are exact decimals, of at most 6 digits after the point (bounds: 9);
+ * bounds may be written as text with their unit: 0.45, "45%", "30s", "2分30秒". A label is
+ * {"zh": "...", "en": "..."} or one text for both; without one the id is shown. Only format, id and
+ * sections must be there.
+ *
+ *   {"format": 1,
+ *    "id": "org.example.presales/1",           with its revision at the end
+ *    "label": {"zh": "售前考核", "en": "Pre-sales"},
+ *    "rank": {"ties": "competition",           or dense modified fractional ordinal
+ *             "group": "cohort",               none (default), or team role cohort stage of the
+ * roster "volume": "询单人数",            a metric; goes with "min_volume": 30}, below it: shown,
+ * not ranked "weights": "hundred",                     of all items: 100 (default); or "normalise":
+ * any sum "sections": [
+ *      {"id": "sales", "label": ...,
+ *       "weight": 50,                          optional; lint: the sum of its items
+ *       "item_weights": "card",                of the card (default); or "section": of this
+ * section, whose weight is shared out by them, 100 in all "bonus": false, true: outside the 100;
+ * see Bonus sections "least": 0, "most": 35,                its points are kept within; absent =
+ * not "fail_at": 2,                          so many failed items fail it: 0 points "items": [
+ *         {"id": "conversion", "label": ...,
+ *          "metric": "转化率",                 name in the frame
+ *          "definition": "kefu.enquiry_pay_rate_final/1",
+ *                                              optional: figures made by another are refused
+ *          "weight": 15,                       of 100
+ *          "weight_source": "ours",            optional: who says so; lint quotes it
+ *          "unit": "ratio",                    ratio s yuan points count
+ *          "scale": 2,                         digits shown (of the percentage for ratio);
+ *                                              default 2, s 1, count 0
+ *          "direction": "higher",              is better, or lower, or middle (see zones)
+ *          "min_n": 30,                        fewer observations are low volume; default 0
+ *          "applies": [{"metric": "评价数", "above": 30}],
+ *                                              conditions; where one fails the item is left out
+ *          "basis": "value",                   what enters the curve; see Bases
+ *          "of": 100,                          what the curve's points are out of; default 100
+ *          "curve": {"type": "steps",
+ *                    "bands": [{"at_least": "55%", "points": 100},
+ *                              {"at_least": "50%", "points": 80},
+ *                              {"points": 0}]},
+ *          "small": {"at_most": 50,            another rule for so few observations (n), in place
+ *                    "basis": "numerator",     of basis and curve
+ *                    "curve": ...},
+ *          "least": 0, "most": 100,            points of the curve are kept within; absent = not
+ *          "fail": {"below": 50,               of the curve: fewer points fail
+ *                   "fails": "item"},          the item (its points are 0), "section" or "card"
+ *          "floor": "40%",                     worse figures are below the standard: improvement
+ * plan "no_data": "renormalise",           default; or zero, mean (of the group), require
+ *          "low_volume": "score",              default; or any of no_data's
+ *          "provisional": "score"}]}],         likewise
+ *    "fail": {"at": 2,                         so many failed sections fail the card; 0 = none do
+ *             "effect": "zero"},               (default) the items give 0; or "flag": it only shows
+ *    "days": {"metric": "上班天数", "of": 26}, days on duty, of how many; or "roster": hired and
+ *                                              left within the period of the options
+ *    "ramp": [{"days_below": 30, "share": "50%"},
+ *             {"days_below": 60, "share": "80%"}],
+ *                                              targets of newcomers, by days since they were hired
+ *    "blend": {"personal": "70%",              of the items' points; the rest is the team's:
+ *              "team": "mean"},                mean of its members, or "sheet": options.team_sheet
+ *    "adjustments": [
+ *      {"id": "praise", "label": ..., "metric": "点名好评",
+ *       "per": 1, "points": 2,                 points for every `per` hits (a whole number)
+ *       "cap": 10,                             the most it gives or takes; absent = uncapped
+ *       "counts": "reported"}],                or confirmed (default): by the ledger
+ *    "adjustments_least": -10, "adjustments_most": 10,
+ *                                              all of them together; absent = uncapped
+ *    "least": 0, "most": 120,                  the total before red lines; absent = not cut
+ *    "red_lines": [
+ *      {"id": "stalling", "label": ..., "metric": "推诿",
+ *       "effect": "zero",                      or {"cap": 60}, {"minus": 20}, {"minus_each": 5},
+ *                                              {"grade": "C"}: that grade at best
+ *       "counts": "confirmed"}],
+ *    "floor": 60,                              below: improvement plan
+ *    "grades": [{"id": "A", "from": 91, "to": 100},
+ *               {"id": "B", "from": 80, "below": 91}],
+ *                                              from the best to the worst
+ *    "tiers": {"shares": [{"id": "A", "share": "15%"}, {"id": "B", "share": "45%"},
+ *                         {"id": "C", "share": "40%"}],
+ *              "ties": "better"},              forced distribution; or worse, order
+ *    "badges": [{"id": "ready", "label": ..., "all": [conditions]}],
+ *    "streaks": [{"id": "two_low", "label": ..., "all": [conditions], "periods": 2}]}
+ *
+ * Curves. Steps are bands: at_least (>=) or above (>), at_most (<=) or below (<), both, or neither;
+ * the first that fits counts, where none fits the item gives 0.
+ *
+ *   {"type": "pieces", "bands": [{"at_least": 0, "below": 30, "points": [0, 60]}, ...]}
+ *        bands whose points may also be a line from their lower end to their upper: jumps with
+ *        explicit sides
+ *   {"type": "linear", "points": [["10", 100], ["30", 90]], "below": "level", "above": "extend"}
+ *        joins the knots, which rise; outside them it stays level (default) or goes on (extend)
+ *   {"type": "zones", "bounds": ["60s", "120s", "180s", "300s"], "points": [0, 60, 100, 60, 0]}
+ *        five zones, or three with two bounds; a bound belongs to the zone nearer the middle. For
+ *        direction middle, where the band with the most points is the target
+ *   {"type": "proportion", "cap": 120}
+ *        basis × `of`, and not below 0: 110 % completion gives 110; absent cap = uncapped
+ *   {"type": "deduct", "from": "100%", "per": "1%", "points": 1, "start": 20, "floor": 0,
+ *    "round": "up"}
+ *        start (default: of) less so many points for every `per` that the figure is worse than
+ *        `from`; a part of a unit counts as a whole one (up), not at all (down), as the nearest
+ *        (nearest, half up) or as the part it is (exact); not below floor, where one is given
+ *   {"type": "places", "points": [100, 90, 80], "else": 60}
+ *        needs basis place
+ *
+ * Bases. What enters the curve, and the unit of its bounds:
+ *
+ *   value        the figure
+ *   percentile   0 to 1 by the mean convention, of the rank group
+ *   place        1, 2, ... (competition) in the rank group
+ *   completion   figure / target, a ratio. "target": an amount, or {"metric": "销售计划"}, or
+ * either with days and ramp: {"value": 50000, "days": true, "ramp": true}: the target × days on
+ * duty / of × the newcomer's share. A target of 0 or less is no data ratio, difference   to the
+ * mean of the "peers": {"within": "group", "mean": "pooled", "leave_out": false}; within group,
+ * team or all; pooled is sum of num / sum of den, plain the mean of the figures, rounded once to
+ * nine decimals; leave_out leaves the person's own figure out. A ratio is a ratio, a difference has
+ * the item's unit numerator, remainder   num, or den - num, of a rate whose den is its n: the cases
+ * themselves
+ *
+ * Completions, ratios and differences are exact where numerator and denominator fit 64 bits when
+ * reduced, else rounded once to nine decimals (flag KEFU_VALUE_ROUNDED).
+ *
+ * Conditions. All of a list must hold; one that has no number to compare does not hold. One of
+ *
+ *   {"metric": "回复率", "unit": "ratio", "at_least": "98%"}   ends as those of bands; unit: points
+ *   {"points": "conversion", "at_least": 80}     of an item's curve
+ *   {"better_than_mean": "conversion"}           its figure, strictly, than the rank group's pooled
+ *                                                mean; "*": those of all items (elite 精英)
+ *   {"total": {"at_least": 90}}, {"place": {"at_most": 3}}, {"coverage": {"at_least": "80%"}}
+ *   {"grade": ["A", "B"]}, {"tier": ["A"]}       one of them
+ *   {"floor": "met"}, {"floor": "below"}
+ *   {"badge": "ready"}, {"streak": "two_low"}    one that stands before it in the card
+ *
+ * Items read metrics only ("applies"), badges all but streaks, streaks all: a streak holds where
+ * its conditions hold in this period and the periods - 1 before it, by options.earlier; in an
+ * earlier sheet a person of another card, or none, breaks it.
+ *
+ * Points. An item's points are curve × weight / of, exactly, rounded once, half away from zero, to
+ * a millionth; where items were left out (renormalise) the factor weights / (weights left) is
+ * inside that one rounding. A total is made in this order, each step an exact integer of
+ * millionths:
+ *
+ *   1. items: curve (small), least and most, fail, × weight
+ *   2. sections: the sum of their items, least and most, fail_at and items that fail a section: 0
+ *   3. the sum of the sections; 0 where the card fails
+ *   4. blend: personal × that + (1 - personal) × the team's, rounded once. The mean is that of the
+ *      members' step 3 who have one, within this sheet; a person without a team, or whose team is
+ *      not in the team sheet, keeps the personal one
+ *   5. bonus sections
+ *   6. adjustments, kept within adjustments_least and _most
+ *   7. least and most of the card
+ *   8. red lines, in the order of the card
+ *
+ * Grades, floor and places compare that integer.
+ *
+ * Bonus sections give points beside the 100: their weights belong to no sum, get none of what was
+ * left out elsewhere, and an item without a figure gives 0 (renormalise, mean and require are
+ * refused there). They neither fail the card nor count for coverage.
+ *
+ * Figures. One that is provisional and has no number follows `provisional`, and `no_data` where
+ * that says score; one that is exempt, or whose `applies` fails, is left out. One that is
+ * provisional and of low volume is answered by the first of these two policies that is not "score".
+ * The mean is that of the curve points, in millionths, of all in the rank group who were scored
+ * from a figure, rounded once; where there is nobody the item is left out. Percentiles and places
+ * count the figures of the group that are not of low volume, better as the direction says; a
+ * low-volume figure, where it is scored, is put beside those that count, and where nobody counts
+ * no_data answers. Means of peers are made from the same figures that count.
+ *
+ * Hits are the metric's value rounded down to a whole number; no number means none. Those that
+ * count are the confirmed ones, at most those reported; with "counts": "reported" all but the
+ * rejected ones (see kefu_decision). A red line only takes away: zero and cap leave a lower total
+ * alone.
+ *
+ * Tiers share out the ranked people of each rank group by places: shares × people, whole ones
+ * first, the rest to the largest remainders, equal ones to the better tier. People who tie across a
+ * border all get the better tier (better), the worse (worse), or are split in the order to print
+ * (order).
+ */
+#ifndef KEFU_CARD_H
+#define KEFU_CARD_H
+
+#include "kefu/rank.h"
+#include "kefu/table.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Points are integers in millionths everywhere: 12.5 points are 12,500,000. To write them, give
+ * kefu_value_format the value {points, KEFU_POINT}. */
+#define KEFU_POINT 1000000
+
+/* kefu_card_part.direction of an item whose best is in the middle; beside KEFU_HIGHER and _LOWER.
+ */
+enum { KEFU_MIDDLE = 2 };
+
+/* ---- Cards ---------------------------------------------------------------------------------- */
+
+typedef struct kefu_card kefu_card;
+
+/* Reads a card, which never changes afterwards. KEFU_E_SYNTAX or KEFU_E_CARD with line, column, the
+ * path and what was expected. O(size) [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_card_from_json(const kefu_allocator *allocator,
+                                                   const kefu_limits *limits, const char *json,
+                                                   size_t size, kefu_card **out, kefu_error *error);
+KEFU_API void KEFU_CALL kefu_card_free(kefu_card *card);
+
+/* The id; 32 hexadecimal digits that change with all of the card but its layout and "x-" keys; the
+ * label in KEFU_ZH or KEFU_EN. Borrowed. */
+KEFU_API const char *KEFU_CALL kefu_card_id(const kefu_card *card);
+KEFU_API const char *KEFU_CALL kefu_card_hash(const kefu_card *card);
+KEFU_API const char *KEFU_CALL kefu_card_label(const kefu_card *card, int32_t language);
+
+/* Kinds of parts. Items, adjustments, red lines and the volume read a metric of the frame. */
+enum {
+    KEFU_PART_ITEM = 1, /* items of all sections, in order */
+    KEFU_PART_ADJUSTMENT = 2,
+    KEFU_PART_RED_LINE = 3,
+    KEFU_PART_SECTION = 4,
+    KEFU_PART_VOLUME = 5, /* the metric of rank.volume; none or one */
+    KEFU_PART_GRADE = 6,
+    KEFU_PART_TIER = 7,
+    KEFU_PART_BADGE = 8,
+    KEFU_PART_STREAK = 9
+};
+
+/* One part of a card; text is borrowed. */
+typedef struct kefu_card_part {
+    size_t struct_size;
+    const char *id;
+    const char *label_zh;
+    const char *label_en;
+    const char *metric;     /* that it reads; "" if none */
+    const char *unit;       /* "ratio" ... */
+    const char *section_id; /* of an item or section; else "" */
+    int32_t scale;          /* digits shown */
+    int32_t direction;      /* KEFU_HIGHER ...; KEFU_NEITHER of what has none */
+    int64_t weight;         /* of an item or section, in millionths of a point; else 0 */
+    const char *definition; /* of the sheet's figures; of a card: that it asks for; "" if none */
+    int64_t of;             /* what an item's curve gives points out of, in millionths; else 0 */
+    int32_t bonus;          /* 1: a bonus section, or an item of one */
+    int32_t reserved0;
+} kefu_card_part;
+
+/* How many parts of a kind, and one of them. O(1), of a section O(items) */
+KEFU_API int32_t KEFU_CALL kefu_card_parts(const kefu_card *card, int32_t kind);
+KEFU_API kefu_status KEFU_CALL kefu_card_part_at(const kefu_card *card, int32_t kind, int32_t index,
+                                                 kefu_card_part *out);
+
+/* A figure as sheets show it, by the unit and digits of its part or metric: "44.98%", "27.4秒",
+ * "¥5,862,780", "96"; fewer digits where it would not fit; where there is no number "-", or the
+ * name of a status that says more. `scale` is 0..18. Writes it with a NUL to out[capacity], cut at
+ * a character where that is too small, and to *need (may be NULL) the bytes that all of it takes
+ * with the NUL: call with a capacity of 0 (out may be NULL) to ask for those. [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_figure_text(const kefu_value *value, const char *unit,
+                                                int32_t scale, int32_t language, char *out,
+                                                size_t capacity, size_t *need);
+
+/* ---- Lint ----------------------------------------------------------------------------------- */
+
+enum {
+    KEFU_LINT_WEIGHTS = 1,       /* item weights do not add up to 100, or to their section's */
+    KEFU_LINT_GAP = 2,           /* no band covers some value */
+    KEFU_LINT_OVERLAP = 3,       /* two bands cover the same value with different points */
+    KEFU_LINT_DIRECTION = 4,     /* points fall where the direction says that it gets better */
+    KEFU_LINT_GRADE_GAP = 5,     /* a total without a grade */
+    KEFU_LINT_GRADE_OVERLAP = 6, /* a total with two grades */
+    KEFU_LINT_UNREACHABLE = 7,   /* a band that earlier bands cover */
+    KEFU_LINT_UNCONFIRMED = 8,   /* a verdict counts before a person confirms it */
+    KEFU_LINT_UNIT = 9,          /* a bound of a rate above 1 without %: 55 for "55%" */
+    KEFU_LINT_CLIFF = 10,        /* the most points that the smallest change at a bound can cost */
+    KEFU_LINT_NO_EFFECT = 11,    /* a part that cannot matter: weight 0, a curve that is level,
+                                    points of 0 */
+    KEFU_LINT_BARE_BOUND = 12,   /* bounds of seconds or money that name no unit */
+    KEFU_LINT_RANGE = 13,        /* points of a curve above `of` or below 0 with no least or most;
+                                    a floor or least that no total can be below */
+    KEFU_LINT_TIERS = 14,        /* shares do not add up to 100 % */
+    KEFU_LINT_BOOK = 15,      /* of a book: a rule that earlier ones cover, or a card without one */
+    KEFU_LINT_NO_METRIC = 20, /* with a frame: it has no such metric */
+    KEFU_LINT_BARE_RATE = 21, /* with a frame: a rate without its denominator */
+    KEFU_LINT_PRINTED_RATE = 22, /* with a frame: a rounded rate printed exactly on a bound */
+    KEFU_LINT_NO_GROUP = 23,     /* with a frame: ranks by the roster, but some are not on it */
+    KEFU_LINT_OUT_OF_RANGE = 24, /* with a frame: rates below 0, or above 1 and all bounds */
+    KEFU_LINT_UNUSED = 25,       /* with a frame: no figure reaches a bound of the curve */
+    KEFU_LINT_DEFINITION = 26,   /* with a frame: made by another definition than asked for */
+    KEFU_LINT_SAME = 27          /* with a frame: all who have a figure get the same points */
+};
+
+/* A note says what is worth knowing, and is no fault. */
+enum { KEFU_SEVERITY_WARNING = 1, KEFU_SEVERITY_ERROR = 2, KEFU_SEVERITY_NOTE = 3 };
+
+typedef struct kefu_findings kefu_findings;
+
+/* Faults of a card, in the order of its text; `frame` (may be NULL) adds what its data show.
+ * Finding something is not a failure, and a card with faults can be scored.
+ * O(items × (bands + rows)) [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_card_lint(const kefu_card *card, const kefu_frame *frame,
+                                              kefu_findings **out, kefu_error *error);
+KEFU_API void KEFU_CALL kefu_findings_free(kefu_findings *findings);
+KEFU_API int32_t KEFU_CALL kefu_findings_count(const kefu_findings *findings);
+
+/* One fault; text is borrowed. */
+typedef struct kefu_finding {
+    size_t struct_size;
+    int32_t code;     /* KEFU_LINT_... */
+    int32_t severity; /* KEFU_SEVERITY_... */
+    int32_t line;     /* of the card's text, from 1 */
+    int32_t column;   /* in characters, from 1 */
+    const char *path; /* JSON pointer: /sections/0/items/1/curve */
+    const char *text_zh;
+    const char *text_en;
+} kefu_finding;
+KEFU_API kefu_status KEFU_CALL kefu_findings_at(const kefu_findings *findings, int32_t index,
+                                                kefu_finding *out);
+
+/* ---- Books ---------------------------------------------------------------------------------- */
+
+/* A book (方案册) says whose card is which, by role × stage × cohort × date. It is JSON, too:
+ *
+ *   {"format": 1, "id": "org.example.cards/1", "label": ...,
+ *    "rules": [
+ *      {"card": "org.example.newcomers/1", "stage": ["新人"]},
+ *      {"card": "org.example.double11/1", "role": ["售前"], "from": "2026-11-01",
+ *       "to": "2026-11-11"},
+ *      {"card": "org.example.presales/1", "role": ["售前"]},
+ *      {"card": null, "role": ["主管"]}]}      these are not scored, and that is meant
+ *
+ * The first rule whose every list (team role stage cohort person; absent = any) has the person's
+ * word, and whose dates (inclusive) hold the day, decides. Whom no rule fits is listed by the run.
+ */
+typedef struct kefu_book kefu_book;
+
+/* Reads a book, without cards. KEFU_E_SYNTAX or KEFU_E_CARD. O(size) [setup] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_book_from_json(const kefu_allocator *allocator,
+                                                   const kefu_limits *limits, const char *json,
+                                                   size_t size, kefu_book **out, kefu_error *error);
+KEFU_API void KEFU_CALL kefu_book_free(kefu_book *book);
+
+/* Gives the book a card that it names, copied: KEFU_E_NAME with near names if it names no such id,
+ * KEFU_E_EXISTS if it has it already. */
+KEFU_API kefu_status KEFU_CALL kefu_book_add(kefu_book *book, const kefu_card *card,
+                                             kefu_error *error);
+
+/* The id, and 32 hexadecimal digits of the rules and the cards. Borrowed until the next add. */
+KEFU_API const char *KEFU_CALL kefu_book_id(const kefu_book *book);
+KEFU_API const char *KEFU_CALL kefu_book_hash(const kefu_book *book);
+
+/* Cards that the rules name, in order of first mention: how many, the id of one, and the card
+ * itself, NULL until it was added. Borrowed. */
+KEFU_API int32_t KEFU_CALL kefu_book_cards(const kefu_book *book);
+KEFU_API const char *KEFU_CALL kefu_book_card_id(const kefu_book *book, int32_t index);
+KEFU_API const kefu_card *KEFU_CALL kefu_book_card(const kefu_book *book, int32_t index);
+
+/* The number of a person's card on a day: -1 if the rule says null, KEFU_E_NAME if no rule fits,
+ * KEFU_E_STATE if the card was not added. O(rules) [pure] */
+KEFU_API kefu_status KEFU_CALL kefu_book_pick(const kefu_book *book, const kefu_person *person,
+                                              int32_t day, int32_t *card, kefu_error *error);
+
+/* Faults of the rules and of every card that was added. O(rules² + cards) [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_book_lint(const kefu_book *book, kefu_findings **out,
+                                              kefu_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,299 @@
+/* card_json.c - a card from its JSON, and its accessors. */
+#include <string.h>
+
+#include "card/card.h"
+
+/* ---- The top of a card ---------------------------------------------------------------------- */
+
+/* org.example.presales/1: a name, a slash, the revision in digits. */
+static kefu_status card_read_id(kf_json_reading *reader, const kf_json_at *at, void *to,
+                                const void *with)
+{
+    const char *id, *digits;
+    kefu_status status = kf_read_text(reader, at, to, with);
+    if (status)
+        return status;
+    id = *(const char **)to;
+    digits = strrchr(id, '/');
+    if (!digits || digits == id || !digits[1] || digits[1 + strspn(digits + 1, "0123456789")])
+        return kf_json_fail(reader, at, "an id ends in / and a whole number, such as ",
+                            "org.example.presales/1");
+    return KEFU_OK;
+}
+
+static const kf_choice card_ties[] = {
+    {"competition", KEFU_TIES_COMPETITION}, {"dense", KEFU_TIES_DENSE},
+    {"modified", KEFU_TIES_MODIFIED},       {"fractional", KEFU_TIES_FRACTIONAL},
+    {"ordinal", KEFU_TIES_ORDINAL},         {NULL, 0}};
+static const kf_choice card_groups[] = {{"none", KF_GROUP_NONE},
+                                        {"team", KF_GROUP_TEAM},
+                                        {"role", KF_GROUP_ROLE},
+                                        {"cohort", KF_GROUP_COHORT},
+                                        {NULL, 0}};
+static const kf_range range_min_volume = {0, INT64_MAX, "a whole number that is not negative"};
+static const kf_range range_format = {1, 1, "1, the only format there is"};
+static const kf_range range_floor = {-1000000 * (int64_t)KEFU_POINT, 1000000 * (int64_t)KEFU_POINT,
+                                     "points of -1000000 to 1000000"};
+
+static const kf_json_field rank_fields[] = {
+    {"ties", kf_read_choice, offsetof(kf_rank_rule, ties), card_ties, 0},
+    {"group", kf_read_choice, offsetof(kf_rank_rule, group), card_groups, 0},
+    {"volume", kf_read_text, offsetof(kf_rank_rule, volume), NULL, 0},
+    {"min_volume", kf_read_whole, offsetof(kf_rank_rule, min_volume), &range_min_volume, 0},
+};
+
+static kefu_status card_read_rank(kf_json_reading *reader, const kf_json_at *at, void *to,
+                                  const void *with)
+{
+    kefu_status status =
+        kf_read_object(reader, at, to, rank_fields, sizeof rank_fields / sizeof *rank_fields);
+    (void)with;
+    if (status)
+        return status;
+    if (!kf_json_get(at->node, "volume") != !kf_json_get(at->node, "min_volume"))
+        return kf_json_fail(reader, at, "volume and min_volume go together; one is missing", "");
+    return KEFU_OK;
+}
+
+static kefu_status card_read_floor(kf_json_reading *reader, const kf_json_at *at, void *to,
+                                   const void *with)
+{
+    kefu_card *card = to;
+    card->has_floor = 1;
+    return kf_read_millionths(reader, at, &card->floor, with);
+}
+
+static kefu_status card_read_format(kf_json_reading *reader, const kf_json_at *at, void *to,
+                                    const void *with)
+{
+    int64_t format = 0;
+    (void)to;
+    return kf_read_whole(reader, at, &format, with);
+}
+
+static const kf_json_field card_fields[] = {
+    {"format", card_read_format, 0, &range_format, 1},
+    {"id", card_read_id, offsetof(kefu_card, id), NULL, 1},
+    {"label", kf_read_label, offsetof(kefu_card, label), NULL, 0},
+    {"rank", card_read_rank, offsetof(kefu_card, rank), NULL, 0},
+    {"sections", kf_read_sections, 0, NULL, 1},
+    {"adjustments", kf_read_adjustments, 0, NULL, 0},
+    {"red_lines", kf_read_red_lines, 0, NULL, 0},
+    {"floor", card_read_floor, 0, &range_floor, 0},
+    {"grades", kf_read_grades, 0, NULL, 0},
+};
+
+/* ---- Making and freeing --------------------------------------------------------------------- */
+
+static kefu_status card_fill(kefu_card *card, const char *text, size_t size, kefu_error *error)
+{
+    kf_json_reading reader = {card, "card", KEFU_E_CARD, &card->arena, error};
+    kf_json_at root = {NULL, NULL, 0, card->json.root};
+    kefu_status status =
+        kf_read_object(&reader, &root, card, card_fields, sizeof card_fields / sizeof *card_fields);
+    if (!status)
+        status = kf_card_hash(&card->memory, card->json.root, card->hash, error);
+    if (status)
+        return status;
+    if (!card->label.zh)
+        card->label.zh = card->label.en = card->id;
+    card->text = kf_arena_text(&card->arena, text, size);
+    card->size = size;
+    return card->text ? KEFU_OK : kf_no_memory(error);
+}
+
+static kefu_status card_make(const kf_memory *memory, const kefu_limits *limits, const char *text,
+                             size_t size, kefu_card **out, kefu_error *error)
+{
+    kefu_card *card = kf_alloc_zero(memory, sizeof *card);
+    kefu_status status;
+    if (!card)
+        return kf_no_memory(error);
+    card->memory = *memory;
+    card->limits = *limits;
+    card->adjustments_least = card->least = KF_NO_LEAST;
+    card->adjustments_most = card->most = KF_NO_MOST;
+    card->hundred = 100 * (int64_t)KEFU_POINT;
+    kf_arena_init(&card->arena, &card->memory);
+    status = kf_json_parse(&card->json, &card->memory, limits, text, size, error);
+    if (status) {
+        kf_free(memory, card, sizeof *card);
+        return status;
+    }
+    status = card_fill(card, text, size, error);
+    if (status)
+        kefu_card_free(card);
+    else
+        *out = card;
+    return status;
+}
+
+kefu_status KEFU_CALL kefu_card_from_json(const kefu_allocator *allocator,
+                                          const kefu_limits *limits, const char *json, size_t size,
+                                          kefu_card **out, kefu_error *error)
+{
+    kf_memory memory;
+    kefu_limits ours;
+    kefu_status status;
+    if (!json || !out)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_card_from_json: json or out is NULL");
+    status = kf_memory_init(&memory, allocator, error);
+    if (!status)
+        status = kf_limits(&ours, limits, error);
+    if (status)
+        return status;
+    return card_make(&memory, &ours, json, size, out, error);
+}
+
+kefu_status kf_card_copy(const kf_memory *memory, const kefu_card *card, kefu_card **out,
+                         kefu_error *error)
+{
+    return card_make(memory, &card->limits, card->text, card->size, out, error);
+}
+
+void KEFU_CALL kefu_card_free(kefu_card *card)
+{
+    kf_memory memory;
+    if (!card)
+        return;
+    memory = card->memory;
+    kf_arena_free(&card->arena);
+    kf_json_free(&card->json);
+    kf_free(&memory, card, sizeof *card);
+}
+
+/* ---- Accessors ------------------------------------------------------------------------------ */
+
+const char *KEFU_CALL kefu_card_id(const kefu_card *card) { return card ? card->id : NULL; }
+
+const char *KEFU_CALL kefu_card_hash(const kefu_card *card) { return card ? card->hash : NULL; }
+
+const char *KEFU_CALL kefu_card_label(const kefu_card *card, int32_t language)
+{
+    return card ? kf_label_in(&card->label, language) : NULL;
+}
+
+static const char *card_unit_name(int32_t unit)
+{
+    static const char *const names[] = {[KF_UNIT_RATIO] = "ratio",
+                                        [KF_UNIT_SECONDS] = "s",
+                                        [KF_UNIT_YUAN] = "yuan",
+                                        [KF_UNIT_POINTS] = "points",
+                                        [KF_UNIT_COUNT] = "count"};
+    return names[unit];
+}
+
+int32_t KEFU_CALL kefu_card_parts(const kefu_card *card, int32_t kind)
+{
+    if (!card)
+        return 0;
+    switch (kind) {
+    case KEFU_PART_ITEM:
+        return card->n_items;
+    case KEFU_PART_ADJUSTMENT:
+        return card->n_adjustments;
+    case KEFU_PART_RED_LINE:
+        return card->n_red_lines;
+    case KEFU_PART_SECTION:
+        return card->n_sections;
+    case KEFU_PART_VOLUME:
+        return card->rank.volume ? 1 : 0;
+    default:
+        return 0;
+    }
+}
+
+static kefu_card_part card_part_of_item(const kefu_card *card, const kf_item *item)
+{
+    kefu_card_part part = {.struct_size = sizeof part,
+                           .id = item->id,
+                           .label_zh = item->label.zh,
+                           .label_en = item->label.en,
+                           .metric = item->metric,
+                           .unit = card_unit_name(item->unit),
+                           .section_id = card->sections[item->section].id,
+                           .scale = item->scale,
+                           .direction = item->direction,
+                           .weight = item->weight,
+                           .definition = item->definition ? item->definition : "",
+                           .of = item->of,
+                           .bonus = item->bonus};
+    return part;
+}
+
+static kefu_card_part card_part_of_extra(const kf_extra *extra, int32_t direction)
+{
+    kefu_card_part part = {.struct_size = sizeof part,
+                           .id = extra->id,
+                           .label_zh = extra->label.zh,
+                           .label_en = extra->label.en,
+                           .metric = extra->metric,
+                           .unit = "count",
+                           .section_id = "",
+                           .direction = direction,
+                           .definition = extra->definition ? extra->definition : ""};
+    return part;
+}
+
+/* A section without a weight of its own has that of its items. */
+static kefu_card_part card_part_of_section(const kefu_card *card, const kf_section *section)
+{
+    kefu_card_part part = {.struct_size = sizeof part,
+                           .id = section->id,
+                           .label_zh = section->label.zh,
+                           .label_en = section->label.en,
+                           .metric = "",
+                           .unit = "points",
+                           .section_id = section->id,
+                           .direction = KEFU_HIGHER,
+                           .weight = section->weight,
+                           .definition = ""};
+    if (section->weight >= 0)
+        return part;
+    part.weight = 0;
+    for (int32_t i = 0; i < section->n; i++)
+        part.weight += card->items[section->first + i].weight;
+    return part;
+}
+
+/* Volume decides who is ranked; more of it is neither better nor worse. */
+static kefu_card_part card_part_of_volume(const char *metric)
+{
+    kefu_card_part part = {.struct_size = sizeof part,
+                           .id = "volume",
+                           .label_zh = metric,
+                           .label_en = metric,
+                           .metric = metric,
+                           .unit = "count",
+                           .section_id = "",
+                           .direction = KEFU_NEITHER,
+                           .definition = ""};
+    return part;
+}
+
+static kefu_card_part card_part_of(const kefu_card *card, int32_t kind, int32_t index)
+{
+    switch (kind) {
+    case KEFU_PART_ITEM:
+        return card_part_of_item(card, &card->items[index]);
+    case KEFU_PART_ADJUSTMENT:
+        return card_part_of_extra(&card->adjustments[index],
+                                  card->adjustments[index].points < 0 ? KEFU_LOWER : KEFU_HIGHER);
+    case KEFU_PART_RED_LINE:
+        return card_part_of_extra(&card->red_lines[index], KEFU_LOWER);
+    case KEFU_PART_SECTION:
+        return card_part_of_section(card, &card->sections[index]);
+    default:
+        return card_part_of_volume(card->rank.volume);
+    }
+}
+
+kefu_status KEFU_CALL kefu_card_part_at(const kefu_card *card, int32_t kind, int32_t index,
+                                        kefu_card_part *out)
+{
+    kefu_card_part part;
+    if (index < 0 || index >= kefu_card_parts(card, kind))
+        return KEFU_E_ARGUMENT;
+    part = card_part_of(card, kind, index);
+    return kf_give(out, &part, sizeof part);
+}

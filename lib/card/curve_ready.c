@@ -1,0 +1,149 @@
+/* curve_ready.c - see curve_ready.h. */
+#include "card/curve_ready.h"
+
+#include "base/decimal.h"
+#include "base/wide.h"
+
+/* Twice a line and its divisor are added in 64 bits. */
+#define READY_MOST ((int64_t)1 << 60)
+
+static int32_t ready_product(int64_t a, int64_t b, int64_t *out)
+{
+    return kf_i128_fits_i64(kf_i128_mul(a, b), out);
+}
+
+static int64_t ready_floor(int64_t value, int64_t by) { return value / by - (value % by < 0); }
+
+/* The next part; one that begins where the last did takes its place. */
+static int32_t ready_add(kf_ready_curve *r, int64_t from, struct kf_ready_part part)
+{
+    if (r->n && r->from[r->n - 1] == from)
+        r->n--;
+    if (r->n == KF_READY_PARTS)
+        return 0;
+    r->from[r->n] = from;
+    r->part[r->n++] = part;
+    return 1;
+}
+
+static struct kf_ready_part ready_level(int64_t points, kf_factor factor)
+{
+    struct kf_ready_part part = {0, 0, 1, 0};
+    (void)kf_i128_round_div(kf_i128_mul(points, factor.num), factor.den, &part.points);
+    return part;
+}
+
+/* The least numerator that is at or above a bound; *at is 1 if it is exactly at it. */
+static int32_t ready_bound(const kf_curve *curve, int64_t bound, int64_t den, int64_t *from,
+                           int32_t *at)
+{
+    int64_t power = kf_pow10(curve->scale), scaled;
+    if (!ready_product(bound, den, &scaled))
+        return 0;
+    *at = scaled % power == 0;
+    *from = ready_floor(scaled, power) + !*at;
+    return *from < INT64_MAX;
+}
+
+/* ---- Steps ---------------------------------------------------------------------------------- */
+
+static struct kf_ready_part ready_spot(const kf_curve *curve, int64_t bound, int32_t side,
+                                       kf_factor factor)
+{
+    kf_spot spot = {bound, side};
+    return ready_level(kf_curve_of_band(curve, kf_curve_find_spot(curve, spot)), factor);
+}
+
+static int32_t ready_step(const kf_curve *curve, int64_t bound, int64_t den, kf_factor factor,
+                          kf_ready_curve *r)
+{
+    int64_t from;
+    int32_t at;
+    if (!ready_bound(curve, bound, den, &from, &at))
+        return 0;
+    if (at && !ready_add(r, from, ready_spot(curve, bound, 0, factor)))
+        return 0;
+    return ready_add(r, from + at, ready_spot(curve, bound, 1, factor));
+}
+
+static int32_t ready_steps(const kf_curve *curve, int64_t den, kf_factor factor, kf_ready_curve *r)
+{
+    int64_t bounds[2 * KF_READY_PARTS];
+    int32_t n;
+    if (curve->n > KF_READY_PARTS)
+        return 0;
+    n = kf_curve_bounds(curve, bounds);
+    ready_add(r, INT64_MIN,
+              n ? ready_spot(curve, bounds[0], -1, factor) : ready_spot(curve, 0, 0, factor));
+    for (int32_t i = 0; i < n; i++)
+        if (!ready_step(curve, bounds[i], den, factor, r))
+            return 0;
+    return 1;
+}
+
+/* ---- Lines ---------------------------------------------------------------------------------- */
+
+static int32_t ready_fits(const struct kf_ready_part *part, int64_t num)
+{
+    int64_t line;
+    return ready_product(part->rise, num, &line) && line > -READY_MOST / 2 &&
+           line < READY_MOST / 2 && part->base > -READY_MOST / 2 && part->base < READY_MOST / 2;
+}
+
+/* (y0 × d + (y1 - y0) × (num × 10^scale - x0 × den)) × factor / d, where d = den × (x1 - x0). */
+static int32_t ready_line(const kf_curve *curve, const kf_band *knots, int64_t den,
+                          kf_factor factor, struct kf_ready_part *part)
+{
+    kf_i128 width = kf_i128_add(kf_i128_of(knots[1].x), kf_i128_neg(kf_i128_of(knots[0].x)));
+    int64_t run, rise = knots[1].points - knots[0].points, d, start, x0, y0;
+    if (!kf_i128_fits_i64(width, &run) || !ready_product(den, run, &d) ||
+        !ready_product(d, factor.den, &part->below) || !ready_product(rise, factor.num, &rise) ||
+        !ready_product(rise, kf_pow10(curve->scale), &part->rise) ||
+        !ready_product(knots[0].x, den, &x0) || !ready_product(x0, rise, &start) ||
+        !ready_product(knots[0].points, factor.num, &y0) || !ready_product(y0, d, &y0) ||
+        part->below > READY_MOST / 2 || start > READY_MOST || start < -READY_MOST ||
+        y0 > READY_MOST || y0 < -READY_MOST)
+        return 0;
+    part->base = y0 - start;
+    part->points = 0;
+    return 1;
+}
+
+static int32_t ready_segment(const kf_curve *curve, int32_t knot, int64_t den, kf_factor factor,
+                             kf_ready_curve *r)
+{
+    const kf_band *knots = &curve->bands[knot];
+    struct kf_ready_part part;
+    int64_t from, end;
+    int32_t at;
+    if (!ready_bound(curve, knots[0].x, den, &from, &at) ||
+        !ready_bound(curve, knots[1].x, den, &end, &at))
+        return 0;
+    if (knots[0].points == knots[1].points)
+        return ready_add(r, from, ready_level(knots[0].points, factor));
+    return ready_line(curve, knots, den, factor, &part) && ready_fits(&part, from) &&
+           ready_fits(&part, end) && ready_add(r, from, part);
+}
+
+static int32_t ready_lines(const kf_curve *curve, int64_t den, kf_factor factor, kf_ready_curve *r)
+{
+    int32_t last = curve->n - 1, at;
+    int64_t from;
+    ready_add(r, INT64_MIN, ready_level(curve->bands[0].points, factor));
+    for (int32_t i = 0; i < last; i++)
+        if (!ready_segment(curve, i, den, factor, r))
+            return 0;
+    return ready_bound(curve, curve->bands[last].x, den, &from, &at) &&
+           ready_add(r, from, ready_level(curve->bands[last].points, factor));
+}
+
+int32_t kf_curve_make_ready(const kf_curve *curve, int64_t den, kf_factor factor,
+                            kf_ready_curve *out)
+{
+    out->n = 0;
+    if (den <= 0)
+        return 0;
+    if (curve->type == KF_CURVE_STEPS)
+        return ready_steps(curve, den, factor, out);
+    return curve->type == KF_CURVE_LINEAR && ready_lines(curve, den, factor, out);
+}

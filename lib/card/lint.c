@@ -1,0 +1,266 @@
+/* lint.c - the faults of a card, in the order of the card. */
+#include "card/lint.h"
+
+#include <string.h>
+
+#include "base/format.h"
+
+/* ---- Collecting ----------------------------------------------------------------------------- */
+
+static void lint_open(kf_lint *lint, int32_t code, int32_t severity, const kf_json_node *node)
+{
+    lint->open.code = code;
+    lint->open.severity = severity;
+    lint->open.at = node->at;
+    lint->path = (kf_show){lint->path_text, sizeof lint->path_text, 0, KEFU_EN, 0};
+    lint->zh = (kf_show){lint->zh_text, sizeof lint->zh_text, 0, KEFU_ZH, 0};
+    lint->en = (kf_show){lint->en_text, sizeof lint->en_text, 0, KEFU_EN, 0};
+}
+
+void kf_lint_begin(kf_lint *lint, int32_t code, int32_t severity, const kf_json_node *node,
+                   const char *path, ...)
+{
+    va_list args;
+    lint_open(lint, code, severity, node);
+    va_start(args, path);
+    kf_format(kf_show_put, &lint->path, path, args);
+    va_end(args);
+}
+
+void kf_lint_begin_item(kf_lint *lint, int32_t code, int32_t severity, const kf_json_node *node,
+                        const kf_item *item, const char *tail)
+{
+    int32_t index = (int32_t)(item - lint->card->items);
+    kf_lint_begin(lint, code, severity, node, "/sections/%d/items/%d%s", item->section,
+                  index - lint->card->sections[item->section].first, tail);
+}
+
+void kf_lint_say(kf_lint *lint, const char *zh, const char *en)
+{
+    kf_show_format(&lint->zh, "%s", zh);
+    kf_show_format(&lint->en, "%s", en);
+}
+
+static const char *lint_keep(kf_lint *lint, kf_show *show)
+{
+    const char *copy;
+    (void)kf_show_end(show);
+    copy = kf_arena_text(&lint->findings->arena, show->out, strlen(show->out));
+    if (!copy)
+        lint->failed = 1;
+    return copy;
+}
+
+void kf_lint_end(kf_lint *lint)
+{
+    kefu_findings *f = lint->findings;
+    kf_found *items;
+    lint->open.path = lint_keep(lint, &lint->path);
+    lint->open.zh = lint_keep(lint, &lint->zh);
+    lint->open.en = lint_keep(lint, &lint->en);
+    items = kf_reserve(&f->memory, f->items, &f->capacity, f->n + 1, sizeof *items);
+    if (!items) {
+        lint->failed = 1;
+        return;
+    }
+    f->items = items;
+    items[f->n++] = lint->open;
+}
+
+/* ---- Weights -------------------------------------------------------------------------------- */
+
+/* "(出处:ours、platform)", so that whoever said 15 % can be asked */
+static void lint_sources(kf_lint *lint, int32_t first, int32_t n)
+{
+    const kf_item *items = lint->card->items + first;
+    int32_t shown = 0;
+    for (int32_t i = 0; i < n; i++) {
+        int32_t seen = !items[i].weight_source;
+        for (int32_t k = 0; k < i && !seen; k++)
+            seen =
+                items[k].weight_source && !strcmp(items[k].weight_source, items[i].weight_source);
+        if (seen)
+            continue;
+        kf_lint_say(lint, shown ? "、" : ";权重出处:", shown ? ", " : "; weights by ");
+        kf_lint_say(lint, items[i].weight_source, items[i].weight_source);
+        shown = 1;
+    }
+}
+
+static int64_t lint_sum(const kefu_card *card, int32_t first, int32_t n)
+{
+    int64_t sum = 0;
+    for (int32_t i = first; i < first + n; i++)
+        sum += card->items[i].weight;
+    return sum;
+}
+
+static void lint_weights_say(kf_lint *lint, int64_t sum, int64_t wanted)
+{
+    kf_lint_say(lint, "考核项权重合计为 ", "item weights add up to ");
+    kf_show_curve(&lint->zh, sum);
+    kf_show_curve(&lint->en, sum);
+    kf_lint_say(lint, ",应为 ", ", not ");
+    kf_show_curve(&lint->zh, wanted);
+    kf_show_curve(&lint->en, wanted);
+}
+
+static void lint_weights(kf_lint *lint)
+{
+    const kefu_card *card = lint->card;
+    const int64_t hundred = 100 * (int64_t)KEFU_POINT;
+    int64_t all = lint_sum(card, 0, card->n_items);
+    if (all != hundred) {
+        kf_lint_begin(lint, KEFU_LINT_WEIGHTS, KEFU_SEVERITY_ERROR,
+                      kf_json_get(card->json.root, "sections"), "/sections");
+        lint_weights_say(lint, all, hundred);
+        lint_sources(lint, 0, card->n_items);
+        kf_lint_end(lint);
+    }
+    for (int32_t i = 0; i < card->n_sections; i++) {
+        const kf_section *section = &card->sections[i];
+        int64_t sum = lint_sum(card, section->first, section->n);
+        if (section->weight < 0 || sum == section->weight)
+            continue;
+        kf_lint_begin(lint, KEFU_LINT_WEIGHTS, KEFU_SEVERITY_ERROR,
+                      kf_json_get(section->node, "weight"), "/sections/%d/weight", i);
+        lint_weights_say(lint, sum, section->weight);
+        lint_sources(lint, section->first, section->n);
+        kf_lint_end(lint);
+    }
+}
+
+/* ---- Adjustments and red lines -------------------------------------------------------------- */
+
+static void lint_extras(kf_lint *lint, const kf_extra *extras, int32_t n, const char *key)
+{
+    for (int32_t i = 0; i < n; i++) {
+        if (!extras[i].reported)
+            continue;
+        kf_lint_begin(lint, KEFU_LINT_UNCONFIRMED, KEFU_SEVERITY_WARNING,
+                      kf_json_get(extras[i].node, "counts"), "/%s/%d/counts", key, i);
+        kf_lint_say(lint, "「", "'");
+        kf_lint_say(lint, extras[i].label.zh, extras[i].label.en);
+        kf_lint_say(lint, "」未经人工复核就计入得分", "' counts before a person confirms it");
+        kf_lint_end(lint);
+    }
+}
+
+/* ---- Frame ---------------------------------------------------------------------------------- */
+
+static void lint_frame(kf_lint *lint)
+{
+    const kefu_card *card = lint->card;
+    const kf_json_node *rank = kf_json_get(card->json.root, "rank");
+    if (card->rank.volume)
+        kf_lint_metric(lint, card->rank.volume, kf_json_get(rank, "volume"), "/rank/volume", 0);
+    kf_lint_groups(lint);
+    for (int32_t i = 0; i < card->n_items; i++)
+        kf_lint_item_frame(lint, &card->items[i]);
+    for (int32_t i = 0; i < card->n_adjustments; i++)
+        kf_lint_metric(lint, card->adjustments[i].metric,
+                       kf_json_get(card->adjustments[i].node, "metric"), "/adjustments/%d/metric",
+                       i);
+    for (int32_t i = 0; i < card->n_red_lines; i++)
+        kf_lint_metric(lint, card->red_lines[i].metric,
+                       kf_json_get(card->red_lines[i].node, "metric"), "/red_lines/%d/metric", i);
+}
+
+/* ---- Order ---------------------------------------------------------------------------------- */
+
+static int32_t lint_after(const kf_found *a, const kf_found *b)
+{
+    if (a->at.offset != b->at.offset)
+        return a->at.offset > b->at.offset;
+    return a->code > b->code;
+}
+
+/* By place in the text: shell sort, for there are few and they are nearly in order. */
+static void lint_order(kefu_findings *f)
+{
+    for (size_t gap = f->n / 2; gap; gap /= 2)
+        for (size_t i = gap; i < f->n; i++) {
+            kf_found found = f->items[i];
+            size_t at = i;
+            for (; at >= gap && lint_after(&f->items[at - gap], &found); at -= gap)
+                f->items[at] = f->items[at - gap];
+            f->items[at] = found;
+        }
+}
+
+/* ---- Public --------------------------------------------------------------------------------- */
+
+static void lint_all(kf_lint *lint)
+{
+    const kefu_card *card = lint->card;
+    lint_weights(lint);
+    for (int32_t i = 0; i < card->n_items; i++) {
+        kf_lint_curve(lint, &card->items[i]);
+        kf_lint_unit(lint, &card->items[i]);
+    }
+    lint_extras(lint, card->adjustments, card->n_adjustments, "adjustments");
+    lint_extras(lint, card->red_lines, card->n_red_lines, "red_lines");
+    kf_lint_grades(lint);
+    if (lint->frame)
+        lint_frame(lint);
+}
+
+kefu_status KEFU_CALL kefu_card_lint(const kefu_card *card, const kefu_frame *frame,
+                                     kefu_findings **out, kefu_error *error)
+{
+    kf_lint lint;
+    kefu_findings *findings;
+    if (!card || !out)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_card_lint: card or out is NULL");
+    findings = kf_alloc_zero(&card->memory, sizeof *findings);
+    if (!findings)
+        return kf_no_memory(error);
+    findings->memory = card->memory;
+    kf_arena_init(&findings->arena, &findings->memory);
+    memset(&lint, 0, sizeof lint);
+    lint.card = card;
+    lint.frame = frame;
+    lint.findings = findings;
+    lint_all(&lint);
+    if (lint.failed) {
+        kefu_findings_free(findings);
+        return kf_no_memory(error);
+    }
+    lint_order(findings);
+    *out = findings;
+    return KEFU_OK;
+}
+
+void KEFU_CALL kefu_findings_free(kefu_findings *findings)
+{
+    kf_memory memory;
+    if (!findings)
+        return;
+    memory = findings->memory;
+    kf_free_array(&memory, findings->items, findings->capacity, sizeof *findings->items);
+    kf_arena_free(&findings->arena);
+    kf_free(&memory, findings, sizeof *findings);
+}
+
+int32_t KEFU_CALL kefu_findings_count(const kefu_findings *findings)
+{
+    return findings ? (int32_t)findings->n : 0;
+}
+
+kefu_status KEFU_CALL kefu_findings_at(const kefu_findings *findings, int32_t index,
+                                       kefu_finding *out)
+{
+    kefu_finding ours = {.struct_size = sizeof ours};
+    const kf_found *found;
+    if (index < 0 || index >= kefu_findings_count(findings))
+        return KEFU_E_ARGUMENT;
+    found = &findings->items[index];
+    ours.code = found->code;
+    ours.severity = found->severity;
+    ours.line = found->at.line;
+    ours.column = found->at.column;
+    ours.path = found->path;
+    ours.text_zh = found->zh;
+    ours.text_en = found->en;
+    return kf_give(out, &ours, sizeof ours);
+}

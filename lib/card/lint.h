@@ -1,0 +1,52 @@
+/* lint.h - collecting the faults of a card. */
+#ifndef KF_LINT_H
+#define KF_LINT_H
+
+#include "card/show.h"
+
+enum { KF_LINT_TEXT = 640, KF_LINT_PATH = 128 };
+
+typedef struct kf_found {
+    int32_t code, severity;
+    kf_place at;
+    const char *path, *zh, *en;
+} kf_found;
+
+struct kefu_findings {
+    kf_memory memory;
+    kf_arena arena;
+    kf_found *items;
+    size_t n, capacity;
+};
+
+/* A finding is begun, its texts are written with kf_show_... to zh and en, and it is ended. */
+typedef struct kf_lint {
+    const kefu_card *card;
+    const kefu_frame *frame; /* may be NULL */
+    kefu_findings *findings;
+    int32_t failed; /* 1 once memory ran out */
+    kf_found open;
+    kf_show path, zh, en;
+    char path_text[KF_LINT_PATH], zh_text[KF_LINT_TEXT], en_text[KF_LINT_TEXT];
+} kf_lint;
+
+/* `node` says where; the path (a format of kf_fail's verbs) says so as a JSON pointer. */
+void kf_lint_begin(kf_lint *lint, int32_t code, int32_t severity, const kf_json_node *node,
+                   const char *path, ...);
+/* The same for a part of an item: "/sections/0/items/1" and `tail`. */
+void kf_lint_begin_item(kf_lint *lint, int32_t code, int32_t severity, const kf_json_node *node,
+                        const kf_item *item, const char *tail);
+void kf_lint_end(kf_lint *lint);
+/* Texts without arguments. */
+void kf_lint_say(kf_lint *lint, const char *zh, const char *en);
+
+void kf_lint_curve(kf_lint *lint, const kf_item *item);
+void kf_lint_unit(kf_lint *lint, const kf_item *item);
+void kf_lint_grades(kf_lint *lint);
+void kf_lint_item_frame(kf_lint *lint, const kf_item *item);
+/* A metric that the frame lacks. */
+void kf_lint_metric(kf_lint *lint, const char *metric, const kf_json_node *node, const char *path,
+                    int32_t index);
+void kf_lint_groups(kf_lint *lint);
+
+#endif

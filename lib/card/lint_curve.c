@@ -1,0 +1,310 @@
+/* lint_curve.c - faults of a curve: gaps, overlaps, bands never reached, the wrong way round.
+ *
+ * The bounds of steps cut the line of values into points and open intervals; on each of them the
+ * bands are constant, so looking at one spot of each proves it for all values. */
+#include "base/decimal.h"
+#include "card/lint.h"
+
+enum { CURVE_SPOTS = 4 * KF_CARD_BANDS + 1 };
+
+/* Spot 0 is below the first bound, 2i+1 at bound i, 2i+2 between bound i and the next. */
+typedef struct curve_line {
+    const kf_item *item;
+    int64_t bounds[2 * KF_CARD_BANDS];
+    int32_t n_bounds, n_spots;
+    int32_t band[CURVE_SPOTS]; /* that counts there; -1 = none, -2 = no such value */
+} curve_line;
+
+/* ---- Which values there are ----------------------------------------------------------------- */
+
+/* The least and the greatest value that can occur, at the scale of the curve. */
+static void curve_domain(const kf_item *item, int64_t *least, int64_t *most)
+{
+    int64_t one = kf_pow10(item->rule.curve.scale);
+    *least = INT64_MIN;
+    *most = INT64_MAX;
+    if (item->rule.basis == KF_BASIS_PERCENTILE)
+        *most = one;
+    if (item->rule.basis == KF_BASIS_PLACE)
+        *least = one;
+    else if (item->rule.basis == KF_BASIS_PERCENTILE ||
+             (item->unit != KF_UNIT_YUAN && item->unit != KF_UNIT_POINTS))
+        *least = 0;
+}
+
+/* 1 if a whole number lies between two bounds. */
+static int32_t curve_has_whole(int64_t low, int64_t high, int32_t scale)
+{
+    int64_t one = kf_pow10(scale);
+    int64_t floor = low / one - (low % one < 0);
+    return floor < INT64_MAX / one && (floor + 1) * one < high;
+}
+
+static int32_t curve_spot_exists(const curve_line *line, int32_t spot)
+{
+    int64_t least, most;
+    int32_t i = (spot - 1) / 2;
+    curve_domain(line->item, &least, &most);
+    if (spot % 2)
+        return line->bounds[i] >= least && line->bounds[i] <= most;
+    if (spot == 0)
+        return line->bounds[0] > least;
+    if (line->bounds[i] >= most)
+        return 0;
+    if (i + 1 == line->n_bounds)
+        return 1;
+    if (line->item->rule.basis == KF_BASIS_PLACE &&
+        !curve_has_whole(line->bounds[i], line->bounds[i + 1], line->item->rule.curve.scale))
+        return 0;
+    return line->bounds[i + 1] > least;
+}
+
+static kf_spot curve_spot(const curve_line *line, int32_t spot)
+{
+    kf_spot at = {0, 0};
+    if (!line->n_bounds)
+        return at;
+    at.at = line->bounds[spot ? (spot - 1) / 2 : 0];
+    at.side = spot ? 1 - spot % 2 : -1;
+    return at;
+}
+
+static void curve_draw(curve_line *line, const kf_item *item)
+{
+    line->item = item;
+    line->n_bounds = kf_curve_bounds(&item->rule.curve, line->bounds);
+    line->n_spots = line->n_bounds ? 2 * line->n_bounds + 1 : 1;
+    for (int32_t spot = 0; spot < line->n_spots; spot++) {
+        line->band[spot] = kf_curve_find_spot(&item->rule.curve, curve_spot(line, spot));
+        if (line->band[spot] < 0 && line->n_bounds && !curve_spot_exists(line, spot))
+            line->band[spot] = -2;
+    }
+}
+
+/* ---- Gaps ----------------------------------------------------------------------------------- */
+
+static void gap_end(kf_show *show, const curve_line *line, const char *sign, int32_t bound)
+{
+    kf_show_format(show, "%s ", sign);
+    kf_show_bound(show, kf_bound_unit(line->item, &line->item->rule), line->bounds[bound],
+                  line->item->rule.curve.scale);
+}
+
+/* "> 90% 且 < 91%" of spots first .. last */
+static void gap_range(kf_show *show, const curve_line *line, int32_t first, int32_t last)
+{
+    int32_t to = last == line->n_spots - 1 ? -1 : last / 2;
+    if (first == last && first % 2) {
+        gap_end(show, line, "=", first / 2);
+        return;
+    }
+    if (first)
+        gap_end(show, line, first % 2 ? "≥" : ">", (first - 1) / 2);
+    if (first && to >= 0)
+        kf_show_either(show, " 且 ", " and ");
+    if (to >= 0)
+        gap_end(show, line, last % 2 ? "≤" : "<", to);
+}
+
+/* Values that hardly occur: rates above 100 %, money below 0, counts between whole numbers. */
+static int32_t gap_severity(const curve_line *line, int32_t first, int32_t last)
+{
+    const kf_item *item = line->item;
+    int64_t one = kf_pow10(item->rule.curve.scale);
+    int32_t from = (first - 1) / 2, to = last / 2;
+    if (item->rule.basis != KF_BASIS_VALUE)
+        return KEFU_SEVERITY_ERROR;
+    if (item->unit == KF_UNIT_RATIO && first && line->bounds[from] >= one &&
+        (first % 2 == 0 || line->bounds[from] > one))
+        return KEFU_SEVERITY_WARNING;
+    if ((item->unit == KF_UNIT_YUAN || item->unit == KF_UNIT_POINTS) && !first &&
+        last < line->n_spots - 1 && line->bounds[to] <= 0 && !(last % 2 && line->bounds[to] == 0))
+        return KEFU_SEVERITY_WARNING;
+    if (item->unit == KF_UNIT_COUNT && first && first == last && first % 2 == 0 &&
+        to < line->n_bounds &&
+        !curve_has_whole(line->bounds[from], line->bounds[to], item->rule.curve.scale))
+        return KEFU_SEVERITY_WARNING;
+    return KEFU_SEVERITY_ERROR;
+}
+
+static void curve_lint_gaps(kf_lint *lint, const curve_line *line)
+{
+    const kf_item *item = line->item;
+    for (int32_t first = 0; first < line->n_spots; first++) {
+        int32_t last = first;
+        if (line->band[first] != -1)
+            continue;
+        while (last + 1 < line->n_spots && line->band[last + 1] == -1)
+            last++;
+        kf_lint_begin_item(lint, KEFU_LINT_GAP, gap_severity(line, first, last),
+                           kf_json_get(item->rule.curve.node, "bands"), item, "/curve/bands");
+        kf_lint_say(lint, "没有档覆盖 ", "no band covers values ");
+        gap_range(&lint->zh, line, first, last);
+        gap_range(&lint->en, line, first, last);
+        kf_show_space(&lint->zh);
+        kf_lint_say(lint, "的值,这样的值得 0 分", "; they would score 0");
+        kf_lint_end(lint);
+        first = last;
+    }
+}
+
+/* ---- Overlaps and bands never reached ------------------------------------------------------- */
+
+static void curve_begin_band(kf_lint *lint, int32_t code, int32_t severity, const kf_item *item,
+                             int32_t band)
+{
+    const kf_json_node *node = item->rule.curve.bands[band].node;
+    kf_lint_begin_item(lint, code, severity, node, item, "/curve/bands/");
+    kf_show_count(&lint->path, band);
+}
+
+static int32_t curve_low_order(const kf_end *a, const kf_end *b)
+{
+    if (!a->kind || !b->kind)
+        return (a->kind != 0) - (b->kind != 0);
+    return a->at != b->at ? (a->at > b->at ? 1 : -1) : a->kind - b->kind;
+}
+
+static int32_t curve_high_order(const kf_end *a, const kf_end *b)
+{
+    if (!a->kind || !b->kind)
+        return (b->kind != 0) - (a->kind != 0);
+    return a->at != b->at ? (a->at > b->at ? 1 : -1) : b->kind - a->kind;
+}
+
+/* 1 if the bands share a value and neither lies within the other: a later band that is wider than
+ * an earlier one is how cards are written, two that cross are a mistake. */
+static int32_t curve_cross(const kf_band *a, const kf_band *b)
+{
+    int32_t low = curve_low_order(&a->low, &b->low), high = curve_high_order(&a->high, &b->high);
+    const kf_end *from = low > 0 ? &a->low : &b->low, *to = high < 0 ? &a->high : &b->high;
+    int32_t both = from->kind == KF_END_INCLUSIVE && to->kind == KF_END_INCLUSIVE;
+    if (low == 0 || high == 0 || (low > 0) != (high > 0))
+        return 0;
+    return from->at < to->at || (from->at == to->at && both);
+}
+
+static void curve_lint_overlap(kf_lint *lint, const kf_item *item, int32_t later)
+{
+    const kf_band *bands = item->rule.curve.bands;
+    for (int32_t i = 0; i < later; i++) {
+        const kf_band *a = &bands[i], *b = &bands[later];
+        const kf_end *shared;
+        if (a->points == b->points || !curve_cross(a, b))
+            continue;
+        shared = curve_low_order(&a->low, &b->low) > 0 ? &a->low : &b->low;
+        curve_begin_band(lint, KEFU_LINT_OVERLAP, KEFU_SEVERITY_ERROR, item, later);
+        kf_show_format(&lint->zh, "与第 %d 档在 ", i + 1);
+        kf_show_format(&lint->en, "overlaps band %d at ", i + 1);
+        kf_show_bound(&lint->zh, kf_bound_unit(item, &item->rule), shared->at,
+                      item->rule.curve.scale);
+        kf_show_bound(&lint->en, kf_bound_unit(item, &item->rule), shared->at,
+                      item->rule.curve.scale);
+        kf_show_space(&lint->zh);
+        kf_lint_say(lint, "处重叠,得分不同;先写的一档有效",
+                    " with other points; the one written first counts");
+        kf_lint_end(lint);
+        return;
+    }
+}
+
+static void curve_lint_bands(kf_lint *lint, const curve_line *line)
+{
+    for (int32_t band = 0; band < line->item->rule.curve.n; band++) {
+        int32_t reached = 0;
+        for (int32_t spot = 0; spot < line->n_spots && !reached; spot++)
+            reached = line->band[spot] == band;
+        if (reached) {
+            curve_lint_overlap(lint, line->item, band);
+            continue;
+        }
+        curve_begin_band(lint, KEFU_LINT_UNREACHABLE, KEFU_SEVERITY_WARNING, line->item, band);
+        kf_lint_say(lint, "这一档永远用不到:前面的档已覆盖它的所有值",
+                    "this band is never reached: earlier bands cover all of it");
+        kf_lint_end(lint);
+    }
+}
+
+/* ---- Direction ------------------------------------------------------------------------------ */
+
+/* Points fall from `before` to `after` at a bound, going the way that is better. */
+static void curve_say_direction(kf_lint *lint, const kf_item *item, int64_t before, int64_t after,
+                                int64_t at, const char *key)
+{
+    int32_t higher = kf_basis_direction(item, &item->rule) == KEFU_HIGHER;
+    kf_show *shows[] = {&lint->zh, &lint->en};
+    kf_lint_begin_item(lint, KEFU_LINT_DIRECTION, KEFU_SEVERITY_WARNING,
+                       kf_json_get(item->rule.curve.node, key), item, "/curve/");
+    kf_show_format(&lint->path, "%s", key);
+    kf_lint_say(lint, higher ? "数值越高越好,但到 " : "数值越低越好,但到 ",
+                higher ? "higher is better, but at " : "lower is better, but at ");
+    for (int32_t i = 0; i < 2; i++) {
+        kf_show_bound(shows[i], kf_bound_unit(item, &item->rule), at, item->rule.curve.scale);
+        kf_show_space(shows[i]);
+        kf_show_either(shows[i], "时得分由 ", " points fall from ");
+        kf_show_curve(shows[i], before);
+        kf_show_either(shows[i], " 降到 ", " to ");
+        kf_show_curve(shows[i], after);
+    }
+    kf_lint_end(lint);
+}
+
+static void curve_lint_steps_direction(kf_lint *lint, const curve_line *line)
+{
+    const kf_curve *curve = &line->item->rule.curve;
+    int32_t higher = kf_basis_direction(line->item, &line->item->rule) == KEFU_HIGHER, last = -1;
+    for (int32_t k = 0; k < line->n_spots; k++) {
+        int32_t spot = higher ? k : line->n_spots - 1 - k;
+        if (line->band[spot] < 0)
+            continue;
+        if (last >= 0 && curve->bands[line->band[spot]].points < curve->bands[last].points) {
+            curve_say_direction(lint, line->item, curve->bands[last].points,
+                                curve->bands[line->band[spot]].points,
+                                line->bounds[higher ? (spot - 1) / 2 : spot / 2], "bands");
+            return;
+        }
+        last = line->band[spot];
+    }
+}
+
+static void curve_lint_knots(kf_lint *lint, const kf_item *item)
+{
+    const kf_curve *curve = &item->rule.curve;
+    int32_t higher = kf_basis_direction(item, &item->rule) == KEFU_HIGHER;
+    for (int32_t i = 0; i + 1 < curve->n; i++) {
+        const kf_band *from = &curve->bands[higher ? i : i + 1];
+        const kf_band *to = &curve->bands[higher ? i + 1 : i];
+        if (to->points >= from->points)
+            continue;
+        curve_say_direction(lint, item, from->points, to->points, to->x, "points");
+        return;
+    }
+}
+
+/* A better place is a lower one; the curve has no bounds, so places are whole at its scale 0. */
+static void curve_lint_places(kf_lint *lint, const kf_item *item)
+{
+    const kf_curve *curve = &item->rule.curve;
+    for (int32_t i = curve->n; i > 0; i--) {
+        int64_t worse = kf_curve_of_band(curve, i), better = curve->bands[i - 1].points;
+        if (better >= worse)
+            continue;
+        curve_say_direction(lint, item, worse, better, i, "points");
+        return;
+    }
+}
+
+void kf_lint_curve(kf_lint *lint, const kf_item *item)
+{
+    curve_line line;
+    if (item->rule.curve.type == KF_CURVE_LINEAR) {
+        curve_lint_knots(lint, item);
+    } else if (item->rule.curve.type == KF_CURVE_PLACES) {
+        curve_lint_places(lint, item);
+    } else {
+        curve_draw(&line, item);
+        curve_lint_gaps(lint, &line);
+        curve_lint_bands(lint, &line);
+        curve_lint_steps_direction(lint, &line);
+    }
+}

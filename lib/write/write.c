@@ -1,0 +1,178 @@
+/* write.c - what the writers of sheets share. */
+#include <string.h>
+
+#include "score/sheet.h"
+#include "card/figure.h"
+#include "write/write.h"
+
+enum { WRITE_PIECE = 64 * 1024 };
+
+const kf_row_flag kf_row_flags[KF_ROW_FLAGS] = {
+    {KEFU_ROW_BELOW_FLOOR, "below_floor", "改进计划", "improvement plan",
+     "总分低于最低标准,需要制定改进计划。",
+     "The total is below the floor: an improvement plan is due."},
+    {KEFU_ROW_RED_LINE, "red_line", "触发高压线", "red line",
+     "经复核确认触发高压线,总分已按方案处理。",
+     "A confirmed red line changed the total as the card says."},
+    {KEFU_ROW_PENDING, "pending", "待复核", "pending", "有上报的事项尚未复核,复核前不影响总分。",
+     "Something was reported and awaits a decision; until then it does not count."},
+    {KEFU_ROW_PROVISIONAL, "provisional", "延迟统计", "provisional",
+     "有指标尚未统计完整,总分还会变化。",
+     "A figure is not mature yet: the total may still change."},
+    {KEFU_ROW_NO_GRADE, "no_grade", "无等级", "no grade", "总分不在任何等级区间内。",
+     "No grade of the card covers the total."},
+};
+
+/* ---- Output in pieces ---- */
+
+kefu_status kf_writer_begin(kf_writer *w, const kefu_sheet *sheet,
+                            const kefu_write_options *options, const kefu_sink *sink,
+                            kefu_error *error)
+{
+    if (!sheet)
+        return kf_fail(error, KEFU_E_ARGUMENT, "sheet: is NULL");
+    if (!sink)
+        return kf_fail(error, KEFU_E_ARGUMENT, "sink: is NULL");
+    kefu_write_options o;
+    kefu_sink taken;
+    kefu_status status = kf_take(&taken, sizeof taken, sink, error);
+    if (!status)
+        status = kf_take_options(&o, sizeof o, options, error);
+    if (status)
+        return status;
+    if (!taken.write)
+        return kf_fail(error, KEFU_E_ARGUMENT, "sink: it has no write function");
+    if (o.language != KEFU_ZH && o.language != KEFU_EN)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "language: %d is neither KEFU_ZH nor KEFU_EN",
+                       o.language);
+    if (o.flags & ~(uint32_t)KEFU_WRITE_EXCEL)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "flags: only KEFU_WRITE_EXCEL is known");
+    *w = (kf_writer){.sheet = sheet,
+                     .sink = taken,
+                     .error = error,
+                     .language = o.language,
+                     .flags = o.flags,
+                     .findings = o.findings};
+    kf_buffer_init(&w->out, &sheet->memory);
+    kf_buffer_init(&w->scratch, &sheet->memory);
+    return KEFU_OK;
+}
+
+int32_t kf_writer_step(kf_writer *w)
+{
+    if (!w->status && (w->out.failed || w->out.size > WRITE_PIECE))
+        w->status = kf_buffer_flush(&w->out, &w->sink, w->error);
+    return w->status == KEFU_OK;
+}
+
+kefu_status kf_writer_end(kf_writer *w)
+{
+    if (!w->status)
+        w->status = kf_buffer_flush(&w->out, &w->sink, w->error);
+    kf_buffer_free(&w->out);
+    kf_buffer_free(&w->scratch);
+    return w->status;
+}
+
+/* ---- Structs of the sheet ---- */
+
+kefu_sheet_row kf_write_row(const kf_writer *w, int64_t row)
+{
+    kefu_sheet_row out = {.struct_size = sizeof out};
+    (void)kefu_sheet_row_at(w->sheet, row, &out);
+    return out;
+}
+
+kefu_reason kf_write_reason(const kf_writer *w, int64_t row, int32_t index)
+{
+    kefu_reason out = {.struct_size = sizeof out};
+    (void)kefu_sheet_reason(w->sheet, row, index, &out);
+    return out;
+}
+
+kefu_card_part kf_write_part(const kf_writer *w, int32_t kind, int32_t index)
+{
+    kefu_card_part out = {.struct_size = sizeof out};
+    (void)kefu_sheet_part(w->sheet, kind, index, &out);
+    return out;
+}
+
+const char *kf_write_reason_text(kf_writer *w, int64_t row, int32_t index, int32_t language)
+{
+    char first[512];
+    size_t need = 0;
+    kf_buffer *s = &w->scratch;
+    kf_buffer_clear(s);
+    if (kefu_sheet_reason_text(w->sheet, row, index, language, first, sizeof first, &need))
+        return "";
+    if (need <= sizeof first) {
+        kf_put_text(s, first);
+    } else { /* make room by writing, then write over it */
+        for (size_t i = 0; i < need && !s->failed; i += sizeof first)
+            kf_put(s, first, sizeof first);
+        if (!s->failed)
+            (void)kefu_sheet_reason_text(w->sheet, row, index, language, s->data, s->size, &need);
+        s->size = s->failed ? 0 : strlen(s->data);
+    }
+    const char *text = kf_buffer_text(s);
+    if (!text && !w->status)
+        w->status = kf_no_memory(w->error);
+    return text ? text : "";
+}
+
+int32_t kf_write_find_reason(const kf_writer *w, int64_t row, int32_t kind, int32_t part,
+                             kefu_reason *out, int32_t *index)
+{
+    const int32_t n = kefu_sheet_reasons(w->sheet, row);
+    /* Every item has a reason, and items come first. */
+    for (int32_t i = kind == KEFU_PART_ITEM ? part : 0; i < n; i++) {
+        *out = kf_write_reason(w, row, i);
+        *index = i;
+        if (out->kind == kind && out->part == part)
+            return 1;
+    }
+    return 0;
+}
+
+const char *kf_write_flag_name(const kf_writer *w, int64_t row, const kf_row_flag *flag)
+{
+    const int32_t n = flag->flag == KEFU_ROW_PENDING ? kefu_sheet_reasons(w->sheet, row) : 0;
+    for (int32_t i = 0; i < n; i++)
+        if (kf_write_reason(w, row, i).code == KEFU_REASON_RED_PENDING)
+            return w->language == KEFU_ZH ? "高压线待复核" : "red line pending";
+    return w->language == KEFU_ZH ? flag->zh : flag->en;
+}
+
+/* ---- As people read them ---- */
+
+const char *kf_write_label(const kefu_card_part *part, int32_t language)
+{
+    const char *label = language == KEFU_ZH ? part->label_zh : part->label_en;
+    return label && label[0] ? label : part->id;
+}
+
+void kf_write_figure(kf_buffer *out, const kefu_value *value, const kefu_card_part *part,
+                     int32_t language)
+{
+    char text[KF_FIGURE_SIZE];
+    kf_put(out, text, kf_figure_text(value, part->unit, part->scale, language, text));
+}
+
+void kf_write_points(kf_buffer *out, int64_t millionths, int32_t with_sign)
+{
+    char text[48];
+    const kefu_value points = {millionths, KEFU_POINT, 0, KEFU_VALUE_OK, 0};
+    (void)kefu_value_format(&points, 2, text, sizeof text);
+    if (with_sign && millionths > 0)
+        kf_put_char(out, '+');
+    kf_put_text(out, text);
+}
+
+void kf_write_place(kf_buffer *out, const kefu_place *place)
+{
+    if (place->state != KEFU_PLACE_RANKED || !place->twice)
+        return;
+    kf_put_i64(out, place->twice / 2);
+    if (place->twice % 2)
+        kf_put_text(out, ".5");
+}
