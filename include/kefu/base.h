@@ -228,6 +228,21 @@ KEFU_API kefu_status KEFU_CALL kefu_value_format(const kefu_value *value, int32_
 /* "low volume", "样本不足" ... for KEFU_VALUE_..., "unknown" or "未知" for others; static. */
 KEFU_API const char *KEFU_CALL kefu_value_status_text(int32_t status, int32_t language);
 
+/* ---- Sharing out ---------------------------------------------------------------------------- */
+
+enum {
+    KEFU_REST_FIRST = 0, /* equal remainders: the lower index gets the unit */
+    KEFU_REST_LAST = 1   /* the higher one */
+};
+
+/* Shares `whole` units (people, fen) out by weights, by largest remainder: each gets whole × weight
+ * / sum rounded down, what is left goes by one to the largest remainders, so that out[n] adds up to
+ * whole; a negative whole is shared out as its size is. KEFU_E_ARGUMENT for a negative weight or
+ * none above 0, KEFU_E_OVERFLOW if the weights' sum leaves 64 bits. O(n log n) [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_apportion(const kefu_allocator *allocator, int64_t whole,
+                                              const int64_t *weights, int64_t n, int32_t ties,
+                                              int64_t *out, kefu_error *error);
+
 /* ---- Random numbers, dates ---------------------------------------------------------------- */
 
 /* Philox4x32-10 (Salmon et al., SC11): four 32-bit random numbers as a function of key and counter.
