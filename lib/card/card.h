@@ -268,9 +268,16 @@ kefu_status kf_card_copy(const kf_memory *memory, const kefu_card *card, kefu_ca
 /* Unit of the bounds of a rule's curve: that of the figure, a ratio, or a number. */
 int32_t kf_bound_unit(const kf_item *item, const kf_rule *rule);
 
-/* ---- Reading (card_json.c, card_curve.c, card_parts.c) ---- */
+/* ---- Reading (card_json.c, card_curve.c, card_parts.c, card_item.c, card_section.c ...) ---- */
 
-extern const kf_range kf_range_points;
+extern const kf_range kf_range_points, kf_range_weight, kf_range_total;
+
+/* A label that is not there becomes the id. */
+void kf_label_or_id(kf_label *label, const char *id);
+/* Refuses the object's id as one that occurs twice. */
+kefu_status kf_part_id_taken(kf_json_reading *reader, const kf_json_at *at, const char *id);
+/* An item, whose section is set. */
+kefu_status kf_read_item(kf_json_reading *reader, const kf_json_at *at, kf_item *out);
 
 /* The curve of the rule, whose basis is known; `item` gives unit, direction and `of`. */
 kefu_status kf_read_curve(kf_json_reading *reader, const kf_json_at *at, const kf_item *item,
