@@ -58,5 +58,7 @@
 #include "kefu/card.h"
 #include "kefu/score.h"
 #include "kefu/write.h"
+#include "kefu/pay.h"
+#include "kefu/award.h"
 
 #endif
