@@ -279,6 +279,16 @@ kefu_status kf_part_id_taken(kf_json_reading *reader, const kf_json_at *at, cons
 /* An item, whose section is set. */
 kefu_status kf_read_item(kf_json_reading *reader, const kf_json_at *at, kf_item *out);
 
+/* A bound, a target: an exact decimal of at most 9 digits after the point, without trailing zeros
+ * where it came as text. */
+typedef struct kf_bound {
+    int64_t value;
+    int32_t scale;
+} kf_bound;
+
+/* A number, or text with the unit (KF_UNIT_...). */
+kefu_status kf_read_bound(kf_json_reading *reader, const kf_json_at *at, int32_t unit,
+                          kf_bound *out);
 /* The curve of the rule, whose basis is known; `item` gives unit, direction and `of`. */
 kefu_status kf_read_curve(kf_json_reading *reader, const kf_json_at *at, const kf_item *item,
                           kf_rule *rule);

@@ -4,7 +4,7 @@
 #include "base/decimal.h"
 #include "card/card.h"
 
-/* ---- Bounds: numbers, or text with a unit --------------------------------------------------- */
+/* ---- Bounds --------------------------------------------------------------------------------- */
 
 typedef struct curve_reader {
     kf_json_reading *card;
@@ -12,70 +12,11 @@ typedef struct curve_reader {
     int32_t unit; /* of the bounds */
 } curve_reader;
 
-/* An exact decimal before the curve has settled on one scale for all of its bounds. */
-typedef struct curve_bound {
-    int64_t value;
-    int32_t scale;
-} curve_bound;
-
-static const struct curve_unit {
-    int32_t cell;
-    uint32_t flags;
-    const char *expected;
-} curve_units[] = {
-    [KF_UNIT_RATIO] = {KEFU_CELL_PERCENT, KEFU_CELL_BARE,
-                       "expected a rate such as 0.45 or \"45%\""},
-    [KF_UNIT_SECONDS] = {KEFU_CELL_DURATION, 0,
-                         "expected seconds such as 30, \"30s\" or \"2分30秒\""},
-    [KF_UNIT_YUAN] = {KEFU_CELL_NUMBER, 0, "expected an amount such as 250 or \"250元\""},
-    [KF_UNIT_POINTS] = {KEFU_CELL_NUMBER, 0, "expected points such as 80 or \"80\""},
-    [KF_UNIT_COUNT] = {KEFU_CELL_NUMBER, 0, "expected a number such as 3 or \"3次\""},
-};
-
-static kefu_status curve_bound_text(const curve_reader *r, const kf_json_at *at, curve_bound *out)
-{
-    const struct curve_unit *unit = &curve_units[r->unit];
-    kefu_cell cell = {.struct_size = sizeof cell,
-                      .column = "bound",
-                      .kind = unit->cell,
-                      .scale = KF_BOUND_DIGITS,
-                      .flags = unit->flags};
-    int32_t state = KEFU_VALUE_NO_DATA;
-    kefu_status status =
-        kefu_cell_parse(&cell, at->node->text, at->node->size, &out->value, &state, NULL);
-    if (status == KEFU_E_PRECISION)
-        return kf_json_fail(r->card, at, "expected at most 9 digits after the point", "");
-    if (status || state != KEFU_VALUE_OK)
-        return kf_json_fail(r->card, at, unit->expected, "");
-    out->scale = KF_BOUND_DIGITS;
-    while (out->scale && out->value % 10 == 0) {
-        out->value /= 10;
-        out->scale--;
-    }
-    return KEFU_OK;
-}
-
-static kefu_status curve_bound_read(const curve_reader *r, const kf_json_at *at, curve_bound *out)
-{
-    const kf_json_node *node = at->node;
-    int32_t got;
-    if (node->type == KF_JSON_STRING)
-        return curve_bound_text(r, at, out);
-    if (node->type != KF_JSON_NUMBER)
-        return kf_json_fail(r->card, at, curve_units[r->unit].expected, "");
-    got = kf_decimal_parse_any(node->text, node->size, &out->value, &out->scale);
-    if (got == KF_TOO_BIG)
-        return kf_json_fail(r->card, at, "the number is too big", "");
-    if (got != KF_EXACT || out->scale > KF_BOUND_DIGITS)
-        return kf_json_fail(r->card, at, "expected at most 9 digits after the point", "");
-    return KEFU_OK;
-}
-
 /* Bounds are read twice: first for the scale that all of them share, then at it. */
 static kefu_status curve_settle(const curve_reader *r, const kf_json_at *at, int64_t *out)
 {
-    curve_bound bound = {0, 0};
-    kefu_status status = curve_bound_read(r, at, &bound);
+    kf_bound bound = {0, 0};
+    kefu_status status = kf_read_bound(r->card, at, r->unit, &bound);
     if (status)
         return status;
     if (bound.scale > r->curve->scale)
