@@ -24,6 +24,8 @@ kefu_status kf_score_definitions(kf_scoring *s);
 kefu_status kf_score_items(kf_scoring *s);
 /* Percentiles or places of a column among its rank group (score_basis.c). */
 kefu_status kf_score_basis(kf_scoring *s, int32_t item);
+/* Hits of adjustments and red lines, as people decided about them; no points yet (score_hits.c). */
+kefu_status kf_score_hits(kf_scoring *s);
 /* Adjustments and red lines; the totals (score_extra.c). */
 kefu_status kf_score_extras(kf_scoring *s);
 /* Grades, floor, places (score_place.c). */
