@@ -238,7 +238,8 @@ enum {
 /* Shares `whole` units (people, fen) out by weights, by largest remainder: each gets whole × weight
  * / sum rounded down, what is left goes by one to the largest remainders, so that out[n] adds up to
  * whole; a negative whole is shared out as its size is. KEFU_E_ARGUMENT for a negative weight or
- * none above 0, KEFU_E_OVERFLOW if the weights' sum leaves 64 bits. O(n log n) [pure] Since 0.1 */
+ * none above 0, KEFU_E_OVERFLOW if the weights' sum leaves 64 bits, KEFU_E_LIMIT above 2^31 - 1
+ * weights. `out` may be `weights`. O(n log n) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_apportion(const kefu_allocator *allocator, int64_t whole,
                                               const int64_t *weights, int64_t n, int32_t ties,
                                               int64_t *out, kefu_error *error);

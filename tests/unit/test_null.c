@@ -58,6 +58,7 @@ enum {
     X(kefu_value_format, (t[VALUE], 2, t[OUT], 48), VALUE, OUT)                                    \
     X(kefu_date_parse, (t[TEXT], 10, t[OUT], t[ERROR]), TEXT, OUT)                                 \
     X(kefu_date_format, (1, t[OUT], 11), OUT)                                                      \
+    X(kefu_apportion, (t[NONE], 1, t[VALUE], 1, 0, t[OUT], t[ERROR]), VALUE, OUT)                  \
     X(kefu_builder_new, (t[NONE], t[NONE], t[OUT], t[ERROR]), OUT)                                 \
     X(kefu_builder_add, (t[BUILDER], t[TEXT], KEFU_COLUMN_I64, 0, 0, t[NONE], t[ERROR]), BUILDER,  \
       TEXT)                                                                                        \
