@@ -111,7 +111,7 @@ kefu_status KEFU_CALL kefu_tally_load(const kefu_registry *registry,
     if (!status)
         status = saved_check_options(&taken, error);
     if (!status)
-        status = kf_saved_open(&reader, bytes, size, &format, error);
+        status = kf_saved_open(&reader, &kf_saved_tally, bytes, size, &format, error);
     return status ? status : saved_formats[format - 1].load(&reader, registry, &taken, out, error);
 }
 
@@ -120,7 +120,7 @@ kefu_status KEFU_CALL kefu_tally_load(const kefu_registry *registry,
 static kefu_status saved_look(kf_saved_reader *r, const void *bytes, size_t size, uint32_t *format,
                               kf_saved_head *head, kefu_error *error)
 {
-    kefu_status status = kf_saved_open(r, bytes, size, format, error);
+    kefu_status status = kf_saved_open(r, &kf_saved_tally, bytes, size, format, error);
     return status ? status : kf_saved_take_head(r, head, error);
 }
 

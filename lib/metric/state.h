@@ -1,5 +1,4 @@
-/* state.h - tallies as bytes. A saved state, format 1; whole numbers are little-endian, a "varint"
- * is one of base/varint.h, a text is a varint, how many bytes, and those, UTF-8 without NUL:
+/* state.h - tallies as bytes. A saved state, format 1; numbers, texts and tail as of base/saved.h:
  *
  *   head        magic 8B 6B 65 66 75 0D 0A 1A | uint32 kind (1: a tally) | uint32 format |
  *               fingerprint, 16 bytes | uint64 groups | uint32 keys | uint32 metrics |
@@ -19,11 +18,9 @@
 #ifndef KF_STATE_H
 #define KF_STATE_H
 
-#include "base/text.h"
+#include "base/saved.h"
 #include "kefu/state.h"
 #include "metric/tally.h"
-
-enum { KF_SAVED_TALLY = 1 }; /* kinds */
 
 typedef struct kf_saved_head {
     uint8_t fingerprint[16];
@@ -33,56 +30,15 @@ typedef struct kf_saved_head {
     kefu_text tag; /* in the bytes */
 } kf_saved_head;
 
-/* Bytes: of magic, kind and format, of the head before its tag, of the tail, of a tag at most. */
-enum { KF_SAVED_OPENING = 16, KF_SAVED_HEAD = 56, KF_SAVED_TAIL = 12, KF_SAVED_TAG = 255 };
+/* Bytes: of the head before its tag, the opening included, and of a tag at most. */
+enum { KF_SAVED_HEAD = 56, KF_SAVED_TAG = 255 };
 
-/* ---- state_bytes.c: writing ---- */
+/* ---- state_bytes.c ---- */
 
-/* Collects bytes for a sink. Errors stay: look at `status` at the end. */
-typedef struct kf_saved_writer {
-    kf_buffer buffer;
-    const kefu_sink *sink;
-    uint64_t length; /* handed to the sink */
-    uint32_t crc;    /* of those bytes */
-    kefu_status status;
-    kefu_error *error;
-} kf_saved_writer;
+extern const kf_saved_kind kf_saved_tally;
 
-void kf_saved_begin(kf_saved_writer *w, const kf_memory *memory, const kefu_sink *sink,
-                    uint32_t format, kefu_error *error);
-void kf_saved_put(kf_saved_writer *w, const void *bytes, size_t size);
-void kf_saved_put_u8(kf_saved_writer *w, uint8_t value);
-void kf_saved_put_u32(kf_saved_writer *w, uint32_t value);
-void kf_saved_put_u64(kf_saved_writer *w, uint64_t value);
-void kf_saved_put_varint(kf_saved_writer *w, uint64_t value);
-void kf_saved_put_text(kf_saved_writer *w, const char *text, size_t size);
-/* The tail, the last bytes to the sink, and the memory. */
-kefu_status kf_saved_end(kf_saved_writer *w);
-
-/* ---- state_bytes.c: reading ---- */
-
-/* What is left of the bytes before the tail. After what cannot be read `bad` says why, nothing is
- * left, and all that is read is 0 or "". */
-typedef struct kf_saved_reader {
-    const unsigned char *at;
-    size_t left;
-    const char *bad; /* NULL = all is well */
-} kf_saved_reader;
-
-/* Checks magic, checksum and length (KEFU_E_DATA), and of whole bytes kind and format
- * (KEFU_E_UNSUPPORTED). The reader stands behind the format. */
-kefu_status kf_saved_open(kf_saved_reader *r, const void *bytes, size_t size, uint32_t *format,
-                          kefu_error *error);
+/* Behind the opening; KEFU_E_DATA. */
 kefu_status kf_saved_take_head(kf_saved_reader *r, kf_saved_head *head, kefu_error *error);
-const unsigned char *kf_saved_take(kf_saved_reader *r, uint64_t size); /* NULL if bad */
-uint8_t kf_saved_take_u8(kf_saved_reader *r);
-uint32_t kf_saved_take_u32(kf_saved_reader *r);
-uint64_t kf_saved_take_u64(kf_saved_reader *r);
-int64_t kf_saved_take_i64(kf_saved_reader *r);
-uint64_t kf_saved_take_varint(kf_saved_reader *r);
-kefu_text kf_saved_take_text(kf_saved_reader *r);
-/* KEFU_E_DATA if something was bad. */
-kefu_status kf_saved_check(const kf_saved_reader *r, const char *where, kefu_error *error);
 
 /* ---- state.c: the formats that there are ---- */
 

@@ -6,12 +6,6 @@
 
 /* ---- One group ------------------------------------------------------------------------------- */
 
-static void load_bad(kf_saved_reader *r, const char *why)
-{
-    if (!r->bad)
-        r->bad = why;
-}
-
 static void load_keys(kf_saved_loading *w)
 {
     for (uint32_t i = 0; i < w->head.keys; i++) {
@@ -23,7 +17,7 @@ static void load_keys(kf_saved_loading *w)
             w->keys[i] = kf_key_of_number(kf_saved_take_i64(&w->reader));
         }
         if (text > 1 || (text && !w->keys[i].text.data))
-            load_bad(&w->reader, "a key is not written as it should be");
+            kf_saved_bad(&w->reader, "a key is not written as it should be");
     }
 }
 
@@ -33,7 +27,7 @@ static const unsigned char *load_flags(kf_saved_loading *w)
     const unsigned char *flags = kf_saved_take(&w->reader, w->head.aggregates);
     for (uint32_t i = 0; flags && i < w->head.aggregates; i++)
         if (flags[i] > 1)
-            load_bad(&w->reader, "a flag is neither 0 nor 1");
+            kf_saved_bad(&w->reader, "a flag is neither 0 nor 1");
     for (uint32_t i = 0; i < w->head.aggregates; i++) {
         uint64_t size = kf_saved_take_varint(&w->reader);
         w->states[i].bytes = kf_saved_take(&w->reader, size);
@@ -50,7 +44,7 @@ static void load_check_order(kf_saved_loading *w, const kf_groups *groups, uint3
     for (uint32_t i = 0; i < w->head.keys && !order; i++)
         order = kf_key_compare(&before[i], &w->keys[i]);
     if (order >= 0)
-        load_bad(&w->reader, "a group stands twice, or out of order");
+        kf_saved_bad(&w->reader, "a group stands twice, or out of order");
 }
 
 /* ---- Its row --------------------------------------------------------------------------------- */
@@ -131,7 +125,7 @@ static kefu_status load_groups(kf_saved_loading *w, kefu_error *error)
             return kf_fail(error, status, "saved state, group %i: %s", (int64_t)i, why.message);
     }
     if (w->reader.left)
-        load_bad(&w->reader, "there are bytes behind its groups");
+        kf_saved_bad(&w->reader, "there are bytes behind its groups");
     return kf_saved_check(&w->reader, "its end", error);
 }
 

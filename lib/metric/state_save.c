@@ -185,7 +185,7 @@ static kefu_status save_all(save_work *w, const kefu_sink *sink, kefu_error *err
         status = save_room(w, SAVE_FIRST, error);
     if (status)
         return status;
-    kf_saved_begin(&w->writer, &w->tally->memory, sink, w->format->number, error);
+    kf_saved_begin(&w->writer, &kf_saved_tally, &w->tally->memory, sink, w->format->number, error);
     save_head(w, print);
     save_definition(w);
     status = save_groups(w, error);

@@ -36,7 +36,7 @@ static void fuzz_print(unsigned char *bytes, size_t size)
 {
     kf_saved_loading w = {.options = &fuzz_options};
     uint32_t format;
-    if (kf_saved_open(&w.reader, bytes, size, &format, NULL) ||
+    if (kf_saved_open(&w.reader, &kf_saved_tally, bytes, size, &format, NULL) ||
         kf_saved_take_head(&w.reader, &w.head, NULL))
         return;
     fuzz_require(!kf_memory_init(&w.memory, NULL, NULL) &&
