@@ -4,18 +4,53 @@
 #include "base/decimal.h"
 #include "base/wide.h"
 
-kf_factor kf_factor_of(int64_t weight, int64_t over)
+/* ---- Factors -------------------------------------------------------------------------------- */
+
+/* Divides both by what they share; not both 0. */
+static void factor_reduce(int64_t *x, int64_t *y)
 {
-    int64_t a = weight, b = over;
-    kf_factor factor;
+    int64_t a = *x, b = *y;
     while (b) {
         int64_t rest = a % b;
         a = b;
         b = rest;
     }
-    factor.num = weight / a;
-    factor.den = over / a;
+    *x /= a;
+    *y /= a;
+}
+
+kf_factor kf_factor_of(int64_t weight, int64_t over)
+{
+    kf_factor factor = {weight, over};
+    factor_reduce(&factor.num, &factor.den);
     return factor;
+}
+
+/* Reduced crosswise, the product needs no reduction and is as small as it can be. */
+kf_factor kf_item_factor(const kf_item *item, int64_t over)
+{
+    kf_factor share = kf_factor_of(item->weight, over);
+    kf_factor scale = kf_factor_of(100 * (int64_t)KEFU_POINT, item->of);
+    factor_reduce(&share.num, &scale.den);
+    factor_reduce(&scale.num, &share.den);
+    share.num *= scale.num;
+    share.den *= scale.den;
+    return share;
+}
+
+static int64_t curve_kept(int64_t points)
+{
+    return points > KF_POINTS_MOST    ? KF_POINTS_MOST
+           : points < -KF_POINTS_MOST ? -KF_POINTS_MOST
+                                      : points;
+}
+
+int64_t kf_factor_times(kf_factor factor, int64_t points)
+{
+    int64_t out = 0;
+    if (!kf_i128_round_div(kf_i128_mul(points, factor.num), factor.den, &out))
+        out = points < 0 ? -KF_POINTS_MOST : KF_POINTS_MOST;
+    return curve_kept(out);
 }
 
 /* ---- Where on the curve --------------------------------------------------------------------- */
@@ -69,6 +104,8 @@ int32_t kf_curve_find(const kf_curve *curve, int64_t num, int64_t den)
         return curve_find_step(curve, num, den);
     if (curve->type == KF_CURVE_LINEAR)
         return curve_find_knot(curve, num, den);
+    if (curve->type != KF_CURVE_PLACES)
+        return -1;
     place = num / den;
     return place <= curve->n ? (int32_t)place - 1 : curve->n;
 }
@@ -80,56 +117,163 @@ int64_t kf_curve_of_band(const kf_curve *curve, int32_t band)
     return band < curve->n ? curve->bands[band].points : curve->otherwise;
 }
 
-/* The knots on both sides; 0 if the curve is level there, at *points. */
-static int32_t curve_segment(const kf_curve *curve, int64_t num, int64_t den, const kf_band **knots,
-                             int64_t *points)
+/* ---- The line there ------------------------------------------------------------------------- */
+
+static kf_line_part curve_level(int64_t points)
 {
-    int32_t at = kf_curve_find(curve, num, den);
-    if (curve->type == KF_CURVE_LINEAR && at >= 0 && at + 1 < curve->n) {
-        *knots = &curve->bands[at];
-        return 1;
+    kf_line_part part = {0, 0, points, 0, 0, 0};
+    return part;
+}
+
+static kf_line_part curve_step_part(const kf_curve *curve, int64_t num, int64_t den)
+{
+    int32_t at = curve_find_step(curve, num, den);
+    const kf_band *band;
+    kf_line_part part = curve_level(0);
+    if (at < 0)
+        return part;
+    band = &curve->bands[at];
+    part.y0 = band->points;
+    if (band->rise) {
+        part.x0 = band->low.at;
+        part.x1 = band->high.at;
+        part.rise = band->rise;
     }
-    if (curve->type == KF_CURVE_LINEAR && at < 0)
-        at = 0;
-    *points = kf_curve_of_band(curve, at);
-    return 0;
+    return part;
+}
+
+/* Outside the knots it is level, or goes on as the outer line. */
+static kf_line_part curve_knot_part(const kf_curve *curve, int64_t num, int64_t den)
+{
+    int32_t at = curve_find_knot(curve, num, den), last = curve->n - 1;
+    int32_t below = at < 0, above = at == last;
+    const kf_band *knots;
+    kf_line_part part;
+    if (below && !curve->extend_below)
+        return curve_level(curve->bands[0].points);
+    if (above && !curve->extend_above)
+        return curve_level(curve->bands[last].points);
+    knots = &curve->bands[below ? 0 : above ? last - 1 : at];
+    part = curve_level(knots[0].points);
+    part.x0 = knots[0].x;
+    part.x1 = knots[1].x;
+    part.rise = knots[1].points - knots[0].points;
+    part.open = below || above;
+    return part;
+}
+
+kf_line_part kf_curve_part(const kf_curve *curve, int64_t num, int64_t den)
+{
+    kf_line_part part;
+    switch (curve->type) {
+    case KF_CURVE_STEPS:
+        part = curve_step_part(curve, num, den);
+        break;
+    case KF_CURVE_LINEAR:
+        part = curve_knot_part(curve, num, den);
+        break;
+    case KF_CURVE_PROPORTION:
+        part = curve_level(0);
+        part.x1 = 1;
+        part.rise = curve->of;
+        part.open = 1;
+        break;
+    case KF_CURVE_DEDUCT:
+        part = kf_deduct_part(curve, num, den, 0);
+        break;
+    default:
+        part = curve_level(kf_curve_of_band(curve, kf_curve_find(curve, num, den)));
+    }
+    part.scale = curve->scale;
+    return part;
+}
+
+/* ---- Limits --------------------------------------------------------------------------------- */
+
+/* Rounding keeps order, so that a limit of the curve may be laid on the product. */
+static int64_t curve_limited(const kf_curve *curve, kf_factor factor, int64_t points)
+{
+    int64_t end;
+    if (curve->type != KF_CURVE_PROPORTION && curve->type != KF_CURVE_DEDUCT)
+        return points;
+    end = curve->least == KF_NO_LEAST ? -KF_POINTS_MOST : kf_factor_times(factor, curve->least);
+    points = points < end ? end : points;
+    end = curve->most == KF_NO_MOST ? KF_POINTS_MOST : kf_factor_times(factor, curve->most);
+    return points > end ? end : points;
+}
+
+static int64_t curve_level_points(int64_t points, kf_factor factor)
+{
+    int32_t out = points >= KF_POINTS_MOST || points <= -KF_POINTS_MOST;
+    return out ? curve_kept(points) : kf_factor_times(factor, points);
 }
 
 /* ---- The long way --------------------------------------------------------------------------- */
 
-/* In millionths of a point. */
-static void curve_exact(const kf_curve *curve, int64_t num, int64_t den, kf_ratio *points)
+/* y0 + rise × (x - x0) / (x1 - x0), in millionths of a point */
+static void curve_exact(const kf_line_part *part, int64_t num, int64_t den, kf_ratio *points)
 {
-    const kf_band *knots = NULL;
     kf_ratio x, x0, step;
-    int64_t level = 0;
-    if (!curve_segment(curve, num, den, &knots, &level)) {
-        kf_ratio_set(points, level, 1);
+    kf_ratio_set(points, part->y0, 1);
+    if (!part->rise)
         return;
-    }
-    /* y0 + (y1 - y0) × (x - x0) / (x1 - x0) */
     kf_ratio_set(&x, num, den);
-    kf_ratio_decimal(&x0, knots[0].x, curve->scale);
-    kf_ratio_decimal(&step, knots[1].x, curve->scale);
+    kf_ratio_decimal(&x0, part->x0, part->scale);
+    kf_ratio_decimal(&step, part->x1, part->scale);
     kf_ratio_sub(&step, &step, &x0);
     kf_ratio_sub(&x, &x, &x0);
     kf_ratio_div(&x, &x, &step);
-    kf_ratio_set(&step, knots[1].points - knots[0].points, 1);
+    kf_ratio_set(&step, part->rise, 1);
     kf_ratio_mul(&x, &x, &step);
-    kf_ratio_set(&step, knots[0].points, 1);
-    kf_ratio_add(points, &x, &step);
+    kf_ratio_add(points, points, &x);
+}
+
+static int32_t curve_exact_order(const kf_ratio *points, int64_t to)
+{
+    kf_ratio other;
+    kf_ratio_set(&other, to, 1);
+    return kf_ratio_compare(points, &other);
+}
+
+static int64_t curve_long(const kf_line_part *part, int64_t num, int64_t den, kf_factor factor)
+{
+    kf_ratio points, by;
+    int64_t out = 0;
+    curve_exact(part, num, den, &points);
+    if (curve_exact_order(&points, KF_POINTS_MOST) >= 0)
+        return KF_POINTS_MOST;
+    if (curve_exact_order(&points, -KF_POINTS_MOST) <= 0)
+        return -KF_POINTS_MOST;
+    kf_ratio_set(&by, factor.num, factor.den);
+    kf_ratio_mul(&points, &points, &by);
+    /* no step comes near the width of kf_ratio: what does not fit is a product */
+    if (!kf_ratio_round(&points, 0, &out))
+        out = kf_ratio_sign(&points) * KF_POINTS_MOST;
+    return curve_kept(out);
 }
 
 int64_t kf_curve_points_exact(const kf_curve *curve, int64_t num, int64_t den, kf_factor factor)
 {
-    kf_ratio points, by;
-    int64_t out = 0;
-    curve_exact(curve, num, den, &points);
-    kf_ratio_set(&by, factor.num, factor.den);
-    kf_ratio_mul(&points, &points, &by);
-    /* |points| <= 10^10 and factor <= 1: it fits, and no step comes near the width of kf_ratio */
-    (void)kf_ratio_round(&points, 0, &out);
-    return out;
+    kf_line_part part = kf_curve_part(curve, num, den);
+    if (curve->type == KF_CURVE_DEDUCT)
+        part = kf_deduct_part(curve, num, den, 1);
+    part.scale = curve->scale;
+    return curve_limited(curve, factor, curve_long(&part, num, den, factor));
+}
+
+int32_t kf_curve_order(const kf_curve *curve, int64_t num, int64_t den, int64_t points)
+{
+    static const kf_factor whole = {1, 1};
+    kf_line_part part = kf_curve_part(curve, num, den);
+    int64_t rounded = kf_curve_points(curve, num, den, whole);
+    kf_ratio exact;
+    int32_t order;
+    if (rounded != points || !part.rise)
+        return rounded > points ? 1 : rounded < points ? -1 : 0;
+    curve_exact(&part, num, den, &exact);
+    order = curve_exact_order(&exact, points);
+    /* limits are whole millionths: what one cut off is exactly there */
+    return points == (order > 0 ? curve->most : curve->least) ? 0 : order;
 }
 
 /* ---- The short way -------------------------------------------------------------------------- */
@@ -139,34 +283,45 @@ static int32_t curve_product(int64_t a, int64_t b, int64_t *out)
     return kf_i128_fits_i64(kf_i128_mul(a, b), out);
 }
 
-/* (y0 × d + (y1 - y0) × (num × 10^scale - x0 × den)) × factor / d, where d = den × (x1 - x0); 0 if
- * a part does not fit. */
-static int32_t curve_short(const kf_curve *curve, const kf_band *knots, int64_t num, int64_t den,
-                           kf_factor factor, int64_t *out)
+static int32_t curve_difference(int64_t a, int64_t b, int64_t *out)
+{
+    return kf_i128_fits_i64(kf_i128_add(kf_i128_of(a), kf_i128_neg(kf_i128_of(b))), out);
+}
+
+/* 1 if (y0 × d + rise × x) / d stays within the points there may be. */
+static int32_t curve_stays(const kf_line_part *part, int64_t x, int64_t d)
+{
+    kf_i128 most = kf_i128_mul(KF_POINTS_MOST, d);
+    kf_i128 points = kf_i128_add(kf_i128_mul(part->y0, d), kf_i128_mul(part->rise, x));
+    return kf_i128_compare(points, most) < 0 && kf_i128_compare(points, kf_i128_neg(most)) > 0;
+}
+
+/* (y0 × d + rise × (num × 10^scale - x0 × den)) × factor / d, where d = den × (x1 - x0); 0 if a
+ * part does not fit. */
+static int32_t curve_short(const kf_line_part *part, int64_t num, int64_t den, kf_factor factor,
+                           int64_t *out)
 {
     int64_t run, rise, y0, x, x0, d, below;
-    if (!kf_i128_fits_i64(kf_i128_add(kf_i128_of(knots[1].x), kf_i128_neg(kf_i128_of(knots[0].x))),
-                          &run) ||
-        !curve_product(den, run, &d) || !curve_product(d, factor.den, &below) ||
-        !curve_product(num, kf_pow10(curve->scale), &x) || !curve_product(knots[0].x, den, &x0) ||
-        !curve_product(knots[0].points, factor.num, &y0) ||
-        !curve_product(knots[1].points - knots[0].points, factor.num, &rise) ||
-        !kf_i128_fits_i64(kf_i128_add(kf_i128_of(x), kf_i128_neg(kf_i128_of(x0))), &x))
+    if (!curve_difference(part->x1, part->x0, &run) || !curve_product(den, run, &d) ||
+        !curve_product(d, factor.den, &below) || !curve_product(num, kf_pow10(part->scale), &x) ||
+        !curve_product(part->x0, den, &x0) || !curve_product(part->y0, factor.num, &y0) ||
+        !curve_product(part->rise, factor.num, &rise) || !curve_difference(x, x0, &x) ||
+        (part->open && !curve_stays(part, x, d)))
         return 0;
     return kf_i128_round_div(kf_i128_add(kf_i128_mul(y0, d), kf_i128_mul(rise, x)), below, out);
 }
 
 int64_t kf_curve_points(const kf_curve *curve, int64_t num, int64_t den, kf_factor factor)
 {
-    const kf_band *knots = NULL;
+    kf_line_part part = kf_curve_part(curve, num, den);
     int64_t out = 0;
-    if (!curve_segment(curve, num, den, &knots, &out)) {
-        (void)kf_i128_round_div(kf_i128_mul(out, factor.num), factor.den, &out);
-        return out;
-    }
-    if (curve_short(curve, knots, num, den, factor, &out))
-        return out;
-    return kf_curve_points_exact(curve, num, den, factor);
+    if (!part.rise)
+        out = curve_level_points(part.y0, factor);
+    else if (curve_short(&part, num, den, factor, &out))
+        out = curve_kept(out);
+    else
+        out = curve_long(&part, num, den, factor);
+    return curve_limited(curve, factor, out);
 }
 
 /* ---- Steps between their bounds ------------------------------------------------------------- */
@@ -187,6 +342,21 @@ int32_t kf_curve_find_spot(const kf_curve *curve, kf_spot spot)
         if (curve_covers(&curve->bands[i], spot))
             return i;
     return -1;
+}
+
+int64_t kf_curve_spot_points(const kf_curve *curve, kf_spot spot)
+{
+    static const kf_factor whole = {1, 1};
+    int32_t at = kf_curve_find_spot(curve, spot);
+    const kf_band *band = &curve->bands[at < 0 ? 0 : at];
+    kf_line_part part = curve_level(at < 0 ? 0 : band->points);
+    if (at < 0 || !band->rise)
+        return part.y0;
+    part.x0 = band->low.at;
+    part.x1 = band->high.at;
+    part.rise = band->rise;
+    part.scale = curve->scale;
+    return curve_long(&part, spot.at, kf_pow10(curve->scale), whole);
 }
 
 static int32_t curve_add_bound(int64_t *bounds, int32_t n, const kf_end *end)

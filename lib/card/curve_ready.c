@@ -29,7 +29,7 @@ static int32_t ready_add(kf_ready_curve *r, int64_t from, struct kf_ready_part p
 static struct kf_ready_part ready_level(int64_t points, kf_factor factor)
 {
     struct kf_ready_part part = {0, 0, 1, 0};
-    (void)kf_i128_round_div(kf_i128_mul(points, factor.num), factor.den, &part.points);
+    part.points = kf_factor_times(factor, points);
     return part;
 }
 
@@ -72,6 +72,9 @@ static int32_t ready_steps(const kf_curve *curve, int64_t den, kf_factor factor,
     int32_t n;
     if (curve->n > KF_READY_PARTS)
         return 0;
+    for (int32_t i = 0; i < curve->n; i++)
+        if (curve->bands[i].rise)
+            return 0;
     n = kf_curve_bounds(curve, bounds);
     ready_add(r, INT64_MIN,
               n ? ready_spot(curve, bounds[0], -1, factor) : ready_spot(curve, 0, 0, factor));
@@ -88,6 +91,13 @@ static int32_t ready_fits(const struct kf_ready_part *part, int64_t num)
     int64_t line;
     return ready_product(part->rise, num, &line) && line > -READY_MOST / 2 &&
            line < READY_MOST / 2 && part->base > -READY_MOST / 2 && part->base < READY_MOST / 2;
+}
+
+/* A product that is cut at the most points there may be is no line. */
+static int32_t ready_stays(int64_t points, kf_factor factor)
+{
+    int64_t product = kf_factor_times(factor, points);
+    return product < KF_POINTS_MOST && product > -KF_POINTS_MOST;
 }
 
 /* (y0 × d + (y1 - y0) × (num × 10^scale - x0 × den)) × factor / d, where d = den × (x1 - x0). */
@@ -116,7 +126,8 @@ static int32_t ready_segment(const kf_curve *curve, int32_t knot, int64_t den, k
     struct kf_ready_part part;
     int64_t from, end;
     int32_t at;
-    if (!ready_bound(curve, knots[0].x, den, &from, &at) ||
+    if (!ready_stays(knots[0].points, factor) || !ready_stays(knots[1].points, factor) ||
+        !ready_bound(curve, knots[0].x, den, &from, &at) ||
         !ready_bound(curve, knots[1].x, den, &end, &at))
         return 0;
     if (knots[0].points == knots[1].points)
@@ -145,5 +156,6 @@ int32_t kf_curve_make_ready(const kf_curve *curve, int64_t den, kf_factor factor
         return 0;
     if (curve->type == KF_CURVE_STEPS)
         return ready_steps(curve, den, factor, out);
-    return curve->type == KF_CURVE_LINEAR && ready_lines(curve, den, factor, out);
+    return curve->type == KF_CURVE_LINEAR && !curve->extend_below && !curve->extend_above &&
+           ready_lines(curve, den, factor, out);
 }

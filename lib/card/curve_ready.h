@@ -18,8 +18,8 @@ typedef struct kf_ready_curve {
     } part[KF_READY_PARTS];
 } kf_ready_curve;
 
-/* 1 if the curve × factor can be made ready for figures num/den: not for places, curves of many
- * parts, and numbers that could leave 64 bits. */
+/* 1 if the curve × factor can be made ready for figures num/den: of steps without lines, and
+ * of knots without ends that go on; not of many parts, nor where numbers could leave 64 bits. */
 int32_t kf_curve_make_ready(const kf_curve *curve, int64_t den, kf_factor factor,
                             kf_ready_curve *out);
 
