@@ -205,30 +205,42 @@ static void lint_all(kf_lint *lint)
         lint_frame(lint);
 }
 
+kefu_status kf_lint_open(kf_lint *lint, const kf_memory *memory, kefu_error *error)
+{
+    kefu_findings *findings = kf_alloc_zero(memory, sizeof *findings);
+    if (!findings)
+        return kf_no_memory(error);
+    findings->memory = *memory;
+    kf_arena_init(&findings->arena, &findings->memory);
+    memset(lint, 0, sizeof *lint);
+    lint->findings = findings;
+    return KEFU_OK;
+}
+
+kefu_status kf_lint_close(kf_lint *lint, kefu_findings **out, kefu_error *error)
+{
+    if (lint->failed) {
+        kefu_findings_free(lint->findings);
+        return kf_no_memory(error);
+    }
+    lint_order(lint->findings);
+    *out = lint->findings;
+    return KEFU_OK;
+}
+
 kefu_status KEFU_CALL kefu_card_lint(const kefu_card *card, const kefu_frame *frame,
                                      kefu_findings **out, kefu_error *error)
 {
     kf_lint lint;
-    kefu_findings *findings;
     if (!card || !out)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_card_lint: card or out is NULL");
-    findings = kf_alloc_zero(&card->memory, sizeof *findings);
-    if (!findings)
-        return kf_no_memory(error);
-    findings->memory = card->memory;
-    kf_arena_init(&findings->arena, &findings->memory);
-    memset(&lint, 0, sizeof lint);
+    kefu_status status = kf_lint_open(&lint, &card->memory, error);
+    if (status)
+        return status;
     lint.card = card;
     lint.frame = frame;
-    lint.findings = findings;
     lint_all(&lint);
-    if (lint.failed) {
-        kefu_findings_free(findings);
-        return kf_no_memory(error);
-    }
-    lint_order(findings);
-    *out = findings;
-    return KEFU_OK;
+    return kf_lint_close(&lint, out, error);
 }
 
 void KEFU_CALL kefu_findings_free(kefu_findings *findings)

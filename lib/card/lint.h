@@ -21,7 +21,7 @@ struct kefu_findings {
 
 /* A finding is begun, its texts are written with kf_show_... to zh and en, and it is ended. */
 typedef struct kf_lint {
-    const kefu_card *card;
+    const kefu_card *card;   /* NULL: of a plan alone */
     const kefu_frame *frame; /* may be NULL */
     kefu_findings *findings;
     int32_t failed; /* 1 once memory ran out */
@@ -29,6 +29,11 @@ typedef struct kf_lint {
     kf_show path, zh, en;
     char path_text[KF_LINT_PATH], zh_text[KF_LINT_TEXT], en_text[KF_LINT_TEXT];
 } kf_lint;
+
+/* Begins with no findings, for a card or a plan that the caller sets; puts them in the order of
+ * the text and hands them out, or frees them where memory ran out. */
+kefu_status kf_lint_open(kf_lint *lint, const kf_memory *memory, kefu_error *error);
+kefu_status kf_lint_close(kf_lint *lint, kefu_findings **out, kefu_error *error);
 
 /* `node` says where; the path (a format of kf_fail's verbs) says so as a JSON pointer. */
 void kf_lint_begin(kf_lint *lint, int32_t code, int32_t severity, const kf_json_node *node,
