@@ -202,6 +202,15 @@ kefu_status kf_read_choice(kf_json_reading *reader, const kf_json_at *at, void *
     return kf_json_fail(reader, at, "expected ", list.text);
 }
 
+kefu_status kf_read_flag(kf_json_reading *reader, const kf_json_at *at, void *to, const void *with)
+{
+    (void)with;
+    if (at->node->type != KF_JSON_TRUE && at->node->type != KF_JSON_FALSE)
+        return kf_json_fail(reader, at, "expected true or false", "");
+    *(int32_t *)to = at->node->type == KF_JSON_TRUE;
+    return KEFU_OK;
+}
+
 kefu_status kf_read_later(kf_json_reading *reader, const kf_json_at *at, void *to, const void *with)
 {
     (void)reader;

@@ -70,6 +70,8 @@ kefu_status kf_read_label(kf_json_reading *reader, const kf_json_at *at, void *t
 /* An int32_t by the name of a kf_choice. */
 kefu_status kf_read_choice(kf_json_reading *reader, const kf_json_at *at, void *to,
                            const void *choices);
+/* true or false, to an int32_t. */
+kefu_status kf_read_flag(kf_json_reading *reader, const kf_json_at *at, void *to, const void *with);
 /* Millionths within a kf_range. */
 kefu_status kf_read_millionths(kf_json_reading *reader, const kf_json_at *at, void *to,
                                const void *range);

@@ -278,6 +278,16 @@ void kf_label_or_id(kf_label *label, const char *id);
 kefu_status kf_part_id_taken(kf_json_reading *reader, const kf_json_at *at, const char *id);
 /* An item, whose section is set. */
 kefu_status kf_read_item(kf_json_reading *reader, const kf_json_at *at, kf_item *out);
+/* What of an item hangs on keys of the card: its target on days and ramp. `at` is the card's root.
+ */
+kefu_status kf_check_items(kf_json_reading *reader, const kf_json_at *at);
+kefu_status kf_read_target(kf_json_reading *reader, const kf_json_at *at, const kf_item *item,
+                           kf_target *out);
+kefu_status kf_read_peers(kf_json_reading *reader, const kf_json_at *at, kf_peers *out);
+kefu_status kf_read_days(kf_json_reading *reader, const kf_json_at *at, void *card,
+                         const void *with);
+kefu_status kf_read_ramp(kf_json_reading *reader, const kf_json_at *at, void *card,
+                         const void *with);
 
 /* A bound, a target: an exact decimal of at most 9 digits after the point, without trailing zeros
  * where it came as text. */
@@ -289,6 +299,9 @@ typedef struct kf_bound {
 /* A number, or text with the unit (KF_UNIT_...). */
 kefu_status kf_read_bound(kf_json_reading *reader, const kf_json_at *at, int32_t unit,
                           kf_bound *out);
+/* For tables of fields: a share of 0 to 1 ("70%"), in millionths to an int64_t. */
+kefu_status kf_read_share(kf_json_reading *reader, const kf_json_at *at, void *to,
+                          const void *with);
 /* The curve of the rule, whose basis is known; `item` gives unit, direction and `of`. */
 kefu_status kf_read_curve(kf_json_reading *reader, const kf_json_at *at, const kf_item *item,
                           kf_rule *rule);

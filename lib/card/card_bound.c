@@ -56,3 +56,21 @@ kefu_status kf_read_bound(kf_json_reading *reader, const kf_json_at *at, int32_t
         return kf_json_fail(reader, at, "expected at most 9 digits after the point", "");
     return KEFU_OK;
 }
+
+kefu_status kf_read_share(kf_json_reading *reader, const kf_json_at *at, void *to, const void *with)
+{
+    kf_bound bound = {0, 0};
+    int64_t share = 0;
+    kefu_status status = kf_read_bound(reader, at, KF_UNIT_RATIO, &bound);
+    (void)with;
+    if (status)
+        return status;
+    if (kf_rescale(bound.value, bound.scale, 6, &share) != KF_EXACT || share < 0 ||
+        share > KEFU_POINT)
+        return kf_json_fail(reader, at,
+                            "expected a share of 0 to 1 such as 0.7 or \"70%\", with "
+                            "at most 6 digits after the point",
+                            "");
+    *(int64_t *)to = share;
+    return KEFU_OK;
+}

@@ -77,6 +77,8 @@ static const kf_json_field card_fields[] = {
     {"label", kf_read_label, offsetof(kefu_card, label), NULL, 0},
     {"rank", card_read_rank, offsetof(kefu_card, rank), NULL, 0},
     {"sections", kf_read_sections, 0, NULL, 1},
+    {"days", kf_read_days, 0, NULL, 0},
+    {"ramp", kf_read_ramp, 0, NULL, 0},
     {"adjustments", kf_read_adjustments, 0, NULL, 0},
     {"red_lines", kf_read_red_lines, 0, NULL, 0},
     {"floor", card_read_floor, 0, &range_floor, 0},
@@ -91,6 +93,8 @@ static kefu_status card_fill(kefu_card *card, const char *text, size_t size, kef
     kf_json_at root = {NULL, NULL, 0, card->json.root};
     kefu_status status =
         kf_read_object(&reader, &root, card, card_fields, sizeof card_fields / sizeof *card_fields);
+    if (!status)
+        status = kf_check_items(&reader, &root);
     if (!status)
         status = kf_card_hash(&card->memory, card->json.root, card->hash, error);
     if (status)
