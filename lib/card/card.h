@@ -260,6 +260,11 @@ struct kefu_card {
     kf_award *badges, *streaks;
     /* What the weights of items outside bonus sections are of: 100, or their sum. */
     int64_t hundred;
+    int32_t *order;    /* items in the order of reasons: those of bonus sections behind n_base */
+    int32_t n_base;    /* items outside bonus sections */
+    int32_t has_steps; /* 1: a total is more than items, adjustments and red lines */
+    const char **kept; /* metrics that conditions of badges and streaks read */
+    int32_t n_kept;
 };
 
 /* A card of its own: the same text read again. */
@@ -313,6 +318,16 @@ kefu_status kf_read_red_lines(kf_json_reading *reader, const kf_json_at *at, voi
                               const void *with);
 kefu_status kf_read_grades(kf_json_reading *reader, const kf_json_at *at, void *card,
                            const void *with);
+kefu_status kf_read_tiers(kf_json_reading *reader, const kf_json_at *at, void *card,
+                          const void *with);
+kefu_status kf_read_badges(kf_json_reading *reader, const kf_json_at *at, void *card,
+                           const void *with);
+kefu_status kf_read_streaks(kf_json_reading *reader, const kf_json_at *at, void *card,
+                            const void *with);
+
+/* What names other parts of the card, when all of it is read; `root` is the card. */
+kefu_status kf_bind_red_lines(kf_json_reading *reader, const kf_json_at *root, kefu_card *card);
+kefu_status kf_bind_badges(kf_json_reading *reader, const kf_json_at *root, kefu_card *card);
 
 /* ---- Hash (card_hash.c) ---- */
 

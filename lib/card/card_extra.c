@@ -26,24 +26,101 @@ static const kf_json_field adjustment_fields[] = {
     {"counts", kf_read_choice, offsetof(kf_extra, reported), extra_counts, 0},
 };
 
+/* ---- Effects of red lines ------------------------------------------------------------------- */
+
+typedef struct effect_reading {
+    int64_t cap, minus, each;
+    const kf_json_node *grade;
+} effect_reading;
+
 static const kf_json_field effect_fields[] = {
-    {"cap", kf_read_millionths, offsetof(kf_extra, cap), &kf_range_total, 1},
+    {"cap", kf_read_millionths, offsetof(effect_reading, cap), &kf_range_total, 0},
+    {"minus", kf_read_millionths, offsetof(effect_reading, minus), &range_cap, 0},
+    {"minus_each", kf_read_millionths, offsetof(effect_reading, each), &range_cap, 0},
+    {"grade", kf_read_later, offsetof(effect_reading, grade), NULL, 0},
 };
 
-/* "zero" or {"cap": 60} */
+static const char effect_expected[] =
+    "expected \"zero\", {\"cap\": points}, {\"minus\": points}, {\"minus_each\": points} or "
+    "{\"grade\": id}";
+
+/* {"cap": 60}, {"minus": 20}, {"minus_each": 5} or {"grade": "C"}, whose number is found when all
+ * of the card is read. */
+static kefu_status effect_object(kf_json_reading *reader, const kf_json_at *at, kf_extra *red)
+{
+    effect_reading r = {-1, 0, 0, NULL};
+    const char *const keys[] = {[KF_RED_CAP] = "cap",
+                                [KF_RED_MINUS] = "minus",
+                                [KF_RED_MINUS_EACH] = "minus_each",
+                                [KF_RED_GRADE] = "grade"};
+    int32_t found = 0;
+    kefu_status status =
+        kf_read_object(reader, at, &r, effect_fields, sizeof effect_fields / sizeof *effect_fields);
+    for (int32_t i = 0; i < 4; i++)
+        if (kf_json_get(at->node, keys[i])) {
+            red->effect = i;
+            found++;
+        }
+    if (status)
+        return status;
+    if (found != 1)
+        return kf_json_fail(reader, at, effect_expected, "");
+    red->cap = r.cap;
+    red->points = red->effect == KF_RED_MINUS ? r.minus : r.each;
+    if (r.grade) {
+        kf_json_at inner = kf_at_member(at, r.grade);
+        const char *name = NULL;
+        return kf_read_text(reader, &inner, &name, NULL);
+    }
+    return KEFU_OK;
+}
+
 static kefu_status red_line_effect(kf_json_reading *reader, const kf_json_at *at, void *to,
                                    const void *with)
 {
     kf_extra *red = to;
     (void)with;
     if (at->node->type == KF_JSON_OBJECT)
-        return kf_read_object(reader, at, red, effect_fields, 1);
+        return effect_object(reader, at, red);
     if (at->node->type != KF_JSON_STRING || strcmp(at->node->text, "zero") != 0)
-        return kf_json_fail(reader, at, "expected \"zero\" or {\"cap\": points}", "");
+        return kf_json_fail(reader, at, effect_expected, "");
     red->zero = 1;
     red->cap = 0;
     return KEFU_OK;
 }
+
+static kefu_status effect_bind_grade(kf_json_reading *reader, const kf_json_at *at,
+                                     const kefu_card *card, kf_extra *red)
+{
+    kf_json_at effect = kf_at_member(at, kf_json_get(at->node, "effect"));
+    kf_json_at grade = kf_at_member(&effect, kf_json_get(effect.node, "grade"));
+    kf_near near;
+    kf_near_init(&near, grade.node->text, grade.node->size);
+    for (int32_t i = 0; i < card->n_grades; i++) {
+        kf_near_add(&near, card->grades[i].id);
+        if (!strcmp(card->grades[i].id, grade.node->text)) {
+            red->grade = i;
+            return KEFU_OK;
+        }
+    }
+    return kf_json_fail(reader, &grade, "there is no such grade", kf_near_text(&near));
+}
+
+kefu_status kf_bind_red_lines(kf_json_reading *reader, const kf_json_at *root, kefu_card *card)
+{
+    const kf_json_node *list = kf_json_get(root->node, "red_lines");
+    kefu_status status = KEFU_OK;
+    for (int32_t i = 0; i < card->n_red_lines && !status; i++) {
+        kf_extra *red = &card->red_lines[i];
+        kf_json_at at = kf_at_member(root, list);
+        kf_json_at inner = kf_at_element(&at, red->node, i);
+        if (!red->zero && red->effect == KF_RED_GRADE)
+            status = effect_bind_grade(reader, &inner, card, red);
+    }
+    return status;
+}
+
+/* ---- Lists ---------------------------------------------------------------------------------- */
 
 static const kf_json_field red_line_fields[] = {
     {"id", kf_read_text, offsetof(kf_extra, id), NULL, 1},

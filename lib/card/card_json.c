@@ -63,6 +63,39 @@ static kefu_status card_read_floor(kf_json_reading *reader, const kf_json_at *at
     return kf_read_millionths(reader, at, &card->floor, with);
 }
 
+/* ---- Steps between the sections and the total ----------------------------------------------- */
+
+static const kf_choice card_weights[] = {{"hundred", 0}, {"normalise", 1}, {NULL, 0}};
+static const kf_choice card_fail_effects[] = {{"zero", 0}, {"flag", 1}, {NULL, 0}};
+static const kf_choice card_teams[] = {{"mean", KF_TEAM_MEAN}, {"sheet", KF_TEAM_SHEET}, {NULL, 0}};
+static const kf_range card_failed = {0, KF_CARD_PARTS, "a number of sections from 0 to 1000"};
+
+static const kf_json_field card_fail_fields[] = {
+    {"at", kf_read_digits, offsetof(kefu_card, fail_at), &card_failed, 0},
+    {"effect", kf_read_choice, offsetof(kefu_card, fail_flag), card_fail_effects, 0},
+};
+
+static kefu_status card_read_fail(kf_json_reading *reader, const kf_json_at *at, void *to,
+                                  const void *with)
+{
+    (void)with;
+    return kf_read_object(reader, at, to, card_fail_fields,
+                          sizeof card_fail_fields / sizeof *card_fail_fields);
+}
+
+static const kf_json_field card_blend_fields[] = {
+    {"personal", kf_read_share, offsetof(kefu_card, personal), NULL, 1},
+    {"team", kf_read_choice, offsetof(kefu_card, team), card_teams, 1},
+};
+
+static kefu_status card_read_blend(kf_json_reading *reader, const kf_json_at *at, void *to,
+                                   const void *with)
+{
+    (void)with;
+    return kf_read_object(reader, at, to, card_blend_fields,
+                          sizeof card_blend_fields / sizeof *card_blend_fields);
+}
+
 static kefu_status card_read_format(kf_json_reading *reader, const kf_json_at *at, void *to,
                                     const void *with)
 {
@@ -76,14 +109,106 @@ static const kf_json_field card_fields[] = {
     {"id", card_read_id, offsetof(kefu_card, id), NULL, 1},
     {"label", kf_read_label, offsetof(kefu_card, label), NULL, 0},
     {"rank", card_read_rank, offsetof(kefu_card, rank), NULL, 0},
+    {"weights", kf_read_choice, offsetof(kefu_card, normalise), card_weights, 0},
     {"sections", kf_read_sections, 0, NULL, 1},
     {"days", kf_read_days, 0, NULL, 0},
     {"ramp", kf_read_ramp, 0, NULL, 0},
+    {"fail", card_read_fail, 0, NULL, 0},
+    {"blend", card_read_blend, 0, NULL, 0},
     {"adjustments", kf_read_adjustments, 0, NULL, 0},
+    {"adjustments_least", kf_read_millionths, offsetof(kefu_card, adjustments_least),
+     &kf_range_total, 0},
+    {"adjustments_most", kf_read_millionths, offsetof(kefu_card, adjustments_most), &kf_range_total,
+     0},
+    {"least", kf_read_millionths, offsetof(kefu_card, least), &kf_range_total, 0},
+    {"most", kf_read_millionths, offsetof(kefu_card, most), &kf_range_total, 0},
     {"red_lines", kf_read_red_lines, 0, NULL, 0},
     {"floor", card_read_floor, 0, &range_floor, 0},
     {"grades", kf_read_grades, 0, NULL, 0},
+    {"tiers", kf_read_tiers, 0, NULL, 0},
+    {"badges", kf_read_badges, 0, NULL, 0},
+    {"streaks", kf_read_streaks, 0, NULL, 0},
 };
+
+/* ---- What takes all of the card ------------------------------------------------------------- */
+
+static kefu_status card_check_ends(kf_json_reading *reader, const kf_json_at *root,
+                                   const kefu_card *card)
+{
+    kf_json_at at;
+    if (card->adjustments_least > card->adjustments_most) {
+        at = kf_at_member(root, kf_json_get(root->node, "adjustments_least"));
+        return kf_json_fail(reader, &at, "it is above ", "adjustments_most");
+    }
+    if (card->least > card->most) {
+        at = kf_at_member(root, kf_json_get(root->node, "least"));
+        return kf_json_fail(reader, &at, "it is above ", "most");
+    }
+    return KEFU_OK;
+}
+
+static kefu_status card_sum_weights(kf_json_reading *reader, const kf_json_at *root,
+                                    kefu_card *card)
+{
+    int64_t sum = 0;
+    kf_json_at at;
+    for (int32_t i = 0; i < card->n_items; i++)
+        sum += card->items[i].bonus ? 0 : card->items[i].weight;
+    if (!card->normalise)
+        return KEFU_OK;
+    at = kf_at_member(root, kf_json_get(root->node, "weights"));
+    if (!sum)
+        return kf_json_fail(reader, &at, "the weights add up to 0, so that nothing is of them", "");
+    card->hundred = sum;
+    return KEFU_OK;
+}
+
+/* Items of bonus sections come behind the others, as the steps do. */
+static kefu_status card_order_items(kf_json_reading *reader, kefu_card *card)
+{
+    int32_t n = 0;
+    card->order = kf_arena_alloc(&card->arena, (size_t)card->n_items * sizeof *card->order);
+    if (!card->order)
+        return kf_no_memory(reader->error);
+    for (int32_t bonus = 0; bonus < 2; bonus++) {
+        for (int32_t i = 0; i < card->n_items; i++)
+            if (card->items[i].bonus == bonus)
+                card->order[n++] = i;
+        if (!bonus)
+            card->n_base = n;
+    }
+    return KEFU_OK;
+}
+
+/* 1 if there is more to a total than the sum of the items, adjustments and red lines. */
+static int32_t card_has_steps(const kefu_card *card)
+{
+    int32_t steps = card->team != KF_TEAM_NONE || card->n_base < card->n_items ||
+                    card->adjustments_least != KF_NO_LEAST ||
+                    card->adjustments_most != KF_NO_MOST || card->least != KF_NO_LEAST ||
+                    card->most != KF_NO_MOST;
+    for (int32_t i = 0; i < card->n_sections && !steps; i++)
+        steps = card->sections[i].least != KF_NO_LEAST || card->sections[i].most != KF_NO_MOST ||
+                card->sections[i].fail_at;
+    for (int32_t i = 0; i < card->n_items && !steps; i++)
+        steps = card->items[i].fails != KF_FAILS_NOTHING;
+    return steps;
+}
+
+static kefu_status card_finish(kf_json_reading *reader, const kf_json_at *root, kefu_card *card)
+{
+    kefu_status status = card_check_ends(reader, root, card);
+    if (!status)
+        status = card_sum_weights(reader, root, card);
+    if (!status)
+        status = card_order_items(reader, card);
+    if (!status)
+        status = kf_bind_red_lines(reader, root, card);
+    if (!status)
+        status = kf_bind_badges(reader, root, card);
+    card->has_steps = card_has_steps(card);
+    return status;
+}
 
 /* ---- Making and freeing --------------------------------------------------------------------- */
 
@@ -95,6 +220,8 @@ static kefu_status card_fill(kefu_card *card, const char *text, size_t size, kef
         kf_read_object(&reader, &root, card, card_fields, sizeof card_fields / sizeof *card_fields);
     if (!status)
         status = kf_check_items(&reader, &root);
+    if (!status)
+        status = card_finish(&reader, &root, card);
     if (!status)
         status = kf_card_hash(&card->memory, card->json.root, card->hash, error);
     if (status)
@@ -202,6 +329,14 @@ int32_t KEFU_CALL kefu_card_parts(const kefu_card *card, int32_t kind)
         return card->n_sections;
     case KEFU_PART_VOLUME:
         return card->rank.volume ? 1 : 0;
+    case KEFU_PART_GRADE:
+        return card->n_grades;
+    case KEFU_PART_TIER:
+        return card->n_tiers;
+    case KEFU_PART_BADGE:
+        return card->n_badges;
+    case KEFU_PART_STREAK:
+        return card->n_streaks;
     default:
         return 0;
     }
@@ -251,7 +386,8 @@ static kefu_card_part card_part_of_section(const kefu_card *card, const kf_secti
                            .section_id = section->id,
                            .direction = KEFU_HIGHER,
                            .weight = section->weight,
-                           .definition = ""};
+                           .definition = "",
+                           .bonus = section->bonus};
     if (section->weight >= 0)
         return part;
     part.weight = 0;
@@ -275,6 +411,21 @@ static kefu_card_part card_part_of_volume(const char *metric)
     return part;
 }
 
+/* Grades, tiers, badges and streaks: an id and a label. */
+static kefu_card_part card_part_of_name(const char *id, const kf_label *label)
+{
+    kefu_card_part part = {.struct_size = sizeof part,
+                           .id = id,
+                           .label_zh = label->zh,
+                           .label_en = label->en,
+                           .metric = "",
+                           .unit = "",
+                           .section_id = "",
+                           .direction = KEFU_NEITHER,
+                           .definition = ""};
+    return part;
+}
+
 static kefu_card_part card_part_of(const kefu_card *card, int32_t kind, int32_t index)
 {
     switch (kind) {
@@ -287,6 +438,14 @@ static kefu_card_part card_part_of(const kefu_card *card, int32_t kind, int32_t 
         return card_part_of_extra(&card->red_lines[index], KEFU_LOWER);
     case KEFU_PART_SECTION:
         return card_part_of_section(card, &card->sections[index]);
+    case KEFU_PART_GRADE:
+        return card_part_of_name(card->grades[index].id, &card->grades[index].label);
+    case KEFU_PART_TIER:
+        return card_part_of_name(card->tiers[index].id, &card->tiers[index].label);
+    case KEFU_PART_BADGE:
+        return card_part_of_name(card->badges[index].id, &card->badges[index].label);
+    case KEFU_PART_STREAK:
+        return card_part_of_name(card->streaks[index].id, &card->streaks[index].label);
     default:
         return card_part_of_volume(card->rank.volume);
     }

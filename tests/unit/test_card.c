@@ -201,7 +201,7 @@ static const struct refusal {
      0,
      0},
     {TOP(GOOD_SECTIONS ",\"red_lines\": [{\"id\":\"p\",\"metric\":\"m\",\"effect\":\"cap\"}]"),
-     {"red_lines[0].effect: expected \"zero\" or", ""},
+     {"red_lines[0].effect: expected \"zero\", {", ""},
      KEFU_E_CARD,
      0,
      0},
