@@ -29,7 +29,7 @@ static kefu_status sheet_copy_keys(kefu_sheet *sheet, const kefu_frame *frame, k
         at += key.size + 1;
         sheet->lines[i].person = sheet->lines[i].name = copy;
         sheet->lines[i].team = "";
-        sheet->lines[i].grade = -1;
+        sheet->lines[i].grade = sheet->lines[i].tier = -1;
     }
     return KEFU_OK;
 }
@@ -93,8 +93,28 @@ static void sheet_free_columns(kefu_sheet *sheet)
         kf_free_array(memory, c->counted, n_groups, sizeof *c->counted);
         kf_free_array(memory, c->mean, n_groups, sizeof *c->mean);
         kf_free_array(memory, c->outcomes, sheet->n, 1);
+        kf_free_array(memory, c->flags, sheet->n, 1);
     }
     kf_free_array(memory, sheet->columns, n_items, sizeof *sheet->columns);
+}
+
+size_t kf_sheet_held(const kefu_sheet *sheet)
+{
+    return sheet->n * (size_t)(sheet->card->n_badges + sheet->card->n_streaks);
+}
+
+/* Steps, and what badges and streaks saw. */
+static void sheet_free_steps(kefu_sheet *sheet)
+{
+    const kf_memory *memory = &sheet->memory;
+    size_t n_kept = sheet->card ? (size_t)sheet->card->n_kept : 0;
+    for (size_t i = 0; sheet->kept && i < n_kept; i++)
+        kf_cells_free(&sheet->kept[i], memory, sheet->n);
+    kf_free_array(memory, sheet->kept, n_kept, sizeof *sheet->kept);
+    if (sheet->held)
+        kf_free_array(memory, sheet->held, kf_sheet_held(sheet), sizeof *sheet->held);
+    kf_free_array(memory, sheet->more, sheet->n, sizeof *sheet->more);
+    kf_free_array(memory, sheet->steps, sheet->steps_capacity, sizeof *sheet->steps);
 }
 
 void KEFU_CALL kefu_sheet_free(kefu_sheet *sheet)
@@ -104,6 +124,7 @@ void KEFU_CALL kefu_sheet_free(kefu_sheet *sheet)
         return;
     memory = sheet->memory;
     sheet_free_columns(sheet);
+    sheet_free_steps(sheet);
     kf_free_array(&memory, sheet->lines, sheet->n, sizeof *sheet->lines);
     kf_free_array(&memory, sheet->order, sheet->n, sizeof *sheet->order);
     kf_free(&memory, sheet->keys, sheet->keys_size);

@@ -27,6 +27,7 @@ typedef struct kf_column_scores {
     int64_t *counted;  /* NULL, or a group: how many stand in the percentile or place */
     int64_t *mean;     /* NULL, or a group: mean of the curve, millionths; KF_NO_MEAN */
     uint8_t *outcomes; /* KF_SCORED ... */
+    uint8_t *flags;    /* NULL: none in the column; KEFU_REASON_SMALL, _FAILED ... of each row */
 } kf_column_scores;
 
 /* Hits of an adjustment or red line against a person; kept only where some were reported. */
@@ -47,11 +48,35 @@ typedef struct kf_line {
     int64_t printed;  /* its row in the order to print */
     size_t first_hit; /* in hits */
     int32_t n_hits;
-    int32_t group, grade; /* numbers; grade -1 is none */
+    int32_t group, grade, tier; /* numbers; grade and tier -1: none */
     int32_t status;
     uint32_t flags;
     kefu_place place;
 } kf_line;
+
+/* A step that changed points, or says why (KEFU_REASON_SECTION_CUT ...). */
+typedef struct kf_step {
+    int32_t code, part; /* part: of a section, its number */
+    int32_t at;         /* its number among the reasons of the row */
+    int64_t a, b;       /* as the reason says: millionths, or how many failed */
+    int64_t points;     /* what it added to the total */
+} kf_step;
+
+/* What a line has besides where the card has_steps. */
+typedef struct kf_line_more {
+    int64_t team_part, bonus;
+    size_t first_step; /* in steps */
+    int32_t n_steps;
+} kf_line_more;
+
+/* Whether a badge or streak holds, and what its first condition that fails saw. */
+typedef struct kf_holding {
+    int32_t failing, ago;       /* number of the condition, -1: it holds; periods ago */
+    int32_t item;               /* of better_than_mean: whose figure; -1 = of none */
+    int64_t num, den;           /* the number that it saw; den 0: none */
+    int64_t mean_num, mean_den; /* of better_than_mean: the group's */
+    const char *word;           /* the grade or tier that it saw; "" if none */
+} kf_holding;
 
 struct kefu_sheet {
     kf_memory memory;
@@ -68,11 +93,18 @@ struct kefu_sheet {
     int32_t n_groups;
     kf_hit *hits; /* by row, adjustments before red lines */
     size_t n_hits, hits_capacity;
+    kf_line_more *more; /* NULL: the card has no steps; else a line each */
+    kf_step *steps;     /* by line, in the order of the reasons */
+    size_t n_steps, steps_capacity;
+    kf_cells *kept;   /* figures of card->kept, n_kept */
+    kf_holding *held; /* badges, then streaks, of the first line, then of the next; or NULL */
 };
 
 /* A sheet with lines for the frame's rows, with nothing in them but their ids. */
 kefu_status kf_sheet_new(const kf_memory *memory, const kefu_card *card, const kefu_frame *frame,
                          const char *period, kefu_sheet **out, kefu_error *error);
+/* How many entries `held` has. */
+size_t kf_sheet_held(const kefu_sheet *sheet);
 /* The line at a row as printed; NULL if there is none. */
 const kf_line *kf_sheet_line(const kefu_sheet *sheet, int64_t row);
 
