@@ -1,34 +1,25 @@
-/* lint_curve.c - faults of a curve: gaps, overlaps, bands never reached, the wrong way round.
+/* lint_curve.c - faults of a curve: gaps, overlaps, bands never reached.
  *
- * The bounds of steps cut the line of values into points and open intervals; on each of them the
- * bands are constant, so looking at one spot of each proves it for all values. */
+ * Between two neighbouring bounds of steps the bands are constant, so looking at one spot of each
+ * interval proves it for all values. */
+#include "card/lint_curve.h"
+
 #include "base/decimal.h"
-#include "card/lint.h"
-
-enum { CURVE_SPOTS = 4 * KF_CARD_BANDS + 1 };
-
-/* Spot 0 is below the first bound, 2i+1 at bound i, 2i+2 between bound i and the next. */
-typedef struct curve_line {
-    const kf_item *item;
-    int64_t bounds[2 * KF_CARD_BANDS];
-    int32_t n_bounds, n_spots;
-    int32_t band[CURVE_SPOTS]; /* that counts there; -1 = none, -2 = no such value */
-} curve_line;
 
 /* ---- Which values there are ----------------------------------------------------------------- */
 
-/* The least and the greatest value that can occur, at the scale of the curve. */
-static void curve_domain(const kf_item *item, int64_t *least, int64_t *most)
+void kf_lint_domain(const kf_item *item, const kf_rule *rule, int64_t *least, int64_t *most)
 {
-    int64_t one = kf_pow10(item->rule.curve.scale);
-    *least = INT64_MIN;
+    int64_t one = kf_pow10(rule->curve.scale);
+    int32_t negative = item->unit == KF_UNIT_YUAN || item->unit == KF_UNIT_POINTS;
+    *least = negative || rule->basis == KF_BASIS_DIFFERENCE ? INT64_MIN : 0;
     *most = INT64_MAX;
-    if (item->rule.basis == KF_BASIS_PERCENTILE)
+    if (rule->basis == KF_BASIS_PERCENTILE)
         *most = one;
-    if (item->rule.basis == KF_BASIS_PLACE)
+    if (rule->basis == KF_BASIS_PLACE)
         *least = one;
-    else if (item->rule.basis == KF_BASIS_PERCENTILE ||
-             (item->unit != KF_UNIT_YUAN && item->unit != KF_UNIT_POINTS))
+    if (rule->basis == KF_BASIS_PERCENTILE || rule->basis == KF_BASIS_NUMERATOR ||
+        rule->basis == KF_BASIS_REMAINDER)
         *least = 0;
 }
 
@@ -40,11 +31,11 @@ static int32_t curve_has_whole(int64_t low, int64_t high, int32_t scale)
     return floor < INT64_MAX / one && (floor + 1) * one < high;
 }
 
-static int32_t curve_spot_exists(const curve_line *line, int32_t spot)
+static int32_t curve_spot_exists(const kf_lint_line *line, int32_t spot)
 {
     int64_t least, most;
     int32_t i = (spot - 1) / 2;
-    curve_domain(line->item, &least, &most);
+    kf_lint_domain(line->item, line->rule, &least, &most);
     if (spot % 2)
         return line->bounds[i] >= least && line->bounds[i] <= most;
     if (spot == 0)
@@ -53,13 +44,13 @@ static int32_t curve_spot_exists(const curve_line *line, int32_t spot)
         return 0;
     if (i + 1 == line->n_bounds)
         return 1;
-    if (line->item->rule.basis == KF_BASIS_PLACE &&
-        !curve_has_whole(line->bounds[i], line->bounds[i + 1], line->item->rule.curve.scale))
+    if (line->rule->basis == KF_BASIS_PLACE &&
+        !curve_has_whole(line->bounds[i], line->bounds[i + 1], line->rule->curve.scale))
         return 0;
     return line->bounds[i + 1] > least;
 }
 
-static kf_spot curve_spot(const curve_line *line, int32_t spot)
+static kf_spot curve_spot(const kf_lint_line *line, int32_t spot)
 {
     kf_spot at = {0, 0};
     if (!line->n_bounds)
@@ -69,13 +60,12 @@ static kf_spot curve_spot(const curve_line *line, int32_t spot)
     return at;
 }
 
-static void curve_draw(curve_line *line, const kf_item *item)
+static void curve_draw(kf_lint_line *line)
 {
-    line->item = item;
-    line->n_bounds = kf_curve_bounds(&item->rule.curve, line->bounds);
+    line->n_bounds = kf_curve_bounds(&line->rule->curve, line->bounds);
     line->n_spots = line->n_bounds ? 2 * line->n_bounds + 1 : 1;
     for (int32_t spot = 0; spot < line->n_spots; spot++) {
-        line->band[spot] = kf_curve_find_spot(&item->rule.curve, curve_spot(line, spot));
+        line->band[spot] = kf_curve_find_spot(&line->rule->curve, curve_spot(line, spot));
         if (line->band[spot] < 0 && line->n_bounds && !curve_spot_exists(line, spot))
             line->band[spot] = -2;
     }
@@ -83,15 +73,14 @@ static void curve_draw(curve_line *line, const kf_item *item)
 
 /* ---- Gaps ----------------------------------------------------------------------------------- */
 
-static void gap_end(kf_show *show, const curve_line *line, const char *sign, int32_t bound)
+static void gap_end(kf_show *show, const kf_lint_line *line, const char *sign, int32_t bound)
 {
     kf_show_format(show, "%s ", sign);
-    kf_show_bound(show, kf_bound_unit(line->item, &line->item->rule), line->bounds[bound],
-                  line->item->rule.curve.scale);
+    kf_show_bound(show, line->unit, line->bounds[bound], line->rule->curve.scale);
 }
 
 /* "> 90% 且 < 91%" of spots first .. last */
-static void gap_range(kf_show *show, const curve_line *line, int32_t first, int32_t last)
+static void gap_range(kf_show *show, const kf_lint_line *line, int32_t first, int32_t last)
 {
     int32_t to = last == line->n_spots - 1 ? -1 : last / 2;
     if (first == last && first % 2) {
@@ -107,12 +96,12 @@ static void gap_range(kf_show *show, const curve_line *line, int32_t first, int3
 }
 
 /* Values that hardly occur: rates above 100 %, money below 0, counts between whole numbers. */
-static int32_t gap_severity(const curve_line *line, int32_t first, int32_t last)
+static int32_t gap_severity(const kf_lint_line *line, int32_t first, int32_t last)
 {
     const kf_item *item = line->item;
-    int64_t one = kf_pow10(item->rule.curve.scale);
+    int64_t one = kf_pow10(line->rule->curve.scale);
     int32_t from = (first - 1) / 2, to = last / 2;
-    if (item->rule.basis != KF_BASIS_VALUE)
+    if (line->rule->basis != KF_BASIS_VALUE)
         return KEFU_SEVERITY_ERROR;
     if (item->unit == KF_UNIT_RATIO && first && line->bounds[from] >= one &&
         (first % 2 == 0 || line->bounds[from] > one))
@@ -122,14 +111,19 @@ static int32_t gap_severity(const curve_line *line, int32_t first, int32_t last)
         return KEFU_SEVERITY_WARNING;
     if (item->unit == KF_UNIT_COUNT && first && first == last && first % 2 == 0 &&
         to < line->n_bounds &&
-        !curve_has_whole(line->bounds[from], line->bounds[to], item->rule.curve.scale))
+        !curve_has_whole(line->bounds[from], line->bounds[to], line->rule->curve.scale))
         return KEFU_SEVERITY_WARNING;
     return KEFU_SEVERITY_ERROR;
 }
 
-static void curve_lint_gaps(kf_lint *lint, const curve_line *line)
+/* Zones are written as a list of points. */
+static const char *curve_list(const kf_lint_line *line)
 {
-    const kf_item *item = line->item;
+    return kf_json_get(line->rule->curve.node, "bands") ? "bands" : "points";
+}
+
+static void curve_lint_gaps(kf_lint *lint, const kf_lint_line *line)
+{
     for (int32_t first = 0; first < line->n_spots; first++) {
         int32_t last = first;
         if (line->band[first] != -1)
@@ -137,7 +131,9 @@ static void curve_lint_gaps(kf_lint *lint, const curve_line *line)
         while (last + 1 < line->n_spots && line->band[last + 1] == -1)
             last++;
         kf_lint_begin_item(lint, KEFU_LINT_GAP, gap_severity(line, first, last),
-                           kf_json_get(item->rule.curve.node, "bands"), item, "/curve/bands");
+                           kf_json_get(line->rule->curve.node, curve_list(line)), line->item,
+                           line->path);
+        kf_show_format(&lint->path, "/%s", curve_list(line));
         kf_lint_say(lint, "没有档覆盖 ", "no band covers values ");
         gap_range(&lint->zh, line, first, last);
         gap_range(&lint->en, line, first, last);
@@ -150,12 +146,12 @@ static void curve_lint_gaps(kf_lint *lint, const curve_line *line)
 
 /* ---- Overlaps and bands never reached ------------------------------------------------------- */
 
-static void curve_begin_band(kf_lint *lint, int32_t code, int32_t severity, const kf_item *item,
-                             int32_t band)
+static void curve_begin_band(kf_lint *lint, int32_t code, int32_t severity,
+                             const kf_lint_line *line, int32_t band)
 {
-    const kf_json_node *node = item->rule.curve.bands[band].node;
-    kf_lint_begin_item(lint, code, severity, node, item, "/curve/bands/");
-    kf_show_count(&lint->path, band);
+    kf_lint_begin_item(lint, code, severity, line->rule->curve.bands[band].node, line->item,
+                       line->path);
+    kf_show_format(&lint->path, "/%s/%d", curve_list(line), band);
 }
 
 static int32_t curve_low_order(const kf_end *a, const kf_end *b)
@@ -184,22 +180,20 @@ static int32_t curve_cross(const kf_band *a, const kf_band *b)
     return from->at < to->at || (from->at == to->at && both);
 }
 
-static void curve_lint_overlap(kf_lint *lint, const kf_item *item, int32_t later)
+static void curve_lint_overlap(kf_lint *lint, const kf_lint_line *line, int32_t later)
 {
-    const kf_band *bands = item->rule.curve.bands;
+    const kf_band *bands = line->rule->curve.bands;
     for (int32_t i = 0; i < later; i++) {
         const kf_band *a = &bands[i], *b = &bands[later];
         const kf_end *shared;
-        if (a->points == b->points || !curve_cross(a, b))
+        if ((a->points == b->points && !a->rise && !b->rise) || !curve_cross(a, b))
             continue;
         shared = curve_low_order(&a->low, &b->low) > 0 ? &a->low : &b->low;
-        curve_begin_band(lint, KEFU_LINT_OVERLAP, KEFU_SEVERITY_ERROR, item, later);
+        curve_begin_band(lint, KEFU_LINT_OVERLAP, KEFU_SEVERITY_ERROR, line, later);
         kf_show_format(&lint->zh, "与第 %d 档在 ", i + 1);
         kf_show_format(&lint->en, "overlaps band %d at ", i + 1);
-        kf_show_bound(&lint->zh, kf_bound_unit(item, &item->rule), shared->at,
-                      item->rule.curve.scale);
-        kf_show_bound(&lint->en, kf_bound_unit(item, &item->rule), shared->at,
-                      item->rule.curve.scale);
+        kf_show_bound(&lint->zh, line->unit, shared->at, line->rule->curve.scale);
+        kf_show_bound(&lint->en, line->unit, shared->at, line->rule->curve.scale);
         kf_show_space(&lint->zh);
         kf_lint_say(lint, "处重叠,得分不同;先写的一档有效",
                     " with other points; the one written first counts");
@@ -208,103 +202,110 @@ static void curve_lint_overlap(kf_lint *lint, const kf_item *item, int32_t later
     }
 }
 
-static void curve_lint_bands(kf_lint *lint, const curve_line *line)
+static void curve_lint_bands(kf_lint *lint, const kf_lint_line *line)
 {
-    for (int32_t band = 0; band < line->item->rule.curve.n; band++) {
+    for (int32_t band = 0; band < line->rule->curve.n; band++) {
         int32_t reached = 0;
         for (int32_t spot = 0; spot < line->n_spots && !reached; spot++)
             reached = line->band[spot] == band;
         if (reached) {
-            curve_lint_overlap(lint, line->item, band);
+            curve_lint_overlap(lint, line, band);
             continue;
         }
-        curve_begin_band(lint, KEFU_LINT_UNREACHABLE, KEFU_SEVERITY_WARNING, line->item, band);
+        curve_begin_band(lint, KEFU_LINT_UNREACHABLE, KEFU_SEVERITY_WARNING, line, band);
         kf_lint_say(lint, "这一档永远用不到:前面的档已覆盖它的所有值",
                     "this band is never reached: earlier bands cover all of it");
         kf_lint_end(lint);
     }
 }
 
-/* ---- Direction ------------------------------------------------------------------------------ */
+/* ---- What a rule can give -------------------------------------------------------------------- */
 
-/* Points fall from `before` to `after` at a bound, going the way that is better. */
-static void curve_say_direction(kf_lint *lint, const kf_item *item, int64_t before, int64_t after,
-                                int64_t at, const char *key)
+static int64_t reach_at(const kf_curve *curve, int64_t at)
 {
-    int32_t higher = kf_basis_direction(item, &item->rule) == KEFU_HIGHER;
-    kf_show *shows[] = {&lint->zh, &lint->en};
-    kf_lint_begin_item(lint, KEFU_LINT_DIRECTION, KEFU_SEVERITY_WARNING,
-                       kf_json_get(item->rule.curve.node, key), item, "/curve/");
-    kf_show_format(&lint->path, "%s", key);
-    kf_lint_say(lint, higher ? "数值越高越好,但到 " : "数值越低越好,但到 ",
-                higher ? "higher is better, but at " : "lower is better, but at ");
-    for (int32_t i = 0; i < 2; i++) {
-        kf_show_bound(shows[i], kf_bound_unit(item, &item->rule), at, item->rule.curve.scale);
-        kf_show_space(shows[i]);
-        kf_show_either(shows[i], "时得分由 ", " points fall from ");
-        kf_show_curve(shows[i], before);
-        kf_show_either(shows[i], " 降到 ", " to ");
-        kf_show_curve(shows[i], after);
-    }
-    kf_lint_end(lint);
+    static const kf_factor whole = {1, 1};
+    return kf_curve_points(curve, at, kf_pow10(curve->scale), whole);
 }
 
-static void curve_lint_steps_direction(kf_lint *lint, const curve_line *line)
+static void reach_include(int64_t points, int64_t *least, int64_t *most)
 {
-    const kf_curve *curve = &line->item->rule.curve;
-    int32_t higher = kf_basis_direction(line->item, &line->item->rule) == KEFU_HIGHER, last = -1;
-    for (int32_t k = 0; k < line->n_spots; k++) {
-        int32_t spot = higher ? k : line->n_spots - 1 - k;
-        if (line->band[spot] < 0)
-            continue;
-        if (last >= 0 && curve->bands[line->band[spot]].points < curve->bands[last].points) {
-            curve_say_direction(lint, line->item, curve->bands[last].points,
-                                curve->bands[line->band[spot]].points,
-                                line->bounds[higher ? (spot - 1) / 2 : spot / 2], "bands");
-            return;
-        }
-        last = line->band[spot];
-    }
+    *least = points < *least ? points : *least;
+    *most = points > *most ? points : *most;
 }
 
-static void curve_lint_knots(kf_lint *lint, const kf_item *item)
+/* A line that goes on: to the end of the values, or for ever. */
+static void reach_end(const kf_curve *curve, int64_t end, int32_t open, int32_t rises,
+                      int64_t *least, int64_t *most)
 {
-    const kf_curve *curve = &item->rule.curve;
-    int32_t higher = kf_basis_direction(item, &item->rule) == KEFU_HIGHER;
-    for (int32_t i = 0; i + 1 < curve->n; i++) {
-        const kf_band *from = &curve->bands[higher ? i : i + 1];
-        const kf_band *to = &curve->bands[higher ? i + 1 : i];
-        if (to->points >= from->points)
-            continue;
-        curve_say_direction(lint, item, from->points, to->points, to->x, "points");
-        return;
-    }
+    int64_t for_ever = rises ? KF_POINTS_MOST : -KF_POINTS_MOST;
+    reach_include(open ? for_ever : reach_at(curve, end), least, most);
 }
 
-/* A better place is a lower one; the curve has no bounds, so places are whole at its scale 0. */
-static void curve_lint_places(kf_lint *lint, const kf_item *item)
+static void reach_line(const kf_curve *curve, int64_t from, int64_t to, int64_t *least,
+                       int64_t *most)
 {
-    const kf_curve *curve = &item->rule.curve;
-    for (int32_t i = curve->n; i > 0; i--) {
-        int64_t worse = kf_curve_of_band(curve, i), better = curve->bands[i - 1].points;
-        if (better >= worse)
-            continue;
-        curve_say_direction(lint, item, worse, better, i, "points");
-        return;
+    const kf_band *b = curve->bands;
+    int32_t last = curve->n - 1;
+    if (curve->extend_below && b[0].points != b[1].points)
+        reach_end(curve, from, from == INT64_MIN, b[0].points > b[1].points, least, most);
+    if (curve->extend_above && b[last].points != b[last - 1].points)
+        reach_end(curve, to, to == INT64_MAX, b[last].points > b[last - 1].points, least, most);
+}
+
+void kf_lint_reach(const kf_item *item, const kf_rule *rule, int64_t *least, int64_t *most)
+{
+    const kf_curve *curve = &rule->curve;
+    int64_t from, to;
+    kf_lint_domain(item, rule, &from, &to);
+    if (rule->basis == KF_BASIS_VALUE && item->unit == KF_UNIT_RATIO)
+        to = kf_pow10(curve->scale);
+    *least = KF_POINTS_MOST;
+    *most = -KF_POINTS_MOST;
+    for (int32_t i = 0; i < curve->n; i++) {
+        reach_include(curve->bands[i].points, least, most);
+        reach_include(curve->bands[i].points + curve->bands[i].rise, least, most);
     }
+    if (curve->type == KF_CURVE_PLACES)
+        reach_include(curve->otherwise, least, most);
+    if (curve->type == KF_CURVE_LINEAR)
+        reach_line(curve, from, to, least, most);
+    if (curve->type == KF_CURVE_PROPORTION) {
+        reach_include(0, least, most);
+        reach_end(curve, to, to == INT64_MAX, 1, least, most);
+    }
+    if (curve->type == KF_CURVE_DEDUCT) {
+        reach_include(curve->start, least, most);
+        reach_end(curve, curve->lower ? to : from,
+                  curve->lower ? to == INT64_MAX : from == INT64_MIN, 0, least, most);
+    }
+    *least = *least < curve->least ? curve->least : *least;
+    *most = *most > curve->most ? curve->most : *most;
+    *least = *least < item->least ? item->least : *least;
+    *most = *most > item->most ? item->most : *most;
+}
+
+/* ---- Rules ---------------------------------------------------------------------------------- */
+
+static void curve_lint_rule(kf_lint *lint, const kf_item *item, const kf_rule *rule,
+                            const char *path)
+{
+    kf_lint_line line;
+    line.item = item;
+    line.rule = rule;
+    line.path = path;
+    line.unit = kf_bound_unit(item, rule);
+    line.n_bounds = line.n_spots = 0;
+    if (rule->curve.type == KF_CURVE_STEPS) {
+        curve_draw(&line);
+        curve_lint_gaps(lint, &line);
+        curve_lint_bands(lint, &line);
+    }
+    kf_lint_direction(lint, &line);
 }
 
 void kf_lint_curve(kf_lint *lint, const kf_item *item)
 {
-    curve_line line;
-    if (item->rule.curve.type == KF_CURVE_LINEAR) {
-        curve_lint_knots(lint, item);
-    } else if (item->rule.curve.type == KF_CURVE_PLACES) {
-        curve_lint_places(lint, item);
-    } else {
-        curve_draw(&line, item);
-        curve_lint_gaps(lint, &line);
-        curve_lint_bands(lint, &line);
-        curve_lint_steps_direction(lint, &line);
-    }
+    curve_lint_rule(lint, item, &item->rule, "/curve");
+    if (item->small_at_most >= 0)
+        curve_lint_rule(lint, item, &item->small, "/small/curve");
 }

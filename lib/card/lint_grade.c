@@ -1,6 +1,6 @@
 /* lint_grade.c - totals without a grade, and with two. */
 #include "base/decimal.h"
-#include "card/lint.h"
+#include "card/lint_curve.h"
 
 /* A round total strictly between two others: 90.5 between 90 and 91. They lie at least two
  * millionths apart. */
@@ -133,28 +133,18 @@ static void grade_gap_high(kf_lint *lint, int64_t covered)
 
 /* ---- What totals there can be --------------------------------------------------------------- */
 
-static int64_t grade_curve_end(const kf_curve *curve, int32_t highest)
-{
-    int64_t end = curve->type == KF_CURVE_PLACES ? curve->otherwise : curve->bands[0].points;
-    for (int32_t i = 0; i < curve->n; i++)
-        if (highest ? curve->bands[i].points > end : curve->bands[i].points < end)
-            end = curve->bands[i].points;
-    return end;
-}
-
 /* 1 if the items alone, with their best or worst points, or an adjustment go beyond `end`. */
 static int32_t grade_beyond(const kefu_card *card, int64_t end, int32_t highest)
 {
     int64_t total = 0;
-    static const kf_curve flat = {.type = KF_CURVE_PLACES};
     for (int32_t i = 0; i < card->n_adjustments; i++)
         if ((card->adjustments[i].points > 0) == highest && card->adjustments[i].points)
             return 1;
     for (int32_t i = 0; i < card->n_items; i++) {
-        kf_curve level = flat;
-        level.otherwise = grade_curve_end(&card->items[i].rule.curve, highest);
-        total += kf_curve_points(&level, 1, 1,
-                                 kf_factor_of(card->items[i].weight, 100 * (int64_t)KEFU_POINT));
+        const kf_item *item = &card->items[i];
+        int64_t over = item->bonus ? 100 * (int64_t)KEFU_POINT : card->hundred, least, most;
+        kf_lint_reach(item, &item->rule, &least, &most);
+        total += kf_factor_times(kf_item_factor(item, over), highest ? most : least);
     }
     return highest ? total > end : total < end;
 }
