@@ -69,8 +69,11 @@ static void reason_scored(const kf_item *item, kefu_reason *r)
         reason_steps(item, r);
     else if (item->rule.curve.type == KF_CURVE_LINEAR)
         reason_linear(item, r);
-    else
+    else if (item->rule.curve.type == KF_CURVE_PLACES)
         reason_place(r);
+    else
+        r->code = item->rule.curve.type == KF_CURVE_DEDUCT ? KEFU_REASON_DEDUCT
+                                                           : KEFU_REASON_PROPORTION;
 }
 
 static void reason_answered(const kefu_sheet *sheet, const kf_line *line, int32_t outcome,
