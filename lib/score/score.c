@@ -11,6 +11,11 @@ static kefu_status score_options(kefu_score_options *ours, const kefu_score_opti
         return status;
     if (ours->reserved0)
         return kf_fail(error, KEFU_E_UNSUPPORTED, "options: reserved0 must be 0");
+    if (ours->n_earlier < 0 || (ours->n_earlier && !ours->earlier))
+        return kf_fail(error, KEFU_E_ARGUMENT, "options: n_earlier sheets, and earlier is NULL");
+    for (int32_t i = 0; i < ours->n_earlier; i++)
+        if (!ours->earlier[i])
+            return kf_fail(error, KEFU_E_ARGUMENT, "options: earlier[%d] is NULL", i);
     if (ours->roster && !ours->day)
         return kf_fail(error, KEFU_E_ARGUMENT,
                        "options: a roster is read at a day; set options.day");
@@ -27,6 +32,12 @@ static kefu_status score_check(const kefu_card *card, const kefu_frame *frame,
     if (card->rank.group != KF_GROUP_NONE && !options->roster)
         return kf_fail(error, KEFU_E_ARGUMENT,
                        "the card ranks within a field of the roster, and there is none");
+    if (card->team != KF_TEAM_NONE && !options->roster)
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "the card blends with teams of the roster, and there is none");
+    if (card->team == KF_TEAM_SHEET && !options->team_sheet)
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "the card blends with a sheet of teams; set options.team_sheet");
     if (options->period &&
         kf_utf8_valid(options->period, strlen(options->period)) != strlen(options->period))
         return kf_fail(error, KEFU_E_ENCODING, "options: period is not UTF-8");
@@ -35,9 +46,9 @@ static kefu_status score_check(const kefu_card *card, const kefu_frame *frame,
 
 static kefu_status score_steps(kf_scoring *s)
 {
-    static kefu_status (*const steps[])(kf_scoring *) = {kf_score_people, kf_score_definitions,
-                                                         kf_score_items,  kf_score_hits,
-                                                         kf_score_extras, kf_score_places};
+    static kefu_status (*const steps[])(kf_scoring *) = {
+        kf_score_people,   kf_score_definitions, kf_score_items,  kf_score_hits,
+        kf_score_sections, kf_score_blend,       kf_score_extras, kf_score_places};
     kefu_status status = KEFU_OK;
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++)
         status = steps[i](s);
@@ -69,6 +80,9 @@ kefu_status KEFU_CALL kefu_score(const kefu_card *card, const kefu_frame *frame,
     s.roster = ours.roster;
     s.ledger = ours.ledger;
     s.day = ours.day;
+    s.team_sheet = ours.team_sheet;
+    s.earlier = ours.earlier;
+    s.n_earlier = ours.n_earlier;
     s.error = error;
     s.groups = kf_alloc_array(&s.memory, s.sheet->n, sizeof *s.groups);
     status = s.groups ? score_steps(&s) : kf_no_memory(error);

@@ -1,7 +1,7 @@
 /* score_extra.c - what hits do to totals: adjustments and red lines. */
 #include "base/fail.h"
 #include "base/wide.h"
-#include "score/scoring.h"
+#include "score/steps.h"
 
 /* Points of one adjustment stay below this, so that no total can overflow. */
 #define EXTRA_MOST (INT64_C(1000000000) * KEFU_POINT)
@@ -30,42 +30,74 @@ static kefu_status extra_adjust(const kf_scoring *s, kf_line *line, kf_hit *hit)
     return KEFU_OK;
 }
 
-/* A red line only ever takes away; a total that is lower already stays. */
-static void extra_red_line(kf_line *line, kf_hit *hit)
+static kefu_status extra_minus(const kf_scoring *s, const kf_line *line, const kf_hit *hit,
+                               int64_t *total)
 {
-    int64_t most = hit->extra->zero ? 0 : hit->extra->cap;
-    if (!hit->counted || line->status != KEFU_VALUE_OK || line->total <= most)
-        return;
-    hit->points = most - line->total;
-    line->total = most;
+    int64_t times = hit->extra->effect == KF_RED_MINUS_EACH ? hit->counted : 1, points = 0;
+    if (!kf_i128_fits_i64(kf_i128_mul(times, hit->extra->points), &points) || points > EXTRA_MOST)
+        return kf_fail(s->error, KEFU_E_OVERFLOW,
+                       "red line '%s' of '%s': %i hits take too many points", hit->extra->id,
+                       line->person, hit->counted);
+    *total = line->total - points;
+    return KEFU_OK;
+}
+
+/* A red line only ever takes away; a total that is lower already stays. Grades come later. */
+static kefu_status extra_red_line(const kf_scoring *s, kf_line *line, kf_hit *hit)
+{
+    int32_t effect = hit->extra->effect;
+    int64_t total = hit->extra->zero ? 0 : hit->extra->cap;
+    kefu_status status = KEFU_OK;
+    if (!hit->counted || line->status != KEFU_VALUE_OK || effect == KF_RED_GRADE)
+        return KEFU_OK;
+    if (effect == KF_RED_MINUS || effect == KF_RED_MINUS_EACH)
+        status = extra_minus(s, line, hit, &total);
+    if (status || line->total <= total)
+        return status;
+    hit->points = total - line->total;
+    line->total = total;
     line->flags |= KEFU_ROW_RED_LINE;
+    return KEFU_OK;
 }
 
 /* ---- Rows ----------------------------------------------------------------------------------- */
 
-/* Hits are adjustments, then red lines. */
-static kefu_status extra_row(const kf_scoring *s, kf_line *line)
+/* Hits of one kind; those of a line are adjustments, then red lines. */
+static kefu_status extra_hits(kf_scoring *s, kf_line *line, int32_t kind)
 {
-    line->total = line->items;
-    for (int32_t i = 0; i < line->n_hits; i++) {
+    kefu_status status = KEFU_OK;
+    for (int32_t i = 0; i < line->n_hits && !status; i++) {
         kf_hit *hit = &s->sheet->hits[line->first_hit + (size_t)i];
-        kefu_status status = KEFU_OK;
-        if (hit->kind == KEFU_PART_RED_LINE)
-            extra_red_line(line, hit);
-        else
-            status = extra_adjust(s, line, hit);
-        if (status)
-            return status;
+        if (hit->kind != kind)
+            continue;
+        status =
+            kind == KEFU_PART_RED_LINE ? extra_red_line(s, line, hit) : extra_adjust(s, line, hit);
     }
+    return status;
+}
+
+static kefu_status extra_row(kf_scoring *s, size_t i)
+{
+    kf_line *line = &s->sheet->lines[i];
+    int32_t steps = s->sheet->more && line->status == KEFU_VALUE_OK;
+    int64_t added = 0;
+    kefu_status status = steps ? kf_steps_to_bonus(s, i, &added) : KEFU_OK;
+    line->total = line->items + added;
+    if (!status && line->n_hits)
+        status = extra_hits(s, line, KEFU_PART_ADJUSTMENT);
+    if (!status && steps)
+        status = kf_steps_cut(s, i);
+    if (!status && line->n_hits)
+        status = extra_hits(s, line, KEFU_PART_RED_LINE);
     if (line->status != KEFU_VALUE_OK)
         line->total = 0;
-    return KEFU_OK;
+    return status;
 }
 
 kefu_status kf_score_extras(kf_scoring *s)
 {
     kefu_status status = KEFU_OK;
     for (size_t i = 0; i < s->sheet->n && !status; i++)
-        status = extra_row(s, &s->sheet->lines[i]);
+        status = extra_row(s, i);
     return status;
 }

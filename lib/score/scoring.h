@@ -11,6 +11,9 @@ typedef struct kf_scoring {
     const kefu_roster *roster;
     const kefu_ledger *ledger;
     int32_t day;
+    const kefu_sheet *team_sheet;
+    const kefu_sheet *const *earlier;
+    int32_t n_earlier;
     kefu_sheet *sheet;
     int32_t *groups; /* rank group of each row */
     kefu_error *error;
@@ -26,6 +29,11 @@ kefu_status kf_score_items(kf_scoring *s);
 kefu_status kf_score_basis(kf_scoring *s, int32_t item);
 /* Hits of adjustments and red lines, as people decided about them; no points yet (score_hits.c). */
 kefu_status kf_score_hits(kf_scoring *s);
+/* What sections give and when the card fails: the items of cards that have steps
+ * (score_sections.c). */
+kefu_status kf_score_sections(kf_scoring *s);
+/* What the team adds (score_blend.c). */
+kefu_status kf_score_blend(kf_scoring *s);
 /* Adjustments and red lines; the totals (score_extra.c). */
 kefu_status kf_score_extras(kf_scoring *s);
 /* Grades, floor, places (score_place.c). */

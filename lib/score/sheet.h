@@ -65,8 +65,9 @@ typedef struct kf_step {
 /* What a line has besides where the card has_steps. */
 typedef struct kf_line_more {
     int64_t team_part, bonus;
+    int64_t team;      /* millionths: the points that were blended in */
     size_t first_step; /* in steps */
-    int32_t n_steps;
+    int32_t n_steps, blended;
 } kf_line_more;
 
 /* Whether a badge or streak holds, and what its first condition that fails saw. */
