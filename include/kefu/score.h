@@ -26,22 +26,23 @@ enum {
 /* What a person decided about one part of the card: "of the hits of 'stalling' against 小林, one is
  * confirmed".
  *
- * Hits that people reassigned are moved first, by day, then in the order of persons: from then on
- * they are hits of `to`, not decided. Of the rest the ones upheld do not count, whatever else was
- * decided; then those confirmed, at most those left, then those rejected. A decision about all hits
- * takes those that no decision with a count took; of two such decisions the later day holds, on one
- * day the rejection. Decisions after options.as_of are not read. */
+ * Hits that people reassigned are moved first, by day, then in the order of persons, at most those
+ * that the person then has: from then on they are hits of `to`, not decided. Of the rest the ones
+ * upheld do not count, whatever else was decided, and where all are upheld none does; then those
+ * confirmed, at most those left, then those rejected. A confirmation or rejection of all hits takes
+ * those that no other decision took; of two such decisions the later day holds, on one day the
+ * rejection. Decisions after options.as_of are not read. */
 typedef struct kefu_decision {
     size_t struct_size;
     const char *person;   /* key of the sheet's row */
     const char *part;     /* id of an adjustment or red line; of an item or "floor" to exclude */
     int32_t action;       /* KEFU_CONFIRM ... */
     int32_t day;          /* days since 1970-01-01 */
-    int64_t count;        /* how many hits; 0 = all that were reported */
+    int64_t count;        /* how many hits; 0 = all that there are; 0 to exclude */
     const char *by;       /* who decided */
     const char *reason;   /* may be NULL */
     const char *evidence; /* ids of conversations or reviews; may be NULL */
-    const char *to;       /* of KEFU_REASSIGN: whose they are; else NULL */
+    const char *to;       /* of KEFU_REASSIGN: whose they are, on the same sheet; else NULL */
 } kefu_decision;
 
 /* An empty ledger: one a period. [confined] Since 0.1 */
@@ -49,8 +50,8 @@ KEFU_API kefu_status KEFU_CALL kefu_ledger_new(const kefu_allocator *allocator, 
                                                kefu_error *error);
 KEFU_API void KEFU_CALL kefu_ledger_free(kefu_ledger *ledger);
 
-/* Adds a decision, whose text is copied. The same person, part, day, action, by and evidence twice
- * is KEFU_E_DUPLICATE. O(1) on average */
+/* Adds a decision, whose text is copied. The same person, part, day, action, to, by and evidence
+ * twice is KEFU_E_DUPLICATE. O(1) on average */
 KEFU_API kefu_status KEFU_CALL kefu_ledger_add(kefu_ledger *ledger, const kefu_decision *decision,
                                                kefu_error *error);
 
@@ -176,7 +177,8 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_holds_text(const kefu_sheet *sheet, in
 /* ---- Reasons -------------------------------------------------------------------------------- */
 
 /* What a reason says, and its arguments: of bands b is the next better bound, if there is one; of
- * codes 20 to 35 a and b are the hits that count and those reported, c of 20 to 22 points a hit. */
+ * codes 20 to 35 a and b are the hits that count and those reported or reassigned to the person, c
+ * of 20 to 22 points a hit. */
 enum {
     KEFU_REASON_BAND = 1,          /* in a band of steps: a = the bound that it reached */
     KEFU_REASON_LINEAR = 2,        /* between the knots a and b; outside them one is absent */
@@ -197,7 +199,7 @@ enum {
     KEFU_REASON_RED_ZERO = 30,     /* red line: the total is 0 */
     KEFU_REASON_RED_CAP = 31,      /* red line: the total is at most c points */
     KEFU_REASON_RED_PENDING = 32,  /* red line: reported, not confirmed, does not count yet */
-    KEFU_REASON_RED_REJECTED = 33, /* red line: reported and rejected */
+    KEFU_REASON_RED_REJECTED = 33, /* red line: rejected, upheld or reassigned */
     KEFU_REASON_RED_MINUS = 34,    /* red line: c points are taken, or c for each hit */
     KEFU_REASON_RED_GRADE = 35,    /* red line: the grade is at best the one of number c */
     KEFU_REASON_SECTION_CUT = 40,  /* a section's points were cut: a = before, b = after */

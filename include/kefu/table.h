@@ -256,15 +256,19 @@ typedef struct kefu_roster kefu_roster;
 
 /* Who is who. One row of the batch is one alias of one person in one span of dates. Columns are
  * found by name, ASCII letters in either case: person (客服 or 人员; required), alias (别名), name
- * (姓名), team (团队), role (岗位), cohort (批次), hired (入职), left (离职), from (开始), to
- * (结束); others are ignored. Dates are KEFU_COLUMN_DATE columns or text; from and to are both
- * inclusive, empty = open. The person's id is always an alias. Two people with one alias on one day
- * are KEFU_E_DUPLICATE; two rows of a person that begin on one day and give a field differently are
+ * (姓名), team (团队), role (岗位), cohort (批次), stage (阶段), hired (入职), left (离职), from
+ * (开始), to (结束); others are ignored. Dates are KEFU_COLUMN_DATE columns or text; from and to are
+ * both inclusive, empty = open. The person's id is always an alias. Two people with one alias on
+ * one day are KEFU_E_DUPLICATE; two rows of a person that begin on one day and give a field differently are
  * KEFU_E_DATA. A roster never changes. O(rows log rows) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_roster_from_batch(const kefu_allocator *allocator,
                                                       const kefu_batch *batch, kefu_roster **out,
                                                       kefu_error *error);
 KEFU_API void KEFU_CALL kefu_roster_free(kefu_roster *roster);
+
+/* 32 hexadecimal digits that change with any row of the columns above, and not with their order.
+ * Borrowed. O(1) */
+KEFU_API const char *KEFU_CALL kefu_roster_id(const kefu_roster *roster);
 
 /* What holds for a person on a day: each field from the latest row that holds on the day and gives
  * it, else from the latest that has ended, else from the first to come. Text is borrowed, "" if
@@ -278,6 +282,7 @@ typedef struct kefu_person {
     const char *cohort;
     int32_t hired; /* days since 1970-01-01; INT32_MIN = not given */
     int32_t left;  /* last day; INT32_MAX = not given */
+    const char *stage;
 } kefu_person;
 
 /* People on the roster, in order of their ids: how many, and one of them on a day. */

@@ -82,10 +82,8 @@ static void card_hash_node(kf_json_writer *w, const kf_json_node *node)
 kefu_status kf_card_hash(const kf_memory *memory, const kf_json_node *root, char out[33],
                          kefu_error *error)
 {
-    static const char digits[] = "0123456789abcdef";
     kf_buffer canonical;
     kf_json_writer w;
-    uint8_t hash[16];
     kefu_status status = KEFU_OK;
     kf_buffer_init(&canonical, memory);
     kf_json_writer_init(&w, &canonical);
@@ -93,12 +91,7 @@ kefu_status kf_card_hash(const kf_memory *memory, const kf_json_node *root, char
     if (canonical.failed)
         status = kf_no_memory(error);
     else
-        kf_siphash128(card_hash_key, canonical.data, canonical.size, hash);
-    for (size_t i = 0; i < 16 && !status; i++) {
-        out[2 * i] = digits[hash[i] >> 4];
-        out[2 * i + 1] = digits[hash[i] & 15];
-    }
-    out[32] = 0;
+        kf_siphash_hex(card_hash_key, canonical.data, canonical.size, out);
     kf_buffer_free(&canonical);
     return status;
 }

@@ -29,6 +29,7 @@ static const kf_choice card_groups[] = {{"none", KF_GROUP_NONE},
                                         {"team", KF_GROUP_TEAM},
                                         {"role", KF_GROUP_ROLE},
                                         {"cohort", KF_GROUP_COHORT},
+                                        {"stage", KF_GROUP_STAGE},
                                         {NULL, 0}};
 static const kf_range range_min_volume = {0, INT64_MAX, "a whole number that is not negative"};
 static const kf_range range_format = {1, 1, "1, the only format there is"};

@@ -5,7 +5,6 @@
 
 #include "base/fail.h"
 #include "base/hash.h"
-#include "base/sort.h"
 
 kefu_status KEFU_CALL kefu_ledger_new(const kefu_allocator *allocator, kefu_ledger **out,
                                       kefu_error *error)
@@ -46,8 +45,7 @@ int64_t KEFU_CALL kefu_ledger_count(const kefu_ledger *ledger)
 
 /* ---- Each once ------------------------------------------------------------------------------ */
 
-/* Order of what makes an entry the same: person, part, day, action, by, evidence. */
-static int32_t ledger_compare(const kf_entry *a, const kf_entry *b)
+int32_t kf_entry_compare(const kf_entry *a, const kf_entry *b)
 {
     int32_t order = strcmp(a->person, b->person);
     if (!order)
@@ -58,13 +56,15 @@ static int32_t ledger_compare(const kf_entry *a, const kf_entry *b)
         order = (a->action > b->action) - (a->action < b->action);
     if (!order)
         order = strcmp(a->by, b->by);
-    return order ? order : strcmp(a->evidence, b->evidence);
+    if (!order)
+        order = strcmp(a->evidence, b->evidence);
+    return order ? order : strcmp(a->to, b->to);
 }
 
 /* The texts are hashed in a chain: the hash so far is the key of the next. */
 static size_t ledger_hash(const kf_entry *entry)
 {
-    const char *const texts[] = {entry->person, entry->part, entry->by, entry->evidence};
+    const char *const texts[] = {entry->person, entry->part, entry->by, entry->evidence, entry->to};
     kf_hash_key key = {(uint64_t)(uint32_t)entry->day, (uint64_t)(uint32_t)entry->action};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         key.k1 = kf_siphash64(key, texts[i], strlen(texts[i]));
@@ -76,7 +76,8 @@ static uint32_t *ledger_slot(const kefu_ledger *ledger, const kf_entry *entry)
 {
     size_t mask = ledger->n_slots - 1;
     size_t at = ledger_hash(entry) & mask;
-    while (ledger->slots[at] && ledger_compare(&ledger->entries[ledger->slots[at] - 1], entry) != 0)
+    while (ledger->slots[at] &&
+           kf_entry_compare(&ledger->entries[ledger->slots[at] - 1], entry) != 0)
         at = (at + 1) & mask;
     return &ledger->slots[at];
 }
@@ -125,27 +126,46 @@ static kefu_status ledger_check_text(const char *field, const char *text, int32_
     return KEFU_OK;
 }
 
+/* Who gets them, and how many, as the action asks for it. */
+static kefu_status ledger_check_action(const kefu_decision *d, kefu_error *error)
+{
+    int32_t has_to = d->to && *d->to;
+    if (d->action < KEFU_CONFIRM || d->action > KEFU_UPHOLD)
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "decision: action is %d, expected KEFU_CONFIRM, _REJECT, _REASSIGN, "
+                       "_EXCLUDE or _UPHOLD",
+                       d->action);
+    if (d->count < 0)
+        return kf_fail(error, KEFU_E_ARGUMENT, "decision: count is negative: %i", d->count);
+    if (d->action == KEFU_EXCLUDE && d->count)
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "decision: '%s' of '%s' is excluded as a whole; count must be 0", d->part,
+                       d->person);
+    if (has_to != (d->action == KEFU_REASSIGN))
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       has_to ? "decision: to is '%s', but only hits that are reassigned go to "
+                                "somebody"
+                              : "decision: reassigned hits need a `to`%s",
+                       has_to ? d->to : "");
+    if (has_to && !strcmp(d->to, d->person))
+        return kf_fail(error, KEFU_E_ARGUMENT, "decision: hits of '%s' are reassigned to '%s'",
+                       d->person, d->to);
+    return KEFU_OK;
+}
+
 static kefu_status ledger_check(const kefu_decision *d, kefu_error *error)
 {
     const struct {
         const char *field, *text;
         int32_t required;
-    } texts[] = {{"person", d->person, 1},
-                 {"part", d->part, 1},
-                 {"by", d->by, 1},
-                 {"reason", d->reason, 0},
-                 {"evidence", d->evidence, 0}};
+    } texts[] = {{"person", d->person, 1}, {"part", d->part, 1},         {"by", d->by, 1},
+                 {"reason", d->reason, 0}, {"evidence", d->evidence, 0}, {"to", d->to, 0}};
     kefu_status status = KEFU_OK;
     for (size_t i = 0; i < sizeof texts / sizeof *texts && !status; i++)
         status = ledger_check_text(texts[i].field, texts[i].text, texts[i].required, error);
     if (status)
         return status;
-    if (d->action != KEFU_CONFIRM && d->action != KEFU_REJECT)
-        return kf_fail(error, KEFU_E_ARGUMENT,
-                       "decision: action is %d, expected KEFU_CONFIRM or KEFU_REJECT", d->action);
-    if (d->count < 0)
-        return kf_fail(error, KEFU_E_ARGUMENT, "decision: count is negative: %i", d->count);
-    return KEFU_OK;
+    return ledger_check_action(d, error);
 }
 
 static const char *ledger_copy(kefu_ledger *ledger, const char *text)
@@ -156,16 +176,22 @@ static const char *ledger_copy(kefu_ledger *ledger, const char *text)
 /* The entry borrows from the decision until ledger_keep has copied it. */
 static kf_entry ledger_entry(const kefu_decision *d)
 {
-    kf_entry entry = {
-        d->person, d->part,   d->by, d->reason ? d->reason : "", d->evidence ? d->evidence : "",
-        d->count,  d->action, d->day};
+    kf_entry entry = {.person = d->person,
+                      .part = d->part,
+                      .by = d->by,
+                      .reason = d->reason ? d->reason : "",
+                      .evidence = d->evidence ? d->evidence : "",
+                      .to = d->to ? d->to : "",
+                      .count = d->count,
+                      .action = d->action,
+                      .day = d->day};
     return entry;
 }
 
 static kefu_status ledger_keep(kefu_ledger *ledger, kf_entry *entry, kefu_error *error)
 {
-    const char **texts[] = {&entry->person, &entry->part, &entry->by, &entry->reason,
-                            &entry->evidence};
+    const char **texts[] = {&entry->person, &entry->part,     &entry->by,
+                            &entry->reason, &entry->evidence, &entry->to};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         *texts[i] = ledger_copy(ledger, *texts[i]);
         if (!*texts[i])
@@ -211,72 +237,4 @@ void kf_ledger_cut(kefu_ledger *ledger, size_t n)
         return;
     ledger->n = n;
     ledger_fill_slots(ledger);
-}
-
-/* ---- Reading -------------------------------------------------------------------------------- */
-
-static int32_t ledger_compare_numbers(const void *things, uint32_t a, uint32_t b)
-{
-    const kf_entry *entries = things;
-    return ledger_compare(&entries[a], &entries[b]);
-}
-
-kefu_status kf_ledger_order(const kf_memory *memory, const kefu_ledger *ledger, uint32_t **order,
-                            kefu_error *error)
-{
-    uint32_t *numbers = kf_alloc_array(memory, ledger->n, sizeof *numbers);
-    kefu_status status;
-    if (!numbers)
-        return kf_no_memory(error);
-    for (size_t i = 0; i < ledger->n; i++)
-        numbers[i] = (uint32_t)i;
-    status = kf_sort(memory, numbers, ledger->n, ledger_compare_numbers, ledger->entries, error);
-    if (status) {
-        kf_free_array(memory, numbers, ledger->n, sizeof *numbers);
-        return status;
-    }
-    *order = numbers;
-    return KEFU_OK;
-}
-
-static int32_t ledger_about(const kf_entry *entry, const char *person, const char *part)
-{
-    int32_t order = strcmp(entry->person, person);
-    return order ? order : strcmp(entry->part, part);
-}
-
-static int64_t ledger_add_count(int64_t sum, int64_t count)
-{
-    return sum > INT64_MAX - count ? INT64_MAX : sum + count;
-}
-
-/* "All" beside "all" is settled by the later day; on one day in favour of the person. */
-kf_ruling kf_ledger_find(const kefu_ledger *ledger, const uint32_t *order, const char *person,
-                         const char *part)
-{
-    kf_ruling ruling = {0, 0, 0, 0, 0};
-    size_t low = 0, high = ledger->n;
-    int32_t day = 0;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (ledger_about(&ledger->entries[order[middle]], person, part) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    ruling.first = (uint32_t)low;
-    for (; low < ledger->n; low++, ruling.n++) {
-        const kf_entry *entry = &ledger->entries[order[low]];
-        if (ledger_about(entry, person, part) != 0)
-            break;
-        if (entry->count && entry->action == KEFU_CONFIRM)
-            ruling.confirmed = ledger_add_count(ruling.confirmed, entry->count);
-        else if (entry->count)
-            ruling.rejected = ledger_add_count(ruling.rejected, entry->count);
-        else if (!ruling.all || entry->day >= day) {
-            ruling.all = entry->action; /* a rejection sorts behind a confirmation of its day */
-            day = entry->day;
-        }
-    }
-    return ruling;
 }

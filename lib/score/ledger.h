@@ -6,8 +6,8 @@
 #include "kefu/score.h"
 
 typedef struct kf_entry {
-    const char *person, *part, *by, *reason, *evidence; /* never NULL */
-    int64_t count;                                      /* 0 = all that were reported */
+    const char *person, *part, *by, *reason, *evidence, *to; /* never NULL */
+    int64_t count;                                           /* 0 = all that were reported */
     int32_t action, day;
 } kf_entry;
 
@@ -20,21 +20,10 @@ struct kefu_ledger {
     size_t n_slots;  /* a power of two */
 };
 
-/* What a ledger says about the hits of one part against one person. */
-typedef struct kf_ruling {
-    int64_t confirmed, rejected; /* explicit counts */
-    int32_t all;                 /* the rest: 0 undecided, or KEFU_CONFIRM, KEFU_REJECT */
-    uint32_t first, n;           /* entries in the order below, for evidence */
-} kf_ruling;
-
 /* Drops all entries from number n on. */
 void kf_ledger_cut(kefu_ledger *ledger, size_t n);
 
-/* Numbers of the entries by person, part, day, action, by and evidence; freed with
- * kf_free_array(memory, order, ledger->n, sizeof *order). */
-kefu_status kf_ledger_order(const kf_memory *memory, const kefu_ledger *ledger, uint32_t **order,
-                            kefu_error *error);
-kf_ruling kf_ledger_find(const kefu_ledger *ledger, const uint32_t *order, const char *person,
-                         const char *part);
+/* Order of what makes an entry the same: person, part, day, action, by, evidence, to. */
+int32_t kf_entry_compare(const kf_entry *a, const kf_entry *b);
 
 #endif

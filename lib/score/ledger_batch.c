@@ -15,6 +15,7 @@ enum {
     LEDGER_COUNT,
     LEDGER_REASON,
     LEDGER_EVIDENCE,
+    LEDGER_TO,
     LEDGER_COLUMNS
 };
 
@@ -23,6 +24,7 @@ static const kf_field ledger_fields[LEDGER_COLUMNS] = {
     [LEDGER_ACTION] = {{"action", "复核"}, 1}, [LEDGER_BY] = {{"by", "复核人"}, 1},
     [LEDGER_DAY] = {{"day", "日期"}, 1},       [LEDGER_COUNT] = {{"count", "数量"}, 0},
     [LEDGER_REASON] = {{"reason", "理由"}, 0}, [LEDGER_EVIDENCE] = {{"evidence", "凭证"}, 0},
+    [LEDGER_TO] = {{"to", "改派给"}, 0},
 };
 
 /* A block of rows, a cell as text or as a whole number. */
@@ -73,10 +75,10 @@ static kefu_status ledger_cell_action(const kefu_text *text, int32_t *action)
     static const struct {
         const char *word;
         int32_t action;
-    } words[] = {{"confirm", KEFU_CONFIRM},
-                 {"确认", KEFU_CONFIRM},
-                 {"reject", KEFU_REJECT},
-                 {"驳回", KEFU_REJECT}};
+    } words[] = {{"confirm", KEFU_CONFIRM}, {"确认", KEFU_CONFIRM},      {"reject", KEFU_REJECT},
+                 {"驳回", KEFU_REJECT},     {"reassign", KEFU_REASSIGN}, {"改派", KEFU_REASSIGN},
+                 {"exclude", KEFU_EXCLUDE}, {"排除", KEFU_EXCLUDE},      {"uphold", KEFU_UPHOLD},
+                 {"申诉成立", KEFU_UPHOLD}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (text->size == strlen(words[i].word) && !memcmp(text->data, words[i].word, text->size)) {
             *action = words[i].action;
@@ -152,11 +154,8 @@ static kefu_status ledger_add_row(kefu_ledger *ledger, ledger_block *block, int6
     const struct {
         int32_t column;
         const char **to;
-    } texts[] = {{LEDGER_PERSON, &d.person},
-                 {LEDGER_PART, &d.part},
-                 {LEDGER_BY, &d.by},
-                 {LEDGER_REASON, &d.reason},
-                 {LEDGER_EVIDENCE, &d.evidence}};
+    } texts[] = {{LEDGER_PERSON, &d.person}, {LEDGER_PART, &d.part},         {LEDGER_BY, &d.by},
+                 {LEDGER_REASON, &d.reason}, {LEDGER_EVIDENCE, &d.evidence}, {LEDGER_TO, &d.to}};
     kefu_status status;
     for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
         const kf_field *field = &ledger_fields[texts[k].column];
@@ -168,7 +167,10 @@ static kefu_status ledger_add_row(kefu_ledger *ledger, ledger_block *block, int6
     }
     if (!ledger_has(block, LEDGER_ACTION, i) || ledger_is_number(block, LEDGER_ACTION) ||
         ledger_cell_action(&block->texts[LEDGER_ACTION][i], &d.action))
-        return ledger_bad_cell(block, LEDGER_ACTION, row, "confirm, 确认, reject or 驳回", error);
+        return ledger_bad_cell(block, LEDGER_ACTION, row,
+                               "confirm 确认, reject 驳回, reassign 改派, "
+                               "exclude 排除 or uphold 申诉成立",
+                               error);
     if (ledger_cell_day(block, i, &d.day))
         return ledger_bad_cell(block, LEDGER_DAY, row, "a date", error);
     if (ledger_cell_count(block, i, &d.count))

@@ -97,11 +97,13 @@ static void reason_item(const kefu_sheet *sheet, const kf_line *line, kefu_reaso
     const kf_item *item = &sheet->card->items[r->part];
     const kf_column_scores *c = &sheet->columns[r->part];
     size_t row = (size_t)(line - sheet->lines);
+    const kf_excluded *excluded = kf_sheet_excluded(sheet, row, r->part);
     r->kind = KEFU_PART_ITEM;
     r->value = kf_cell(&c->cells, row);
     r->basis = kf_item_basis(sheet, r->part, row);
     r->cause = kf_item_cause(item, &r->value);
     r->points = c->points[row];
+    r->evidence = excluded ? excluded->evidence : "";
     (void)kf_i128_round_div(kf_i128_mul(item->weight, 100 * (int64_t)KEFU_POINT), line->over,
                             &r->weight);
     if (c->outcomes[row] == KF_SCORED)
@@ -132,7 +134,7 @@ static void reason_of_hit(const kf_hit *hit, kefu_reason *r)
     r->code = reason_hit_code(hit);
     r->value = r->basis = reason_number(hit->reported, 1);
     r->a = reason_number(hit->counted, 1);
-    r->b = reason_number(hit->reported, 1);
+    r->b = reason_number(hit->reported + hit->got, 1);
     r->points = hit->points;
     r->evidence = hit->evidence;
     if (hit->kind == KEFU_PART_ADJUSTMENT)

@@ -1,42 +1,39 @@
 /* reason_hit_text.c - the reason of an adjustment or a red line as a sentence. */
 #include "score/reason_text.h"
 
-/* "(上报 3 次)", where not all that was reported counts */
-static void hit_text_reported(kf_show *show, const kf_hit *hit)
+/* "(上报 3 次)", where not all that was reported counts; "(上报 3 次,其中 1 次改派给小王、1
+ * 次申诉成立)" */
+static void hit_text_reported(kf_show *show, const kefu_sheet *sheet, const kf_hit *hit)
 {
-    if (hit->counted == hit->reported)
+    int32_t plain = kf_fate_is_plain(hit);
+    if (plain && hit->counted == hit->reported)
         return;
     kf_show_either(show, "(上报 ", " (");
-    kf_show_count(show, hit->reported);
-    kf_show_either(show, " 次)", " reported)");
+    kf_show_count(show, hit->reported + hit->got);
+    kf_show_either(show, " 次", " reported");
+    if (!plain) {
+        kf_show_either(show, ",其中 ", ": ");
+        (void)kf_text_fate(show, sheet, hit, 0);
+    }
+    kf_show_either(show, ")", ")");
 }
 
 /* "点名差评 1 次待复核,不计": hits of which none counts */
-static void hit_text_idle(kf_show *show, const kf_hit *hit)
+static void hit_text_idle(kf_show *show, const kefu_sheet *sheet, const kf_hit *hit)
 {
-    int64_t rejected = hit->reported - hit->pending;
     kf_show_format(show, "%s ", kf_label_in(&hit->extra->label, show->language));
-    if (hit->pending) {
-        kf_show_count(show, hit->pending);
-        kf_show_either(show, " 次待复核", hit->pending == 1 ? " waits" : " wait");
-        kf_show_either(show, "", " for a decision");
-    }
-    if (hit->pending && rejected)
-        kf_show_either(show, "、", ", ");
-    if (rejected) {
-        kf_show_count(show, rejected);
-        kf_show_either(show, " 次已驳回", " rejected");
-    }
+    (void)kf_text_fate(show, sheet, hit, 1);
     kf_show_either(show, ",不计", ": not counted");
 }
 
 /* "点名好评 3 次 × 2 分 = +6.00 分" */
-static void hit_text_adjustment(kf_show *show, const kf_hit *hit, const kefu_reason *r)
+static void hit_text_adjustment(kf_show *show, const kefu_sheet *sheet, const kf_hit *hit,
+                                const kefu_reason *r)
 {
     kf_show_format(show, "%s ", kf_label_in(&hit->extra->label, show->language));
     kf_show_count(show, hit->counted);
     kf_show_either(show, " 次", "");
-    hit_text_reported(show, hit);
+    hit_text_reported(show, sheet, hit);
     kf_show_put(show, " × ", sizeof " × " - 1);
     kf_show_curve(show, hit->extra->points);
     kf_show_either(show, " 分", "");
@@ -60,7 +57,8 @@ static void hit_text_pending(kf_show *show, const kf_hit *hit)
     kf_show_either(show, "", " for a decision");
 }
 
-static void hit_text_red_line(kf_show *show, const kf_hit *hit, const kefu_reason *r)
+static void hit_text_red_line(kf_show *show, const kefu_sheet *sheet, const kf_hit *hit,
+                              const kefu_reason *r)
 {
     const char *label = kf_label_in(&hit->extra->label, show->language);
     if (show->language == KEFU_EN)
@@ -69,8 +67,13 @@ static void hit_text_red_line(kf_show *show, const kf_hit *hit, const kefu_reaso
         kf_show_format(show, "高压线「%s」", label);
     if (!hit->counted) {
         kf_show_either(show, "上报 ", "");
-        kf_show_count(show, hit->reported);
-        if (r->code == KEFU_REASON_RED_PENDING)
+        kf_show_count(show, hit->reported + hit->got);
+        if (!kf_fate_is_plain(hit)) {
+            kf_show_either(show, " 次,其中 ", " reported: ");
+            (void)kf_text_fate(show, sheet, hit, 1);
+            kf_show_either(show, hit->pending ? ",暂不计" : ",不计",
+                           hit->pending ? ": does not count yet" : ": does not count");
+        } else if (r->code == KEFU_REASON_RED_PENDING)
             kf_show_either(show, " 次,待复核,暂不计",
                            " reported, not confirmed: does not count yet");
         else
@@ -79,7 +82,7 @@ static void hit_text_red_line(kf_show *show, const kf_hit *hit, const kefu_reaso
     }
     kf_show_count(show, hit->counted);
     kf_show_either(show, " 次", "");
-    hit_text_reported(show, hit);
+    hit_text_reported(show, sheet, hit);
     kf_show_either(show, ":总分", ": the total ");
     if (r->code == KEFU_REASON_RED_ZERO)
         kf_show_either(show, "计 0 分", "is 0");
@@ -94,14 +97,15 @@ static void hit_text_red_line(kf_show *show, const kf_hit *hit, const kefu_reaso
     hit_text_pending(show, hit);
 }
 
-static void hit_text(kf_show *show, const kf_hit *hit, const kefu_reason *r)
+static void hit_text(kf_show *show, const kefu_sheet *sheet, const kf_hit *hit,
+                     const kefu_reason *r)
 {
     if (hit->kind == KEFU_PART_RED_LINE) {
-        hit_text_red_line(show, hit, r);
+        hit_text_red_line(show, sheet, hit, r);
     } else if (!hit->counted) {
-        hit_text_idle(show, hit);
+        hit_text_idle(show, sheet, hit);
     } else {
-        hit_text_adjustment(show, hit, r);
+        hit_text_adjustment(show, sheet, hit, r);
         hit_text_pending(show, hit);
     }
     if (*hit->evidence) {
@@ -128,7 +132,7 @@ kefu_status KEFU_CALL kefu_sheet_reason_text(const kefu_sheet *sheet, int64_t ro
     if (r.kind == KEFU_PART_ITEM)
         kf_text_item(&show, sheet, line, &r);
     else
-        hit_text(&show, kf_reason_hit(sheet, line, index), &r);
+        hit_text(&show, sheet, kf_reason_hit(sheet, line, index), &r);
     took = kf_show_end(&show);
     if (need)
         *need = took;

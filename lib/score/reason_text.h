@@ -8,4 +8,10 @@
 void kf_text_item(kf_show *show, const kefu_sheet *sheet, const kf_line *line,
                   const kefu_reason *r);
 
+/* What became of hits, as a list: pending (if asked for), reassigned, upheld, rejected. How many it
+ * lists (reason_fate.c). */
+int32_t kf_text_fate(kf_show *show, const kefu_sheet *sheet, const kf_hit *hit, int32_t pending);
+/* 1 where nothing was reassigned or upheld. */
+int32_t kf_fate_is_plain(const kf_hit *hit);
+
 #endif

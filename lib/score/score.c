@@ -47,8 +47,9 @@ static kefu_status score_check(const kefu_card *card, const kefu_frame *frame,
 static kefu_status score_steps(kf_scoring *s)
 {
     static kefu_status (*const steps[])(kf_scoring *) = {
-        kf_score_people,   kf_score_definitions, kf_score_items,  kf_score_hits,
-        kf_score_sections, kf_score_blend,       kf_score_extras, kf_score_places};
+        kf_score_people, kf_score_definitions, kf_score_decisions, kf_score_excluded,
+        kf_score_items,  kf_score_hits,        kf_score_sections,  kf_score_blend,
+        kf_score_extras, kf_score_places};
     kefu_status status = KEFU_OK;
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++)
         status = steps[i](s);
@@ -80,12 +81,15 @@ kefu_status KEFU_CALL kefu_score(const kefu_card *card, const kefu_frame *frame,
     s.roster = ours.roster;
     s.ledger = ours.ledger;
     s.day = ours.day;
+    s.as_of = ours.as_of ? ours.as_of : INT32_MAX;
+    s.sheet->as_of = ours.as_of;
     s.team_sheet = ours.team_sheet;
     s.earlier = ours.earlier;
     s.n_earlier = ours.n_earlier;
     s.error = error;
     s.groups = kf_alloc_array(&s.memory, s.sheet->n, sizeof *s.groups);
     status = s.groups ? score_steps(&s) : kf_no_memory(error);
+    kf_free_array(&s.memory, s.decided, s.decided_capacity, sizeof *s.decided);
     kf_free_array(&s.memory, s.groups, s.sheet->n, sizeof *s.groups);
     if (status)
         kefu_sheet_free(s.sheet);

@@ -5,61 +5,22 @@
 
 #include "base/fail.h"
 #include "score/scoring.h"
-#include "table/group.h"
 
 enum { HITS_BLOCK = 1024 };
 
 typedef struct hits_state {
     kf_scoring *s;
-    uint32_t *order;   /* of the ledger */
-    int32_t n;         /* adjustments, then red lines */
-    int32_t *metrics;  /* of each */
-    kefu_value *cells; /* HITS_BLOCK of each */
+    int32_t n;            /* adjustments, then red lines */
+    int32_t *metrics;     /* of each */
+    kefu_value *cells;    /* HITS_BLOCK of each */
+    size_t move, decided; /* where the rows that come next begin */
 } hits_state;
-
-static const kf_extra *hits_extra(const kefu_card *card, int32_t index)
-{
-    return index < card->n_adjustments ? &card->adjustments[index]
-                                       : &card->red_lines[index - card->n_adjustments];
-}
-
-/* ---- Decisions must be about somebody and something ----------------------------------------- */
-
-static kefu_status hits_check_part(const kf_scoring *s, const char *part)
-{
-    int32_t n = s->card->n_adjustments + s->card->n_red_lines;
-    kf_near near;
-    for (int32_t i = 0; i < n; i++)
-        if (!strcmp(hits_extra(s->card, i)->id, part))
-            return KEFU_OK;
-    kf_near_init(&near, part, strlen(part));
-    for (int32_t i = 0; i < n; i++)
-        kf_near_add(&near, hits_extra(s->card, i)->id);
-    return kf_fail(s->error, KEFU_E_NAME,
-                   "decision about '%s': the card has no such adjustment or red line%s", part,
-                   kf_near_text(&near));
-}
-
-static kefu_status hits_check_ledger(const kf_scoring *s)
-{
-    for (size_t i = 0; s->ledger && i < s->ledger->n; i++) {
-        const kf_entry *entry = &s->ledger->entries[i];
-        size_t line;
-        int64_t row;
-        kefu_status status = hits_check_part(s, entry->part);
-        if (!status && !kf_sheet_find_line(s->sheet, entry->person, &line))
-            status = kefu_sheet_find(s->sheet, entry->person, &row, s->error);
-        if (status)
-            return status;
-    }
-    return KEFU_OK;
-}
 
 /* ---- Hits ----------------------------------------------------------------------------------- */
 
 /* Whole hits; a figure without a number reports none. */
-static kefu_status hits_whole(const kf_scoring *s, const kf_extra *extra, const kefu_value *value,
-                              size_t row, int64_t *hits)
+kefu_status kf_hits_of(const kf_scoring *s, const kf_extra *extra, const kefu_value *value,
+                       size_t row, int64_t *hits)
 {
     *hits = 0;
     if (value->den <= 0 || value->status >= KEFU_VALUE_NO_DATA)
@@ -74,60 +35,84 @@ static kefu_status hits_whole(const kf_scoring *s, const kf_extra *extra, const 
 
 static int64_t hits_least(int64_t a, int64_t b) { return a < b ? a : b; }
 
-/* Confirmed and rejected ones are at most those reported; "all" takes what is left. */
-static void hits_rule(kf_hit *hit, const kf_ruling *ruling)
+/* What people decided about the hits of one part against one person. */
+typedef struct hits_ruling {
+    int64_t upheld, confirmed, rejected; /* explicit counts */
+    int32_t all_upheld, all;             /* the rest: 0 undecided, or KEFU_CONFIRM, KEFU_REJECT */
+} hits_ruling;
+
+static void hits_add(int64_t *sum, int64_t count)
 {
-    int64_t confirmed = hits_least(ruling->confirmed, hit->reported);
-    int64_t rejected = hits_least(ruling->rejected, hit->reported - confirmed);
-    int64_t rest = hit->reported - confirmed - rejected;
-    if (ruling->all == KEFU_CONFIRM)
-        confirmed += rest;
+    *sum = *sum > INT64_MAX - count ? INT64_MAX : *sum + count;
+}
+
+/* "All" beside "all" is settled by the later day; on one day in favour of the person: a rejection
+ * sorts behind a confirmation. */
+static void hits_hear(hits_ruling *ruling, const kf_entry *entry)
+{
+    if (entry->action == KEFU_UPHOLD && !entry->count)
+        ruling->all_upheld = 1;
+    else if (entry->action == KEFU_UPHOLD)
+        hits_add(&ruling->upheld, entry->count);
+    else if (!entry->count)
+        ruling->all = entry->action;
+    else
+        hits_add(entry->action == KEFU_CONFIRM ? &ruling->confirmed : &ruling->rejected,
+                 entry->count);
+}
+
+/* Upheld, confirmed and rejected ones are at most those left; "all" takes the rest. */
+static void hits_rule(kf_hit *hit, const hits_ruling *ruling)
+{
+    int64_t left = hit->reported + hit->got - hit->given, confirmed;
+    hit->upheld = ruling->all_upheld ? left : hits_least(ruling->upheld, left);
+    left -= hit->upheld;
+    confirmed = hits_least(ruling->confirmed, left);
+    left -= confirmed;
+    hit->rejected = hits_least(ruling->rejected, left);
+    left -= hit->rejected;
     if (ruling->all == KEFU_REJECT)
-        rejected += rest;
-    hit->counted = hit->extra->reported ? hit->reported - rejected : confirmed;
-    hit->pending = hit->extra->reported ? 0 : hit->reported - confirmed - rejected;
+        hit->rejected += left;
+    if (ruling->all == KEFU_CONFIRM)
+        confirmed += left;
+    if (ruling->all)
+        left = 0;
+    hit->counted = confirmed + (hit->extra->reported ? left : 0);
+    hit->pending = hit->extra->reported ? 0 : left;
 }
 
-/* Each once, by the days of the decisions. */
-static kefu_status hits_list(const hits_state *e, const kf_ruling *ruling, kf_groups *seen,
-                             kf_buffer *text)
-{
-    for (uint32_t i = 0; i < ruling->n; i++) {
-        const char *evidence = e->s->ledger->entries[e->order[ruling->first + i]].evidence;
-        kf_key key = kf_key_of(evidence, strlen(evidence));
-        uint32_t known = kf_groups_count(seen), number;
-        kefu_status status = *evidence ? kf_groups_one(seen, &key, &number, e->s->error) : KEFU_OK;
-        if (status)
-            return status;
-        if (kf_groups_count(seen) == known)
-            continue;
-        kf_put_text(text, text->size ? ", " : "");
-        kf_put_text(text, evidence);
-    }
-    return text->failed ? kf_no_memory(e->s->error) : KEFU_OK;
-}
-
-static kefu_status hits_evidence(const hits_state *e, const kf_ruling *ruling, kf_hit *hit)
+/* Rows and parts come in the order of the decisions. */
+static kefu_status hits_decide(hits_state *e, int32_t part, kf_hit *hit)
 {
     kf_scoring *s = e->s;
-    kefu_limits limits = {.struct_size = sizeof limits, .groups = INT32_MAX};
-    kf_groups *seen = NULL;
-    kf_buffer text;
-    kefu_status status;
-    hit->evidence = "";
-    if (!ruling->n)
-        return KEFU_OK;
-    kf_buffer_init(&text, &s->memory);
-    status = kf_groups_new(&s->memory, &limits, 1, &seen, s->error);
-    if (!status)
-        status = hits_list(e, ruling, seen, &text);
-    if (!status && text.size)
-        hit->evidence = kf_arena_text(&s->sheet->arena, text.data, text.size);
-    if (!hit->evidence)
-        status = kf_no_memory(s->error);
-    kf_groups_free(seen);
-    kf_buffer_free(&text);
-    return status;
+    hits_ruling ruling = {0, 0, 0, 0, 0};
+    size_t first = e->decided, end;
+    while (first < s->n_decided &&
+           (s->decided[first].excludes || s->decided[first].row < hit->row ||
+            (s->decided[first].row == hit->row && s->decided[first].part < part)))
+        first++;
+    for (end = first;
+         end < s->n_decided && s->decided[end].row == hit->row && s->decided[end].part == part;
+         end++)
+        if (s->decided[end].entry->action != KEFU_REASSIGN)
+            hits_hear(&ruling, s->decided[end].entry);
+    e->decided = end;
+    hits_rule(hit, &ruling);
+    return kf_decided_evidence(s, first, end, &hit->evidence);
+}
+
+/* What went to others and came from them; 1 if anything did. */
+static int32_t hits_move(hits_state *e, size_t row, int32_t part, kf_hit *hit)
+{
+    const kefu_sheet *sheet = e->s->sheet;
+    hit->first_move = e->move;
+    for (; e->move < sheet->n_moves; e->move++, hit->n_moves++) {
+        const kf_move *move = &sheet->moves[e->move];
+        if (move->row != row || move->part != part)
+            break;
+        *(move->gave ? &hit->given : &hit->got) += move->n;
+    }
+    return hit->n_moves > 0;
 }
 
 static kefu_status hits_keep(kefu_sheet *sheet, const kf_hit *hit, kefu_error *error)
@@ -142,41 +127,38 @@ static kefu_status hits_keep(kefu_sheet *sheet, const kf_hit *hit, kefu_error *e
     return KEFU_OK;
 }
 
-static kefu_status hits_one(const hits_state *e, int32_t index, size_t row, int64_t reported)
+static kefu_status hits_one(hits_state *e, int32_t index, size_t row, int64_t reported)
 {
-    kf_scoring *s = e->s;
-    kf_line *line = &s->sheet->lines[row];
-    kf_ruling ruling = {0, 0, 0, 0, 0};
+    const kefu_card *card = e->s->card;
     kf_hit hit;
     kefu_status status;
     memset(&hit, 0, sizeof hit);
+    if (!hits_move(e, row, index, &hit) && !reported)
+        return KEFU_OK;
     hit.row = row;
-    hit.extra = hits_extra(s->card, index);
-    hit.kind = index < s->card->n_adjustments ? KEFU_PART_ADJUSTMENT : KEFU_PART_RED_LINE;
-    hit.part = hit.kind == KEFU_PART_ADJUSTMENT ? index : index - s->card->n_adjustments;
+    hit.extra = kf_extra_at(card, index);
+    hit.kind = index < card->n_adjustments ? KEFU_PART_ADJUSTMENT : KEFU_PART_RED_LINE;
+    hit.part = hit.kind == KEFU_PART_ADJUSTMENT ? index : index - card->n_adjustments;
     hit.reported = reported;
-    if (e->order)
-        ruling = kf_ledger_find(s->ledger, e->order, line->person, hit.extra->id);
-    hits_rule(&hit, &ruling);
+    status = hits_decide(e, index, &hit);
     if (hit.pending)
-        line->flags |= KEFU_ROW_PENDING;
-    status = hits_evidence(e, &ruling, &hit);
-    return status ? status : hits_keep(s->sheet, &hit, s->error);
+        e->s->sheet->lines[row].flags |= KEFU_ROW_PENDING;
+    return status ? status : hits_keep(e->s->sheet, &hit, e->s->error);
 }
 
 /* ---- Rows ----------------------------------------------------------------------------------- */
 
-static kefu_status hits_row(const hits_state *e, size_t row, size_t in_block)
+static kefu_status hits_row(hits_state *e, size_t row, size_t in_block)
 {
     kf_line *line = &e->s->sheet->lines[row];
     line->first_hit = e->s->sheet->n_hits;
     for (int32_t k = 0; k < e->n; k++) {
         const kefu_value *value = &e->cells[(size_t)k * HITS_BLOCK + in_block];
         int64_t hits;
-        kefu_status status = hits_whole(e->s, hits_extra(e->s->card, k), value, row, &hits);
+        kefu_status status = kf_hits_of(e->s, kf_extra_at(e->s->card, k), value, row, &hits);
         if (value->status == KEFU_VALUE_PROVISIONAL)
             line->flags |= KEFU_ROW_PROVISIONAL;
-        if (!status && hits)
+        if (!status)
             status = hits_one(e, k, row, hits);
         if (status)
             return status;
@@ -184,7 +166,7 @@ static kefu_status hits_row(const hits_state *e, size_t row, size_t in_block)
     return KEFU_OK;
 }
 
-static kefu_status hits_rows(const hits_state *e)
+static kefu_status hits_rows(hits_state *e)
 {
     size_t n = e->s->sheet->n;
     kefu_status status = KEFU_OK;
@@ -199,35 +181,28 @@ static kefu_status hits_rows(const hits_state *e)
     return status;
 }
 
-static kefu_status hits_find_metrics(hits_state *e)
+static kefu_status hits_find_metrics(const hits_state *e)
 {
     kefu_status status = KEFU_OK;
     for (int32_t k = 0; k < e->n && !status; k++)
-        status = kefu_frame_find_metric(e->s->frame, hits_extra(e->s->card, k)->metric,
+        status = kefu_frame_find_metric(e->s->frame, kf_extra_at(e->s->card, k)->metric,
                                         &e->metrics[k], e->s->error);
     return status;
 }
 
 kefu_status kf_score_hits(kf_scoring *s)
 {
-    hits_state e = {s, NULL, s->card->n_adjustments + s->card->n_red_lines, NULL, NULL};
+    hits_state e = {.s = s, .n = s->card->n_adjustments + s->card->n_red_lines};
     size_t n = (size_t)e.n, n_cells = n * HITS_BLOCK;
-    kefu_status status = hits_check_ledger(s);
-    if (status)
-        return status;
+    kefu_status status;
     e.metrics = kf_alloc_array(&s->memory, n, sizeof *e.metrics);
     e.cells = kf_alloc_array(&s->memory, n_cells, sizeof *e.cells);
-    if (!e.metrics || !e.cells)
-        status = kf_no_memory(s->error);
-    if (!status && s->ledger && s->ledger->n)
-        status = kf_ledger_order(&s->memory, s->ledger, &e.order, s->error);
+    status = e.metrics && e.cells ? hits_find_metrics(&e) : kf_no_memory(s->error);
     if (!status)
-        status = hits_find_metrics(&e);
+        status = kf_score_moves(s, e.metrics);
     if (!status)
         status = hits_rows(&e);
     kf_free_array(&s->memory, e.metrics, n, sizeof *e.metrics);
     kf_free_array(&s->memory, e.cells, n_cells, sizeof *e.cells);
-    if (e.order)
-        kf_free_array(&s->memory, e.order, s->ledger->n, sizeof *e.order);
     return status;
 }

@@ -66,6 +66,7 @@ static kefu_status items_read(kf_scoring *s, int32_t index, int32_t metric, kefu
         size_t left = sheet->n - first, count = left < ITEMS_BLOCK ? left : ITEMS_BLOCK;
         if (kefu_frame_values(s->frame, metric, (int64_t)first, (int64_t)count, block))
             return kf_fail(s->error, KEFU_E_INTERNAL, "the frame lost metric '%s'", item->metric);
+        kf_exclude(sheet, index, first, count, block);
         if (!kf_cells_keep(&c->cells, &sheet->memory, sheet->n, first, count, block))
             return kf_no_memory(s->error);
         for (size_t i = 0; i < count; i++)

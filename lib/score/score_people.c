@@ -15,6 +15,8 @@ static const char *people_group_of(const kf_rank_rule *rule, const kefu_person *
         return person->role;
     case KF_GROUP_COHORT:
         return person->cohort;
+    case KF_GROUP_STAGE:
+        return person->stage;
     default:
         return "";
     }

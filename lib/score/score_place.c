@@ -14,13 +14,22 @@ static void place_grade(const kefu_card *card, kf_line *line)
         line->flags |= KEFU_ROW_NO_GRADE;
 }
 
-static void place_judge(const kefu_card *card, kf_line *line)
+/* Whom a decision excuses needs no improvement plan. */
+static void place_floor(const kefu_sheet *sheet, kf_line *line)
 {
+    size_t row = (size_t)(line - sheet->lines);
+    int32_t excused = kf_sheet_excluded(sheet, row, sheet->card->n_items) != NULL;
+    line->flags |= excused ? KEFU_ROW_EXCUSED : KEFU_ROW_BELOW_FLOOR;
+}
+
+static void place_judge(const kefu_sheet *sheet, kf_line *line)
+{
+    const kefu_card *card = sheet->card;
     if (line->status != KEFU_VALUE_OK)
         return;
     place_grade(card, line);
     if (card->has_floor && line->total < card->floor)
-        line->flags |= KEFU_ROW_BELOW_FLOOR;
+        place_floor(sheet, line);
 }
 
 /* ---- Places --------------------------------------------------------------------------------- */
@@ -86,7 +95,7 @@ kefu_status kf_score_places(kf_scoring *s)
     kefu_status status = values ? place_volumes(s, values) : kf_no_memory(s->error);
     if (!status) {
         for (size_t i = 0; i < sheet->n; i++)
-            place_judge(sheet->card, &sheet->lines[i]);
+            place_judge(sheet, &sheet->lines[i]);
         place_values(sheet, values);
         status = place_rank(s, values);
     }

@@ -4,13 +4,24 @@
 
 #include "score/sheet.h"
 
+/* A decision about somebody and something that are there. */
+typedef struct kf_decided {
+    const kf_entry *entry;
+    size_t row, other; /* lines; `other` is whose the hits become, or were if `got` */
+    int32_t part;     /* adjustments, then red lines; excluded: an item, or n_items for the floor */
+    int32_t excludes; /* 1: an exclusion; these come first */
+    int32_t got;      /* 1: a reassignment as `row` sees it who gets the hits */
+} kf_decided;
+
 typedef struct kf_scoring {
     kf_memory memory;
     const kefu_card *card; /* the sheet's own */
     const kefu_frame *frame;
     const kefu_roster *roster;
     const kefu_ledger *ledger;
-    int32_t day;
+    int32_t day, as_of;
+    kf_decided *decided; /* by row, part, day, action, by, evidence, to */
+    size_t n_decided, decided_capacity;
     const kefu_sheet *team_sheet;
     const kefu_sheet *const *earlier;
     int32_t n_earlier;
@@ -23,10 +34,26 @@ typedef struct kf_scoring {
 kefu_status kf_score_people(kf_scoring *s);
 /* Definitions of the figures, as the card asks for (score_definition.c). */
 kefu_status kf_score_definitions(kf_scoring *s);
+/* Decisions that are read, and the ids of roster and ledger (score_decisions.c). */
+kefu_status kf_score_decisions(kf_scoring *s);
+/* What was excluded, to the sheet (score_excluded.c). */
+kefu_status kf_score_excluded(kf_scoring *s);
+/* Makes excluded figures exempt in rows first .. first+count-1 of an item (score_excluded.c). */
+void kf_exclude(const kefu_sheet *sheet, int32_t item, size_t first, size_t count,
+                kefu_value *values);
+/* Evidence of decided[first .. end-1], each once, to the sheet's arena (score_decisions.c). */
+kefu_status kf_decided_evidence(kf_scoring *s, size_t first, size_t end, const char **out);
 /* Values, outcomes, points; items and coverage of each line (score_items.c). */
 kefu_status kf_score_items(kf_scoring *s);
 /* Percentiles or places of a column among its rank group (score_basis.c). */
 kefu_status kf_score_basis(kf_scoring *s, int32_t item);
+/* Adjustments, then red lines. */
+const kf_extra *kf_extra_at(const kefu_card *card, int32_t index);
+/* Whole hits of a figure; one without a number reports none (score_hits.c). */
+kefu_status kf_hits_of(const kf_scoring *s, const kf_extra *extra, const kefu_value *value,
+                       size_t row, int64_t *hits);
+/* Who gave how many hits to whom; metrics[] of all extras (score_moves.c). */
+kefu_status kf_score_moves(kf_scoring *s, const int32_t *metrics);
 /* Hits of adjustments and red lines, as people decided about them; no points yet (score_hits.c). */
 kefu_status kf_score_hits(kf_scoring *s);
 /* What sections give and when the card fails: the items of cards that have steps

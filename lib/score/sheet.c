@@ -129,6 +129,8 @@ void KEFU_CALL kefu_sheet_free(kefu_sheet *sheet)
     kf_free_array(&memory, sheet->order, sheet->n, sizeof *sheet->order);
     kf_free(&memory, sheet->keys, sheet->keys_size);
     kf_free_array(&memory, sheet->groups, (size_t)sheet->n_groups, sizeof *sheet->groups);
+    kf_free_array(&memory, sheet->moves, sheet->moves_capacity, sizeof *sheet->moves);
+    kf_free_array(&memory, sheet->excluded, sheet->n_excluded, sizeof *sheet->excluded);
     kf_free_array(&memory, sheet->hits, sheet->hits_capacity, sizeof *sheet->hits);
     kf_arena_free(&sheet->arena);
     kefu_card_free(sheet->card);
@@ -247,3 +249,15 @@ const char *KEFU_CALL kefu_sheet_period(const kefu_sheet *sheet)
 {
     return sheet ? sheet->period : NULL;
 }
+
+const char *KEFU_CALL kefu_sheet_roster_id(const kefu_sheet *sheet)
+{
+    return sheet ? sheet->roster_id : NULL;
+}
+
+const char *KEFU_CALL kefu_sheet_ledger_id(const kefu_sheet *sheet)
+{
+    return sheet ? sheet->ledger_id : NULL;
+}
+
+int32_t KEFU_CALL kefu_sheet_as_of(const kefu_sheet *sheet) { return sheet ? sheet->as_of : 0; }

@@ -30,16 +30,34 @@ typedef struct kf_column_scores {
     uint8_t *flags;    /* NULL: none in the column; KEFU_REASON_SMALL, _FAILED ... of each row */
 } kf_column_scores;
 
-/* Hits of an adjustment or red line against a person; kept only where some were reported. */
+/* Hits of a person that were given to another, or that another's became. */
+typedef struct kf_move {
+    size_t row, other; /* lines */
+    int32_t part;      /* adjustments, then red lines */
+    int32_t gave;      /* 1: to the other; 0: got from there */
+    int64_t n;
+} kf_move;
+
+/* Hits of an adjustment or red line against a person; kept only where some were reported or got.
+ * Those that are left (reported + got - given) count, were upheld or rejected, or are pending. */
 typedef struct kf_hit {
     size_t row;
     const kf_extra *extra;
     int32_t kind, part;
-    int64_t reported, counted, pending;
+    int64_t reported, got, given, upheld, rejected, counted, pending;
+    size_t first_move; /* in moves */
+    int32_t n_moves;
     int64_t points; /* what it added to the total */
     int32_t capped;
     const char *evidence;
 } kf_hit;
+
+/* An item whose figure people excluded, or (item = n_items of the card) a floor. */
+typedef struct kf_excluded {
+    size_t row;
+    int32_t item;
+    const char *evidence; /* "" if none */
+} kf_excluded;
 
 typedef struct kf_line {
     const char *person, *name, *team;
@@ -99,6 +117,12 @@ struct kefu_sheet {
     size_t n_steps, steps_capacity;
     kf_cells *kept;   /* figures of card->kept, n_kept */
     kf_holding *held; /* badges, then streaks, of the first line, then of the next; or NULL */
+    kf_move *moves; /* by row and part, given before got, by the other's row */
+    size_t n_moves, moves_capacity;
+    kf_excluded *excluded; /* by row and item */
+    size_t n_excluded;
+    char roster_id[33], ledger_id[33]; /* "" without one */
+    int32_t as_of;                     /* 0 = not given */
 };
 
 /* A sheet with lines for the frame's rows, with nothing in them but their ids. */
@@ -111,6 +135,9 @@ const kf_line *kf_sheet_line(const kefu_sheet *sheet, int64_t row);
 
 /* 1 and the number of the person's line (in the order of the frame), or 0. */
 int32_t kf_sheet_find_line(const kefu_sheet *sheet, const char *person, size_t *line);
+
+/* The exclusion of an item of a line, or NULL. O(log) */
+const kf_excluded *kf_sheet_excluded(const kefu_sheet *sheet, size_t row, int32_t item);
 
 /* The status that makes an item's figure less than full: KEFU_VALUE_OK or why not. */
 int32_t kf_item_cause(const kf_item *item, const kefu_value *value);

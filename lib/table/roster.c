@@ -35,6 +35,11 @@ kf_key kf_roster_key(const kefu_roster *roster, int64_t index)
     return *kf_groups_key(roster->people, roster->order[index]);
 }
 
+const char *KEFU_CALL kefu_roster_id(const kefu_roster *roster)
+{
+    return roster ? roster->id : NULL;
+}
+
 /* ---- Aliases -------------------------------------------------------------------------------- */
 
 int64_t kf_roster_index(const kefu_roster *roster, const kf_key *alias, int32_t day)
@@ -130,5 +135,6 @@ kefu_status KEFU_CALL kefu_roster_person(const kefu_roster *roster, int64_t inde
     person.cohort = view.texts[KF_ROSTER_COHORT];
     person.hired = view.hired;
     person.left = view.left;
+    person.stage = view.texts[KF_ROSTER_STAGE];
     return kf_give(out, &person, sizeof person);
 }

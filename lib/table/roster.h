@@ -4,11 +4,19 @@
 
 #include "table/group.h"
 
-enum { KF_ROSTER_NAME, KF_ROSTER_TEAM, KF_ROSTER_ROLE, KF_ROSTER_COHORT, KF_ROSTER_TEXTS };
+enum {
+    KF_ROSTER_NAME,
+    KF_ROSTER_TEAM,
+    KF_ROSTER_ROLE,
+    KF_ROSTER_COHORT,
+    KF_ROSTER_STAGE,
+    KF_ROSTER_TEXTS
+};
 
 /* What one row of the file says about a person from a day to a day, both inclusive. */
 typedef struct kf_roster_row {
     int64_t row;                        /* in its source; for messages */
+    const char *alias;                  /* "" = none */
     const char *texts[KF_ROSTER_TEXTS]; /* "" = not given */
     uint32_t person;
     int32_t from, to;    /* INT32_MIN, INT32_MAX = open */
@@ -37,11 +45,14 @@ struct kefu_roster {
     kf_roster_span *spans; /* by alias, then from; persons are indexes */
     size_t n_spans, spans_capacity;
     size_t *first_span; /* of alias i; aliases + 1 */
+    char id[33];        /* of the rows, whatever their order */
 };
 
 /* Index of the person with this alias on this day, -1 if there is none. O(log spans of the alias)
  */
 int64_t kf_roster_index(const kefu_roster *roster, const kf_key *alias, int32_t day);
+/* The hash of the rows, once they are there (roster_id.c). */
+kefu_status kf_roster_make_id(kefu_roster *roster, kefu_error *error);
 /* The id of a person as a key. */
 kf_key kf_roster_key(const kefu_roster *roster, int64_t index);
 

@@ -23,10 +23,9 @@ enum {
 };
 
 static const kf_field roster_fields[ROSTER_COLUMNS] = {
-    {{"person", "客服", "人员"}, 1}, {{"alias", "别名"}, 0},
-    {{"name", "姓名"}, 0},           {{"team", "团队"}, 0},
-    {{"role", "岗位"}, 0},           {{"cohort", "批次"}, 0},
-    {{"hired", "入职"}, 0},          {{"left", "离职"}, 0},
+    {{"person", "客服", "人员"}, 1}, {{"alias", "别名"}, 0}, {{"name", "姓名"}, 0},
+    {{"team", "团队"}, 0},           {{"role", "岗位"}, 0},  {{"cohort", "批次"}, 0},
+    {{"stage", "阶段"}, 0},          {{"hired", "入职"}, 0}, {{"left", "离职"}, 0},
     {{"from", "开始"}, 0},           {{"to", "结束"}, 0},
 };
 
@@ -114,16 +113,22 @@ static kefu_status roster_read_dates(roster_reading *r, int32_t field)
 
 static int32_t roster_is_empty(const kf_key *key) { return key->text.data && !key->text.size; }
 
+static const char *roster_keep(roster_reading *r, int32_t field, int64_t i)
+{
+    char digits[21];
+    kefu_text text = kf_key_text(&r->block->keys[field][i], digits);
+    return text.size ? kf_arena_text(&r->roster->arena, text.data, text.size) : "";
+}
+
 static kefu_status roster_keep_texts(roster_reading *r, int64_t i, kf_roster_row *row)
 {
+    row->alias = roster_keep(r, ROSTER_ALIAS, i);
     for (int32_t t = 0; t < KF_ROSTER_TEXTS; t++) {
-        char digits[21];
-        kefu_text text = kf_key_text(&r->block->keys[ROSTER_TEXTS + t][i], digits);
-        row->texts[t] = text.size ? kf_arena_text(&r->roster->arena, text.data, text.size) : "";
+        row->texts[t] = roster_keep(r, ROSTER_TEXTS + t, i);
         if (!row->texts[t])
             return kf_no_memory(r->error);
     }
-    return KEFU_OK;
+    return row->alias ? KEFU_OK : kf_no_memory(r->error);
 }
 
 static kefu_status roster_claim(roster_reading *r, const kf_key *alias, kf_roster_span span)
@@ -384,11 +389,13 @@ static void roster_end(roster_reading *r)
     kf_batch_close(&r->batch);
 }
 
+static kefu_status roster_name(roster_reading *r) { return kf_roster_make_id(r->roster, r->error); }
+
 static kefu_status roster_read(roster_reading *r, const kefu_batch *batch)
 {
     static kefu_status (*const steps[])(roster_reading *) = {
-        roster_find_columns, roster_begin,      roster_read_rows,  roster_order_people,
-        roster_renumber,     roster_order_rows, roster_order_spans};
+        roster_find_columns, roster_begin,      roster_read_rows,   roster_order_people,
+        roster_renumber,     roster_order_rows, roster_order_spans, roster_name};
     kefu_status status = kf_batch_open(&r->batch, &r->roster->memory, batch, r->error);
     if (status)
         return status;

@@ -105,7 +105,7 @@ PIN(kefu_csv_options, on_batch, 48);
 PIN(kefu_csv_options, on_bad_row, 56);
 PIN(kefu_csv_options, user, 64);
 
-SIZE(kefu_person, 56);
+SIZE(kefu_person, 64);
 PIN(kefu_person, struct_size, 0);
 PIN(kefu_person, person, 8);
 PIN(kefu_person, name, 16);
@@ -114,6 +114,7 @@ PIN(kefu_person, role, 32);
 PIN(kefu_person, cohort, 40);
 PIN(kefu_person, hired, 48);
 PIN(kefu_person, left, 52);
+PIN(kefu_person, stage, 56);
 
 SIZE(kefu_metric_info, 64);
 PIN(kefu_metric_info, struct_size, 0);
@@ -308,30 +309,7 @@ PIN(kefu_place, ranked, 16);
 PIN(kefu_place, group, 24);
 PIN(kefu_place, state, 28);
 
-SIZE(kefu_card_part, 80);
-PIN(kefu_card_part, struct_size, 0);
-PIN(kefu_card_part, id, 8);
-PIN(kefu_card_part, label_zh, 16);
-PIN(kefu_card_part, label_en, 24);
-PIN(kefu_card_part, metric, 32);
-PIN(kefu_card_part, unit, 40);
-PIN(kefu_card_part, section_id, 48);
-PIN(kefu_card_part, scale, 56);
-PIN(kefu_card_part, direction, 60);
-PIN(kefu_card_part, weight, 64);
-PIN(kefu_card_part, definition, 72);
-
-SIZE(kefu_finding, 48);
-PIN(kefu_finding, struct_size, 0);
-PIN(kefu_finding, code, 8);
-PIN(kefu_finding, severity, 12);
-PIN(kefu_finding, line, 16);
-PIN(kefu_finding, column, 20);
-PIN(kefu_finding, path, 24);
-PIN(kefu_finding, text_zh, 32);
-PIN(kefu_finding, text_en, 40);
-
-SIZE(kefu_decision, 64);
+SIZE(kefu_decision, 72);
 PIN(kefu_decision, struct_size, 0);
 PIN(kefu_decision, person, 8);
 PIN(kefu_decision, part, 16);
@@ -341,17 +319,24 @@ PIN(kefu_decision, count, 32);
 PIN(kefu_decision, by, 40);
 PIN(kefu_decision, reason, 48);
 PIN(kefu_decision, evidence, 56);
+PIN(kefu_decision, to, 64);
 
-SIZE(kefu_score_options, 48);
+SIZE(kefu_score_options, 80);
 PIN(kefu_score_options, struct_size, 0);
 PIN(kefu_score_options, allocator, 8);
 PIN(kefu_score_options, roster, 16);
 PIN(kefu_score_options, ledger, 24);
 PIN(kefu_score_options, day, 32);
-PIN(kefu_score_options, reserved0, 36);
+PIN(kefu_score_options, as_of, 36);
 PIN(kefu_score_options, period, 40);
+PIN(kefu_score_options, from, 48);
+PIN(kefu_score_options, to, 52);
+PIN(kefu_score_options, earlier, 56);
+PIN(kefu_score_options, n_earlier, 64);
+PIN(kefu_score_options, reserved0, 68);
+PIN(kefu_score_options, team_sheet, 72);
 
-SIZE(kefu_sheet_row, 120);
+SIZE(kefu_sheet_row, 176);
 PIN(kefu_sheet_row, struct_size, 0);
 PIN(kefu_sheet_row, person, 8);
 PIN(kefu_sheet_row, name, 16);
@@ -365,8 +350,19 @@ PIN(kefu_sheet_row, coverage, 72);
 PIN(kefu_sheet_row, status, 80);
 PIN(kefu_sheet_row, flags, 84);
 PIN(kefu_sheet_row, place, 88);
+PIN(kefu_sheet_row, tier, 120);
+PIN(kefu_sheet_row, team_part, 128);
+PIN(kefu_sheet_row, bonus, 136);
+PIN(kefu_sheet_row, share_of_days, 144);
 
-SIZE(kefu_reason, 248);
+SIZE(kefu_section_row, 32);
+PIN(kefu_section_row, struct_size, 0);
+PIN(kefu_section_row, points, 8);
+PIN(kefu_section_row, items, 16);
+PIN(kefu_section_row, failed_items, 24);
+PIN(kefu_section_row, failed, 28);
+
+SIZE(kefu_reason, 288);
 PIN(kefu_reason, struct_size, 0);
 PIN(kefu_reason, code, 8);
 PIN(kefu_reason, kind, 12);
@@ -382,12 +378,132 @@ PIN(kefu_reason, curve, 216);
 PIN(kefu_reason, weight, 224);
 PIN(kefu_reason, points, 232);
 PIN(kefu_reason, evidence, 240);
+PIN(kefu_reason, flags, 248);
+PIN(kefu_reason, reserved0, 252);
+PIN(kefu_reason, against, 256);
 
-SIZE(kefu_write_options, 24);
-PIN(kefu_write_options, struct_size, 0);
-PIN(kefu_write_options, findings, 8);
-PIN(kefu_write_options, language, 16);
-PIN(kefu_write_options, flags, 20);
+SIZE(kefu_what_if, 80);
+PIN(kefu_what_if, struct_size, 0);
+PIN(kefu_what_if, item, 8);
+PIN(kefu_what_if, found, 12);
+PIN(kefu_what_if, steps, 16);
+PIN(kefu_what_if, value, 24);
+PIN(kefu_what_if, points, 56);
+PIN(kefu_what_if, total, 64);
+PIN(kefu_what_if, grade, 72);
+
+SIZE(kefu_change, 64);
+PIN(kefu_change, struct_size, 0);
+PIN(kefu_change, person, 8);
+PIN(kefu_change, name, 16);
+PIN(kefu_change, code, 24);
+PIN(kefu_change, why, 28);
+PIN(kefu_change, kind, 32);
+PIN(kefu_change, reserved0, 36);
+PIN(kefu_change, part, 40);
+PIN(kefu_change, before, 48);
+PIN(kefu_change, after, 56);
+
+SIZE(kefu_prize, 56);
+PIN(kefu_prize, struct_size, 0);
+PIN(kefu_prize, id, 8);
+PIN(kefu_prize, label_zh, 16);
+PIN(kefu_prize, label_en, 24);
+PIN(kefu_prize, kind, 32);
+PIN(kefu_prize, metric, 40);
+PIN(kefu_prize, places, 48);
+PIN(kefu_prize, reserved0, 52);
+
+SIZE(kefu_award_options, 40);
+PIN(kefu_award_options, struct_size, 0);
+PIN(kefu_award_options, allocator, 8);
+PIN(kefu_award_options, periods, 16);
+PIN(kefu_award_options, period, 24);
+PIN(kefu_award_options, history, 32);
+
+SIZE(kefu_winner, 120);
+PIN(kefu_winner, struct_size, 0);
+PIN(kefu_winner, prize, 8);
+PIN(kefu_winner, terms, 12);
+PIN(kefu_winner, person, 16);
+PIN(kefu_winner, name, 24);
+PIN(kefu_winner, team, 32);
+PIN(kefu_winner, within, 40);
+PIN(kefu_winner, place, 48);
+PIN(kefu_winner, value, 80);
+PIN(kefu_winner, amount, 112);
+
+SIZE(kefu_prize_stat, 104);
+PIN(kefu_prize_stat, struct_size, 0);
+PIN(kefu_prize_stat, people, 8);
+PIN(kefu_prize_stat, took_part, 16);
+PIN(kefu_prize_stat, winners, 24);
+PIN(kefu_prize_stat, amount, 32);
+PIN(kefu_prize_stat, participation, 40);
+PIN(kefu_prize_stat, coverage, 72);
+
+SIZE(kefu_card_part, 96);
+PIN(kefu_card_part, struct_size, 0);
+PIN(kefu_card_part, id, 8);
+PIN(kefu_card_part, label_zh, 16);
+PIN(kefu_card_part, label_en, 24);
+PIN(kefu_card_part, metric, 32);
+PIN(kefu_card_part, unit, 40);
+PIN(kefu_card_part, section_id, 48);
+PIN(kefu_card_part, scale, 56);
+PIN(kefu_card_part, direction, 60);
+PIN(kefu_card_part, weight, 64);
+PIN(kefu_card_part, definition, 72);
+PIN(kefu_card_part, of, 80);
+PIN(kefu_card_part, bonus, 88);
+PIN(kefu_card_part, reserved0, 92);
+
+SIZE(kefu_finding, 48);
+PIN(kefu_finding, struct_size, 0);
+PIN(kefu_finding, code, 8);
+PIN(kefu_finding, severity, 12);
+PIN(kefu_finding, line, 16);
+PIN(kefu_finding, column, 20);
+PIN(kefu_finding, path, 24);
+PIN(kefu_finding, text_zh, 32);
+PIN(kefu_finding, text_en, 40);
+
+SIZE(kefu_pay_part, 48);
+PIN(kefu_pay_part, struct_size, 0);
+PIN(kefu_pay_part, id, 8);
+PIN(kefu_pay_part, label_zh, 16);
+PIN(kefu_pay_part, label_en, 24);
+PIN(kefu_pay_part, kind, 32);
+PIN(kefu_pay_part, metric, 40);
+
+SIZE(kefu_pay_options, 24);
+PIN(kefu_pay_options, struct_size, 0);
+PIN(kefu_pay_options, allocator, 8);
+PIN(kefu_pay_options, items, 16);
+
+SIZE(kefu_pay_row, 88);
+PIN(kefu_pay_row, struct_size, 0);
+PIN(kefu_pay_row, person, 8);
+PIN(kefu_pay_row, name, 16);
+PIN(kefu_pay_row, team, 24);
+PIN(kefu_pay_row, wage, 32);
+PIN(kefu_pay_row, earned, 40);
+PIN(kefu_pay_row, deducted, 48);
+PIN(kefu_pay_row, waived, 56);
+PIN(kefu_pay_row, top_up, 64);
+PIN(kefu_pay_row, pay, 72);
+PIN(kefu_pay_row, status, 80);
+PIN(kefu_pay_row, flags, 84);
+
+SIZE(kefu_pay_amount, 128);
+PIN(kefu_pay_amount, struct_size, 0);
+PIN(kefu_pay_amount, amount, 8);
+PIN(kefu_pay_amount, status, 16);
+PIN(kefu_pay_amount, reserved0, 20);
+PIN(kefu_pay_amount, figure, 24);
+PIN(kefu_pay_amount, factor, 56);
+PIN(kefu_pay_amount, of_days, 88);
+PIN(kefu_pay_amount, evidence, 120);
 
 SIZE(kefu_save_options, 24);
 PIN(kefu_save_options, struct_size, 0);
@@ -413,5 +529,11 @@ PIN(kefu_aggregate_info, id, 8);
 PIN(kefu_aggregate_info, name, 24);
 PIN(kefu_aggregate_info, format, 40);
 PIN(kefu_aggregate_info, reserved0, 44);
+
+SIZE(kefu_write_options, 24);
+PIN(kefu_write_options, struct_size, 0);
+PIN(kefu_write_options, findings, 8);
+PIN(kefu_write_options, language, 16);
+PIN(kefu_write_options, flags, 20);
 
 #endif

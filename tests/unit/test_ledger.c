@@ -82,8 +82,6 @@ static void test_refusals(void **state)
 static void test_many(void **state)
 {
     kefu_ledger *ledger = NULL;
-    kf_memory memory;
-    uint32_t *order = NULL;
     (void)state;
     assert_int_equal(kefu_ledger_new(NULL, &ledger, NULL), KEFU_OK);
     for (int32_t day = 0; day < 500; day++) {
@@ -94,44 +92,89 @@ static void test_many(void **state)
         kefu_decision d = decision_of("a", "p", KEFU_CONFIRM, 1, day);
         assert_int_equal(kefu_ledger_add(ledger, &d, NULL), KEFU_E_DUPLICATE);
     }
-    assert_int_equal(kf_memory_init(&memory, NULL, NULL), KEFU_OK);
-    assert_int_equal(kf_ledger_order(&memory, ledger, &order, NULL), KEFU_OK);
-    for (uint32_t i = 0; i < 500; i++)
-        assert_int_equal(ledger->entries[order[i]].day, i);
-    assert_int_equal(kf_ledger_find(ledger, order, "a", "p").confirmed, 500);
-    assert_int_equal(kf_ledger_find(ledger, order, "a", "q").n, 0);
-    assert_int_equal(kf_ledger_find(ledger, order, "", "p").n, 0);
-    kf_free_array(&memory, order, ledger->n, sizeof *order);
+    assert_int_equal(kefu_ledger_count(ledger), 500);
     kefu_ledger_free(ledger);
 }
 
-/* "All" is settled by the later day, on one day in favour of the person, in any order of adding. */
-static void test_all(void **state)
+/* Only what is reassigned goes to somebody, and what is excluded has no count. */
+static void test_actions(void **state)
 {
     static const struct {
-        int32_t confirm_day, reject_day, all;
-    } cases[] = {{5, 4, KEFU_CONFIRM}, {5, 6, KEFU_REJECT}, {5, 5, KEFU_REJECT}};
-    kf_memory memory;
+        int32_t action;
+        int64_t count;
+        const char *to;
+        kefu_status status;
+    } cases[] = {{KEFU_REASSIGN, 0, "b", KEFU_OK},
+                 {KEFU_REASSIGN, 2, "b", KEFU_E_DUPLICATE},
+                 {KEFU_REASSIGN, 2, "c", KEFU_OK},
+                 {KEFU_REASSIGN, 1, NULL, KEFU_E_ARGUMENT},
+                 {KEFU_REASSIGN, 1, "", KEFU_E_ARGUMENT},
+                 {KEFU_REASSIGN, 1, "a", KEFU_E_ARGUMENT},
+                 {KEFU_CONFIRM, 1, "b", KEFU_E_ARGUMENT},
+                 {KEFU_EXCLUDE, 0, NULL, KEFU_OK},
+                 {KEFU_EXCLUDE, 1, NULL, KEFU_E_ARGUMENT},
+                 {KEFU_UPHOLD, 1, NULL, KEFU_OK},
+                 {KEFU_UPHOLD, 0, "b", KEFU_E_ARGUMENT},
+                 {KEFU_REASSIGN, 1, "\xff", KEFU_E_ENCODING},
+                 {0, 1, NULL, KEFU_E_ARGUMENT},
+                 {6, 1, NULL, KEFU_E_ARGUMENT}};
+    kefu_ledger *ledger = NULL;
     (void)state;
-    assert_int_equal(kf_memory_init(&memory, NULL, NULL), KEFU_OK);
-    for (size_t i = 0; i < 2 * sizeof cases / sizeof cases[0]; i++) {
-        kefu_decision d[2] = {decision_of("a", "p", KEFU_CONFIRM, 0, cases[i / 2].confirm_day),
-                              decision_of("a", "p", KEFU_REJECT, 0, cases[i / 2].reject_day)};
-        kefu_ledger *ledger = NULL;
-        uint32_t *order = NULL;
+    assert_int_equal(kefu_ledger_new(NULL, &ledger, NULL), KEFU_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        kefu_decision d = decision_of("a", "p", cases[i].action, cases[i].count, 1);
+        d.to = cases[i].to;
+        assert_int_equal(kefu_ledger_add(ledger, &d, NULL), cases[i].status);
+    }
+    kefu_ledger_free(ledger);
+}
+
+/* The id is of what was decided up to a day, in whatever order it was added. */
+static void test_id(void **state)
+{
+    kefu_decision d[4] = {
+        decision_of("a", "p", KEFU_CONFIRM, 1, 5), decision_of("b", "p", KEFU_REJECT, 0, 6),
+        decision_of("a", "q", KEFU_REASSIGN, 2, 7), decision_of("c", "q", KEFU_UPHOLD, 2, 8)};
+    char all[33], other[33], none[33], some[33];
+    kefu_ledger *ledger = NULL;
+    (void)state;
+    d[2].to = "b";
+    for (int start = 0; start < 4; start++) {
         assert_int_equal(kefu_ledger_new(NULL, &ledger, NULL), KEFU_OK);
-        assert_int_equal(kefu_ledger_add(ledger, &d[i % 2], NULL), KEFU_OK);
-        assert_int_equal(kefu_ledger_add(ledger, &d[1 - i % 2], NULL), KEFU_OK);
-        assert_int_equal(kf_ledger_order(&memory, ledger, &order, NULL), KEFU_OK);
-        assert_int_equal(kf_ledger_find(ledger, order, "a", "p").all, cases[i / 2].all);
-        kf_free_array(&memory, order, ledger->n, sizeof *order);
+        assert_int_equal(kefu_ledger_id(ledger, INT32_MAX, none, NULL), KEFU_OK);
+        for (int i = 0; i < 4; i++)
+            assert_int_equal(kefu_ledger_add(ledger, &d[(start + i) % 4], NULL), KEFU_OK);
+        assert_int_equal(kefu_ledger_id(ledger, INT32_MAX, start ? other : all, NULL), KEFU_OK);
+        if (start)
+            assert_string_equal(other, all);
+        assert_int_equal(strlen(all), 32);
+        assert_int_equal(kefu_ledger_id(ledger, 8, other, NULL), KEFU_OK);
+        assert_string_equal(other, all);
+        assert_int_equal(kefu_ledger_id(ledger, 7, some, NULL), KEFU_OK);
+        assert_string_not_equal(some, all);
+        assert_int_equal(kefu_ledger_id(ledger, 4, other, NULL), KEFU_OK);
+        assert_string_equal(other, none);
         kefu_ledger_free(ledger);
     }
+    /* of the first three alone: that of the day before the fourth */
+    assert_int_equal(kefu_ledger_new(NULL, &ledger, NULL), KEFU_OK);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(kefu_ledger_add(ledger, &d[i], NULL), KEFU_OK);
+    assert_int_equal(kefu_ledger_id(ledger, INT32_MAX, other, NULL), KEFU_OK);
+    assert_string_equal(other, some);
+    /* each field counts */
+    d[3].reason = "listened to it";
+    assert_int_equal(kefu_ledger_add(ledger, &d[3], NULL), KEFU_OK);
+    assert_int_equal(kefu_ledger_id(ledger, INT32_MAX, other, NULL), KEFU_OK);
+    assert_string_not_equal(other, all);
+    assert_int_equal(kefu_ledger_id(NULL, 1, other, NULL), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_ledger_id(ledger, 1, NULL, NULL), KEFU_E_ARGUMENT);
+    kefu_ledger_free(ledger);
 }
 
 /* ---- Rows ---- */
 
-enum { COLUMNS = 8 };
+enum { COLUMNS = 9 };
 
 static kefu_status add_rows(kefu_ledger *ledger, const char *const *names,
                             const char *const (*cells)[COLUMNS], int64_t rows, kefu_error *error)
@@ -163,14 +206,17 @@ static kefu_status add_rows(kefu_ledger *ledger, const char *const *names,
 
 static void test_rows(void **state)
 {
-    static const char *const zh[COLUMNS] = {"客服", "事项", "复核", "复核人",
-                                            "日期", "数量", "理由", "凭证"};
+    static const char *const zh[COLUMNS] = {"客服", "事项", "复核", "复核人", "日期",
+                                            "数量", "理由", "凭证", "改派给"};
     static const char *const en[COLUMNS] = {"person", "part",  "action", "by",
                                             "day",    "count", NULL,     NULL};
-    static const char *const cells[3][COLUMNS] = {
+    static const char *const cells[6][COLUMNS] = {
         {"小林", "stalling", "确认", "王主管", "2026-10-31", "2", "听过录音", "c-1"},
         {"小林", "praise", "驳回", "王主管", "2026年11月1日", NULL, NULL, NULL},
         {"7", "praise", "confirm", "lead", "2026/11/01", "", NULL, NULL},
+        {"小林", "bad", "改派", "王主管", "2026-11-01", "1", NULL, NULL, "小王"},
+        {"小林", "reply", "排除", "王主管", "2026-11-01"},
+        {"小林", "bad", "申诉成立", "王主管", "2026-11-01", "1"},
     };
     static const char *const bad[4][COLUMNS] = {
         {"x", "p", "confirm", "lead", "2026-11-01", "1"},
@@ -180,8 +226,12 @@ static void test_rows(void **state)
     kefu_error error;
     (void)state;
     assert_int_equal(kefu_ledger_new(NULL, &ledger, NULL), KEFU_OK);
-    assert_int_equal(add_rows(ledger, zh, cells, 3, NULL), KEFU_OK);
-    assert_int_equal(kefu_ledger_count(ledger), 3);
+    assert_int_equal(add_rows(ledger, zh, cells, 6, NULL), KEFU_OK);
+    assert_int_equal(kefu_ledger_count(ledger), 6);
+    assert_int_equal(ledger->entries[3].action, KEFU_REASSIGN);
+    assert_string_equal(ledger->entries[3].to, "小王");
+    assert_int_equal(ledger->entries[4].action, KEFU_EXCLUDE);
+    assert_int_equal(ledger->entries[5].action, KEFU_UPHOLD);
     assert_int_equal(ledger->entries[0].action, KEFU_CONFIRM);
     assert_int_equal(ledger->entries[0].count, 2);
     assert_int_equal(ledger->entries[0].day, 20757); /* date -d 2026-10-31 +%s / 86400 */
@@ -194,7 +244,7 @@ static void test_rows(void **state)
     assert_int_equal(add_rows(ledger, en, bad, 2, &error), KEFU_E_DATA);
     assert_int_equal(error.row, 1);
     assert_non_null(strstr(error.message, "action"));
-    assert_int_equal(kefu_ledger_count(ledger), 3);
+    assert_int_equal(kefu_ledger_count(ledger), 6);
     assert_int_equal(add_rows(ledger, en, bad, 1, &error), KEFU_OK);
     kefu_ledger_free(ledger);
 }
@@ -288,6 +338,7 @@ static int scenario_ledger(const kefu_allocator *allocator)
         .struct_size = sizeof batch, .rows = 1, .n_columns = 6, .columns = pointers};
     kefu_ledger *ledger = NULL;
     kefu_status status = kefu_ledger_new(allocator, &ledger, NULL);
+    char id[33];
     for (int i = 0; i < 6; i++) {
         kefu_column c = {.struct_size = sizeof c,
                          .name = names[i],
@@ -302,6 +353,8 @@ static int scenario_ledger(const kefu_allocator *allocator)
     }
     if (!status)
         status = kefu_ledger_add_batch(ledger, &batch, NULL);
+    if (!status)
+        status = kefu_ledger_id(ledger, 20000, id, NULL);
     kefu_ledger_free(ledger);
     return status == KEFU_OK ? 1 : status == KEFU_E_MEMORY ? 0 : -1;
 }
@@ -315,10 +368,11 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_add),           cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_many),          cmocka_unit_test(test_all),
-        cmocka_unit_test(test_rows),          cmocka_unit_test(test_bad_cells),
-        cmocka_unit_test(test_typed_columns), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_add),       cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_many),      cmocka_unit_test(test_actions),
+        cmocka_unit_test(test_id),        cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_bad_cells), cmocka_unit_test(test_typed_columns),
+        cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

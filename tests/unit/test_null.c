@@ -140,6 +140,7 @@ enum {
     X(kefu_ledger_new, (t[NONE], t[OUT], t[ERROR]), OUT)                                           \
     X(kefu_ledger_add, (t[LEDGER], t[DECISION], t[ERROR]), LEDGER, DECISION)                       \
     X(kefu_ledger_add_batch, (t[LEDGER], t[BATCH], t[ERROR]), LEDGER, BATCH)                       \
+    X(kefu_ledger_id, (t[LEDGER], 1, t[OUT], t[ERROR]), LEDGER, OUT)                               \
     X(kefu_score, (t[CARD], t[FRAME], t[NONE], t[OUT], t[ERROR]), CARD, FRAME, OUT)                \
     X(kefu_sheet_find, (t[SHEET], t[TEXT], t[OUT], t[ERROR]), SHEET, TEXT, OUT)                    \
     X(kefu_sheet_row_at, (t[SHEET], 0, t[OUT]), SHEET, OUT)                                        \
@@ -414,6 +415,7 @@ static void test_others(void **state)
     assert_int_equal(kefu_csv_reader_rows(NULL), 0);
     assert_int_equal(kefu_csv_reader_bad_rows(NULL), 0);
     assert_int_equal(kefu_roster_count(NULL), 0);
+    assert_null(kefu_roster_id(NULL));
     assert_int_equal(kefu_frame_rows(NULL), 0);
     assert_int_equal(kefu_frame_keys(NULL), 0);
     assert_int_equal(kefu_frame_metrics(NULL), 0);
@@ -439,6 +441,9 @@ static void test_others(void **state)
     assert_null(kefu_sheet_card_hash(NULL));
     assert_null(kefu_sheet_label(NULL, KEFU_EN));
     assert_null(kefu_sheet_period(NULL));
+    assert_null(kefu_sheet_roster_id(NULL));
+    assert_null(kefu_sheet_ledger_id(NULL));
+    assert_int_equal(kefu_sheet_as_of(NULL), 0);
 }
 
 /* NULL for allocator, limits and options is every default: a sheet from rows to bytes. */
