@@ -72,8 +72,8 @@ static void reason_scored(const kf_item *item, kefu_reason *r)
     else if (item->rule.curve.type == KF_CURVE_PLACES)
         reason_place(r);
     else
-        r->code = item->rule.curve.type == KF_CURVE_DEDUCT ? KEFU_REASON_DEDUCT
-                                                           : KEFU_REASON_PROPORTION;
+        r->code =
+            item->rule.curve.type == KF_CURVE_DEDUCT ? KEFU_REASON_DEDUCT : KEFU_REASON_PROPORTION;
 }
 
 static void reason_answered(const kefu_sheet *sheet, const kf_line *line, int32_t outcome,
@@ -116,14 +116,25 @@ static void reason_item(const kefu_sheet *sheet, const kf_line *line, kefu_reaso
 
 static int32_t reason_hit_code(const kf_hit *hit)
 {
+    static const int32_t effects[] = {[KF_RED_CAP] = KEFU_REASON_RED_CAP,
+                                      [KF_RED_MINUS] = KEFU_REASON_RED_MINUS,
+                                      [KF_RED_MINUS_EACH] = KEFU_REASON_RED_MINUS,
+                                      [KF_RED_GRADE] = KEFU_REASON_RED_GRADE};
     if (hit->kind == KEFU_PART_ADJUSTMENT) {
         if (hit->pending)
             return KEFU_REASON_PENDING;
         return hit->capped ? KEFU_REASON_CAPPED : KEFU_REASON_ADJUSTED;
     }
     if (hit->counted)
-        return hit->extra->zero ? KEFU_REASON_RED_ZERO : KEFU_REASON_RED_CAP;
+        return hit->extra->zero ? KEFU_REASON_RED_ZERO : effects[hit->extra->effect];
     return hit->pending ? KEFU_REASON_RED_PENDING : KEFU_REASON_RED_REJECTED;
+}
+
+static kefu_value reason_red_line(const kf_extra *red)
+{
+    if (red->effect == KF_RED_GRADE)
+        return reason_number(red->grade, 1);
+    return reason_number(red->effect == KF_RED_CAP ? red->cap : red->points, KEFU_POINT);
 }
 
 static void reason_of_hit(const kf_hit *hit, kefu_reason *r)
@@ -140,37 +151,48 @@ static void reason_of_hit(const kf_hit *hit, kefu_reason *r)
     if (hit->kind == KEFU_PART_ADJUSTMENT)
         r->c = reason_number(extra->points, KEFU_POINT * extra->per);
     else if (!extra->zero)
-        r->c = reason_number(extra->cap, KEFU_POINT);
+        r->c = reason_red_line(extra);
     if (hit->capped)
         r->d = reason_number(extra->cap, KEFU_POINT);
 }
 
+/* ---- Steps ---------------------------------------------------------------------------------- */
+
+static void reason_of_step(const kefu_sheet *sheet, const kf_step *step, kefu_reason *r)
+{
+    int32_t counts =
+        step->code == KEFU_REASON_SECTION_FAILED || step->code == KEFU_REASON_CARD_FAILED;
+    r->code = step->code;
+    r->kind = step->code == KEFU_REASON_SECTION_CUT || step->code == KEFU_REASON_SECTION_FAILED
+                  ? KEFU_PART_SECTION
+                  : 0;
+    r->part = step->part;
+    r->a = reason_number(step->a, counts ? 1 : KEFU_POINT);
+    r->b = reason_number(step->b, KEFU_POINT);
+    if (step->code == KEFU_REASON_TEAM)
+        r->c = reason_number(sheet->card->personal, KEFU_POINT);
+    r->points = step->points;
+}
+
 /* ---- Public --------------------------------------------------------------------------------- */
-
-const kf_hit *kf_reason_hit(const kefu_sheet *sheet, const kf_line *line, int32_t index)
-{
-    return &sheet->hits[line->first_hit + (size_t)(index - sheet->card->n_items)];
-}
-
-int32_t KEFU_CALL kefu_sheet_reasons(const kefu_sheet *sheet, int64_t row)
-{
-    const kf_line *line = kf_sheet_line(sheet, row);
-    return line ? sheet->card->n_items + line->n_hits : 0;
-}
 
 kefu_status kf_reason(const kefu_sheet *sheet, int64_t row, int32_t index, kefu_reason *out)
 {
     const kf_line *line = kf_sheet_line(sheet, row);
+    kf_reason_of of;
     if (!line || index < 0 || index >= kefu_sheet_reasons(sheet, row))
         return KEFU_E_ARGUMENT;
     memset(out, 0, sizeof *out);
     out->struct_size = sizeof *out;
     out->evidence = "";
-    out->part = index;
-    if (index < sheet->card->n_items)
-        reason_item(sheet, line, out);
+    of = kf_reason_find(sheet, line, index);
+    out->part = of.item;
+    if (of.step)
+        reason_of_step(sheet, of.step, out);
+    else if (of.hit)
+        reason_of_hit(of.hit, out);
     else
-        reason_of_hit(kf_reason_hit(sheet, line, index), out);
+        reason_item(sheet, line, out);
     return KEFU_OK;
 }
 

@@ -8,7 +8,13 @@
 int64_t kf_item_points(const kf_item *item, const kf_line *line, int64_t num, int64_t den);
 
 kefu_status kf_reason(const kefu_sheet *sheet, int64_t row, int32_t index, kefu_reason *out);
-/* The hit behind a reason of an adjustment or red line. */
-const kf_hit *kf_reason_hit(const kefu_sheet *sheet, const kf_line *line, int32_t index);
+/* What a reason is about: one of an item (-1: none), a hit and a step. */
+typedef struct kf_reason_of {
+    int32_t item;
+    const kf_hit *hit;
+    const kf_step *step;
+} kf_reason_of;
+/* The index is that of a reason of the line. */
+kf_reason_of kf_reason_find(const kefu_sheet *sheet, const kf_line *line, int32_t index);
 
 #endif

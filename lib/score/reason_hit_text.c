@@ -83,17 +83,7 @@ static void hit_text_red_line(kf_show *show, const kefu_sheet *sheet, const kf_h
     kf_show_count(show, hit->counted);
     kf_show_either(show, " 次", "");
     hit_text_reported(show, sheet, hit);
-    kf_show_either(show, ":总分", ": the total ");
-    if (r->code == KEFU_REASON_RED_ZERO)
-        kf_show_either(show, "计 0 分", "is 0");
-    else {
-        kf_show_either(show, "最高 ", "is at most ");
-        kf_show_curve(show, hit->extra->cap);
-        kf_show_either(show, " 分", "");
-    }
-    kf_show_either(show, "(", " (");
-    kf_show_gain(show, r->points);
-    kf_show_either(show, ")", ")");
+    kf_text_effect(show, sheet, hit, r);
     hit_text_pending(show, hit);
 }
 
@@ -123,16 +113,20 @@ kefu_status KEFU_CALL kefu_sheet_reason_text(const kefu_sheet *sheet, int64_t ro
     kf_show show = {out, capacity, 0, language, 0};
     const kf_line *line = kf_sheet_line(sheet, row);
     kefu_reason r;
+    kf_reason_of of;
     size_t took;
     kefu_status status = kf_reason(sheet, row, index, &r);
     if (status)
         return status;
     if ((capacity && !out) || (language != KEFU_ZH && language != KEFU_EN))
         return KEFU_E_ARGUMENT;
-    if (r.kind == KEFU_PART_ITEM)
+    of = kf_reason_find(sheet, line, index);
+    if (of.item >= 0)
         kf_text_item(&show, sheet, line, &r);
+    else if (of.step)
+        kf_text_step(&show, sheet, &r);
     else
-        hit_text(&show, sheet, kf_reason_hit(sheet, line, index), &r);
+        hit_text(&show, sheet, of.hit, &r);
     took = kf_show_end(&show);
     if (need)
         *need = took;

@@ -7,6 +7,11 @@
 
 void kf_text_item(kf_show *show, const kefu_sheet *sheet, const kf_line *line,
                   const kefu_reason *r);
+/* What a red line that counts did: ":总分最高 60 分(-20.00)" (reason_step_text.c). */
+void kf_text_effect(kf_show *show, const kefu_sheet *sheet, const kf_hit *hit,
+                    const kefu_reason *r);
+/* A step of codes 40 to 45 (reason_step_text.c). */
+void kf_text_step(kf_show *show, const kefu_sheet *sheet, const kefu_reason *r);
 
 /* What became of hits, as a list: pending (if asked for), reassigned, upheld, rejected. How many it
  * lists (reason_fate.c). */

@@ -22,12 +22,26 @@ static void place_floor(const kefu_sheet *sheet, kf_line *line)
     line->flags |= excused ? KEFU_ROW_EXCUSED : KEFU_ROW_BELOW_FLOOR;
 }
 
+/* Grades stand from the best to the worst; one that is worse already stays. */
+static void place_limit_grade(const kefu_sheet *sheet, kf_line *line)
+{
+    for (int32_t i = 0; i < line->n_hits; i++) {
+        const kf_hit *hit = &sheet->hits[line->first_hit + (size_t)i];
+        if (hit->kind != KEFU_PART_RED_LINE || hit->extra->effect != KF_RED_GRADE ||
+            !hit->counted || line->grade < 0 || line->grade >= hit->extra->grade)
+            continue;
+        line->grade = hit->extra->grade;
+        line->flags |= KEFU_ROW_RED_LINE;
+    }
+}
+
 static void place_judge(const kefu_sheet *sheet, kf_line *line)
 {
     const kefu_card *card = sheet->card;
     if (line->status != KEFU_VALUE_OK)
         return;
     place_grade(card, line);
+    place_limit_grade(sheet, line);
     if (card->has_floor && line->total < card->floor)
         place_floor(sheet, line);
 }
