@@ -67,69 +67,6 @@ void kf_lint_end(kf_lint *lint)
     items[f->n++] = lint->open;
 }
 
-/* ---- Weights -------------------------------------------------------------------------------- */
-
-/* "(出处:ours、platform)", so that whoever said 15 % can be asked */
-static void lint_sources(kf_lint *lint, int32_t first, int32_t n)
-{
-    const kf_item *items = lint->card->items + first;
-    int32_t shown = 0;
-    for (int32_t i = 0; i < n; i++) {
-        int32_t seen = !items[i].weight_source;
-        for (int32_t k = 0; k < i && !seen; k++)
-            seen =
-                items[k].weight_source && !strcmp(items[k].weight_source, items[i].weight_source);
-        if (seen)
-            continue;
-        kf_lint_say(lint, shown ? "、" : ";权重出处:", shown ? ", " : "; weights by ");
-        kf_lint_say(lint, items[i].weight_source, items[i].weight_source);
-        shown = 1;
-    }
-}
-
-static int64_t lint_sum(const kefu_card *card, int32_t first, int32_t n)
-{
-    int64_t sum = 0;
-    for (int32_t i = first; i < first + n; i++)
-        sum += card->items[i].weight;
-    return sum;
-}
-
-static void lint_weights_say(kf_lint *lint, int64_t sum, int64_t wanted)
-{
-    kf_lint_say(lint, "考核项权重合计为 ", "item weights add up to ");
-    kf_show_curve(&lint->zh, sum);
-    kf_show_curve(&lint->en, sum);
-    kf_lint_say(lint, ",应为 ", ", not ");
-    kf_show_curve(&lint->zh, wanted);
-    kf_show_curve(&lint->en, wanted);
-}
-
-static void lint_weights(kf_lint *lint)
-{
-    const kefu_card *card = lint->card;
-    const int64_t hundred = 100 * (int64_t)KEFU_POINT;
-    int64_t all = lint_sum(card, 0, card->n_items);
-    if (all != hundred) {
-        kf_lint_begin(lint, KEFU_LINT_WEIGHTS, KEFU_SEVERITY_ERROR,
-                      kf_json_get(card->json.root, "sections"), "/sections");
-        lint_weights_say(lint, all, hundred);
-        lint_sources(lint, 0, card->n_items);
-        kf_lint_end(lint);
-    }
-    for (int32_t i = 0; i < card->n_sections; i++) {
-        const kf_section *section = &card->sections[i];
-        int64_t sum = lint_sum(card, section->first, section->n);
-        if (section->weight < 0 || sum == section->weight)
-            continue;
-        kf_lint_begin(lint, KEFU_LINT_WEIGHTS, KEFU_SEVERITY_ERROR,
-                      kf_json_get(section->node, "weight"), "/sections/%d/weight", i);
-        lint_weights_say(lint, sum, section->weight);
-        lint_sources(lint, section->first, section->n);
-        kf_lint_end(lint);
-    }
-}
-
 /* ---- Adjustments and red lines -------------------------------------------------------------- */
 
 static void lint_extras(kf_lint *lint, const kf_extra *extras, int32_t n, const char *key)
@@ -193,14 +130,19 @@ static void lint_order(kefu_findings *f)
 static void lint_all(kf_lint *lint)
 {
     const kefu_card *card = lint->card;
-    lint_weights(lint);
+    kf_lint_weights(lint);
     for (int32_t i = 0; i < card->n_items; i++) {
         kf_lint_curve(lint, &card->items[i]);
         kf_lint_unit(lint, &card->items[i]);
+        kf_lint_bare(lint, &card->items[i]);
+        kf_lint_cliff(lint, &card->items[i]);
+        kf_lint_item_effect(lint, &card->items[i]);
     }
+    kf_lint_effects(lint);
     lint_extras(lint, card->adjustments, card->n_adjustments, "adjustments");
     lint_extras(lint, card->red_lines, card->n_red_lines, "red_lines");
     kf_lint_grades(lint);
+    kf_lint_tiers(lint);
     if (lint->frame)
         lint_frame(lint);
 }

@@ -45,9 +45,19 @@ void kf_lint_end(kf_lint *lint);
 /* Texts without arguments. */
 void kf_lint_say(kf_lint *lint, const char *zh, const char *en);
 
+/* Weights and shares that do not add up. */
+void kf_lint_weights(kf_lint *lint);
+void kf_lint_tiers(kf_lint *lint);
 void kf_lint_curve(kf_lint *lint, const kf_item *item);
+void kf_lint_cliff(kf_lint *lint, const kf_item *item);
+void kf_lint_bare(kf_lint *lint, const kf_item *item);
+/* What cannot matter, and points out of range: of an item; of all else. */
+void kf_lint_item_effect(kf_lint *lint, const kf_item *item);
+void kf_lint_effects(kf_lint *lint);
 void kf_lint_unit(kf_lint *lint, const kf_item *item);
 void kf_lint_grades(kf_lint *lint);
+/* The frame's number of a metric, or -1. */
+int32_t kf_lint_find_metric(const kf_lint *lint, const char *name);
 void kf_lint_item_frame(kf_lint *lint, const kf_item *item);
 /* A metric that the frame lacks. */
 void kf_lint_metric(kf_lint *lint, const char *metric, const kf_json_node *node, const char *path,

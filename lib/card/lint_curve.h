@@ -22,10 +22,6 @@ typedef struct kf_lint_line {
 /* The least and the greatest value that can enter the curve, at its scale; INT64_MIN and INT64_MAX
  * are open. */
 void kf_lint_domain(const kf_item *item, const kf_rule *rule, int64_t *least, int64_t *most);
-/* The fewest and the most points that the item's rule can give, ±KF_POINTS_MOST where nothing keeps
- * them. */
-void kf_lint_reach(const kf_item *item, const kf_rule *rule, int64_t *least, int64_t *most);
-
 /* Points that fall where it gets better (lint_direction.c). */
 void kf_lint_direction(kf_lint *lint, const kf_lint_line *line);
 

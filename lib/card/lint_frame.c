@@ -3,6 +3,7 @@
 
 #include "base/decimal.h"
 #include "card/lint.h"
+#include "card/lint_reach.h"
 
 enum {
     FRAME_LINT_BLOCK = 64, /* values read at a time */
@@ -30,7 +31,7 @@ static void frame_lint_no_metric(kf_lint *lint, const char *name)
     kf_lint_end(lint);
 }
 
-static int32_t frame_lint_find(const kf_lint *lint, const char *name)
+int32_t kf_lint_find_metric(const kf_lint *lint, const char *name)
 {
     for (int32_t m = 0; m < kefu_frame_metrics(lint->frame); m++)
         if (!strcmp(frame_lint_name(lint->frame, m), name))
@@ -41,7 +42,7 @@ static int32_t frame_lint_find(const kf_lint *lint, const char *name)
 void kf_lint_metric(kf_lint *lint, const char *metric, const kf_json_node *node, const char *path,
                     int32_t index)
 {
-    if (frame_lint_find(lint, metric) >= 0)
+    if (kf_lint_find_metric(lint, metric) >= 0)
         return;
     kf_lint_begin(lint, KEFU_LINT_NO_METRIC, KEFU_SEVERITY_ERROR, node, path, index);
     frame_lint_no_metric(lint, metric);
@@ -56,7 +57,8 @@ typedef struct frame_lint_figures {
     kefu_value on_bound_first;
     int64_t outside, outside_row; /* rates that do not lie in 0 to 1 */
     kefu_value outside_first;
-    int64_t reached; /* a band with a bound, or the inside of a linear curve */
+    int64_t reached;             /* a band with a bound, or the inside of a linear curve */
+    int64_t scored, least, most; /* how many points can be said of, and those */
 } frame_lint_figures;
 
 static int32_t frame_lint_on_bound(const kf_curve *curve, const kefu_value *value)
@@ -96,6 +98,22 @@ static int32_t frame_lint_reaches(const kf_curve *curve, const kefu_value *value
     return at >= 0 && (curve->bands[at].low.kind || curve->bands[at].high.kind);
 }
 
+/* Points by the figure alone; those by what others have are not looked at. */
+static void frame_lint_points(const kf_item *item, const kefu_value *value, frame_lint_figures *f)
+{
+    static const kf_factor whole = {1, 1};
+    int32_t few = item->small_at_most >= 0 && value->n >= 0 && value->n <= item->small_at_most;
+    const kf_rule *rule = few ? &item->small : &item->rule;
+    int64_t points;
+    if (rule->basis != KF_BASIS_VALUE)
+        return;
+    points =
+        kf_points_that_count(item, kf_curve_points(&rule->curve, value->num, value->den, whole));
+    f->least = !f->scored || points < f->least ? points : f->least;
+    f->most = !f->scored || points > f->most ? points : f->most;
+    f->scored++;
+}
+
 static void frame_lint_rate(const kf_item *item, const kefu_value *value, int64_t row,
                             frame_lint_figures *f)
 {
@@ -120,6 +138,7 @@ static void frame_lint_figure(const kf_item *item, const kefu_value *value, int6
     if (value->den <= 0)
         return;
     f->all++;
+    frame_lint_points(item, value, f);
     f->reached +=
         item->rule.basis == KF_BASIS_VALUE && frame_lint_reaches(&item->rule.curve, value);
     if (item->unit == KF_UNIT_RATIO)
@@ -206,6 +225,24 @@ static void frame_lint_unused(kf_lint *lint, const kf_item *item, const frame_li
     kf_lint_end(lint);
 }
 
+/* Five who are all at the top may do well; that the item tells nobody apart is worth knowing. */
+static void frame_lint_same(kf_lint *lint, const kf_item *item, const frame_lint_figures *f)
+{
+    kf_reach reach = kf_reach_of_item(item);
+    if (f->all < FRAME_LINT_ENOUGH || f->scored < f->all || f->least != f->most ||
+        reach.least == reach.most)
+        return;
+    kf_lint_begin_item(lint, KEFU_LINT_SAME, KEFU_SEVERITY_NOTE, item->rule.curve.node, item,
+                       "/curve");
+    kf_show_format(&lint->zh, "「%s」%i 个人都得 ", item->metric, f->all);
+    kf_show_format(&lint->en, "'%s': all %i people get ", item->metric, f->all);
+    kf_show_curve(&lint->zh, f->least);
+    kf_show_curve(&lint->en, f->least);
+    kf_lint_say(lint, " 分,这一项本期没有拉开差距",
+                " points: this item tells nobody apart this time");
+    kf_lint_end(lint);
+}
+
 static int32_t frame_lint_has_bounds(const kf_item *item)
 {
     int32_t bounds = item->rule.curve.type == KF_CURVE_LINEAR;
@@ -232,7 +269,7 @@ static void frame_lint_definition(kf_lint *lint, const kf_item *item, int32_t me
 void kf_lint_item_frame(kf_lint *lint, const kf_item *item)
 {
     frame_lint_figures f;
-    int32_t metric = frame_lint_find(lint, item->metric);
+    int32_t metric = kf_lint_find_metric(lint, item->metric);
     if (metric < 0) {
         kf_lint_begin_item(lint, KEFU_LINT_NO_METRIC, KEFU_SEVERITY_ERROR,
                            kf_json_get(item->node, "metric"), item, "/metric");
@@ -250,6 +287,8 @@ void kf_lint_item_frame(kf_lint *lint, const kf_item *item)
         frame_lint_outside(lint, item, &f);
     if (f.all >= FRAME_LINT_ENOUGH && !f.reached && frame_lint_has_bounds(item))
         frame_lint_unused(lint, item, &f);
+    else
+        frame_lint_same(lint, item, &f);
 }
 
 /* ---- Groups --------------------------------------------------------------------------------- */

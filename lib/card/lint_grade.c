@@ -1,6 +1,7 @@
 /* lint_grade.c - totals without a grade, and with two. */
 #include "base/decimal.h"
-#include "card/lint_curve.h"
+#include "card/lint.h"
+#include "card/lint_reach.h"
 
 /* A round total strictly between two others: 90.5 between 90 and 91. They lie at least two
  * millionths apart. */
@@ -133,20 +134,11 @@ static void grade_gap_high(kf_lint *lint, int64_t covered)
 
 /* ---- What totals there can be --------------------------------------------------------------- */
 
-/* 1 if the items alone, with their best or worst points, or an adjustment go beyond `end`. */
+/* 1 if totals of all items' figures, adjustments and cuts go beyond `end`. */
 static int32_t grade_beyond(const kefu_card *card, int64_t end, int32_t highest)
 {
-    int64_t total = 0;
-    for (int32_t i = 0; i < card->n_adjustments; i++)
-        if ((card->adjustments[i].points > 0) == highest && card->adjustments[i].points)
-            return 1;
-    for (int32_t i = 0; i < card->n_items; i++) {
-        const kf_item *item = &card->items[i];
-        int64_t over = item->bonus ? 100 * (int64_t)KEFU_POINT : card->hundred, least, most;
-        kf_lint_reach(item, &item->rule, &least, &most);
-        total += kf_factor_times(kf_item_factor(item, over), highest ? most : least);
-    }
-    return highest ? total > end : total < end;
+    kf_reach reach = kf_reach_of_card(card, 0);
+    return highest ? reach.most > end : reach.least < end;
 }
 
 void kf_lint_grades(kf_lint *lint)
