@@ -42,6 +42,7 @@ static const option option_table[] = {
     {"--skip-lines", OPTION_TEXT, offsetof(settings, skip_lines)},
     {"--delimiter", OPTION_TEXT, offsetof(settings, delimiter)},
     {"--round", OPTION_FLAG, offsetof(settings, round)},
+    {"--lint", OPTION_TEXT, offsetof(settings, lint)},
     {"--strict", OPTION_FLAG, offsetof(settings, strict)},
     {"--version", OPTION_FLAG, offsetof(settings, version)},
     {"--help", OPTION_FLAG, offsetof(settings, help)},
@@ -100,6 +101,7 @@ static const char help_text[] =
     "                         --csv works for figures without a card, too\n"
     "  --excel                --csv with BOM, CRLF and ids as text\n"
     "  --check-batches N      count the events again as N shuffled batches and compare\n"
+    "  --lint all             notes about the card, too, not only its errors and warnings\n"
     "  --strict               exit 1 if the card has errors (see 方案检查)\n"
     "  --help  --version\n"
     "\n"
@@ -217,8 +219,10 @@ static int options_check(settings *o)
     const char *missing = NULL;
     if (!o->by)
         missing = "--by COLUMN is missing: the column that holds the person";
-    else if (!o->card && (o->json || o->html || o->why.n || o->strict))
+    else if (!o->card && (o->json || o->html || o->why.n || o->strict || o->lint))
         missing = "--card FILE is missing: without it there are figures, but no sheet";
+    else if (o->lint && strcmp(o->lint, "all") != 0)
+        missing = "--lint: expected all";
     else if (!o->events && !o->tables.n)
         missing = "no figures: give --events FILE, --table FILE or both";
     else if (o->events && !o->n_formulas)

@@ -32,7 +32,7 @@ typedef struct list {
 
 typedef struct settings {
     list tables, metric, metrics_files, defines, definitions, plugins, cells, skips, why;
-    char *events, *where, *by, *card, *roster, *decisions, *day, *period, *lang, *html;
+    char *events, *where, *by, *card, *roster, *decisions, *day, *period, *lang, *html, *lint;
     char *check_batches, *skip_lines, *delimiter;
     int json, csv, excel, gb18030, skip_bad_rows, round, strict, version, help;
     /* read from the above */

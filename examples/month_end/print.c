@@ -4,23 +4,70 @@
 
 #include "month_end.h"
 
-void print_findings(const month *m)
+static const struct severity {
+    int32_t severity;
+    int style;
+    const char *zh, *en, *zh_unit;
+} severities[] = {
+    {KEFU_SEVERITY_ERROR, STYLE_BAD, "错误", "error", "个"},
+    {KEFU_SEVERITY_WARNING, STYLE_WARN, "警告", "warning", "个"},
+    {KEFU_SEVERITY_NOTE, STYLE_PLAIN, "提示", "note", "条"},
+};
+
+static int count_findings(const month *m, int32_t severity)
 {
-    const int32_t n = kefu_findings_count(m->findings);
-    if (!n)
-        return;
-    printf("\n%s\n", say(m->o, "方案检查", "findings about the card"));
-    for (int32_t i = 0; i < n; i++) {
+    int count = 0;
+    for (int32_t i = 0; i < kefu_findings_count(m->findings); i++) {
         kefu_finding f = {.struct_size = sizeof f};
-        if (kefu_findings_at(m->findings, i, &f))
+        count += !kefu_findings_at(m->findings, i, &f) && f.severity == severity;
+    }
+    return count;
+}
+
+static void print_severity(const month *m, const struct severity *kind)
+{
+    for (int32_t i = 0; i < kefu_findings_count(m->findings); i++) {
+        kefu_finding f = {.struct_size = sizeof f};
+        if (kefu_findings_at(m->findings, i, &f) || f.severity != kind->severity)
             continue;
-        const int wrong = f.severity == KEFU_SEVERITY_ERROR;
         printf("  %s:%d:%d: ", m->o->card, (int)f.line, (int)f.column);
-        style(wrong ? STYLE_BAD : STYLE_WARN);
-        fputs(wrong ? say(m->o, "错误", "error") : say(m->o, "提示", "warning"), stdout);
+        style(kind->style);
+        fputs(say(m->o, kind->zh, kind->en), stdout);
         style(STYLE_PLAIN);
         printf(": %s\n", say(m->o, f.text_zh, f.text_en));
     }
+}
+
+/* "方案检查:1 个错误,3 个警告,5 条提示(--lint all 列出)" */
+static void print_counts(const month *m)
+{
+    const int notes = count_findings(m, KEFU_SEVERITY_NOTE);
+    const char *between = say(m->o, ":", ": ");
+    printf("\n%s", say(m->o, "方案检查", "findings about the card"));
+    for (size_t i = 0; i < sizeof severities / sizeof *severities; i++) {
+        const int n = count_findings(m, severities[i].severity);
+        if (!n)
+            continue;
+        if (m->o->language == KEFU_ZH)
+            printf("%s%d %s%s", between, n, severities[i].zh_unit, severities[i].zh);
+        else
+            printf("%s%d %s%s", between, n, severities[i].en, n > 1 ? "s" : "");
+        between = say(m->o, ",", ", ");
+    }
+    if (notes && !m->o->lint)
+        fputs(say(m->o, "(--lint all 列出提示)", " (--lint all lists the notes)"), stdout);
+    fputc('\n', stdout);
+}
+
+/* Errors first; notes, of which every card has some, where they are asked for. */
+void print_findings(const month *m)
+{
+    if (!kefu_findings_count(m->findings))
+        return;
+    print_counts(m);
+    for (size_t i = 0; i < sizeof severities / sizeof *severities; i++)
+        if (severities[i].severity != KEFU_SEVERITY_NOTE || m->o->lint)
+            print_severity(m, &severities[i]);
 }
 
 /* ---- Reasons ---- */
@@ -109,15 +156,7 @@ static int find_person(const month *m, const char *who, int64_t *row)
     return complain("--why", &error);
 }
 
-int lint_errors(const month *m)
-{
-    int errors = 0;
-    for (int32_t i = 0; i < kefu_findings_count(m->findings); i++) {
-        kefu_finding f = {.struct_size = sizeof f};
-        errors += !kefu_findings_at(m->findings, i, &f) && f.severity == KEFU_SEVERITY_ERROR;
-    }
-    return errors;
-}
+int lint_errors(const month *m) { return count_findings(m, KEFU_SEVERITY_ERROR); }
 
 int print_why(const month *m)
 {

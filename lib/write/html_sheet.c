@@ -67,17 +67,35 @@ static void html_finding(const kf_page *page, int32_t index)
     kf_put_text(out, "</code></li>\n");
 }
 
-static void html_findings(const kf_page *page)
+static int32_t html_is_note(const kf_page *page, int32_t index)
+{
+    kefu_finding f = {.struct_size = sizeof f};
+    (void)kefu_findings_at(page->w->findings, index, &f);
+    return f.severity == KEFU_SEVERITY_NOTE;
+}
+
+/* Faults lie open, notes are folded away. */
+static void html_list_findings(const kf_page *page, int32_t notes, const char *title)
 {
     const int32_t n = page->w->findings ? kefu_findings_count(page->w->findings) : 0;
-    if (!n)
+    int32_t count = 0;
+    for (int32_t i = 0; i < n; i++)
+        count += html_is_note(page, i) == notes;
+    if (!count)
         return;
     kf_buffer *out = &page->w->out;
-    kf_put_format(out, "<details class=\"findings\" open><summary>%s · %d</summary><ol>",
-                  kf_html_say(page, "方案检查", "Findings about the card"), n);
+    kf_put_format(out, "<details class=\"findings%s\"%s><summary>%s · %d</summary><ol>",
+                  notes ? " notes" : "", notes ? "" : " open", title, count);
     for (int32_t i = 0; i < n; i++)
-        html_finding(page, i);
+        if (html_is_note(page, i) == notes)
+            html_finding(page, i);
     kf_put_text(out, "</ol></details>\n");
+}
+
+static void html_findings(const kf_page *page)
+{
+    html_list_findings(page, 0, kf_html_say(page, "方案检查", "Findings about the card"));
+    html_list_findings(page, 1, kf_html_say(page, "方案提示", "Notes about the card"));
 }
 
 /* ---- Table ---- */

@@ -23,6 +23,7 @@ static const char *const html_css[] = {
 
     ".findings{background:var(--paper);border:1px solid var(--line);border-left:4px solid #d98a1f;"
     "border-radius:8px;padding:10px 16px;margin:0 0 18px}"
+    ".notes{border-left-color:var(--line);color:var(--soft)}"
     ".findings summary{cursor:pointer;font-weight:600}"
     ".findings ol{margin:8px 0 2px;padding-left:22px}.findings li{margin:3px 0}"
     ".findings code{color:var(--soft);font-size:11px;margin-left:6px}"

@@ -47,6 +47,12 @@ static const json_name json_lints[] = {{KEFU_LINT_WEIGHTS, "weights"},
                                        {KEFU_LINT_UNREACHABLE, "unreachable"},
                                        {KEFU_LINT_UNCONFIRMED, "unconfirmed"},
                                        {KEFU_LINT_UNIT, "unit"},
+                                       {KEFU_LINT_CLIFF, "cliff"},
+                                       {KEFU_LINT_NO_EFFECT, "no_effect"},
+                                       {KEFU_LINT_BARE_BOUND, "bare_bound"},
+                                       {KEFU_LINT_RANGE, "range"},
+                                       {KEFU_LINT_TIERS, "tiers"},
+                                       {KEFU_LINT_BOOK, "book"},
                                        {KEFU_LINT_NO_METRIC, "no_metric"},
                                        {KEFU_LINT_BARE_RATE, "bare_rate"},
                                        {KEFU_LINT_PRINTED_RATE, "printed_rate"},
@@ -54,7 +60,12 @@ static const json_name json_lints[] = {{KEFU_LINT_WEIGHTS, "weights"},
                                        {KEFU_LINT_OUT_OF_RANGE, "out_of_range"},
                                        {KEFU_LINT_UNUSED, "unused"},
                                        {KEFU_LINT_DEFINITION, "definition"},
+                                       {KEFU_LINT_SAME, "same"},
                                        {0, NULL}};
+static const json_name json_severities[] = {{KEFU_SEVERITY_WARNING, "warning"},
+                                            {KEFU_SEVERITY_ERROR, "error"},
+                                            {KEFU_SEVERITY_NOTE, "note"},
+                                            {0, NULL}};
 static const json_name json_kinds[] = {{KEFU_PART_ITEM, "item"},
                                        {KEFU_PART_ADJUSTMENT, "adjustment"},
                                        {KEFU_PART_RED_LINE, "red_line"},
@@ -254,7 +265,7 @@ static void sheet_json_findings(kf_writer *w, kf_json_writer *j)
         (void)kefu_findings_at(w->findings, i, &f);
         kf_json_open(j, '{');
         sheet_json_code(j, "code", json_lints, f.code);
-        sheet_json_member(j, "severity", f.severity == KEFU_SEVERITY_ERROR ? "error" : "warning");
+        sheet_json_code(j, "severity", json_severities, f.severity);
         sheet_json_integer(j, "line", f.line);
         sheet_json_integer(j, "column", f.column);
         sheet_json_member(j, "path", f.path);

@@ -19,6 +19,7 @@ cat >card.json <<'END'
  "red_lines": [{"id": "stall", "label": "推诿", "metric": "推诿", "effect": "zero"}]}
 END
 sed 's/"points": 60}\]}}\]}\],/"points": 60}]}}]}], "grades": [{"id": "A", "from": 91}, {"id": "B", "to": 90}],/' card.json >gap.json
+sed 's/"points": 60}/"points": 95}/' card.json >note.json
 head='客服,满意率,会话量,推诿'
 printf "$head\nW007,98.61%%,120,0\nW008,97.00%%,90,1\n合计,97.8%%,210,1\n" >ok.csv
 printf '客服,满意度,会话量,推诿\nW007,98.61%%,120,0\n' >near.csv

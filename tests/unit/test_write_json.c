@@ -101,6 +101,17 @@ static void json_does_not_depend_on_the_order_of_rows(void **state)
     kefu_buffer_free(b);
 }
 
+/* 100 → 50 of 60 % is 30 points: a warning. Totals above 89 and below 90 have no grade. */
+static void json_names_findings(void **state)
+{
+    (void)state;
+    kefu_buffer *out = json_of(fixture_rows, 2, 1);
+    const char *text = kefu_buffer_data(out, NULL);
+    assert_non_null(strstr(text, "{\"code\":\"cliff\",\"severity\":\"warning\""));
+    assert_non_null(strstr(text, "{\"code\":\"grade_gap\",\"severity\":\"error\""));
+    kefu_buffer_free(out);
+}
+
 static void json_refuses_what_makes_no_sense(void **state)
 {
     (void)state;
@@ -155,6 +166,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(json_holds_what_the_sheet_holds),
         cmocka_unit_test(json_does_not_depend_on_the_order_of_rows),
+        cmocka_unit_test(json_names_findings),
         cmocka_unit_test(json_refuses_what_makes_no_sense),
         cmocka_unit_test(json_stops_when_the_sink_does),
         cmocka_unit_test(json_survives_want_of_memory),
