@@ -1,7 +1,10 @@
 /* lint_weight.c - weights and shares that do not add up. */
 #include <string.h>
 
+#include "base/wide.h"
 #include "card/lint.h"
+
+#define WEIGHT_HUNDRED (100 * (int64_t)KEFU_POINT)
 
 /* ---- Weights -------------------------------------------------------------------------------- */
 
@@ -23,10 +26,10 @@ static void weight_sources(kf_lint *lint, int32_t first, int32_t n)
     }
 }
 
-static int64_t weight_sum(const kefu_card *card, int32_t first, int32_t n)
+static int64_t weight_sum(const kefu_card *card, const kf_section *section)
 {
     int64_t sum = 0;
-    for (int32_t i = first; i < first + n; i++)
+    for (int32_t i = section->first; i < section->first + section->n; i++)
         sum += card->items[i].weight;
     return sum;
 }
@@ -41,29 +44,44 @@ static void weight_say(kf_lint *lint, int64_t sum, int64_t wanted)
     kf_show_curve(&lint->en, wanted);
 }
 
-void kf_lint_weights(kf_lint *lint)
+/* Bonus sections stand outside the 100. */
+static void weight_lint_card(kf_lint *lint)
 {
     const kefu_card *card = lint->card;
-    const int64_t hundred = 100 * (int64_t)KEFU_POINT;
-    int64_t all = weight_sum(card, 0, card->n_items);
-    if (all != hundred) {
-        kf_lint_begin(lint, KEFU_LINT_WEIGHTS, KEFU_SEVERITY_ERROR,
-                      kf_json_get(card->json.root, "sections"), "/sections");
-        weight_say(lint, all, hundred);
-        weight_sources(lint, 0, card->n_items);
-        kf_lint_end(lint);
-    }
-    for (int32_t i = 0; i < card->n_sections; i++) {
-        const kf_section *section = &card->sections[i];
-        int64_t sum = weight_sum(card, section->first, section->n);
-        if (section->weight < 0 || sum == section->weight)
-            continue;
-        kf_lint_begin(lint, KEFU_LINT_WEIGHTS, KEFU_SEVERITY_ERROR,
-                      kf_json_get(section->node, "weight"), "/sections/%d/weight", i);
-        weight_say(lint, sum, section->weight);
-        weight_sources(lint, section->first, section->n);
-        kf_lint_end(lint);
-    }
+    int64_t all = 0;
+    for (int32_t i = 0; i < card->n_sections; i++)
+        all += card->sections[i].bonus ? 0 : weight_sum(card, &card->sections[i]);
+    if (card->normalise || all == WEIGHT_HUNDRED)
+        return;
+    kf_lint_begin(lint, KEFU_LINT_WEIGHTS, KEFU_SEVERITY_ERROR,
+                  kf_json_get(card->json.root, "sections"), "/sections");
+    weight_say(lint, all, WEIGHT_HUNDRED);
+    weight_sources(lint, 0, card->n_items);
+    kf_lint_end(lint);
+}
+
+/* Items that share out their section's weight are told in their own hundred. */
+static void weight_lint_section(kf_lint *lint, int32_t index)
+{
+    const kf_section *section = &lint->card->sections[index];
+    int64_t sum = weight_sum(lint->card, section), wanted = section->weight;
+    if (section->weight < 0 || sum == section->weight)
+        return;
+    if (section->own_weights && wanted &&
+        kf_i128_round_div(kf_i128_mul(sum, WEIGHT_HUNDRED), wanted, &sum))
+        wanted = WEIGHT_HUNDRED;
+    kf_lint_begin(lint, KEFU_LINT_WEIGHTS, KEFU_SEVERITY_ERROR,
+                  kf_json_get(section->node, "weight"), "/sections/%d/weight", index);
+    weight_say(lint, sum, wanted);
+    weight_sources(lint, section->first, section->n);
+    kf_lint_end(lint);
+}
+
+void kf_lint_weights(kf_lint *lint)
+{
+    weight_lint_card(lint);
+    for (int32_t i = 0; i < lint->card->n_sections; i++)
+        weight_lint_section(lint, i);
 }
 
 /* ---- Tiers ---------------------------------------------------------------------------------- */

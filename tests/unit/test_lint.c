@@ -9,6 +9,13 @@
         ITEM("points", "higher", "value", "{\"type\":\"linear\",\"points\":[[0,0],[100,100]]}"))
 #define BANDS ITEM_AT "/curve/bands"
 
+#define WEIGHING(id, weight)                                                                       \
+    "{\"id\":\"" id "\",\"metric\":\"m\",\"weight\":" weight ",\"unit\":\"points\",\"direction\":" \
+    "\"higher\",\"curve\":{\"type\":\"linear\",\"points\":[[0,0],[100,100]]}}"
+#define WITH_SECTION(more, items)                                                                  \
+    "{\"format\":1,\"id\":\"t/1\",\"sections\":[{\"id\":\"s\",\"items\":[" WEIGHING(               \
+        "i", "100") "]},{\"id\":\"t\"," more "\"items\":[" items "]}]}"
+
 static const lint_case lint_cases[] = {
     /* nothing to say: nested bands are how steps are written */
     {STEPS("ratio", "higher",
@@ -109,6 +116,17 @@ static const lint_case lint_cases[] = {
        "add up to 40.5, not 100; weights by ours"},
       {KEFU_LINT_WEIGHTS, E, "/sections/0/weight", "合计为 40.5,应为 50",
        "add up to 40.5, not 50"}}},
+    /* any sum where they are normalised; bonus sections stand outside; shares of a section are of
+     * its own hundred: 60 % and 30 % of 50 are 30 and 15 */
+    {CARD_OF(",\"weights\":\"normalise\"", WEIGHING("i", "40")), {{0}}},
+    {WITH_SECTION("\"bonus\":true,\"weight\":20,", WEIGHING("b", "20")), {{0}}},
+    {WITH_SECTION("\"bonus\":true,\"weight\":20,", WEIGHING("b", "10")),
+     {{KEFU_LINT_WEIGHTS, E, "/sections/1/weight", "合计为 10,应为 20", "up to 10, not 20"}}},
+    {"{\"format\":1,\"id\":\"t/1\",\"sections\":[{\"id\":\"s\",\"weight\":50,"
+     "\"item_weights\":\"section\",\"items\":[" WEIGHING("a", "60") "," WEIGHING(
+         "b", "30") "]},{\"id\":\"t\",\"items\":[" WEIGHING("c", "55") "]}]}",
+     {{KEFU_LINT_WEIGHTS, E, "/sections/0/weight", "合计为 90,应为 100",
+       "item weights add up to 90, not 100"}}},
     /* grades: totals are whole millionths, 0 to 100 here */
     {GRADES("{\"id\":\"A\",\"from\":91,\"to\":100},{\"id\":\"B\",\"from\":0,\"to\":90}"),
      {{KEFU_LINT_GRADE_GAP, E, "/grades/0", "总分 > 90 且 < 91 的没有等级,例如 90.5",

@@ -98,6 +98,26 @@ static const lint_case bare_cases[] = {
      {{0}}},
 };
 
+/* Published shares, with a hole of 5 % and without. */
+#define SHARES(last)                                                                               \
+    WITH(",\"tiers\":{\"shares\":[{\"id\":\"A\",\"share\":\"15%\"},{\"id\":\"B\",\"share\":\"45%"  \
+         "\"},"                                                                                    \
+         "{\"id\":\"C\",\"share\":\"30%\"},{\"id\":\"D\",\"share\":\"" last "\"}]}")
+
+static const lint_case tier_cases[] = {
+    {SHARES("10%"), {{0}}},
+    {SHARES("5%"),
+     {{KEFU_LINT_TIERS, E, "/tiers/shares", "强制分布各档合计为 95%,应为 100%",
+       "the shares of the tiers add up to 95%, not 100%"}}},
+};
+
+static void test_tiers(void **state)
+{
+    (void)state;
+    expect_cases(tier_cases, sizeof tier_cases / sizeof *tier_cases, KEFU_LINT_TIERS,
+                 KEFU_LINT_TIERS);
+}
+
 static void test_effects(void **state)
 {
     (void)state;
@@ -159,10 +179,8 @@ static void test_same(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_effects),
-        cmocka_unit_test(test_ranges),
-        cmocka_unit_test(test_bare),
-        cmocka_unit_test(test_same),
+        cmocka_unit_test(test_effects), cmocka_unit_test(test_ranges), cmocka_unit_test(test_bare),
+        cmocka_unit_test(test_tiers),   cmocka_unit_test(test_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
