@@ -71,6 +71,20 @@ void kf_ratio_set(kf_ratio *out, int64_t num, int64_t den)
     ratio_store(out, (num < 0) != (den < 0), &top, &bottom);
 }
 
+void kf_ratio_wide(kf_ratio *out, kf_i128 num, kf_i128 den)
+{
+    kf_nat top, bottom;
+    uint64_t words[2];
+    int32_t negative = kf_i128_magnitude(num, words);
+    kf_nat_of_words(&top, words, 2);
+    if (kf_i128_magnitude(den, words) || !(words[0] | words[1])) {
+        ratio_fail(out);
+        return;
+    }
+    kf_nat_of_words(&bottom, words, 2);
+    ratio_store(out, negative, &top, &bottom);
+}
+
 void kf_ratio_decimal(kf_ratio *out, int64_t value, int32_t scale)
 {
     kf_ratio_set(out, value, kf_pow10(scale));
@@ -216,5 +230,22 @@ int32_t kf_ratio_round(const kf_ratio *a, int32_t scale, int64_t *out)
     if (!a->negative || size - 1 > (uint64_t)INT64_MAX)
         return 0;
     *out = INT64_MIN;
+    return 1;
+}
+
+int32_t kf_ratio_lowest(const kf_ratio *a, int64_t *num, int64_t *den)
+{
+    kf_nat top, bottom;
+    uint64_t x, y;
+    ratio_nat_of(&top, &a->num);
+    ratio_nat_of(&bottom, &a->den);
+    if (a->failed)
+        return 0;
+    ratio_reduce(&top, &bottom);
+    if (!kf_nat_fits_u64(&top, &x) || !kf_nat_fits_u64(&bottom, &y) || x > INT64_MAX ||
+        y > INT64_MAX)
+        return 0;
+    *num = a->negative ? -(int64_t)x : (int64_t)x;
+    *den = (int64_t)y;
     return 1;
 }

@@ -4,6 +4,7 @@
 #ifndef KF_RATIO_H
 #define KF_RATIO_H
 
+#include "base/wide.h"
 #include "kefu/base.h"
 
 enum { KF_BIG_LIMBS = 32 };
@@ -23,6 +24,7 @@ typedef struct kf_ratio {
 
 void kf_ratio_set(kf_ratio *out, int64_t num, int64_t den);         /* den != 0, else failed */
 void kf_ratio_decimal(kf_ratio *out, int64_t value, int32_t scale); /* value × 10^-scale, 0..18 */
+void kf_ratio_wide(kf_ratio *out, kf_i128 num, kf_i128 den);        /* den > 0, else failed */
 /* out may be a or b. */
 void kf_ratio_add(kf_ratio *out, const kf_ratio *a, const kf_ratio *b);
 void kf_ratio_sub(kf_ratio *out, const kf_ratio *a, const kf_ratio *b);
@@ -33,5 +35,7 @@ int32_t kf_ratio_is_zero(const kf_ratio *a);                            /* 0 if 
 int32_t kf_ratio_sign(const kf_ratio *a);                               /* -1 0 1; 0 if failed */
 /* × 10^scale (0..18) rounded half away; 0 if failed or it does not fit. */
 int32_t kf_ratio_round(const kf_ratio *a, int32_t scale, int64_t *out);
+/* Numerator and denominator (> 0) in lowest terms; 0 if failed or one does not fit. */
+int32_t kf_ratio_lowest(const kf_ratio *a, int64_t *num, int64_t *den);
 
 #endif

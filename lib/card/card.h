@@ -270,6 +270,11 @@ struct kefu_card {
 /* A card of its own: the same text read again. */
 kefu_status kf_card_copy(const kf_memory *memory, const kefu_card *card, kefu_card **out,
                          kefu_error *error);
+/* The rule for a figure of n observations (-1 = unknown). */
+static inline const kf_rule *kf_item_rule(const kf_item *item, int64_t n)
+{
+    return n >= 0 && n <= item->small_at_most ? &item->small : &item->rule;
+}
 /* Unit of the bounds of a rule's curve: that of the figure, a ratio, or a number. */
 int32_t kf_bound_unit(const kf_item *item, const kf_rule *rule);
 

@@ -82,9 +82,10 @@ static void reason_answered(const kefu_sheet *sheet, const kf_line *line, int32_
     static const int32_t codes[] = {[KF_SCORED_ZERO] = KEFU_REASON_ZERO,
                                     [KF_LEFT_OUT] = KEFU_REASON_LEFT_OUT,
                                     [KF_SCORED_MEAN] = KEFU_REASON_MEAN,
-                                    [KF_REQUIRED] = KEFU_REASON_REQUIRED};
+                                    [KF_REQUIRED] = KEFU_REASON_REQUIRED,
+                                    [KF_NOT_APPLIED] = KEFU_REASON_NOT_APPLIED};
     r->code = codes[outcome];
-    if (outcome == KF_LEFT_OUT)
+    if (outcome == KF_LEFT_OUT || outcome == KF_NOT_APPLIED)
         r->weight = 0;
     if (outcome != KF_SCORED_MEAN)
         return;

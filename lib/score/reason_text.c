@@ -306,7 +306,7 @@ static void text_answered(kf_show *show, const kf_item *item, const kf_line *lin
                        ": this item is required, so there is no total");
         return;
     }
-    if (r->code == KEFU_REASON_LEFT_OUT) {
+    if (r->code == KEFU_REASON_LEFT_OUT || r->code == KEFU_REASON_NOT_APPLIED) {
         kf_show_either(show, ":不计入,", ": left out, its weight of ");
         kf_show_weight(show, item->weight, 100 * (int64_t)KEFU_POINT);
         kf_show_either(show, " 的权重由其他项分担", " went to the other items");

@@ -41,15 +41,15 @@ static kefu_status score_check(const kefu_card *card, const kefu_frame *frame,
     if (options->period &&
         kf_utf8_valid(options->period, strlen(options->period)) != strlen(options->period))
         return kf_fail(error, KEFU_E_ENCODING, "options: period is not UTF-8");
-    return KEFU_OK;
+    return kf_score_needs(card, options, error);
 }
 
 static kefu_status score_steps(kf_scoring *s)
 {
     static kefu_status (*const steps[])(kf_scoring *) = {
-        kf_score_people, kf_score_definitions, kf_score_decisions, kf_score_excluded,
-        kf_score_items,  kf_score_hits,        kf_score_sections,  kf_score_blend,
-        kf_score_extras, kf_score_places};
+        kf_score_people,   kf_score_days,   kf_score_definitions, kf_score_decisions,
+        kf_score_excluded, kf_score_items,  kf_score_hits,        kf_score_sections,
+        kf_score_blend,    kf_score_extras, kf_score_places};
     kefu_status status = KEFU_OK;
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++)
         status = steps[i](s);
@@ -81,6 +81,8 @@ kefu_status KEFU_CALL kefu_score(const kefu_card *card, const kefu_frame *frame,
     s.roster = ours.roster;
     s.ledger = ours.ledger;
     s.day = ours.day;
+    s.from = ours.from;
+    s.to = ours.to;
     s.as_of = ours.as_of ? ours.as_of : INT32_MAX;
     s.sheet->as_of = ours.as_of;
     s.team_sheet = ours.team_sheet;

@@ -1,128 +1,110 @@
-/* score_basis.c - percentiles and places among the rank group, for items whose curve reads those.
- *
- * Only figures that are full count: no-data, exempt and low volume do not. Better is what the
- * item's direction says. The percentile is (worse + equal/2) / all, its own figure included among
- * the equal ones. A low-volume figure, where the card scores it, is put beside those that count. */
+/* score_basis.c - what enters the curve of an item. */
 #include "base/fail.h"
 #include "score/scoring.h"
 
-typedef struct basis_run {
-    const kefu_value *values;
-    const int64_t *order; /* the counted of one group, best first */
-    int64_t counted;
-    int32_t direction;
-    int64_t better, not_worse; /* how many of them are, for the figure looked at last */
-} basis_run;
-
-/* 1 if a is better than b, 0 if equal, -1 if worse. */
-static int32_t basis_compare(const basis_run *run, int64_t a, const kefu_value *b)
+int32_t kf_item_uses(const kf_item *item, int32_t basis)
 {
-    int32_t order = 0;
-    (void)kefu_value_compare(&run->values[a], b, &order);
-    return order * run->direction;
+    return item->rule.basis == basis || (item->small_at_most >= 0 && item->small.basis == basis);
 }
 
-/* Figures come best first, so both counts only grow. */
-static void basis_advance(basis_run *run, const kefu_value *value)
+kefu_status kf_basis_keep(kf_scoring *s, int32_t item, size_t first, size_t count,
+                          const kf_basis_block *block)
 {
-    while (run->better < run->counted && basis_compare(run, run->order[run->better], value) > 0)
-        run->better++;
-    while (run->not_worse < run->counted &&
-           basis_compare(run, run->order[run->not_worse], value) >= 0)
-        run->not_worse++;
-}
-
-static int64_t basis_of(const basis_run *run, int32_t basis)
-{
-    int64_t equal = run->not_worse - run->better;
-    if (!run->counted)
-        return KF_NO_BASIS;
-    if (basis == KF_BASIS_PLACE)
-        return run->better + 1;
-    return 2 * (run->counted - run->not_worse) + equal;
-}
-
-/* Rows order[first..end-1] are one group. */
-static void basis_group(const kf_item *item, kf_column_scores *c, const kefu_value *values,
-                        const kefu_place *places, const int64_t *order, int64_t first, int64_t end)
-{
-    basis_run run = {values, order + first, places[order[first]].ranked, item->direction, 0, 0};
-    c->counted[places[order[first]].group] = run.counted;
-    for (int64_t i = first; i < end; i++) {
-        int64_t row = order[i];
-        if (places[row].state == KEFU_PLACE_NO_VALUE) {
-            c->basis[row] = KF_NO_BASIS;
-            continue;
-        }
-        if (i == first + run.counted) /* low volume begins, best first again */
-            run.better = run.not_worse = 0;
-        basis_advance(&run, &values[row]);
-        c->basis[row] = basis_of(&run, item->rule.basis);
-    }
-}
-
-/* What ranking needs for a while. */
-typedef struct basis_scratch {
-    kefu_value *values;
-    kefu_place *places;
-    int64_t *order;
-} basis_scratch;
-
-static kefu_status basis_fill(kf_scoring *s, const kf_item *item, kf_column_scores *c,
-                              basis_scratch *scratch)
-{
-    int64_t n = (int64_t)s->sheet->n;
-    const kefu_place *places = scratch->places;
-    const int64_t *order = scratch->order;
-    kefu_rank_options options = {.struct_size = sizeof options,
-                                 .allocator = &s->memory.with,
-                                 .lower_first = item->direction == KEFU_LOWER,
-                                 .min_n = item->min_n,
-                                 .groups = s->groups};
-    kefu_status status;
-    for (size_t i = 0; i < s->sheet->n; i++)
-        scratch->values[i] = kf_cell(&c->cells, i);
-    status = kefu_rank(scratch->values, n, &options, scratch->places, scratch->order, s->error);
-    for (int64_t first = 0; first < n && !status;) {
-        int64_t end = first + 1;
-        while (end < n && places[order[end]].group == places[order[first]].group)
-            end++;
-        basis_group(item, c, scratch->values, places, order, first, end);
-        first = end;
-    }
-    return status;
+    kefu_sheet *sheet = s->sheet;
+    kf_column_scores *c = &sheet->columns[item];
+    if (kf_cells_keep(&c->made, &sheet->memory, sheet->n, first, count, block->made) &&
+        kf_cells_keep(&c->against, &sheet->memory, sheet->n, first, count, block->against))
+        return KEFU_OK;
+    return kf_no_memory(s->error);
 }
 
 kefu_status kf_score_basis(kf_scoring *s, int32_t index)
 {
-    kefu_sheet *sheet = s->sheet;
-    kf_column_scores *c = &sheet->columns[index];
-    basis_scratch scratch = {kf_alloc_array(&s->memory, sheet->n, sizeof *scratch.values),
-                             kf_alloc_array(&s->memory, sheet->n, sizeof *scratch.places),
-                             kf_alloc_array(&s->memory, sheet->n, sizeof *scratch.order)};
+    const kf_item *item = &s->card->items[index];
     kefu_status status = KEFU_OK;
-    c->basis = kf_alloc_array(&sheet->memory, sheet->n, sizeof *c->basis);
-    c->counted = kf_alloc_zeros(&sheet->memory, (size_t)sheet->n_groups, sizeof *c->counted);
-    if (!scratch.values || !scratch.places || !scratch.order || !c->basis || !c->counted)
-        status = kf_no_memory(s->error);
-    if (!status)
-        status = basis_fill(s, &s->card->items[index], c, &scratch);
-    kf_free_array(&s->memory, scratch.values, sheet->n, sizeof *scratch.values);
-    kf_free_array(&s->memory, scratch.places, sheet->n, sizeof *scratch.places);
-    kf_free_array(&s->memory, scratch.order, sheet->n, sizeof *scratch.order);
+    if (kf_item_uses(item, KF_BASIS_PERCENTILE) || kf_item_uses(item, KF_BASIS_PLACE))
+        status = kf_basis_places(s, index);
+    if (!status && kf_item_uses(item, KF_BASIS_COMPLETION))
+        status = kf_basis_targets(s, index);
+    if (!status && (kf_item_uses(item, KF_BASIS_RATIO) || kf_item_uses(item, KF_BASIS_DIFFERENCE)))
+        status = kf_basis_peers(s, index);
     return status;
+}
+
+/* ---- One row -------------------------------------------------------------------------------- */
+
+static const kefu_value basis_none = {0, 0, 0, KEFU_VALUE_OK, 0};
+
+static kefu_value basis_place(const kefu_sheet *sheet, const kf_column_scores *c, int32_t basis,
+                              size_t row)
+{
+    kefu_value place = basis_none;
+    if (c->basis[row] == KF_NO_BASIS)
+        return place;
+    place.num = c->basis[row];
+    place.n = c->counted[sheet->lines[row].group];
+    place.den = basis == KF_BASIS_PLACE ? 1 : 2 * place.n;
+    return place;
+}
+
+/* The cases themselves, of a rate that counts them. */
+static kefu_value basis_cases(const kefu_value *value, int32_t basis)
+{
+    kefu_value cases = {value->num, 1, -1, KEFU_VALUE_OK, 0};
+    if (value->den <= 0 || value->n != value->den || value->num < 0)
+        return basis_none;
+    if (basis == KF_BASIS_REMAINDER)
+        cases.num = value->den - value->num;
+    return cases;
 }
 
 kefu_value kf_item_basis(const kefu_sheet *sheet, int32_t item, size_t row)
 {
     const kf_column_scores *c = &sheet->columns[item];
-    kefu_value basis = {0, 0, 0, KEFU_VALUE_OK, 0};
-    if (!c->basis)
-        return kf_cell(&c->cells, row);
-    if (c->basis[row] == KF_NO_BASIS)
-        return basis;
-    basis.num = c->basis[row];
-    basis.n = c->counted[sheet->lines[row].group];
-    basis.den = sheet->card->items[item].rule.basis == KF_BASIS_PLACE ? 1 : 2 * basis.n;
-    return basis;
+    kefu_value value = kf_cell(&c->cells, row);
+    int32_t basis = kf_item_rule(&sheet->card->items[item], value.n)->basis;
+    switch (basis) {
+    case KF_BASIS_VALUE:
+        return value;
+    case KF_BASIS_PERCENTILE:
+    case KF_BASIS_PLACE:
+        return basis_place(sheet, c, basis, row);
+    case KF_BASIS_NUMERATOR:
+    case KF_BASIS_REMAINDER:
+        return basis_cases(&value, basis);
+    default:
+        return kf_cell(&c->made, row);
+    }
+}
+
+kefu_value kf_item_against(const kefu_sheet *sheet, int32_t item, size_t row)
+{
+    const kf_column_scores *c = &sheet->columns[item];
+    return c->against.num ? kf_cell(&c->against, row) : basis_none;
+}
+
+/* ---- One figure ----------------------------------------------------------------------------- */
+
+int32_t kf_item_is_below(const kf_item *item, const kefu_value *value)
+{
+    kf_curve floor = {.scale = item->floor_scale};
+    if (!item->floor.kind || value->den <= 0)
+        return 0;
+    return kf_curve_compare(&floor, value->num, value->den, item->floor.at) * item->direction < 0;
+}
+
+int64_t kf_rule_points(const kf_item *item, const kf_rule *rule, const kefu_value *basis,
+                       kf_factor factor)
+{
+    int64_t points = kf_curve_points(&rule->curve, basis->num, basis->den, factor), end;
+    /* rounding keeps order: a limit may be laid on behind it */
+    if (item->least != KF_NO_LEAST) {
+        end = kf_factor_times(factor, item->least);
+        points = points < end ? end : points;
+    }
+    if (item->most != KF_NO_MOST) {
+        end = kf_factor_times(factor, item->most);
+        points = points > end ? end : points;
+    }
+    return points;
 }

@@ -1,10 +1,9 @@
 /* score_items.c - figures to points: what is scored, what a policy answers, and the items' sum. */
 #include "base/fail.h"
 #include "base/wide.h"
+#include "card/condition.h"
 #include "card/curve_ready.h"
 #include "score/scoring.h"
-
-enum { ITEMS_BLOCK = 1024 }; /* rows whose lines stay in the cache while all items pass */
 
 #define ITEMS_HUNDRED (100 * (int64_t)KEFU_POINT)
 
@@ -30,6 +29,11 @@ int32_t kf_item_cause(const kf_item *item, const kefu_value *value)
                 (item->provisional == KF_POLICY_SCORE && item->low_volume != KF_POLICY_SCORE)))
         return KEFU_VALUE_LOW_VOLUME;
     return provisional ? KEFU_VALUE_PROVISIONAL : KEFU_VALUE_OK;
+}
+
+int32_t kf_item_counts(const kf_item *item, const kefu_value *value)
+{
+    return value->den > 0 && value->status < KEFU_VALUE_NO_DATA && !items_is_low(item, value);
 }
 
 /* What the card says of the state; where it says score and there is nothing to score, no_data. */
@@ -62,8 +66,8 @@ static kefu_status items_read(kf_scoring *s, int32_t index, int32_t metric, kefu
     const kf_item *item = &s->card->items[index];
     kefu_sheet *sheet = s->sheet;
     kf_column_scores *c = &sheet->columns[index];
-    for (size_t first = 0; first < sheet->n; first += ITEMS_BLOCK) {
-        size_t left = sheet->n - first, count = left < ITEMS_BLOCK ? left : ITEMS_BLOCK;
+    for (size_t first = 0; first < sheet->n; first += KF_SCORE_BLOCK) {
+        size_t left = sheet->n - first, count = left < KF_SCORE_BLOCK ? left : KF_SCORE_BLOCK;
         if (kefu_frame_values(s->frame, metric, (int64_t)first, (int64_t)count, block))
             return kf_fail(s->error, KEFU_E_INTERNAL, "the frame lost metric '%s'", item->metric);
         kf_exclude(sheet, index, first, count, block);
@@ -75,17 +79,37 @@ static kefu_status items_read(kf_scoring *s, int32_t index, int32_t metric, kefu
     return KEFU_OK;
 }
 
+/* Those of whom one condition does not hold. */
+static kefu_status items_apply(kf_scoring *s, int32_t index, const kf_condition *condition,
+                               kefu_value *block)
+{
+    kefu_sheet *sheet = s->sheet;
+    int32_t metric = 0;
+    kefu_status status = kefu_frame_find_metric(s->frame, condition->name, &metric, s->error);
+    for (size_t first = 0; first < sheet->n && !status; first += KF_SCORE_BLOCK) {
+        size_t left = sheet->n - first, count = left < KF_SCORE_BLOCK ? left : KF_SCORE_BLOCK;
+        status = kefu_frame_values(s->frame, metric, (int64_t)first, (int64_t)count, block);
+        for (size_t i = 0; i < count && !status; i++)
+            if (!kf_condition_holds(condition, &block[i]))
+                sheet->columns[index].outcomes[first + i] = KF_NOT_APPLIED;
+    }
+    return status;
+}
+
+/* What hangs on other people or metrics waits until all of the column is there. */
 static kefu_status items_rank(kf_scoring *s, int32_t index)
 {
     const kf_item *item = &s->card->items[index];
     kf_column_scores *c = &s->sheet->columns[index];
     kefu_status status;
-    if (item->rule.basis == KF_BASIS_VALUE || !s->sheet->n)
+    if ((item->rule.basis == KF_BASIS_VALUE && item->small_at_most < 0) || !s->sheet->n)
         return KEFU_OK;
     status = kf_score_basis(s, index);
     for (size_t i = 0; i < s->sheet->n && !status; i++) {
         kefu_value value = kf_cell(&c->cells, i);
-        c->outcomes[i] = items_outcome(item, &value, c->basis[i] != KF_NO_BASIS);
+        if (c->outcomes[i] != KF_NOT_APPLIED)
+            c->outcomes[i] =
+                items_outcome(item, &value, kf_item_basis(s->sheet, index, i).den != 0);
     }
     return status;
 }
@@ -97,6 +121,8 @@ static kefu_status items_column(kf_scoring *s, int32_t index, kefu_value *block)
         kefu_frame_find_metric(s->frame, s->card->items[index].metric, &metric, s->error);
     if (!status)
         status = items_read(s, index, metric, block);
+    for (int32_t i = 0; i < s->card->items[index].applies.n && !status; i++)
+        status = items_apply(s, index, &s->card->items[index].applies.list[i], block);
     return status ? status : items_rank(s, index);
 }
 
@@ -110,6 +136,11 @@ static int32_t items_want_mean(const kf_column_scores *c, size_t n)
     return 0;
 }
 
+static const kf_rule *items_rule(const kf_column_scores *c, const kf_item *item, size_t row)
+{
+    return item->small_at_most < 0 ? &item->rule : kf_item_rule(item, kf_cell(&c->cells, row).n);
+}
+
 typedef struct items_sum {
     kf_i128 sum;
     int64_t n;
@@ -119,7 +150,7 @@ typedef struct items_sum {
 static void items_fill_mean(const kefu_sheet *sheet, int32_t index, items_sum *sums)
 {
     static const kf_factor whole = {1, 1};
-    const kf_curve *curve = &sheet->card->items[index].rule.curve;
+    const kf_item *item = &sheet->card->items[index];
     kf_column_scores *c = &sheet->columns[index];
     for (size_t i = 0; i < sheet->n; i++) {
         items_sum *sum = &sums[sheet->lines[i].group];
@@ -127,7 +158,7 @@ static void items_fill_mean(const kefu_sheet *sheet, int32_t index, items_sum *s
         if (c->outcomes[i] != KF_SCORED)
             continue;
         basis = kf_item_basis(sheet, index, i);
-        kf_i128_add_i64(&sum->sum, kf_curve_points(curve, basis.num, basis.den, whole));
+        kf_i128_add_i64(&sum->sum, kf_rule_points(item, items_rule(c, item, i), &basis, whole));
         sum->n++;
     }
     for (int32_t g = 0; g < sheet->n_groups; g++)
@@ -158,7 +189,8 @@ static kefu_status items_mean(kf_scoring *s, int32_t index)
 
 /* ---- Weights -------------------------------------------------------------------------------- */
 
-/* What the weights are shared out over: 100, or those that are left where some were left out. */
+/* What the weights are shared out over: 100, or those that are left where some were left out. Bonus
+ * items stand outside. */
 static void items_weigh(const kf_scoring *s, size_t row, int64_t all)
 {
     kf_line *line = &s->sheet->lines[row];
@@ -168,18 +200,26 @@ static void items_weigh(const kf_scoring *s, size_t row, int64_t all)
         const kf_column_scores *c = &s->sheet->columns[i];
         int64_t weight = s->card->items[i].weight;
         int32_t outcome = c->outcomes[row];
-        any_left |= outcome == KF_LEFT_OUT;
-        required |= outcome == KF_REQUIRED;
-        left += outcome == KF_LEFT_OUT ? weight : 0;
-        scored += outcome == KF_SCORED ? weight : 0;
+        int32_t is_left = outcome == KF_LEFT_OUT || outcome == KF_NOT_APPLIED;
         if (kf_cell_is_provisional(&c->cells, row))
             line->flags |= KEFU_ROW_PROVISIONAL;
+        if (s->card->items[i].bonus)
+            continue;
+        any_left |= is_left;
+        required |= outcome == KF_REQUIRED;
+        left += is_left ? weight : 0;
+        scored += outcome == KF_SCORED ? weight : 0;
     }
     rest = all - left;
-    line->over = any_left && rest ? rest : ITEMS_HUNDRED;
+    line->over = any_left && rest ? rest : s->card->hundred;
     line->status = required || (any_left && !rest) ? KEFU_VALUE_NO_DATA : KEFU_VALUE_OK;
     if (all)
         (void)kf_i128_round_div(kf_i128_mul(scored, KEFU_POINT), all, &line->coverage);
+}
+
+int64_t kf_item_over(const kf_item *item, const kf_line *line)
+{
+    return item->bonus ? ITEMS_HUNDRED : line->over;
 }
 
 /* ---- Points --------------------------------------------------------------------------------- */
@@ -190,70 +230,120 @@ typedef struct items_factor {
     int64_t over;
     kf_factor factor;
     int32_t is_ready;
-    kf_ready_curve ready; /* for ITEMS_HUNDRED */
+    int64_t ready_over;
+    kf_ready_curve ready;
 } items_factor;
+
+/* Nothing but the curve and the weight decides. */
+static int32_t items_is_plain(const kf_item *item)
+{
+    return item->rule.basis == KF_BASIS_VALUE && item->small_at_most < 0 && !item->fails &&
+           item->least == KF_NO_LEAST && item->most == KF_NO_MOST;
+}
 
 static void items_make_ready(const kf_scoring *s, items_factor *factors)
 {
     for (int32_t k = 0; k < s->card->n_items; k++) {
         const kf_item *item = &s->card->items[k];
         const kf_cells *cells = &s->sheet->columns[k].cells;
-        if (item->rule.basis == KF_BASIS_VALUE && !cells->den)
+        factors[k].ready_over = item->bonus ? ITEMS_HUNDRED : s->card->hundred;
+        if (items_is_plain(item) && !cells->den)
             factors[k].is_ready =
                 kf_curve_make_ready(&item->rule.curve, cells->same_den,
-                                    kf_factor_of(item->weight, ITEMS_HUNDRED), &factors[k].ready);
+                                    kf_item_factor(item, factors[k].ready_over), &factors[k].ready);
     }
+}
+
+/* Order of the exact points within the item's limits and the bound. */
+static int32_t items_fails(const kf_item *item, const kf_rule *rule, const kefu_value *basis)
+{
+    if (item->least >= item->fail_below)
+        return 0;
+    if (item->most < item->fail_below)
+        return 1;
+    return kf_curve_order(&rule->curve, basis->num, basis->den, item->fail_below) < 0;
+}
+
+int32_t kf_item_failed(const kefu_sheet *sheet, int32_t item, size_t row)
+{
+    const kf_column_scores *c = &sheet->columns[item];
+    return c->flags && (c->flags[row] & KEFU_REASON_FAILED);
 }
 
 static int64_t items_points(const kefu_sheet *sheet, int32_t index, size_t row, kf_factor factor)
 {
     const kf_column_scores *c = &sheet->columns[index];
-    int64_t points = 0;
+    const kf_item *item = &sheet->card->items[index];
     if (c->outcomes[row] == KF_SCORED) {
         kefu_value basis = kf_item_basis(sheet, index, row);
-        return kf_curve_points(&sheet->card->items[index].rule.curve, basis.num, basis.den, factor);
+        const kf_rule *rule = items_rule(c, item, row);
+        if (!item->fails || !items_fails(item, rule, &basis))
+            return kf_rule_points(item, rule, &basis, factor);
+        c->flags[row] = KEFU_REASON_FAILED;
+        return 0;
     }
     if (c->outcomes[row] == KF_SCORED_MEAN)
-        (void)kf_i128_round_div(kf_i128_mul(c->mean[sheet->lines[row].group], factor.num),
-                                factor.den, &points);
-    return points;
+        return kf_factor_times(factor, c->mean[sheet->lines[row].group]);
+    return 0;
 }
 
-static void items_block(const kf_scoring *s, items_factor *factors, size_t first, size_t end,
-                        int64_t all)
+static kefu_status items_too_many(const kf_scoring *s, int32_t index, size_t row)
+{
+    return kf_fail(s->error, KEFU_E_OVERFLOW,
+                   "item '%s' of '%s': more than a billion points; give it a least or a most",
+                   s->card->items[index].id, s->sheet->lines[row].person);
+}
+
+static kefu_status items_block(const kf_scoring *s, items_factor *f, int32_t k, size_t first,
+                               size_t end)
 {
     kefu_sheet *sheet = s->sheet;
-    for (size_t i = first; i < end; i++)
-        items_weigh(s, i, all);
-    for (int32_t k = 0; k < s->card->n_items; k++) {
-        for (size_t i = first; i < end; i++) {
-            kf_line *line = &sheet->lines[i];
-            if (factors[k].over != line->over) {
-                factors[k].over = line->over;
-                factors[k].factor = kf_factor_of(s->card->items[k].weight, line->over);
+    kf_column_scores *c = &sheet->columns[k];
+    const kf_item *item = &s->card->items[k];
+    for (size_t i = first; i < end; i++) {
+        kf_line *line = &sheet->lines[i];
+        int64_t over = kf_item_over(item, line);
+        if (f->is_ready && over == f->ready_over && c->outcomes[i] == KF_SCORED) {
+            c->points[i] = kf_ready_points(&f->ready, c->cells.num[i]);
+        } else {
+            if (f->over != over) {
+                f->over = over;
+                f->factor = kf_item_factor(item, over);
             }
-            kf_column_scores *c = &sheet->columns[k];
-            if (factors[k].is_ready && line->over == ITEMS_HUNDRED && c->outcomes[i] == KF_SCORED)
-                c->points[i] = kf_ready_points(&factors[k].ready, c->cells.num[i]);
-            else
-                c->points[i] = items_points(sheet, k, i, factors[k].factor);
-            line->items += c->points[i];
+            c->points[i] = items_points(sheet, k, i, f->factor);
         }
+        if (c->points[i] >= KF_POINTS_MOST || c->points[i] <= -KF_POINTS_MOST)
+            return items_too_many(s, k, i);
+        if (!item->bonus)
+            line->items += c->points[i];
+    }
+    return KEFU_OK;
+}
+
+/* Below the standard of an item, by a figure that was scored. */
+static void items_floor(const kf_scoring *s, int32_t index)
+{
+    const kf_item *item = &s->card->items[index];
+    const kf_column_scores *c = &s->sheet->columns[index];
+    for (size_t i = 0; i < s->sheet->n && item->floor.kind; i++) {
+        kefu_value value = kf_cell(&c->cells, i);
+        if (c->outcomes[i] == KF_SCORED && kf_item_is_below(item, &value))
+            s->sheet->lines[i].flags |= KEFU_ROW_BELOW_FLOOR;
     }
 }
 
 static kefu_status items_columns(kf_scoring *s, int64_t *all)
 {
-    kefu_value *block = kf_alloc_array(&s->memory, ITEMS_BLOCK, sizeof *block);
+    kefu_value *block = kf_alloc_array(&s->memory, KF_SCORE_BLOCK, sizeof *block);
     kefu_status status = block ? KEFU_OK : kf_no_memory(s->error);
     *all = 0;
     for (int32_t i = 0; i < s->card->n_items && !status; i++) {
-        *all += s->card->items[i].weight;
+        *all += s->card->items[i].bonus ? 0 : s->card->items[i].weight;
         status = items_column(s, i, block);
         if (!status)
             status = items_mean(s, i);
     }
-    kf_free_array(&s->memory, block, ITEMS_BLOCK, sizeof *block);
+    kf_free_array(&s->memory, block, KF_SCORE_BLOCK, sizeof *block);
     return status;
 }
 
@@ -269,10 +359,16 @@ kefu_status kf_score_items(kf_scoring *s)
     if (!factors)
         return kf_no_memory(s->error);
     items_make_ready(s, factors);
-    for (size_t first = 0; first < s->sheet->n; first += ITEMS_BLOCK) {
-        size_t left = s->sheet->n - first;
-        items_block(s, factors, first, first + (left < ITEMS_BLOCK ? left : ITEMS_BLOCK), all);
+    for (size_t first = 0; first < s->sheet->n && !status; first += KF_SCORE_BLOCK) {
+        size_t left = s->sheet->n - first,
+               end = first + (left < KF_SCORE_BLOCK ? left : KF_SCORE_BLOCK);
+        for (size_t i = first; i < end; i++)
+            items_weigh(s, i, all);
+        for (int32_t k = 0; k < s->card->n_items && !status; k++)
+            status = items_block(s, &factors[k], k, first, end);
     }
+    for (int32_t k = 0; k < s->card->n_items && !status; k++)
+        items_floor(s, k);
     kf_free_array(&s->memory, factors, n_items, sizeof *factors);
-    return KEFU_OK;
+    return status;
 }

@@ -4,6 +4,8 @@
 
 #include "score/sheet.h"
 
+enum { KF_SCORE_BLOCK = 1024 }; /* rows whose lines stay in the cache while all items pass */
+
 /* A decision about somebody and something that are there. */
 typedef struct kf_decided {
     const kf_entry *entry;
@@ -19,8 +21,8 @@ typedef struct kf_scoring {
     const kefu_frame *frame;
     const kefu_roster *roster;
     const kefu_ledger *ledger;
-    int32_t day, as_of;
-    kf_decided *decided; /* by row, part, day, action, by, evidence, to */
+    int32_t day, as_of, from, to; /* of the options */
+    kf_decided *decided;          /* by row, part, day, action, by, evidence, to */
     size_t n_decided, decided_capacity;
     const kefu_sheet *team_sheet;
     const kefu_sheet *const *earlier;
@@ -45,7 +47,15 @@ void kf_exclude(const kefu_sheet *sheet, int32_t item, size_t first, size_t coun
 kefu_status kf_decided_evidence(kf_scoring *s, size_t first, size_t end, const char **out);
 /* Values, outcomes, points; items and coverage of each line (score_items.c). */
 kefu_status kf_score_items(kf_scoring *s);
-/* Percentiles or places of a column among its rank group (score_basis.c). */
+/* What the card needs of the options: a roster, a period (score_days.c). */
+kefu_status kf_score_needs(const kefu_card *card, const kefu_score_options *options,
+                           kefu_error *error);
+/* Shares of days on duty and of the ramp (score_days.c). */
+kefu_status kf_score_days(kf_scoring *s);
+
+/* What enters the curves of a column, beside the figures themselves (score_basis.c): places among
+ * the rank group (basis_place.c), completions (basis_target.c), ratios and differences to peers
+ * (basis_peers.c). Outcomes say by now to whom the item applies. */
 kefu_status kf_score_basis(kf_scoring *s, int32_t item);
 /* Adjustments, then red lines. */
 const kf_extra *kf_extra_at(const kefu_card *card, int32_t index);
@@ -54,6 +64,18 @@ kefu_status kf_hits_of(const kf_scoring *s, const kf_extra *extra, const kefu_va
                        size_t row, int64_t *hits);
 /* Who gave how many hits to whom; metrics[] of all extras (score_moves.c). */
 kefu_status kf_score_moves(kf_scoring *s, const int32_t *metrics);
+kefu_status kf_basis_places(kf_scoring *s, int32_t item);
+kefu_status kf_basis_targets(kf_scoring *s, int32_t item);
+kefu_status kf_basis_peers(kf_scoring *s, int32_t item);
+/* Gives the rows of a column what enters the curve and what it was set against, in blocks. */
+typedef struct kf_basis_block {
+    kefu_value made[KF_SCORE_BLOCK], against[KF_SCORE_BLOCK];
+} kf_basis_block;
+/* Keeps the first `count` of the block for the rows from `first`. */
+kefu_status kf_basis_keep(kf_scoring *s, int32_t item, size_t first, size_t count,
+                          const kf_basis_block *block);
+/* 1 if one of the item's rules has the basis. */
+int32_t kf_item_uses(const kf_item *item, int32_t basis);
 /* Hits of adjustments and red lines, as people decided about them; no points yet (score_hits.c). */
 kefu_status kf_score_hits(kf_scoring *s);
 /* What sections give and when the card fails: the items of cards that have steps

@@ -49,6 +49,11 @@ static int32_t sheet_allocate(kefu_sheet *sheet)
         c->outcomes = kf_alloc_array(memory, n, 1);
         if (!c->points || !c->outcomes)
             return 0;
+        if (sheet->card->items[i].fails) {
+            c->flags = kf_alloc_zeros(memory, n, 1);
+            if (!c->flags)
+                return 0;
+        }
     }
     return 1;
 }
@@ -92,6 +97,8 @@ static void sheet_free_columns(kefu_sheet *sheet)
         kf_free_array(memory, c->basis, sheet->n, sizeof *c->basis);
         kf_free_array(memory, c->counted, n_groups, sizeof *c->counted);
         kf_free_array(memory, c->mean, n_groups, sizeof *c->mean);
+        kf_cells_free(&c->made, memory, sheet->n);
+        kf_cells_free(&c->against, memory, sheet->n);
         kf_free_array(memory, c->outcomes, sheet->n, 1);
         kf_free_array(memory, c->flags, sheet->n, 1);
     }
@@ -125,6 +132,8 @@ void KEFU_CALL kefu_sheet_free(kefu_sheet *sheet)
     memory = sheet->memory;
     sheet_free_columns(sheet);
     sheet_free_steps(sheet);
+    kf_cells_free(&sheet->days, &memory, sheet->n);
+    kf_cells_free(&sheet->ramp, &memory, sheet->n);
     kf_free_array(&memory, sheet->lines, sheet->n, sizeof *sheet->lines);
     kf_free_array(&memory, sheet->order, sheet->n, sizeof *sheet->order);
     kf_free(&memory, sheet->keys, sheet->keys_size);
@@ -147,6 +156,12 @@ const kf_line *kf_sheet_line(const kefu_sheet *sheet, int64_t row)
 }
 
 int64_t KEFU_CALL kefu_sheet_rows(const kefu_sheet *sheet) { return sheet ? (int64_t)sheet->n : 0; }
+
+kefu_value kf_share_of_days(const kefu_sheet *sheet, size_t line)
+{
+    static const kefu_value none = {0, 0, -1, KEFU_VALUE_NO_DATA, 0};
+    return sheet->days.num ? kf_cell(&sheet->days, line) : none;
+}
 
 kefu_status KEFU_CALL kefu_sheet_row_at(const kefu_sheet *sheet, int64_t row, kefu_sheet_row *out)
 {
@@ -172,6 +187,7 @@ kefu_status KEFU_CALL kefu_sheet_row_at(const kefu_sheet *sheet, int64_t row, ke
         ours.team_part = sheet->more[line - sheet->lines].team_part;
         ours.bonus = sheet->more[line - sheet->lines].bonus;
     }
+    ours.share_of_days = kf_share_of_days(sheet, (size_t)(line - sheet->lines));
     return kf_give(out, &ours, sizeof ours);
 }
 

@@ -2,9 +2,8 @@
 #ifndef KF_SHEET_H
 #define KF_SHEET_H
 
-#include "card/card.h"
-#include "score/cells.h"
 #include "card/curve.h"
+#include "score/cells.h"
 #include "score/ledger.h"
 
 /* What became of an item for a person. */
@@ -13,7 +12,8 @@ enum {
     KF_SCORED_ZERO = 1,
     KF_LEFT_OUT = 2,
     KF_SCORED_MEAN = 3,
-    KF_REQUIRED = 4
+    KF_REQUIRED = 4,
+    KF_NOT_APPLIED = 5 /* left out: a condition of the item does not hold */
 };
 
 enum { KF_NO_BASIS = -1 };
@@ -26,6 +26,8 @@ typedef struct kf_column_scores {
     int64_t *basis;    /* NULL, or place, or percentile × 2 × counted[group]; KF_NO_BASIS */
     int64_t *counted;  /* NULL, or a group: how many stand in the percentile or place */
     int64_t *mean;     /* NULL, or a group: mean of the curve, millionths; KF_NO_MEAN */
+    kf_cells made;     /* completions, ratios and differences, den 0 where there is none ... */
+    kf_cells against;  /* ... of what; both without rows (num NULL) where no rule needs them */
     uint8_t *outcomes; /* KF_SCORED ... */
     uint8_t *flags;    /* NULL: none in the column; KEFU_REASON_SMALL, _FAILED ... of each row */
 } kf_column_scores;
@@ -110,14 +112,16 @@ struct kefu_sheet {
     kf_column_scores *columns; /* an item each */
     const char **groups;
     int32_t n_groups;
-    kf_hit *hits; /* by row, adjustments before red lines */
+    kf_cells days; /* share of days on duty; without rows (num NULL) where the card has no days */
+    kf_cells ramp; /* share of the target by the ramp; likewise */
+    kf_hit *hits;  /* by row, adjustments before red lines */
     size_t n_hits, hits_capacity;
     kf_line_more *more; /* NULL: the card has no steps; else a line each */
     kf_step *steps;     /* by line, in the order of the reasons */
     size_t n_steps, steps_capacity;
     kf_cells *kept;   /* figures of card->kept, n_kept */
     kf_holding *held; /* badges, then streaks, of the first line, then of the next; or NULL */
-    kf_move *moves; /* by row and part, given before got, by the other's row */
+    kf_move *moves;   /* by row and part, given before got, by the other's row */
     size_t n_moves, moves_capacity;
     kf_excluded *excluded; /* by row and item */
     size_t n_excluded;
@@ -133,6 +137,9 @@ size_t kf_sheet_held(const kefu_sheet *sheet);
 /* The line at a row as printed; NULL if there is none. */
 const kf_line *kf_sheet_line(const kefu_sheet *sheet, int64_t row);
 
+/* Days on duty over those of the period, of a line in the order of the frame; or no data. */
+kefu_value kf_share_of_days(const kefu_sheet *sheet, size_t line);
+
 /* 1 and the number of the person's line (in the order of the frame), or 0. */
 int32_t kf_sheet_find_line(const kefu_sheet *sheet, const char *person, size_t *line);
 
@@ -141,7 +148,20 @@ const kf_excluded *kf_sheet_excluded(const kefu_sheet *sheet, size_t row, int32_
 
 /* The status that makes an item's figure less than full: KEFU_VALUE_OK or why not. */
 int32_t kf_item_cause(const kf_item *item, const kefu_value *value);
-/* What enters the curve. */
+/* What enters the curve of the rule that the figure falls under; den 0 if there is none. */
 kefu_value kf_item_basis(const kefu_sheet *sheet, int32_t item, size_t row);
+/* What the basis was set against: the target or the peers' mean; den 0 if nothing. */
+kefu_value kf_item_against(const kefu_sheet *sheet, int32_t item, size_t row);
+/* 1 if the item was scored from its figure, and failed. */
+int32_t kf_item_failed(const kefu_sheet *sheet, int32_t item, size_t row);
+/* 1 if the figure counts among its peers: it has a number that is not of low volume. */
+int32_t kf_item_counts(const kf_item *item, const kefu_value *value);
+/* 1 if the figure is worse than the item's floor. */
+int32_t kf_item_is_below(const kf_item *item, const kefu_value *value);
+/* The weights that the item's was shared out over: a bonus item's stands outside. */
+int64_t kf_item_over(const kf_item *item, const kf_line *line);
+/* Points of the rule's curve for a basis, within the item's least and most, times the factor. */
+int64_t kf_rule_points(const kf_item *item, const kf_rule *rule, const kefu_value *basis,
+                       kf_factor factor);
 
 #endif

@@ -123,7 +123,8 @@ static void arrow_item(arrow_sheet *s, int32_t item, int32_t parts)
     arrow_part_points(s, about.id);
     for (size_t row = 0; row < s->sheet->n; row++) {
         size_t line = (size_t)s->sheet->order[row];
-        if (scores->outcomes[line] == KF_LEFT_OUT || scores->outcomes[line] == KF_REQUIRED)
+        if (scores->outcomes[line] == KF_LEFT_OUT || scores->outcomes[line] == KF_REQUIRED ||
+            scores->outcomes[line] == KF_NOT_APPLIED)
             kf_arrow_put_null(&s->w);
         else
             kf_arrow_put_i64(&s->w, scores->points[line]);
