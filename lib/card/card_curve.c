@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/decimal.h"
-#include "card/curve.h"
 
 /* ---- Bounds --------------------------------------------------------------------------------- */
 
@@ -122,16 +121,6 @@ static kefu_status curve_check_keys(const kf_curve_reading *r, const kf_json_at 
 
 /* ---- The curve ------------------------------------------------------------------------------ */
 
-/* Factors of an item are fractions of 64 bits whatever its weight is shared out over. */
-static kefu_status curve_check_of(const kf_curve_reading *r, const kf_json_at *at)
-{
-    kf_factor scale = kf_factor_of(r->item->of, 100 * (int64_t)KEFU_POINT);
-    if (scale.num <= KF_OF_MOST)
-        return KEFU_OK;
-    return kf_json_fail(r->card, at,
-                        "the item's points are out of a number of too many digits: ", "of");
-}
-
 static kefu_status curve_allocate(const kf_curve_reading *r, const kf_json_at *at,
                                   const kf_curve_nodes *nodes)
 {
@@ -158,8 +147,6 @@ kefu_status kf_read_curve(kf_json_reading *reader, const kf_json_at *at, const k
         status = curve_find_type(&r, at, nodes.type, &type);
     if (!status)
         status = curve_check_keys(&r, at, type);
-    if (!status)
-        status = curve_check_of(&r, at);
     if (status)
         return status;
     rule->curve.type = type->type;

@@ -16,11 +16,9 @@ typedef struct kf_factor {
 
 /* A weight over the weights that are shared out; over > 0 */
 kf_factor kf_factor_of(int64_t weight, int64_t over);
-/* Weight / of × 100 / over, with `over` in millionths (100 points where nothing was left out). */
+/* Weight / of × 100 / over, with `over` in millionths (100 points where nothing was left out). The
+ * reader of an item sees that it fits. */
 kf_factor kf_item_factor(const kf_item *item, int64_t over);
-/* The largest `of`, in lowest terms with 100 points, whose factors fit: no more weights than the
- * items of a card have. */
-#define KF_OF_MOST (INT64_MAX / (KF_CARD_PARTS * INT64_C(100) * KEFU_POINT))
 /* Points × factor, rounded once half away from zero, within ±KF_POINTS_MOST. */
 int64_t kf_factor_times(kf_factor factor, int64_t points);
 
