@@ -177,17 +177,28 @@ static void reason_of_step(const kefu_sheet *sheet, const kf_step *step, kefu_re
 
 /* ---- Public --------------------------------------------------------------------------------- */
 
+static void reason_start(kefu_reason *out, int32_t part)
+{
+    memset(out, 0, sizeof *out);
+    out->struct_size = sizeof *out;
+    out->evidence = "";
+    out->part = part;
+}
+
+void kf_reason_of_item(const kefu_sheet *sheet, const kf_line *line, int32_t item, kefu_reason *out)
+{
+    reason_start(out, item);
+    reason_item(sheet, line, out);
+}
+
 kefu_status kf_reason(const kefu_sheet *sheet, int64_t row, int32_t index, kefu_reason *out)
 {
     const kf_line *line = kf_sheet_line(sheet, row);
     kf_reason_of of;
     if (!line || index < 0 || index >= kefu_sheet_reasons(sheet, row))
         return KEFU_E_ARGUMENT;
-    memset(out, 0, sizeof *out);
-    out->struct_size = sizeof *out;
-    out->evidence = "";
     of = kf_reason_find(sheet, line, index);
-    out->part = of.item;
+    reason_start(out, of.item);
     if (of.step)
         reason_of_step(sheet, of.step, out);
     else if (of.hit)

@@ -8,6 +8,9 @@
 int64_t kf_item_points(const kf_item *item, const kf_line *line, int64_t num, int64_t den);
 
 kefu_status kf_reason(const kefu_sheet *sheet, int64_t row, int32_t index, kefu_reason *out);
+/* The reason of an item, whatever its number among the reasons. */
+void kf_reason_of_item(const kefu_sheet *sheet, const kf_line *line, int32_t item,
+                       kefu_reason *out);
 /* What a reason is about: one of an item (-1: none), a hit and a step. */
 typedef struct kf_reason_of {
     int32_t item;

@@ -87,5 +87,9 @@ kefu_status kf_score_blend(kf_scoring *s);
 kefu_status kf_score_extras(kf_scoring *s);
 /* Grades, floor, places (score_place.c). */
 kefu_status kf_score_places(kf_scoring *s);
+/* Classes of the forced distribution, by the places (score_tier.c). */
+kefu_status kf_score_tiers(kf_scoring *s);
+/* Badges and streaks, which see all of the above (score_badge.c). */
+kefu_status kf_score_badges(kf_scoring *s);
 
 #endif
