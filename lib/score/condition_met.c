@@ -31,7 +31,7 @@ static kefu_value met_points(const kf_subject *subject, int32_t item)
 {
     uint8_t outcome = subject->sheet->columns[item].outcomes[subject->line];
     kefu_reason reason;
-    if (outcome == KF_LEFT_OUT || outcome == KF_REQUIRED)
+    if (outcome == KF_LEFT_OUT || outcome == KF_NOT_APPLIED || outcome == KF_REQUIRED)
         return met_none;
     kf_reason_of_item(subject->sheet, &subject->sheet->lines[subject->line], item, &reason);
     return met_number(reason.curve, KEFU_POINT);

@@ -3,61 +3,31 @@
 #include "base/ratio.h"
 #include "base/wide.h"
 #include "score/condition_met.h"
+#include "score/fraction.h"
 
 typedef struct means_sum {
     kf_i128 num, den;
 } means_sum;
 
-/* Figures that count: with a number, and enough behind it. */
-static int32_t means_counts(const kf_item *item, const kefu_value *value)
-{
-    return value->den > 0 && value->status != KEFU_VALUE_LOW_VOLUME &&
-           value->status < KEFU_VALUE_NO_DATA && !(value->flags & KEFU_VALUE_HAS_LOW_VOLUME) &&
-           (value->n < 0 || value->n >= item->min_n);
-}
-
-/* hi × 2^64 + lo, by halves of words that fit 64 bits with their sign. */
-static void means_ratio(kf_ratio *out, kf_i128 value)
-{
-    kf_ratio half, word;
-    kf_ratio_set(&half, INT64_C(1) << 32, 1);
-    kf_ratio_set(out, value.hi, 1);
-    kf_ratio_mul(out, out, &half);
-    kf_ratio_set(&word, (int64_t)(value.lo >> 32), 1);
-    kf_ratio_add(out, out, &word);
-    kf_ratio_mul(out, out, &half);
-    kf_ratio_set(&word, (int64_t)(value.lo & UINT32_MAX), 1);
-    kf_ratio_add(out, out, &word);
-}
-
-/* Exact where both sums fit, else to nine decimals; without a number where not even those do. */
+/* Exact where it fits 64 bits in lowest terms, else to nine decimals. */
 static kefu_value means_value(const means_sum *sum)
 {
     kefu_value value = {0, 0, -1, KEFU_VALUE_OK, 0};
-    kf_ratio num, den;
-    int64_t rounded = 0;
+    kf_ratio mean;
     if (kf_i128_fits_i64(sum->num, &value.num) && kf_i128_fits_i64(sum->den, &value.den))
         return value;
-    means_ratio(&num, sum->num);
-    means_ratio(&den, sum->den);
-    kf_ratio_div(&num, &num, &den);
-    value.num = value.den = 0;
-    if (!kf_ratio_round(&num, 9, &rounded))
-        return value;
-    value.num = rounded;
-    value.den = 1000000000;
-    value.flags = KEFU_VALUE_ROUNDED;
-    return value;
+    kf_ratio_wide(&mean, sum->num, sum->den);
+    return kf_fraction_of_ratio(&mean);
 }
 
 static void means_item(const kefu_sheet *sheet, int32_t index, means_sum *sums)
 {
     const kf_item *item = &sheet->card->items[index];
-    const kf_cells *cells = &sheet->columns[index].cells;
+    const kf_column_scores *column = &sheet->columns[index];
     for (size_t i = 0; i < sheet->n; i++) {
-        kefu_value value = kf_cell(cells, i);
+        kefu_value value = kf_cell(&column->cells, i);
         means_sum *sum = &sums[sheet->lines[i].group];
-        if (!means_counts(item, &value))
+        if (column->outcomes[i] == KF_NOT_APPLIED || !kf_item_counts(item, &value))
             continue;
         kf_i128_add_i64(&sum->num, value.num);
         kf_i128_add_i64(&sum->den, value.den);

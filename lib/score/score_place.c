@@ -14,12 +14,17 @@ static void place_grade(const kefu_card *card, kf_line *line)
         line->flags |= KEFU_ROW_NO_GRADE;
 }
 
-/* Whom a decision excuses needs no improvement plan. */
+/* Below the standard, of the card or of an item; whom a decision excuses needs no plan. */
 static void place_floor(const kefu_sheet *sheet, kf_line *line)
 {
+    const kefu_card *card = sheet->card;
     size_t row = (size_t)(line - sheet->lines);
-    int32_t excused = kf_sheet_excluded(sheet, row, sheet->card->n_items) != NULL;
-    line->flags |= excused ? KEFU_ROW_EXCUSED : KEFU_ROW_BELOW_FLOOR;
+    if (card->has_floor && line->status == KEFU_VALUE_OK && line->total < card->floor)
+        line->flags |= KEFU_ROW_BELOW_FLOOR;
+    if (!(line->flags & KEFU_ROW_BELOW_FLOOR) || !kf_sheet_excluded(sheet, row, card->n_items))
+        return;
+    line->flags &= ~(uint32_t)KEFU_ROW_BELOW_FLOOR;
+    line->flags |= KEFU_ROW_EXCUSED;
 }
 
 /* Grades stand from the best to the worst; one that is worse already stays. */
@@ -37,13 +42,11 @@ static void place_limit_grade(const kefu_sheet *sheet, kf_line *line)
 
 static void place_judge(const kefu_sheet *sheet, kf_line *line)
 {
-    const kefu_card *card = sheet->card;
+    place_floor(sheet, line);
     if (line->status != KEFU_VALUE_OK)
         return;
-    place_grade(card, line);
+    place_grade(sheet->card, line);
     place_limit_grade(sheet, line);
-    if (card->has_floor && line->total < card->floor)
-        place_floor(sheet, line);
 }
 
 /* ---- Places --------------------------------------------------------------------------------- */

@@ -182,7 +182,6 @@ kefu_status KEFU_CALL kefu_sheet_row_at(const kefu_sheet *sheet, int64_t row, ke
     ours.flags = line->flags;
     ours.place = line->place;
     ours.tier = line->tier < 0 ? "" : sheet->card->tiers[line->tier].id;
-    ours.share_of_days.status = KEFU_VALUE_NO_DATA;
     if (sheet->more) {
         ours.team_part = sheet->more[line - sheet->lines].team_part;
         ours.bonus = sheet->more[line - sheet->lines].bonus;

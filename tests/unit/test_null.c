@@ -144,6 +144,10 @@ enum {
     X(kefu_score, (t[CARD], t[FRAME], t[NONE], t[OUT], t[ERROR]), CARD, FRAME, OUT)                \
     X(kefu_sheet_find, (t[SHEET], t[TEXT], t[OUT], t[ERROR]), SHEET, TEXT, OUT)                    \
     X(kefu_sheet_row_at, (t[SHEET], 0, t[OUT]), SHEET, OUT)                                        \
+    X(kefu_sheet_section, (t[SHEET], 0, 0, t[OUT]), SHEET, OUT)                                    \
+    X(kefu_sheet_holds, (t[SHEET], 0, KEFU_PART_BADGE, 0, t[OUT], t[OUT], t[NONE]), SHEET, OUT)    \
+    X(kefu_sheet_holds_text, (t[SHEET], 0, KEFU_PART_BADGE, 0, KEFU_ZH, t[OUT], 48, t[NONE]),      \
+      SHEET, OUT)                                                                                  \
     X(kefu_sheet_reason, (t[SHEET], 0, 0, t[OUT]), SHEET, OUT)                                     \
     X(kefu_sheet_reason_text, (t[SHEET], 0, 0, KEFU_ZH, t[OUT], 48, t[NONE]), SHEET, OUT)          \
     X(kefu_sheet_part, (t[SHEET], KEFU_PART_ITEM, 0, t[OUT]), SHEET, OUT)                          \

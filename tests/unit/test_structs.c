@@ -486,6 +486,7 @@ static kefu_status out_card_part(void *s) { return kefu_card_part_at(card, KEFU_
 static kefu_status out_part(void *s) { return kefu_sheet_part(sheet, KEFU_PART_ITEM, 0, s); }
 static kefu_status out_finding(void *s) { return kefu_findings_at(findings, 0, s); }
 static kefu_status out_row(void *s) { return kefu_sheet_row_at(sheet, 0, s); }
+static kefu_status out_section(void *s) { return kefu_sheet_section(sheet, 0, 0, s); }
 static kefu_status out_reason(void *s) { return kefu_sheet_reason(sheet, 0, 0, s); }
 
 static kefu_status out_definition(void *s) { return kefu_catalogue_at(NULL, 0, s); }
@@ -507,6 +508,7 @@ static const struct coming_out {
     {"card_part of a sheet", out_part, sizeof(kefu_card_part)},
     {"finding", out_finding, sizeof(kefu_finding)},
     {"sheet_row", out_row, sizeof(kefu_sheet_row)},
+    {"section_row", out_section, sizeof(kefu_section_row)},
     {"reason", out_reason, sizeof(kefu_reason)},
 };
 
