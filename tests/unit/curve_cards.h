@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "base/decimal.h"
 #include "card/curve_ready.h"
 
 /* `keys` are more keys of the item, each with a comma behind it. */
