@@ -34,7 +34,7 @@ static kefu_status sheet_copy_keys(kefu_sheet *sheet, const kefu_frame *frame, k
     return KEFU_OK;
 }
 
-static int32_t sheet_allocate(kefu_sheet *sheet)
+int32_t kf_sheet_allocate(kefu_sheet *sheet)
 {
     const kf_memory *memory = &sheet->memory;
     size_t n_items = (size_t)sheet->card->n_items, n = sheet->n;
@@ -69,7 +69,7 @@ kefu_status kf_sheet_new(const kf_memory *memory, const kefu_card *card, const k
     kf_arena_init(&sheet->arena, &sheet->memory);
     sheet->n = (size_t)kefu_frame_rows(frame);
     status = kf_card_copy(memory, card, &sheet->card, error);
-    if (!status && !sheet_allocate(sheet))
+    if (!status && !kf_sheet_allocate(sheet))
         status = kf_no_memory(error);
     if (!status)
         status = sheet_copy_keys(sheet, frame, error);

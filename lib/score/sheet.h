@@ -134,6 +134,8 @@ kefu_status kf_sheet_new(const kf_memory *memory, const kefu_card *card, const k
                          const char *period, kefu_sheet **out, kefu_error *error);
 /* How many entries `held` has. */
 size_t kf_sheet_held(const kefu_sheet *sheet);
+/* Lines, their order, columns of points and outcomes for sheet->n rows; 0 without memory. */
+int32_t kf_sheet_allocate(kefu_sheet *sheet);
 /* The line at a row as printed; NULL if there is none. */
 const kf_line *kf_sheet_line(const kefu_sheet *sheet, int64_t row);
 

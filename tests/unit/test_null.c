@@ -151,6 +151,8 @@ enum {
     X(kefu_sheet_reason, (t[SHEET], 0, 0, t[OUT]), SHEET, OUT)                                     \
     X(kefu_sheet_reason_text, (t[SHEET], 0, 0, KEFU_ZH, t[OUT], 48, t[NONE]), SHEET, OUT)          \
     X(kefu_sheet_part, (t[SHEET], KEFU_PART_ITEM, 0, t[OUT]), SHEET, OUT)                          \
+    X(kefu_sheet_save, (t[SHEET], t[SINK], t[ERROR]), SHEET, SINK)                                 \
+    X(kefu_sheet_load, (t[NONE], t[NONE], t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)                \
     X(kefu_sheet_json, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)                        \
     X(kefu_sheet_csv, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)                         \
     X(kefu_sheet_html, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)

@@ -134,6 +134,23 @@ static kefu_status in_catalogue_limits(const void *s)
 
 static kefu_status in_json_sink(const void *s) { return kefu_sheet_json(sheet, NULL, s, NULL); }
 static kefu_status in_csv_sink(const void *s) { return kefu_sheet_csv(sheet, NULL, s, NULL); }
+static kefu_status in_sheet_limits(const void *s)
+{
+    kefu_sheet *loaded = NULL;
+    kefu_buffer *buffer = NULL;
+    kefu_status status = kefu_buffer_new(NULL, &buffer, NULL);
+    size_t size = 0;
+    if (!status)
+        status = kefu_sheet_save(sheet, kefu_buffer_sink(buffer), NULL);
+    const char *bytes = kefu_buffer_data(buffer, &size);
+    if (!status)
+        status = kefu_sheet_load(NULL, s, bytes, size, &loaded, NULL);
+    kefu_sheet_free(loaded);
+    kefu_buffer_free(buffer);
+    return status;
+}
+
+static kefu_status in_save_sink(const void *s) { return kefu_sheet_save(sheet, s, NULL); }
 static kefu_status in_html_sink(const void *s) { return kefu_sheet_html(sheet, NULL, s, NULL); }
 
 static kefu_status in_column(const void *s)
@@ -408,6 +425,8 @@ static const struct going_in {
     {"sink of a catalogue", in_catalogue_sink, &sink, sizeof sink},
     {"limits of a catalogue", in_catalogue_limits, &limits, sizeof limits},
     {"sink of CSV", in_csv_sink, &sink, sizeof sink},
+    {"limits of a saved sheet", in_sheet_limits, &limits, sizeof limits},
+    {"sink of a saved sheet", in_save_sink, &sink, sizeof sink},
     {"sink of HTML", in_html_sink, &sink, sizeof sink},
     {"column", in_column, &column, sizeof column},
     {"batch", in_batch, &batch, sizeof batch},

@@ -1,0 +1,433 @@
+/* sheet_load.c - bytes of format 1 to a sheet, as sheet_format.h says. */
+#include <string.h>
+
+#include "base/fail.h"
+#include "score/sheet_format.h"
+
+typedef struct back_work {
+    kf_saved_reader reader;
+    kefu_limits limits;
+    kefu_sheet *sheet;
+    kefu_error *error;
+} back_work;
+
+/* A copy of a text that must be there; sets *status where there is no memory. */
+static const char *back_text(back_work *w, kefu_status *status)
+{
+    kefu_text text = kf_saved_take_text(&w->reader);
+    const char *copy = text.size ? kf_arena_text(&w->sheet->arena, text.data, text.size) : "";
+    if (!copy)
+        *status = kf_no_memory(w->error);
+    return copy;
+}
+
+static int64_t back_number(back_work *w, int64_t low, int64_t high)
+{
+    int64_t number = kf_saved_take_zigzag(&w->reader);
+    if (number >= low && number <= high)
+        return number;
+    kf_saved_bad(&w->reader, "a number is out of its range");
+    return low;
+}
+
+static int32_t back_flag(back_work *w)
+{
+    uint8_t flag = kf_saved_take_u8(&w->reader);
+    if (flag > 1)
+        kf_saved_bad(&w->reader, "a flag is neither 0 nor 1");
+    return flag == 1;
+}
+
+/* A count of things that take a byte each, at the least. */
+static size_t back_count(back_work *w)
+{
+    uint64_t count = kf_saved_take_varint(&w->reader);
+    if (count <= w->reader.left)
+        return (size_t)count;
+    kf_saved_bad(&w->reader, "a count exceeds the bytes that are left");
+    return 0;
+}
+
+static kefu_status back_fields(back_work *w, void *object, const kf_sheet_fields *fields)
+{
+    kefu_status status = KEFU_OK;
+    for (size_t i = 0; i < fields->n && !status; i++) {
+        const kf_sheet_field *f = &fields->list[i];
+        unsigned char *at = (unsigned char *)object + f->offset;
+        if (f->type == KF_FIELD_TEXT) {
+            const char *text = back_text(w, &status);
+            memcpy(at, &text, sizeof text);
+        } else if (f->type != KF_FIELD_DERIVED) {
+            kf_sheet_set_number(at, f->type, back_number(w, f->low, f->high));
+        }
+    }
+    return status;
+}
+
+/* ---- The card -------------------------------------------------------------------------------- */
+
+static kefu_status back_card(back_work *w)
+{
+    kefu_sheet *sheet = w->sheet;
+    size_t at = (size_t)(w->reader.at - w->reader.from);
+    kefu_text text = kf_saved_take_text(&w->reader);
+    kefu_error why;
+    kefu_status status = kf_saved_check(&w->reader, "its card", w->error);
+    if (status)
+        return status;
+    status = kefu_card_from_json(&sheet->memory.with, &w->limits, text.data, text.size,
+                                 &sheet->card, &why);
+    if (!status || status == KEFU_E_MEMORY || status == KEFU_E_LIMIT)
+        return status ? kf_fail(w->error, status, "%s", why.message) : KEFU_OK;
+    return kf_fail_at(w->error, KEFU_E_DATA, (kf_place){0, 0, (int64_t)at},
+                      "saved sheet: its card, line %d: %s", why.line, why.message);
+}
+
+/* Figures were made by the definition that the card asks for, if it asks for one. */
+static kefu_status back_definitions(back_work *w)
+{
+    kefu_status status = KEFU_OK;
+    const char **definition;
+    for (int32_t i = 0; !status && (definition = kf_sheet_definition(w->sheet->card, i)); i++) {
+        const char *made = back_text(w, &status);
+        if (!status && *definition && strcmp(*definition, made) != 0)
+            kf_saved_bad(&w->reader, "a definition is not the one that the card asks for");
+        *definition = made && *made ? made : NULL;
+    }
+    return status;
+}
+
+static kefu_status back_head(back_work *w)
+{
+    kefu_status status = back_card(w);
+    if (!status)
+        status = back_fields(w, w->sheet, &kf_sheet_head_fields);
+    if (!status)
+        status = back_definitions(w);
+    return status ? status : kf_saved_check(&w->reader, "what it was made from", w->error);
+}
+
+/* ---- People ---------------------------------------------------------------------------------- */
+
+/* Room for the lines, for which there are at least as many bytes. */
+static kefu_status back_rows(back_work *w)
+{
+    kefu_sheet *sheet = w->sheet;
+    size_t n = back_count(w), n_groups = back_count(w), columns = (size_t)sheet->card->n_items + 1;
+    kefu_status status;
+    if (n > w->reader.left / columns || n_groups > n)
+        kf_saved_bad(&w->reader, "a count exceeds what there can be");
+    status = kf_saved_check(&w->reader, "its counts", w->error);
+    if (status)
+        return status;
+    if ((uint64_t)n > (uint64_t)w->limits.groups || n > UINT32_MAX)
+        return kf_fail(w->error, KEFU_E_LIMIT, "saved sheet: it has %i rows, the limit is %i",
+                       (int64_t)n, w->limits.groups);
+    sheet->n = n;
+    if (!kf_sheet_allocate(sheet))
+        return kf_no_memory(w->error);
+    sheet->groups = kf_alloc_zeros(&sheet->memory, n_groups, sizeof *sheet->groups);
+    sheet->n_groups = sheet->groups ? (int32_t)n_groups : 0;
+    return sheet->groups ? KEFU_OK : kf_no_memory(w->error);
+}
+
+static kefu_status back_groups(back_work *w)
+{
+    kefu_status status = KEFU_OK;
+    for (int32_t i = 0; i < w->sheet->n_groups && !status; i++)
+        w->sheet->groups[i] = back_text(w, &status);
+    return status ? status : kf_saved_check(&w->reader, "its groups", w->error);
+}
+
+static kefu_status back_lines(back_work *w)
+{
+    kefu_sheet *sheet = w->sheet;
+    kefu_status status = KEFU_OK;
+    for (size_t i = 0; i < sheet->n && !status && !w->reader.bad; i++) {
+        kf_line *line = &sheet->lines[i];
+        status = back_fields(w, line, &kf_sheet_line_fields);
+        line->place.group = line->group;
+    }
+    return status ? status : kf_saved_check(&w->reader, "its rows", w->error);
+}
+
+/* ---- Columns --------------------------------------------------------------------------------- */
+
+enum { BACK_BLOCK = 64, BACK_MARKS = 16 * 1024 };
+
+static kefu_value back_figure(back_work *w)
+{
+    kefu_value value = {0, 0, 0, 0, 0};
+    uint64_t den, mark;
+    value.num = kf_saved_take_zigzag(&w->reader);
+    den = kf_saved_take_varint(&w->reader);
+    value.n = kf_saved_take_zigzag(&w->reader);
+    mark = kf_saved_take_varint(&w->reader);
+    if (den > INT64_MAX || value.n < -1 || mark >= BACK_MARKS || mark % 16 > KEFU_VALUE_EXEMPT)
+        kf_saved_bad(&w->reader, "a figure is none");
+    value.den = den > INT64_MAX ? 0 : (int64_t)den;
+    value.status = (int32_t)(mark % 16);
+    value.flags = (uint32_t)(mark / 16 % 1024);
+    return value;
+}
+
+static kefu_status back_figures(back_work *w, kf_cells *cells)
+{
+    const kefu_sheet *sheet = w->sheet;
+    kefu_value block[BACK_BLOCK];
+    for (size_t first = 0; first < sheet->n && !w->reader.bad; first += BACK_BLOCK) {
+        size_t left = sheet->n - first, count = left < BACK_BLOCK ? left : BACK_BLOCK;
+        for (size_t i = 0; i < count; i++)
+            block[i] = back_figure(w);
+        if (!kf_cells_keep(cells, &sheet->memory, sheet->n, first, count, block))
+            return kf_no_memory(w->error);
+    }
+    return KEFU_OK;
+}
+
+/* Arrays that every sheet has are there already. */
+static kefu_status back_array(back_work *w, kf_column_scores *column, const kf_sheet_array *a)
+{
+    const kefu_sheet *sheet = w->sheet;
+    size_t n = a->a_group ? (size_t)sheet->n_groups : sheet->n,
+           size = kf_sheet_number_size(a->type);
+    unsigned char *at, *place = (unsigned char *)column + a->offset;
+    int32_t there = back_flag(w);
+    memcpy(&at, place, sizeof at);
+    if (at && !there)
+        kf_saved_bad(&w->reader, "a column is not as it should be");
+    if (!there || w->reader.bad)
+        return KEFU_OK;
+    if (!at)
+        at = kf_alloc_zeros(&sheet->memory, n, size);
+    if (!at)
+        return kf_no_memory(w->error);
+    memcpy(place, &at, sizeof at);
+    for (size_t i = 0; i < n; i++)
+        kf_sheet_set_number(at + i * size, a->type, back_number(w, a->low, a->high));
+    return KEFU_OK;
+}
+
+static kefu_status back_column(back_work *w, kf_column_scores *column)
+{
+    const kf_sheet_arrays *arrays = &kf_sheet_column_arrays;
+    kefu_status status = back_figures(w, &column->cells);
+    for (size_t i = 0; i < arrays->n && !status; i++)
+        if (arrays->list[i].type != KF_FIELD_DERIVED)
+            status = back_array(w, column, &arrays->list[i]);
+    return status ? status : kf_saved_check(&w->reader, "its columns", w->error);
+}
+
+static kefu_status back_columns(back_work *w)
+{
+    kefu_status status = KEFU_OK;
+    for (int32_t i = 0; !status && i < w->sheet->card->n_items; i++)
+        status = back_column(w, &w->sheet->columns[i]);
+    return status;
+}
+
+/* ---- Hits ------------------------------------------------------------------------------------ */
+
+/* Hits stand by line, so that each line finds its own. */
+static kefu_status back_hit(back_work *w, size_t i)
+{
+    kefu_sheet *sheet = w->sheet;
+    kf_hit *hit = &sheet->hits[i];
+    kefu_status status = back_fields(w, hit, &kf_sheet_hit_fields);
+    const kefu_card *card = sheet->card;
+    int32_t red = hit->kind == KEFU_PART_RED_LINE;
+    if (hit->row >= sheet->n || (i && hit->row < sheet->hits[i - 1].row) ||
+        hit->part >= (red ? card->n_red_lines : card->n_adjustments))
+        kf_saved_bad(&w->reader, "hits of a row or part that is not there, or out of order");
+    if (status || w->reader.bad)
+        return status;
+    hit->extra = red ? &card->red_lines[hit->part] : &card->adjustments[hit->part];
+    sheet->lines[hit->row].n_hits++;
+    return KEFU_OK;
+}
+
+static kefu_status back_hits(back_work *w)
+{
+    kefu_sheet *sheet = w->sheet;
+    size_t n = back_count(w), first = 0;
+    kefu_status status = KEFU_OK;
+    if (n) {
+        sheet->hits = kf_alloc_zeros(&sheet->memory, n, sizeof *sheet->hits);
+        if (!sheet->hits)
+            return kf_no_memory(w->error);
+        sheet->n_hits = sheet->hits_capacity = n;
+    }
+    for (size_t i = 0; i < n && !status && !w->reader.bad; i++)
+        status = back_hit(w, i);
+    for (size_t i = 0; i < sheet->n; i++) {
+        sheet->lines[i].first_hit = first;
+        first += (size_t)sheet->lines[i].n_hits;
+    }
+    return status ? status : kf_saved_check(&w->reader, "its hits", w->error);
+}
+
+/* ---- Steps ----------------------------------------------------------------------------------- */
+
+static kefu_status back_more(back_work *w, size_t *n_steps)
+{
+    kefu_sheet *sheet = w->sheet;
+    kefu_status status = KEFU_OK;
+    sheet->more = kf_alloc_zeros(&sheet->memory, sheet->n, sizeof *sheet->more);
+    if (!sheet->more)
+        return kf_no_memory(w->error);
+    for (size_t i = 0; i < sheet->n && !status && !w->reader.bad; i++) {
+        status = back_fields(w, &sheet->more[i], &kf_sheet_more_fields);
+        sheet->more[i].first_step = *n_steps;
+        *n_steps += (size_t)sheet->more[i].n_steps;
+        if (*n_steps > w->reader.left)
+            kf_saved_bad(&w->reader, "a count exceeds the bytes that are left");
+    }
+    return status;
+}
+
+static kefu_status back_steps(back_work *w)
+{
+    kefu_sheet *sheet = w->sheet;
+    size_t n_steps = 0, n;
+    kefu_status status = back_flag(w) ? back_more(w, &n_steps) : KEFU_OK;
+    if (status || !sheet->more)
+        return status ? status : kf_saved_check(&w->reader, "its steps", w->error);
+    n = back_count(w);
+    if (n != n_steps)
+        kf_saved_bad(&w->reader, "its rows have not so many steps");
+    if (n && !w->reader.bad) {
+        sheet->steps = kf_alloc_zeros(&sheet->memory, n, sizeof *sheet->steps);
+        if (!sheet->steps)
+            return kf_no_memory(w->error);
+        sheet->n_steps = sheet->steps_capacity = n;
+    }
+    for (size_t i = 0; i < sheet->n_steps && !status && !w->reader.bad; i++) {
+        status = back_fields(w, &sheet->steps[i], &kf_sheet_step_fields);
+        if (sheet->steps[i].part && sheet->steps[i].part >= sheet->card->n_sections)
+            kf_saved_bad(&w->reader, "a step of a section that is not there");
+    }
+    return status ? status : kf_saved_check(&w->reader, "its steps", w->error);
+}
+
+/* ---- Badges and streaks ---------------------------------------------------------------------- */
+
+static kefu_status back_kept(back_work *w)
+{
+    kefu_sheet *sheet = w->sheet;
+    size_t n = (size_t)sheet->card->n_kept;
+    kefu_status status = KEFU_OK;
+    if (!back_flag(w))
+        return KEFU_OK;
+    sheet->kept = kf_alloc_zeros(&sheet->memory, n, sizeof *sheet->kept);
+    if (!sheet->kept)
+        return kf_no_memory(w->error);
+    for (size_t i = 0; i < n && !status; i++)
+        status = back_figures(w, &sheet->kept[i]);
+    return status;
+}
+
+static int32_t back_holding_is_right(const kefu_card *card, size_t index, const kf_holding *held)
+{
+    int32_t i = (int32_t)(index % (size_t)(card->n_badges + card->n_streaks));
+    const kf_award *award =
+        i < card->n_badges ? &card->badges[i] : &card->streaks[i - card->n_badges];
+    return held->failing < award->all.n && held->ago < award->periods && held->item < card->n_items;
+}
+
+static kefu_status back_awards(back_work *w)
+{
+    kefu_sheet *sheet = w->sheet;
+    kefu_status status = back_kept(w);
+    int32_t there = !status && back_flag(w);
+    size_t n = there ? kf_sheet_held(sheet) : 0;
+    if (n > w->reader.left)
+        kf_saved_bad(&w->reader, "its bytes end too early");
+    if (!there || w->reader.bad)
+        return status ? status : kf_saved_check(&w->reader, "its badges", w->error);
+    sheet->held = kf_alloc_zeros(&sheet->memory, n, sizeof *sheet->held);
+    if (!sheet->held)
+        return kf_no_memory(w->error);
+    for (size_t i = 0; i < n && !status && !w->reader.bad; i++) {
+        status = back_fields(w, &sheet->held[i], &kf_sheet_holding_fields);
+        if (!back_holding_is_right(sheet->card, i, &sheet->held[i]))
+            kf_saved_bad(&w->reader, "a condition that is not there");
+    }
+    return status ? status : kf_saved_check(&w->reader, "its badges", w->error);
+}
+
+/* ---- The whole ------------------------------------------------------------------------------- */
+
+/* Rows as they are printed: each once. */
+static kefu_status back_order(back_work *w)
+{
+    kefu_sheet *sheet = w->sheet;
+    for (size_t i = 0; i < sheet->n; i++)
+        sheet->order[i] = -1;
+    for (size_t i = 0; i < sheet->n; i++) {
+        int64_t row = sheet->lines[i].printed;
+        if (row >= (int64_t)sheet->n || sheet->order[row] >= 0)
+            return kf_fail(w->error, KEFU_E_DATA, "saved sheet: two rows are printed at one place");
+        sheet->order[row] = (int64_t)i;
+    }
+    return KEFU_OK;
+}
+
+static kefu_status back_end(back_work *w)
+{
+    const char *why;
+    size_t line = 0;
+    kefu_status status = back_order(w);
+    if (status)
+        return status;
+    if (w->reader.left)
+        kf_saved_bad(&w->reader, "there are bytes behind it");
+    status = kf_saved_check(&w->reader, "its end", w->error);
+    if (status)
+        return status;
+    why = kf_sheet_check(w->sheet, &line);
+    return why ? kf_fail_at(w->error, KEFU_E_DATA, (kf_place){0, 0, w->reader.at - w->reader.from},
+                            "saved sheet: '%s': %s", w->sheet->lines[line].person, why)
+               : KEFU_OK;
+}
+
+static kefu_status back_sheet(back_work *w)
+{
+    static kefu_status (*const steps[])(back_work *) = {back_head,  back_rows,    back_groups,
+                                                        back_lines, back_columns, back_hits,
+                                                        back_steps, back_awards};
+    kefu_status status = KEFU_OK;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++)
+        status = steps[i](w);
+    return status ? status : back_end(w);
+}
+
+kefu_status KEFU_CALL kefu_sheet_load(const kefu_allocator *allocator, const kefu_limits *limits,
+                                      const void *bytes, size_t size, kefu_sheet **out,
+                                      kefu_error *error)
+{
+    back_work w = {.error = error};
+    kf_memory memory;
+    uint32_t format;
+    kefu_status status;
+    if (!bytes || !out)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_sheet_load: %s is NULL",
+                       bytes ? "out" : "bytes");
+    status = kf_memory_init(&memory, allocator, error);
+    if (!status)
+        status = kf_limits(&w.limits, limits, error);
+    if (!status)
+        status = kf_saved_open(&w.reader, &kf_saved_sheet, bytes, size, &format, error);
+    if (status)
+        return status;
+    w.sheet = kf_alloc_zero(&memory, sizeof *w.sheet);
+    if (!w.sheet)
+        return kf_no_memory(error);
+    w.sheet->memory = memory;
+    kf_arena_init(&w.sheet->arena, &w.sheet->memory);
+    status = back_sheet(&w);
+    if (status)
+        kefu_sheet_free(w.sheet);
+    else
+        *out = w.sheet;
+    return status;
+}

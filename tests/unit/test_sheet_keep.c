@@ -1,0 +1,287 @@
+/* test_sheet_keep.c - sheets as bytes: what is refused and what is said then, that no change of the
+ * bytes does harm, limits, memory. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "kept_sheet.h"
+#include "mend.h"
+#include "oom.h"
+#include "sheet_scenario.h"
+
+enum { MOST = 4096 };
+
+typedef struct bytes {
+    unsigned char data[MOST];
+    size_t size;
+} bytes;
+
+static kefu_sheet *small(void)
+{
+    kefu_sheet *sheet = NULL;
+    assert_int_equal(fixture_sheet(NULL, fixture_rows, 2, &sheet, NULL), KEFU_OK);
+    return sheet;
+}
+
+static bytes saved(const kefu_sheet *sheet)
+{
+    bytes b = {{0}, 0};
+    kefu_buffer *buffer = kept_bytes(sheet, kept_save);
+    const char *data = kefu_buffer_data(buffer, &b.size);
+    assert_true(b.size && b.size < MOST);
+    memcpy(b.data, data, b.size);
+    kefu_buffer_free(buffer);
+    return b;
+}
+
+static bytes small_bytes(void)
+{
+    kefu_sheet *sheet = small();
+    bytes b = saved(sheet);
+    kefu_sheet_free(sheet);
+    return b;
+}
+
+/* ---- There and back -------------------------------------------------------------------------- */
+
+static void test_all_of_it_comes_back(void **state)
+{
+    kefu_error error = {0};
+    kefu_sheet *sheet = small(), *again = kept_again(sheet, &error);
+    int64_t row = -1;
+    (void)state;
+    assert_non_null(again);
+    for (size_t i = 0; i < sizeof kept_writers / sizeof *kept_writers; i++)
+        assert_true(kept_same(sheet, again, kept_writers[i]));
+    assert_true(kept_same_arrow(sheet, again));
+    assert_string_equal(kefu_sheet_card_id(again), "test.card/1");
+    assert_string_equal(kefu_sheet_card_hash(again), kefu_sheet_card_hash(sheet));
+    assert_string_equal(kefu_sheet_period(again), "2026-09");
+    assert_int_equal(kefu_sheet_find(again, "007", &row, NULL), KEFU_OK);
+    assert_int_equal(kefu_sheet_find(again, "7", &row, &error), KEFU_E_NAME);
+    kefu_sheet_free(sheet);
+    kefu_sheet_free(again);
+}
+
+static void test_nobody_comes_back(void **state)
+{
+    kefu_sheet *sheet = NULL, *again;
+    (void)state;
+    assert_int_equal(fixture_sheet(NULL, fixture_rows, 0, &sheet, NULL), KEFU_OK);
+    again = kept_again(sheet, NULL);
+    assert_int_equal(kefu_sheet_rows(again), 0);
+    assert_true(kept_same(sheet, again, kept_html));
+    kefu_sheet_free(sheet);
+    kefu_sheet_free(again);
+}
+
+/* ---- Damage ---------------------------------------------------------------------------------- */
+
+/* Refused with a message, or a sheet that every writer writes and that saves those very bytes. */
+static int harmless(const bytes *b)
+{
+    kefu_sheet *sheet = NULL;
+    kefu_error error = {0};
+    kefu_status status = kefu_sheet_load(NULL, NULL, b->data, b->size, &sheet, &error);
+    if (status) {
+        assert_null(sheet);
+        assert_true(status == KEFU_E_DATA || status == KEFU_E_UNSUPPORTED ||
+                    status == KEFU_E_LIMIT);
+        assert_true(*error.message);
+        return 0;
+    }
+    for (size_t i = 0; i < sizeof kept_writers / sizeof *kept_writers; i++)
+        assert_true(kept_same(sheet, sheet, kept_writers[i]));
+    bytes again = saved(sheet);
+    assert_int_equal(again.size, b->size);
+    assert_memory_equal(again.data, b->data, b->size);
+    kefu_sheet_free(sheet);
+    return 1;
+}
+
+static void test_a_byte_changed_is_noticed(void **state)
+{
+    bytes b = small_bytes();
+    (void)state;
+    for (size_t i = 0; i < b.size; i++) {
+        b.data[i] ^= 0x10;
+        assert_int_equal(harmless(&b), 0);
+        b.data[i] ^= 0x10;
+    }
+}
+
+static void test_a_byte_changed_with_its_checksum_does_no_harm(void **state)
+{
+    static const unsigned char changes[] = {0x01, 0x02, 0x80, 0xFF};
+    const bytes b = small_bytes();
+    int refused = 0;
+    (void)state;
+    for (size_t i = 0; i < b.size - KF_SAVED_TAIL; i++)
+        for (size_t k = 0; k < sizeof changes; k++) {
+            bytes changed = b;
+            changed.data[i] ^= changes[k];
+            mend(changed.data, changed.size);
+            refused += !harmless(&changed);
+        }
+    assert_true(refused > 0);
+}
+
+static void test_bytes_cut_off_are_refused(void **state)
+{
+    const bytes b = small_bytes();
+    (void)state;
+    for (size_t size = 0; size < b.size; size++) {
+        bytes cut = b;
+        cut.size = size;
+        assert_int_equal(harmless(&cut), 0);
+        if (size < KF_SAVED_OPENING + KF_SAVED_TAIL)
+            continue;
+        mend(cut.data, size);
+        assert_int_equal(harmless(&cut), 0);
+    }
+}
+
+/* ---- What is said ---------------------------------------------------------------------------- */
+
+static void assert_refused(const bytes *b, kefu_status expected, int64_t offset,
+                           const char *message)
+{
+    kefu_sheet *sheet = NULL;
+    kefu_error error = {0};
+    assert_int_equal(kefu_sheet_load(NULL, NULL, b->data, b->size, &sheet, &error), expected);
+    assert_string_equal(error.message, message);
+    assert_int_equal(error.offset, offset);
+}
+
+/* Where a text stands in the bytes. */
+static size_t place_of(const bytes *b, const char *text)
+{
+    size_t size = strlen(text);
+    for (size_t i = 0; i + size <= b->size; i++)
+        if (!memcmp(b->data + i, text, size))
+            return i;
+    fail_msg("no %s", text);
+    return 0;
+}
+
+static void test_what_is_wrong_is_said(void **state)
+{
+    bytes b = small_bytes(), other = {"not kefu, not at all, and long enough", 37};
+    size_t at;
+    (void)state;
+    assert_refused(&other, KEFU_E_DATA, 0, "these bytes are no saved sheet of kefu");
+    b.data[8] = 1;
+    mend(b.data, b.size);
+    assert_refused(&b, KEFU_E_UNSUPPORTED, -1,
+                   "saved sheet: it is of kind 1, and no sheet (kind 2)");
+    b.data[8] = 2;
+    b.data[12] = 9;
+    mend(b.data, b.size);
+    assert_refused(&b, KEFU_E_UNSUPPORTED, -1,
+                   "saved sheet: its format is 9, this release reads 1..1");
+    b.data[12] = 1;
+    at = place_of(&b, "\"sections\"");
+    b.data[at] = '!';
+    mend(b.data, b.size);
+    assert_refused(&b, KEFU_E_DATA, 16,
+                   "saved sheet: its card, line 1: JSON: expected a key in double quotes, "
+                   "found '!'");
+}
+
+static void test_points_that_do_not_add_up_are_refused(void **state)
+{
+    bytes b = small_bytes();
+    size_t at = place_of(&b, "007\x03"
+                             "007");
+    (void)state;
+    /* key, name, an empty team, then the total: 100 = 60 + 36 + 4 points, 100,000,000 as zigzag
+     * 200,000,000: 80 84 AF 5F */
+    static const unsigned char total[] = {0x82, 0x84, 0xAF, 0x5F};
+    at += 8;
+    assert_memory_equal(b.data + at, "\x80\x84\xAF\x5F", sizeof total);
+    memcpy(b.data + at, total, sizeof total);
+    mend(b.data, b.size);
+    assert_refused(&b, KEFU_E_DATA, (int64_t)b.size - KF_SAVED_TAIL,
+                   "saved sheet: '007': its points do not add up to its total");
+}
+
+static void test_limits(void **state)
+{
+    const bytes b = small_bytes();
+    const kefu_limits rows = {.struct_size = sizeof rows, .groups = 1};
+    const kefu_limits text = {.struct_size = sizeof text, .text_bytes = 100};
+    kefu_sheet *sheet = NULL;
+    kefu_error error = {0};
+    (void)state;
+    assert_int_equal(kefu_sheet_load(NULL, &rows, b.data, b.size, &sheet, &error), KEFU_E_LIMIT);
+    assert_string_equal(error.message, "saved sheet: it has 2 rows, the limit is 1");
+    assert_int_equal(kefu_sheet_load(NULL, &text, b.data, b.size, &sheet, &error), KEFU_E_LIMIT);
+}
+
+/* ---- Sinks and memory ------------------------------------------------------------------------ */
+
+static kefu_status KEFU_CALL refuse(void *user, const void *data, size_t size)
+{
+    (void)user;
+    (void)data;
+    (void)size;
+    return KEFU_E_DATA;
+}
+
+static void test_sinks(void **state)
+{
+    const kefu_sink refusing = {sizeof refusing, refuse, NULL}, none = {sizeof none, NULL, NULL};
+    kefu_sheet *sheet = small();
+    kefu_error error = {0};
+    (void)state;
+    assert_int_equal(kefu_sheet_save(sheet, &refusing, &error), KEFU_E_CALLBACK);
+    assert_int_equal(kefu_sheet_save(sheet, &none, &error), KEFU_E_ARGUMENT);
+    assert_string_equal(error.message, "kefu_sheet_save: sink->write is NULL");
+    kefu_sheet_free(sheet);
+}
+
+static kefu_status KEFU_CALL write_saved(const kefu_sheet *sheet, const kefu_write_options *options,
+                                         const kefu_sink *sink, kefu_error *error)
+{
+    (void)options;
+    return kefu_sheet_save(sheet, sink, error);
+}
+
+static int save_scenario(const kefu_allocator *a) { return fixture_scenario(a, write_saved); }
+
+static bytes swept;
+
+static int load_scenario(const kefu_allocator *a)
+{
+    kefu_sheet *sheet = NULL;
+    kefu_status status = kefu_sheet_load(a, NULL, swept.data, swept.size, &sheet, NULL);
+    kefu_sheet_free(sheet);
+    return status == KEFU_OK ? 1 : status == KEFU_E_MEMORY ? 0 : 2;
+}
+
+static void test_memory(void **state)
+{
+    (void)state;
+    swept = small_bytes();
+    assert_true(oom_sweep(save_scenario) > 0);
+    assert_true(oom_sweep(load_scenario) > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_all_of_it_comes_back),
+        cmocka_unit_test(test_nobody_comes_back),
+        cmocka_unit_test(test_a_byte_changed_is_noticed),
+        cmocka_unit_test(test_a_byte_changed_with_its_checksum_does_no_harm),
+        cmocka_unit_test(test_bytes_cut_off_are_refused),
+        cmocka_unit_test(test_what_is_wrong_is_said),
+        cmocka_unit_test(test_points_that_do_not_add_up_are_refused),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_sinks),
+        cmocka_unit_test(test_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
