@@ -6,12 +6,15 @@
 
 const kf_saved_kind kf_saved_sheet = {KF_SAVED_SHEET, 1, "saved sheet", "sheet"};
 
+typedef char format_id[33];
+
 /* ---- Members: X(struct, C type, name, how it is kept, least, most)
  * ----------------------------------- */
 
 #define FORMAT_POINTS I64, -KF_SHEET_MOST, KF_SHEET_MOST
 #define FORMAT_COUNT  I64, 0, INT64_MAX
 #define FORMAT_ANY    I64, INT64_MIN, INT64_MAX
+#define FORMAT_ROW    SIZE, 0, UINT32_MAX
 #define FORMAT_FLAG   I32, 0, 1
 #define FORMAT_FROM_0 I32, 0, INT32_MAX
 #define FORMAT_TEXT   TEXT, 0, 0
@@ -44,15 +47,33 @@ const kf_saved_kind kf_saved_sheet = {KF_SAVED_SHEET, 1, "saved sheet", "sheet"}
     X(S, int32_t, state, I32, KEFU_PLACE_RANKED, KEFU_PLACE_NO_VALUE)
 
 #define FORMAT_HIT(X, S)                                                                           \
-    X(S, size_t, row, SIZE, 0, INT64_MAX)                                                          \
+    X(S, size_t, row, FORMAT_ROW)                                                                  \
     X(S, const kf_extra *, extra, FORMAT_NONE)                                                     \
     X(S, int32_t, kind, I32, KEFU_PART_ADJUSTMENT, KEFU_PART_RED_LINE)                             \
     X(S, int32_t, part, FORMAT_FROM_0)                                                             \
     X(S, int64_t, reported, FORMAT_COUNT)                                                          \
+    X(S, int64_t, got, FORMAT_COUNT)                                                               \
+    X(S, int64_t, given, FORMAT_COUNT)                                                             \
+    X(S, int64_t, upheld, FORMAT_COUNT)                                                            \
+    X(S, int64_t, rejected, FORMAT_COUNT)                                                          \
     X(S, int64_t, counted, FORMAT_COUNT)                                                           \
     X(S, int64_t, pending, FORMAT_COUNT)                                                           \
+    X(S, size_t, first_move, FORMAT_NONE)                                                          \
+    X(S, int32_t, n_moves, FORMAT_NONE)                                                            \
     X(S, int64_t, points, FORMAT_POINTS)                                                           \
     X(S, int32_t, capped, FORMAT_FLAG)                                                             \
+    X(S, const char *, evidence, FORMAT_TEXT)
+
+#define FORMAT_MOVE(X, S)                                                                          \
+    X(S, size_t, row, FORMAT_ROW)                                                                  \
+    X(S, size_t, other, FORMAT_ROW)                                                                \
+    X(S, int32_t, part, FORMAT_FROM_0)                                                             \
+    X(S, int32_t, gave, FORMAT_FLAG)                                                               \
+    X(S, int64_t, n, I64, 1, INT64_MAX)
+
+#define FORMAT_EXCLUDED(X, S)                                                                      \
+    X(S, size_t, row, FORMAT_ROW)                                                                  \
+    X(S, int32_t, item, FORMAT_FROM_0)                                                             \
     X(S, const char *, evidence, FORMAT_TEXT)
 
 #define FORMAT_STEP(X, S)                                                                          \
@@ -66,8 +87,10 @@ const kf_saved_kind kf_saved_sheet = {KF_SAVED_SHEET, 1, "saved sheet", "sheet"}
 #define FORMAT_MORE(X, S)                                                                          \
     X(S, int64_t, team_part, FORMAT_POINTS)                                                        \
     X(S, int64_t, bonus, FORMAT_POINTS)                                                            \
+    X(S, int64_t, team, FORMAT_POINTS)                                                             \
     X(S, size_t, first_step, FORMAT_NONE)                                                          \
-    X(S, int32_t, n_steps, FORMAT_FROM_0)
+    X(S, int32_t, n_steps, FORMAT_FROM_0)                                                          \
+    X(S, int32_t, blended, FORMAT_FLAG)
 
 #define FORMAT_HOLDING(X, S)                                                                       \
     X(S, int32_t, failing, I32, -1, INT32_MAX)                                                     \
@@ -92,6 +115,8 @@ const kf_saved_kind kf_saved_sheet = {KF_SAVED_SHEET, 1, "saved sheet", "sheet"}
     X(S, kf_column_scores *, columns, FORMAT_NONE)                                                 \
     X(S, const char **, groups, FORMAT_NONE)                                                       \
     X(S, int32_t, n_groups, FORMAT_NONE)                                                           \
+    X(S, kf_cells, days, FORMAT_NONE)                                                              \
+    X(S, kf_cells, ramp, FORMAT_NONE)                                                              \
     X(S, kf_hit *, hits, FORMAT_NONE)                                                              \
     X(S, size_t, n_hits, FORMAT_NONE)                                                              \
     X(S, size_t, hits_capacity, FORMAT_NONE)                                                       \
@@ -100,16 +125,26 @@ const kf_saved_kind kf_saved_sheet = {KF_SAVED_SHEET, 1, "saved sheet", "sheet"}
     X(S, size_t, n_steps, FORMAT_NONE)                                                             \
     X(S, size_t, steps_capacity, FORMAT_NONE)                                                      \
     X(S, kf_cells *, kept, FORMAT_NONE)                                                            \
-    X(S, kf_holding *, held, FORMAT_NONE)
+    X(S, kf_holding *, held, FORMAT_NONE)                                                          \
+    X(S, kf_move *, moves, FORMAT_NONE)                                                            \
+    X(S, size_t, n_moves, FORMAT_NONE)                                                             \
+    X(S, size_t, moves_capacity, FORMAT_NONE)                                                      \
+    X(S, kf_excluded *, excluded, FORMAT_NONE)                                                     \
+    X(S, size_t, n_excluded, FORMAT_NONE)                                                          \
+    X(S, format_id, roster_id, ID, 0, 0)                                                           \
+    X(S, format_id, ledger_id, ID, 0, 0)                                                           \
+    X(S, int32_t, as_of, I32, INT32_MIN, INT32_MAX)
 
-/* Numbers of a column are arrays: a group, or a line. */
+/* Of a column cells and arrays are kept: a number a line, or a group (1). */
 #define FORMAT_COLUMN(X, S)                                                                        \
-    X(S, kf_cells, cells, DERIVED, 0, 0, 0)                                                        \
+    X(S, kf_cells, cells, CELLS, 0, 0, 0)                                                          \
     X(S, int64_t *, points, I64, 0, -KF_SHEET_MOST, KF_SHEET_MOST)                                 \
     X(S, int64_t *, basis, I64, 0, KF_NO_BASIS, INT64_MAX)                                         \
     X(S, int64_t *, counted, I64, 1, 0, INT64_MAX)                                                 \
     X(S, int64_t *, mean, I64, 1, INT64_MIN, KF_SHEET_MOST)                                        \
-    X(S, uint8_t *, outcomes, U8, 0, KF_SCORED, KF_REQUIRED)                                       \
+    X(S, kf_cells, made, CELLS, 0, 0, 0)                                                           \
+    X(S, kf_cells, against, CELLS, 0, 0, 0)                                                        \
+    X(S, uint8_t *, outcomes, U8, 0, KF_SCORED, KF_NOT_APPLIED)                                    \
     X(S, uint8_t *, flags, U8, 0, 0, 15)
 
 /* A struct of the members above, in their order, is laid out as the one in sheet.h: a new member
@@ -131,6 +166,8 @@ FORMAT_TWIN(FORMAT_SHEET, kefu_sheet)
 FORMAT_TWIN(FORMAT_LINE, kf_line)
 FORMAT_TWIN(FORMAT_PLACE, kefu_place)
 FORMAT_TWIN(FORMAT_HIT, kf_hit)
+FORMAT_TWIN(FORMAT_MOVE, kf_move)
+FORMAT_TWIN(FORMAT_EXCLUDED, kf_excluded)
 FORMAT_TWIN(FORMAT_COLUMN, kf_column_scores)
 FORMAT_TWIN(FORMAT_STEP, kf_step)
 FORMAT_TWIN(FORMAT_MORE, kf_line_more)
@@ -150,6 +187,8 @@ static const kf_sheet_field format_sheet[] = {FORMAT_SHEET(FORMAT_FIELD, kefu_sh
 static const kf_sheet_field format_line[] = {FORMAT_LINE(FORMAT_FIELD, kf_line)
                                                  FORMAT_PLACE(FORMAT_OF_PLACE, kefu_place)};
 static const kf_sheet_field format_hit[] = {FORMAT_HIT(FORMAT_FIELD, kf_hit)};
+static const kf_sheet_field format_move[] = {FORMAT_MOVE(FORMAT_FIELD, kf_move)};
+static const kf_sheet_field format_excluded[] = {FORMAT_EXCLUDED(FORMAT_FIELD, kf_excluded)};
 static const kf_sheet_field format_step[] = {FORMAT_STEP(FORMAT_FIELD, kf_step)};
 static const kf_sheet_field format_more[] = {FORMAT_MORE(FORMAT_FIELD, kf_line_more)};
 static const kf_sheet_field format_holding[] = {FORMAT_HOLDING(FORMAT_FIELD, kf_holding)};
@@ -160,6 +199,9 @@ static const kf_sheet_array format_column[] = {FORMAT_COLUMN(FORMAT_ARRAY, kf_co
 const kf_sheet_fields kf_sheet_head_fields = {format_sheet, FORMAT_COUNT_OF(format_sheet)};
 const kf_sheet_fields kf_sheet_line_fields = {format_line, FORMAT_COUNT_OF(format_line)};
 const kf_sheet_fields kf_sheet_hit_fields = {format_hit, FORMAT_COUNT_OF(format_hit)};
+const kf_sheet_fields kf_sheet_move_fields = {format_move, FORMAT_COUNT_OF(format_move)};
+const kf_sheet_fields kf_sheet_excluded_fields = {format_excluded,
+                                                  FORMAT_COUNT_OF(format_excluded)};
 const kf_sheet_fields kf_sheet_step_fields = {format_step, FORMAT_COUNT_OF(format_step)};
 const kf_sheet_fields kf_sheet_more_fields = {format_more, FORMAT_COUNT_OF(format_more)};
 const kf_sheet_fields kf_sheet_holding_fields = {format_holding, FORMAT_COUNT_OF(format_holding)};

@@ -1,21 +1,23 @@
 /* sheet_format.h - sheets as bytes. A saved sheet, format 1; numbers, texts, opening and tail as of
  * base/saved.h, kind 2:
  *
- *   card     text, the card as it was read
- *   made     fields of the sheet itself | for each item, adjustment and red line:
- *            text definition of its figures ("" = not said)
- *   groups   varint, how many lines | varint, how many groups | for each group: text
- *   lines    for each, in order of the persons' keys: its fields
- *   columns  for each item: for each line its figure | for each array of the column:
- *            uint8 1 if it is there, else 0, and its numbers, one a line or a group
- *   hits     varint, how many | for each, by line: its fields
- *   steps    uint8 1 if there are any, else 0 | for each line the fields of its kf_line_more |
- *            varint, how many steps | for each, by line: its fields
- *   kept     uint8 1 or 0 | for each metric that badges and streaks read: for each line its figure
- *   held     uint8 1 or 0 | for each line, for each badge, then each streak: its fields
+ *   card      text, the card as it was read
+ *   made      fields of the sheet itself | for each item, adjustment and red line:
+ *             text definition of its figures ("" = not said)
+ *   groups    varint, how many lines | varint, how many groups | for each group: text
+ *   lines     for each, in order of the persons' keys: its fields
+ *   columns   for each item, for each cells and array of the column: those
+ *   days      cells of the share of days, cells of the ramp
+ *   hits      list, by line | list of hits that were moved | list of what was excluded
+ *   steps     uint8 1 if there are any, else 0 | for each line the fields of its kf_line_more |
+ *             list of steps, by line
+ *   kept      uint8 1 or 0 | for each metric that badges and streaks read: cells
+ *   held      uint8 1 or 0 | for each line, for each badge, then each streak: its fields
  *
- * A figure is zigzag num, varint den, zigzag n, varint flags × 16 + status. Fields and arrays are
- * those of the tables in sheet_format.c, in their order; their numbers are zigzag. Nothing that
+ * Cells are uint8 1 if they are there, else 0, and for each line a figure: zigzag num, varint den,
+ * zigzag n, varint flags × 16 + status. An array is uint8 1 or 0 and a zigzag a line, or a group. A
+ * list is a varint, how many, and the fields of each. Fields, cells and arrays are those of the
+ * tables in sheet_format.c, in their order; their numbers are zigzag, ids are texts. Nothing that
  * follows from the rest is written, so equal sheets have the same bytes. */
 #ifndef KF_SHEET_FORMAT_H
 #define KF_SHEET_FORMAT_H
@@ -32,6 +34,8 @@ extern const kf_saved_kind kf_saved_sheet;
 enum {
     KF_FIELD_DERIVED,
     KF_FIELD_TEXT,
+    KF_FIELD_ID,    /* a char[33]: "" or 32 hexadecimal digits */
+    KF_FIELD_CELLS, /* of a column: a kf_cells */
     KF_FIELD_I64,
     KF_FIELD_I32,
     KF_FIELD_U32,
@@ -50,11 +54,12 @@ typedef struct kf_sheet_fields {
     size_t n;
 } kf_sheet_fields;
 
-/* Of kefu_sheet, kf_line, kf_hit, kf_step, kf_line_more and kf_holding. */
+/* Of kefu_sheet, kf_line, kf_hit, kf_move, kf_excluded, kf_step, kf_line_more and kf_holding. */
 extern const kf_sheet_fields kf_sheet_head_fields, kf_sheet_line_fields, kf_sheet_hit_fields,
-    kf_sheet_step_fields, kf_sheet_more_fields, kf_sheet_holding_fields;
+    kf_sheet_move_fields, kf_sheet_excluded_fields, kf_sheet_step_fields, kf_sheet_more_fields,
+    kf_sheet_holding_fields;
 
-/* A pointer to an array; DERIVED where the member is none. */
+/* A pointer to an array, or CELLS. */
 typedef struct kf_sheet_array {
     size_t offset;
     int32_t type;      /* KF_FIELD_... of a number */
@@ -78,8 +83,9 @@ size_t kf_sheet_number_size(int32_t type);
  * all; NULL behind the last. */
 const char **kf_sheet_definition(kefu_card *card, int32_t i);
 
-/* All that holds for a sheet that was scored and that what reads sheets relies on: indices,
- * counts, and points that add up. What is wrong, or NULL. `line` is set to where it is, or left. */
-const char *kf_sheet_check(const kefu_sheet *sheet, size_t *line);
+/* Finds what follows from the rest - order, places of hits, moves and steps - and checks all that
+ * holds for a sheet that was scored and that what reads sheets relies on: indices, counts, points
+ * that add up. What is wrong, or NULL; *line is set to the line that it is about, if to one. */
+const char *kf_sheet_check(kefu_sheet *sheet, size_t *line);
 
 #endif

@@ -48,6 +48,21 @@ static size_t back_count(back_work *w)
     return 0;
 }
 
+static void back_id(back_work *w, char *to)
+{
+    kefu_text id = kf_saved_take_text(&w->reader);
+    int32_t is_id = id.size == 0 || id.size == 32;
+    for (size_t i = 0; is_id && i < id.size; i++)
+        is_id = memchr("0123456789abcdef", id.data[i], 16) != NULL;
+    if (!is_id) {
+        kf_saved_bad(&w->reader, "an id is none");
+        return;
+    }
+    if (id.size)
+        memcpy(to, id.data, id.size);
+    to[id.size] = 0;
+}
+
 static kefu_status back_fields(back_work *w, void *object, const kf_sheet_fields *fields)
 {
     kefu_status status = KEFU_OK;
@@ -57,6 +72,8 @@ static kefu_status back_fields(back_work *w, void *object, const kf_sheet_fields
         if (f->type == KF_FIELD_TEXT) {
             const char *text = back_text(w, &status);
             memcpy(at, &text, sizeof text);
+        } else if (f->type == KF_FIELD_ID) {
+            back_id(w, (char *)at);
         } else if (f->type != KF_FIELD_DERIVED) {
             kf_sheet_set_number(at, f->type, back_number(w, f->low, f->high));
         }
@@ -171,27 +188,28 @@ static kefu_value back_figure(back_work *w)
     return value;
 }
 
-static kefu_status back_figures(back_work *w, kf_cells *cells)
+static kefu_status back_cells(back_work *w, kf_cells *cells)
 {
     const kefu_sheet *sheet = w->sheet;
     kefu_value block[BACK_BLOCK];
-    for (size_t first = 0; first < sheet->n && !w->reader.bad; first += BACK_BLOCK) {
-        size_t left = sheet->n - first, count = left < BACK_BLOCK ? left : BACK_BLOCK;
+    size_t n = back_flag(w) ? sheet->n : 0;
+    for (size_t first = 0; first < n && !w->reader.bad; first += BACK_BLOCK) {
+        size_t count = n - first < BACK_BLOCK ? n - first : BACK_BLOCK;
         for (size_t i = 0; i < count; i++)
             block[i] = back_figure(w);
-        if (!kf_cells_keep(cells, &sheet->memory, sheet->n, first, count, block))
+        if (!kf_cells_keep(cells, &sheet->memory, n, first, count, block))
             return kf_no_memory(w->error);
     }
     return KEFU_OK;
 }
 
 /* Arrays that every sheet has are there already. */
-static kefu_status back_array(back_work *w, kf_column_scores *column, const kf_sheet_array *a)
+static kefu_status back_array(back_work *w, unsigned char *place, const kf_sheet_array *a)
 {
     const kefu_sheet *sheet = w->sheet;
     size_t n = a->a_group ? (size_t)sheet->n_groups : sheet->n,
            size = kf_sheet_number_size(a->type);
-    unsigned char *at, *place = (unsigned char *)column + a->offset;
+    unsigned char *at;
     int32_t there = back_flag(w);
     memcpy(&at, place, sizeof at);
     if (at && !there)
@@ -211,11 +229,13 @@ static kefu_status back_array(back_work *w, kf_column_scores *column, const kf_s
 static kefu_status back_column(back_work *w, kf_column_scores *column)
 {
     const kf_sheet_arrays *arrays = &kf_sheet_column_arrays;
-    kefu_status status = back_figures(w, &column->cells);
-    for (size_t i = 0; i < arrays->n && !status; i++)
-        if (arrays->list[i].type != KF_FIELD_DERIVED)
-            status = back_array(w, column, &arrays->list[i]);
-    return status ? status : kf_saved_check(&w->reader, "its columns", w->error);
+    kefu_status status = KEFU_OK;
+    for (size_t i = 0; i < arrays->n && !status; i++) {
+        void *place = (unsigned char *)column + arrays->list[i].offset;
+        status = arrays->list[i].type == KF_FIELD_CELLS ? back_cells(w, place)
+                                                        : back_array(w, place, &arrays->list[i]);
+    }
+    return status;
 }
 
 static kefu_status back_columns(back_work *w)
@@ -223,171 +243,111 @@ static kefu_status back_columns(back_work *w)
     kefu_status status = KEFU_OK;
     for (int32_t i = 0; !status && i < w->sheet->card->n_items; i++)
         status = back_column(w, &w->sheet->columns[i]);
-    return status;
+    if (!status)
+        status = back_cells(w, &w->sheet->days);
+    if (!status)
+        status = back_cells(w, &w->sheet->ramp);
+    return status ? status : kf_saved_check(&w->reader, "its columns", w->error);
 }
 
-/* ---- Hits ------------------------------------------------------------------------------------ */
+/* ---- Lists ----------------------------------------------------------------------------------- */
 
-/* Hits stand by line, so that each line finds its own. */
-static kefu_status back_hit(back_work *w, size_t i)
+/* n things; what it gives is to be freed also where *status is a failure. */
+static void *back_all(back_work *w, size_t n, size_t size, const kf_sheet_fields *fields,
+                      kefu_status *status)
 {
-    kefu_sheet *sheet = w->sheet;
-    kf_hit *hit = &sheet->hits[i];
-    kefu_status status = back_fields(w, hit, &kf_sheet_hit_fields);
-    const kefu_card *card = sheet->card;
-    int32_t red = hit->kind == KEFU_PART_RED_LINE;
-    if (hit->row >= sheet->n || (i && hit->row < sheet->hits[i - 1].row) ||
-        hit->part >= (red ? card->n_red_lines : card->n_adjustments))
-        kf_saved_bad(&w->reader, "hits of a row or part that is not there, or out of order");
-    if (status || w->reader.bad)
-        return status;
-    hit->extra = red ? &card->red_lines[hit->part] : &card->adjustments[hit->part];
-    sheet->lines[hit->row].n_hits++;
-    return KEFU_OK;
+    unsigned char *items = kf_alloc_zeros(&w->sheet->memory, n, size);
+    if (!items)
+        *status = kf_no_memory(w->error);
+    for (size_t i = 0; i < n && !*status && !w->reader.bad; i++)
+        *status = back_fields(w, items + i * size, fields);
+    return items;
+}
+
+/* The same where their number is in the bytes; NULL and 0 where there are none. */
+static void *back_list(back_work *w, size_t size, const kf_sheet_fields *fields, size_t *n,
+                       kefu_status *status)
+{
+    size_t count = *status ? 0 : back_count(w);
+    void *items = count ? back_all(w, count, size, fields, status) : NULL;
+    *n = items ? count : 0;
+    return items;
 }
 
 static kefu_status back_hits(back_work *w)
 {
-    kefu_sheet *sheet = w->sheet;
-    size_t n = back_count(w), first = 0;
+    kefu_sheet *s = w->sheet;
     kefu_status status = KEFU_OK;
-    if (n) {
-        sheet->hits = kf_alloc_zeros(&sheet->memory, n, sizeof *sheet->hits);
-        if (!sheet->hits)
-            return kf_no_memory(w->error);
-        sheet->n_hits = sheet->hits_capacity = n;
-    }
-    for (size_t i = 0; i < n && !status && !w->reader.bad; i++)
-        status = back_hit(w, i);
-    for (size_t i = 0; i < sheet->n; i++) {
-        sheet->lines[i].first_hit = first;
-        first += (size_t)sheet->lines[i].n_hits;
-    }
+    s->hits = back_list(w, sizeof *s->hits, &kf_sheet_hit_fields, &s->n_hits, &status);
+    s->hits_capacity = s->n_hits;
+    s->moves = back_list(w, sizeof *s->moves, &kf_sheet_move_fields, &s->n_moves, &status);
+    s->moves_capacity = s->n_moves;
+    s->excluded =
+        back_list(w, sizeof *s->excluded, &kf_sheet_excluded_fields, &s->n_excluded, &status);
     return status ? status : kf_saved_check(&w->reader, "its hits", w->error);
-}
-
-/* ---- Steps ----------------------------------------------------------------------------------- */
-
-static kefu_status back_more(back_work *w, size_t *n_steps)
-{
-    kefu_sheet *sheet = w->sheet;
-    kefu_status status = KEFU_OK;
-    sheet->more = kf_alloc_zeros(&sheet->memory, sheet->n, sizeof *sheet->more);
-    if (!sheet->more)
-        return kf_no_memory(w->error);
-    for (size_t i = 0; i < sheet->n && !status && !w->reader.bad; i++) {
-        status = back_fields(w, &sheet->more[i], &kf_sheet_more_fields);
-        sheet->more[i].first_step = *n_steps;
-        *n_steps += (size_t)sheet->more[i].n_steps;
-        if (*n_steps > w->reader.left)
-            kf_saved_bad(&w->reader, "a count exceeds the bytes that are left");
-    }
-    return status;
 }
 
 static kefu_status back_steps(back_work *w)
 {
-    kefu_sheet *sheet = w->sheet;
-    size_t n_steps = 0, n;
-    kefu_status status = back_flag(w) ? back_more(w, &n_steps) : KEFU_OK;
-    if (status || !sheet->more)
-        return status ? status : kf_saved_check(&w->reader, "its steps", w->error);
-    n = back_count(w);
-    if (n != n_steps)
-        kf_saved_bad(&w->reader, "its rows have not so many steps");
-    if (n && !w->reader.bad) {
-        sheet->steps = kf_alloc_zeros(&sheet->memory, n, sizeof *sheet->steps);
-        if (!sheet->steps)
-            return kf_no_memory(w->error);
-        sheet->n_steps = sheet->steps_capacity = n;
-    }
-    for (size_t i = 0; i < sheet->n_steps && !status && !w->reader.bad; i++) {
-        status = back_fields(w, &sheet->steps[i], &kf_sheet_step_fields);
-        if (sheet->steps[i].part && sheet->steps[i].part >= sheet->card->n_sections)
-            kf_saved_bad(&w->reader, "a step of a section that is not there");
+    kefu_sheet *s = w->sheet;
+    kefu_status status = KEFU_OK;
+    if (back_flag(w)) {
+        s->more = back_all(w, s->n, sizeof *s->more, &kf_sheet_more_fields, &status);
+        s->steps = back_list(w, sizeof *s->steps, &kf_sheet_step_fields, &s->n_steps, &status);
+        s->steps_capacity = s->n_steps;
     }
     return status ? status : kf_saved_check(&w->reader, "its steps", w->error);
 }
 
-/* ---- Badges and streaks ---------------------------------------------------------------------- */
-
 static kefu_status back_kept(back_work *w)
 {
-    kefu_sheet *sheet = w->sheet;
-    size_t n = (size_t)sheet->card->n_kept;
+    kefu_sheet *s = w->sheet;
+    size_t n = (size_t)s->card->n_kept;
     kefu_status status = KEFU_OK;
     if (!back_flag(w))
         return KEFU_OK;
-    sheet->kept = kf_alloc_zeros(&sheet->memory, n, sizeof *sheet->kept);
-    if (!sheet->kept)
+    s->kept = kf_alloc_zeros(&s->memory, n, sizeof *s->kept);
+    if (!s->kept)
         return kf_no_memory(w->error);
     for (size_t i = 0; i < n && !status; i++)
-        status = back_figures(w, &sheet->kept[i]);
+        status = back_cells(w, &s->kept[i]);
     return status;
-}
-
-static int32_t back_holding_is_right(const kefu_card *card, size_t index, const kf_holding *held)
-{
-    int32_t i = (int32_t)(index % (size_t)(card->n_badges + card->n_streaks));
-    const kf_award *award =
-        i < card->n_badges ? &card->badges[i] : &card->streaks[i - card->n_badges];
-    return held->failing < award->all.n && held->ago < award->periods && held->item < card->n_items;
 }
 
 static kefu_status back_awards(back_work *w)
 {
-    kefu_sheet *sheet = w->sheet;
+    kefu_sheet *s = w->sheet;
     kefu_status status = back_kept(w);
     int32_t there = !status && back_flag(w);
-    size_t n = there ? kf_sheet_held(sheet) : 0;
+    size_t n = there ? kf_sheet_held(s) : 0;
     if (n > w->reader.left)
         kf_saved_bad(&w->reader, "its bytes end too early");
-    if (!there || w->reader.bad)
-        return status ? status : kf_saved_check(&w->reader, "its badges", w->error);
-    sheet->held = kf_alloc_zeros(&sheet->memory, n, sizeof *sheet->held);
-    if (!sheet->held)
-        return kf_no_memory(w->error);
-    for (size_t i = 0; i < n && !status && !w->reader.bad; i++) {
-        status = back_fields(w, &sheet->held[i], &kf_sheet_holding_fields);
-        if (!back_holding_is_right(sheet->card, i, &sheet->held[i]))
-            kf_saved_bad(&w->reader, "a condition that is not there");
-    }
+    if (there && !w->reader.bad)
+        s->held = back_all(w, n, sizeof *s->held, &kf_sheet_holding_fields, &status);
     return status ? status : kf_saved_check(&w->reader, "its badges", w->error);
 }
 
 /* ---- The whole ------------------------------------------------------------------------------- */
 
-/* Rows as they are printed: each once. */
-static kefu_status back_order(back_work *w)
-{
-    kefu_sheet *sheet = w->sheet;
-    for (size_t i = 0; i < sheet->n; i++)
-        sheet->order[i] = -1;
-    for (size_t i = 0; i < sheet->n; i++) {
-        int64_t row = sheet->lines[i].printed;
-        if (row >= (int64_t)sheet->n || sheet->order[row] >= 0)
-            return kf_fail(w->error, KEFU_E_DATA, "saved sheet: two rows are printed at one place");
-        sheet->order[row] = (int64_t)i;
-    }
-    return KEFU_OK;
-}
-
+/* Nothing is behind it, and all of it can be so. */
 static kefu_status back_end(back_work *w)
 {
+    const kf_place at = {0, 0, w->reader.at - w->reader.from};
     const char *why;
-    size_t line = 0;
-    kefu_status status = back_order(w);
-    if (status)
-        return status;
+    size_t line = w->sheet->n;
+    kefu_status status;
     if (w->reader.left)
         kf_saved_bad(&w->reader, "there are bytes behind it");
     status = kf_saved_check(&w->reader, "its end", w->error);
     if (status)
         return status;
     why = kf_sheet_check(w->sheet, &line);
-    return why ? kf_fail_at(w->error, KEFU_E_DATA, (kf_place){0, 0, w->reader.at - w->reader.from},
-                            "saved sheet: '%s': %s", w->sheet->lines[line].person, why)
-               : KEFU_OK;
+    if (!why)
+        return KEFU_OK;
+    if (line == w->sheet->n)
+        return kf_fail_at(w->error, KEFU_E_DATA, at, "saved sheet: %s", why);
+    return kf_fail_at(w->error, KEFU_E_DATA, at, "saved sheet: '%s': %s",
+                      w->sheet->lines[line].person, why);
 }
 
 static kefu_status back_sheet(back_work *w)
