@@ -108,3 +108,13 @@ int64_t kf_rule_points(const kf_item *item, const kf_rule *rule, const kefu_valu
     }
     return points;
 }
+
+/* The exact points are compared, before any rounding. */
+int32_t kf_rule_fails(const kf_item *item, const kf_rule *rule, const kefu_value *basis)
+{
+    if (item->least >= item->fail_below)
+        return 0;
+    if (item->most < item->fail_below)
+        return 1;
+    return kf_curve_order(&rule->curve, basis->num, basis->den, item->fail_below) < 0;
+}

@@ -254,16 +254,6 @@ static void items_make_ready(const kf_scoring *s, items_factor *factors)
     }
 }
 
-/* Order of the exact points within the item's limits and the bound. */
-static int32_t items_fails(const kf_item *item, const kf_rule *rule, const kefu_value *basis)
-{
-    if (item->least >= item->fail_below)
-        return 0;
-    if (item->most < item->fail_below)
-        return 1;
-    return kf_curve_order(&rule->curve, basis->num, basis->den, item->fail_below) < 0;
-}
-
 int32_t kf_item_failed(const kefu_sheet *sheet, int32_t item, size_t row)
 {
     const kf_column_scores *c = &sheet->columns[item];
@@ -277,7 +267,7 @@ static int64_t items_points(const kefu_sheet *sheet, int32_t index, size_t row, 
     if (c->outcomes[row] == KF_SCORED) {
         kefu_value basis = kf_item_basis(sheet, index, row);
         const kf_rule *rule = items_rule(c, item, row);
-        if (!item->fails || !items_fails(item, rule, &basis))
+        if (!item->fails || !kf_rule_fails(item, rule, &basis))
             return kf_rule_points(item, rule, &basis, factor);
         c->flags[row] = KEFU_REASON_FAILED;
         return 0;

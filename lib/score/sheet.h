@@ -162,6 +162,8 @@ int32_t kf_item_counts(const kf_item *item, const kefu_value *value);
 int32_t kf_item_is_below(const kf_item *item, const kefu_value *value);
 /* The weights that the item's was shared out over: a bonus item's stands outside. */
 int64_t kf_item_over(const kf_item *item, const kf_line *line);
+/* 1 if the points of the curve, within the item's least and most, are fewer than it may have. */
+int32_t kf_rule_fails(const kf_item *item, const kf_rule *rule, const kefu_value *basis);
 /* Points of the rule's curve for a basis, within the item's least and most, times the factor. */
 int64_t kf_rule_points(const kf_item *item, const kf_rule *rule, const kefu_value *basis,
                        kf_factor factor);
