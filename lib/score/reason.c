@@ -84,7 +84,7 @@ static void reason_start(kefu_reason *out, int32_t part)
 void kf_reason_of_item(const kefu_sheet *sheet, const kf_line *line, int32_t item, kefu_reason *out)
 {
     reason_start(out, item);
-    reason_item(sheet, line, out);
+    kf_reason_item(sheet, line, out);
 }
 
 kefu_status kf_reason(const kefu_sheet *sheet, int64_t row, int32_t index, kefu_reason *out)
