@@ -282,6 +282,9 @@ int32_t kf_bound_unit(const kf_item *item, const kf_rule *rule);
 
 extern const kf_range kf_range_points, kf_range_weight, kf_range_total;
 
+/* An id with its revision: org.example.presales/1. */
+kefu_status kf_read_revision_id(kf_json_reading *reader, const kf_json_at *at, void *to,
+                                const void *with);
 /* A label that is not there becomes the id. */
 void kf_label_or_id(kf_label *label, const char *id);
 /* Refuses the object's id as one that occurs twice. */

@@ -6,7 +6,7 @@
 /* ---- The top of a card ---------------------------------------------------------------------- */
 
 /* org.example.presales/1: a name, a slash, the revision in digits. */
-static kefu_status card_read_id(kf_json_reading *reader, const kf_json_at *at, void *to,
+kefu_status kf_read_revision_id(kf_json_reading *reader, const kf_json_at *at, void *to,
                                 const void *with)
 {
     const char *id, *digits;
@@ -107,7 +107,7 @@ static kefu_status card_read_format(kf_json_reading *reader, const kf_json_at *a
 
 static const kf_json_field card_fields[] = {
     {"format", card_read_format, 0, &range_format, 1},
-    {"id", card_read_id, offsetof(kefu_card, id), NULL, 1},
+    {"id", kf_read_revision_id, offsetof(kefu_card, id), NULL, 1},
     {"label", kf_read_label, offsetof(kefu_card, label), NULL, 0},
     {"rank", card_read_rank, offsetof(kefu_card, rank), NULL, 0},
     {"weights", kf_read_choice, offsetof(kefu_card, normalise), card_weights, 0},

@@ -1,0 +1,157 @@
+/* payroll.h - what everybody is paid, with what it takes to explain it; and the steps there. */
+#ifndef KF_PAYROLL_H
+#define KF_PAYROLL_H
+
+#include "base/ratio.h"
+#include "pay/plan.h"
+
+/* Why a part has no amount. */
+enum {
+    KF_PAY_KNOWN,
+    KF_PAY_NO_FIGURE,      /* the metric has no number */
+    KF_PAY_NO_TOTAL,       /* the sheet's row has none */
+    KF_PAY_NO_CLASS,       /* the row has no grade or tier */
+    KF_PAY_NO_COEFFICIENT, /* not published, or not in the plan */
+    KF_PAY_NO_TARGET,      /* no number, or not above 0 */
+    KF_PAY_NO_DAYS,        /* the card counts no days */
+    KF_PAY_NO_MEMBER,      /* a figure of somebody in the pool has no number */
+    KF_PAY_NO_SHARES       /* nobody in the pool has a weight above 0 */
+};
+
+/* A pool of people: one for all, or one a team or group. */
+typedef struct kf_pay_pool {
+    int64_t amount; /* minor units */
+    int64_t heads;
+    kefu_value weights;  /* sum of what it is shared out by; den 0: too fine to be shown */
+    const char *missing; /* whose figure has no number; NULL if none */
+} kf_pay_pool;
+
+typedef struct kf_pay_cell {
+    int64_t amount;
+    int32_t status, why; /* KEFU_VALUE_OK, _NO_DATA, _EXEMPT; KF_PAY_NO_... */
+    int32_t pool;        /* number, or -1 */
+    int32_t unmet;       /* the first condition that does not hold, or -1 */
+    kefu_value figure, factor, of_days;
+    kefu_value target; /* of the accelerator; den 0 if none */
+    const char *evidence;
+} kf_pay_cell;
+
+typedef struct kf_pay_line {
+    const char *person, *name, *team, *group, *grade, *tier;
+    int32_t sheet;
+    int64_t sheet_row, frame_row;
+    int64_t total; /* millionths */
+    int32_t has_total;
+    kefu_value days;
+    int32_t wage_known;
+    int64_t wage, earned, deducted, waived, top_up, pay;
+    int32_t status;
+    uint32_t flags;
+} kf_pay_line;
+
+/* How texts show a metric; empty where there is none. */
+typedef struct kf_pay_unit {
+    const char *unit;
+    int32_t scale;
+} kf_pay_unit;
+
+typedef struct kf_pay_units {
+    kf_pay_unit metric, by;
+} kf_pay_units;
+
+struct kefu_payroll {
+    kf_memory memory;
+    kf_arena arena;
+    kefu_pay_plan *plan; /* its own */
+    size_t n;
+    kf_pay_line *lines;
+    uint32_t *by_person; /* lines in the order of persons */
+    kf_pay_cell *cells;  /* n_parts a line */
+    kf_pay_units *units; /* a part each */
+    kf_pay_pool *pools;
+    size_t n_pools, pools_capacity;
+};
+
+static inline kf_pay_cell *kf_pay_cell_at(const kefu_payroll *roll, size_t line, int32_t part)
+{
+    return &roll->cells[line * (size_t)roll->plan->n_parts + (size_t)part];
+}
+
+/* Columns of the frame that a part reads; -1 for none. */
+typedef struct kf_pay_columns {
+    int32_t metric, base, by, target;
+} kf_pay_columns;
+
+typedef struct kf_paying {
+    kf_memory memory;
+    kefu_payroll *roll;
+    const kefu_pay_plan *plan; /* the payroll's own */
+    const kefu_sheet *const *sheets;
+    int32_t n_sheets;
+    const kefu_frame *frame;
+    const kefu_batch *items;
+    kf_pay_columns *columns; /* a part each */
+    int32_t wage;            /* column */
+    kf_arena arena;          /* what only the paying needs */
+    kefu_error *error;
+} kf_paying;
+
+/* ---- Steps ---- */
+
+/* Lines from the rows of the sheets, and their order by person (pay_people.c). */
+kefu_status kf_pay_people(kf_paying *p);
+/* The line of a person, or -1. */
+int64_t kf_pay_find(const kefu_payroll *roll, const char *person);
+kefu_status kf_pay_no_person(const kefu_payroll *roll, const char *person, const char *what,
+                             int64_t row, kefu_error *error);
+/* Columns of the frame, their currencies, and the row of each person (pay_metrics.c). */
+kefu_status kf_pay_metrics(kf_paying *p);
+/* The value of a column for a line; marks the line where it is not mature. */
+kefu_value kf_pay_figure(const kf_paying *p, kf_pay_line *line, int32_t column);
+/* Cells whose conditions do not hold become exempt (pay_when.c). */
+kefu_status kf_pay_when(kf_paying *p);
+/* Cells of kind items (pay_items.c), each pool (pay_pool.c). */
+kefu_status kf_pay_items(kf_paying *p);
+kefu_status kf_pay_pools(kf_paying *p, int32_t part);
+/* One cell (coefficient.c, commission.c, each.c). */
+kefu_status kf_pay_by_coefficient(kf_paying *p, kf_pay_line *line, int32_t part, kf_pay_cell *cell);
+kefu_status kf_pay_commission(kf_paying *p, kf_pay_line *line, int32_t part, kf_pay_cell *cell);
+kefu_status kf_pay_each(kf_paying *p, kf_pay_line *line, int32_t part, kf_pay_cell *cell);
+/* Wage, sums and guards of a line whose cells are done (pay_guards.c). */
+kefu_status kf_pay_line_sum(kf_paying *p, kf_pay_line *line);
+
+/* ---- Amounts (pay_amount.c) ---- */
+
+/* A figure in major units as minor ones. */
+void kf_pay_minor(const kefu_pay_plan *plan, const kefu_value *value, kf_ratio *out);
+/* By the plan's rounding; 0 if it does not fit. */
+int32_t kf_pay_round(const kf_ratio *amount, int32_t round, int64_t *out);
+/* × days, least and most, rounded once: the cell's amount. */
+kefu_status kf_pay_finish(kf_paying *p, const kf_pay_line *line, const kf_pay_rule *rule,
+                          kf_ratio *amount, kf_pay_cell *cell);
+/* No amount, and why not. */
+void kf_pay_unknown(kf_pay_cell *cell, int32_t why);
+kefu_status kf_pay_overflow(const char *person, const kf_pay_rule *rule, kefu_error *error);
+/* whole ones of value / per, 0 for what is below 0 */
+int64_t kf_pay_whole_ones(const kefu_value *value, int64_t per);
+
+/* ---- Slices of a commission (commission.c) ---- */
+
+typedef struct kf_slice {
+    kf_ratio size; /* minor units */
+    kf_bound rate;
+    int32_t fast; /* 1 = beyond the accelerator's line */
+} kf_slice;
+
+typedef struct kf_slices {
+    const kf_pay_rule *rule;
+    kf_ratio sales, beyond, low; /* minor units */
+    int32_t has_beyond, tier;
+} kf_slices;
+
+/* `target` has den 0 where there is no accelerator. */
+void kf_slices_begin(kf_slices *s, const kefu_pay_plan *plan, const kf_pay_rule *rule,
+                     const kefu_value *sales, const kefu_value *target);
+int32_t kf_slices_next(kf_slices *s, kf_slice *out);
+
+#endif

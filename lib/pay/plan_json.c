@@ -1,0 +1,279 @@
+/* plan_json.c - a pay plan from its JSON, and its accessors. */
+#include <string.h>
+
+#include "pay/plan.h"
+
+/* ---- The top of a plan ---------------------------------------------------------------------- */
+
+typedef struct plan_nodes {
+    const kf_json_node *parts, *wage, *guards; /* read once the exponent is known */
+} plan_nodes;
+
+typedef struct plan_top {
+    kefu_pay_plan *plan;
+    plan_nodes nodes;
+    const char *id, *currency;
+    kf_label label;
+    int32_t format, exponent, round;
+} plan_top;
+
+static const kf_range plan_format = {1, 1, "1, the only format there is"};
+static const kf_range plan_exponent = {0, KF_PAY_EXPONENT, "an exponent of 0 to 6"};
+static const kf_choice plan_rounds[] = {
+    {"nearest", KF_PAY_NEAREST}, {"down", KF_PAY_DOWN}, {"up", KF_PAY_UP}, {NULL, 0}};
+
+/* ISO 4217: three capital letters. */
+static kefu_status plan_read_currency(kf_json_reading *reader, const kf_json_at *at, void *to,
+                                      const void *with)
+{
+    kefu_status status = kf_read_text(reader, at, to, with);
+    if (status)
+        return status;
+    if (at->node->size != 3 || strspn(at->node->text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)
+        return kf_json_fail(reader, at, "expected a currency of three capital letters, ", "CNY");
+    return KEFU_OK;
+}
+
+static const kf_json_field plan_fields[] = {
+    {"format", kf_read_digits, offsetof(plan_top, format), &plan_format, 1},
+    {"id", kf_read_revision_id, offsetof(plan_top, id), NULL, 1},
+    {"label", kf_read_label, offsetof(plan_top, label), NULL, 0},
+    {"currency", plan_read_currency, offsetof(plan_top, currency), NULL, 1},
+    {"exponent", kf_read_digits, offsetof(plan_top, exponent), &plan_exponent, 1},
+    {"round", kf_read_choice, offsetof(plan_top, round), plan_rounds, 0},
+    {"parts", kf_read_later, offsetof(plan_top, nodes.parts), NULL, 1},
+    {"wage", kf_read_later, offsetof(plan_top, nodes.wage), NULL, 0},
+    {"guards", kf_read_later, offsetof(plan_top, nodes.guards), NULL, 0},
+};
+
+static kefu_status plan_read_parts(kf_json_reading *reader, const kf_json_at *at,
+                                   kefu_pay_plan *plan)
+{
+    int32_t i = 0;
+    kefu_status status = kf_read_array(reader, at, KF_PAY_PARTS, 0, sizeof *plan->parts,
+                                       &plan->parts, &plan->n_parts);
+    for (const kf_json_node *n = status ? NULL : at->node->child; n && !status; n = n->next, i++) {
+        kf_json_at inner = kf_at_element(at, n, i);
+        status = kf_read_pay_rule(reader, &inner, &plan->parts[i]);
+        for (int32_t k = 0; k < i && !status; k++)
+            if (!strcmp(plan->parts[k].id, plan->parts[i].id))
+                status = kf_part_id_taken(reader, &inner, plan->parts[i].id);
+    }
+    return status;
+}
+
+/* ---- Guards --------------------------------------------------------------------------------- */
+
+static const kf_range guard_share = {0, KEFU_POINT, "a share of 0 to 100%"};
+
+static kefu_status guard_read_share(kf_json_reading *reader, const kf_json_at *at, void *to,
+                                    const void *with)
+{
+    kf_pay_guards *guards = to;
+    guards->has_share = 1;
+    return kf_read_rate(reader, at, &guards->share, with);
+}
+
+static kefu_status guard_read_floor(kf_json_reading *reader, const kf_json_at *at, void *to,
+                                    const void *with)
+{
+    kf_pay_guards *guards = to;
+    guards->has_floor = 1;
+    return kf_read_amount(reader, at, &guards->floor, with);
+}
+
+static kefu_status guard_read_top_up(kf_json_reading *reader, const kf_json_at *at, void *to,
+                                     const void *with)
+{
+    (void)with;
+    if (at->node->type != KF_JSON_TRUE && at->node->type != KF_JSON_FALSE)
+        return kf_json_fail(reader, at, "expected true or false", "");
+    ((kf_pay_guards *)to)->top_up = at->node->type == KF_JSON_TRUE;
+    return KEFU_OK;
+}
+
+static const kf_json_field guard_fields[] = {
+    {"max_deduction_share", guard_read_share, 0, &guard_share, 0},
+    {"pay_floor", guard_read_floor, 0, &kf_range_not_negative, 0},
+    {"top_up", guard_read_top_up, 0, NULL, 0},
+};
+
+static kefu_status plan_read_guards(kf_json_reading *reader, const kf_json_at *at,
+                                    kf_pay_guards *guards)
+{
+    kefu_status status = kf_read_object(reader, at, guards, guard_fields,
+                                        sizeof guard_fields / sizeof *guard_fields);
+    if (!status && guards->top_up && !guards->has_floor)
+        status = kf_json_fail(reader, at, "top_up needs a pay_floor", "");
+    return status;
+}
+
+/* ---- Making and freeing --------------------------------------------------------------------- */
+
+static kefu_status plan_read_top(kf_json_reading *reader, const kf_json_at *root,
+                                 kefu_pay_plan *plan, plan_nodes *nodes)
+{
+    plan_top top;
+    memset(&top, 0, sizeof top);
+    kefu_status status =
+        kf_read_object(reader, root, &top, plan_fields, sizeof plan_fields / sizeof *plan_fields);
+    if (status)
+        return status;
+    plan->id = top.id;
+    plan->currency = top.currency;
+    plan->label = top.label;
+    plan->exponent = top.exponent;
+    plan->round = top.round;
+    kf_label_or_id(&plan->label, plan->id);
+    *nodes = top.nodes;
+    return KEFU_OK;
+}
+
+static kefu_status plan_fill(kefu_pay_plan *plan, const char *text, size_t size, kefu_error *error)
+{
+    kf_json_reading reader = {plan, "plan", KEFU_E_CARD, &plan->arena, error};
+    kf_json_at root = {NULL, NULL, 0, plan->json.root}, at;
+    plan_nodes nodes;
+    kefu_status status = plan_read_top(&reader, &root, plan, &nodes);
+    if (status)
+        return status;
+    at = kf_at_member(&root, nodes.parts);
+    status = plan_read_parts(&reader, &at, plan);
+    if (!status && nodes.wage) {
+        at = kf_at_member(&root, nodes.wage);
+        plan->has_wage = 1;
+        status = kf_read_money(&reader, &at, &plan->wage, &kf_range_not_negative);
+    }
+    if (!status && nodes.guards) {
+        at = kf_at_member(&root, nodes.guards);
+        status = plan_read_guards(&reader, &at, &plan->guards);
+    }
+    if (!status)
+        status = kf_card_hash(&plan->memory, plan->json.root, plan->hash, error);
+    if (status)
+        return status;
+    plan->text = kf_arena_text(&plan->arena, text, size);
+    plan->size = size;
+    return plan->text ? KEFU_OK : kf_no_memory(error);
+}
+
+static kefu_status plan_make(const kf_memory *memory, const kefu_limits *limits, const char *text,
+                             size_t size, kefu_pay_plan **out, kefu_error *error)
+{
+    kefu_pay_plan *plan = kf_alloc_zero(memory, sizeof *plan);
+    if (!plan)
+        return kf_no_memory(error);
+    plan->memory = *memory;
+    plan->limits = *limits;
+    kf_arena_init(&plan->arena, &plan->memory);
+    kefu_status status = kf_json_parse(&plan->json, &plan->memory, limits, text, size, error);
+    if (status) {
+        kf_free(memory, plan, sizeof *plan);
+        return status;
+    }
+    status = plan_fill(plan, text, size, error);
+    if (status)
+        kefu_pay_plan_free(plan);
+    else
+        *out = plan;
+    return status;
+}
+
+kefu_status KEFU_CALL kefu_pay_plan_from_json(const kefu_allocator *allocator,
+                                              const kefu_limits *limits, const char *json,
+                                              size_t size, kefu_pay_plan **out, kefu_error *error)
+{
+    kf_memory memory;
+    kefu_limits ours;
+    if (!json || !out)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_pay_plan_from_json: json or out is NULL");
+    kefu_status status = kf_memory_init(&memory, allocator, error);
+    if (!status)
+        status = kf_limits(&ours, limits, error);
+    return status ? status : plan_make(&memory, &ours, json, size, out, error);
+}
+
+kefu_status kf_pay_plan_copy(const kf_memory *memory, const kefu_pay_plan *plan,
+                             kefu_pay_plan **out, kefu_error *error)
+{
+    return plan_make(memory, &plan->limits, plan->text, plan->size, out, error);
+}
+
+void KEFU_CALL kefu_pay_plan_free(kefu_pay_plan *plan)
+{
+    if (!plan)
+        return;
+    kf_memory memory = plan->memory;
+    kf_arena_free(&plan->arena);
+    kf_json_free(&plan->json);
+    kf_free(&memory, plan, sizeof *plan);
+}
+
+/* ---- Accessors ------------------------------------------------------------------------------ */
+
+const char *KEFU_CALL kefu_pay_plan_id(const kefu_pay_plan *plan) { return plan ? plan->id : NULL; }
+
+const char *KEFU_CALL kefu_pay_plan_hash(const kefu_pay_plan *plan)
+{
+    return plan ? plan->hash : NULL;
+}
+
+const char *KEFU_CALL kefu_pay_plan_label(const kefu_pay_plan *plan, int32_t language)
+{
+    return plan ? kf_label_in(&plan->label, language) : NULL;
+}
+
+const char *KEFU_CALL kefu_pay_plan_currency(const kefu_pay_plan *plan)
+{
+    return plan ? plan->currency : NULL;
+}
+
+int32_t KEFU_CALL kefu_pay_plan_exponent(const kefu_pay_plan *plan)
+{
+    return plan ? plan->exponent : 0;
+}
+
+int32_t KEFU_CALL kefu_pay_plan_parts(const kefu_pay_plan *plan)
+{
+    return plan ? plan->n_parts : 0;
+}
+
+static const char *plan_metric_of(const kf_pay_rule *rule)
+{
+    const char *metric = rule->metric ? rule->metric : rule->base.metric;
+    metric = metric ? metric : rule->by_metric;
+    return metric ? metric : "";
+}
+
+kefu_status KEFU_CALL kefu_pay_plan_part(const kefu_pay_plan *plan, int32_t index,
+                                         kefu_pay_part *out)
+{
+    if (!out || index < 0 || index >= kefu_pay_plan_parts(plan))
+        return KEFU_E_ARGUMENT;
+    const kf_pay_rule *rule = &plan->parts[index];
+    kefu_pay_part part = {.struct_size = sizeof part,
+                          .id = rule->id,
+                          .label_zh = rule->label.zh,
+                          .label_en = rule->label.en,
+                          .kind = kf_pay_kind_name(rule->kind),
+                          .metric = plan_metric_of(rule)};
+    return kf_give(out, &part, sizeof part);
+}
+
+static int32_t plan_condition_reads(const kf_conditions *when)
+{
+    for (int32_t i = 0; i < when->n; i++)
+        if (when->list[i].what == KF_WHEN_METRIC)
+            return 1;
+    return 0;
+}
+
+int32_t kf_pay_plan_reads_metrics(const kefu_pay_plan *plan)
+{
+    int32_t reads = plan->wage.metric != NULL;
+    for (int32_t i = 0; i < plan->n_parts && !reads; i++)
+        reads = *plan_metric_of(&plan->parts[i]) != 0 || plan->parts[i].by_metric != NULL ||
+                plan->parts[i].accelerator.of.metric != NULL ||
+                plan_condition_reads(&plan->parts[i].when);
+    return reads;
+}
