@@ -115,6 +115,9 @@ every_function_is_called() {
 arrow_python() {
     [ -x build/python/bin/python3 ] && echo build/python/bin/python3 || echo python3
 }
+# Random cards and months, scored a second time in Python's fractions; and the schemas of cards and plans.
+score_oracle() { python3 -B tests/oracle/score_oracle.py $build/gcc/libkefu.so 3000; }
+schemas() { $(arrow_python) -B tests/schema/check.py $build/gcc/libkefu.so; }
 arrow_producers() { $(arrow_python) -B tests/arrow/producers.py $build/gcc/libkefu.so; }
 
 installed() { # install to a DESTDIR, build every example through pkg-config, run one, uninstall
@@ -286,6 +289,8 @@ if $(arrow_python) -c 'import pyarrow' 2>/dev/null || $(arrow_python) -c 'import
 else
     skip "Arrow: pyarrow, Polars, DuckDB" "neither pyarrow nor Polars is installed"
 fi
+if have python3; then gate "scores: a second scorer in fractions" score_oracle; else skip "a second scorer" "python3 is not installed"; fi
+if $(arrow_python) -c 'import jsonschema' 2>/dev/null; then gate "JSON Schemas of cards and plans" schemas; else skip "JSON Schemas" "jsonschema is not installed"; fi
 if have pkg-config; then gate "examples installed, pkg-config" installed; else skip "examples installed" "pkg-config is not installed"; fi
 if [ -f "$bank" ]; then
     gate "the real log: same bytes" same_everywhere bank_json $variants

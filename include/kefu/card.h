@@ -136,7 +136,7 @@
  * earlier sheet a person of another card, or none, breaks it.
  *
  * Points. An item's points are curve × weight / of, exactly, rounded once, half away from zero, to
- * a millionth; where items were left out (renormalise) the factor weights / (weights left) is
+ * a millionth; where items were left out (renormalise) the factor 100 / (weights left) is
  * inside that one rounding. A total is made in this order, each step an exact integer of
  * millionths:
  *

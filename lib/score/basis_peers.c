@@ -154,13 +154,15 @@ static void peers_find_mean(const peers_run *run, size_t row, const kefu_value *
                             peers_last *last)
 {
     int32_t set = peers_set(run, row);
+    int32_t leaves =
+        set != PEERS_NONE && run->item->peers.leave_out && peers_counts(run, row, figure);
     peers_sum sum = {{0, 0}, {0, 0}, 0};
-    if (set != PEERS_NONE && set == last->set)
+    if (set != PEERS_NONE && set == last->set && !leaves)
         return;
     if (set != PEERS_NONE)
         sum = run->sums[set];
     last->set = set;
-    if (set != PEERS_NONE && run->item->peers.leave_out && peers_counts(run, row, figure)) {
+    if (leaves) {
         peers_add(run, &sum, figure, -1);
         last->set = PEERS_NONE;
     }

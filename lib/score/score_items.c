@@ -211,7 +211,7 @@ static void items_weigh(const kf_scoring *s, size_t row, int64_t all)
         scored += outcome == KF_SCORED ? weight : 0;
     }
     rest = all - left;
-    line->over = any_left && rest ? rest : s->card->hundred;
+    line->over = left && rest ? rest : s->card->hundred; /* what weighs nothing shares nothing */
     line->status = required || (any_left && !rest) ? KEFU_VALUE_NO_DATA : KEFU_VALUE_OK;
     if (all)
         (void)kf_i128_round_div(kf_i128_mul(scored, KEFU_POINT), all, &line->coverage);

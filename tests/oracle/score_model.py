@@ -72,7 +72,7 @@ def proportion(curve, x, item):
 
 
 def deduct(curve, x, item):
-    short = number(curve["from"]) - x if item["direction"] == "higher" else x - number(curve["from"])
+    short = (number(curve["from"]) - x) * item["better"]
     units = max(F(0), short) / number(curve["per"])
     how = curve["round"]
     units = {"up": -(-units // 1), "down": units // 1, "nearest": F(rounded(units)), "exact": units}[how]
@@ -135,9 +135,9 @@ class Sheet:
 
     def peers(self, item, person, scope):
         same = {"group": lambda q: self.group(q) == self.group(person),
-                "team": lambda q: self.field(q, "team") == self.field(person, "team"),
+                "team": lambda q: self.field(q, "team") == self.field(person, "team") != "",
                 "all": lambda q: True}[scope]
-        return [q for q in self.people if same(q) and self.counts(item, self.figure(q, item["metric"]))]
+        return [q for q in self.people if same(q) and self.counts(item, self.figure(q, item["metric"])) and self.applies(item, q)]
 
     def standing(self, item, person):
         mine = self.figure(person, item["metric"])
@@ -228,7 +228,9 @@ class Sheet:
         return True
 
     def curve_points(self, item, rule, x):
-        points = CURVES[rule["curve"]["type"]](rule["curve"], x, item)
+        better = {"higher": 1, "lower": -1, "middle": 0}[item["direction"]]
+        better = {"percentile": 1, "remainder": -better}.get(rule.get("basis"), better)
+        points = CURVES[rule["curve"]["type"]](rule["curve"], x, {**item, "better": better})
         if "most" in item:
             points = min(points, number(item["most"]))
         if "least" in item:
@@ -274,7 +276,7 @@ class Sheet:
         row, card = self.rows[person], self.card
         left = sum(self.weight(s, i) for s, i in self.items if not s.get("bonus") and row["items"][i["id"]][0][0] == "left")
         rest = self.all_weight - left
-        over = rest if left and rest else None
+        over = rest if left and rest else self.hundred
         any_left = any(not s.get("bonus") and row["items"][i["id"]][0][0] == "left" for s, i in self.items)
         row["has_total"] = not any(row["items"][i["id"]][0][0] == "require" for _, i in self.items) and not (any_left and not rest)
         row["points"], row["bonus"], total, failed_sections, card_failed = {}, 0, 0, 0, False
@@ -284,7 +286,7 @@ class Sheet:
                 o, item_failed = row["items"][i["id"]]
                 factor = self.weight(s, i) / number(i.get("of", 100))
                 if not s.get("bonus"):
-                    factor *= 100 / (over if any_left and rest else self.hundred)
+                    factor *= 100 / over
                 points = rounded(o[1] * factor * POINT) if o[0] in ("scored", "mean") and not item_failed else 0
                 row["points"][i["id"]] = points
                 sum_of_items += points

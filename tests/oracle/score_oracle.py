@@ -102,7 +102,7 @@ def frame_of(metrics, people, figures):
             num, den, n, status = figures[p][name]
             cells.append((status,) if status in (NO_DATA, EXEMPT) or not den else num)
             if kind in ("rate", "mean"):
-                cells.append(n if den else None)
+                cells.append(n if den else (status,))
         table.row(cells)
     report = made(kefu.kefu_report_new, None, None)
     call(kefu.kefu_report_key, report, b"person")
@@ -235,7 +235,7 @@ def some_curve(metric, basis, direction):
         return {"type": kind, **({"cap": random.randint(1, 130)} if chance(0.5) else {})}
     digits, most = span(metric, basis)
     per = random.randint(1, most) / 10**digits if digits else random.randint(1, most)
-    curve = {"type": kind, "from": some_bounds(1, metric, basis)[0], "per": per, "points": some_points(0, 20),
+    curve = {"type": kind, "from": some_bounds(1, metric, basis)[0], "per": per, "points": some_points(1, 20),
              "round": one_of("up", "down", "nearest", "exact")}
     if chance(0.5):
         curve["start"] = some_points(0, 100)
@@ -281,7 +281,7 @@ def some_item(number, bonus, has_days):
         if chance(0.2):
             item[key] = some_points(low, high)
     if chance(0.3):
-        item["fail"] = {"below": some_points(0, 60), **({"fails": one_of("item", "section", "card")} if chance(0.8) else {})}
+        item["fail"] = {"below": some_points(0, 60), "fails": one_of("item", "section", *([] if bonus else ["card"]))}
     if chance(0.2):
         item["applies"] = [{"metric": one_of("m0", "h0"), one_of("at_least", "above", "at_most", "below"): random.randint(0, 3)}]
     policies = ["zero"] if bonus else ["zero", "renormalise", "mean", "require"]
@@ -320,7 +320,7 @@ def some_card():
         if chance(0.3):
             section["fail_at"] = random.randint(1, 2)
         card["sections"].append(section)
-    if chance(0.3):
+    if chance(0.3) and any(i["weight"] for s in card["sections"] if not s.get("bonus") for i in s["items"]):
         card["weights"] = "normalise"
     if chance(0.4):
         card["fail"] = {k: v for k, v in (("at", random.randint(0, 2)), ("effect", one_of("zero", "flag"))) if chance(0.8)}
@@ -373,7 +373,7 @@ def compare(seed):
             wrong.append(f"{p}: total {total}, model {theirs['total']} ({theirs['has_total']})")
         if (row.get("grade") or "") != theirs["grade"]:
             wrong.append(f"{p}: grade {row.get('grade')}, model {theirs['grade']}")
-        if (row.get("tier") or "") != tiers.get(p, ""):
+        if "tier" in row and (row.get("tier") or "") != tiers.get(p, ""):
             wrong.append(f"{p}: tier {row.get('tier')}, model {tiers.get(p)}")
         added = 0
         for reason in row["reasons"]:
