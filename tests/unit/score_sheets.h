@@ -16,7 +16,7 @@ static kefu_sheet *sheet_of(const char *card_text, const kefu_frame *frame,
     return sheet;
 }
 
-static kefu_sheet_row row_of(const kefu_sheet *sheet, const char *person)
+static inline kefu_sheet_row row_of(const kefu_sheet *sheet, const char *person)
 {
     kefu_sheet_row row = {.struct_size = sizeof row};
     int64_t at = -1;
@@ -26,7 +26,7 @@ static kefu_sheet_row row_of(const kefu_sheet *sheet, const char *person)
     return row;
 }
 
-static kefu_reason reason_of(const kefu_sheet *sheet, const char *person, int32_t index)
+static inline kefu_reason reason_of(const kefu_sheet *sheet, const char *person, int32_t index)
 {
     kefu_reason reason = {.struct_size = sizeof reason};
     int64_t at = -1;
