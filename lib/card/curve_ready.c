@@ -100,21 +100,57 @@ static int32_t ready_stays(int64_t points, kf_factor factor)
     return product < KF_POINTS_MOST && product > -KF_POINTS_MOST;
 }
 
-/* (y0 × d + (y1 - y0) × (num × 10^scale - x0 × den)) × factor / d, where d = den × (x1 - x0). */
+/* num/den in lowest terms; den > 0. */
+static kf_factor ready_lowest(int64_t num, int64_t den)
+{
+    kf_factor lowest = kf_factor_of(num < 0 ? -num : num, den);
+    if (num < 0)
+        lowest.num = -lowest.num;
+    return lowest;
+}
+
+/* a × num/den in lowest terms. */
+static int32_t ready_times(kf_factor a, int64_t num, int64_t den, kf_factor *out)
+{
+    kf_factor b = ready_lowest(num, den);
+    kf_factor one = ready_lowest(a.num, b.den), other = ready_lowest(b.num, a.den);
+    return ready_product(one.num, other.num, &out->num) &&
+           ready_product(one.den, other.den, &out->den);
+}
+
+/* What one more of the numerator adds to the points of the line between two knots. */
+static int32_t ready_slope(const kf_curve *curve, const kf_band *knots, int64_t den,
+                           kf_factor factor, kf_factor *out)
+{
+    kf_i128 width = kf_i128_add(kf_i128_of(knots[1].x), kf_i128_neg(kf_i128_of(knots[0].x)));
+    int64_t run;
+    return kf_i128_fits_i64(width, &run) &&
+           ready_times(factor, knots[1].points - knots[0].points, run, out) &&
+           ready_times(*out, kf_pow10(curve->scale), den, out);
+}
+
+/* y0 × factor - slope × x0 × den / 10^scale + slope × num, over one divisor that is as small as it
+ * can be. */
 static int32_t ready_line(const kf_curve *curve, const kf_band *knots, int64_t den,
                           kf_factor factor, struct kf_ready_part *part)
 {
-    kf_i128 width = kf_i128_add(kf_i128_of(knots[1].x), kf_i128_neg(kf_i128_of(knots[0].x)));
-    int64_t run, rise = knots[1].points - knots[0].points, d, start, x0, y0;
-    if (!kf_i128_fits_i64(width, &run) || !ready_product(den, run, &d) ||
-        !ready_product(d, factor.den, &part->below) || !ready_product(rise, factor.num, &rise) ||
-        !ready_product(rise, kf_pow10(curve->scale), &part->rise) ||
-        !ready_product(knots[0].x, den, &x0) || !ready_product(x0, rise, &start) ||
-        !ready_product(knots[0].points, factor.num, &y0) || !ready_product(y0, d, &y0) ||
-        part->below > READY_MOST / 2 || start > READY_MOST || start < -READY_MOST ||
-        y0 > READY_MOST || y0 < -READY_MOST)
+    kf_factor slope, start, level, more;
+    int64_t below, y0, x0;
+    if (!ready_slope(curve, knots, den, factor, &slope) ||
+        !ready_times(slope, knots[0].x, kf_pow10(curve->scale), &start) ||
+        !ready_times(start, den, 1, &start) || !ready_times(factor, knots[0].points, 1, &level))
         return 0;
-    part->base = y0 - start;
+    more = kf_factor_of(start.den, level.den); /* the divisor of both: level.den × more.num */
+    if (!ready_product(level.den, more.num, &below))
+        return 0;
+    more = kf_factor_of(slope.den, below);
+    if (!ready_product(below, more.num, &part->below) ||
+        !ready_product(slope.num, part->below / slope.den, &part->rise) ||
+        !ready_product(start.num, part->below / start.den, &x0) ||
+        !ready_product(level.num, part->below / level.den, &y0) || part->below > READY_MOST / 2 ||
+        x0 > READY_MOST || x0 < -READY_MOST || y0 > READY_MOST || y0 < -READY_MOST)
+        return 0;
+    part->base = y0 - x0;
     part->points = 0;
     return 1;
 }

@@ -3,10 +3,11 @@
  *   bench w1 DIR ROWS ints|floats 1|2     sums by agent, one or two threads by partition
  *   bench day DIR ROWS ints|floats 1|2    sums by agent and day
  *   bench whole DIR ROWS ints|floats 1|2  sums and exact quantiles by agent, in two readings
- *   bench w2 DIR ints|floats CARD         a frame from nine columns, scored by a card
+ *   bench w2 DIR ints|floats CARD         nine columns scored by a card, straight and by a frame
  *
  * One run warms up, five are timed; the median is printed as "NAME ms cpu-ms peak-MiB", then the
- * results go to DIR/kefu_w1.txt, _day, _whole or _w2, where peers.py compares them with its own.
+ * results go to DIR/kefu_w1.txt, _day, _whole, _w2 or _w2_columns, where peers.py compares them
+ * with its own.
  */
 #define _DEFAULT_SOURCE
 #include <fcntl.h>
@@ -350,7 +351,36 @@ typedef struct w2_job {
     kefu_card *card;
     kefu_frame *frame;
     kefu_sheet *sheet;
+    int64_t *totals, *points[W2_FIGURES];
 } w2_job;
+
+/* The figures, named as in the card. */
+static void w2_columns(const w2_job *job, char names[W2_FIGURES][8], kefu_column *columns,
+                       const kefu_column **pointers)
+{
+    for (int k = 0; k < W2_FIGURES; k++) {
+        snprintf(names[k], sizeof names[k], "w2_%d", k);
+        columns[k] = (kefu_column){.struct_size = sizeof columns[k],
+                                   .name = names[k],
+                                   .type = job->floats ? KEFU_COLUMN_F64 : KEFU_COLUMN_I64,
+                                   .scale = job->floats ? 0 : 6,
+                                   .data = job->data[k]};
+        pointers[k] = &columns[k];
+    }
+}
+
+static void w2_straight(void *argument)
+{
+    w2_job *job = argument;
+    char names[W2_FIGURES][8];
+    kefu_column columns[W2_FIGURES];
+    const kefu_column *pointers[W2_FIGURES];
+    kefu_batch batch = {
+        .struct_size = sizeof batch, .rows = W2_ROWS, .n_columns = W2_FIGURES, .columns = pointers};
+    kefu_error e;
+    w2_columns(job, names, columns, pointers);
+    need(kefu_score_columns(job->card, &batch, job->totals, job->points, &e), &e);
+}
 
 static void w2_read(void *argument)
 {
@@ -371,17 +401,11 @@ static void w2_read(void *argument)
                                         .type = KEFU_COLUMN_I64,
                                         .data = job->ids};
     pointers[W2_FIGURES] = &columns[W2_FIGURES];
+    w2_columns(job, names, columns, pointers);
     for (int k = 0; k < W2_FIGURES; k++) {
         kefu_metric_info info = {.struct_size = sizeof info};
         kefu_report_columns from = {.struct_size = sizeof from, .cell_flags = KEFU_CELL_ROUND};
-        snprintf(names[k], sizeof names[k], "w2_%d", k);
         info.name = names[k];
-        columns[k] = (kefu_column){.struct_size = sizeof columns[k],
-                                   .name = names[k],
-                                   .type = job->floats ? KEFU_COLUMN_F64 : KEFU_COLUMN_I64,
-                                   .scale = job->floats ? 0 : 6,
-                                   .data = job->data[k]};
-        pointers[k] = &columns[k];
         need(kefu_report_metric(report, &info, &from, &e), &e);
     }
     kefu_frame_free(job->frame);
@@ -419,6 +443,10 @@ static void w2_write(const char *folder, const w2_job *job)
         fprintf(file, "%s %" PRId64 "\n", line.person, line.total);
     }
     fclose(file);
+    file = result_file(folder, "kefu_w2_columns.txt");
+    for (int64_t row = 0; row < W2_ROWS; row++)
+        fprintf(file, "%" PRId64 " %" PRId64 "\n", row, job->totals[row]);
+    fclose(file);
 }
 
 static int w2(int argc, char **argv)
@@ -435,8 +463,12 @@ static int w2(int argc, char **argv)
         char file[32];
         snprintf(file, sizeof file, "w2_%d.%s", k, job.floats ? "f64" : "i64");
         job.data[k] = column_data(argv[2], file, (size_t)W2_ROWS * 8);
+        job.points[k] = malloc(W2_ROWS * sizeof *job.points[k]);
     }
+    job.totals = malloc(W2_ROWS * sizeof *job.totals);
     job.card = w2_card(argv[4]);
+    snprintf(name, sizeof name, "w2_columns kefu %s", argv[3]);
+    report_median(name, w2_straight, &job);
     snprintf(name, sizeof name, "w2_frame kefu %s", argv[3]);
     report_median(name, w2_read, &job);
     snprintf(name, sizeof name, "w2_score kefu %s", argv[3]);
@@ -445,6 +477,9 @@ static int w2(int argc, char **argv)
     kefu_sheet_free(job.sheet);
     kefu_frame_free(job.frame);
     kefu_card_free(job.card);
+    for (int k = 0; k < W2_FIGURES; k++)
+        free(job.points[k]);
+    free(job.totals);
     free(job.ids);
     return 0;
 }

@@ -6,7 +6,7 @@
     python3 peers.py w2 DIR ints|floats
 
 One run warms up, three are timed (median wall and process CPU). Each result is compared with kefu's
-(DIR/kefu_w1.txt, kefu_day.txt, kefu_whole.txt, kefu_w2.txt) before its time is printed; a peer that differs is reported as such.
+(DIR/kefu_w1.txt, kefu_day.txt, kefu_whole.txt, kefu_w2.txt, kefu_w2_columns.txt) before its time is printed; a peer that differs is reported as such.
 """
 import os, resource, sys, time
 
@@ -279,10 +279,12 @@ def whole(rows):
 def w2(kind):
     # What kefu reads: columns of millionths, or doubles at the nine decimals that a report keeps.
     x = [column(f"w2_{k}.i64") / 1e6 if kind == "ints" else np.round(column(f"w2_{k}.f64"), 9) for k in range(9)]
-    ours = np.zeros(1000000)
-    for line in open(f"{folder}/kefu_w2.txt"):
-        key, total = line.split()
-        ours[int(key)] = int(total) / 1e6
+    def totals(name):
+        key, total = np.loadtxt(f"{folder}/{name}", np.int64, unpack=True)
+        return total[np.argsort(key)]
+    ours = totals("kefu_w2_columns.txt")
+    print("w2: columns and sheet", "equal" if np.array_equal(ours, totals("kefu_w2.txt")) else "DIFFER", flush=True)
+    ours = ours / 1e6
 
     def equal(total):
         worst = np.abs(total - ours).max()

@@ -142,6 +142,7 @@ enum {
     X(kefu_ledger_add_batch, (t[LEDGER], t[BATCH], t[ERROR]), LEDGER, BATCH)                       \
     X(kefu_ledger_id, (t[LEDGER], 1, t[OUT], t[ERROR]), LEDGER, OUT)                               \
     X(kefu_score, (t[CARD], t[FRAME], t[NONE], t[OUT], t[ERROR]), CARD, FRAME, OUT)                \
+    X(kefu_score_columns, (t[CARD], t[BATCH], t[OUT], t[NONE], t[ERROR]), CARD, BATCH, OUT)        \
     X(kefu_sheet_find, (t[SHEET], t[TEXT], t[OUT], t[ERROR]), SHEET, TEXT, OUT)                    \
     X(kefu_sheet_row_at, (t[SHEET], 0, t[OUT]), SHEET, OUT)                                        \
     X(kefu_sheet_section, (t[SHEET], 0, 0, t[OUT]), SHEET, OUT)                                    \

@@ -1,0 +1,188 @@
+/* columns_item.c - an item of many rows: the way its curve goes, and a block of it. */
+#include <string.h>
+
+#include "base/decimal.h"
+#include "score/columns.h"
+
+/* ---- The way -------------------------------------------------------------------------------- */
+
+/* Points that are refused where they occur. */
+static int32_t item_may_overflow(const kf_ready_curve *ready)
+{
+    for (int32_t i = 0; i < ready->n; i++)
+        if (kf_points_are_too_many(ready->part[i].points))
+            return 1;
+    return 0;
+}
+
+static int32_t item_way(kf_columns_item *c, int64_t rows)
+{
+    if (!kf_curve_make_ready(&c->item->rule.curve, kf_pow10(c->scale), c->factor, &c->ready) ||
+        item_may_overflow(&c->ready))
+        return KF_WAY_LONG;
+    if (rows < KF_COLUMNS_MANY || !kf_exact_make(&c->ready, &c->exact))
+        return KF_WAY_READY;
+    if (c->column->view.type != KEFU_COLUMN_F64)
+        return KF_WAY_EXACT;
+    if (!c->exact.lines && kf_exact_bounds(&c->exact))
+        return KF_WAY_DOUBLES;
+    return kf_exact_entry_make(&c->exact, &c->entry) ? KF_WAY_ENTERED : KF_WAY_READY;
+}
+
+void kf_columns_plan(kf_columns_item *item, int64_t hundred, int64_t rows)
+{
+    item->scale = item->column->family == KF_FAMILY_FLOAT ? 9 : item->column->scale;
+    item->factor = item->factor_over = kf_item_factor(item->item, hundred);
+    item->over = hundred;
+    item->way = item_way(item, rows);
+}
+
+/* ---- Doubles -------------------------------------------------------------------------------- */
+
+/* What enters at no scale may still be a null, and what is far beyond all bounds an error: the row
+ * decides. */
+#define ITEM_DOUBLE_MOST 0x1p62
+
+static int32_t item_is_odd(double x) { return !(x < ITEM_DOUBLE_MOST && x > -ITEM_DOUBLE_MOST); }
+
+static int32_t item_any_odd(const double *x, int32_t count)
+{
+    int64_t any = 0;
+    for (int32_t i = 0; i < count; i++)
+        any |= -(int64_t) !((x[i] < ITEM_DOUBLE_MOST) & (x[i] > -ITEM_DOUBLE_MOST));
+    return any != 0;
+}
+
+/* Rows from `at` of the block on. */
+static void item_load(const kf_columns *c, const kf_column *column, int32_t at, int32_t count,
+                      double *x)
+{
+    ptrdiff_t stride = (ptrdiff_t)column->view.stride;
+    const char *from = (const char *)column->view.data + (ptrdiff_t)(c->first + at) * stride;
+    if (stride == (ptrdiff_t)sizeof *x) {
+        memcpy(x, from, (size_t)count * sizeof *x);
+        return;
+    }
+    for (int32_t i = 0; i < count; i++)
+        memcpy(&x[i], from + (ptrdiff_t)i * stride, sizeof *x);
+}
+
+static void item_mark_doubles(kf_columns *c, int32_t at, int32_t count, double *x)
+{
+    if (!item_any_odd(x, count))
+        return;
+    c->any_odd = 1;
+    for (int32_t i = 0; i < count; i++)
+        if (item_is_odd(x[i])) {
+            c->odd[at + i] = 1;
+            x[i] = 0;
+        }
+}
+
+static void item_mark_states(kf_columns *c)
+{
+    c->any_odd = 1;
+    for (int64_t i = 0; i < c->count; i++)
+        c->odd[i] |= c->states[i] != KEFU_VALUE_OK;
+}
+
+static int32_t item_run(const kf_columns *c, int32_t at)
+{
+    int64_t left = c->count - at;
+    return left < KF_EXACT_RUN ? (int32_t)left : KF_EXACT_RUN;
+}
+
+static kefu_status item_doubles(kf_columns *c, const kf_columns_item *item, int64_t *points)
+{
+    const kf_column *column = item->column;
+    double x[KF_EXACT_RUN], v[KF_EXACT_RUN];
+    if (column->view.states || column->view.validity) {
+        int32_t any;
+        kefu_status status =
+            kf_column_states(column, c->first, c->count, c->states, &any, c->error);
+        if (status)
+            return status;
+        if (any)
+            item_mark_states(c);
+    }
+    for (int32_t at = 0, run; at < c->count; at += run) {
+        run = item_run(c, at);
+        item_load(c, column, at, run, x);
+        item_mark_doubles(c, at, run, x);
+        if (item->way == KF_WAY_ENTERED)
+            kf_exact_enter(&item->entry, x, run, v);
+        kf_exact_points(&item->exact, item->way == KF_WAY_ENTERED ? v : x, run, points + at,
+                        c->totals + c->first + at);
+    }
+    return KEFU_OK;
+}
+
+/* ---- Numerators ----------------------------------------------------------------------------- */
+
+/* A float that does not fit at nine decimals may do so with fewer. */
+static kefu_status item_numbers(kf_columns *c, const kf_columns_item *item)
+{
+    int32_t any = 0, is_float = item->column->family == KF_FAMILY_FLOAT;
+    kefu_status status = kf_column_numbers(item->column, c->first, c->count, item->scale, c->values,
+                                           c->states, &any, c->error);
+    if (status == KEFU_E_OVERFLOW && is_float) {
+        memset(c->values, 0, sizeof c->values);
+        memset(c->odd, 1, sizeof c->odd);
+        c->any_odd = 1;
+        return KEFU_OK;
+    }
+    if (!status && any)
+        item_mark_states(c);
+    return status;
+}
+
+static void item_exact(kf_columns *c, const kf_columns_item *item, int64_t *points)
+{
+    double v[KF_EXACT_RUN];
+    for (int32_t at = 0, run; at < c->count; at += run) {
+        run = item_run(c, at);
+        for (int32_t i = 0; i < run; i++)
+            v[i] = (double)c->values[at + i]; /* in order, and exact up to the last bound */
+        kf_exact_points(&item->exact, v, run, points + at, c->totals + c->first + at);
+    }
+}
+
+static void item_ready(const kf_columns *c, const kf_columns_item *item, int64_t *points)
+{
+    for (int64_t i = 0; i < c->count; i++)
+        points[i] = kf_ready_points(&item->ready, c->values[i]);
+}
+
+static kefu_status item_long(const kf_columns *c, const kf_columns_item *item, int64_t *points)
+{
+    int64_t den = kf_pow10(item->scale);
+    for (int64_t i = 0; i < c->count; i++) {
+        points[i] = kf_curve_points(&item->item->rule.curve, c->values[i], den, item->factor);
+        if (kf_points_are_too_many(points[i]) && !c->odd[i])
+            return kf_columns_too_many(c, item, i);
+    }
+    return KEFU_OK;
+}
+
+kefu_status kf_columns_points(kf_columns *c, int32_t index)
+{
+    const kf_columns_item *item = &c->items[index];
+    int64_t *points = kf_columns_out(c, index), *totals = c->totals + c->first;
+    kefu_status status;
+    if (item->way == KF_WAY_DOUBLES || item->way == KF_WAY_ENTERED)
+        return item_doubles(c, item, points);
+    status = item_numbers(c, item);
+    if (status)
+        return status;
+    if (item->way == KF_WAY_EXACT) {
+        item_exact(c, item, points);
+        return KEFU_OK;
+    }
+    if (item->way == KF_WAY_READY)
+        item_ready(c, item, points);
+    else
+        status = item_long(c, item, points);
+    for (int64_t i = 0; i < c->count && !status; i++)
+        totals[i] += points[i];
+    return status;
+}
