@@ -152,6 +152,8 @@ static kf_factor any_factor(uint64_t *seed)
 {
     if (chance(seed) % 4 == 0)
         return whole;
+    if (chance(seed) % 8 == 0) /* points out of a millionth */
+        return kf_factor_of(1 + any_below(seed, 10000000000000000), 1 + any_below(seed, 9));
     return kf_factor_of(any_below(seed, 100 * (int64_t)KEFU_POINT),
                         1 + any_below(seed, 100 * (int64_t)KEFU_POINT));
 }

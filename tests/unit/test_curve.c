@@ -508,13 +508,26 @@ static void test_not_ready(void **state)
         card_of(CURVE_CARD("yuan", "place", "{\"type\":\"places\",\"points\":[100],\"else\":60}"));
     kefu_card *wide = card_of(CURVE_CARD(
         "yuan", "value", "{\"type\":\"linear\",\"points\":[[-9000000000,0],[9000000000,1]]}"));
+    kefu_card *extends = card_of(CURVE_CARD(
+        "yuan", "value", "{\"type\":\"linear\",\"points\":[[0,0],[4,100]],\"above\":\"extend\"}"));
+    kefu_card *large =
+        card_of(CURVE_CARD("yuan", "value", "{\"type\":\"linear\",\"points\":[[0,0],[4,100]]}"));
+    kefu_card *lines = card_of(CURVE_CARD("s", "value", PIECES));
+    static const kf_factor huge = {100000000, 1}; /* 100 points of a millionth */
     static kf_ready_curve ready;
     (void)state;
+    assert_false(kf_curve_make_ready(curve_of(extends), 1, whole, &ready));
+    assert_false(kf_curve_make_ready(curve_of(lines), 1, whole, &ready));
+    assert_true(kf_curve_make_ready(curve_of(large), 1, whole, &ready));
+    assert_false(kf_curve_make_ready(curve_of(large), 1, huge, &ready));
     assert_false(kf_curve_make_ready(&places->items[0].rule.curve, 1, whole, &ready));
     assert_false(kf_curve_make_ready(&wide->items[0].rule.curve, 1000000000000, whole, &ready));
     assert_false(kf_curve_make_ready(&wide->items[0].rule.curve, 0, whole, &ready));
     kefu_card_free(places);
     kefu_card_free(wide);
+    kefu_card_free(extends);
+    kefu_card_free(large);
+    kefu_card_free(lines);
 }
 
 int main(void)
