@@ -69,8 +69,8 @@ static kefu_frame *frame_with(const kf_memory *memory, const char *const *people
     return kf_frame_maker_done(maker, &frame, NULL) ? NULL : frame;
 }
 
-static kefu_frame *frame_of(const char *const *people, int n, const char *const *metrics, int m,
-                            const kefu_value *cells)
+static inline kefu_frame *frame_of(const char *const *people, int n, const char *const *metrics,
+                                   int m, const kefu_value *cells)
 {
     kf_memory memory;
     kefu_frame *frame = kf_memory_init(&memory, NULL, NULL)
