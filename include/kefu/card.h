@@ -275,7 +275,8 @@ enum {
     KEFU_LINT_RANGE = 13,        /* points of a curve above `of` or below 0 with no least or most;
                                     a floor or least that no total can be below */
     KEFU_LINT_TIERS = 14,        /* shares do not add up to 100 % */
-    KEFU_LINT_BOOK = 15,      /* of a book: a rule that earlier ones cover, or a card without one */
+    KEFU_LINT_BOOK = 15,      /* of a book: a rule that earlier ones cover, or that holds on no day;
+                                 a card that was not added */
     KEFU_LINT_NO_METRIC = 20, /* with a frame: it has no such metric */
     KEFU_LINT_BARE_RATE = 21, /* with a frame: a rate without its denominator */
     KEFU_LINT_PRINTED_RATE = 22, /* with a frame: a rounded rate printed exactly on a bound */
@@ -326,7 +327,8 @@ KEFU_API kefu_status KEFU_CALL kefu_findings_at(const kefu_findings *findings, i
  *      {"card": null, "role": ["主管"]}]}      these are not scored, and that is meant
  *
  * The first rule whose every list (team role stage cohort person; absent = any) has the person's
- * word, and whose dates (inclusive) hold the day, decides. Whom no rule fits is listed by the run.
+ * word, and whose dates (inclusive; absent = open) hold the day, decides. `person` lists ids of the
+ * roster. Whom no rule fits is listed by the run.
  */
 typedef struct kefu_book kefu_book;
 
@@ -341,9 +343,11 @@ KEFU_API void KEFU_CALL kefu_book_free(kefu_book *book);
 KEFU_API kefu_status KEFU_CALL kefu_book_add(kefu_book *book, const kefu_card *card,
                                              kefu_error *error);
 
-/* The id, and 32 hexadecimal digits of the rules and the cards. Borrowed until the next add. */
+/* The id; 32 hexadecimal digits of the rules and the cards that were added, in any order; the label
+ * in KEFU_ZH or KEFU_EN. Borrowed, the hash until the next add. */
 KEFU_API const char *KEFU_CALL kefu_book_id(const kefu_book *book);
 KEFU_API const char *KEFU_CALL kefu_book_hash(const kefu_book *book);
+KEFU_API const char *KEFU_CALL kefu_book_label(const kefu_book *book, int32_t language);
 
 /* Cards that the rules name, in order of first mention: how many, the id of one, and the card
  * itself, NULL until it was added. Borrowed. */
@@ -356,7 +360,9 @@ KEFU_API const kefu_card *KEFU_CALL kefu_book_card(const kefu_book *book, int32_
 KEFU_API kefu_status KEFU_CALL kefu_book_pick(const kefu_book *book, const kefu_person *person,
                                               int32_t day, int32_t *card, kefu_error *error);
 
-/* Faults of the rules and of every card that was added. O(rules² + cards) [pure] Since 0.1 */
+/* Faults of the rules, in the order of the book's text, then of every card that was added, whose
+ * paths begin with its id and "#": org.example.presales/1#/sections/0, and whose lines are those of
+ * its own text. O(rules² × words + cards) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_book_lint(const kefu_book *book, kefu_findings **out,
                                               kefu_error *error);
 

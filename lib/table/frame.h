@@ -39,6 +39,11 @@ kefu_status kf_metric_info_take(kefu_metric_info *out, const kefu_metric_info *i
 /* Copies its text to the arena. */
 kefu_status kf_metric_info_keep(kefu_metric_info *info, kf_arena *arena, kefu_error *error);
 
+/* A frame of some rows, each once, with all metrics; what was unmatched is left out
+ * (frame_pick.c). */
+kefu_status kf_frame_pick(const kf_memory *memory, const kefu_frame *frame, const int64_t *rows,
+                          int64_t n, kefu_frame **out, kefu_error *error);
+
 /* For frames made from frames, whose rows have been bounded once: as many rows, any memory. */
 kefu_limits kf_frame_limits(int64_t rows);
 

@@ -42,6 +42,8 @@ enum {
     FINDINGS,
     LEDGER,
     DECISION,
+    PERSON,
+    BOOK,
     SHEET,
     ARROW_SCHEMA,
     ARROW_ARRAY,
@@ -137,6 +139,11 @@ enum {
     X(kefu_card_part_at, (t[CARD], KEFU_PART_ITEM, 0, t[OUT]), CARD, OUT)                          \
     X(kefu_card_lint, (t[CARD], t[NONE], t[OUT], t[ERROR]), CARD, OUT)                             \
     X(kefu_findings_at, (t[FINDINGS], 0, t[OUT]), FINDINGS, OUT)                                   \
+    X(kefu_book_from_json, (t[NONE], t[NONE], t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)            \
+    X(kefu_book_add, (t[BOOK], t[CARD], t[ERROR]), BOOK, CARD)                                     \
+    X(kefu_book_pick, (t[BOOK], t[PERSON], 1, t[OUT], t[ERROR]), BOOK, PERSON, OUT)                \
+    X(kefu_book_lint, (t[BOOK], t[OUT], t[ERROR]), BOOK, OUT)                                      \
+    X(kefu_score_book, (t[BOOK], t[FRAME], t[NONE], t[OUT], t[ERROR]), BOOK, FRAME, OUT)           \
     X(kefu_ledger_new, (t[NONE], t[OUT], t[ERROR]), OUT)                                           \
     X(kefu_ledger_add, (t[LEDGER], t[DECISION], t[ERROR]), LEDGER, DECISION)                       \
     X(kefu_ledger_add_batch, (t[LEDGER], t[BATCH], t[ERROR]), LEDGER, BATCH)                       \
@@ -188,6 +195,7 @@ typedef struct world {
     kefu_metric_info info;
     kefu_text key;
     kefu_decision decision;
+    kefu_person person;
     kefu_plugin plugin;
     size_t out[256], out_2[256];
 } world;
@@ -214,6 +222,8 @@ static void world_structs(world *w)
     w->things[INFO] = &w->info;
     w->things[KEYS] = &w->key;
     w->things[DECISION] = &w->decision;
+    w->person = (kefu_person){.struct_size = sizeof w->person, .person = "007"};
+    w->things[PERSON] = &w->person;
     w->things[PLUGIN] = &w->plugin;
 }
 
@@ -238,6 +248,10 @@ static void world_handles(world *w)
     kefu_tally *tally = NULL;
     kefu_catalogue *catalogue = NULL;
     kefu_ledger *ledger = NULL;
+    kefu_book *book = NULL;
+    static const char rules[] = "{\"format\":1,\"id\":\"b/1\",\"rules\":[{\"card\":null}]}";
+    assert_int_equal(kefu_book_from_json(NULL, NULL, rules, sizeof rules - 1, &book, NULL),
+                     KEFU_OK);
     assert_int_equal(kefu_buffer_new(NULL, &buffer, NULL), KEFU_OK);
     assert_int_equal(kefu_builder_new(NULL, NULL, &builder, NULL), KEFU_OK);
     assert_int_equal(kefu_builder_add(builder, "who", KEFU_COLUMN_TEXT, 0, 0, NULL, NULL), KEFU_OK);
@@ -277,6 +291,7 @@ static void world_handles(world *w)
     w->things[TALLY] = tally;
     w->things[CATALOGUE] = catalogue;
     w->things[LEDGER] = ledger;
+    w->things[BOOK] = book;
 }
 
 /* A frame as a schema, an array and a stream, and a reader of it. */
@@ -333,6 +348,7 @@ static void world_free(world *w)
     kefu_card_free(w->things[CARD]);
     kefu_frame_free(w->things[FRAME]);
     kefu_ledger_free(w->things[LEDGER]);
+    kefu_book_free(w->things[BOOK]);
     kefu_tally_free(w->things[TALLY]);
     kefu_catalogue_free(w->things[CATALOGUE]);
     kefu_registry_free(w->things[REGISTRY]);
@@ -412,6 +428,8 @@ static void test_others(void **state)
     kefu_findings_free(NULL);
     kefu_ledger_free(NULL);
     kefu_sheet_free(NULL);
+    kefu_book_free(NULL);
+    kefu_run_free(NULL);
     kefu_random(NULL, NULL, NULL);
     assert_null(kefu_buffer_sink(NULL));
     assert_string_equal(kefu_buffer_data(NULL, &size), "");
@@ -441,6 +459,16 @@ static void test_others(void **state)
     assert_int_equal(kefu_card_parts(NULL, KEFU_PART_ITEM), 0);
     assert_int_equal(kefu_findings_count(NULL), 0);
     assert_int_equal(kefu_ledger_count(NULL), 0);
+    assert_null(kefu_book_id(NULL));
+    assert_null(kefu_book_hash(NULL));
+    assert_null(kefu_book_label(NULL, KEFU_EN));
+    assert_int_equal(kefu_book_cards(NULL), 0);
+    assert_null(kefu_book_card_id(NULL, 0));
+    assert_null(kefu_book_card(NULL, 0));
+    assert_int_equal(kefu_run_sheets(NULL), 0);
+    assert_null(kefu_run_sheet(NULL, 0));
+    assert_int_equal(kefu_run_unscored(NULL), 0);
+    assert_null(kefu_run_unscored_at(NULL, 0));
     assert_int_equal(kefu_sheet_rows(NULL), 0);
     assert_int_equal(kefu_sheet_reasons(NULL, 0), 0);
     assert_int_equal(kefu_sheet_parts(NULL, KEFU_PART_ITEM), 0);

@@ -1,0 +1,307 @@
+/* run.c - kefu_score_book: people to their cards, and a sheet for each card that somebody has. */
+#include <string.h>
+
+#include "base/fail.h"
+#include "card/book.h"
+#include "score/ledger.h"
+#include "score/sheet.h"
+#include "table/frame.h"
+
+struct kefu_run {
+    kf_memory memory;
+    kf_arena arena;
+    kefu_sheet **sheets;
+    size_t n_sheets, sheets_capacity;
+    const char **unscored;
+    size_t n_unscored, unscored_capacity;
+};
+
+typedef struct run_state {
+    const kefu_book *book;
+    const kefu_frame *frame;
+    kefu_score_options options;
+    kefu_run *run;
+    size_t n;         /* rows of the frame */
+    int32_t *cards;   /* of each row; KF_BOOK_NO_CARD, KF_BOOK_NO_RULE */
+    int64_t *rows;    /* of the card at hand */
+    int32_t *decided; /* cards of decisions; KF_BOOK_NO_RULE: not read */
+    kefu_ledger own;  /* decisions of the card at hand, borrowed */
+    char ledger_id[33];
+    kefu_error *error;
+} run_state;
+
+/* ---- Whose card is which -------------------------------------------------------------------- */
+
+static int32_t run_card_of(const run_state *r, const char *key)
+{
+    const kefu_roster *roster = r->options.roster;
+    kefu_person person = {.struct_size = sizeof person};
+    int64_t index = 0;
+    if (kefu_roster_find(roster, key, strlen(key), r->options.day, &index) ||
+        kefu_roster_person(roster, index, r->options.day, &person)) {
+        person.person = key;
+        person.team = person.role = person.stage = person.cohort = "";
+    }
+    return kf_book_card_of(r->book, &person, r->options.day);
+}
+
+static kefu_status run_forget(run_state *r, const char *key)
+{
+    kefu_run *run = r->run;
+    const char **unscored = kf_reserve(&run->memory, run->unscored, &run->unscored_capacity,
+                                       run->n_unscored + 1, sizeof *unscored);
+    if (!unscored)
+        return kf_no_memory(r->error);
+    run->unscored = unscored;
+    unscored[run->n_unscored] = kf_arena_text(&run->arena, key, strlen(key));
+    return unscored[run->n_unscored++] ? KEFU_OK : kf_no_memory(r->error);
+}
+
+static const char *run_key(const run_state *r, size_t row)
+{
+    kefu_text key = {"", 0};
+    (void)kefu_frame_key(r->frame, (int64_t)row, 0, &key);
+    return key.data;
+}
+
+static kefu_status run_people(run_state *r)
+{
+    kefu_status status = KEFU_OK;
+    for (size_t i = 0; i < r->n && !status; i++) {
+        const char *key = run_key(r, i);
+        int32_t card = r->cards[i] = run_card_of(r, key);
+        if (card == KF_BOOK_NO_RULE)
+            status = run_forget(r, key);
+        else if (card >= 0 && !r->book->cards[card])
+            status =
+                kf_fail(r->error, KEFU_E_STATE, "book '%s': the card '%s' of '%s' was not added",
+                        r->book->id, r->book->card_ids[card], key);
+    }
+    return status;
+}
+
+/* ---- Decisions ------------------------------------------------------------------------------ */
+
+static kefu_status run_card_of_decision(const run_state *r, const char *person, int32_t *card)
+{
+    kefu_text key = {person, strlen(person)};
+    int64_t row = 0;
+    kefu_status status = kefu_frame_find(r->frame, &key, 1, &row, r->error);
+    if (status)
+        return status;
+    *card = r->cards[row];
+    if (*card >= 0)
+        return KEFU_OK;
+    return kf_fail(r->error, KEFU_E_NAME, "decision about '%s', who has no card in book '%s'",
+                   person, r->book->id);
+}
+
+/* Everybody whom a decision is about has a card, and hits stay on it. */
+static kefu_status run_decision(run_state *r, size_t number)
+{
+    const kf_entry *entry = &r->options.ledger->entries[number];
+    int32_t card = KF_BOOK_NO_RULE, to = KF_BOOK_NO_RULE;
+    kefu_status status = KEFU_OK;
+    if (!r->options.as_of || entry->day <= r->options.as_of)
+        status = run_card_of_decision(r, entry->person, &card);
+    r->decided[number] = card;
+    if (status || card < 0 || !*entry->to)
+        return status;
+    status = run_card_of_decision(r, entry->to, &to);
+    if (!status && card != to)
+        status = kf_fail(r->error, KEFU_E_NAME,
+                         "hits of '%s' are reassigned to '%s', who has the card '%s', not '%s'",
+                         entry->person, entry->to, r->book->card_ids[to], r->book->card_ids[card]);
+    return status;
+}
+
+static kefu_status run_decisions(run_state *r)
+{
+    kefu_status status = KEFU_OK;
+    if (!r->options.ledger)
+        return KEFU_OK;
+    status = kefu_ledger_id(r->options.ledger, r->options.as_of ? r->options.as_of : INT32_MAX,
+                            r->ledger_id, r->error);
+    for (size_t i = 0; i < r->options.ledger->n && !status; i++)
+        status = run_decision(r, i);
+    return status;
+}
+
+/* Entries are borrowed; scoring looks at nothing else of a ledger. */
+static void run_own_decisions(run_state *r, int32_t card)
+{
+    const kefu_ledger *ledger = r->options.ledger;
+    r->own.n = 0;
+    for (size_t i = 0; ledger && i < ledger->n; i++)
+        if (r->decided[i] == card)
+            r->own.entries[r->own.n++] = ledger->entries[i];
+}
+
+/* ---- Sheets --------------------------------------------------------------------------------- */
+
+static kefu_status run_keep(run_state *r, kefu_sheet *sheet)
+{
+    kefu_run *run = r->run;
+    kefu_sheet **sheets = kf_reserve(&run->memory, run->sheets, &run->sheets_capacity,
+                                     run->n_sheets + 1, sizeof(kefu_sheet *));
+    if (!sheets) {
+        kefu_sheet_free(sheet);
+        return kf_no_memory(r->error);
+    }
+    run->sheets = sheets;
+    sheets[run->n_sheets++] = sheet;
+    memcpy(sheet->ledger_id, r->ledger_id, sizeof sheet->ledger_id);
+    return KEFU_OK;
+}
+
+/* What is wrong is wrong with this card; its place stays. */
+static kefu_status run_blame(const run_state *r, int32_t card, kefu_status status)
+{
+    kefu_error was;
+    if (!r->error || status == KEFU_E_MEMORY)
+        return status;
+    was = *r->error;
+    (void)kf_fail(r->error, status, "card '%s': %s", r->book->card_ids[card], was.message);
+    r->error->row = was.row;
+    return status;
+}
+
+static kefu_status run_card(run_state *r, int32_t card)
+{
+    kefu_score_options options = r->options;
+    kefu_frame *own = NULL;
+    kefu_sheet *sheet = NULL;
+    int64_t n = 0;
+    kefu_status status;
+    for (size_t i = 0; i < r->n; i++)
+        if (r->cards[i] == card)
+            r->rows[n++] = (int64_t)i;
+    if (!n)
+        return KEFU_OK;
+    status = kf_frame_pick(&r->run->memory, r->frame, r->rows, n, &own, r->error);
+    run_own_decisions(r, card);
+    options.ledger = r->options.ledger ? &r->own : NULL;
+    if (!status) {
+        status = kefu_score(r->book->cards[card], own, &options, &sheet, r->error);
+        if (status)
+            status = run_blame(r, card, status);
+    }
+    kefu_frame_free(own);
+    return status ? status : run_keep(r, sheet);
+}
+
+static kefu_status run_all(run_state *r)
+{
+    kefu_status status = run_people(r);
+    if (!status)
+        status = run_decisions(r);
+    for (int32_t card = 0; card < r->book->n_cards && !status; card++)
+        status = run_card(r, card);
+    return status;
+}
+
+/* ---- Public --------------------------------------------------------------------------------- */
+
+static kefu_status run_options(run_state *r, const kefu_score_options *options, kefu_error *error)
+{
+    kefu_status status = kf_take_options(&r->options, sizeof r->options, options, error);
+    if (status)
+        return status;
+    if (!r->options.roster || !r->options.day)
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "a book asks the roster whose card is which: set options.roster and day");
+    if (kefu_frame_keys(r->frame) != 1)
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "the frame has %d keys; a sheet needs one, the person",
+                       kefu_frame_keys(r->frame));
+    return KEFU_OK;
+}
+
+static kefu_status run_begin(run_state *r, kefu_error *error)
+{
+    const kefu_allocator *with = r->options.allocator;
+    kf_memory memory;
+    size_t n_own = r->options.ledger ? r->options.ledger->n : 0;
+    kefu_status status = kf_memory_init(&memory, with ? with : &r->book->memory.with, error);
+    if (status)
+        return status;
+    r->run = kf_alloc_zero(&memory, sizeof *r->run);
+    if (!r->run)
+        return kf_no_memory(error);
+    r->run->memory = r->own.memory = memory;
+    kf_arena_init(&r->run->arena, &r->run->memory);
+    r->n = (size_t)kefu_frame_rows(r->frame);
+    r->cards = kf_alloc_array(&memory, r->n, sizeof *r->cards);
+    r->rows = kf_alloc_array(&memory, r->n, sizeof *r->rows);
+    r->own.entries = kf_alloc_array(&memory, n_own, sizeof *r->own.entries);
+    r->decided = kf_alloc_array(&memory, n_own, sizeof *r->decided);
+    return r->cards && r->rows && r->own.entries && r->decided ? KEFU_OK : kf_no_memory(error);
+}
+
+static void run_end(const run_state *r)
+{
+    const kf_memory *memory = &r->own.memory;
+    size_t n_own = r->options.ledger ? r->options.ledger->n : 0;
+    kf_free_array(memory, r->cards, r->n, sizeof *r->cards);
+    kf_free_array(memory, r->rows, r->n, sizeof *r->rows);
+    kf_free_array(memory, r->decided, n_own, sizeof *r->decided);
+    kf_free_array(memory, r->own.entries, n_own, sizeof *r->own.entries);
+}
+
+kefu_status KEFU_CALL kefu_score_book(const kefu_book *book, const kefu_frame *frame,
+                                      const kefu_score_options *options, kefu_run **out,
+                                      kefu_error *error)
+{
+    run_state r;
+    kefu_status status;
+    if (!book || !frame || !out)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_score_book: book, frame or out is NULL");
+    memset(&r, 0, sizeof r);
+    r.book = book;
+    r.frame = frame;
+    r.error = error;
+    status = run_options(&r, options, error);
+    if (!status)
+        status = run_begin(&r, error);
+    if (!r.run)
+        return status;
+    if (!status)
+        status = run_all(&r);
+    run_end(&r);
+    if (status)
+        kefu_run_free(r.run);
+    else
+        *out = r.run;
+    return status;
+}
+
+void KEFU_CALL kefu_run_free(kefu_run *run)
+{
+    kf_memory memory;
+    if (!run)
+        return;
+    memory = run->memory;
+    for (size_t i = 0; i < run->n_sheets; i++)
+        kefu_sheet_free(run->sheets[i]);
+    kf_free_array(&memory, run->sheets, run->sheets_capacity, sizeof(kefu_sheet *));
+    kf_free_array(&memory, run->unscored, run->unscored_capacity, sizeof *run->unscored);
+    kf_arena_free(&run->arena);
+    kf_free(&memory, run, sizeof *run);
+}
+
+int32_t KEFU_CALL kefu_run_sheets(const kefu_run *run) { return run ? (int32_t)run->n_sheets : 0; }
+
+const kefu_sheet *KEFU_CALL kefu_run_sheet(const kefu_run *run, int32_t index)
+{
+    return index >= 0 && index < kefu_run_sheets(run) ? run->sheets[index] : NULL;
+}
+
+int64_t KEFU_CALL kefu_run_unscored(const kefu_run *run)
+{
+    return run ? (int64_t)run->n_unscored : 0;
+}
+
+const char *KEFU_CALL kefu_run_unscored_at(const kefu_run *run, int64_t index)
+{
+    return index >= 0 && index < kefu_run_unscored(run) ? run->unscored[index] : NULL;
+}
