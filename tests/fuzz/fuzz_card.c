@@ -12,18 +12,26 @@ static void fuzz_require(int truth)
         __builtin_trap();
 }
 
-static void fuzz_curve(const kf_item *item)
+static void fuzz_at(const kf_curve *curve, kf_factor factor, int64_t at)
 {
-    const kf_curve *curve = &item->rule.curve;
-    kf_factor factor = kf_factor_of(item->weight, 100 * (int64_t)KEFU_POINT);
-    for (int32_t i = 0; i < curve->n && curve->type != KF_CURVE_PLACES; i++) {
-        int64_t at = curve->type == KF_CURVE_STEPS ? curve->bands[i].low.at : curve->bands[i].x;
-        for (int64_t off = -1; off <= 1; off++)
-            for (int64_t den = 1; den < 2000000000; den = den * 1000 + 7) {
-                int64_t num = at / 2 + off;
-                fuzz_require(kf_curve_points(curve, num, den, factor) ==
-                             kf_curve_points_exact(curve, num, den, factor));
-            }
+    for (int64_t off = -1; off <= 1; off++)
+        for (int64_t den = 1; den < 2000000000; den = den * 1000 + 7) {
+            int64_t num = at / 2 + off;
+            fuzz_require(kf_curve_points(curve, num, den, factor) ==
+                         kf_curve_points_exact(curve, num, den, factor));
+        }
+}
+
+static void fuzz_curve(const kf_item *item, const kf_curve *curve)
+{
+    kf_factor factor = kf_item_factor(item, 100 * (int64_t)KEFU_POINT);
+    if (curve->type == KF_CURVE_PLACES)
+        return;
+    fuzz_at(curve, factor, curve->from);
+    for (int32_t i = 0; i < curve->n; i++) {
+        fuzz_at(curve, factor, curve->bands[i].low.at);
+        fuzz_at(curve, factor, curve->bands[i].high.at);
+        fuzz_at(curve, factor, curve->bands[i].x);
     }
 }
 
@@ -137,7 +145,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     for (int32_t i = 0; i < card->n_items; i++)
-        fuzz_curve(&card->items[i]);
+        fuzz_curve(&card->items[i], &card->items[i].rule.curve);
+    for (int32_t i = 0; i < card->n_items; i++)
+        if (card->items[i].small_at_most >= 0)
+            fuzz_curve(&card->items[i], &card->items[i].small.curve);
     fuzz_lint(card);
     fuzz_score(card);
     kefu_card_free(card);

@@ -103,6 +103,29 @@ static const lint_case curve_cases[] = {
     {GRADED("\"least\":0,", "higher", DEDUCT_30), {{0}}},
 };
 
+/* 55 where "55%" was meant, in the bounds of zones and in what a deduction counts by. */
+static const lint_case unit_cases[] = {
+    {TYPE("ratio", "middle", "{\"type\":\"zones\",\"bounds\":[0.5,60],\"points\":[0,9,0]}"),
+     {{KEFU_LINT_UNIT, E, ITEM_AT "/curve/bounds/1", "60 即 6,000%", "60 is 6,000%"}}},
+    {TYPE("ratio", "middle",
+          "{\"type\":\"zones\",\"bounds\":[\"50%\",\"160%\"],\"points\":[0,9,0]}"),
+     {{0}}},
+    {TYPE("ratio", "higher", DEDUCT_30),
+     {{KEFU_LINT_UNIT, E, ITEM_AT "/curve/from", "30 即 3,000%", "30 is 3,000%"}}},
+    {TYPE("ratio", "higher",
+          "{\"type\":\"deduct\",\"from\":\"100%\",\"per\":5,\"points\":1,\"round\":\"up\"}"),
+     {{KEFU_LINT_UNIT, E, ITEM_AT "/curve/per", "5 即 500%", "5 is 500%"}}},
+    {PIECES("ratio", "higher", L("\"at_least\":0,\"below\":90,", 0, 9) "," B("", 9)),
+     {{KEFU_LINT_UNIT, E, BANDS "/0/below", "90 即 9,000%", "90 is 9,000%"}}},
+};
+
+static void test_units(void **state)
+{
+    (void)state;
+    expect_cases(unit_cases, sizeof unit_cases / sizeof unit_cases[0], KEFU_LINT_UNIT,
+                 KEFU_LINT_UNIT);
+}
+
 static void test_cases(void **state)
 {
     (void)state;
@@ -133,6 +156,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_units),
         cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
