@@ -102,14 +102,15 @@ static void holds_text_number(kf_show *show, const kefu_card *card, const kf_con
 {
     kefu_value value = holds_number(held->num, held->den);
     kefu_value low = holds_bound(&c->low, c->scale), high = holds_bound(&c->high, c->scale);
-    kf_show_format(show, "%s ", holds_subject(card, c, show->language));
-    if (c->what == KF_WHEN_POINTS)
-        kf_show_either(show, "得 ", "");
+    kf_show_format(show, "%s", holds_subject(card, c, show->language));
+    kf_show_space(show);
+    kf_show_either(show, c->what == KF_WHEN_POINTS ? "得 " : show->last == ' ' ? "" : " ", " ");
     if (held->den)
         kf_show_figure(show, c->unit, holds_digits(c), &value, &low, &high);
     else
         kf_show_either(show, "没有数据", "has no data");
-    kf_show_either(show, held->den ? " 未达 " : ",未达 ", held->den ? " is not " : ", not ");
+    kf_show_space(show);
+    kf_show_either(show, held->den ? "未达 " : ",未达 ", held->den ? " is not " : ", not ");
     holds_ends(show, c);
 }
 
@@ -125,7 +126,8 @@ static void holds_text_better(kf_show *show, const kefu_card *card, const kf_hol
         return;
     }
     kf_show_figure(show, item->unit, item->scale, &value, &mean, &holds_none);
-    kf_show_either(show, " 未优于组平均 ", " is not better than the group's mean ");
+    kf_show_space(show);
+    kf_show_either(show, "未优于组平均 ", " is not better than the group's mean ");
     kf_show_figure(show, item->unit, item->scale, &mean, &value, &holds_none);
 }
 

@@ -55,12 +55,12 @@ static void test_conditions(void **state)
         {BADGE("{\"points\":\"a\",\"at_least\":80}"),
          {-1, 0, 0},
          1,
-         "转化率 得 70.00 分 未达 ≥ 80 分",
+         "转化率得 70.00 分未达 ≥ 80 分",
          "Conversion 70.00 points is not ≥ 80 points"},
         {BADGE("{\"better_than_mean\":\"a\"}"),
          {-1, 0, 0},
          1,
-         "转化率 70.00 分 未优于组平均 80.00 分",
+         "转化率 70.00 分未优于组平均 80.00 分",
          "Conversion 70.00 points is not better than the group's mean 80.00 points"},
         {BADGE("{\"better_than_mean\":\"a\"}"),
          {-1, 0, 0},
@@ -76,7 +76,7 @@ static void test_conditions(void **state)
         {BADGE("{\"total\":{\"at_least\":86}}"),
          {-1, 0, 0},
          1,
-         "总分 78.00 分 未达 ≥ 86 分",
+         "总分 78.00 分未达 ≥ 86 分",
          "The total 78.00 points is not ≥ 86 points"},
         {BADGE("{\"place\":{\"at_most\":2}}"),
          {-1, -1, 0},
@@ -140,7 +140,7 @@ static void test_conditions(void **state)
     }
 }
 
-/* Figures of means weigh by what they count: 1/2 and 9/90 make 10/92, so that 1/9 is better. */
+/* Figures of means weigh by what they count: 1/2 and 9/90 make 10/99, so that 1/9 is better. */
 static void test_pooled_mean(void **state)
 {
     static const kefu_value rates[] = {OF(1, 9),  BARE(0, 1), NO_DATA, BARE(0, 1),
