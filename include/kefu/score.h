@@ -322,8 +322,8 @@ typedef struct kefu_diff kefu_diff;
 
 /* kefu_change.code */
 enum {
-    KEFU_CHANGE_JOINED = 1, /* only in the later sheet */
-    KEFU_CHANGE_LEFT = 2,   /* only in the earlier one */
+    KEFU_CHANGE_JOINED = 1, /* only in the later sheet; its total */
+    KEFU_CHANGE_LEFT = 2,   /* only in the earlier one; its total */
     KEFU_CHANGE_TOTAL = 3,
     KEFU_CHANGE_PLACE = 4, /* before and after are places × 2, 0 = not ranked */
     KEFU_CHANGE_GRADE = 5, /* before and after are numbers of grades in their cards, -1 = none */
@@ -333,7 +333,7 @@ enum {
 /* kefu_change.why, of KEFU_CHANGE_PART: all that differ. */
 enum {
     KEFU_WHY_FIGURE = 1,   /* the figure, or the hits reported */
-    KEFU_WHY_BASIS = 2,    /* the same figure, but others or the target moved */
+    KEFU_WHY_BASIS = 2,    /* the same figure, but others, the target or what a step cuts moved */
     KEFU_WHY_DECISION = 4, /* what people decided */
     KEFU_WHY_WEIGHT = 8,   /* the weight: of the card, or what was left out elsewhere */
     KEFU_WHY_CARD = 16,    /* the card scores it in another way, or did or does not have it */
@@ -347,16 +347,18 @@ typedef struct kefu_change {
     const char *name; /* of the later sheet, if there */
     int32_t code;     /* KEFU_CHANGE_... */
     uint32_t why;     /* KEFU_WHY_... */
-    int32_t kind;     /* of a part: KEFU_PART_... or 0; else 0 */
-    int32_t reserved0;
+    int32_t kind;     /* of a part: KEFU_PART_...; of a step, and else, 0 */
+    int32_t step;     /* of a step: KEFU_REASON_CARD_FAILED ... _TOTAL_CUT; else 0 */
     const char *part; /* its id; "" if none */
-    int64_t before;   /* millionths of a point, unless the code says otherwise */
-    int64_t after;
+    int64_t before;   /* millionths of a point, unless the code says otherwise; INT64_MIN where */
+    int64_t after;    /* there is no total: of those who joined or left, or without figures */
 } kefu_change;
 
 /* Differences of two sheets, by person (those of the later sheet in its order, then those who left)
- * and then by code and part; people whose points, place and grade are the same are not listed.
- * Parts are compared by id. Both sheets may be freed. O((rows + parts) log) [pure] Since 0.1 */
+ * and then by code and part, in the order of the steps; people whose points, place and grade are
+ * the same are not listed, nor are parts that give the same points. Parts are compared by id,
+ * grades too. Where a person has both totals, the changes of parts add up to that of the total.
+ * Both sheets may be freed. O((rows + parts) log) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_diff_sheets(const kefu_sheet *before, const kefu_sheet *after,
                                                 kefu_diff **out, kefu_error *error);
 KEFU_API void KEFU_CALL kefu_diff_free(kefu_diff *diff);

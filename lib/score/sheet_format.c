@@ -13,6 +13,7 @@ typedef char format_id[33];
 
 #define FORMAT_POINTS I64, -KF_SHEET_MOST, KF_SHEET_MOST
 #define FORMAT_COUNT  I64, 0, INT64_MAX
+#define FORMAT_PEOPLE I64, 0, 2 * (int64_t)UINT32_MAX
 #define FORMAT_ANY    I64, INT64_MIN, INT64_MAX
 #define FORMAT_ROW    SIZE, 0, UINT32_MAX
 #define FORMAT_FLAG   I32, 0, 1
@@ -40,9 +41,9 @@ typedef char format_id[33];
     X(S, kefu_place, place, FORMAT_NONE)
 
 #define FORMAT_PLACE(X, S)                                                                         \
-    X(S, int64_t, twice, FORMAT_COUNT)                                                             \
-    X(S, int64_t, tied, FORMAT_COUNT)                                                              \
-    X(S, int64_t, ranked, FORMAT_COUNT)                                                            \
+    X(S, int64_t, twice, FORMAT_PEOPLE)                                                            \
+    X(S, int64_t, tied, FORMAT_PEOPLE)                                                             \
+    X(S, int64_t, ranked, FORMAT_PEOPLE)                                                           \
     X(S, int32_t, group, FORMAT_NONE)                                                              \
     X(S, int32_t, state, I32, KEFU_PLACE_RANKED, KEFU_PLACE_NO_VALUE)
 

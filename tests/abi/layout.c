@@ -399,7 +399,7 @@ PIN(kefu_change, name, 16);
 PIN(kefu_change, code, 24);
 PIN(kefu_change, why, 28);
 PIN(kefu_change, kind, 32);
-PIN(kefu_change, reserved0, 36);
+PIN(kefu_change, step, 36);
 PIN(kefu_change, part, 40);
 PIN(kefu_change, before, 48);
 PIN(kefu_change, after, 56);

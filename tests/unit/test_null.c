@@ -45,6 +45,7 @@ enum {
     PERSON,
     BOOK,
     SHEET,
+    DIFF,
     ARROW_SCHEMA,
     ARROW_ARRAY,
     ARROW_STREAM,
@@ -161,6 +162,9 @@ enum {
     X(kefu_sheet_part, (t[SHEET], KEFU_PART_ITEM, 0, t[OUT]), SHEET, OUT)                          \
     X(kefu_sheet_save, (t[SHEET], t[SINK], t[ERROR]), SHEET, SINK)                                 \
     X(kefu_sheet_load, (t[NONE], t[NONE], t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)                \
+    X(kefu_diff_sheets, (t[SHEET], t[SHEET], t[OUT], t[ERROR]), SHEET, OUT)                        \
+    X(kefu_diff_at, (t[DIFF], 0, t[OUT]), DIFF, OUT)                                               \
+    X(kefu_diff_text, (t[DIFF], 0, KEFU_ZH, t[OUT], 48, t[NONE]), DIFF, OUT)                       \
     X(kefu_sheet_json, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)                        \
     X(kefu_sheet_csv, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)                         \
     X(kefu_sheet_html, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)
@@ -321,6 +325,18 @@ static void world_arrow_free(world *w)
     stream->release(stream);
 }
 
+/* From a sheet of nobody: everybody joined. */
+static kefu_diff *world_diff(const kefu_sheet *sheet)
+{
+    kefu_sheet *nobody = NULL;
+    kefu_diff *diff = NULL;
+    assert_int_equal(fixture_sheet(NULL, fixture_rows, 0, &nobody, NULL), KEFU_OK);
+    assert_int_equal(kefu_diff_sheets(nobody, sheet, &diff, NULL), KEFU_OK);
+    assert_true(kefu_diff_count(diff) > 0);
+    kefu_sheet_free(nobody);
+    return diff;
+}
+
 static void world_sheet(world *w)
 {
     kefu_frame *frame = NULL;
@@ -337,6 +353,7 @@ static void world_sheet(world *w)
     w->things[FRAME] = frame;
     w->things[CARD] = card;
     w->things[SHEET] = sheet;
+    w->things[DIFF] = world_diff(sheet);
     w->things[FINDINGS] = findings;
 }
 
@@ -344,6 +361,7 @@ static void world_free(world *w)
 {
     world_arrow_free(w);
     kefu_findings_free(w->things[FINDINGS]);
+    kefu_diff_free(w->things[DIFF]);
     kefu_sheet_free(w->things[SHEET]);
     kefu_card_free(w->things[CARD]);
     kefu_frame_free(w->things[FRAME]);
@@ -430,6 +448,7 @@ static void test_others(void **state)
     kefu_sheet_free(NULL);
     kefu_book_free(NULL);
     kefu_run_free(NULL);
+    kefu_diff_free(NULL);
     kefu_random(NULL, NULL, NULL);
     assert_null(kefu_buffer_sink(NULL));
     assert_string_equal(kefu_buffer_data(NULL, &size), "");
@@ -470,6 +489,7 @@ static void test_others(void **state)
     assert_int_equal(kefu_run_unscored(NULL), 0);
     assert_null(kefu_run_unscored_at(NULL, 0));
     assert_int_equal(kefu_sheet_rows(NULL), 0);
+    assert_int_equal(kefu_diff_count(NULL), 0);
     assert_int_equal(kefu_sheet_reasons(NULL, 0), 0);
     assert_int_equal(kefu_sheet_parts(NULL, KEFU_PART_ITEM), 0);
     assert_null(kefu_sheet_card_id(NULL));

@@ -504,6 +504,19 @@ static kefu_status out_person(void *s) { return kefu_roster_person(roster, 0, 1,
 static kefu_status out_card_part(void *s) { return kefu_card_part_at(card, KEFU_PART_ITEM, 0, s); }
 static kefu_status out_part(void *s) { return kefu_sheet_part(sheet, KEFU_PART_ITEM, 0, s); }
 static kefu_status out_finding(void *s) { return kefu_findings_at(findings, 0, s); }
+static kefu_status out_change(void *s)
+{
+    kefu_sheet *nobody = NULL;
+    kefu_diff *diff = NULL;
+    kefu_status status = fixture_sheet(NULL, fixture_rows, 0, &nobody, NULL);
+    if (!status)
+        status = kefu_diff_sheets(nobody, sheet, &diff, NULL);
+    if (!status)
+        status = kefu_diff_at(diff, 0, s);
+    kefu_diff_free(diff);
+    kefu_sheet_free(nobody);
+    return status;
+}
 static kefu_status out_row(void *s) { return kefu_sheet_row_at(sheet, 0, s); }
 static kefu_status out_section(void *s) { return kefu_sheet_section(sheet, 0, 0, s); }
 static kefu_status out_reason(void *s) { return kefu_sheet_reason(sheet, 0, 0, s); }
@@ -526,6 +539,7 @@ static const struct coming_out {
     {"card_part", out_card_part, sizeof(kefu_card_part)},
     {"card_part of a sheet", out_part, sizeof(kefu_card_part)},
     {"finding", out_finding, sizeof(kefu_finding)},
+    {"change", out_change, sizeof(kefu_change)},
     {"sheet_row", out_row, sizeof(kefu_sheet_row)},
     {"section_row", out_section, sizeof(kefu_section_row)},
     {"reason", out_reason, sizeof(kefu_reason)},
