@@ -1,212 +1,134 @@
 /* pay_when.c - whether the conditions of a part hold for a row of a sheet. */
 #include <string.h>
 
-#include "card/condition.h"
 #include "pay/payroll.h"
-#include "score/sheet.h"
+#include "score/condition_met.h"
 
-/* ---- What conditions name ------------------------------------------------------------------- */
-
-typedef struct when_names {
-    kf_near near;
-    int32_t found;
-} when_names;
-
-static void when_name(when_names *names, const char *wanted, const char *id)
-{
-    kf_near_add(&names->near, id);
-    names->found |= !strcmp(wanted, id);
-}
-
-static void when_names_of(when_names *names, const kefu_card *card, const kf_condition *c)
-{
-    const kf_award *awards = c->what == KF_WHEN_BADGE ? card->badges : card->streaks;
-    int32_t n = c->what == KF_WHEN_BADGE ? card->n_badges : card->n_streaks;
-    if (c->what == KF_WHEN_POINTS || c->what == KF_WHEN_BETTER)
-        for (int32_t i = 0; i < card->n_items; i++)
-            when_name(names, c->name, card->items[i].id);
-    if (c->what == KF_WHEN_BADGE || c->what == KF_WHEN_STREAK)
-        for (int32_t i = 0; i < n; i++)
-            when_name(names, c->name, awards[i].id);
-}
-
-/* A metric is in the frame, all else in the card of at least one sheet. */
-static kefu_status when_check(const kf_paying *p, const kf_pay_rule *rule, const kf_condition *c)
-{
-    when_names names = {.found = 0};
-    if (!c->name)
-        return KEFU_OK;
-    kf_near_init(&names.near, c->name, strlen(c->name));
-    for (int32_t i = 0; c->what != KF_WHEN_METRIC && i < p->n_sheets; i++)
-        when_names_of(&names, p->sheets[i]->card, c);
-    int32_t metric;
-    if (c->what == KF_WHEN_METRIC)
-        return kefu_frame_find_metric(p->frame, c->name, &metric, p->error);
-    if (names.found)
-        return KEFU_OK;
-    return kf_fail(p->error, KEFU_E_NAME, "'%s': a condition names '%s', which no card has%s",
-                   rule->id, c->name, kf_near_text(&names.near));
-}
-
-/* ---- Figures -------------------------------------------------------------------------------- */
-
-static kefu_value when_number(int64_t num, int64_t den)
-{
-    return (kefu_value){num, den, -1, KEFU_VALUE_OK, 0};
-}
-
-typedef struct when_row {
+/* The conditions of all parts, one after the other, as one sheet's card understands them. */
+typedef struct when_bound {
     kf_paying *p;
-    kf_pay_line *line;
-    const kefu_sheet *sheet;
-    size_t number; /* of the sheet's line */
-    kefu_sheet_row row;
-} when_row;
+    kf_condition *list;
+    uint8_t *is;    /* 1: the card has what it names */
+    uint8_t *any;   /* 1: some sheet's card has */
+    int32_t *first; /* of each part, in list */
+    size_t n;
+} when_bound;
 
-/* The curve points of an item, where it was scored. */
-static kefu_value when_points(const when_row *w, const char *id)
+/* Binds condition `index` of a part to the card of a sheet; the error has its place in the plan. */
+static kefu_status when_bind(const when_bound *b, int32_t sheet, int32_t part, int32_t index,
+                             kf_condition *out, kefu_error *error)
 {
-    for (int32_t i = 0; i < kefu_sheet_reasons(w->sheet, w->line->sheet_row); i++) {
-        kefu_reason r = {.struct_size = sizeof r};
-        if (kefu_sheet_reason(w->sheet, w->line->sheet_row, i, &r) || r.kind != KEFU_PART_ITEM ||
-            strcmp(w->sheet->card->items[r.part].id, id) != 0)
-            continue;
-        return when_number(r.curve, r.weight ? KEFU_POINT : 0);
-    }
-    return when_number(0, 0);
+    const kefu_pay_plan *plan = b->p->plan;
+    const kefu_card *card = b->p->sheets[sheet]->card;
+    const kf_conditions *when = &plan->parts[part].when;
+    const kf_json_node *list = kf_json_get(plan->parts[part].node, "when");
+    kf_json_reading reader = {NULL, "plan", KEFU_E_NAME, NULL, error};
+    kf_json_at root = {NULL, NULL, 0, plan->json.root};
+    kf_json_at parts = kf_at_member(&root, kf_json_get(plan->json.root, "parts"));
+    kf_json_at one = kf_at_element(&parts, plan->parts[part].node, part);
+    kf_json_at all = kf_at_member(&one, list);
+    kf_json_at at =
+        list == when->list[index].node ? all : kf_at_element(&all, when->list[index].node, index);
+    kefu_frame *frame;
+    memcpy(&frame, &b->p->frame, sizeof frame); /* which is only read */
+    kf_condition_names names = {card, card->n_badges, card->n_streaks, kf_condition_frame_metric,
+                                frame};
+    *out = when->list[index];
+    kf_conditions alone = {out, 1};
+    return kf_bind_conditions(&reader, &at, &names, &alone);
 }
 
-/* 1 if the figure is strictly better than the pooled mean of the rank group. */
-static int32_t when_item_better(const when_row *w, int32_t item)
+static void when_bind_sheet(when_bound *b, int32_t sheet)
 {
-    const kefu_sheet *sheet = w->sheet;
-    kefu_value own = kf_cell(&sheet->columns[item].cells, w->number);
-    kf_ratio num, den, value;
-    if (!own.den || own.status >= KEFU_VALUE_NO_DATA)
-        return 0;
-    kf_ratio_set(&num, 0, 1);
-    kf_ratio_set(&den, 0, 1);
-    for (size_t i = 0; i < sheet->n; i++) {
-        kefu_value other = kf_cell(&sheet->columns[item].cells, i);
-        if (sheet->lines[i].group != sheet->lines[w->number].group || !other.den ||
-            other.status >= KEFU_VALUE_NO_DATA || other.status == KEFU_VALUE_LOW_VOLUME)
-            continue;
-        kf_ratio_set(&value, other.num, 1);
-        kf_ratio_add(&num, &num, &value);
-        kf_ratio_set(&value, other.den, 1);
-        kf_ratio_add(&den, &den, &value);
-    }
-    if (kf_ratio_is_zero(&den))
-        return 0;
-    kf_ratio_div(&num, &num, &den);
-    kf_ratio_set(&value, own.num, own.den);
-    return kf_ratio_compare(&value, &num) * sheet->card->items[item].direction > 0;
+    size_t at = 0;
+    for (int32_t i = 0; i < b->p->plan->n_parts; i++)
+        for (int32_t k = 0; k < b->p->plan->parts[i].when.n; k++, at++) {
+            b->is[at] = when_bind(b, sheet, i, k, &b->list[at], NULL) == KEFU_OK;
+            b->any[at] |= b->is[at];
+        }
 }
 
-/* Of one item, or of all. */
-static int32_t when_better(const when_row *w, const char *id)
+/* What a condition names must be somewhere: in the frame, or in the card of at least one sheet. */
+static kefu_status when_check(const when_bound *b)
 {
-    const kefu_card *card = w->sheet->card;
-    int32_t found = 0;
-    for (int32_t i = 0; i < card->n_items; i++) {
-        if (id && strcmp(card->items[i].id, id) != 0)
-            continue;
-        found = 1;
-        if (!when_item_better(w, i))
-            return 0;
-    }
-    return found;
+    kf_condition unused;
+    size_t at = 0;
+    for (int32_t i = 0; i < b->p->plan->n_parts; i++)
+        for (int32_t k = 0; k < b->p->plan->parts[i].when.n; k++)
+            if (!b->any[at++])
+                return when_bind(b, 0, i, k, &unused, b->p->error);
+    return KEFU_OK;
 }
 
-static int32_t when_award(const when_row *w, const kf_condition *c)
+static void when_cell(const when_bound *b, const kf_subject *subject, size_t line, int32_t part)
 {
-    const kefu_card *card = w->sheet->card;
-    int32_t badge = c->what == KF_WHEN_BADGE, n = badge ? card->n_badges : card->n_streaks;
-    const kf_award *awards = badge ? card->badges : card->streaks;
-    size_t first = w->number * (size_t)(card->n_badges + card->n_streaks);
-    first += badge ? 0 : (size_t)card->n_badges;
-    for (int32_t i = 0; w->sheet->held && i < n; i++)
-        if (!strcmp(awards[i].id, c->name))
-            return w->sheet->held[first + (size_t)i].failing < 0;
-    return 0;
-}
-
-static int32_t when_word(const kf_condition *c, const char *word)
-{
-    for (int32_t i = 0; i < c->n_names; i++)
-        if (!strcmp(c->names[i], word))
-            return 1;
-    return 0;
-}
-
-/* ---- Conditions ----------------------------------------------------------------------------- */
-
-static kefu_value when_figure(const when_row *w, const kf_condition *c)
-{
-    int32_t column = -1, has_total = w->line->has_total;
-    switch (c->what) {
-    case KF_WHEN_METRIC:
-        if (kefu_frame_find_metric(w->p->frame, c->name, &column, NULL))
-            return when_number(0, 0);
-        return kf_pay_figure(w->p, w->line, column);
-    case KF_WHEN_POINTS:
-        return when_points(w, c->name);
-    case KF_WHEN_TOTAL:
-        return when_number(w->row.total, has_total ? KEFU_POINT : 0);
-    case KF_WHEN_PLACE:
-        return when_number(w->row.place.twice, w->row.place.twice ? 2 : 0);
-    default:
-        return when_number(w->row.coverage, KEFU_POINT);
-    }
-}
-
-static int32_t when_holds(const when_row *w, const kf_condition *c)
-{
-    kefu_value figure;
-    switch (c->what) {
-    case KF_WHEN_BETTER:
-        return when_better(w, c->name);
-    case KF_WHEN_GRADE:
-        return when_word(c, w->row.grade);
-    case KF_WHEN_TIER:
-        return when_word(c, w->row.tier);
-    case KF_WHEN_FLOOR:
-        return c->below ? (w->row.flags & KEFU_ROW_BELOW_FLOOR) != 0
-                        : w->line->has_total && !(w->row.flags & KEFU_ROW_BELOW_FLOOR);
-    case KF_WHEN_BADGE:
-    case KF_WHEN_STREAK:
-        return when_award(w, c);
-    default:
-        figure = when_figure(w, c);
-        return kf_condition_holds(c, &figure);
-    }
-}
-
-static void when_cell(const when_row *w, const kf_pay_rule *rule, kf_pay_cell *cell)
-{
-    for (int32_t i = 0; i < rule->when.n; i++) {
-        if (when_holds(w, &rule->when.list[i]))
+    kf_pay_cell *cell = kf_pay_cell_at(b->p->roll, line, part);
+    kf_pay_line *whose = &b->p->roll->lines[line];
+    for (int32_t k = 0; k < b->p->plan->parts[part].when.n; k++) {
+        size_t at = (size_t)b->first[part] + (size_t)k;
+        kf_seen seen = {.word = ""};
+        int32_t met = b->is[at] && kf_condition_met(subject, &b->list[at], &seen);
+        if (seen.value.status == KEFU_VALUE_PROVISIONAL ||
+            (seen.value.flags & KEFU_VALUE_HAS_PROVISIONAL))
+            whose->flags |= KEFU_PAY_PROVISIONAL;
+        if (met)
             continue;
         cell->status = KEFU_VALUE_EXEMPT;
-        cell->unmet = i;
+        cell->unmet = k;
         return;
     }
 }
 
+static int32_t when_needs_means(const kefu_pay_plan *plan)
+{
+    int32_t needs = 0;
+    for (int32_t i = 0; i < plan->n_parts; i++)
+        needs |= kf_conditions_need_means(&plan->parts[i].when);
+    return needs;
+}
+
+static kefu_status when_sheet(when_bound *b, int32_t sheet)
+{
+    kf_paying *p = b->p;
+    kf_means means = {NULL, 0};
+    kf_subject subject = {.sheet = p->sheets[sheet], .means = &means, .frame = p->frame};
+    kefu_status status = KEFU_OK;
+    when_bind_sheet(b, sheet);
+    if (when_needs_means(p->plan))
+        status = kf_means_make(&means, &p->memory, subject.sheet, p->error);
+    for (size_t i = 0; i < p->roll->n && !status; i++) {
+        const kf_pay_line *line = &p->roll->lines[i];
+        if (line->sheet != sheet)
+            continue;
+        const kf_line *scored = kf_sheet_line(subject.sheet, line->sheet_row);
+        subject.line = (size_t)(scored - subject.sheet->lines);
+        subject.frame_row = line->frame_row;
+        for (int32_t part = 0; part < p->plan->n_parts; part++)
+            when_cell(b, &subject, i, part);
+    }
+    if (when_needs_means(p->plan))
+        kf_means_free(&means, &p->memory);
+    return status;
+}
+
 kefu_status kf_pay_when(kf_paying *p)
 {
-    kefu_status status = KEFU_OK;
-    for (int32_t i = 0; i < p->plan->n_parts; i++)
-        for (int32_t k = 0; k < p->plan->parts[i].when.n && !status; k++)
-            status = when_check(p, &p->plan->parts[i], &p->plan->parts[i].when.list[k]);
-    for (size_t i = 0; i < p->roll->n && !status; i++) {
-        kf_pay_line *line = &p->roll->lines[i];
-        when_row w = {.p = p, .line = line, .sheet = p->sheets[line->sheet]};
-        w.row.struct_size = sizeof w.row;
-        status = kefu_sheet_row_at(w.sheet, line->sheet_row, &w.row);
-        w.number = (size_t)(kf_sheet_line(w.sheet, line->sheet_row) - w.sheet->lines);
-        for (int32_t part = 0; part < p->plan->n_parts && !status; part++)
-            when_cell(&w, &p->plan->parts[part], kf_pay_cell_at(p->roll, i, part));
+    when_bound b = {.p = p};
+    b.first = kf_arena_alloc(&p->arena, (size_t)p->plan->n_parts * sizeof *b.first);
+    for (int32_t i = 0; b.first && i < p->plan->n_parts; i++) {
+        b.first[i] = (int32_t)b.n;
+        b.n += (size_t)p->plan->parts[i].when.n;
     }
-    return status;
+    if (b.first && !b.n)
+        return KEFU_OK;
+    b.list = kf_arena_alloc(&p->arena, b.n * sizeof *b.list);
+    b.is = kf_arena_alloc(&p->arena, b.n);
+    b.any = kf_arena_alloc(&p->arena, b.n);
+    if (!b.first || !b.list || !b.is || !b.any)
+        return kf_no_memory(p->error);
+    memset(b.any, 0, b.n);
+    kefu_status status = KEFU_OK;
+    for (int32_t i = 0; i < p->n_sheets && !status; i++)
+        status = when_sheet(&b, i);
+    return status ? status : when_check(&b);
 }
