@@ -39,41 +39,50 @@ void kf_columns_plan(kf_columns_item *item, int64_t hundred, int64_t rows)
 
 /* ---- Doubles -------------------------------------------------------------------------------- */
 
-/* What enters at no scale may still be a null, and what is far beyond all bounds an error: the row
- * decides. */
-#define ITEM_DOUBLE_MOST 0x1p62
+/* NaN is a null, and what is far beyond all bounds may be an error: the row decides. Images of
+ * doubles without sign are in their order, NaN and infinities last; this is 2^62. */
+#define ITEM_SIGN ((uint64_t)1 << 63)
+#define ITEM_MOST ((uint64_t)(1023 + 62) << 52)
 
-static int32_t item_is_odd(double x) { return !(x < ITEM_DOUBLE_MOST && x > -ITEM_DOUBLE_MOST); }
-
-static int32_t item_any_odd(const double *x, int32_t count)
+static inline uint64_t item_size(double x)
 {
-    int64_t any = 0;
-    for (int32_t i = 0; i < count; i++)
-        any |= -(int64_t) !((x[i] < ITEM_DOUBLE_MOST) & (x[i] > -ITEM_DOUBLE_MOST));
-    return any != 0;
+    uint64_t image;
+    memcpy(&image, &x, sizeof image);
+    return image & ~ITEM_SIGN;
+}
+
+/* 1 if one of them is not below 2^62. */
+static int32_t item_load_packed(const char *restrict from, int32_t count, double *restrict x)
+{
+    uint64_t below = ITEM_SIGN;
+    for (int32_t i = 0; i < count; i++) {
+        memcpy(&x[i], from + (size_t)i * sizeof *x, sizeof *x);
+        below &= item_size(x[i]) - ITEM_MOST;
+    }
+    return !below;
 }
 
 /* Rows from `at` of the block on. */
-static void item_load(const kf_columns *c, const kf_column *column, int32_t at, int32_t count,
-                      double *x)
+static int32_t item_load(const kf_columns *c, const kf_column *column, int32_t at, int32_t count,
+                         double *x)
 {
     ptrdiff_t stride = (ptrdiff_t)column->view.stride;
     const char *from = (const char *)column->view.data + (ptrdiff_t)(c->first + at) * stride;
-    if (stride == (ptrdiff_t)sizeof *x) {
-        memcpy(x, from, (size_t)count * sizeof *x);
-        return;
-    }
-    for (int32_t i = 0; i < count; i++)
+    uint64_t below = ITEM_SIGN;
+    if (stride == (ptrdiff_t)sizeof *x)
+        return item_load_packed(from, count, x);
+    for (int32_t i = 0; i < count; i++) {
         memcpy(&x[i], from + (ptrdiff_t)i * stride, sizeof *x);
+        below &= item_size(x[i]) - ITEM_MOST;
+    }
+    return !below;
 }
 
 static void item_mark_doubles(kf_columns *c, int32_t at, int32_t count, double *x)
 {
-    if (!item_any_odd(x, count))
-        return;
     c->any_odd = 1;
     for (int32_t i = 0; i < count; i++)
-        if (item_is_odd(x[i])) {
+        if (item_size(x[i]) >= ITEM_MOST) {
             c->odd[at + i] = 1;
             x[i] = 0;
         }
@@ -107,8 +116,8 @@ static kefu_status item_doubles(kf_columns *c, const kf_columns_item *item, int6
     }
     for (int32_t at = 0, run; at < c->count; at += run) {
         run = item_run(c, at);
-        item_load(c, column, at, run, x);
-        item_mark_doubles(c, at, run, x);
+        if (item_load(c, column, at, run, x))
+            item_mark_doubles(c, at, run, x);
         if (item->way == KF_WAY_ENTERED)
             kf_exact_enter(&item->entry, x, run, v);
         kf_exact_points(&item->exact, item->way == KF_WAY_ENTERED ? v : x, run, points + at,

@@ -70,7 +70,7 @@ static kefu_status row_score(kf_columns *c, int64_t i)
         left += outcome == KF_ITEM_LEFT_OUT ? item->item->weight : 0;
         all += item->item->weight;
     }
-    if (any_left && all > left)
+    if (left && all > left) /* what weighs nothing shares nothing */
         over = all - left;
     for (int32_t k = 0; k < c->card->n_items; k++) {
         int64_t points = row_points(&c->items[k], over);
