@@ -16,14 +16,14 @@ static const refuse_key refuse_card_keys[] = {
 static const refuse_key refuse_section_keys[] = {{"id", NULL, NULL},
                                                  {"label", NULL, NULL},
                                                  {"weight", NULL, NULL},
-                                                 {"item_weights", "card", NULL},
+                                                 {"item_weights", NULL, NULL},
                                                  {NULL, NULL, NULL}};
 /* Columns do not know how many observations are behind a figure, so that none is of low volume. */
 static const refuse_key refuse_item_keys[] = {
     {"id", NULL, NULL},        {"label", NULL, NULL},      {"metric", NULL, NULL},
     {"weight", NULL, NULL},    {"unit", NULL, NULL},       {"weight_source", NULL, NULL},
     {"scale", NULL, NULL},     {"direction", NULL, NULL},  {"min_n", NULL, NULL},
-    {"basis", "value", NULL},  {"of", "100", NULL},        {"curve", NULL, NULL},
+    {"basis", "value", NULL},  {"of", NULL, NULL},         {"curve", NULL, NULL},
     {"no_data", NULL, "mean"}, {"low_volume", NULL, NULL}, {"provisional", NULL, "mean"},
     {"floor", NULL, NULL},     {NULL, NULL, NULL}};
 

@@ -228,20 +228,58 @@ static void add_curve(char *text, const law_bounds *b)
     strcat(text, "]}");
 }
 
+/* Bands with lines and holes, knots that go on, units of `deduct`, a share: what has no ready
+ * form. */
+static void add_other_curve(char *text, const law_bounds *b)
+{
+    char low[48], high[48], step[48];
+    kf_decimal_format(b->at[0], b->scale, low);
+    kf_decimal_format(b->at[1], b->scale, high);
+    kf_decimal_format(b->at[1] - b->at[0], b->scale, step);
+    text += strlen(text);
+    switch (pick(4)) {
+    case 0:
+        sprintf(text,
+                "{\"type\":\"pieces\",\"bands\":[{\"at_least\":%s,\"below\":%s,"
+                "\"points\":[10,60.5]},{\"at_least\":%s,\"points\":100}]}",
+                low, high, high);
+        return;
+    case 1:
+        sprintf(text, "{\"type\":\"linear\",\"points\":[[%s,40],[%s,40]],\"below\":\"extend\"}",
+                low, high);
+        return;
+    case 2:
+        sprintf(text,
+                "{\"type\":\"deduct\",\"from\":%s,\"per\":%s,\"points\":1.5,\"floor\":-20,"
+                "\"round\":\"%s\"}",
+                high, step, pick(2) ? "up" : "exact");
+        return;
+    default:
+        sprintf(text, "{\"type\":\"proportion\",\"cap\":120}");
+    }
+}
+
 static void random_card(char *text, law_bounds *bounds)
 {
     static const char *const policies[] = {"renormalise", "zero", "require", "renormalise"};
-    strcpy(text, "{\"format\":1,\"id\":\"test.law/1\",\"sections\":[{\"id\":\"s\",\"items\":[");
+    sprintf(text,
+            "{\"format\":1,\"id\":\"test.law/1\",\"weights\":\"%s\",\"sections\":[{\"id\":\"s\","
+            "\"items\":[",
+            pick(2) ? "normalise" : "hundred");
     for (int i = 0; i < ITEMS; i++) {
         char weight[48];
-        kf_decimal_format(pick(8) ? pick(33) * 100 : pick(3333), 2, weight);
+        kf_decimal_format(pick(8) ? (pick(32) + !i) * 100 : pick(3332) + 1, 2, weight);
         sprintf(
             text + strlen(text),
             "%s{\"id\":\"i%d\",\"metric\":\"c%d\",\"weight\":%s,\"unit\":\"count\",\"direction\":"
-            "\"higher\",\"no_data\":\"%s\",\"provisional\":\"%s\",\"curve\":",
-            i ? "," : "", i, i, weight, policies[pick(4)], pick(2) ? "score" : policies[pick(4)]);
+            "\"higher\",\"of\":%s,\"no_data\":\"%s\",\"provisional\":\"%s\",\"curve\":",
+            i ? "," : "", i, i, weight, pick(3) ? "100" : "7.5", policies[pick(4)],
+            pick(2) ? "score" : policies[pick(4)]);
         bounds[i] = random_bounds();
-        add_curve(text, &bounds[i]);
+        if (pick(6))
+            add_curve(text, &bounds[i]);
+        else
+            add_other_curve(text, &bounds[i]);
         strcat(text, "}");
     }
     strcat(text, "]}]}");
