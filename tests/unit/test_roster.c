@@ -209,6 +209,68 @@ static void test_fields_as_of_a_day(void **state)
     }
 }
 
+/* Newcomers become agents on a day; the column may have either name. */
+static const sheet stages = {
+    {"客服", "阶段", "开始", "结束", "别名"},
+    3,
+    {{"p1", "新人", "2026-01-01", "2026-03-31", ""},
+     {"p1", "正式", "2026-04-01", "", "shop:01"},
+     {"p2", "", "", "", "shop:02"}},
+};
+
+static void test_stage(void **state)
+{
+    kefu_roster *roster = made_of(&stages);
+    sheet english = stages;
+    (void)state;
+    assert_string_equal(person_on(roster, "p1", "2026-03-31").stage, "新人");
+    assert_string_equal(person_on(roster, "p1", "2026-04-01").stage, "正式");
+    assert_string_equal(person_on(roster, "p2", "2026-04-01").stage, "");
+    kefu_roster_free(roster);
+    english.names[1] = "Stage";
+    roster = made_of(&english);
+    assert_string_equal(person_on(roster, "p1", "2026-04-01").stage, "正式");
+    kefu_roster_free(roster);
+}
+
+/* The id is that of the rows: not of their order, of repeats or of names of columns, but of every
+ * cell. */
+static void test_id(void **state)
+{
+    static const int64_t turned[] = {2, 0, 1}, twice[] = {0, 1, 2, 1};
+    kefu_roster *roster = made_of(&stages), *other;
+    char id[33];
+    (void)state;
+    assert_int_equal(strlen(kefu_roster_id(roster)), 32);
+    strcpy(id, kefu_roster_id(roster));
+    kefu_roster_free(roster);
+    assert_int_equal(roster_of(NULL, &stages, turned, &other, NULL), KEFU_OK);
+    assert_string_equal(kefu_roster_id(other), id);
+    kefu_roster_free(other);
+    for (int cell = 0; cell < 5; cell++) {
+        static const char *const changed[5] = {"p3", "正式工", "2026-04-02", "2026-12-31",
+                                               "shop:03"};
+        sheet s = stages;
+        s.cells[1][cell] = changed[cell];
+        other = made_of(&s);
+        assert_string_not_equal(kefu_roster_id(other), id);
+        kefu_roster_free(other);
+    }
+    {
+        sheet s = stages;
+        s.names[0] = "person";
+        s.names[1] = "stage";
+        s.rows = 4;
+        assert_int_equal(roster_of(NULL, &s, twice, &other, NULL), KEFU_OK);
+        assert_string_equal(kefu_roster_id(other), id);
+        kefu_roster_free(other);
+        s.names[4] = "备注"; /* ignored: the aliases are gone */
+        assert_int_equal(roster_of(NULL, &s, twice, &other, NULL), KEFU_OK);
+        assert_string_not_equal(kefu_roster_id(other), id);
+        kefu_roster_free(other);
+    }
+}
+
 static void test_what_was_not_given(void **state)
 {
     kefu_roster *roster = made_of(&moves);
@@ -402,6 +464,8 @@ int main(void)
         cmocka_unit_test(test_spans_within_spans),
         cmocka_unit_test(test_an_id_is_nobody_elses_alias),
         cmocka_unit_test(test_fields_as_of_a_day),
+        cmocka_unit_test(test_stage),
+        cmocka_unit_test(test_id),
         cmocka_unit_test(test_what_was_not_given),
         cmocka_unit_test(test_columns_of_dates_and_numbers),
         cmocka_unit_test(test_rosters_that_are_refused),

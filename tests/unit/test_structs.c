@@ -334,6 +334,18 @@ static kefu_status in_decision(const void *s)
     return status;
 }
 
+/* One rule for everybody, who is not scored. */
+static kefu_status in_person(const void *s)
+{
+    static const char rules[] = "{\"format\":1,\"id\":\"b/1\",\"rules\":[{\"card\":null}]}";
+    kefu_book *book = NULL;
+    int32_t picked;
+    kefu_status status = kefu_book_from_json(NULL, NULL, rules, sizeof rules - 1, &book, NULL);
+    status = status ? status : kefu_book_pick(book, s, 1, &picked, NULL);
+    kefu_book_free(book);
+    return status;
+}
+
 static kefu_status in_score_options(const void *s)
 {
     kefu_sheet *made = NULL;
@@ -395,6 +407,8 @@ static const kefu_decision decision = {.struct_size = sizeof decision,
                                        .part = "x",
                                        .action = KEFU_CONFIRM,
                                        .by = "lead"};
+static const kefu_person person_of_a_book = {.struct_size = sizeof person_of_a_book,
+                                             .person = "007"};
 static const kefu_metric metric = {.struct_size = sizeof metric,
                                    .flags = KEFU_METRIC_NO_ARGS,
                                    .state_format = 1,
@@ -445,6 +459,7 @@ static const struct going_in {
     {"sink of a state", in_state_sink, &sink, sizeof sink},
     {"rank_options", in_rank_options, &rank_options, sizeof rank_options},
     {"decision", in_decision, &decision, sizeof decision},
+    {"person", in_person, &person_of_a_book, sizeof person_of_a_book},
     {"score_options", in_score_options, &score_options, sizeof score_options},
     {"write_options", in_write_options, &write_options, sizeof write_options},
 };
