@@ -70,7 +70,7 @@ static const char *const hint_ways[][2][2] = {
     [KF_UNIT_COUNT] = {{"再少 ", " fewer"}, {"再多 ", " more"}},
 };
 
-static const char *const *hint_way(const kf_item *item, int32_t direction)
+const char *const *kf_text_way(const kf_item *item, int32_t direction)
 {
     static const char *const shorter[2] = {"再短 ", " shorter"};
     if (item->unit == KF_UNIT_SECONDS && item->direction == KEFU_MIDDLE && direction == KEFU_LOWER)
@@ -105,7 +105,7 @@ static void hint_show_reward(const kf_item_text *t, const hint_reward *reward)
 /* ";再快 2.4 秒进 100 分档(+3.00)" */
 static void hint_by_distance(const kf_item_text *t, const kf_next *next)
 {
-    const char *const *way = hint_way(t->item, next->direction);
+    const char *const *way = kf_text_way(t->item, next->direction);
     hint_reward reward;
     if (!hint_gains(t, next->points, &reward))
         return;

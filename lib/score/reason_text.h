@@ -41,4 +41,8 @@ int32_t kf_text_fate(kf_show *show, const kefu_sheet *sheet, const kf_hit *hit, 
 /* 1 where nothing was reassigned or upheld. */
 int32_t kf_fate_is_plain(const kf_hit *hit);
 
+/* Words for going a way, KEFU_HIGHER or _LOWER: "再快 " to stand before a distance in Chinese,
+ * " faster" behind it in English. */
+const char *const *kf_text_way(const kf_item *item, int32_t direction);
+
 #endif

@@ -47,8 +47,7 @@ static kefu_value basis_place(const kefu_sheet *sheet, const kf_column_scores *c
     return place;
 }
 
-/* The cases themselves, of a rate that counts them. */
-static kefu_value basis_cases(const kefu_value *value, int32_t basis)
+kefu_value kf_basis_cases(const kefu_value *value, int32_t basis)
 {
     kefu_value cases = {value->num, 1, -1, KEFU_VALUE_OK, 0};
     if (value->den <= 0 || value->n != value->den || value->num < 0)
@@ -71,7 +70,7 @@ kefu_value kf_item_basis(const kefu_sheet *sheet, int32_t item, size_t row)
         return basis_place(sheet, c, basis, row);
     case KF_BASIS_NUMERATOR:
     case KF_BASIS_REMAINDER:
-        return basis_cases(&value, basis);
+        return kf_basis_cases(&value, basis);
     default:
         return kf_cell(&c->made, row);
     }

@@ -3,7 +3,7 @@
 
 #include "base/fail.h"
 #include "base/wide.h"
-#include "score/scoring.h"
+#include "score/steps.h"
 #include "table/group.h"
 
 /* Sums of the members' points, by number of the team. */
@@ -25,15 +25,18 @@ static int32_t blend_takes_part(const kf_line *line)
     return line->status == KEFU_VALUE_OK && *line->team;
 }
 
-/* personal × mine + (1 - personal) × sum / n, rounded once. */
+int32_t kf_blend(int64_t share, int64_t mine, int64_t sum, int64_t n, int64_t *blended)
+{
+    kf_i128 both = kf_i128_add(kf_i128_mul(share * n, mine), kf_i128_mul(KEFU_POINT - share, sum));
+    return kf_i128_round_div(both, KEFU_POINT * n, blended);
+}
+
 static kefu_status blend_line(kf_scoring *s, size_t i, int64_t sum, int64_t n)
 {
     kf_line *line = &s->sheet->lines[i];
     kf_line_more *more = &s->sheet->more[i];
-    int64_t share = s->card->personal, blended = 0;
-    kf_i128 both =
-        kf_i128_add(kf_i128_mul(share * n, line->items), kf_i128_mul(KEFU_POINT - share, sum));
-    if (!kf_i128_round_div(both, KEFU_POINT * n, &blended) ||
+    int64_t blended = 0;
+    if (!kf_blend(s->card->personal, line->items, sum, n, &blended) ||
         !kf_i128_round_div(kf_i128_of(sum), n, &more->team))
         return kf_fail(s->error, KEFU_E_OVERFLOW, "points of team '%s' are too many", line->team);
     more->team_part = blended - line->items;

@@ -30,32 +30,38 @@ static kefu_status extra_adjust(const kf_scoring *s, kf_line *line, kf_hit *hit)
     return KEFU_OK;
 }
 
-static kefu_status extra_minus(const kf_scoring *s, const kf_line *line, const kf_hit *hit,
-                               int64_t *total)
+/* A red line only ever takes away; a total that is lower already stays. Grades come later. */
+int32_t kf_red_line(const kf_hit *hit, int64_t total, int64_t *left)
 {
-    int64_t times = hit->extra->effect == KF_RED_MINUS_EACH ? hit->counted : 1, points = 0;
-    if (!kf_i128_fits_i64(kf_i128_mul(times, hit->extra->points), &points) || points > EXTRA_MOST)
+    int32_t effect = hit->extra->effect;
+    int64_t most = hit->extra->zero ? 0 : hit->extra->cap;
+    int64_t times = effect == KF_RED_MINUS_EACH ? hit->counted : 1, points = 0;
+    *left = total;
+    if (!hit->counted || effect == KF_RED_GRADE)
+        return 1;
+    if (effect == KF_RED_MINUS || effect == KF_RED_MINUS_EACH) {
+        if (!kf_i128_fits_i64(kf_i128_mul(times, hit->extra->points), &points) ||
+            points > EXTRA_MOST)
+            return 0;
+        most = total - points;
+    }
+    *left = total < most ? total : most;
+    return 1;
+}
+
+static kefu_status extra_red_line(const kf_scoring *s, kf_line *line, kf_hit *hit)
+{
+    int64_t left = 0;
+    if (line->status != KEFU_VALUE_OK)
+        return KEFU_OK;
+    if (!kf_red_line(hit, line->total, &left))
         return kf_fail(s->error, KEFU_E_OVERFLOW,
                        "red line '%s' of '%s': %i hits take too many points", hit->extra->id,
                        line->person, hit->counted);
-    *total = line->total - points;
-    return KEFU_OK;
-}
-
-/* A red line only ever takes away; a total that is lower already stays. Grades come later. */
-static kefu_status extra_red_line(const kf_scoring *s, kf_line *line, kf_hit *hit)
-{
-    int32_t effect = hit->extra->effect;
-    int64_t total = hit->extra->zero ? 0 : hit->extra->cap;
-    kefu_status status = KEFU_OK;
-    if (!hit->counted || line->status != KEFU_VALUE_OK || effect == KF_RED_GRADE)
+    if (left == line->total)
         return KEFU_OK;
-    if (effect == KF_RED_MINUS || effect == KF_RED_MINUS_EACH)
-        status = extra_minus(s, line, hit, &total);
-    if (status || line->total <= total)
-        return status;
-    hit->points = total - line->total;
-    line->total = total;
+    hit->points = left - line->total;
+    line->total = left;
     line->flags |= KEFU_ROW_RED_LINE;
     return KEFU_OK;
 }

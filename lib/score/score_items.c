@@ -254,6 +254,13 @@ static void items_make_ready(const kf_scoring *s, items_factor *factors)
     }
 }
 
+int64_t kf_item_score(const kf_item *item, const kf_rule *rule, const kefu_value *basis,
+                      kf_factor factor, int32_t *failed)
+{
+    *failed = item->fails && kf_rule_fails(item, rule, basis);
+    return *failed ? 0 : kf_rule_points(item, rule, basis, factor);
+}
+
 int32_t kf_item_failed(const kefu_sheet *sheet, int32_t item, size_t row)
 {
     const kf_column_scores *c = &sheet->columns[item];
@@ -266,11 +273,11 @@ static int64_t items_points(const kefu_sheet *sheet, int32_t index, size_t row, 
     const kf_item *item = &sheet->card->items[index];
     if (c->outcomes[row] == KF_SCORED) {
         kefu_value basis = kf_item_basis(sheet, index, row);
-        const kf_rule *rule = items_rule(c, item, row);
-        if (!item->fails || !kf_rule_fails(item, rule, &basis))
-            return kf_rule_points(item, rule, &basis, factor);
-        c->flags[row] = KEFU_REASON_FAILED;
-        return 0;
+        int32_t failed = 0;
+        int64_t points = kf_item_score(item, items_rule(c, item, row), &basis, factor, &failed);
+        if (failed)
+            c->flags[row] = KEFU_REASON_FAILED;
+        return points;
     }
     if (c->outcomes[row] == KF_SCORED_MEAN)
         return kf_factor_times(factor, c->mean[sheet->lines[row].group]);

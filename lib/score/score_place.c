@@ -1,16 +1,37 @@
 /* score_place.c - grades, the floor, and places by total within the rank group. */
 #include "base/fail.h"
 #include "base/wide.h"
-#include "score/scoring.h"
+#include "score/steps.h"
 
 /* ---- Grades and the floor ------------------------------------------------------------------- */
 
-static void place_grade(const kefu_card *card, kf_line *line)
+int32_t kf_grade_of(const kefu_card *card, int64_t total)
 {
-    for (int32_t i = 0; i < card->n_grades && line->grade < 0; i++)
-        if (line->total >= card->grades[i].from && line->total <= card->grades[i].to)
-            line->grade = i;
-    if (card->n_grades && line->grade < 0)
+    for (int32_t i = 0; i < card->n_grades; i++)
+        if (total >= card->grades[i].from && total <= card->grades[i].to)
+            return i;
+    return -1;
+}
+
+/* Grades stand from the best to the worst; one that is worse already stays. */
+int32_t kf_grade_limited(const kefu_sheet *sheet, const kf_line *line, int32_t grade)
+{
+    for (int32_t i = 0; i < line->n_hits && grade >= 0; i++) {
+        const kf_hit *hit = &sheet->hits[line->first_hit + (size_t)i];
+        if (hit->kind == KEFU_PART_RED_LINE && hit->extra->effect == KF_RED_GRADE && hit->counted &&
+            grade < hit->extra->grade)
+            grade = hit->extra->grade;
+    }
+    return grade;
+}
+
+static void place_grade(const kefu_sheet *sheet, kf_line *line)
+{
+    int32_t grade = kf_grade_of(sheet->card, line->total);
+    line->grade = kf_grade_limited(sheet, line, grade);
+    if (line->grade != grade)
+        line->flags |= KEFU_ROW_RED_LINE;
+    if (sheet->card->n_grades && grade < 0)
         line->flags |= KEFU_ROW_NO_GRADE;
 }
 
@@ -27,26 +48,12 @@ static void place_floor(const kefu_sheet *sheet, kf_line *line)
     line->flags |= KEFU_ROW_EXCUSED;
 }
 
-/* Grades stand from the best to the worst; one that is worse already stays. */
-static void place_limit_grade(const kefu_sheet *sheet, kf_line *line)
-{
-    for (int32_t i = 0; i < line->n_hits; i++) {
-        const kf_hit *hit = &sheet->hits[line->first_hit + (size_t)i];
-        if (hit->kind != KEFU_PART_RED_LINE || hit->extra->effect != KF_RED_GRADE ||
-            !hit->counted || line->grade < 0 || line->grade >= hit->extra->grade)
-            continue;
-        line->grade = hit->extra->grade;
-        line->flags |= KEFU_ROW_RED_LINE;
-    }
-}
-
 static void place_judge(const kefu_sheet *sheet, kf_line *line)
 {
     place_floor(sheet, line);
     if (line->status != KEFU_VALUE_OK)
         return;
-    place_grade(sheet->card, line);
-    place_limit_grade(sheet, line);
+    place_grade(sheet, line);
 }
 
 /* ---- Places --------------------------------------------------------------------------------- */

@@ -10,15 +10,16 @@ int64_t kf_keep_within(int64_t points, int64_t least, int64_t most)
     return points < least ? least : points > most ? most : points;
 }
 
-kf_section_points kf_section_of(const kefu_sheet *sheet, size_t line, int32_t index)
+kf_section_points kf_section_of(const kefu_sheet *sheet, size_t line, int32_t index,
+                                const kf_changed *changed)
 {
     const kf_section *section = &sheet->card->sections[index];
     kf_section_points p;
     memset(&p, 0, sizeof p);
     for (int32_t i = section->first; i < section->first + section->n; i++) {
-        const kf_column_scores *c = &sheet->columns[i];
-        p.items += c->points[line];
-        if (!c->flags || !(c->flags[line] & KEFU_REASON_FAILED))
+        int32_t other = changed && changed->item == i;
+        p.items += other ? changed->points : sheet->columns[i].points[line];
+        if (other ? !changed->failed : !kf_item_failed(sheet, i, line))
             continue;
         p.failed_items++;
         p.failed |= sheet->card->items[i].fails == KF_FAILS_SECTION;
@@ -30,7 +31,7 @@ kf_section_points kf_section_of(const kefu_sheet *sheet, size_t line, int32_t in
     return p;
 }
 
-kf_card_points kf_card_of(const kefu_sheet *sheet, size_t line)
+kf_card_points kf_card_of(const kefu_sheet *sheet, size_t line, const kf_changed *changed)
 {
     const kefu_card *card = sheet->card;
     kf_card_points p;
@@ -39,7 +40,7 @@ kf_card_points kf_card_of(const kefu_sheet *sheet, size_t line)
         kf_section_points section;
         if (card->sections[i].bonus)
             continue;
-        section = kf_section_of(sheet, line, i);
+        section = kf_section_of(sheet, line, i, changed);
         p.sections += section.points;
         p.failed_sections += section.failed;
         p.failed |= section.fails_card;
@@ -58,7 +59,7 @@ kefu_status kf_score_sections(kf_scoring *s)
     if (!sheet->more)
         return kf_no_memory(s->error);
     for (size_t i = 0; i < sheet->n; i++) {
-        kf_card_points p = kf_card_of(sheet, i);
+        kf_card_points p = kf_card_of(sheet, i, NULL);
         sheet->lines[i].items = p.points;
         if (p.failed && sheet->lines[i].status == KEFU_VALUE_OK)
             sheet->lines[i].flags |= KEFU_ROW_FAILED;
@@ -74,7 +75,7 @@ kefu_status KEFU_CALL kefu_sheet_section(const kefu_sheet *sheet, int64_t row, i
     kf_section_points p;
     if (!line || section < 0 || section >= sheet->card->n_sections)
         return KEFU_E_ARGUMENT;
-    p = kf_section_of(sheet, (size_t)(line - sheet->lines), section);
+    p = kf_section_of(sheet, (size_t)(line - sheet->lines), section, NULL);
     ours.points = p.points;
     ours.items = p.items;
     ours.failed_items = p.failed_items;

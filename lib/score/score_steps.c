@@ -22,7 +22,7 @@ static kefu_status steps_keep(kf_scoring *s, kf_line_more *more, int32_t behind,
 
 static kefu_status steps_of_section(kf_scoring *s, size_t line, int32_t index, int32_t behind)
 {
-    kf_section_points p = kf_section_of(s->sheet, line, index);
+    kf_section_points p = kf_section_of(s->sheet, line, index, NULL);
     kf_step cut = {KEFU_REASON_SECTION_CUT, index, 0, p.items, p.kept, p.kept - p.items};
     kf_step failed = {KEFU_REASON_SECTION_FAILED, index, 0, p.failed_items, p.kept, -p.kept};
     kefu_status status = KEFU_OK;
@@ -48,7 +48,7 @@ static kefu_status steps_of_sections(kf_scoring *s, size_t line, int32_t bonus, 
 
 static kefu_status steps_of_card(kf_scoring *s, size_t line)
 {
-    kf_card_points p = kf_card_of(s->sheet, line);
+    kf_card_points p = kf_card_of(s->sheet, line, NULL);
     kf_line_more *more = &s->sheet->more[line];
     int64_t mine = s->sheet->lines[line].items;
     kf_step failed = {KEFU_REASON_CARD_FAILED, 0,          0,
@@ -67,7 +67,7 @@ static int64_t steps_sum_bonus(const kefu_sheet *sheet, size_t line)
     int64_t sum = 0;
     for (int32_t i = 0; i < sheet->card->n_sections; i++)
         if (sheet->card->sections[i].bonus)
-            sum += kf_section_of(sheet, line, i).points;
+            sum += kf_section_of(sheet, line, i, NULL).points;
     return sum;
 }
 

@@ -74,6 +74,11 @@ typedef struct kf_basis_block {
 /* Keeps the first `count` of the block for the rows from `first`. */
 kefu_status kf_basis_keep(kf_scoring *s, int32_t item, size_t first, size_t count,
                           const kf_basis_block *block);
+/* The cases themselves, of a rate that counts them: its numerator, or what is left. */
+kefu_value kf_basis_cases(const kefu_value *value, int32_t basis);
+/* What a figure that is scored gives; *failed: 1, and 0 points. */
+int64_t kf_item_score(const kf_item *item, const kf_rule *rule, const kefu_value *basis,
+                      kf_factor factor, int32_t *failed);
 /* 1 if one of the item's rules has the basis. */
 int32_t kf_item_uses(const kf_item *item, int32_t basis);
 /* Hits of adjustments and red lines, as people decided about them; no points yet (score_hits.c). */

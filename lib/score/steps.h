@@ -12,18 +12,31 @@ typedef struct kf_section_points {
     int64_t items, kept, points;
     int32_t failed_items, failed, fails_card;
 } kf_section_points;
-kf_section_points kf_section_of(const kefu_sheet *sheet, size_t line, int32_t section);
+/* An item's points as they would be; NULL: nothing changed. */
+typedef struct kf_changed {
+    int64_t points;
+    int32_t item, failed;
+} kf_changed;
+kf_section_points kf_section_of(const kefu_sheet *sheet, size_t line, int32_t section,
+                                const kf_changed *changed);
 
 /* Step 3: the sum of the sections, and what is left where the card fails. */
 typedef struct kf_card_points {
     int64_t sections, points;
     int32_t failed_sections, failed;
 } kf_card_points;
-kf_card_points kf_card_of(const kefu_sheet *sheet, size_t line);
+kf_card_points kf_card_of(const kefu_sheet *sheet, size_t line, const kf_changed *changed);
+/* Step 4: share × mine + (1 - share) × sum / n, rounded once; 0 if it does not fit. */
+int32_t kf_blend(int64_t share, int64_t mine, int64_t sum, int64_t n, int64_t *blended);
 
 /* Steps 4 and 5 of a line with a total, whose steps of before are kept, too: what they add. */
 kefu_status kf_steps_to_bonus(kf_scoring *s, size_t line, int64_t *added);
 /* What 6 and 7 cut, once all adjustments of the line are in its total. */
 kefu_status kf_steps_cut(kf_scoring *s, size_t line);
+/* Step 8: what a red line that counts leaves of a total, *left <= total; 0 if it takes too much. */
+int32_t kf_red_line(const kf_hit *hit, int64_t total, int64_t *left);
+/* The first grade that holds the total, or -1; and that as red lines of the line limit it. */
+int32_t kf_grade_of(const kefu_card *card, int64_t total);
+int32_t kf_grade_limited(const kefu_sheet *sheet, const kf_line *line, int32_t grade);
 
 #endif
