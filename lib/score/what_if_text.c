@@ -34,13 +34,15 @@ static void what_text_distance(kf_show *show, const kf_item *item, const kefu_va
     int32_t shift = item->unit == KF_UNIT_RATIO ? 2 : 0, scale = item->scale + shift;
     kefu_value distance = {what_text_size(what->steps), now->den, -1, KEFU_VALUE_OK, 0};
     int64_t rounded = 0;
+    int32_t one;
     while (!kefu_value_round(&distance, scale, &rounded) && !rounded && scale < 9 + shift)
         scale++;
     kf_show_decimal(show, rounded, scale - shift, 0);
+    one = rounded == kf_pow10(scale - shift);
     if (shift)
-        kf_show_either(show, " 个百分点", " percentage points");
+        kf_show_either(show, " 个百分点", one ? " percentage point" : " percentage points");
     else if (item->unit != KF_UNIT_COUNT)
-        kf_show_format(show, "%s", kf_unit_text(item->unit, show->language, 0));
+        kf_show_format(show, "%s", kf_unit_text(item->unit, show->language, one));
     else
         kf_show_either(show, " 个", "");
 }
@@ -112,8 +114,10 @@ kefu_status KEFU_CALL kefu_sheet_what_if_text(const kefu_sheet *sheet, int64_t r
     const kf_line *line = kf_sheet_line(sheet, row);
     kefu_what_if ours;
     size_t took;
-    if (!line || !what || kf_take(&ours, sizeof ours, what, NULL) || ours.item < 0 ||
-        ours.item >= sheet->card->n_items || (capacity && !out) ||
+    kefu_status status = what ? kf_take(&ours, sizeof ours, what, NULL) : KEFU_E_ARGUMENT;
+    if (status)
+        return status;
+    if (!line || ours.item < 0 || ours.item >= sheet->card->n_items || (capacity && !out) ||
         (language != KEFU_ZH && language != KEFU_EN))
         return KEFU_E_ARGUMENT;
     if (ours.found && (ours.value.den <= 0 || ours.steps == INT64_MIN || !ours.grade))

@@ -46,6 +46,7 @@ enum {
     BOOK,
     SHEET,
     DIFF,
+    WHAT_IF,
     ARROW_SCHEMA,
     ARROW_ARRAY,
     ARROW_STREAM,
@@ -157,6 +158,10 @@ enum {
     X(kefu_sheet_holds, (t[SHEET], 0, KEFU_PART_BADGE, 0, t[OUT], t[OUT], t[NONE]), SHEET, OUT)    \
     X(kefu_sheet_holds_text, (t[SHEET], 0, KEFU_PART_BADGE, 0, KEFU_ZH, t[OUT], 48, t[NONE]),      \
       SHEET, OUT)                                                                                  \
+    X(kefu_sheet_next_points, (t[SHEET], 0, 0, t[OUT]), SHEET, OUT)                                \
+    X(kefu_sheet_next_grade, (t[SHEET], 0, 0, t[OUT]), SHEET, OUT)                                 \
+    X(kefu_sheet_what_if_text, (t[SHEET], 0, t[WHAT_IF], KEFU_ZH, t[OUT], 48, t[NONE]), SHEET,     \
+      WHAT_IF)                                                                                     \
     X(kefu_sheet_reason, (t[SHEET], 0, 0, t[OUT]), SHEET, OUT)                                     \
     X(kefu_sheet_reason_text, (t[SHEET], 0, 0, KEFU_ZH, t[OUT], 48, t[NONE]), SHEET, OUT)          \
     X(kefu_sheet_part, (t[SHEET], KEFU_PART_ITEM, 0, t[OUT]), SHEET, OUT)                          \
@@ -200,6 +205,7 @@ typedef struct world {
     kefu_text key;
     kefu_decision decision;
     kefu_person person;
+    kefu_what_if what_if;
     kefu_plugin plugin;
     size_t out[256], out_2[256];
 } world;
@@ -211,6 +217,7 @@ static void world_structs(world *w)
     w->csv = (kefu_csv_options){.struct_size = sizeof w->csv, .on_batch = on_batch};
     w->info = (kefu_metric_info){.struct_size = sizeof w->info, .name = "m"};
     w->key = (kefu_text){"007", 3};
+    w->what_if = (kefu_what_if){.struct_size = sizeof w->what_if};
     w->decision = (kefu_decision){.struct_size = sizeof w->decision,
                                   .person = "007",
                                   .part = "praise",
@@ -228,6 +235,7 @@ static void world_structs(world *w)
     w->things[DECISION] = &w->decision;
     w->person = (kefu_person){.struct_size = sizeof w->person, .person = "007"};
     w->things[PERSON] = &w->person;
+    w->things[WHAT_IF] = &w->what_if;
     w->things[PLUGIN] = &w->plugin;
 }
 

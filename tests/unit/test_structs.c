@@ -334,6 +334,7 @@ static kefu_status in_decision(const void *s)
     return status;
 }
 
+<<<<<<< HEAD
 /* One rule for everybody, who is not scored. */
 static kefu_status in_person(const void *s)
 {
@@ -344,6 +345,11 @@ static kefu_status in_person(const void *s)
     status = status ? status : kefu_book_pick(book, s, 1, &picked, NULL);
     kefu_book_free(book);
     return status;
+=======
+static kefu_status in_what_if(const void *s)
+{
+    return kefu_sheet_what_if_text(sheet, 0, s, KEFU_ZH, NULL, 0, NULL);
+>>>>>>> a044c3c (What if: tests by hand, exported, asked for in the lists of functions and structs)
 }
 
 static kefu_status in_score_options(const void *s)
@@ -402,6 +408,7 @@ static const kefu_tally_options tally_options = {.struct_size = sizeof tally_opt
 static const kefu_rank_options rank_options = {.struct_size = sizeof rank_options};
 static const kefu_score_options score_options = {.struct_size = sizeof score_options};
 static const kefu_write_options write_options = {.struct_size = sizeof write_options};
+static const kefu_what_if what_if = {.struct_size = sizeof what_if};
 static const kefu_decision decision = {.struct_size = sizeof decision,
                                        .person = "p",
                                        .part = "x",
@@ -459,7 +466,11 @@ static const struct going_in {
     {"sink of a state", in_state_sink, &sink, sizeof sink},
     {"rank_options", in_rank_options, &rank_options, sizeof rank_options},
     {"decision", in_decision, &decision, sizeof decision},
+<<<<<<< HEAD
     {"person", in_person, &person_of_a_book, sizeof person_of_a_book},
+=======
+    {"what_if", in_what_if, &what_if, sizeof what_if},
+>>>>>>> a044c3c (What if: tests by hand, exported, asked for in the lists of functions and structs)
     {"score_options", in_score_options, &score_options, sizeof score_options},
     {"write_options", in_write_options, &write_options, sizeof write_options},
 };
@@ -534,6 +545,7 @@ static kefu_status out_change(void *s)
 }
 static kefu_status out_row(void *s) { return kefu_sheet_row_at(sheet, 0, s); }
 static kefu_status out_section(void *s) { return kefu_sheet_section(sheet, 0, 0, s); }
+static kefu_status out_what_if(void *s) { return kefu_sheet_next_points(sheet, 0, 0, s); }
 static kefu_status out_reason(void *s) { return kefu_sheet_reason(sheet, 0, 0, s); }
 
 static kefu_status out_definition(void *s) { return kefu_catalogue_at(NULL, 0, s); }
@@ -558,6 +570,7 @@ static const struct coming_out {
     {"sheet_row", out_row, sizeof(kefu_sheet_row)},
     {"section_row", out_section, sizeof(kefu_section_row)},
     {"reason", out_reason, sizeof(kefu_reason)},
+    {"what_if", out_what_if, sizeof(kefu_what_if)},
 };
 
 /* The bytes behind struct_size, or behind the struct, stay as they were; struct_size itself, too.
