@@ -334,7 +334,6 @@ static kefu_status in_decision(const void *s)
     return status;
 }
 
-<<<<<<< HEAD
 /* One rule for everybody, who is not scored. */
 static kefu_status in_person(const void *s)
 {
@@ -345,11 +344,11 @@ static kefu_status in_person(const void *s)
     status = status ? status : kefu_book_pick(book, s, 1, &picked, NULL);
     kefu_book_free(book);
     return status;
-=======
+}
+
 static kefu_status in_what_if(const void *s)
 {
     return kefu_sheet_what_if_text(sheet, 0, s, KEFU_ZH, NULL, 0, NULL);
->>>>>>> a044c3c (What if: tests by hand, exported, asked for in the lists of functions and structs)
 }
 
 static kefu_status in_score_options(const void *s)
@@ -466,11 +465,8 @@ static const struct going_in {
     {"sink of a state", in_state_sink, &sink, sizeof sink},
     {"rank_options", in_rank_options, &rank_options, sizeof rank_options},
     {"decision", in_decision, &decision, sizeof decision},
-<<<<<<< HEAD
     {"person", in_person, &person_of_a_book, sizeof person_of_a_book},
-=======
     {"what_if", in_what_if, &what_if, sizeof what_if},
->>>>>>> a044c3c (What if: tests by hand, exported, asked for in the lists of functions and structs)
     {"score_options", in_score_options, &score_options, sizeof score_options},
     {"write_options", in_write_options, &write_options, sizeof write_options},
 };
