@@ -98,10 +98,6 @@ static void hit_text(kf_show *show, const kefu_sheet *sheet, const kf_hit *hit,
         hit_text_adjustment(show, sheet, hit, r);
         hit_text_pending(show, hit);
     }
-    if (*hit->evidence) {
-        kf_show_either(show, ";凭证:", "; evidence: ");
-        kf_show_format(show, "%s", hit->evidence);
-    }
 }
 
 /* ---- Public --------------------------------------------------------------------------------- */
@@ -127,6 +123,10 @@ kefu_status KEFU_CALL kefu_sheet_reason_text(const kefu_sheet *sheet, int64_t ro
         kf_text_step(&show, sheet, &r);
     else
         hit_text(&show, sheet, of.hit, &r);
+    if (*r.evidence) {
+        kf_show_either(&show, ";凭证:", "; evidence: ");
+        kf_show_format(&show, "%s", r.evidence);
+    }
     took = kf_show_end(&show);
     if (need)
         *need = took;

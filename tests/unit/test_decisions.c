@@ -210,6 +210,7 @@ static void test_exclude(void **state)
     assert_int_equal(r.cause, KEFU_VALUE_EXEMPT);
     assert_string_equal(r.evidence, "t-1, t-2");
     assert_string_equal(reason_of(sheet, "小林", 0).evidence, "");
+    says(sheet, "小林", 1, KEFU_ZH, "b 豁免:不计入,40% 的权重由其他项分担;凭证:t-1, t-2");
     assert_int_equal(row_of(sheet, "小王").total, P(56));
     assert_int_equal(row_of(sheet, "小王").flags, KEFU_ROW_EXCUSED);
     kefu_sheet_free(sheet);
