@@ -150,9 +150,9 @@ int64_t kf_html_section_points(const kf_page *page, int64_t row, const kefu_card
     const int32_t n = kefu_sheet_reasons(page->w->sheet, row);
     for (int32_t i = 0; i < n; i++) {
         const kefu_reason reason = kf_write_reason(page->w, row, i);
-        if (reason.kind != KEFU_PART_ITEM)
+        if (kf_write_is_extra(&reason))
             continue;
-        const kefu_card_part part = kf_write_part(page->w, KEFU_PART_ITEM, reason.part);
+        const kefu_card_part part = kf_write_part(page->w, reason.kind, reason.part);
         if (strcmp(part.section_id, section->id) == 0)
             sum += reason.points;
     }
@@ -174,16 +174,20 @@ static const char *html_idle_word(const kf_page *page, int32_t pending)
 
 const char *kf_html_idle(const kf_page *page, const kefu_reason *r)
 {
-    return r->kind == KEFU_PART_ITEM || r->a.num ? NULL : html_idle_word(page, html_is_pending(r));
+    if (r->kind != KEFU_PART_ADJUSTMENT && r->kind != KEFU_PART_RED_LINE)
+        return NULL;
+    return r->a.num ? NULL : html_idle_word(page, html_is_pending(r));
 }
 
 kf_html_extras kf_html_sum_extras(const kf_page *page, int64_t row)
 {
     kf_html_extras sum = {0, 0, 0, 0};
-    for (int32_t i = page->items; i < kefu_sheet_reasons(page->w->sheet, row); i++) {
+    for (int32_t i = 0; i < kefu_sheet_reasons(page->w->sheet, row); i++) {
         const kefu_reason r = kf_write_reason(page->w, row, i);
+        if (!kf_write_is_extra(&r))
+            continue;
         sum.n++;
-        sum.counting += r.a.num != 0;
+        sum.counting += !kf_html_idle(page, &r);
         sum.pending += html_is_pending(&r);
         sum.points += r.points;
     }
@@ -244,7 +248,7 @@ void kf_html_bar(const kf_page *page, int64_t row, const kefu_sheet_row *of, int
                   width, bar.height, width, bar.height);
     kf_write_points(out, of->total, 0);
     kf_put_format(out, "\"><rect width=\"%d\" height=\"%d\" class=\"rest\"/>", width, bar.height);
-    if (of->flags & KEFU_ROW_RED_LINE) {
+    if ((of->flags & (KEFU_ROW_RED_LINE | KEFU_ROW_FAILED | KEFU_ROW_CUT)) || of->team_part) {
         html_bar_piece(&bar, "whole", -1, of->total);
     } else {
         for (int32_t i = 0; i < kefu_sheet_parts(page->w->sheet, KEFU_PART_SECTION); i++) {

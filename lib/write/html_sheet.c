@@ -182,7 +182,7 @@ static void html_item_cell(kf_page *page, int64_t row, int32_t item)
         kf_put_text(out, "<details name=\"why\"><summary>");
         kf_write_figure(out, &reason.value, &part, page->w->language);
         kf_put_text(out, "<small>");
-        if (reason.code == KEFU_REASON_LEFT_OUT)
+        if (reason.code == KEFU_REASON_LEFT_OUT || reason.code == KEFU_REASON_NOT_APPLIED)
             kf_put_text(out, kf_html_say(page, "不计", "left out"));
         else
             kf_write_points(out, reason.points, 0);
@@ -203,10 +203,12 @@ static void html_adjusted_cell(kf_page *page, int64_t row)
         kf_put_text(out, "<details name=\"why\"><summary>");
         kf_html_extras_points(page, &extras);
         kf_put_text(out, "</summary><div class=\"why\">");
-        for (int32_t i = 0; i < extras.n; i++) {
+        for (int32_t i = 0; i < kefu_sheet_reasons(page->w->sheet, row); i++) {
+            const kefu_reason r = kf_write_reason(page->w, row, i);
+            if (!kf_write_is_extra(&r))
+                continue;
             kf_put_text(out, "<p>");
-            kf_html_text(out,
-                         kf_write_reason_text(page->w, row, page->items + i, page->w->language));
+            kf_html_text(out, kf_write_reason_text(page->w, row, i, page->w->language));
             kf_put_text(out, "</p>");
         }
         kf_put_text(out, "</div></details>");

@@ -92,18 +92,23 @@ static void html_slip_bar(const kf_page *page, int64_t index, const kefu_sheet_r
 static int32_t html_slip_digits(const kf_page *page, int64_t row)
 {
     int32_t digits = 0;
-    for (int32_t i = 0; i < page->items; i++) {
+    for (int32_t i = 0; i < kefu_sheet_reasons(page->w->sheet, row); i++) {
         const int32_t own = kf_html_weight_digits(kf_write_reason(page->w, row, i).weight);
         digits = own > digits ? own : digits;
     }
     return digits;
 }
 
+static int32_t html_slip_left_out(const kefu_reason *r)
+{
+    return r->code == KEFU_REASON_LEFT_OUT || r->code == KEFU_REASON_NOT_APPLIED;
+}
+
 static void html_slip_points(const kf_page *page, const kefu_reason *r)
 {
     kf_buffer *out = &page->w->out;
     const char *idle = kf_html_idle(page, r);
-    if (r->code == KEFU_REASON_LEFT_OUT)
+    if (html_slip_left_out(r))
         idle = kf_html_say(page, "不计", "left out");
     if (idle)
         kf_put_text(out, idle);
@@ -116,13 +121,15 @@ static void html_slip_line(kf_page *page, int64_t row, int32_t index, int32_t di
 {
     kf_buffer *out = &page->w->out;
     const kefu_reason r = kf_write_reason(page->w, row, index);
-    const kefu_card_part part = kf_write_part(page->w, r.kind, r.part);
+    const kefu_card_part part = kf_write_reason_part(page->w, &r);
+    const int32_t figure = r.kind && r.kind != KEFU_PART_SECTION;
     kf_put_text(out, "<tr><td class=\"l\">");
     kf_html_text(out, kf_write_label(&part, page->w->language));
     kf_put_text(out, "</td><td>");
-    kf_write_figure(out, &r.value, &part, page->w->language);
+    if (figure)
+        kf_write_figure(out, &r.value, &part, page->w->language);
     kf_put_text(out, "</td><td>");
-    if (r.kind == KEFU_PART_ITEM && r.code != KEFU_REASON_LEFT_OUT) {
+    if (r.kind == KEFU_PART_ITEM && !html_slip_left_out(&r)) {
         kf_write_points(out, r.curve, 0);
         kf_put_text(out, "</td><td>");
         kf_html_weight(out, r.weight, digits);
@@ -145,9 +152,10 @@ static void html_slip_section(kf_page *page, int64_t row, const kefu_card_part *
     kf_put_text(out, "</th><th>");
     kf_write_points(out, kf_html_section_points(page, row, section), 0);
     kf_put_text(out, "</th><th></th></tr>\n");
-    for (int32_t i = 0; i < page->items; i++) {
-        const kefu_card_part part = kf_write_part(page->w, KEFU_PART_ITEM, i);
-        if (strcmp(part.section_id, section->id) == 0)
+    for (int32_t i = 0; i < kefu_sheet_reasons(page->w->sheet, row); i++) {
+        const kefu_reason r = kf_write_reason(page->w, row, i);
+        if (!kf_write_is_extra(&r) &&
+            !strcmp(kf_write_part(page->w, r.kind, r.part).section_id, section->id))
             html_slip_line(page, row, i, digits);
     }
 }
@@ -163,8 +171,11 @@ static void html_slip_others(kf_page *page, int64_t row)
     if (extras.counting)
         kf_write_points(out, extras.points, 1);
     kf_put_text(out, "</th><th></th></tr>\n");
-    for (int32_t i = 0; i < extras.n; i++)
-        html_slip_line(page, row, page->items + i, 0);
+    for (int32_t i = 0; i < kefu_sheet_reasons(page->w->sheet, row); i++) {
+        const kefu_reason r = kf_write_reason(page->w, row, i);
+        if (kf_write_is_extra(&r))
+            html_slip_line(page, row, i, 0);
+    }
 }
 
 static void html_slip_table(kf_page *page, int64_t index, const kefu_sheet_row *row)
@@ -209,9 +220,12 @@ static int32_t html_slip_adds_up(const kf_page *page, int64_t index, const kefu_
         const kefu_card_part section = kf_write_part(page->w, KEFU_PART_SECTION, i);
         const int64_t sum = html_slip_shown(kf_html_section_points(page, index, &section));
         int64_t items = 0;
-        for (int32_t k = 0; k < page->items; k++)
-            if (strcmp(kf_write_part(page->w, KEFU_PART_ITEM, k).section_id, section.id) == 0)
-                items += html_slip_shown(kf_write_reason(page->w, index, k).points);
+        for (int32_t k = 0; k < kefu_sheet_reasons(page->w->sheet, index); k++) {
+            const kefu_reason r = kf_write_reason(page->w, index, k);
+            if (!kf_write_is_extra(&r) &&
+                !strcmp(kf_write_part(page->w, r.kind, r.part).section_id, section.id))
+                items += html_slip_shown(r.points);
+        }
         if (items != sum)
             return 0;
         total += sum;

@@ -21,6 +21,12 @@ const kf_row_flag kf_row_flags[KF_ROW_FLAGS] = {
      "A figure is not mature yet: the total may still change."},
     {KEFU_ROW_NO_GRADE, "no_grade", "无等级", "no grade", "总分不在任何等级区间内。",
      "No grade of the card covers the total."},
+    {KEFU_ROW_FAILED, "failed", "考核不合格", "failed", "不合格的部分或一票否决项使考核不合格。",
+     "Failed sections, or an item that fails it alone, fail the card."},
+    {KEFU_ROW_CUT, "cut", "总分限额", "cut", "总分超出方案的上下限,已按限额计。",
+     "The total was cut at the least or most of the card."},
+    {KEFU_ROW_EXCUSED, "excused", "免改进计划", "excused", "总分低于最低标准,经复核免改进计划。",
+     "Below the floor, but a decision says that no improvement plan is due."},
 };
 
 /* ---- Output in pieces ---- */
@@ -97,6 +103,41 @@ kefu_card_part kf_write_part(const kf_writer *w, int32_t kind, int32_t index)
     return out;
 }
 
+kefu_card_part kf_write_reason_part(const kf_writer *w, const kefu_reason *reason)
+{
+    static const struct write_step {
+        int32_t code;
+        const char *zh, *en;
+    } steps[] = {
+        {KEFU_REASON_CARD_FAILED, "考核不合格", "Card failed"},
+        {KEFU_REASON_TEAM, "团队", "Team"},
+        {KEFU_REASON_EXTRAS_CUT, "加减分限额", "Limit of adjustments"},
+        {KEFU_REASON_TOTAL_CUT, "总分限额", "Limit of the total"},
+    };
+    kefu_card_part part = {.struct_size = sizeof part,
+                           .id = "",
+                           .label_zh = "",
+                           .label_en = "",
+                           .metric = "",
+                           .unit = "points",
+                           .section_id = "",
+                           .scale = 2,
+                           .definition = ""};
+    if (reason->kind)
+        return kf_write_part(w, reason->kind, reason->part);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (steps[i].code == reason->code) {
+            part.label_zh = steps[i].zh;
+            part.label_en = steps[i].en;
+        }
+    return part;
+}
+
+int32_t kf_write_is_extra(const kefu_reason *reason)
+{
+    return reason->kind != KEFU_PART_ITEM && reason->kind != KEFU_PART_SECTION;
+}
+
 const char *kf_write_reason_text(kf_writer *w, int64_t row, int32_t index, int32_t language)
 {
     char first[512];
@@ -124,10 +165,11 @@ int32_t kf_write_find_reason(const kf_writer *w, int64_t row, int32_t kind, int3
                              kefu_reason *out, int32_t *index)
 {
     const int32_t n = kefu_sheet_reasons(w->sheet, row);
-    /* Every item has a reason, and items come first. */
-    for (int32_t i = kind == KEFU_PART_ITEM ? part : 0; i < n; i++) {
-        *out = kf_write_reason(w, row, i);
-        *index = i;
+    /* Every item has a reason, mostly that of its own number. */
+    const int32_t first = kind == KEFU_PART_ITEM ? part : 0;
+    for (int32_t i = 0; i < n; i++) {
+        *index = (first + i) % n;
+        *out = kf_write_reason(w, row, *index);
         if (out->kind == kind && out->part == part)
             return 1;
     }

@@ -33,6 +33,10 @@ kefu_status kf_writer_end(kf_writer *w);
 kefu_sheet_row kf_write_row(const kf_writer *w, int64_t row);
 kefu_reason kf_write_reason(const kf_writer *w, int64_t row, int32_t index);
 kefu_card_part kf_write_part(const kf_writer *w, int32_t kind, int32_t index);
+/* The part of a reason; of a step of the whole card (kind 0) one with an empty id and its name. */
+kefu_card_part kf_write_reason_part(const kf_writer *w, const kefu_reason *reason);
+/* 1 for what comes behind the sections: steps of the card, adjustments and red lines. */
+int32_t kf_write_is_extra(const kefu_reason *reason);
 /* The sentence of a reason; borrowed until the next call, "" after a fault. */
 const char *kf_write_reason_text(kf_writer *w, int64_t row, int32_t index, int32_t language);
 /* The reason of one part in a row, and its index; 0 if there is none. */
@@ -55,7 +59,7 @@ typedef struct kf_row_flag {
     const char *zh, *en;
     const char *note_zh, *note_en; /* what it means for the person */
 } kf_row_flag;
-enum { KF_ROW_FLAGS = 5 };
+enum { KF_ROW_FLAGS = 8 };
 extern const kf_row_flag kf_row_flags[KF_ROW_FLAGS];
 /* Its name for a row: what is pending is called a red line where it is one. */
 const char *kf_write_flag_name(const kf_writer *w, int64_t row, const kf_row_flag *flag);

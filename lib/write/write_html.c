@@ -40,7 +40,7 @@ kefu_status KEFU_CALL kefu_sheet_html(const kefu_sheet *sheet, const kefu_write_
     const kf_memory *memory = &sheet->memory;
     kf_page page = {
         .w = &w, .rows = kefu_sheet_rows(sheet), .items = kefu_sheet_parts(sheet, KEFU_PART_ITEM)};
-    page.extras = kefu_sheet_parts(sheet, KEFU_PART_ADJUSTMENT) > 0 ||
+    page.extras = sheet->card->has_steps || kefu_sheet_parts(sheet, KEFU_PART_ADJUSTMENT) > 0 ||
                   kefu_sheet_parts(sheet, KEFU_PART_RED_LINE) > 0;
     const size_t rows = (size_t)page.rows, items = (size_t)page.items;
     page.full = html_full(&page);

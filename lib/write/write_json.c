@@ -15,10 +15,14 @@ static const json_name json_reasons[] = {{KEFU_REASON_BAND, "band"},
                                          {KEFU_REASON_LINEAR, "linear"},
                                          {KEFU_REASON_PLACE, "place"},
                                          {KEFU_REASON_NO_BAND, "no_band"},
+                                         {KEFU_REASON_PIECE, "piece"},
+                                         {KEFU_REASON_PROPORTION, "proportion"},
+                                         {KEFU_REASON_DEDUCT, "deduct"},
                                          {KEFU_REASON_ZERO, "zero"},
                                          {KEFU_REASON_LEFT_OUT, "left_out"},
                                          {KEFU_REASON_MEAN, "mean"},
                                          {KEFU_REASON_REQUIRED, "required"},
+                                         {KEFU_REASON_NOT_APPLIED, "not_applied"},
                                          {KEFU_REASON_ADJUSTED, "adjusted"},
                                          {KEFU_REASON_CAPPED, "capped"},
                                          {KEFU_REASON_PENDING, "pending"},
@@ -26,6 +30,14 @@ static const json_name json_reasons[] = {{KEFU_REASON_BAND, "band"},
                                          {KEFU_REASON_RED_CAP, "red_cap"},
                                          {KEFU_REASON_RED_PENDING, "red_pending"},
                                          {KEFU_REASON_RED_REJECTED, "red_rejected"},
+                                         {KEFU_REASON_RED_MINUS, "red_minus"},
+                                         {KEFU_REASON_RED_GRADE, "red_grade"},
+                                         {KEFU_REASON_SECTION_CUT, "section_cut"},
+                                         {KEFU_REASON_SECTION_FAILED, "section_failed"},
+                                         {KEFU_REASON_CARD_FAILED, "card_failed"},
+                                         {KEFU_REASON_TEAM, "team"},
+                                         {KEFU_REASON_EXTRAS_CUT, "adjustments_cut"},
+                                         {KEFU_REASON_TOTAL_CUT, "total_cut"},
                                          {0, NULL}};
 static const json_name json_statuses[] = {{KEFU_VALUE_OK, "ok"},
                                           {KEFU_VALUE_LOW_VOLUME, "low_volume"},
@@ -69,6 +81,7 @@ static const json_name json_severities[] = {{KEFU_SEVERITY_WARNING, "warning"},
 static const json_name json_kinds[] = {{KEFU_PART_ITEM, "item"},
                                        {KEFU_PART_ADJUSTMENT, "adjustment"},
                                        {KEFU_PART_RED_LINE, "red_line"},
+                                       {KEFU_PART_SECTION, "section"},
                                        {0, NULL}};
 static const json_name json_places[] = {{KEFU_PLACE_RANKED, "ranked"},
                                         {KEFU_PLACE_LOW_VOLUME, "low_volume"},
@@ -150,14 +163,16 @@ static void sheet_json_arguments(kf_json_writer *j, const kefu_reason *reason)
 static void sheet_json_reason(kf_writer *w, kf_json_writer *j, int64_t row, int32_t index)
 {
     const kefu_reason r = kf_write_reason(w, row, index);
-    const kefu_card_part part = kf_write_part(w, r.kind, r.part);
     kf_json_open(j, '{');
-    sheet_json_code(j, "kind", json_kinds, r.kind);
-    sheet_json_member(j, "part", part.id);
+    if (r.kind) {
+        sheet_json_code(j, "kind", json_kinds, r.kind);
+        sheet_json_member(j, "part", kf_write_part(w, r.kind, r.part).id);
+    }
     sheet_json_code(j, "code", json_reasons, r.code);
     if (r.cause)
         sheet_json_code(j, "cause", json_statuses, r.cause);
-    sheet_json_value(j, "value", &r.value);
+    if (r.kind && r.kind != KEFU_PART_SECTION)
+        sheet_json_value(j, "value", &r.value);
     if (r.basis.den > 0)
         sheet_json_value(j, "basis", &r.basis);
     sheet_json_arguments(j, &r);
@@ -217,8 +232,14 @@ static void sheet_json_row(kf_writer *w, kf_json_writer *j, int64_t index)
         sheet_json_points(j, "total", row.total);
     sheet_json_points(j, "items", row.items);
     sheet_json_points(j, "adjustments", row.adjustments);
+    if (row.team_part)
+        sheet_json_points(j, "team_part", row.team_part);
+    if (row.bonus)
+        sheet_json_points(j, "bonus", row.bonus);
     sheet_json_points(j, "coverage", row.coverage);
     sheet_json_member(j, "grade", row.grade);
+    if (row.tier[0])
+        sheet_json_member(j, "tier", row.tier);
     sheet_json_row_flags(j, row.flags);
     kf_json_key(j, "reasons");
     kf_json_open(j, '[');
