@@ -129,14 +129,20 @@ static int32_t check_holding(const kefu_card *card, size_t index, const kf_holdi
     int32_t i = (int32_t)(index % (size_t)(card->n_badges + card->n_streaks));
     const kf_award *award =
         i < card->n_badges ? &card->badges[i] : &card->streaks[i - card->n_badges];
-    return held->failing < award->all.n && held->ago < award->periods && held->item < card->n_items;
+    if (held->failing > award->all.n || held->ago >= award->periods || held->item >= card->n_items)
+        return 0;
+    if (held->failing < 0 || held->failing == award->all.n) /* none: the person was not there */
+        return 1;
+    return award->all.list[held->failing].what != KF_WHEN_BETTER || held->item >= 0;
 }
 
 static const char *check_awards(const kefu_sheet *sheet)
 {
-    size_t n = sheet->held ? kf_sheet_held(sheet) : 0;
-    for (int32_t i = 0; sheet->kept && i < sheet->card->n_kept; i++)
-        if (sheet->n && !sheet->kept[i].num)
+    size_t n = kf_sheet_held(sheet);
+    if ((n && !sheet->held) || (sheet->card->n_kept && !sheet->kept))
+        return "its badges are not there";
+    for (int32_t i = 0; sheet->n && i < sheet->card->n_kept; i++)
+        if (!sheet->kept[i].num)
             return "figures of badges are not there";
     for (size_t i = 0; i < n; i++)
         if (!check_holding(sheet->card, i, &sheet->held[i]))

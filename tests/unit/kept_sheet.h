@@ -16,6 +16,34 @@ static kefu_status kept_save(const kefu_sheet *sheet, const kefu_sink *sink)
     return kefu_sheet_save(sheet, sink, NULL);
 }
 
+/* Every reason in words, and why badges and streaks do not hold: what any sheet can be asked for.
+ */
+static kefu_status kept_told(const kefu_sheet *sheet, const kefu_sink *sink)
+{
+    static char text[4096];
+    size_t need = 0;
+    for (int64_t row = 0; row < kefu_sheet_rows(sheet); row++) {
+        for (int32_t i = 0; i < kefu_sheet_reasons(sheet, row); i++) {
+            kefu_status status =
+                kefu_sheet_reason_text(sheet, row, i, i % 2, text, sizeof text, &need);
+            if (!status)
+                status = sink->write(sink->user, text, strlen(text) + 1);
+            if (status)
+                return status;
+        }
+        for (int32_t kind = KEFU_PART_BADGE; kind <= KEFU_PART_STREAK; kind++)
+            for (int32_t i = 0; i < kefu_sheet_parts(sheet, kind); i++) {
+                kefu_status status =
+                    kefu_sheet_holds_text(sheet, row, kind, i, KEFU_ZH, text, sizeof text, &need);
+                if (!status)
+                    status = sink->write(sink->user, text, strlen(text) + 1);
+                if (status)
+                    return status;
+            }
+    }
+    return KEFU_OK;
+}
+
 static kefu_status kept_json(const kefu_sheet *sheet, const kefu_sink *sink)
 {
     return kefu_sheet_json(sheet, NULL, sink, NULL);
@@ -31,7 +59,7 @@ static kefu_status kept_html(const kefu_sheet *sheet, const kefu_sink *sink)
     return kefu_sheet_html(sheet, NULL, sink, NULL);
 }
 
-static const kept_writer kept_writers[] = {kept_save, kept_json, kept_csv, kept_html};
+static const kept_writer kept_writers[] = {kept_save, kept_told, kept_json, kept_csv, kept_html};
 
 /* The bytes of a writer, in a buffer that is to be freed; NULL if it failed. */
 static kefu_buffer *kept_bytes(const kefu_sheet *sheet, kept_writer writer)

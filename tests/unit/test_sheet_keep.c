@@ -9,9 +9,10 @@
 #include "kept_sheet.h"
 #include "mend.h"
 #include "oom.h"
+#include "rich_sheet.h"
 #include "sheet_scenario.h"
 
-enum { MOST = 4096 };
+enum { MOST = 8192 };
 
 typedef struct bytes {
     unsigned char data[MOST];
@@ -44,6 +45,14 @@ static bytes small_bytes(void)
     return b;
 }
 
+static bytes rich_bytes(void)
+{
+    kefu_sheet *sheet = rich_sheet(NULL);
+    bytes b = saved(sheet);
+    kefu_sheet_free(sheet);
+    return b;
+}
+
 /* ---- There and back -------------------------------------------------------------------------- */
 
 static void test_all_of_it_comes_back(void **state)
@@ -65,6 +74,43 @@ static void test_all_of_it_comes_back(void **state)
     kefu_sheet_free(again);
 }
 
+/* All of the card language, and all decisions. */
+static void test_a_rich_sheet_comes_back(void **state)
+{
+    kefu_error error = {0};
+    kefu_sheet *sheet = rich_sheet(&error), *again;
+    (void)state;
+    if (!sheet)
+        fail_msg("%s", error.message);
+    again = kept_again(sheet, &error);
+    if (!again)
+        fail_msg("%s", error.message);
+    for (size_t i = 0; i < 2; i++)
+        assert_true(kept_same(sheet, again, kept_writers[i]));
+    assert_true(kept_same_arrow(sheet, again));
+    assert_string_equal(kefu_sheet_roster_id(again), kefu_sheet_roster_id(sheet));
+    assert_string_equal(kefu_sheet_ledger_id(again), kefu_sheet_ledger_id(sheet));
+    assert_int_equal(strlen(kefu_sheet_ledger_id(again)), 32);
+    assert_int_equal(kefu_sheet_as_of(again), 30);
+    for (int64_t row = 0; row < RICH_PEOPLE; row++) {
+        kefu_sheet_row a = {.struct_size = sizeof a}, b = {.struct_size = sizeof b};
+        assert_int_equal(kefu_sheet_row_at(sheet, row, &a), KEFU_OK);
+        assert_int_equal(kefu_sheet_row_at(again, row, &b), KEFU_OK);
+        assert_string_equal(a.tier, b.tier);
+        assert_int_equal(a.team_part, b.team_part);
+        assert_int_equal(a.bonus, b.bonus);
+        assert_memory_equal(&a.share_of_days, &b.share_of_days, sizeof a.share_of_days);
+        for (int32_t i = 0; i < 3; i++) {
+            kefu_section_row x = {.struct_size = sizeof x}, y = {.struct_size = sizeof y};
+            assert_int_equal(kefu_sheet_section(sheet, row, i, &x), KEFU_OK);
+            assert_int_equal(kefu_sheet_section(again, row, i, &y), KEFU_OK);
+            assert_memory_equal(&x, &y, sizeof x);
+        }
+    }
+    kefu_sheet_free(sheet);
+    kefu_sheet_free(again);
+}
+
 static void test_nobody_comes_back(void **state)
 {
     kefu_sheet *sheet = NULL, *again;
@@ -80,7 +126,7 @@ static void test_nobody_comes_back(void **state)
 /* ---- Damage ---------------------------------------------------------------------------------- */
 
 /* Refused with a message, or a sheet that every writer writes and that saves those very bytes. */
-static int harmless(const bytes *b)
+static int harmless_to(const bytes *b, size_t writers)
 {
     kefu_sheet *sheet = NULL;
     kefu_error error = {0};
@@ -92,13 +138,18 @@ static int harmless(const bytes *b)
         assert_true(*error.message);
         return 0;
     }
-    for (size_t i = 0; i < sizeof kept_writers / sizeof *kept_writers; i++)
+    for (size_t i = 0; i < writers; i++)
         assert_true(kept_same(sheet, sheet, kept_writers[i]));
     bytes again = saved(sheet);
     assert_int_equal(again.size, b->size);
     assert_memory_equal(again.data, b->data, b->size);
     kefu_sheet_free(sheet);
     return 1;
+}
+
+static int harmless(const bytes *b)
+{
+    return harmless_to(b, sizeof kept_writers / sizeof *kept_writers);
 }
 
 static void test_a_byte_changed_is_noticed(void **state)
@@ -112,20 +163,27 @@ static void test_a_byte_changed_is_noticed(void **state)
     }
 }
 
-static void test_a_byte_changed_with_its_checksum_does_no_harm(void **state)
+/* Every byte of the small sheet; of the rich one those behind its card. */
+static void change_all(const bytes *b, size_t from, size_t writers)
 {
     static const unsigned char changes[] = {0x01, 0x02, 0x80, 0xFF};
-    const bytes b = small_bytes();
     int refused = 0;
-    (void)state;
-    for (size_t i = 0; i < b.size - KF_SAVED_TAIL; i++)
+    for (size_t i = from; i < b->size - KF_SAVED_TAIL; i++)
         for (size_t k = 0; k < sizeof changes; k++) {
-            bytes changed = b;
+            bytes changed = *b;
             changed.data[i] ^= changes[k];
             mend(changed.data, changed.size);
-            refused += !harmless(&changed);
+            refused += !harmless_to(&changed, writers);
         }
     assert_true(refused > 0);
+}
+
+static void test_a_byte_changed_with_its_checksum_does_no_harm(void **state)
+{
+    const bytes small_one = small_bytes(), rich_one = rich_bytes();
+    (void)state;
+    change_all(&small_one, 0, sizeof kept_writers / sizeof *kept_writers);
+    change_all(&rich_one, KF_SAVED_OPENING + 2 + sizeof rich_card - 1, 2);
 }
 
 static void test_bytes_cut_off_are_refused(void **state)
@@ -273,6 +331,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_of_it_comes_back),
+        cmocka_unit_test(test_a_rich_sheet_comes_back),
         cmocka_unit_test(test_nobody_comes_back),
         cmocka_unit_test(test_a_byte_changed_is_noticed),
         cmocka_unit_test(test_a_byte_changed_with_its_checksum_does_no_harm),
