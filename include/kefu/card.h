@@ -108,14 +108,22 @@
  *   value        the figure
  *   percentile   0 to 1 by the mean convention, of the rank group
  *   place        1, 2, ... (competition) in the rank group
- *   completion   figure / target, a ratio. "target": an amount, or {"metric": "销售计划"}, or
- * either with days and ramp: {"value": 50000, "days": true, "ramp": true}: the target × days on
- * duty / of × the newcomer's share. A target of 0 or less is no data ratio, difference   to the
- * mean of the "peers": {"within": "group", "mean": "pooled", "leave_out": false}; within group,
- * team or all; pooled is sum of num / sum of den, plain the mean of the figures, rounded once to
- * nine decimals; leave_out leaves the person's own figure out. A ratio is a ratio, a difference has
- * the item's unit numerator, remainder   num, or den - num, of a rate whose den is its n: the cases
- * themselves
+ *   completion   figure / target, a ratio; see Targets
+ *   ratio        figure / mean of the peers; no data where the mean is 0 or less
+ *   difference   figure - mean of the peers, in the item's unit
+ *   numerator    num of a rate (unit ratio) whose den is its n: the cases themselves
+ *   remainder    den - num of such a rate; both are no data of any other figure
+ *
+ * Targets. "target": an amount above 0, or {"metric": "销售计划"}, or either with days and ramp:
+ * {"value": 50000, "days": true, "ramp": true}: the target × days on duty / of × the newcomer's
+ * share. One of 0 or less is no data; so are days by the roster, and a ramp, of people who are not
+ * on it. Days since people were hired are counted to options.day; one whose first day is not known
+ * is no newcomer.
+ *
+ * Peers. "peers": {"within": "group", "mean": "pooled", "leave_out": false} is the default; within
+ * group, team or all. The mean is sum of num / sum of den (pooled), or that of the figures, each to
+ * 18 decimals, rounded once to nine (plain); leave_out leaves the person's own figure out. Where
+ * there is nobody to compare with, there is no data.
  *
  * Completions, ratios and differences are exact where numerator and denominator fit 64 bits when
  * reduced, else rounded once to nine decimals (flag KEFU_VALUE_ROUNDED).
@@ -140,7 +148,8 @@
  * inside that one rounding. A total is made in this order, each step an exact integer of
  * millionths:
  *
- *   1. items: curve (small), least and most, fail, × weight
+ *   1. items: curve (small), least and most, fail, × weight; what a policy answers does not fail,
+ *      nor is it below an item's floor
  *   2. sections: the sum of their items, least and most, fail_at and items that fail a section: 0
  *   3. the sum of the sections; 0 where the card fails
  *   4. blend: personal × that + (1 - personal) × the team's, rounded once. The mean is that of the
@@ -164,7 +173,8 @@
  * from a figure, rounded once; where there is nobody the item is left out. Percentiles and places
  * count the figures of the group that are not of low volume, better as the direction says; a
  * low-volume figure, where it is scored, is put beside those that count, and where nobody counts
- * no_data answers. Means of peers are made from the same figures that count.
+ * no_data answers. Means of peers are made from the same figures that count. One that an item does
+ * not apply to is not there.
  *
  * Hits are the metric's value rounded down to a whole number; no number means none. Those that
  * count are the confirmed ones, at most those reported; with "counts": "reported" all but the

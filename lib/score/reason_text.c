@@ -3,7 +3,7 @@
 
 /* ---- Points --------------------------------------------------------------------------------- */
 
-static void text_of(const kf_item_text *t)
+static void text_out_of(const kf_item_text *t)
 {
     if (t->item->of == 100 * (int64_t)KEFU_POINT)
         return;
@@ -15,7 +15,7 @@ static void text_of(const kf_item_text *t)
 static void text_points(const kf_item_text *t)
 {
     kf_show_curve(t->show, t->r->curve);
-    text_of(t);
+    text_out_of(t);
     kf_show_either(t->show, " 分 × ", " × ");
     kf_show_weight(t->show, t->item->weight, kf_item_over(t->item, t->line));
     kf_show_put(t->show, " = ", 3);
@@ -30,7 +30,7 @@ static void text_failed(const kf_item_text *t)
         [KF_FAILS_SECTION] = {"(本节不合格)", " (the section, too)"},
         [KF_FAILS_CARD] = {"(整卡不合格)", " (the card, too)"}};
     kf_show_curve(t->show, t->r->curve);
-    text_of(t);
+    text_out_of(t);
     kf_show_either(t->show, " 分,低于 ", ", below ");
     kf_show_curve(t->show, t->item->fail_below);
     kf_show_either(t->show, " 分,不合格:0.00 分", ": failed, 0.00");
