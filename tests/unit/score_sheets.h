@@ -4,7 +4,7 @@
 
 #include "score_frames.h"
 
-static kefu_sheet *sheet_of(const char *card_text, const kefu_frame *frame,
+static inline kefu_sheet *sheet_of(const char *card_text, const kefu_frame *frame,
                             const kefu_score_options *options)
 {
     kefu_card *card = card_of(card_text);
