@@ -280,7 +280,7 @@ enum {
     KEFU_LINT_UNIT = 9,          /* a bound of a rate above 1 without %: 55 for "55%" */
     KEFU_LINT_CLIFF = 10,        /* the most points that the smallest change at a bound can cost */
     KEFU_LINT_NO_EFFECT = 11,    /* a part that cannot matter: weight 0, a curve that is level,
-                                    points of 0 */
+                                    points of 0, a cap above every total */
     KEFU_LINT_BARE_BOUND = 12,   /* bounds of seconds or money that name no unit */
     KEFU_LINT_RANGE = 13,        /* points of a curve above `of` or below 0 with no least or most;
                                     a floor or least that no total can be below */
@@ -304,7 +304,7 @@ typedef struct kefu_findings kefu_findings;
 
 /* Faults of a card, in the order of its text; `frame` (may be NULL) adds what its data show.
  * Finding something is not a failure, and a card with faults can be scored.
- * O(items × (bands + rows)) [pure] Since 0.1 */
+ * O(items × (bands + rows log rows)) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_card_lint(const kefu_card *card, const kefu_frame *frame,
                                               kefu_findings **out, kefu_error *error);
 KEFU_API void KEFU_CALL kefu_findings_free(kefu_findings *findings);

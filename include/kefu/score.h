@@ -286,9 +286,12 @@ typedef struct kefu_what_if {
 } kefu_what_if;
 
 /* The smallest change that gives the item more points than now, and the smallest one of this item
- * alone that lifts the row to a better grade. Not for bases that hang on others (percentile, place,
- * ratio, difference), sheets with "team": "mean" and rows without a total: found is 0. The figures
- * of others, places and tiers are taken to stay. O(bands + 64 × items) [pure] Since 0.1 */
+ * alone that lifts the row to a better grade; in the direction that is better, of the middle in
+ * both (of two that are equal the lower figure). Numerators stay at 0 or above, those of shares (n
+ * is the denominator) within it. Not for bases that hang on others (percentile, place, ratio,
+ * difference), targets that were rounded, sheets with "team": "mean" and rows without a total:
+ * found is 0. All else is taken to stay: figures of others, places, and other parts that read the
+ * same metric. O(bands × grades × 64 × items) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_sheet_next_points(const kefu_sheet *sheet, int64_t row,
                                                       int32_t item, kefu_what_if *out);
 KEFU_API kefu_status KEFU_CALL kefu_sheet_next_grade(const kefu_sheet *sheet, int64_t row,

@@ -85,6 +85,43 @@ static void lint_extras(kf_lint *lint, const kf_extra *extras, int32_t n, const 
 
 /* ---- Frame ---------------------------------------------------------------------------------- */
 
+/* Metrics that conditions read; of an item, a badge or a streak. */
+static void lint_conditions(kf_lint *lint, const kf_conditions *all, const char *path,
+                            int32_t index, const char *key)
+{
+    for (int32_t i = 0; i < all->n; i++) {
+        const kf_condition *c = &all->list[i];
+        if (c->what != KF_WHEN_METRIC || kf_lint_find_metric(lint, c->name) >= 0)
+            continue;
+        kf_lint_begin(lint, KEFU_LINT_NO_METRIC, KEFU_SEVERITY_ERROR,
+                      kf_json_get(c->node, "metric"), path, index);
+        kf_show_format(&lint->path, "/%s/%d/metric", key, i);
+        kf_lint_no_metric(lint, c->name);
+    }
+}
+
+static void lint_item_reads(kf_lint *lint, const kf_item *item)
+{
+    const kefu_card *card = lint->card;
+    const kf_section *section = &card->sections[item->section];
+    const kf_json_node *target = kf_json_get(item->node, "target");
+    int32_t index = (int32_t)(item - card->items) - section->first;
+    kf_show path = {.out = lint->place, .capacity = sizeof lint->place, .language = KEFU_EN};
+    kf_show_format(&path, "/sections/%d/items/%%d", item->section);
+    (void)kf_show_end(&path);
+    lint_conditions(lint, &item->applies, lint->place, index, "applies");
+    if (!item->target.metric || kf_lint_find_metric(lint, item->target.metric) >= 0)
+        return;
+    kf_lint_begin_item(lint, KEFU_LINT_NO_METRIC, KEFU_SEVERITY_ERROR, target, item, "/target");
+    kf_lint_no_metric(lint, item->target.metric);
+}
+
+static void lint_awards(kf_lint *lint, const kf_award *awards, int32_t n, const char *path)
+{
+    for (int32_t i = 0; i < n; i++)
+        lint_conditions(lint, &awards[i].all, path, i, "all");
+}
+
 static void lint_frame(kf_lint *lint)
 {
     const kefu_card *card = lint->card;
@@ -94,6 +131,10 @@ static void lint_frame(kf_lint *lint)
     kf_lint_groups(lint);
     for (int32_t i = 0; i < card->n_items; i++)
         kf_lint_item_frame(lint, &card->items[i]);
+    for (int32_t i = 0; i < card->n_items; i++)
+        lint_item_reads(lint, &card->items[i]);
+    if (card->days.metric)
+        kf_lint_metric(lint, card->days.metric, kf_json_get(card->json.root, "days"), "/days", 0);
     for (int32_t i = 0; i < card->n_adjustments; i++)
         kf_lint_metric(lint, card->adjustments[i].metric,
                        kf_json_get(card->adjustments[i].node, "metric"), "/adjustments/%d/metric",
@@ -101,6 +142,8 @@ static void lint_frame(kf_lint *lint)
     for (int32_t i = 0; i < card->n_red_lines; i++)
         kf_lint_metric(lint, card->red_lines[i].metric,
                        kf_json_get(card->red_lines[i].node, "metric"), "/red_lines/%d/metric", i);
+    lint_awards(lint, card->badges, card->n_badges, "/badges/%d");
+    lint_awards(lint, card->streaks, card->n_streaks, "/streaks/%d");
 }
 
 /* ---- Order ---------------------------------------------------------------------------------- */

@@ -27,6 +27,7 @@ typedef struct kf_lint {
     int32_t failed; /* 1 once memory ran out */
     kf_found open;
     kf_show path, zh, en;
+    char place[KF_LINT_PATH]; /* a path that is being put together */
     char path_text[KF_LINT_PATH], zh_text[KF_LINT_TEXT], en_text[KF_LINT_TEXT];
 } kf_lint;
 
@@ -56,6 +57,8 @@ void kf_lint_item_effect(kf_lint *lint, const kf_item *item);
 void kf_lint_effects(kf_lint *lint);
 void kf_lint_unit(kf_lint *lint, const kf_item *item);
 void kf_lint_grades(kf_lint *lint);
+/* Says of a finding that was begun that the frame lacks the metric, and ends it. */
+void kf_lint_no_metric(kf_lint *lint, const char *name);
 /* The frame's number of a metric, or -1. */
 int32_t kf_lint_find_metric(const kf_lint *lint, const char *name);
 void kf_lint_item_frame(kf_lint *lint, const kf_item *item);

@@ -18,7 +18,7 @@ static const char *frame_lint_name(const kefu_frame *frame, int32_t metric)
     return kefu_frame_metric(frame, metric, &info) ? "" : info.name;
 }
 
-static void frame_lint_no_metric(kf_lint *lint, const char *name)
+void kf_lint_no_metric(kf_lint *lint, const char *name)
 {
     kf_near near;
     kf_near_init(&near, name, strlen(name));
@@ -45,7 +45,7 @@ void kf_lint_metric(kf_lint *lint, const char *metric, const kf_json_node *node,
     if (kf_lint_find_metric(lint, metric) >= 0)
         return;
     kf_lint_begin(lint, KEFU_LINT_NO_METRIC, KEFU_SEVERITY_ERROR, node, path, index);
-    frame_lint_no_metric(lint, metric);
+    kf_lint_no_metric(lint, metric);
 }
 
 /* ---- Figures -------------------------------------------------------------------------------- */
@@ -273,7 +273,7 @@ void kf_lint_item_frame(kf_lint *lint, const kf_item *item)
     if (metric < 0) {
         kf_lint_begin_item(lint, KEFU_LINT_NO_METRIC, KEFU_SEVERITY_ERROR,
                            kf_json_get(item->node, "metric"), item, "/metric");
-        frame_lint_no_metric(lint, item->metric);
+        kf_lint_no_metric(lint, item->metric);
         return;
     }
     frame_lint_definition(lint, item, metric);

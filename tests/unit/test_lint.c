@@ -222,6 +222,51 @@ static void test_frame(void **state)
     kefu_card_free(card);
 }
 
+/* What conditions, targets and days read must be there, too. */
+static void test_other_metrics(void **state)
+{
+    static const char *const people[] = {"amy"}, *const metrics[] = {"m"};
+    static const kefu_value cells[] = {BARE(45, 1)};
+    static const struct {
+        const char *path, *zh;
+    } expected[] = {
+        {"/days", "没有「上班天数」"},
+        {"/sections/0/items/0/target", "没有「计划」"},
+        {"/sections/0/items/0/applies/1/metric", "没有「评价数」"},
+        {"/badges/0/all/0/metric", "没有「回复率」"},
+    };
+    kefu_frame *frame = frame_of(people, 1, metrics, 1, cells);
+    kefu_card *card =
+        card_of("{\"format\":1,\"id\":\"t/"
+                "1\",\"days\":{\"metric\":\"上班天数\",\"of\":26},\"sections\":[{\"id\":"
+                "\"s\",\"items\":[{\"id\":\"i\",\"metric\":\"m\",\"weight\":100,\"unit\":\"yuan\","
+                "\"direction\":"
+                "\"higher\",\"basis\":\"completion\",\"target\":{\"metric\":\"计划\","
+                "\"days\":true},"
+                "\"applies\":[{\"metric\":\"m\",\"above\":0},{\"metric\":\"评价数\",\"above\":30}],"
+                "\"curve\":{"
+                "\"type\":\"proportion\",\"cap\":100}}]}],\"badges\":[{\"id\":\"b\",\"all\":[{"
+                "\"metric\":\"回复率\","
+                "\"at_least\":0.9}]}]}");
+    kefu_findings *findings = NULL;
+    int seen = 0;
+    (void)state;
+    assert_int_equal(kefu_card_lint(card, frame, &findings, NULL), KEFU_OK);
+    for (int32_t i = 0; i < kefu_findings_count(findings); i++) {
+        kefu_finding f = {.struct_size = sizeof f};
+        assert_int_equal(kefu_findings_at(findings, i, &f), KEFU_OK);
+        if (f.code != KEFU_LINT_NO_METRIC)
+            continue;
+        assert_true(seen < 4);
+        expect_finding(&f, KEFU_LINT_NO_METRIC, E, expected[seen].path, expected[seen].zh, "");
+        seen++;
+    }
+    assert_int_equal(seen, 4);
+    kefu_findings_free(findings);
+    kefu_frame_free(frame);
+    kefu_card_free(card);
+}
+
 /* What figures of one item show, by the code; 0 = nothing. */
 static const struct {
     const char *card;
@@ -361,10 +406,10 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),    cmocka_unit_test(test_published_card),
-        cmocka_unit_test(test_frame),    cmocka_unit_test(test_figures),
-        cmocka_unit_test(test_no_group), cmocka_unit_test(test_arguments),
-        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_cases),     cmocka_unit_test(test_published_card),
+        cmocka_unit_test(test_frame),     cmocka_unit_test(test_other_metrics),
+        cmocka_unit_test(test_figures),   cmocka_unit_test(test_no_group),
+        cmocka_unit_test(test_arguments), cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,6 +42,43 @@ static const lint_case cliff_cases[] = {
                       "{\"type\":\"places\",\"points\":[100,92],\"else\":62}")),
      CLIFF(W, "i 的组内名次从第 2 掉到第 3,一下少 30.00 分(92 → 62 分档)",
            "i, its place from 2 down to 3: 30.00 points less")},
+    /* zones: 60 either side of the best, 0 outside; the first of the two that cost 60 */
+    {CARD_OF("", ITEM("s", "middle", "value",
+                      "{\"type\":\"zones\",\"bounds\":[\"60s\",\"120s\",\"180s\",\"300s\"],"
+                      "\"points\":[0,60,100,60,0]}")),
+     CLIFF(W, "i 从 60 秒掉到 60 秒以下,一下少 60.00 分(60 → 0 分档)",
+           "i from 60 s down to just below 60 s: 60.00 points less at once (60 → 0)")},
+    /* pieces: a line up to 60 at 30, then 100 */
+    {CARD_OF("", ITEM("points", "higher", "value",
+                      "{\"type\":\"pieces\",\"bands\":[{\"below\":0,\"points\":0},"
+                      "{\"at_least\":0,\"below\":30,\"points\":[0,60]},"
+                      "{\"at_least\":30,\"points\":100}]}")),
+     CLIFF(W, "i 从 30 分掉到 30 分以下,一下少 40.00 分(100 → 60 分档)",
+           "i from 30 points down to just below 30 points: 40.00 points less at once (100 → 60)")},
+    /* a unit of deduct: 5 of 100 by weight 15; by parts there is no step */
+    {WEIGHED(15, "",
+             "{\"type\":\"deduct\",\"from\":\"100%\",\"per\":\"1%\",\"points\":5,\"floor\":0,"
+             "\"round\":\"up\"}"),
+     CLIFF(N, "i 每差一个 1%,一下少 0.75 分(100 → 95 分档)",
+           "i, for another 1%: 0.75 points less at once (100 → 95)")},
+    {WEIGHED(15, "",
+             "{\"type\":\"deduct\",\"from\":\"100%\",\"per\":\"1%\",\"points\":5,\"floor\":0,"
+             "\"round\":\"exact\"}"),
+     {{0}}},
+    /* a line that fails below 50: 50 × 15 % at once */
+    {WEIGHED(15, "\"fail\":{\"below\":50,\"fails\":\"item\"},",
+             "{\"type\":\"linear\",\"points\":[[0,0],[1,100]]}"),
+     CLIFF(N, "i 的曲线得分掉到 50 分以下,一下少 7.50 分(50 → 0 分档)",
+           "i, once the curve gives less than 50 points: 7.50 points less at once (50 → 0)")},
+    /* out of 5, and of weights of 50 in all: (5 - 3) / 5 × 20/50 × 100 */
+    {"{\"format\":1,\"id\":\"t/"
+     "1\",\"weights\":\"normalise\",\"sections\":[{\"id\":\"s\",\"items\":["
+     "{\"id\":\"i\",\"metric\":\"m\",\"weight\":20,\"unit\":\"points\",\"direction\":\"higher\","
+     "\"of\":5,\"curve\":{\"type\":\"steps\",\"bands\":[{\"at_least\":4,\"points\":5},{\"points\":"
+     "3}]}},"
+     "{\"id\":\"k\",\"metric\":\"m\",\"weight\":30,\"unit\":\"points\",\"direction\":\"higher\","
+     "\"curve\":{\"type\":\"linear\",\"points\":[[0,0],[100,100]]}}]}]}",
+     CLIFF(W, "一下少 16.00 分(5 → 3 分档)", "16.00 points less")},
     /* a line has none */
     {LINEAR("lower", "[[\"10s\",100],[\"30s\",90]]"), {{0}}},
     {STEPS("ratio", "higher", B("", 60)), {{0}}},

@@ -57,6 +57,19 @@ static const lint_case range_cases[] = {
     {CARD_OF("", ITEM("points", "higher", "value",
                       "{\"type\":\"linear\",\"points\":[[0,-1],[100,101]]}")),
      {{KEFU_LINT_RANGE, N, CURVE, "101", "101"}, {KEFU_LINT_RANGE, W, CURVE, "-1", "-1"}}},
+    /* uncapped: 110 % of a target gives 110; a rate is at most 1 */
+    {CARD_OF("",
+             ITEM("count", "higher", "completion\",\"target\":\"100", "{\"type\":\"proportion\"}")),
+     {{KEFU_LINT_RANGE, N, CURVE, "没有上限,可以超过满分 100",
+       "has no upper end: it can give more than the full 100"}}},
+    {CARD_OF("", ITEM("count", "higher", "completion\",\"target\":\"100",
+                      "{\"type\":\"proportion\",\"cap\":100}")),
+     {{0}}},
+    {CARD_OF("", ITEM("ratio", "higher", "value", "{\"type\":\"proportion\"}")), {{0}}},
+    {CARD_OF("", ITEM("s", "lower", "value",
+                      "{\"type\":\"deduct\",\"from\":\"30s\",\"per\":\"1s\",\"points\":1,"
+                      "\"round\":\"exact\"}")),
+     {{KEFU_LINT_RANGE, W, CURVE, "没有下限,可以得负分,倒扣其他项的分", "has no lower end"}}},
     /* floors: the worst band gives 50, so nobody is below 50 */
     {CARD_OF(",\"floor\":50", ITEM("ratio", "higher", "value",
                                    "{\"type\":\"steps\",\"bands\":[" B("\"at_least\":\"50%\",",
