@@ -26,6 +26,9 @@ void kf_frame_maker_set(kf_frame_maker *maker, int64_t row, int32_t metric,
 /* Sets a cell to one of another frame's, as it is. */
 void kf_frame_maker_copy(kf_frame_maker *maker, int64_t row, int32_t metric, const kefu_frame *from,
                          int64_t from_row, int32_t from_metric);
+/* Packs a metric whose cells are all set, so that the next one takes their room; else it is done at
+ * the end. */
+kefu_status kf_frame_maker_filled(kf_frame_maker *maker, int32_t metric, kefu_error *error);
 /* A key that met nothing: see kefu_unmatched. */
 kefu_status kf_frame_maker_unmatched(kf_frame_maker *maker, kefu_text key, int32_t side,
                                      int32_t metrics, kefu_error *error);

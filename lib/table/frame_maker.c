@@ -7,7 +7,9 @@
 
 struct kf_frame_maker {
     kefu_frame *frame;
-    kf_groups *groups; /* the rows */
+    kf_groups *groups;  /* the rows */
+    uint32_t *order;    /* NULL until it is asked for: the rows as they will stand */
+    kefu_value *unused; /* cells of a metric that was packed, for the next one */
 };
 
 /* ---- What a metric is ------------------------------------------------------------------------ */
@@ -124,6 +126,16 @@ static void maker_free_cells(kefu_frame *frame, kf_frame_metric *metric)
     metric->cells = NULL;
 }
 
+/* All but the frame. */
+static void maker_free_rest(kf_frame_maker *maker)
+{
+    const kf_memory *memory = &maker->frame->memory;
+    size_t rows = (size_t)maker->frame->rows;
+    kf_free_array(memory, maker->order, rows, sizeof *maker->order);
+    kf_free_array(memory, maker->unused, rows, sizeof *maker->unused);
+    kf_groups_free(maker->groups);
+}
+
 void kf_frame_maker_free(kf_frame_maker *maker)
 {
     kf_memory memory;
@@ -132,7 +144,7 @@ void kf_frame_maker_free(kf_frame_maker *maker)
     memory = maker->frame->memory;
     for (int32_t m = 0; m < maker->frame->n_metrics; m++)
         maker_free_cells(maker->frame, &maker->frame->metrics[m]);
-    kf_groups_free(maker->groups);
+    maker_free_rest(maker);
     kefu_frame_free(maker->frame);
     kf_free(&memory, maker, sizeof *maker);
 }
@@ -181,7 +193,10 @@ kefu_status kf_frame_maker_metric(kf_frame_maker *maker, const kefu_metric_info 
     if (!grown)
         return kf_no_memory(error);
     frame->metrics = grown;
-    made.cells = kf_alloc_array(&frame->memory, (size_t)frame->rows, sizeof *made.cells);
+    made.cells = maker->unused;
+    maker->unused = NULL;
+    if (!made.cells)
+        made.cells = kf_alloc_array(&frame->memory, (size_t)frame->rows, sizeof *made.cells);
     if (!made.cells)
         return kf_no_memory(error);
     for (int64_t i = 0; i < frame->rows; i++)
@@ -245,34 +260,59 @@ static int64_t maker_part(const kefu_value *cell, int32_t part)
     }
 }
 
-static int32_t maker_varies(const kefu_value *cells, int64_t rows, int32_t part)
+/* Which parts are not the same in all rows: bit p is part p. */
+static uint32_t maker_varies(const kefu_value *cells, int64_t rows)
 {
+    uint64_t varies[KF_FRAME_PARTS] = {0};
+    uint32_t bits = 0;
     for (int64_t i = 1; i < rows; i++)
-        if (maker_part(&cells[i], part) != maker_part(&cells[0], part))
-            return 1;
-    return 0;
+        for (int32_t p = 0; p < KF_FRAME_PARTS; p++)
+            varies[p] |= (uint64_t)(maker_part(&cells[i], p) ^ maker_part(&cells[0], p));
+    for (int32_t p = 0; p < KF_FRAME_PARTS; p++)
+        bits |= (uint32_t)(varies[p] != 0) << p;
+    return bits;
 }
 
-static kefu_status maker_pack(kefu_frame *frame, kf_frame_metric *metric, const uint32_t *order,
-                              kefu_error *error)
+static kefu_status maker_pack(kf_frame_maker *maker, kf_frame_metric *metric, kefu_error *error)
 {
+    kefu_frame *frame = maker->frame;
+    uint32_t varies = maker_varies(metric->cells, frame->rows);
     for (int32_t p = 0; p < KF_FRAME_PARTS; p++) {
         kf_frame_part *part = &metric->parts[p];
         if (frame->rows)
             part->same = maker_part(&metric->cells[0], p);
-        if (!maker_varies(metric->cells, frame->rows, p))
+        if (!(varies >> p & 1))
             continue;
         part->values = kf_alloc_array(&frame->memory, (size_t)frame->rows, sizeof *part->values);
         if (!part->values)
             return kf_no_memory(error);
         for (int64_t i = 0; i < frame->rows; i++)
-            part->values[i] = maker_part(&metric->cells[order[i]], p);
+            part->values[i] = maker_part(&metric->cells[maker->order[i]], p);
     }
-    maker_free_cells(frame, metric);
+    kf_free_array(&frame->memory, maker->unused, (size_t)frame->rows, sizeof *maker->unused);
+    maker->unused = metric->cells;
+    metric->cells = NULL;
     return KEFU_OK;
 }
 
-static kefu_status maker_sort_keys(kf_frame_maker *maker, const uint32_t *order, kefu_error *error)
+static kefu_status maker_sort(kf_frame_maker *maker, kefu_error *error)
+{
+    if (maker->order)
+        return KEFU_OK;
+    maker->order =
+        kf_alloc_array(&maker->frame->memory, (size_t)maker->frame->rows, sizeof *maker->order);
+    if (!maker->order)
+        return kf_no_memory(error);
+    return kf_groups_sorted(maker->groups, maker->order, error);
+}
+
+kefu_status kf_frame_maker_filled(kf_frame_maker *maker, int32_t metric, kefu_error *error)
+{
+    kefu_status status = maker_sort(maker, error);
+    return status ? status : maker_pack(maker, &maker->frame->metrics[metric], error);
+}
+
+static kefu_status maker_sort_keys(kf_frame_maker *maker, kefu_error *error)
 {
     kefu_frame *frame = maker->frame;
     size_t n = (size_t)frame->n_keys;
@@ -281,7 +321,8 @@ static kefu_status maker_sort_keys(kf_frame_maker *maker, const uint32_t *order,
         return kf_no_memory(error);
     for (size_t i = 0; i < (size_t)frame->rows * n; i++) {
         char digits[21];
-        kefu_text text = kf_key_text(&kf_groups_key(maker->groups, order[i / n])[i % n], digits);
+        kefu_text text =
+            kf_key_text(&kf_groups_key(maker->groups, maker->order[i / n])[i % n], digits);
         text.data = kf_arena_text(&frame->arena, text.data, text.size);
         if (!text.data)
             return kf_no_memory(error);
@@ -294,21 +335,18 @@ kefu_status kf_frame_maker_done(kf_frame_maker *maker, kefu_frame **out, kefu_er
 {
     kefu_frame *frame = maker->frame;
     kf_memory memory = frame->memory;
-    uint32_t *order = kf_alloc_array(&memory, (size_t)frame->rows, sizeof *order);
-    kefu_status status = order ? KEFU_OK : kf_no_memory(error);
-    if (!status)
-        status = kf_groups_sorted(maker->groups, order, error);
-    if (!status)
-        status = maker_sort_keys(maker, order, error);
+    kefu_status status = maker_sort(maker, error);
     for (int32_t m = 0; m < frame->n_metrics && !status; m++)
-        status = maker_pack(frame, &frame->metrics[m], order, error);
-    kf_free_array(&memory, order, (size_t)frame->rows, sizeof *order);
+        if (frame->metrics[m].cells)
+            status = maker_pack(maker, &frame->metrics[m], error);
+    if (!status)
+        status = maker_sort_keys(maker, error);
     if (status) {
         kf_frame_maker_free(maker);
         return status;
     }
     *out = frame;
-    kf_groups_free(maker->groups);
+    maker_free_rest(maker);
     kf_free(&memory, maker, sizeof *maker);
     return KEFU_OK;
 }

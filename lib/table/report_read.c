@@ -308,7 +308,7 @@ static kefu_status reading_columns(report_reading *r, const kf_report_metric *me
 
 static kefu_status reading_metric(report_reading *r, const kf_report_metric *metric)
 {
-    int32_t number;
+    int32_t number = 0;
     kefu_status status = kf_frame_maker_metric(r->maker, &metric->info, &number, r->error);
     for (reading_rewind(r); !status && reading_next(r);) {
         status = reading_columns(r, metric);
@@ -322,7 +322,7 @@ static kefu_status reading_metric(report_reading *r, const kf_report_metric *met
                 kf_frame_maker_set(r->maker, row, number, &value);
         }
     }
-    return status;
+    return status ? status : kf_frame_maker_filled(r->maker, number, r->error);
 }
 
 /* ---- The whole ------------------------------------------------------------------------------ */
