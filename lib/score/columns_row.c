@@ -6,7 +6,7 @@
 kefu_status kf_columns_too_many(const kf_columns *c, const kf_columns_item *item, int64_t i)
 {
     return kf_fail_row(c->error, KEFU_E_OVERFLOW, c->batch.first_row + c->first + i,
-                       "item '%s': a billion points or more; give its curve or the item a most",
+                       "item '%s': more than a billion points; give its curve a least or a most",
                        item->item->id);
 }
 
