@@ -225,12 +225,16 @@ int64_t kf_item_over(const kf_item *item, const kf_line *line)
 /* ---- Points --------------------------------------------------------------------------------- */
 
 /* Rows of a sheet mostly share what they are weighed over, so the last factor is kept, and a curve
- * made ready for it where the figures of the column share a denominator, too. */
+ * made ready for it and for the denominator that the figures of the column share, or, of decimals
+ * whose last zeros are gone, for ITEMS_DECIMALS. */
+#define ITEMS_DECIMALS INT64_C(1000000000)
+
 typedef struct items_factor {
     int64_t over;
     kf_factor factor;
     int32_t is_ready;
     int64_t ready_over;
+    int64_t den, times; /* of the last figure, and what makes ITEMS_DECIMALS of it; 0 = nothing */
     kf_ready_curve ready;
 } items_factor;
 
@@ -247,11 +251,27 @@ static void items_make_ready(const kf_scoring *s, items_factor *factors)
         const kf_item *item = &s->card->items[k];
         const kf_cells *cells = &s->sheet->columns[k].cells;
         factors[k].ready_over = item->bonus ? ITEMS_HUNDRED : s->card->hundred;
-        if (items_is_plain(item) && !cells->den)
-            factors[k].is_ready =
-                kf_curve_make_ready(&item->rule.curve, cells->same_den,
-                                    kf_item_factor(item, factors[k].ready_over), &factors[k].ready);
+        if (items_is_plain(item))
+            factors[k].is_ready = kf_curve_make_ready(
+                &item->rule.curve, cells->den ? ITEMS_DECIMALS : cells->same_den,
+                kf_item_factor(item, factors[k].ready_over), &factors[k].ready);
     }
+}
+
+/* The numerator over what the curve was made ready for. */
+static int32_t items_ready_num(items_factor *f, const kf_cells *cells, size_t row, int64_t *num)
+{
+    *num = cells->num[row];
+    if (!cells->den)
+        return 1;
+    if (f->den != cells->den[row]) {
+        f->den = cells->den[row];
+        f->times = f->den > 0 && ITEMS_DECIMALS % f->den == 0 ? ITEMS_DECIMALS / f->den : 0;
+    }
+    if (!f->times || *num > INT64_MAX / ITEMS_DECIMALS || *num < -(INT64_MAX / ITEMS_DECIMALS))
+        return f->times == 1;
+    *num *= f->times;
+    return 1;
 }
 
 int64_t kf_item_score(const kf_item *item, const kf_rule *rule, const kefu_value *basis,
@@ -300,8 +320,10 @@ static kefu_status items_block(const kf_scoring *s, items_factor *f, int32_t k, 
     for (size_t i = first; i < end; i++) {
         kf_line *line = &sheet->lines[i];
         int64_t over = kf_item_over(item, line);
-        if (f->is_ready && over == f->ready_over && c->outcomes[i] == KF_SCORED) {
-            c->points[i] = kf_ready_points(&f->ready, c->cells.num[i]);
+        int64_t num;
+        if (f->is_ready && over == f->ready_over && c->outcomes[i] == KF_SCORED &&
+            items_ready_num(f, &c->cells, i, &num)) {
+            c->points[i] = kf_ready_points(&f->ready, num);
         } else {
             if (f->over != over) {
                 f->over = over;
