@@ -2,15 +2,15 @@
 #ifndef KF_PAY_PLAN_H
 #define KF_PAY_PLAN_H
 
+#include "card/amount.h"
 #include "card/card.h"
 #include "kefu/pay.h"
 
 /* What a plan may hold; far beyond any real one. */
 enum {
     KF_PAY_PARTS = 1000,
-    KF_PAY_TIERS = 256,       /* of a commission */
-    KF_PAY_COEFFICIENTS = 24, /* as many members as the hash takes of an object */
-    KF_PAY_EXPONENT = 6
+    KF_PAY_TIERS = 256,      /* of a commission */
+    KF_PAY_COEFFICIENTS = 24 /* as many members as the hash takes of an object */
 };
 
 enum {
@@ -139,6 +139,6 @@ kefu_status kf_read_accelerator(kf_json_reading *reader, const kf_json_at *at, v
 /* A part; its id is not yet compared with others. */
 kefu_status kf_read_pay_rule(kf_json_reading *reader, const kf_json_at *at, kf_pay_rule *out);
 
-extern const kf_range kf_range_not_negative, kf_range_rate;
+extern const kf_range kf_range_rate;
 
 #endif

@@ -1,6 +1,7 @@
 /* plan_json.c - a pay plan from its JSON, and its accessors. */
 #include <string.h>
 
+#include "card/amount.h"
 #include "pay/plan.h"
 
 /* ---- The top of a plan ---------------------------------------------------------------------- */
@@ -18,28 +19,15 @@ typedef struct plan_top {
 } plan_top;
 
 static const kf_range plan_format = {1, 1, "1, the only format there is"};
-static const kf_range plan_exponent = {0, KF_PAY_EXPONENT, "an exponent of 0 to 6"};
 static const kf_choice plan_rounds[] = {
     {"nearest", KF_PAY_NEAREST}, {"down", KF_PAY_DOWN}, {"up", KF_PAY_UP}, {NULL, 0}};
-
-/* ISO 4217: three capital letters. */
-static kefu_status plan_read_currency(kf_json_reading *reader, const kf_json_at *at, void *to,
-                                      const void *with)
-{
-    kefu_status status = kf_read_text(reader, at, to, with);
-    if (status)
-        return status;
-    if (at->node->size != 3 || strspn(at->node->text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)
-        return kf_json_fail(reader, at, "expected a currency of three capital letters, ", "CNY");
-    return KEFU_OK;
-}
 
 static const kf_json_field plan_fields[] = {
     {"format", kf_read_digits, offsetof(plan_top, format), &plan_format, 1},
     {"id", kf_read_revision_id, offsetof(plan_top, id), NULL, 1},
     {"label", kf_read_label, offsetof(plan_top, label), NULL, 0},
-    {"currency", plan_read_currency, offsetof(plan_top, currency), NULL, 1},
-    {"exponent", kf_read_digits, offsetof(plan_top, exponent), &plan_exponent, 1},
+    {"currency", kf_read_currency, offsetof(plan_top, currency), NULL, 1},
+    {"exponent", kf_read_digits, offsetof(plan_top, exponent), &kf_range_exponent, 1},
     {"round", kf_read_choice, offsetof(plan_top, round), plan_rounds, 0},
     {"parts", kf_read_later, offsetof(plan_top, nodes.parts), NULL, 1},
     {"wage", kf_read_later, offsetof(plan_top, nodes.wage), NULL, 0},
