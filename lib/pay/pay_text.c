@@ -1,0 +1,159 @@
+/* pay_text.c - what somebody is paid for a part, and in all, as a sentence. */
+#include <string.h>
+
+#include "base/decimal.h"
+#include "pay/pay_text.h"
+
+void kf_text_digits(kf_show *show, const kefu_pay_plan *plan, int64_t amount)
+{
+    kf_show_decimal(show, amount, plan->exponent, plan->exponent);
+}
+
+void kf_text_money(kf_show *show, const kefu_pay_plan *plan, int64_t amount)
+{
+    kf_text_digits(show, plan, amount);
+    if (!strcmp(plan->currency, "CNY"))
+        kf_show_either(show, " 元", " yuan");
+    else
+        kf_show_format(show, " %s", plan->currency);
+}
+
+void kf_text_sales(kf_show *show, const kefu_pay_plan *plan, const kefu_value *value)
+{
+    kf_ratio minor;
+    int64_t amount = 0;
+    kf_pay_minor(plan, value, &minor);
+    if (kf_pay_round(&minor, KF_PAY_NEAREST, &amount))
+        kf_text_digits(show, plan, amount);
+    else
+        kf_show_format(show, "%i/%i", value->num, value->den);
+}
+
+void kf_text_rate(kf_show *show, const kf_bound *rate)
+{
+    kf_show_bound(show, KF_UNIT_RATIO, rate->value, rate->scale);
+}
+
+/* ---- A part --------------------------------------------------------------------------------- */
+
+static void text_days(const kf_pay_text *t)
+{
+    const kefu_value *days = &t->cell->of_days;
+    if (!days->den)
+        return;
+    kf_show_either(t->show, " × 出勤 ", " × days ");
+    kf_show_decimal(t->show, days->num, 0, 0);
+    kf_show_put(t->show, "/", 1);
+    kf_show_decimal(t->show, days->den, 0, 0);
+}
+
+/* An end of the part that the amount stands at. */
+static void text_limit(const kf_pay_text *t)
+{
+    if (t->rule->least != KF_PAY_NO_LEAST && t->cell->amount == t->rule->least)
+        kf_show_either(t->show, "(保底)", " (the least)");
+    else if (t->rule->most != KF_PAY_NO_MOST && t->cell->amount == t->rule->most)
+        kf_show_either(t->show, "(封顶)", " (the most)");
+}
+
+static void text_part(const kf_pay_text *t)
+{
+    kf_show_format(t->show, "%s", kf_label_in(&t->rule->label, t->show->language));
+    kf_show_either(t->show, ":", ": ");
+    if (t->cell->status == KEFU_VALUE_EXEMPT) {
+        kf_show_either(t->show, "条件不满足,", "its conditions do not hold: ");
+        kf_text_money(t->show, t->roll->plan, 0);
+        return;
+    }
+    if (t->cell->status == KEFU_VALUE_NO_DATA) {
+        kf_text_missing(t);
+        return;
+    }
+    kf_text_made(t);
+    text_days(t);
+    if (t->rule->kind != KF_PAY_FIXED || t->cell->of_days.den)
+        kf_show_put(t->show, " = ", 3);
+    kf_text_money(t->show, t->roll->plan, t->cell->amount);
+    text_limit(t);
+    if (*t->cell->evidence) {
+        kf_show_either(t->show, ";凭证:", "; evidence: ");
+        kf_show_format(t->show, "%s", t->cell->evidence);
+    }
+}
+
+/* ---- A row ---------------------------------------------------------------------------------- */
+
+static void text_amount(kf_show *show, const kefu_payroll *roll, const char *zh, const char *en,
+                        int64_t amount)
+{
+    kf_show_either(show, zh, en);
+    kf_text_digits(show, roll->plan, amount);
+}
+
+static void text_unknown_row(kf_show *show, const kefu_payroll *roll, const kf_pay_line *line)
+{
+    size_t number = (size_t)(line - roll->lines);
+    int32_t shown = 0;
+    kf_show_either(show, "金额待定,缺:", "not known yet; missing: ");
+    if (!line->wage_known) {
+        kf_show_either(show, "工资", "wage");
+        shown = 1;
+    }
+    for (int32_t i = 0; i < roll->plan->n_parts; i++) {
+        if (kf_pay_cell_at(roll, number, i)->status != KEFU_VALUE_NO_DATA)
+            continue;
+        kf_show_either(show, shown ? "、" : "", shown ? ", " : "");
+        kf_show_format(show, "%s", kf_label_in(&roll->plan->parts[i].label, show->language));
+        shown = 1;
+    }
+}
+
+static void text_row(kf_show *show, const kefu_payroll *roll, const kf_pay_line *line)
+{
+    const kefu_pay_plan *plan = roll->plan;
+    kf_show_either(show, "合计:", "Total: ");
+    if (line->status != KEFU_VALUE_OK) {
+        text_unknown_row(show, roll, line);
+        return;
+    }
+    text_amount(show, roll, "计发 ", "earned ", line->earned);
+    if (line->deducted)
+        text_amount(show, roll, ",扣款 ", ", deducted ", line->deducted);
+    if (line->waived)
+        text_amount(show, roll, ",按保护规则免扣 ", ", waived by the guards ", line->waived);
+    if (line->top_up)
+        text_amount(show, roll, ",补足 ", ", topped up ", line->top_up);
+    kf_show_put(show, " = ", 3);
+    kf_text_money(show, plan, line->pay);
+    if (line->flags & KEFU_PAY_LOW) {
+        kf_show_either(show, ";工资加计发低于最低标准 ", "; wage and earned are below the floor ");
+        kf_text_money(show, plan, plan->guards.floor);
+    }
+    if (line->flags & KEFU_PAY_PROVISIONAL)
+        kf_show_either(show, ";数据未统计完整,金额还会变化",
+                       "; figures are not mature, so it may still change");
+}
+
+kefu_status KEFU_CALL kefu_payroll_text(const kefu_payroll *roll, int64_t row, int32_t part,
+                                        int32_t language, char *out, size_t capacity, size_t *need)
+{
+    kf_show show = {.out = out, .capacity = capacity, .language = language};
+    if (!roll || row < 0 || row >= (int64_t)roll->n || part < -1 || part >= roll->plan->n_parts ||
+        (!out && capacity) || (language != KEFU_ZH && language != KEFU_EN))
+        return KEFU_E_ARGUMENT;
+    if (part < 0) {
+        text_row(&show, roll, &roll->lines[row]);
+    } else {
+        kf_pay_text t = {&show,
+                         roll,
+                         &roll->lines[row],
+                         &roll->plan->parts[part],
+                         kf_pay_cell_at(roll, (size_t)row, part),
+                         &roll->units[part]};
+        text_part(&t);
+    }
+    size_t size = kf_show_end(&show);
+    if (need)
+        *need = size;
+    return KEFU_OK;
+}
