@@ -70,9 +70,9 @@ static void made_commission(const kf_pay_text *t)
         return;
     }
     kf_show_either(t->show, ",", "; ");
-    kf_show_put(t->show, "(", brackets);
+    kf_show_put(t->show, "(", (size_t)brackets);
     made_slices(t);
-    kf_show_put(t->show, ")", brackets);
+    kf_show_put(t->show, ")", (size_t)brackets);
 }
 
 static void made_each(const kf_pay_text *t)

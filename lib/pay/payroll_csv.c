@@ -1,0 +1,176 @@
+/* payroll_csv.c - a payroll as CSV: a line a person, a column a part, a line of sums. */
+#include <string.h>
+
+#include "base/decimal.h"
+#include "pay/payroll_write.h"
+
+const kf_pay_flag kf_pay_flags[KF_PAY_FLAGS] = {
+    {KEFU_PAY_WAIVED, "waived", "免扣", "waived"},
+    {KEFU_PAY_LOW, "low", "低于最低标准", "below the floor"},
+    {KEFU_PAY_TOPPED_UP, "topped_up", "已补足", "topped up"},
+    {KEFU_PAY_PROVISIONAL, "provisional", "数据未统计完整", "provisional"},
+};
+
+kefu_status kf_pay_sink(const kefu_payroll *roll, const kefu_sink *sink, const char *function,
+                        kefu_sink *out, kefu_error *error)
+{
+    if (!roll || !sink)
+        return kf_fail(error, KEFU_E_ARGUMENT, "%s: payroll or sink is NULL", function);
+    kefu_status status = kf_take(out, sizeof *out, sink, error);
+    if (!status && !out->write)
+        status = kf_fail(error, KEFU_E_ARGUMENT, "%s: the sink has no write", function);
+    return status;
+}
+
+typedef struct roll_csv {
+    const kefu_payroll *roll;
+    kefu_csv_writer *csv;
+    int32_t language;
+    kefu_status status; /* the first fault sticks */
+    kefu_error *error;
+} roll_csv;
+
+static void roll_csv_text(roll_csv *w, const char *text)
+{
+    if (!w->status)
+        w->status = kefu_csv_writer_text(w->csv, text, strlen(text), w->error);
+}
+
+static void roll_csv_either(roll_csv *w, const char *zh, const char *en)
+{
+    roll_csv_text(w, w->language == KEFU_ZH ? zh : en);
+}
+
+static void roll_csv_id(roll_csv *w, const char *id)
+{
+    if (!w->status)
+        w->status = kefu_csv_writer_id(w->csv, id, strlen(id), w->error);
+}
+
+static void roll_csv_end(roll_csv *w)
+{
+    if (!w->status)
+        w->status = kefu_csv_writer_end_row(w->csv, w->error);
+}
+
+static void roll_csv_amount(roll_csv *w, int64_t amount, int32_t known)
+{
+    const int32_t exponent = w->roll->plan->exponent;
+    const kefu_value value = {amount, known ? kf_pow10(exponent) : 0, -1, KEFU_VALUE_OK, 0};
+    if (!w->status)
+        w->status = kefu_csv_writer_value(w->csv, &value, exponent, w->error);
+}
+
+static void roll_csv_heading(roll_csv *w)
+{
+    const kefu_pay_plan *plan = w->roll->plan;
+    roll_csv_either(w, "客服", "person");
+    roll_csv_either(w, "姓名", "name");
+    roll_csv_either(w, "团队", "team");
+    for (int32_t i = 0; i < plan->n_parts; i++)
+        roll_csv_text(w, kf_label_in(&plan->parts[i].label, w->language));
+    roll_csv_either(w, "工资", "wage");
+    roll_csv_either(w, "免扣", "waived");
+    roll_csv_either(w, "补足", "top-up");
+    roll_csv_either(w, "绩效应发", "pay");
+    roll_csv_either(w, "标记", "flags");
+    roll_csv_end(w);
+}
+
+static void roll_csv_flags(roll_csv *w, const kf_pay_line *line)
+{
+    kf_buffer text;
+    kf_buffer_init(&text, &w->roll->memory);
+    for (int32_t i = 0; i < KF_PAY_FLAGS; i++) {
+        if (!(line->flags & kf_pay_flags[i].flag))
+            continue;
+        kf_put_text(&text, text.size == 0 ? "" : w->language == KEFU_ZH ? "、" : "; ");
+        kf_put_text(&text, w->language == KEFU_ZH ? kf_pay_flags[i].zh : kf_pay_flags[i].en);
+    }
+    const char *all = kf_buffer_text(&text);
+    if (all)
+        roll_csv_text(w, all);
+    else if (!w->status)
+        w->status = kf_no_memory(w->error);
+    kf_buffer_free(&text);
+}
+
+static void roll_csv_line(roll_csv *w, size_t number)
+{
+    const kf_pay_line *line = &w->roll->lines[number];
+    const int32_t known = line->status == KEFU_VALUE_OK;
+    roll_csv_id(w, line->person);
+    roll_csv_id(w, line->name);
+    roll_csv_id(w, line->team);
+    for (int32_t i = 0; i < w->roll->plan->n_parts; i++) {
+        const kf_pay_cell *cell = kf_pay_cell_at(w->roll, number, i);
+        roll_csv_amount(w, cell->amount, cell->status != KEFU_VALUE_NO_DATA);
+    }
+    roll_csv_amount(w, line->wage, line->wage_known);
+    roll_csv_amount(w, line->waived, known);
+    roll_csv_amount(w, line->top_up, known);
+    roll_csv_amount(w, line->pay, known);
+    roll_csv_flags(w, line);
+    roll_csv_end(w);
+}
+
+/* Sums of wages, of what was waived and topped up. */
+static kefu_status roll_csv_sums(const kefu_payroll *roll, int64_t sums[3], kefu_error *error)
+{
+    for (size_t i = 0; i < roll->n; i++) {
+        const kf_pay_line *line = &roll->lines[i];
+        const int64_t more[3] = {line->wage, line->waived, line->top_up};
+        for (int k = 0; k < 3; k++) {
+            if (more[k] > 0 ? sums[k] > INT64_MAX - more[k] : sums[k] < INT64_MIN - more[k])
+                return kf_fail(error, KEFU_E_OVERFLOW, "the sum leaves 64 bits");
+            sums[k] += more[k];
+        }
+    }
+    return KEFU_OK;
+}
+
+static void roll_csv_totals(roll_csv *w)
+{
+    int64_t sum = 0, sums[3] = {0, 0, 0};
+    roll_csv_either(w, "合计", "total");
+    roll_csv_text(w, "");
+    roll_csv_text(w, "");
+    for (int32_t i = 0; i < w->roll->plan->n_parts && !w->status; i++) {
+        w->status = kefu_payroll_sum(w->roll, i, &sum, w->error);
+        roll_csv_amount(w, sum, 1);
+    }
+    if (!w->status)
+        w->status = roll_csv_sums(w->roll, sums, w->error);
+    for (int k = 0; k < 3; k++)
+        roll_csv_amount(w, sums[k], 1);
+    if (!w->status)
+        w->status = kefu_payroll_sum(w->roll, -1, &sum, w->error);
+    roll_csv_amount(w, sum, 1);
+    roll_csv_text(w, "");
+    roll_csv_end(w);
+}
+
+kefu_status KEFU_CALL kefu_payroll_csv(const kefu_payroll *roll, int32_t language, uint32_t flags,
+                                       const kefu_sink *sink, kefu_error *error)
+{
+    kefu_sink taken;
+    kefu_status status = kf_pay_sink(roll, sink, "kefu_payroll_csv", &taken, error);
+    if (status)
+        return status;
+    if (language != KEFU_ZH && language != KEFU_EN)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "language: %d is neither KEFU_ZH nor KEFU_EN",
+                       language);
+    if (flags & ~(uint32_t)KEFU_PAY_EXCEL)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "flags: only KEFU_PAY_EXCEL is known");
+    roll_csv w = {roll, NULL, language, KEFU_OK, error};
+    const uint32_t excel = flags & KEFU_PAY_EXCEL ? KEFU_CSV_EXCEL : 0;
+    w.status = kefu_csv_writer_new(&roll->memory.with, &taken, excel, &w.csv, error);
+    if (!w.status)
+        roll_csv_heading(&w);
+    for (size_t i = 0; i < roll->n && !w.status; i++)
+        roll_csv_line(&w, i);
+    if (!w.status)
+        roll_csv_totals(&w);
+    kefu_csv_writer_free(w.csv);
+    return w.status;
+}

@@ -1,0 +1,184 @@
+/* payroll_json.c - a payroll as one JSON object: equal payrolls give equal bytes. */
+#include <string.h>
+
+#include "pay/payroll_write.h"
+
+enum { ROLL_JSON_PIECE = 64 * 1024 };
+
+typedef struct roll_json {
+    const kefu_payroll *roll;
+    kf_buffer out, text;
+    kf_json_writer j;
+} roll_json;
+
+static void roll_json_text(roll_json *w, const char *key, const char *text)
+{
+    kf_json_key(&w->j, key);
+    kf_json_string(&w->j, text);
+}
+
+static void roll_json_amount(roll_json *w, const char *key, int64_t amount, int32_t known)
+{
+    kf_json_key(&w->j, key);
+    if (known)
+        kf_json_decimal(&w->j, amount, w->roll->plan->exponent);
+    else
+        kf_json_raw(&w->j, "null");
+}
+
+/* {"num": 45, "den": 100} where there is a number */
+static void roll_json_value(roll_json *w, const char *key, const kefu_value *value)
+{
+    if (!value->den)
+        return;
+    kf_json_key(&w->j, key);
+    kf_json_open(&w->j, '{');
+    kf_json_key(&w->j, "num");
+    kf_json_i64(&w->j, value->num);
+    kf_json_key(&w->j, "den");
+    kf_json_i64(&w->j, value->den);
+    kf_json_close(&w->j, '}');
+}
+
+static void roll_json_sentence(roll_json *w, int64_t row, int32_t part, int32_t language,
+                               const char *key)
+{
+    size_t need = 0;
+    kf_buffer_clear(&w->text);
+    (void)kefu_payroll_text(w->roll, row, part, language, NULL, 0, &need);
+    for (size_t i = 0; i < need && !w->text.failed; i++)
+        kf_put_char(&w->text, 0); /* room to write over */
+    if (w->text.failed) {
+        w->out.failed = 1;
+        return;
+    }
+    (void)kefu_payroll_text(w->roll, row, part, language, w->text.data, need, &need);
+    kf_json_key(&w->j, key);
+    kf_json_text(&w->j, w->text.data, need - 1);
+}
+
+static void roll_json_sentences(roll_json *w, int64_t row, int32_t part)
+{
+    kf_json_key(&w->j, "text");
+    kf_json_open(&w->j, '{');
+    roll_json_sentence(w, row, part, KEFU_ZH, "zh");
+    roll_json_sentence(w, row, part, KEFU_EN, "en");
+    kf_json_close(&w->j, '}');
+}
+
+static void roll_json_both(roll_json *w, const kf_label *label)
+{
+    kf_json_key(&w->j, "label");
+    kf_json_open(&w->j, '{');
+    roll_json_text(w, "zh", label->zh);
+    roll_json_text(w, "en", label->en);
+    kf_json_close(&w->j, '}');
+}
+
+static const char *roll_json_status(int32_t status)
+{
+    return status == KEFU_VALUE_OK ? "ok" : status == KEFU_VALUE_EXEMPT ? "exempt" : "no_data";
+}
+
+static void roll_json_cell(roll_json *w, int64_t row, int32_t part)
+{
+    const kf_pay_cell *cell = kf_pay_cell_at(w->roll, (size_t)row, part);
+    kf_json_open(&w->j, '{');
+    roll_json_text(w, "id", w->roll->plan->parts[part].id);
+    roll_json_amount(w, "amount", cell->amount, cell->status != KEFU_VALUE_NO_DATA);
+    roll_json_text(w, "status", roll_json_status(cell->status));
+    roll_json_value(w, "figure", &cell->figure);
+    roll_json_value(w, "factor", &cell->factor);
+    roll_json_value(w, "of_days", &cell->of_days);
+    if (*cell->evidence)
+        roll_json_text(w, "evidence", cell->evidence);
+    roll_json_sentences(w, row, part);
+    kf_json_close(&w->j, '}');
+}
+
+static void roll_json_row(roll_json *w, int64_t row)
+{
+    const kf_pay_line *line = &w->roll->lines[row];
+    const int32_t known = line->status == KEFU_VALUE_OK;
+    kf_json_open(&w->j, '{');
+    roll_json_text(w, "person", line->person);
+    roll_json_text(w, "name", line->name);
+    roll_json_text(w, "team", line->team);
+    roll_json_text(w, "status", roll_json_status(line->status));
+    roll_json_amount(w, "wage", line->wage, line->wage_known);
+    roll_json_amount(w, "earned", line->earned, 1);
+    roll_json_amount(w, "deducted", line->deducted, 1);
+    roll_json_amount(w, "waived", line->waived, known);
+    roll_json_amount(w, "top_up", line->top_up, known);
+    roll_json_amount(w, "pay", line->pay, known);
+    kf_json_key(&w->j, "flags");
+    kf_json_open(&w->j, '[');
+    for (int32_t i = 0; i < KF_PAY_FLAGS; i++)
+        if (line->flags & kf_pay_flags[i].flag)
+            kf_json_string(&w->j, kf_pay_flags[i].name);
+    kf_json_close(&w->j, ']');
+    kf_json_key(&w->j, "parts");
+    kf_json_open(&w->j, '[');
+    for (int32_t i = 0; i < w->roll->plan->n_parts; i++)
+        roll_json_cell(w, row, i);
+    kf_json_close(&w->j, ']');
+    roll_json_sentences(w, row, -1);
+    kf_json_close(&w->j, '}');
+}
+
+static void roll_json_plan(roll_json *w)
+{
+    const kefu_pay_plan *plan = w->roll->plan;
+    kf_json_key(&w->j, "plan");
+    kf_json_open(&w->j, '{');
+    roll_json_text(w, "id", plan->id);
+    roll_json_text(w, "hash", plan->hash);
+    roll_json_both(w, &plan->label);
+    roll_json_text(w, "currency", plan->currency);
+    kf_json_key(&w->j, "exponent");
+    kf_json_i64(&w->j, plan->exponent);
+    kf_json_key(&w->j, "parts");
+    kf_json_open(&w->j, '[');
+    for (int32_t i = 0; i < plan->n_parts; i++) {
+        kf_json_open(&w->j, '{');
+        roll_json_text(w, "id", plan->parts[i].id);
+        roll_json_text(w, "kind", kf_pay_kind_name(plan->parts[i].kind));
+        roll_json_both(w, &plan->parts[i].label);
+        kf_json_close(&w->j, '}');
+    }
+    kf_json_close(&w->j, ']');
+    kf_json_close(&w->j, '}');
+}
+
+kefu_status KEFU_CALL kefu_payroll_json(const kefu_payroll *roll, const kefu_sink *sink,
+                                        kefu_error *error)
+{
+    kefu_sink taken;
+    int64_t sum = 0;
+    kefu_status status = kf_pay_sink(roll, sink, "kefu_payroll_json", &taken, error);
+    if (!status)
+        status = kefu_payroll_sum(roll, -1, &sum, error);
+    if (status)
+        return status;
+    roll_json w = {.roll = roll};
+    kf_buffer_init(&w.out, &roll->memory);
+    kf_buffer_init(&w.text, &roll->memory);
+    kf_json_writer_init(&w.j, &w.out);
+    kf_json_open(&w.j, '{');
+    roll_json_plan(&w);
+    roll_json_amount(&w, "sum", sum, 1);
+    kf_json_key(&w.j, "rows");
+    kf_json_open(&w.j, '[');
+    for (size_t i = 0; i < roll->n && !status; i++) {
+        roll_json_row(&w, (int64_t)i);
+        if (w.out.failed || w.out.size > ROLL_JSON_PIECE)
+            status = kf_buffer_flush(&w.out, &taken, error);
+    }
+    kf_json_close(&w.j, ']');
+    kf_json_close(&w.j, '}');
+    if (!status)
+        status = kf_buffer_flush(&w.out, &taken, error);
+    kf_buffer_free(&w.text);
+    kf_buffer_free(&w.out);
+    return status;
+}
