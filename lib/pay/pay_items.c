@@ -80,7 +80,7 @@ static kefu_status item_amount(item_block *b, int64_t i, int64_t row, int64_t *o
 
 static kefu_status item_currency(item_block *b, int64_t i, int64_t row)
 {
-    static const char *const yuan[] = {"yuan", "元", "人民币", "RMB", "¥", "¥"};
+    static const char *const yuan[] = {"yuan", "元", "人民币", "RMB", "¥"};
     const char *plan = b->p->plan->currency, *text;
     kefu_status status = item_text(b, ITEM_CURRENCY, i, row, &text);
     if (status || !*text || !strcmp(text, plan))
