@@ -140,8 +140,10 @@
  *   {"badge": "ready"}, {"streak": "two_low"}    one that stands before it in the card
  *
  * Items read metrics only ("applies"), badges all but streaks, streaks all: a streak holds where
- * its conditions hold in this period and the periods - 1 before it, by options.earlier; in an
- * earlier sheet a person of another card, or none, breaks it.
+ * its conditions hold in this period and the periods - 1 before it, by options.earlier; a sheet of
+ * another card (by its hash), or one without the person, breaks it. Nobody is better than a mean in
+ * an item of direction middle: such a condition is refused. Below the floor are also those whom a
+ * decision excuses from the plan; without a total the floor is neither met nor not.
  *
  * Points. An item's points are curve × weight / of, exactly, rounded once, half away from zero, to
  * a millionth; where items were left out (renormalise) the factor 100 / (weights left) is
@@ -179,9 +181,10 @@
  * Hits are the metric's value rounded down to a whole number; no number means none. Those that
  * count are the confirmed ones, at most those reported; with "counts": "reported" all but the
  * rejected ones (see kefu_decision). A red line only takes away: zero and cap leave a lower total
- * alone.
+ * alone, minus may lead below the card's least, and a worse grade than that of the limit stays.
  *
- * Tiers share out the ranked people of each rank group by places: shares × people, whole ones
+ * Tiers share out the ranked people of each rank group by places, in the proportion of the shares
+ * (lint says where they are not 100 % in all): shares × people, whole ones
  * first, the rest to the largest remainders, equal ones to the better tier. People who tie across a
  * border all get the better tier (better), the worse (worse), or are split in the order to print
  * (order).

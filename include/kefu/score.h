@@ -126,7 +126,7 @@ enum {
     KEFU_ROW_NO_GRADE = 16,   /* the total falls into a hole of the grades */
     KEFU_ROW_FAILED = 32,     /* the card failed */
     KEFU_ROW_CUT = 64,        /* the total was cut at the card's least or most */
-    KEFU_ROW_EXCUSED = 128    /* below the floor, but a decision says: no improvement plan */
+    KEFU_ROW_EXCUSED = 128    /* in place of BELOW_FLOOR: a decision says that no plan is due */
 };
 
 /* One line of the sheet; text is borrowed. */
@@ -165,7 +165,8 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_section(const kefu_sheet *sheet, int64
 
 /* Whether a badge (KEFU_PART_BADGE) or streak (KEFU_PART_STREAK) holds for a row, and the first of
  * its conditions that does not: its number from 0, of a streak in period *ago (0 = this one, may be
- * NULL); -1 if it holds. O(1) */
+ * NULL), where the number of all conditions says that no sheet of that period has the person by the
+ * same card; -1 if it holds. O(1) */
 KEFU_API kefu_status KEFU_CALL kefu_sheet_holds(const kefu_sheet *sheet, int64_t row, int32_t kind,
                                                 int32_t index, int32_t *holds, int32_t *failing,
                                                 int32_t *ago);
@@ -238,10 +239,10 @@ typedef struct kefu_reason {
 } kefu_reason;
 
 /* How many reasons a row has, and one of them. In the order of the steps of card.h: every item, in
- * the order of the card, each section that was cut or failed behind its last item, then those of
- * codes 42 and 43, bonus items, adjustments that were reported, codes 44 and 45, red lines that
- * were reported. The points of all of them add up to the total of a row that has one. O(1),
- * O(bands) [pure] Since 0.1 */
+ * the order of the card, the cut and the failing of each section behind its last item, then those
+ * of codes 42 and 43, bonus items likewise, adjustments that were reported, codes 44 and 45, red
+ * lines that were reported. The points of all of them add up to the total of a row that has one.
+ * O(1), O(bands + sections) [pure] Since 0.1 */
 KEFU_API int32_t KEFU_CALL kefu_sheet_reasons(const kefu_sheet *sheet, int64_t row);
 KEFU_API kefu_status KEFU_CALL kefu_sheet_reason(const kefu_sheet *sheet, int64_t row,
                                                  int32_t index, kefu_reason *out);

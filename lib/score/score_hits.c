@@ -195,6 +195,8 @@ kefu_status kf_score_hits(kf_scoring *s)
     hits_state e = {.s = s, .n = s->card->n_adjustments + s->card->n_red_lines};
     size_t n = (size_t)e.n, n_cells = n * HITS_BLOCK;
     kefu_status status;
+    if (!n)
+        return KEFU_OK;
     e.metrics = kf_alloc_array(&s->memory, n, sizeof *e.metrics);
     e.cells = kf_alloc_array(&s->memory, n_cells, sizeof *e.cells);
     status = e.metrics && e.cells ? hits_find_metrics(&e) : kf_no_memory(s->error);
