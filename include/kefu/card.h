@@ -99,7 +99,8 @@
  *    "round": "up"}
  *        start (default: of) less so many points for every `per` that the figure is worse than
  *        `from`; a part of a unit counts as a whole one (up), not at all (down), as the nearest
- *        (nearest, half up) or as the part it is (exact); not below floor, where one is given
+ *        (nearest, half up) or as the part it is (exact), which has to be said; not below floor,
+ *        where one is given. Not for direction middle
  *   {"type": "places", "points": [100, 90, 80], "else": 60}
  *        needs basis place
  *
