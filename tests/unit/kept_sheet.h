@@ -99,10 +99,10 @@ static int kept_same_array(const struct ArrowSchema *s, const struct ArrowArray 
         const int32_t *x = a->buffers[1], *y = b->buffers[1];
         size_t last = (size_t)a->length;
         return !memcmp(x, y, (last + 1) * sizeof *x) &&
-               !memcmp(a->buffers[2], b->buffers[2], (size_t)x[last]);
+               (!x[last] || !memcmp(a->buffers[2], b->buffers[2], (size_t)x[last]));
     }
     size_t wide = *s->format == 'l' || *s->format == 'g' ? 8 : *s->format == 'i' ? 4 : 0;
-    return !memcmp(a->buffers[1], b->buffers[1], wide * (size_t)a->length);
+    return !wide || !memcmp(a->buffers[1], b->buffers[1], wide * (size_t)a->length);
 }
 
 static int kept_same_arrow(const kefu_sheet *a, const kefu_sheet *b)
