@@ -53,6 +53,110 @@ static bytes rich_bytes(void)
     return b;
 }
 
+/* ---- A sheet by hand -------------------------------------------------------------------------
+ *
+ * One person, one item that gives 50 of 100 points whatever the figure. Written by hand from
+ * lib/score/sheet_format.h; the checksum with Python's zlib.crc32. A saved sheet of format 1 is
+ * kept for ever: a line here changes only with a new format. */
+static const char hand_card[] =
+    "{\"format\":1,\"id\":\"t/"
+    "1\",\"sections\":[{\"id\":\"s\",\"items\":[{\"id\":\"i\",\"metric\":\"m\",\"weight\":100,"
+    "\"unit\":\"count\",\"direction\":\"higher\",\"curve\":{\"type\":\"steps\",\"bands\":[{"
+    "\"points\":50}]}}]}]}";
+
+static const struct piece {
+    const char *what, *hex; /* NULL: the card's text */
+} by_hand[] = {
+    {"magic, kind 2, format 1", "8b6b6566750d0a1a0200000001000000"},
+    {"the card, of 179 bytes", "b301"},
+    {"its text", NULL},
+    {"period 2026-10, no roster, no ledger, no day", "07323032362d3130000000"},
+    {"the item's definition is not said", "00"},
+    {"one line, one group, without a name", "010100"},
+    {"ann, name ann, no team", "03616e6e03616e6e00"},
+    {"total 50 points, items 50, adjustments 0", "80c2d72f80c2d72f00"},
+    {"coverage 1, weights of 100, printed first", "80897a8084af5f00"},
+    {"group 0, no grade, no tier, has a total, no flags", "0001010000"},
+    {"place 1 as 2, shared by 1, of 1, ranked", "04020200"},
+    {"a figure: 3 / 1, n not known, full", "0106010100"},
+    {"50 points", "0180c2d72f"},
+    {"no basis, counts, means, nor what they are made of", "0000000000"},
+    {"scored from the figure, no flags in the column", "010000"},
+    {"no days, no ramp", "0000"},
+    {"no hits, moves, exclusions", "000000"},
+    {"no steps, kept figures, badges", "000000"},
+    {"285 bytes in all", "1d01000000000000"},
+    {"checksum", "f9a0c51e"},
+};
+
+static bytes hand_bytes(void)
+{
+    bytes b = {{0}, 0};
+    for (size_t i = 0; i < sizeof by_hand / sizeof *by_hand; i++) {
+        const char *hex = by_hand[i].hex;
+        if (!hex) {
+            memcpy(b.data + b.size, hand_card, sizeof hand_card - 1);
+            b.size += sizeof hand_card - 1;
+        }
+        for (; hex && *hex; hex += 2) {
+            static const char digits[] = "0123456789abcdef";
+            b.data[b.size++] = (unsigned char)((strchr(digits, hex[0]) - digits) << 4 |
+                                               (strchr(digits, hex[1]) - digits));
+        }
+    }
+    return b;
+}
+
+static kefu_sheet *hand_sheet(void)
+{
+    static const char *const who[] = {"ann"};
+    static const int64_t three[] = {3};
+    const kefu_column person = rich_column("person", KEFU_COLUMN_TEXT_Z, who);
+    const kefu_column m = rich_column("m", KEFU_COLUMN_I64, three);
+    const kefu_column *const columns[] = {&person, &m};
+    const kefu_batch batch = {
+        .struct_size = sizeof batch, .rows = 1, .n_columns = 2, .columns = columns};
+    const kefu_score_options o = {.struct_size = sizeof o, .period = "2026-10"};
+    const kefu_metric_info info = {.struct_size = sizeof info, .name = "m"};
+    kefu_report *report = NULL;
+    kefu_frame *frame = NULL;
+    kefu_card *card = NULL;
+    kefu_sheet *sheet = NULL;
+    assert_int_equal(kefu_report_new(NULL, NULL, &report, NULL), KEFU_OK);
+    assert_int_equal(kefu_report_key(report, "person", NULL), KEFU_OK);
+    assert_int_equal(kefu_report_metric(report, &info, NULL, NULL), KEFU_OK);
+    assert_int_equal(kefu_report_read(report, &batch, &frame, NULL), KEFU_OK);
+    assert_int_equal(kefu_card_from_json(NULL, NULL, hand_card, sizeof hand_card - 1, &card, NULL),
+                     KEFU_OK);
+    assert_int_equal(kefu_score(card, frame, &o, &sheet, NULL), KEFU_OK);
+    kefu_card_free(card);
+    kefu_frame_free(frame);
+    kefu_report_free(report);
+    return sheet;
+}
+
+static void test_bytes_by_hand(void **state)
+{
+    const bytes expected = hand_bytes();
+    kefu_sheet *sheet = hand_sheet(), *loaded = NULL;
+    bytes b = saved(sheet);
+    kefu_error error = {0};
+    size_t at = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof by_hand / sizeof *by_hand; i++) {
+        size_t size = by_hand[i].hex ? strlen(by_hand[i].hex) / 2 : sizeof hand_card - 1;
+        if (at + size > b.size || memcmp(b.data + at, expected.data + at, size) != 0)
+            fail_msg("not as written: %s, at byte %zu", by_hand[i].what, at);
+        at += size;
+    }
+    assert_int_equal(b.size, expected.size);
+    if (kefu_sheet_load(NULL, NULL, expected.data, expected.size, &loaded, &error))
+        fail_msg("%s", error.message);
+    assert_true(kept_same(sheet, loaded, kept_html));
+    kefu_sheet_free(sheet);
+    kefu_sheet_free(loaded);
+}
+
 /* ---- There and back -------------------------------------------------------------------------- */
 
 static void test_all_of_it_comes_back(void **state)
@@ -325,6 +429,7 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_bytes_by_hand),
         cmocka_unit_test(test_all_of_it_comes_back),
         cmocka_unit_test(test_a_rich_sheet_comes_back),
         cmocka_unit_test(test_nobody_comes_back),
