@@ -106,7 +106,7 @@ static void plan_lint_coefficients(plan_linting *l, int32_t part, const kf_pay_r
         if (l->card)
             plan_lint_strange(l, part, rule, c);
     }
-    if (l->card && rule->by != KF_PAY_BY_TOTAL)
+    if (l->card && rule->kind == KF_PAY_COEFFICIENT && rule->by != KF_PAY_BY_TOTAL)
         plan_lint_by_card(l, part, rule);
 }
 
