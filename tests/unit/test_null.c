@@ -44,6 +44,9 @@ enum {
     DECISION,
     PERSON,
     BOOK,
+    PAY_PLAN,
+    SHEETS, /* an array of the one */
+    PAYROLL,
     SHEET,
     DIFF,
     WHAT_IF,
@@ -146,6 +149,18 @@ enum {
     X(kefu_book_pick, (t[BOOK], t[PERSON], 1, t[OUT], t[ERROR]), BOOK, PERSON, OUT)                \
     X(kefu_book_lint, (t[BOOK], t[OUT], t[ERROR]), BOOK, OUT)                                      \
     X(kefu_score_book, (t[BOOK], t[FRAME], t[NONE], t[OUT], t[ERROR]), BOOK, FRAME, OUT)           \
+    X(kefu_pay_plan_from_json, (t[NONE], t[NONE], t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)        \
+    X(kefu_pay_plan_part, (t[PAY_PLAN], 0, t[OUT]), PAY_PLAN, OUT)                                 \
+    X(kefu_pay_plan_lint, (t[PAY_PLAN], t[NONE], t[OUT], t[ERROR]), PAY_PLAN, OUT)                 \
+    X(kefu_pay, (t[PAY_PLAN], t[SHEETS], 1, t[FRAME], t[NONE], t[OUT], t[ERROR]), PAY_PLAN,        \
+      SHEETS, FRAME, OUT)                                                                          \
+    X(kefu_payroll_find, (t[PAYROLL], t[TEXT], t[OUT], t[ERROR]), PAYROLL, TEXT, OUT)              \
+    X(kefu_payroll_row, (t[PAYROLL], 0, t[OUT]), PAYROLL, OUT)                                     \
+    X(kefu_payroll_amount, (t[PAYROLL], 0, 0, t[OUT]), PAYROLL, OUT)                               \
+    X(kefu_payroll_text, (t[PAYROLL], 0, 0, KEFU_ZH, t[OUT], 48, t[NONE]), PAYROLL, OUT)           \
+    X(kefu_payroll_sum, (t[PAYROLL], 0, t[OUT], t[ERROR]), PAYROLL, OUT)                           \
+    X(kefu_payroll_csv, (t[PAYROLL], KEFU_ZH, 0, t[SINK], t[ERROR]), PAYROLL, SINK)                \
+    X(kefu_payroll_json, (t[PAYROLL], t[SINK], t[ERROR]), PAYROLL, SINK)                           \
     X(kefu_ledger_new, (t[NONE], t[OUT], t[ERROR]), OUT)                                           \
     X(kefu_ledger_add, (t[LEDGER], t[DECISION], t[ERROR]), LEDGER, DECISION)                       \
     X(kefu_ledger_add_batch, (t[LEDGER], t[BATCH], t[ERROR]), LEDGER, BATCH)                       \
@@ -365,8 +380,29 @@ static void world_sheet(world *w)
     w->things[FINDINGS] = findings;
 }
 
+static const char world_plan[] =
+    "{\"format\": 1, \"id\": \"test.pay/1\", \"currency\": \"CNY\", \"exponent\": 2, \"parts\": ["
+    "{\"id\": \"e\", \"kind\": \"each\", \"metric\": \"praise\", \"amount\": 5}]}";
+
+static void world_pay(world *w)
+{
+    static const kefu_sheet *sheets[1];
+    kefu_pay_plan *plan = NULL;
+    kefu_payroll *roll = NULL;
+    sheets[0] = w->things[SHEET];
+    assert_int_equal(
+        kefu_pay_plan_from_json(NULL, NULL, world_plan, sizeof world_plan - 1, &plan, NULL),
+        KEFU_OK);
+    assert_int_equal(kefu_pay(plan, sheets, 1, w->things[FRAME], NULL, &roll, NULL), KEFU_OK);
+    w->things[PAY_PLAN] = plan;
+    w->things[SHEETS] = sheets;
+    w->things[PAYROLL] = roll;
+}
+
 static void world_free(world *w)
 {
+    kefu_payroll_free(w->things[PAYROLL]);
+    kefu_pay_plan_free(w->things[PAY_PLAN]);
     world_arrow_free(w);
     kefu_findings_free(w->things[FINDINGS]);
     kefu_diff_free(w->things[DIFF]);
@@ -421,6 +457,7 @@ static void test_status(void **state)
     world_structs(&w);
     world_handles(&w);
     world_sheet(&w);
+    world_pay(&w);
     world_arrow(&w);
     for (size_t i = 0; i < sizeof status_functions / sizeof *status_functions; i++) {
         const struct status_function *f = &status_functions[i];
@@ -455,6 +492,8 @@ static void test_others(void **state)
     kefu_ledger_free(NULL);
     kefu_sheet_free(NULL);
     kefu_book_free(NULL);
+    kefu_pay_plan_free(NULL);
+    kefu_payroll_free(NULL);
     kefu_run_free(NULL);
     kefu_diff_free(NULL);
     kefu_random(NULL, NULL, NULL);
@@ -486,6 +525,14 @@ static void test_others(void **state)
     assert_int_equal(kefu_card_parts(NULL, KEFU_PART_ITEM), 0);
     assert_int_equal(kefu_findings_count(NULL), 0);
     assert_int_equal(kefu_ledger_count(NULL), 0);
+    assert_null(kefu_pay_plan_id(NULL));
+    assert_null(kefu_pay_plan_hash(NULL));
+    assert_null(kefu_pay_plan_label(NULL, KEFU_EN));
+    assert_null(kefu_pay_plan_currency(NULL));
+    assert_int_equal(kefu_pay_plan_exponent(NULL), 0);
+    assert_int_equal(kefu_pay_plan_parts(NULL), 0);
+    assert_int_equal(kefu_payroll_rows(NULL), 0);
+    assert_null(kefu_payroll_plan(NULL));
     assert_null(kefu_book_id(NULL));
     assert_null(kefu_book_hash(NULL));
     assert_null(kefu_book_label(NULL, KEFU_EN));
