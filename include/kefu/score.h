@@ -103,9 +103,11 @@ KEFU_API void KEFU_CALL kefu_sheet_free(kefu_sheet *sheet);
  * points is not NULL, those of item i to points[i][] (NULL: not asked for), in millionths. Column
  * names are the metrics of the card. It scores what kefu_score gives the frame of these columns
  * read as a report, a row a person: integers at their scale, floats as their shortest decimal,
- * rounded once at nine. For cards whose items have basis value, no policy but renormalise, zero and
- * score, and no parts but sections, items, grades and floor: KEFU_E_UNSUPPORTED names what is in
- * the way. A row without a total gets INT64_MIN. O(rows × items) [pure] Since 0.1 */
+ * rounded once at nine; text is KEFU_E_TYPE. A row without a total gets INT64_MIN. For cards that
+ * say no more than rank, weights, sections, items, grades and floor, of items no more than their
+ * curve on basis value and no policy that needs others (mean): KEFU_E_UNSUPPORTED names the place
+ * of what is in the way. An error with a row leaves the arrays half written. Allocates a few
+ * kilobytes an item. O(rows × items) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_score_columns(const kefu_card *card, const kefu_batch *batch,
                                                   int64_t *totals, int64_t *const *points,
                                                   kefu_error *error);
