@@ -62,6 +62,18 @@ static kefu_builder *rows;
 static kefu_frame *frame;
 static kefu_card *card;
 static kefu_sheet *sheet;
+static kefu_pay_plan *plan;
+static kefu_payroll *payroll;
+
+static const char plan_text[] =
+    "{\"format\": 1, \"id\": \"test.pay/1\", \"currency\": \"CNY\", \"exponent\": 2,"
+    " \"parts\": [{\"id\": \"f\", \"kind\": \"fixed\", \"amount\": 5}]}";
+
+static kefu_status pay_by(const void *options, kefu_payroll **out)
+{
+    const kefu_sheet *sheets[] = {sheet};
+    return kefu_pay(plan, sheets, 1, NULL, options, out, NULL);
+}
 
 static int structs_begin(void **state)
 {
@@ -69,12 +81,16 @@ static int structs_begin(void **state)
     return kefu_builder_new(NULL, NULL, &rows, NULL) || fixture_batch(rows, fixture_rows, 2) ||
            fixture_frame(NULL, kefu_builder_batch(rows), &frame) ||
            kefu_card_from_json(NULL, NULL, fixture_card, sizeof fixture_card - 1, &card, NULL) ||
-           fixture_sheet(NULL, fixture_rows, 2, &sheet, NULL);
+           fixture_sheet(NULL, fixture_rows, 2, &sheet, NULL) ||
+           kefu_pay_plan_from_json(NULL, NULL, plan_text, sizeof plan_text - 1, &plan, NULL) ||
+           pay_by(NULL, &payroll);
 }
 
 static int structs_end(void **state)
 {
     (void)state;
+    kefu_payroll_free(payroll);
+    kefu_pay_plan_free(plan);
     kefu_sheet_free(sheet);
     kefu_card_free(card);
     kefu_frame_free(frame);
@@ -359,6 +375,26 @@ static kefu_status in_score_options(const void *s)
     return status;
 }
 
+static kefu_status in_pay_options(const void *s)
+{
+    kefu_payroll *made = NULL;
+    kefu_status status = pay_by(s, &made);
+    kefu_payroll_free(made);
+    return status;
+}
+
+static kefu_status in_pay_limits(const void *s)
+{
+    kefu_pay_plan *made = NULL;
+    kefu_status status =
+        kefu_pay_plan_from_json(NULL, s, plan_text, sizeof plan_text - 1, &made, NULL);
+    kefu_pay_plan_free(made);
+    return status;
+}
+
+static kefu_status in_pay_csv(const void *s) { return kefu_payroll_csv(payroll, 0, 0, s, NULL); }
+static kefu_status in_pay_json(const void *s) { return kefu_payroll_json(payroll, s, NULL); }
+
 static kefu_status in_write_options(const void *s)
 {
     return kefu_sheet_json(sheet, s, &sink, NULL);
@@ -406,6 +442,7 @@ static const kefu_check_options check_options = {.struct_size = sizeof check_opt
 static const kefu_tally_options tally_options = {.struct_size = sizeof tally_options};
 static const kefu_rank_options rank_options = {.struct_size = sizeof rank_options};
 static const kefu_score_options score_options = {.struct_size = sizeof score_options};
+static const kefu_pay_options pay_options = {.struct_size = sizeof pay_options};
 static const kefu_write_options write_options = {.struct_size = sizeof write_options};
 static const kefu_what_if what_if = {.struct_size = sizeof what_if};
 static const kefu_decision decision = {.struct_size = sizeof decision,
@@ -467,6 +504,10 @@ static const struct going_in {
     {"decision", in_decision, &decision, sizeof decision},
     {"person", in_person, &person_of_a_book, sizeof person_of_a_book},
     {"what_if", in_what_if, &what_if, sizeof what_if},
+    {"pay_options", in_pay_options, &pay_options, sizeof pay_options},
+    {"limits of a plan", in_pay_limits, &limits, sizeof limits},
+    {"sink of a payroll's CSV", in_pay_csv, &sink, sizeof sink},
+    {"sink of a payroll's JSON", in_pay_json, &sink, sizeof sink},
     {"score_options", in_score_options, &score_options, sizeof score_options},
     {"write_options", in_write_options, &write_options, sizeof write_options},
 };
@@ -540,6 +581,9 @@ static kefu_status out_change(void *s)
     return status;
 }
 static kefu_status out_row(void *s) { return kefu_sheet_row_at(sheet, 0, s); }
+static kefu_status out_pay_part(void *s) { return kefu_pay_plan_part(plan, 0, s); }
+static kefu_status out_pay_row(void *s) { return kefu_payroll_row(payroll, 0, s); }
+static kefu_status out_pay_amount(void *s) { return kefu_payroll_amount(payroll, 0, 0, s); }
 static kefu_status out_section(void *s) { return kefu_sheet_section(sheet, 0, 0, s); }
 static kefu_status out_what_if(void *s) { return kefu_sheet_next_points(sheet, 0, 0, s); }
 static kefu_status out_reason(void *s) { return kefu_sheet_reason(sheet, 0, 0, s); }
@@ -563,6 +607,9 @@ static const struct coming_out {
     {"card_part of a sheet", out_part, sizeof(kefu_card_part)},
     {"finding", out_finding, sizeof(kefu_finding)},
     {"change", out_change, sizeof(kefu_change)},
+    {"pay_part", out_pay_part, sizeof(kefu_pay_part)},
+    {"pay_row", out_pay_row, sizeof(kefu_pay_row)},
+    {"pay_amount", out_pay_amount, sizeof(kefu_pay_amount)},
     {"sheet_row", out_row, sizeof(kefu_sheet_row)},
     {"section_row", out_section, sizeof(kefu_section_row)},
     {"reason", out_reason, sizeof(kefu_reason)},
