@@ -3,10 +3,10 @@
  *
  * Amounts are integers of the plan's minor unit: with "exponent" 2 they are fen. A plan is JSON,
  * read as strictly as a card; amounts are decimals, numbers or text ("2000.00", "1,234.50元"), of
- * at most `exponent` digits.
+ * at most `exponent` digits. Only format, id, currency, exponent and parts must be there.
  *
  *   {"format": 1, "id": "org.example.pay/1", "label": {"zh": "绩效工资", "en": "Performance pay"},
- *    "currency": "CNY", "exponent": 2,           0..6 digits of the minor unit
+ *    "currency": "CNY", "exponent": 2,           ISO 4217; 0..6 digits of the minor unit
  *    "round": "nearest",                         each amount once: nearest (half away; default),
  *                                                down (towards 0) or up (away from 0)
  *    "parts": [
@@ -15,14 +15,13 @@
  *       "by": "grade",                           grade or tier: by its id; total: total / 100
  *       "coefficients": {"A": 1.1, "B": 0.8, "C": 0.5, "D": null},
  *                                                null: not published, so there is no amount
- *       "days": true,                            × the sheet's share of days; any kind can have it
- *       "when": [conditions]},                   of card.h, about the person's sheet; where one
- * does not hold the part is 0; any kind can have it
+ *       "days": true,                            times the sheet's share of days
+ *       "when": [conditions]},                   of card.h, about the person's sheet
  *      {"id": "commission", "kind": "commission", "metric": "净销售额",
  *       "reading": "marginal",                   each rate for its own slice; or whole: the rate
  *                                                of the tier that is reached, for all of it
  *       "tiers": [{"to": 100000, "rate": "5%"}, {"to": 250000, "rate": "7%"}, {"rate": "9%"}],
- *                                                to is inclusive, "below" is not
+ *                                                to is inclusive, "below" is not; the last has none
  *       "accelerator": {"above": "100%", "of": {"metric": "销售计划"}, "times": 1.5},
  *                                                what is earned beyond so much of the target (an
  *                                                amount or a metric) counts so many times
@@ -32,26 +31,40 @@
  *      {"id": "kept", "kind": "items", "rate": "7%", "least_each": 10, "most_each": 200},
  *                                                of each row of options.items with this part's id
  *      {"id": "team", "kind": "pool", "amount": 10000, "within": "all", "by": "heads"},
- *                                                shared out among those of whom `when` holds:
- * amount, or {"rate": "1%", "metric": "净销售额"} of all of them; within all, team or group (a pool
- * each); by heads, total, days, or {"metric": ...}, to the last fen: equal remainders in the order
- * to print
+ *                                                shared out among those of whom `when` holds
  *      {"id": "star", "kind": "fixed", "amount": 200, "when": [{"streak": "two_top"}]}],
  *    "wage": {"metric": "基本工资"},             or an amount: paid besides, which guards look at
  *    "guards": {"max_deduction_share": "20%", "pay_floor": "2490.00", "top_up": false}}
  *
- * A marginal commission is the sum of its slices, a whole one amount × rate; both exactly, with the
- * accelerator inside, rounded once. An amount below 0 (refunds) earns nothing, and least does not
- * lift it.
+ * Parts. Any kind can have `when`: where a condition does not hold the part is 0. Any but pool can
+ * have `days`, any but pool and fixed least and most, which hold for the amount after days. A
+ * figure below 0 (refunds) earns nothing and counts none, and of a commission least does not lift
+ * it.
+ *
+ * Commissions. A marginal one is the sum of its slices, a whole one amount × rate; both exactly,
+ * with the accelerator inside, rounded once.
+ *
+ * Items. The sum of rate × amount of the rows, each within least_each and most_each, rounded once.
+ * A row of 0 gives 0; a negative one takes back what a positive one would have given.
+ *
+ * Pools. The amount is given, or {"rate": "1%", "metric": "净销售额"} of all who share, of whom one
+ * below 0 counts as such, rounded once, 0 if below 0. Within all, team or group (a pool each;
+ * nobody without a team is in a team's; groups are those of one sheet); by heads, total, days or
+ * {"metric": ...}, where what is below 0 weighs nothing; to the last minor unit by largest
+ * remainder (see kefu_apportion), equal remainders in the order to print. Shares are exact where
+ * the figures fit 64 bits over one denominator, else the figures are rounded once to nine decimals,
+ * or as many as fit. Where the figure of somebody in it is unknown, all shares of the pool are:
+ * `when` leaves out whom it should not wait for.
  *
  * Guards. Parts that are 0 or more are earned, the others deducted. Deductions are cut to
  * max_deduction_share of wage + earned (rounded down), and further so that wage + pay is not below
  * pay_floor; what was cut is listed as waived. Where wage + earned alone is below it, the row is
  * flagged, and with top_up the difference is added.
  *
- * Unknown is a state: a part whose figure has no number, or whose coefficient is null, has no
- * amount, and neither has the row's total; it shows what is missing. A person without a total in
- * the sheet gets no part that is made from it.
+ * Unknown is a state: a part whose figure has no number, whose target has none or is not above 0,
+ * or whose coefficient is null or missing, has no amount, and neither has the row's total; it shows
+ * what is missing. So does a wage without a number. A person without a total in the sheet gets no
+ * part that is made from it.
  */
 #ifndef KEFU_PAY_H
 #define KEFU_PAY_H
@@ -123,11 +136,12 @@ typedef struct kefu_pay_options {
 } kefu_pay_options;
 
 /* What every row of the sheets is paid. Metrics that the plan names are read from the frame, whose
- * one key is the person; a person is in one sheet (KEFU_E_DUPLICATE otherwise). KEFU_E_NAME for
- * metrics, persons or parts that are not there; KEFU_E_DATA with the row if a currency is not the
- * plan's: a metric whose unit is a currency ("yuan" is CNY) or a row of items; KEFU_E_PRECISION for
- * items finer than the exponent; KEFU_E_OVERFLOW. All else may be freed.
- * O(rows × parts + items log items) [pure] Since 0.1 */
+ * one key is the person (NULL where it names none); a person is in one sheet (KEFU_E_DUPLICATE
+ * otherwise). KEFU_E_NAME for metrics, persons or parts that are not there, and for conditions
+ * about what no sheet's card has (where only some have it, it does not hold in the others);
+ * KEFU_E_DATA with the row if a currency is not the plan's: a metric whose unit is a currency
+ * ("yuan" is CNY) or a row of items; KEFU_E_PRECISION for items finer than the exponent;
+ * KEFU_E_OVERFLOW. All else may be freed. O(rows × parts + items log items) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_pay(const kefu_pay_plan *plan, const kefu_sheet *const *sheets,
                                         int32_t n_sheets, const kefu_frame *frame,
                                         const kefu_pay_options *options, kefu_payroll **out,
@@ -171,7 +185,8 @@ typedef struct kefu_pay_amount {
     int64_t amount; /* minor units */
     int32_t status; /* KEFU_VALUE_OK; _NO_DATA: unknown; _EXEMPT: `when` does not hold, 0 */
     int32_t reserved0;
-    kefu_value figure;    /* the metric, the total, the number of items; den 0 if none */
+    kefu_value figure;    /* the metric, the total, the number of items; of a pool what it is shared
+                             out by, of heads how many; den 0 if none */
     kefu_value factor;    /* the coefficient, the rate of a whole reading; den 0 if none */
     kefu_value of_days;   /* share of days; den 0 if the part has none */
     const char *evidence; /* of items, each once, by ", "; "" if none */
@@ -179,13 +194,14 @@ typedef struct kefu_pay_amount {
 KEFU_API kefu_status KEFU_CALL kefu_payroll_amount(const kefu_payroll *payroll, int64_t row,
                                                    int32_t part, kefu_pay_amount *out);
 
-/* The amount as a sentence: "提成:净销售额 ¥180,000.00,100,000 × 5% + 80,000 × 7% = 10,600.00 元".
+/* The amount as a sentence: "提成:净销售额 180,000.00,100,000 × 5% + 80,000 × 7% = 10,600.00 元".
  * `part` -1 is the row's own: guards and the sum. out, capacity and need as of kefu_figure_text. */
 KEFU_API kefu_status KEFU_CALL kefu_payroll_text(const kefu_payroll *payroll, int64_t row,
                                                  int32_t part, int32_t language, char *out,
                                                  size_t capacity, size_t *need);
 
-/* Sum of a part (-1: of all pay) over all rows: what the month costs. KEFU_E_OVERFLOW. */
+/* Sum of a part (-1: of all pay) over all rows: what the month costs; what is not known counts 0.
+ * KEFU_E_OVERFLOW. O(rows) */
 KEFU_API kefu_status KEFU_CALL kefu_payroll_sum(const kefu_payroll *payroll, int32_t part,
                                                 int64_t *out, kefu_error *error);
 

@@ -92,10 +92,35 @@ static void test_cases(void **state)
     }
 }
 
+/* A fen more of sales never lowers a marginal commission, nor lifts it by more than the highest
+ * rate of it: no cliff at any tier. */
+static void test_marginal_is_continuous(void **state)
+{
+    static const int64_t around[] = {1, 10000000, 15000000, 25000000, 99999999};
+    (void)state;
+    for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
+        static const char *const names[] = {"a", "b", "c", "d", "e"};
+        pay_people people = {.metrics = {"points", "sales"}, .units = {NULL, "yuan"}};
+        for (int k = 0; k < 5; k++) {
+            people.people[k].person = names[k];
+            people.people[k].values[0] = (kefu_value)NUMBER(50);
+            people.people[k].values[1] = (kefu_value)YUAN(around[i] - 2 + k);
+        }
+        paid p = pay_people_by(PART("marginal", CM1, ACCELERATED("1.5")), &people);
+        for (int k = 1; k < 5; k++) {
+            int64_t step =
+                paid_part(&p, names[k], 0).amount - paid_part(&p, names[k - 1], 0).amount;
+            assert_true(step >= 0 && step <= 1);
+        }
+        paid_free(&p);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_marginal_is_continuous),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -156,6 +156,72 @@ static void test_pools(void **state)
     }
 }
 
+/* A pool a team: nobody without a team is in one; 100.00 by 60 and 40, and by 30 alone. */
+static void test_team_pools(void **state)
+{
+    static const char *const who[] = {"a", "b", "c", "d"}, *const team[] = {"x", "y", "x", ""};
+    static const int64_t points[] = {60, 30, 40, 90}, amounts[] = {6000, 10000, 4000, 0};
+    pay_people people = {.metrics = {"points"}};
+    kefu_roster *roster = NULL;
+    rows r = {0};
+    (void)state;
+    rows_begin(&r, 4);
+    rows_add(&r, "person", KEFU_COLUMN_TEXT_Z, who);
+    rows_add(&r, "team", KEFU_COLUMN_TEXT_Z, team);
+    assert_int_equal(kefu_roster_from_batch(NULL, &r.batch, &roster, NULL), KEFU_OK);
+    for (int i = 0; i < 4; i++) {
+        people.people[i].person = who[i];
+        people.people[i].values[0] = (kefu_value)NUMBER(points[i]);
+    }
+    const kefu_score_options scoring = {
+        .struct_size = sizeof scoring, .roster = roster, .day = 20000};
+    paid p = pay_with(PLAN("{\"id\":\"t\",\"kind\":\"pool\",\"amount\":100,\"within\":\"team\","
+                           "\"by\":\"total\"}"),
+                      PAY_CARD, &people, &scoring, NULL);
+    if (p.status)
+        fail_msg("%s", p.error.message);
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(paid_part(&p, who[i], 0).amount, amounts[i]);
+    assert_int_equal(paid_part(&p, "d", 0).status, KEFU_VALUE_EXEMPT);
+    kefu_roster_free(roster);
+    paid_free(&p);
+}
+
+/* ---- Days ----------------------------------------------------------------------------------- */
+
+/* 20 of 26 days: 2,000 × 1.1 × 20/26 = 1,692.3076... ; a pool of 100.00 by 20 and 26 days 43.478
+ * and 56.521; without days on duty there is no amount. */
+static void test_days(void **state)
+{
+    pay_people people = {.metrics = {"points", "d"}};
+    (void)state;
+    people.people[0].person = "a";
+    people.people[0].values[0] = (kefu_value)NUMBER(95);
+    people.people[0].values[1] = (kefu_value)NUMBER(20);
+    people.people[1].person = "b";
+    people.people[1].values[0] = (kefu_value)NUMBER(95);
+    people.people[1].values[1] = (kefu_value)NUMBER(26);
+    const char *plan = PLAN(COEFFICIENT(
+        "2000",
+        ",\"days\":true") ","
+                          "{\"id\":\"t\",\"kind\":\"pool\",\"amount\":100,\"within\":\"all\","
+                          "\"by\":\"days\"}");
+    paid p = pay_with(plan, PAY_CARD_WITH(",\"days\":{\"metric\":\"d\",\"of\":26}"), &people, NULL,
+                      NULL);
+    if (p.status)
+        fail_msg("%s", p.error.message);
+    assert_int_equal(paid_part(&p, "a", 0).amount, 169231);
+    assert_int_equal(paid_part(&p, "b", 0).amount, 220000);
+    assert_int_equal(paid_part(&p, "a", 1).amount, 4348);
+    assert_int_equal(paid_part(&p, "b", 1).amount, 5652);
+    paid_free(&p);
+    p = pay_people_by(plan, &people);
+    assert_int_equal(paid_part(&p, "a", 0).status, KEFU_VALUE_NO_DATA);
+    assert_int_equal(paid_part(&p, "a", 1).status, KEFU_VALUE_NO_DATA);
+    assert_int_equal(paid_row(&p, "a").pay, 0);
+    paid_free(&p);
+}
+
 /* ---- Guards --------------------------------------------------------------------------------- */
 
 #define GUARDED(wage, earned, taken, guards)                                                       \
@@ -454,6 +520,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one),           cmocka_unit_test(test_pools),
+        cmocka_unit_test(test_team_pools),    cmocka_unit_test(test_days),
         cmocka_unit_test(test_guards),        cmocka_unit_test(test_items),
         cmocka_unit_test(test_items_refused), cmocka_unit_test(test_refused),
         cmocka_unit_test(test_laws),          cmocka_unit_test(test_memory),
