@@ -16,6 +16,27 @@ static kefu_status kept_save(const kefu_sheet *sheet, const kefu_sink *sink)
     return kefu_sheet_save(sheet, sink, NULL);
 }
 
+/* What would give more, in words. */
+static kefu_status kept_next(const kefu_sheet *sheet, int64_t row, const kefu_sink *sink)
+{
+    for (int32_t i = 0; i < kefu_sheet_parts(sheet, KEFU_PART_ITEM); i++) {
+        kefu_what_if what[2] = {{.struct_size = sizeof *what}, {.struct_size = sizeof *what}};
+        kefu_status status = kefu_sheet_next_points(sheet, row, i, &what[0]);
+        if (!status)
+            status = kefu_sheet_next_grade(sheet, row, i, &what[1]);
+        for (int k = 0; k < 2 && !status; k++) {
+            char text[512];
+            status =
+                kefu_sheet_what_if_text(sheet, row, &what[k], KEFU_ZH, text, sizeof text, NULL);
+            if (!status)
+                status = sink->write(sink->user, text, strlen(text) + 1);
+        }
+        if (status)
+            return status;
+    }
+    return KEFU_OK;
+}
+
 /* Every reason in words, and why badges and streaks do not hold: what any sheet can be asked for.
  */
 static kefu_status kept_told(const kefu_sheet *sheet, const kefu_sink *sink)
@@ -23,6 +44,8 @@ static kefu_status kept_told(const kefu_sheet *sheet, const kefu_sink *sink)
     static char text[4096];
     size_t need = 0;
     for (int64_t row = 0; row < kefu_sheet_rows(sheet); row++) {
+        if (kept_next(sheet, row, sink))
+            return KEFU_E_INTERNAL;
         for (int32_t i = 0; i < kefu_sheet_reasons(sheet, row); i++) {
             kefu_status status =
                 kefu_sheet_reason_text(sheet, row, i, i % 2, text, sizeof text, &need);
