@@ -25,7 +25,21 @@ static const option option_table[] = {
     {"--plugin", OPTION_LIST, offsetof(settings, plugins)},
     {"--cell", OPTION_LIST, offsetof(settings, cells)},
     {"--skip", OPTION_LIST, offsetof(settings, skips)},
-    {"--card", OPTION_TEXT, offsetof(settings, card)},
+    {"--card", OPTION_LIST, offsetof(settings, cards)},
+    {"--book", OPTION_TEXT, offsetof(settings, book)},
+    {"--from", OPTION_TEXT, offsetof(settings, from)},
+    {"--to", OPTION_TEXT, offsetof(settings, to)},
+    {"--as-of", OPTION_TEXT, offsetof(settings, as_of)},
+    {"--team-sheet", OPTION_TEXT, offsetof(settings, team_sheet)},
+    {"--earlier", OPTION_LIST, offsetof(settings, earlier)},
+    {"--save-sheet", OPTION_TEXT, offsetof(settings, save_sheet)},
+    {"--diff", OPTION_LIST, offsetof(settings, diffs)},
+    {"--pay", OPTION_TEXT, offsetof(settings, pay)},
+    {"--items", OPTION_TEXT, offsetof(settings, items)},
+    {"--pay-out", OPTION_TEXT, offsetof(settings, pay_out)},
+    {"--pay-json", OPTION_TEXT, offsetof(settings, pay_json)},
+    {"--what-if", OPTION_FLAG, offsetof(settings, what_if)},
+    {"--slip", OPTION_LIST, offsetof(settings, slips)},
     {"--roster", OPTION_TEXT, offsetof(settings, roster)},
     {"--decisions", OPTION_TEXT, offsetof(settings, decisions)},
     {"--day", OPTION_TEXT, offsetof(settings, day)},
@@ -48,77 +62,6 @@ static const option option_table[] = {
     {"--help", OPTION_FLAG, offsetof(settings, help)},
     {"-h", OPTION_FLAG, offsetof(settings, help)},
 };
-
-static const char help_text[] =
-    "month_end - a team's month: figures, points with their reasons, grades, places\n"
-    "\n"
-    "  --card FILE            the card (JSON; see kefu/card.h)\n"
-    "                         without it the figures are printed as they are\n"
-    "  --by COLUMN            the column that holds the person; required\n"
-    "\n"
-    "figures, one of these or both:\n"
-    "  --events FILE          CSV of events or days; any size, any number of rows a person\n"
-    "  --metric 'NAME=FORMULA'   what is computed from the events; repeatable\n"
-    "  --metrics FILE         the same from a file: a line each, # begins a comment\n"
-    "  --define NAME          a definition of the catalogue in place of a formula: reply_rate,\n"
-    "                         回复率, reply_rate/1 (examples/catalogue lists them), or as\n"
-    "                         'AS=NAME' where it is to be called otherwise; repeatable\n"
-    "  --definitions FILE     definitions of your own beside them (JSON; see kefu/catalogue.h);\n"
-    "                         repeatable\n"
-    "  --plugin FILE          a shared object with metrics of your own for formulas to call;\n"
-    "                         repeatable (examples/plugin_fcr tells how to write one)\n"
-    "  --where 'CONDITION'    only these events\n"
-    "  --table FILE           CSV with one row a person; repeatable, joined by person\n"
-    "  --cell COL=KIND[:over COL][:count COL][:as NAME]   how a column is read:\n"
-    "                         number    1,204  ¥12.50  1.2万\n"
-    "                         percent   98.61%; percent100 takes 98.61, too, and rate 0.9861\n"
-    "                         duration  2分30秒  1:23  90\n"
-    "                         text date time   in events only\n"
-    "                         In tables `over` divides by another column, and `count` tells\n"
-    "                         how many a figure is out of. In events `as` gives the name\n"
-    "                         that a definition or formula reads it by. Default: as the unit\n"
-    "                         on the card says; in events as the formulas use it\n"
-    "  --skip KEY             rows of tables to leave out: 合计; repeatable\n"
-    "\n"
-    "people and decisions:\n"
-    "  --roster FILE          CSV: 客服 别名 姓名 团队 岗位 批次 入职 离职 (kefu/table.h)\n"
-    "  --day YYYY-MM-DD       the day the roster is read at, and the definitions hold on\n"
-    "  --decisions FILE       CSV: 客服 事项 复核 数量 复核人 日期 理由 凭证 (kefu/score.h)\n"
-    "  --period TEXT          shown on the sheet\n"
-    "\n"
-    "reading:\n"
-    "  --skip-lines N         lines before the header of tables and events, such as a title\n"
-    "  --delimiter CHAR       of tables and events: , ; | or tab\n"
-    "  --gb18030              the CSV files are GB18030 (GBK), not UTF-8\n"
-    "  --skip-bad-rows        report and count rows that cannot be read, and go on\n"
-    "  --round                round digits too fine to keep (9 in tables, 6 in events)\n"
-    "\n"
-    "output:\n"
-    "  --why PERSON           the reasons of one person (id or its end, name, alias), or `all`\n"
-    "  --lang zh|en           language of labels and reasons; zh unless chosen\n"
-    "  --html FILE            one self-contained page, with a printable slip a person\n"
-    "  --json  --csv          the sheet on standard output in place of the table;\n"
-    "                         --csv works for figures without a card, too\n"
-    "  --excel                --csv with BOM, CRLF and ids as text\n"
-    "  --check-batches N      count the events again as N shuffled batches and compare\n"
-    "  --lint all             notes about the card, too, not only its errors and warnings\n"
-    "  --strict               exit 1 if the card has errors (see 方案检查)\n"
-    "  --help  --version\n"
-    "\n"
-    "examples:\n"
-    "  month_end --card card.json --table report.csv --by 客服\n"
-    "  month_end --card card.json --events days.csv --by 客服 \\\n"
-    "      --metric '转化率 = ratio(付款人数, 询单人数)' --html sheet.html --why 林晓燕\n";
-
-void options_help(void) { fputs(help_text, stdout); }
-
-int options_usage(void)
-{
-    fputs("usage: month_end [--card FILE] --by COLUMN --table FILE | --events FILE --metrics FILE\n"
-          "       month_end --help tells all\n",
-          stderr);
-    return 2;
-}
 
 const char *say(const settings *o, const char *zh, const char *en)
 {
@@ -206,39 +149,88 @@ static int delimiter_of(settings *o)
     return 0;
 }
 
-static int day_of(settings *o)
+static int day_of(const char *name, const char *text, int32_t *out)
 {
     kefu_error error;
-    if (o->day && kefu_date_parse(o->day, strlen(o->day), &o->days, &error))
-        return complain("--day", &error);
-    return 0;
+    return text && kefu_date_parse(text, strlen(text), out, &error) ? complain(name, &error) : 0;
+}
+
+static int days_of(settings *o)
+{
+    return day_of("--day", o->day, &o->days) || day_of("--from", o->from, &o->first_day) ||
+           day_of("--to", o->to, &o->last_day) || day_of("--as-of", o->as_of, &o->decided_by);
+}
+
+/* What only a sheet has. */
+static int wants_sheet(const settings *o)
+{
+    return o->json || o->html || o->why.n || o->strict || o->lint || o->slips.n || o->what_if ||
+           o->diffs.n || o->earlier.n || o->team_sheet || o->save_sheet || o->pay;
+}
+
+static const char *missing_card(const settings *o)
+{
+    if (!o->cards.n && o->book)
+        return "--book needs the cards that it names: --card FILE for each of them";
+    if (!o->cards.n && wants_sheet(o))
+        return "--card FILE is missing: without it there are figures, but no sheet";
+    if (o->cards.n > 1 && !o->book)
+        return "--card is given twice; --book FILE says whose card is which";
+    if (o->book && !o->roster)
+        return "--book needs --roster FILE: whose role, stage and cohort its rules ask for";
+    if (o->book && o->earlier.n)
+        return "--earlier needs one --card: streaks are of one card's people";
+    if (!o->pay && (o->items || o->pay_out || o->pay_json))
+        return "--items, --pay-out and --pay-json need --pay FILE";
+    return NULL;
+}
+
+static const char *missing_figures(const settings *o)
+{
+    if (!o->events && !o->tables.n)
+        return "no figures: give --events FILE, --table FILE or both";
+    if (o->events && !o->n_formulas)
+        return "--events needs --metric 'NAME=FORMULA', --metrics FILE or --define NAME";
+    if (!o->events && o->n_formulas)
+        return "--metric, --metrics and --define need --events FILE";
+    if (o->definitions.n && !o->defines.n)
+        return "--definitions needs --define NAME: which of them";
+    if (o->plugins.n && !o->n_formulas)
+        return "--plugin needs --metric 'NAME=FORMULA' that calls what it brings";
+    if (o->check_batches && !o->events)
+        return "--check-batches needs --events FILE";
+    return NULL;
+}
+
+static const char *missing_dates(const settings *o)
+{
+    if (o->roster && !o->day)
+        return "--roster needs --day YYYY-MM-DD: aliases and teams may change";
+    if (!o->from != !o->to)
+        return "--from and --to go together: the first and the last day of the period";
+    if (o->first_day > o->last_day)
+        return "--from is after --to";
+    return NULL;
+}
+
+static const char *wrong_word(const settings *o)
+{
+    if (o->lint && strcmp(o->lint, "all") != 0)
+        return "--lint: expected all";
+    if (o->lang && strcmp(o->lang, "zh") != 0 && strcmp(o->lang, "en") != 0)
+        return "--lang is zh or en";
+    if (o->slips.n && (o->json || o->csv))
+        return "--slip prints texts; leave out --json and --csv";
+    return NULL;
 }
 
 static int options_check(settings *o)
 {
-    const char *missing = NULL;
-    if (!o->by)
-        missing = "--by COLUMN is missing: the column that holds the person";
-    else if (!o->card && (o->json || o->html || o->why.n || o->strict || o->lint))
-        missing = "--card FILE is missing: without it there are figures, but no sheet";
-    else if (o->lint && strcmp(o->lint, "all") != 0)
-        missing = "--lint: expected all";
-    else if (!o->events && !o->tables.n)
-        missing = "no figures: give --events FILE, --table FILE or both";
-    else if (o->events && !o->n_formulas)
-        missing = "--events needs --metric 'NAME=FORMULA', --metrics FILE or --define NAME";
-    else if (!o->events && o->n_formulas)
-        missing = "--metric, --metrics and --define need --events FILE";
-    else if (o->definitions.n && !o->defines.n)
-        missing = "--definitions needs --define NAME: which of them";
-    else if (o->plugins.n && !o->n_formulas)
-        missing = "--plugin needs --metric 'NAME=FORMULA' that calls what it brings";
-    else if (o->roster && !o->day)
-        missing = "--roster needs --day YYYY-MM-DD: aliases and teams may change";
-    else if (o->check_batches && !o->events)
-        missing = "--check-batches needs --events FILE";
-    else if (o->lang && strcmp(o->lang, "zh") != 0 && strcmp(o->lang, "en") != 0)
-        missing = "--lang is zh or en";
+    static const char *(*const checks[])(const settings *) = {missing_card, missing_figures,
+                                                              missing_dates, wrong_word};
+    const char *missing = o->by ? NULL : "--by COLUMN is missing: the column that holds the person";
+    for (size_t i = 0; i < sizeof checks / sizeof checks[0] && !missing; i++)
+        missing = checks[i](o);
     if (missing) {
         fprintf(stderr, "month_end: %s; see --help\n", missing);
         return 1;
@@ -260,15 +252,17 @@ int options_read(settings *o, int argc, char **argv)
     for (int i = 0; i < o->cells.n; i++)
         if (cell_read(&o->cell_choices[i], o->cells.items[i]))
             return 1;
-    return day_of(o) || formulas_read(o) || defines_read(o) || options_check(o);
+    return days_of(o) || formulas_read(o) || defines_read(o) || options_check(o);
 }
 
 void options_free(settings *o)
 {
     for (int i = 0; i < o->texts.n; i++)
         free(o->texts.items[i]);
-    list *const lists[] = {&o->tables,  &o->metric, &o->metrics_files, &o->defines, &o->definitions,
-                           &o->plugins, &o->cells,  &o->skips,         &o->why,     &o->texts};
+    list *const lists[] = {&o->tables,      &o->metric,  &o->metrics_files, &o->defines,
+                           &o->definitions, &o->plugins, &o->cells,         &o->skips,
+                           &o->why,         &o->texts,   &o->cards,         &o->earlier,
+                           &o->diffs,       &o->slips};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
         free(lists[i]->items);
     free(o->cell_choices);

@@ -210,7 +210,7 @@ void print_definitions(const month *m)
     int n = 0;
     for (int i = 0; i < m->o->n_formulas; i++) {
         const formula *f = &m->o->formulas[i];
-        if (!f->definition || (m->card && !card_part_of(m->card, f->name, &part)))
+        if (!f->definition || (m->n_cards && !card_part_of(m, f->name, &part)))
             continue;
         fputs(n++ ? say(m->o, "、", ", ") : say(m->o, "\n定义: ", "\ndefinitions: "), stdout);
         printf("%s = %s", f->name, f->definition);

@@ -9,7 +9,7 @@ static void describe_metric(const month *m, const char *name, kefu_metric_info *
                             kefu_card_part *part)
 {
     *info = (kefu_metric_info){.struct_size = sizeof *info, .name = name, .unit = "count"};
-    if (!card_part_of(m->card, name, part))
+    if (!card_part_of(m, name, part))
         return;
     info->label_zh = part->label_zh;
     info->label_en = part->label_en;

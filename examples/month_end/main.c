@@ -5,7 +5,7 @@ static int strict_failure(const month *m)
 {
     const int errors = m->o->strict ? lint_errors(m) : 0;
     if (errors)
-        fprintf(stderr, "month_end: --strict: %s has %d error%s\n", m->o->card, errors,
+        fprintf(stderr, "month_end: --strict: %s has %d error%s\n", scheme_path(m), errors,
                 errors > 1 ? "s" : "");
     return errors > 0;
 }
@@ -32,21 +32,36 @@ static int report_figures(const month *m)
     return report_batches(m);
 }
 
+/* The sheets and what follows from them, in the order that they are talked about. */
+static int print_month(const month *m)
+{
+    for (int i = 0; i < m->scored.n; i++) {
+        if (i)
+            fputc('\n', stdout);
+        print_table(m, m->scored.at[i]);
+    }
+    print_lists(m);
+    print_findings(m);
+    if (print_differences(m))
+        return 1;
+    print_what_if(m);
+    return print_pay(m) || print_why(m);
+}
+
 static int report_month(const month *m)
 {
-    if (!m->sheet)
+    if (!m->n_cards)
         return report_figures(m);
     if (write_outputs(m))
         return 1;
     if (m->o->json || m->o->csv)
         return report_batches(m) || strict_failure(m);
-    print_table(m);
-    print_findings(m);
-    if (print_why(m))
+    if (m->o->slips.n)
+        return print_slips(m) || strict_failure(m);
+    if (print_month(m))
         return 1;
     const int failed = report_batches(m);
-    if (m->o->html)
-        printf("\n%s: %s\n", say(m->o, "网页", "page"), m->o->html);
+    print_written(m);
     return failed || strict_failure(m);
 }
 

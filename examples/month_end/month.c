@@ -1,10 +1,10 @@
-/* month.c - card, people, decisions and figures, brought together into a sheet. */
+/* month.c - people, decisions and figures, brought together for the sheets. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "month_end.h"
 
-/* ---- Plugins, card, roster, decisions ---- */
+/* ---- Plugins, roster, decisions ---- */
 
 static int read_plugin(month *m, const char *path)
 {
@@ -31,20 +31,6 @@ static int read_plugins(month *m)
     return 0;
 }
 
-static int read_card(month *m)
-{
-    kefu_error error;
-    size_t size;
-    if (!m->o->card)
-        return 0;
-    char *text = read_text(m->o->card, &size);
-    if (!text)
-        return 1;
-    const kefu_status status = kefu_card_from_json(NULL, NULL, text, size, &m->card, &error);
-    free(text);
-    return status ? complain(m->o->card, &error) : 0;
-}
-
 static int read_roster(month *m)
 {
     kefu_error error;
@@ -69,19 +55,6 @@ static int read_decisions(month *m)
         return 1;
     if (kefu_ledger_add_batch(m->ledger, m->decisions.batch, &error))
         return complain_row(m->o, &m->decisions, &error);
-    return 0;
-}
-
-int card_part_of(const kefu_card *card, const char *metric, kefu_card_part *out)
-{
-    static const int32_t kinds[] = {KEFU_PART_ITEM, KEFU_PART_ADJUSTMENT, KEFU_PART_RED_LINE,
-                                    KEFU_PART_VOLUME};
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-        for (int32_t i = 0; i < kefu_card_parts(card, kinds[k]); i++) {
-            *out = (kefu_card_part){.struct_size = sizeof *out};
-            if (!kefu_card_part_at(card, kinds[k], i, out) && strcmp(out->metric, metric) == 0)
-                return 1;
-        }
     return 0;
 }
 
@@ -147,73 +120,25 @@ const kefu_frame *join_all(const month *m, const kefu_frame *events, int loud, k
     return all;
 }
 
-kefu_status score_frame(const month *m, const kefu_frame *frame, const kefu_ledger *ledger,
-                        kefu_sheet **out, kefu_error *error)
-{
-    const kefu_score_options options = {.struct_size = sizeof options,
-                                        .roster = m->roster,
-                                        .ledger = ledger,
-                                        .day = m->roster ? m->o->days : 0,
-                                        .period = m->o->period};
-    return kefu_score(m->card, frame, &options, out, error);
-}
-
-/* ---- Sheet ---------------------------------------------------------------------------------- */
-
-/* Does the month fail with this one decision alone (-1: with none)? */
-static int fails_with(const month *m, int64_t decision, kefu_error *why)
-{
-    kefu_error error;
-    kefu_ledger *ledger = NULL;
-    kefu_builder *row = NULL;
-    kefu_sheet *sheet = NULL;
-    const kefu_batch *all = m->decisions.batch;
-    kefu_status status = kefu_ledger_new(NULL, &ledger, &error);
-    if (!status)
-        status = kefu_builder_new(NULL, NULL, &row, &error);
-    if (!status && decision >= 0 && !(status = gather(all, &decision, 1, row, &error)))
-        status = kefu_ledger_add_batch(ledger, kefu_builder_batch(row), &error);
-    const int failed = !status && score_frame(m, m->frame, ledger, &sheet, why);
-    kefu_sheet_free(sheet);
-    kefu_builder_free(row);
-    kefu_ledger_free(ledger);
-    return failed;
-}
-
-/* A decision about nobody is told with its own file and line. */
-static int complain_score(const month *m, kefu_error *error)
-{
-    kefu_error why;
-    if (m->ledger && error->code == KEFU_E_NAME && !fails_with(m, -1, &why))
-        for (int64_t i = 0; i < m->decisions.n; i++)
-            if (fails_with(m, i, &why)) {
-                why.row = i;
-                return complain_row(m->o, &m->decisions, &why);
-            }
-    error->row = -1; /* of the figures: the message names person and metric */
-    complain(m->o->card, error);
-    if (!m->roster && error->code == KEFU_E_ARGUMENT)
-        fputs("    (--roster FILE and --day YYYY-MM-DD tell who belongs where)\n", stderr);
-    return 1;
-}
-
-static int make_sheet(month *m)
-{
-    kefu_error error;
-    m->frame = join_all(m, m->events, 1, &m->joined);
-    if (!m->frame || !m->o->card)
-        return !m->frame;
-    if (kefu_card_lint(m->card, m->frame, &m->findings, &error))
-        return complain(m->o->card, &error);
-    return score_frame(m, m->frame, m->ledger, &m->sheet, &error) ? complain_score(m, &error) : 0;
-}
-
 int month_read(month *m, const settings *o)
 {
     *m = (month){.o = o};
-    return read_plugins(m) || read_card(m) || read_roster(m) || read_decisions(m) ||
-           peek_events(m) || load_tables(m) || check_names(m) || read_events(m) || make_tables(m) ||
-           make_sheet(m);
+    return read_plugins(m) || cards_read(m) || pay_plan_read(m) || read_roster(m) ||
+           read_decisions(m) || pay_items_read(m) || kept_read(m) || peek_events(m) ||
+           load_tables(m) || check_names(m) || read_events(m) || make_tables(m) || make_sheets(m) ||
+           pay_month(m);
+}
+
+static void free_schemes(month *m)
+{
+    for (int i = 0; i < m->n_cards; i++)
+        kefu_card_free(m->cards[i].card);
+    free(m->cards);
+    kefu_book_free(m->book);
+    kefu_pay_plan_free(m->pay_plan);
+    for (int i = 0; i < m->texts.n; i++)
+        free(m->texts.items[i]);
+    free(m->texts.items);
 }
 
 void month_free(month *m)
@@ -226,13 +151,18 @@ void month_free(month *m)
     free(m->files);
     rows_free(&m->peek);
     rows_free(&m->decisions);
+    rows_free(&m->items);
+    kefu_payroll_free(m->payroll);
     kefu_frame_free(m->joined);
-    kefu_sheet_free(m->sheet);
+    scored_free(&m->scored);
+    kept_free(&m->earlier);
+    kept_free(&m->before);
+    kept_free(&m->team);
     kefu_findings_free(m->findings);
     kefu_frame_free(m->events);
     kefu_builder_free(m->rows);
     kefu_ledger_free(m->ledger);
     kefu_roster_free(m->roster);
-    kefu_card_free(m->card);
     kefu_registry_free(m->registry);
+    free_schemes(m);
 }

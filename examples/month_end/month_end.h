@@ -5,7 +5,7 @@
 #include <kefu.h>
 #include <stdio.h>
 
-/* ---- Options (args.c, cells.c) ---- */
+/* ---- Options (args.c, help.c, cells.c) ---- */
 
 /* How the cells of one column are read: --cell COL=KIND[:over COL][:count COL][:as NAME]. */
 typedef struct cell_choice {
@@ -32,12 +32,16 @@ typedef struct list {
 
 typedef struct settings {
     list tables, metric, metrics_files, defines, definitions, plugins, cells, skips, why;
-    char *events, *where, *by, *card, *roster, *decisions, *day, *period, *lang, *html, *lint;
+    list cards, earlier, diffs, slips;
+    char *events, *where, *by, *book, *roster, *decisions, *day, *period, *lang, *html, *lint;
+    char *from, *to, *as_of, *team_sheet, *save_sheet;
+    char *pay, *items, *pay_out, *pay_json;
     char *check_batches, *skip_lines, *delimiter;
-    int json, csv, excel, gb18030, skip_bad_rows, round, strict, version, help;
+    int json, csv, excel, gb18030, skip_bad_rows, round, strict, what_if, version, help;
     /* read from the above */
     int language;
     int32_t days;                             /* of --day, or 0 */
+    int32_t first_day, last_day, decided_by;  /* of --from, --to and --as-of, or 0 */
     int batches, title_lines, delimiter_char; /* 0: not given */
     cell_choice *cell_choices;
     formula *formulas;
@@ -136,16 +140,39 @@ void progress_begin(progress *p, const char *path, FILE *file);
 void progress_add(progress *p, size_t bytes);
 void progress_end(progress *p);
 
-/* ---- The month (peek.c, names.c, defines.c, totals.c, events.c, tables.c, month.c, shuffle.c)
- * ---- */
+/* ---- The month (month.c, cards.c, scored.c, kept.c, peek.c, names.c, defines.c, totals.c,
+ * events.c, tables.c, shuffle.c) ---- */
+
+typedef struct card_file {
+    const char *path;
+    kefu_card *card;
+} card_file;
+
+/* A sheet for the card, or one for each card of the book that somebody has. */
+typedef struct scored {
+    kefu_sheet *own;
+    kefu_run *run;
+    const kefu_sheet **at;
+    int n;
+} scored;
+
+/* Sheets of other months, read from files. */
+typedef struct kept_sheets {
+    kefu_sheet **at;
+    int n;
+} kept_sheets;
 
 typedef struct month {
     const settings *o;
     kefu_registry *registry; /* with the metrics of plugins; NULL without */
-    kefu_card *card;
+    card_file *cards;
+    int n_cards;
+    kefu_book *book;
+    kefu_pay_plan *pay_plan;
+    list texts; /* of cards and plans: what names they quote */
     kefu_roster *roster;
     kefu_ledger *ledger;
-    csv_rows decisions;
+    csv_rows decisions, items;
     csv_rows peek;       /* of the events: header and first row; nothing of a pipe */
     csv_rows *files;     /* of each table */
     kefu_frame *events;  /* figures of the events, or NULL */
@@ -155,21 +182,50 @@ typedef struct month {
     kefu_builder *rows;      /* of the events, kept for --check-batches */
     const kefu_frame *frame; /* of all together; owned by joined, or one of the above */
     kefu_frame *joined;
-    kefu_findings *findings;
-    kefu_sheet *sheet;
+    kefu_findings *findings;           /* of the card or the book */
+    kept_sheets earlier, before, team; /* --earlier, --diff, --team-sheet */
+    scored scored;
+    kefu_payroll *payroll; /* NULL without --pay */
 } month;
 
 int month_read(month *m, const settings *o);
 void month_free(month *m);
-/* What the card says about a metric, if it names it. */
-int card_part_of(const kefu_card *card, const char *metric, kefu_card_part *out);
+
+/* The cards, and the book with them (cards.c). */
+int cards_read(month *m);
+/* A plan or card as text, kept for metric_quoted; NULL with a message. */
+const char *text_kept(month *m, const char *path, size_t *size);
+/* What the cards say about a metric, if an item, adjustment or red line names it. */
+int card_part_of(const month *m, const char *metric, kefu_card_part *out);
+/* Does a card or plan write this name in quotes: of a target, a condition, a wage? */
+int metric_quoted(const month *m, const char *name);
+/* The file of the card with this id. */
+const char *card_path(const month *m, const char *id);
+/* What is scored by: the book or the card. */
+const char *scheme_path(const month *m);
+
 /* Aliases turned into people; *frame is replaced. Lists the keys that nobody knows. */
 int with_roster(const month *m, kefu_frame **frame, const char *path);
 /* Figures of the events and of all tables in one frame: borrowed, or owned by *joined, which the
  * caller frees. `loud` lists the people that only one side knows. NULL after a message. */
 const kefu_frame *join_all(const month *m, const kefu_frame *events, int loud, kefu_frame **joined);
+/* Scores by the card or the book (scored.c). */
 kefu_status score_frame(const month *m, const kefu_frame *frame, const kefu_ledger *ledger,
-                        kefu_sheet **out, kefu_error *error);
+                        scored *out, kefu_error *error);
+void scored_free(scored *s);
+int make_sheets(month *m);
+
+/* Sheets in files (kept.c): those of the options, and those of this month. */
+int kept_read(month *m);
+void kept_free(kept_sheets *kept);
+int kept_write(const month *m);
+/* FILE itself for the only sheet; FILE-1.END, FILE-2.END for those of a book. Caller frees. */
+char *numbered_path(const char *path, int index, int n);
+
+/* The pay sheet (pay.c). */
+int pay_plan_read(month *m);
+int pay_items_read(month *m);
+int pay_month(month *m);
 
 int peek_events(month *m);
 /* A column whose first cell is a date rather than a number. */
@@ -195,14 +251,14 @@ int make_tables(month *m);
  * *same tells whether the sheet comes out with the same bytes. */
 int check_batches(const month *m, int *same);
 
-/* ---- Output (table_out.c, print.c, figures_out.c, figure.c, width.c) ---- */
+/* ---- Output ---- */
 
-/* Columns that a text takes on a terminal. */
+/* Columns that a text takes on a terminal (width.c). */
 int text_width(const char *text);
 /* Prints text and spaces up to `width` columns, on the right or on the left. */
 void print_padded(const char *text, int width, int right);
 
-/* "57.00%", "27.4s", "5,862,780", "样本不足"; gives `out`. */
+/* "57.00%", "27.4s", "5,862,780", "样本不足"; gives `out` (figure.c). */
 enum { FIGURE_SIZE = 96 };
 char *figure_text(char *out, const kefu_value *value, const kefu_card_part *part, int language);
 char *points_text(char *out, int64_t millionths, int with_sign);
@@ -212,18 +268,70 @@ char *place_text(char *out, const kefu_place *place);
 enum { STYLE_PLAIN, STYLE_DIM, STYLE_BOLD, STYLE_WARN, STYLE_BAD, STYLE_GOOD };
 void style(int which);
 
-void print_table(const month *m);
+/* Sentences of the library, however long (sentence.c); the caller frees them. */
+typedef struct sentence {
+    kefu_status (*make)(const struct sentence *s, char *out, size_t capacity, size_t *need);
+    const void *of; /* sheet, difference, payroll, prizes */
+    int64_t row;
+    int32_t kind, index, language;
+    const kefu_what_if *what;
+} sentence;
+char *sentence_text(const sentence *s);
+char *reason_sentence(const kefu_sheet *sheet, int64_t row, int32_t index, int language);
+char *holds_sentence(const kefu_sheet *sheet, int64_t row, int32_t kind, int32_t index,
+                     int language);
+char *what_if_sentence(const kefu_sheet *sheet, int64_t row, const kefu_what_if *what,
+                       int language);
+char *change_sentence(const kefu_diff *diff, int64_t index, int language);
+char *pay_sentence(const kefu_payroll *payroll, int64_t row, int32_t part, int language);
+
+/* A table whose columns line up (grid.c): the headings first, then row by row. */
+typedef struct grid {
+    int columns, n;
+    char **cells;
+    int *right; /* of each column: figures */
+    int sum;    /* the last row is one of sums */
+} grid;
+void grid_head(grid *g, const char *text, int right);
+void grid_put(grid *g, const char *text);
+void grid_print(grid *g); /* and frees it */
+
+/* "林晓燕 (K01)" */
+void print_who(const char *name, const char *person);
+void print_table(const month *m, const kefu_sheet *sheet);
+/* What to do after a month (lists_out.c): whom no rule fits, verdicts that wait, who is below the
+ * standard. */
+void print_lists(const month *m);
 /* Without a card: the figures. */
 void print_figures(const month *m);
 int write_figures(const month *m);
 /* Which revision of a definition a figure was made with, in a line; nothing where there is none. */
 void print_definitions(const month *m);
 void print_findings(const month *m);
+/* "file:1:2: error: text", those of each severity that is shown (print.c). */
+void print_finding_list(const month *m, const kefu_findings *findings, const char *path,
+                        const char *title_zh, const char *title_en);
+/* --why: reasons; --slip: all that a person is told (slip_out.c). */
 int print_why(const month *m);
+int print_slips(const month *m);
+/* --what-if: of everybody; and the best few of one person under a title (what_if_out.c). */
+void print_what_if(const month *m);
+void print_chances(const month *m, const kefu_sheet *sheet, int64_t row, const char *title);
+/* --diff: what moved, by person (diff_out.c). */
+int print_differences(const month *m);
+/* The pay sheet as a table with what its plan's faults are; and in files (pay.c). */
+int print_pay(const month *m);
+int write_pay(const month *m);
 /* Findings that are errors. */
 int lint_errors(const month *m);
 /* A sink whose user is a FILE. */
 kefu_status KEFU_CALL write_file(void *user, const void *bytes, size_t size);
+/* Opens `path`, has it written and closes it; a message where that fails. */
+typedef kefu_status (*file_writer)(const month *m, const void *what, const kefu_sink *sink,
+                                   kefu_error *error);
+int write_path(const month *m, const char *path, file_writer write, const void *what);
+/* The sheets on standard output as JSON or CSV, and the files that were asked for. */
 int write_outputs(const month *m);
+void print_written(const month *m);
 
 #endif

@@ -162,12 +162,14 @@ static int check_metrics(const month *m)
                                     KEFU_PART_VOLUME};
     char what[512];
     int failed = 0;
-    if (m->o->card)
-        snprintf(what, sizeof what, "%s: metric", m->o->card);
+    if (!m->n_cards || m->book) /* of a book only the cards count that somebody has */
+        return 0;
+    const kefu_card *card = m->cards[0].card;
+    snprintf(what, sizeof what, "%s: metric", m->cards[0].path);
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-        for (int32_t i = 0; i < kefu_card_parts(m->card, kinds[k]); i++) {
+        for (int32_t i = 0; i < kefu_card_parts(card, kinds[k]); i++) {
             kefu_card_part part = {.struct_size = sizeof part};
-            if (!kefu_card_part_at(m->card, kinds[k], i, &part) && !metric_there(m, part.metric))
+            if (!kefu_card_part_at(card, kinds[k], i, &part) && !metric_there(m, part.metric))
                 failed |= complain_missing(m, what, part.metric, 1, NULL);
         }
     return failed;

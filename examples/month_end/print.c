@@ -1,8 +1,10 @@
-/* print.c - findings, reasons, and the sheet in its other forms. */
+/* print.c - findings, and the sheets in other forms. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "month_end.h"
+
+/* ---- Findings ------------------------------------------------------------------------------- */
 
 static const struct severity {
     int32_t severity;
@@ -14,23 +16,36 @@ static const struct severity {
     {KEFU_SEVERITY_NOTE, STYLE_PLAIN, "提示", "note", "条"},
 };
 
-static int count_findings(const month *m, int32_t severity)
+static int count_findings(const kefu_findings *findings, int32_t severity)
 {
     int count = 0;
-    for (int32_t i = 0; i < kefu_findings_count(m->findings); i++) {
+    for (int32_t i = 0; i < kefu_findings_count(findings); i++) {
         kefu_finding f = {.struct_size = sizeof f};
-        count += !kefu_findings_at(m->findings, i, &f) && f.severity == severity;
+        count += !kefu_findings_at(findings, i, &f) && f.severity == severity;
     }
     return count;
 }
 
-static void print_severity(const month *m, const struct severity *kind)
+/* Findings of a book's cards have the card's id before the '#' of their path. */
+static const char *finding_path(const month *m, const kefu_finding *f, const char *path)
 {
-    for (int32_t i = 0; i < kefu_findings_count(m->findings); i++) {
+    for (int i = 0; m->book && i < m->n_cards; i++) {
+        const char *id = kefu_card_id(m->cards[i].card);
+        const size_t length = strlen(id);
+        if (strncmp(f->path, id, length) == 0 && f->path[length] == '#')
+            return m->cards[i].path;
+    }
+    return path;
+}
+
+static void print_severity(const month *m, const kefu_findings *findings, const char *path,
+                           const struct severity *kind)
+{
+    for (int32_t i = 0; i < kefu_findings_count(findings); i++) {
         kefu_finding f = {.struct_size = sizeof f};
-        if (kefu_findings_at(m->findings, i, &f) || f.severity != kind->severity)
+        if (kefu_findings_at(findings, i, &f) || f.severity != kind->severity)
             continue;
-        printf("  %s:%d:%d: ", m->o->card, (int)f.line, (int)f.column);
+        printf("  %s:%d:%d: ", finding_path(m, &f, path), (int)f.line, (int)f.column);
         style(kind->style);
         fputs(say(m->o, kind->zh, kind->en), stdout);
         style(STYLE_PLAIN);
@@ -39,13 +54,13 @@ static void print_severity(const month *m, const struct severity *kind)
 }
 
 /* "方案检查:1 个错误,3 个警告,5 条提示(--lint all 列出)" */
-static void print_counts(const month *m)
+static void print_counts(const month *m, const kefu_findings *findings, const char *title)
 {
-    const int notes = count_findings(m, KEFU_SEVERITY_NOTE);
+    const int notes = count_findings(findings, KEFU_SEVERITY_NOTE);
     const char *between = say(m->o, ":", ": ");
-    printf("\n%s", say(m->o, "方案检查", "findings about the card"));
+    printf("\n%s", title);
     for (size_t i = 0; i < sizeof severities / sizeof *severities; i++) {
-        const int n = count_findings(m, severities[i].severity);
+        const int n = count_findings(findings, severities[i].severity);
         if (!n)
             continue;
         if (m->o->language == KEFU_ZH)
@@ -60,157 +75,114 @@ static void print_counts(const month *m)
 }
 
 /* Errors first; notes, of which every card has some, where they are asked for. */
-void print_findings(const month *m)
+void print_finding_list(const month *m, const kefu_findings *findings, const char *path,
+                        const char *title_zh, const char *title_en)
 {
-    if (!kefu_findings_count(m->findings))
+    if (!kefu_findings_count(findings))
         return;
-    print_counts(m);
+    print_counts(m, findings, say(m->o, title_zh, title_en));
     for (size_t i = 0; i < sizeof severities / sizeof *severities; i++)
         if (severities[i].severity != KEFU_SEVERITY_NOTE || m->o->lint)
-            print_severity(m, &severities[i]);
+            print_severity(m, findings, path, &severities[i]);
 }
 
-/* ---- Reasons ---- */
-
-static void print_reason(const month *m, int64_t row, int32_t index)
+void print_findings(const month *m)
 {
-    size_t need = 0;
-    char *text = grow(NULL, 1024);
-    if (kefu_sheet_reason_text(m->sheet, row, index, m->o->language, text, 1024, &need) == 0 &&
-        need > 1024) {
-        text = grow(text, need);
-        (void)kefu_sheet_reason_text(m->sheet, row, index, m->o->language, text, need, &need);
-    }
-    printf("  %s\n", text);
-    free(text);
+    print_finding_list(m, m->findings, scheme_path(m), "方案检查",
+                       m->book ? "findings about the book" : "findings about the card");
 }
 
-static void print_person(const month *m, int64_t row)
-{
-    char total[FIGURE_SIZE], place[FIGURE_SIZE];
-    kefu_sheet_row r = {.struct_size = sizeof r};
-    if (kefu_sheet_row_at(m->sheet, row, &r))
-        return;
-    fputc('\n', stdout);
-    style(STYLE_BOLD);
-    fputs(r.name, stdout);
-    if (strcmp(r.name, r.person) != 0)
-        printf(" (%s)", r.person);
-    style(STYLE_PLAIN);
-    if (r.status == KEFU_VALUE_OK)
-        printf("  %s %s", say(m->o, "总分", "total"), points_text(total, r.total, 0));
-    if (r.place.state == KEFU_PLACE_RANKED)
-        printf("  %s %s/%lld", say(m->o, "名次", "place"), place_text(place, &r.place),
-               (long long)r.place.ranked);
-    if (r.grade[0])
-        printf("  %s %s", say(m->o, "等级", "grade"), r.grade);
-    fputc('\n', stdout);
-    for (int32_t i = 0; i < kefu_sheet_reasons(m->sheet, row); i++)
-        print_reason(m, row, i);
-}
+int lint_errors(const month *m) { return count_findings(m->findings, KEFU_SEVERITY_ERROR); }
 
-/* The only row whose id ends with this; how many there are. */
-static int find_suffix(const month *m, const char *end, int64_t *row)
-{
-    const size_t length = strlen(end);
-    int found = 0;
-    for (int64_t i = 0; i < kefu_sheet_rows(m->sheet); i++) {
-        kefu_sheet_row r = {.struct_size = sizeof r};
-        if (kefu_sheet_row_at(m->sheet, i, &r))
-            continue;
-        const size_t size = strlen(r.person);
-        if (!length || size < length || strcmp(r.person + size - length, end) != 0)
-            continue;
-        *row = i;
-        found++;
-    }
-    return found;
-}
-
-/* By id, by name, by alias, or by the end of an id. */
-static int find_person(const month *m, const char *who, int64_t *row)
-{
-    kefu_error error;
-    int64_t index;
-    if (!kefu_sheet_find(m->sheet, who, row, &error))
-        return 0;
-    for (int64_t i = 0; i < kefu_sheet_rows(m->sheet); i++) {
-        kefu_sheet_row r = {.struct_size = sizeof r};
-        *row = i;
-        if (!kefu_sheet_row_at(m->sheet, i, &r) && strcmp(r.name, who) == 0)
-            return 0;
-    }
-    if (m->roster && !kefu_roster_find(m->roster, who, strlen(who), m->o->days, &index)) {
-        kefu_person person = {.struct_size = sizeof person};
-        if (!kefu_roster_person(m->roster, index, m->o->days, &person) &&
-            !kefu_sheet_find(m->sheet, person.person, row, &error))
-            return 0;
-    }
-    const int found = find_suffix(m, who, row);
-    if (found == 1)
-        return 0;
-    if (found) {
-        fprintf(stderr, "month_end: --why %s: %d people have ids that end so\n", who, found);
-        return 1;
-    }
-    return complain("--why", &error);
-}
-
-int lint_errors(const month *m) { return count_findings(m, KEFU_SEVERITY_ERROR); }
-
-int print_why(const month *m)
-{
-    for (int i = 0; i < m->o->why.n; i++) {
-        const char *who = m->o->why.items[i];
-        int64_t row = 0;
-        if (strcmp(who, "all") == 0) {
-            for (row = 0; row < kefu_sheet_rows(m->sheet); row++)
-                print_person(m, row);
-            continue;
-        }
-        if (find_person(m, who, &row))
-            return 1;
-        print_person(m, row);
-    }
-    if (m->o->why.n)
-        print_definitions(m);
-    return 0;
-}
-
-/* ---- Other forms ---- */
+/* ---- Other forms ---------------------------------------------------------------------------- */
 
 kefu_status KEFU_CALL write_file(void *user, const void *bytes, size_t size)
 {
     return fwrite(bytes, 1, size, user) == size ? KEFU_OK : KEFU_E_CALLBACK;
 }
 
-static int write_html(const month *m, const kefu_write_options *options)
+int write_path(const month *m, const char *path, file_writer write, const void *what)
 {
-    kefu_error error;
-    FILE *file = fopen(m->o->html, "wb");
+    kefu_error error = {.row = -1};
+    FILE *file = fopen(path, "wb");
     if (!file)
-        return complain_file(m->o->html);
+        return complain_file(path);
     const kefu_sink sink = {sizeof sink, write_file, file};
-    kefu_status status = kefu_sheet_html(m->sheet, options, &sink, &error);
+    const kefu_status status = write(m, what, &sink, &error);
     if (fclose(file) != 0 && !status)
-        return complain_file(m->o->html);
-    return status ? complain(m->o->html, &error) : 0;
+        return complain_file(path);
+    return status ? complain(path, &error) : 0;
 }
 
-int write_outputs(const month *m)
+static kefu_write_options write_options(const month *m)
+{
+    return (kefu_write_options){.struct_size = sizeof(kefu_write_options),
+                                .findings = m->findings,
+                                .language = m->o->language,
+                                .flags = m->o->excel ? KEFU_WRITE_EXCEL : 0};
+}
+
+static kefu_status write_page(const month *m, const void *what, const kefu_sink *sink,
+                              kefu_error *error)
+{
+    const kefu_write_options options = write_options(m);
+    return kefu_sheet_html(what, &options, sink, error);
+}
+
+static int write_pages(const month *m)
+{
+    int failed = 0;
+    for (int i = 0; m->o->html && i < m->scored.n && !failed; i++) {
+        char *path = numbered_path(m->o->html, i, m->scored.n);
+        failed = write_path(m, path, write_page, m->scored.at[i]);
+        free(path);
+    }
+    return failed;
+}
+
+/* Of a book one sheet after the other: each an object, or a table with its own heading. */
+static int write_sheets(const month *m)
 {
     kefu_error error;
     kefu_status status = KEFU_OK;
     const kefu_sink sink = {sizeof sink, write_file, stdout};
-    const kefu_write_options options = {.struct_size = sizeof options,
-                                        .findings = m->findings,
-                                        .language = m->o->language,
-                                        .flags = m->o->excel ? KEFU_WRITE_EXCEL : 0};
-    if (m->o->json)
-        status = kefu_sheet_json(m->sheet, &options, &sink, &error);
-    else if (m->o->csv)
-        status = kefu_sheet_csv(m->sheet, &options, &sink, &error);
-    if (status)
-        return complain("standard output", &error);
-    return m->o->html ? write_html(m, &options) : 0;
+    const kefu_write_options options = write_options(m);
+    for (int i = 0; i < m->scored.n && !status; i++) {
+        if (i && !m->o->json)
+            fputs(m->o->excel ? "\r\n" : "\n", stdout);
+        status = m->o->json ? kefu_sheet_json(m->scored.at[i], &options, &sink, &error)
+                            : kefu_sheet_csv(m->scored.at[i], &options, &sink, &error);
+    }
+    return status ? complain("standard output", &error) : 0;
+}
+
+int write_outputs(const month *m)
+{
+    if ((m->o->json || m->o->csv) && write_sheets(m))
+        return 1;
+    return write_pages(m) || kept_write(m) || write_pay(m);
+}
+
+static void print_file(const month *m, const char *zh, const char *en, const char *path, int n)
+{
+    if (!path)
+        return;
+    printf("%s: ", say(m->o, zh, en));
+    for (int i = 0; i < n; i++) {
+        char *numbered = numbered_path(path, i, n);
+        printf("%s%s", i ? say(m->o, "、", ", ") : "", numbered);
+        free(numbered);
+    }
+    fputc('\n', stdout);
+}
+
+void print_written(const month *m)
+{
+    const settings *o = m->o;
+    if (o->html || o->save_sheet || o->pay_out || o->pay_json)
+        fputc('\n', stdout);
+    print_file(m, "网页", "page", o->html, m->scored.n);
+    print_file(m, "成绩单存为", "sheet kept as", o->save_sheet, m->scored.n);
+    print_file(m, "工资表", "pay sheet", o->pay_out, 1);
+    print_file(m, "工资明细", "pay as JSON", o->pay_json, 1);
 }

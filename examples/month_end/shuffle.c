@@ -1,4 +1,4 @@
-/* shuffle.c - the same events again, in another order and in other batches: the sheet must not
+/* shuffle.c - the same events again, in another order and in other batches: the sheets must not
  * change by one byte. */
 #include <stdlib.h>
 #include <string.h>
@@ -68,16 +68,26 @@ static kefu_status count_batches(const month *m, kefu_tally *total, kefu_error *
     return status;
 }
 
-static kefu_status sheet_bytes(const kefu_sheet *sheet, kefu_buffer *out, kefu_error *error)
+static kefu_status sheet_bytes(const scored *sheets, kefu_buffer **out, kefu_error *error)
 {
-    return kefu_sheet_json(sheet, NULL, kefu_buffer_sink(out), error);
+    kefu_status status = kefu_buffer_new(NULL, out, error);
+    for (int i = 0; i < sheets->n && !status; i++)
+        status = kefu_sheet_json(sheets->at[i], NULL, kefu_buffer_sink(*out), error);
+    return status;
 }
 
-static int same_bytes(const kefu_buffer *a, const kefu_buffer *b)
+static kefu_status same_sheets(const scored *a, const scored *b, int *same, kefu_error *error)
 {
     size_t n, k;
-    const char *x = kefu_buffer_data(a, &n), *y = kefu_buffer_data(b, &k);
-    return n == k && memcmp(x, y, n) == 0;
+    kefu_buffer *here = NULL, *there = NULL;
+    kefu_status status = sheet_bytes(a, &here, error);
+    if (!status && !(status = sheet_bytes(b, &there, error))) {
+        const char *x = kefu_buffer_data(here, &n), *y = kefu_buffer_data(there, &k);
+        *same = n == k && memcmp(x, y, n) == 0;
+    }
+    kefu_buffer_free(there);
+    kefu_buffer_free(here);
+    return status;
 }
 
 /* The figures themselves, where there is no card. */
@@ -104,27 +114,21 @@ static kefu_status compare_month(const month *m, const kefu_tally *tally, int *s
                                  kefu_error *error)
 {
     kefu_frame *events = NULL, *people = NULL, *joined = NULL;
-    kefu_sheet *sheet = NULL;
-    kefu_buffer *here = NULL, *there = NULL;
+    scored sheets = {0};
     kefu_status status = kefu_tally_frame(tally, &events, error);
     if (!status && m->roster)
         status = kefu_frame_with_roster(events, m->roster, m->o->days, &people, error);
     if (!status) {
         const kefu_frame *frame = join_all(m, people ? people : events, 0, &joined);
         status = frame ? KEFU_OK : KEFU_E_ARGUMENT;
-        if (frame && m->card)
-            status = score_frame(m, frame, m->ledger, &sheet, error);
+        if (frame && m->n_cards)
+            status = score_frame(m, frame, m->ledger, &sheets, error);
         else if (frame)
             *same = same_frames(m->frame, frame);
     }
-    if (!status && sheet && !(status = kefu_buffer_new(NULL, &here, error)) &&
-        !(status = kefu_buffer_new(NULL, &there, error)) &&
-        !(status = sheet_bytes(m->sheet, here, error)) &&
-        !(status = sheet_bytes(sheet, there, error)))
-        *same = same_bytes(here, there);
-    kefu_buffer_free(there);
-    kefu_buffer_free(here);
-    kefu_sheet_free(sheet);
+    if (!status && m->n_cards)
+        status = same_sheets(&m->scored, &sheets, same, error);
+    scored_free(&sheets);
     kefu_frame_free(joined);
     kefu_frame_free(people);
     kefu_frame_free(events);

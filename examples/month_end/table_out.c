@@ -13,16 +13,19 @@ typedef struct line {
     char place[FIGURE_SIZE], adjusted[FIGURE_SIZE], total[FIGURE_SIZE];
     char (*figures)[FIGURE_SIZE];
     char (*points)[FIGURE_SIZE];
+    char *badges; /* labels of badges and streaks that hold */
 } line;
 
 typedef struct table {
     const month *m;
+    const kefu_sheet *sheet;
     int64_t n;
     int32_t items;
     kefu_card_part *parts;
     line *lines;
-    int *widths;                             /* of the items */
-    int place, name, adjusted, total, grade; /* adjusted 0: the card has no adjustments */
+    int *widths; /* of the items */
+    int place, name, total, grade;
+    int adjusted, tier, badges; /* 0: the card has none of them */
 } table;
 
 static int wider(int width, const char *text)
@@ -39,23 +42,47 @@ static const char *label_of(const table *t, const kefu_card_part *part)
 static void fill_item(const table *t, int64_t row, int32_t index, line *out)
 {
     kefu_reason reason = {.struct_size = sizeof reason};
-    if (kefu_sheet_reason(t->m->sheet, row, index, &reason))
+    if (kefu_sheet_reason(t->sheet, row, index, &reason))
         return;
     out->red_pending |= reason.code == KEFU_REASON_RED_PENDING;
     if (reason.kind != KEFU_PART_ITEM)
         return;
     figure_text(out->figures[reason.part], &reason.value, &t->parts[reason.part],
                 t->m->o->language);
-    if (reason.code == KEFU_REASON_LEFT_OUT)
+    if (reason.code == KEFU_REASON_LEFT_OUT || reason.code == KEFU_REASON_NOT_APPLIED)
         strcpy(out->points[reason.part], say(t->m->o, "不计", "left out"));
     else
         points_text(out->points[reason.part], reason.points, 0);
 }
 
+static void add_badge(const table *t, char **text, const char *label)
+{
+    const char *between = **text ? say(t->m->o, "、", ", ") : "";
+    const size_t before = strlen(*text);
+    *text = grow(*text, before + strlen(between) + strlen(label) + 1);
+    strcat(strcpy(*text + before, between), label);
+}
+
+static char *badges_of(const table *t, int64_t row)
+{
+    static const int32_t kinds[] = {KEFU_PART_BADGE, KEFU_PART_STREAK};
+    char *text = grow(NULL, 1);
+    *text = '\0';
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
+        for (int32_t i = 0; i < kefu_sheet_parts(t->sheet, kinds[k]); i++) {
+            int32_t holds = 0, failing;
+            kefu_card_part part = {.struct_size = sizeof part};
+            if (!kefu_sheet_holds(t->sheet, row, kinds[k], i, &holds, &failing, NULL) && holds &&
+                !kefu_sheet_part(t->sheet, kinds[k], i, &part))
+                add_badge(t, &text, label_of(t, &part));
+        }
+    return text;
+}
+
 static void fill_line(const table *t, int64_t row, line *out)
 {
     out->row.struct_size = sizeof out->row;
-    (void)kefu_sheet_row_at(t->m->sheet, row, &out->row);
+    (void)kefu_sheet_row_at(t->sheet, row, &out->row);
     out->figures = grow(NULL, (size_t)t->items * FIGURE_SIZE + 1);
     out->points = grow(NULL, (size_t)t->items * FIGURE_SIZE + 1);
     for (int32_t i = 0; i < t->items; i++)
@@ -68,7 +95,8 @@ static void fill_line(const table *t, int64_t row, line *out)
     strcpy(out->total, "-");
     if (out->row.status == KEFU_VALUE_OK)
         points_text(out->total, out->row.total, 0);
-    for (int32_t i = 0; i < kefu_sheet_reasons(t->m->sheet, row); i++)
+    out->badges = badges_of(t, row);
+    for (int32_t i = 0; i < kefu_sheet_reasons(t->sheet, row); i++)
         fill_item(t, row, i, out);
 }
 
@@ -76,8 +104,12 @@ static void measure(table *t)
 {
     t->place = text_width(say(t->m->o, "名次", "place"));
     t->name = text_width(say(t->m->o, "客服", "agent"));
-    if (kefu_sheet_parts(t->m->sheet, KEFU_PART_ADJUSTMENT))
+    if (kefu_sheet_parts(t->sheet, KEFU_PART_ADJUSTMENT))
         t->adjusted = text_width(say(t->m->o, "加减分", "adjusted"));
+    if (kefu_sheet_parts(t->sheet, KEFU_PART_TIER))
+        t->tier = text_width(say(t->m->o, "分布档", "tier"));
+    if (kefu_sheet_parts(t->sheet, KEFU_PART_BADGE) || kefu_sheet_parts(t->sheet, KEFU_PART_STREAK))
+        t->badges = text_width(say(t->m->o, "徽章", "badges"));
     t->total = text_width(say(t->m->o, "总分", "total"));
     t->grade = text_width(say(t->m->o, "等级", "grade"));
     for (int32_t i = 0; i < t->items; i++)
@@ -88,6 +120,8 @@ static void measure(table *t)
         t->adjusted = wider(t->adjusted, l->adjusted);
         t->total = wider(t->total, l->total);
         t->grade = wider(t->grade, l->row.grade);
+        t->tier = wider(t->tier, l->row.tier);
+        t->badges = wider(t->badges, l->badges);
         for (int32_t i = 0; i < t->items; i++)
             t->widths[i] = wider(wider(t->widths[i], l->figures[i]), l->points[i]);
     }
@@ -113,6 +147,10 @@ static void print_head(const table *t)
         print_cell(say(o, "加减分", "adjusted"), t->adjusted, 1);
     print_cell(say(o, "总分", "total"), t->total, 1);
     print_cell(say(o, "等级", "grade"), t->grade, 0);
+    if (t->tier)
+        print_cell(say(o, "分布档", "tier"), t->tier, 0);
+    if (t->badges)
+        print_cell(say(o, "徽章", "badges"), t->badges, 0);
     fputs(say(o, "标记", "flags"), stdout);
     style(STYLE_PLAIN);
     fputc('\n', stdout);
@@ -126,7 +164,10 @@ static const struct {
                   {KEFU_ROW_RED_LINE, STYLE_BAD, "触发高压线", "red line"},
                   {KEFU_ROW_PENDING, STYLE_WARN, "待复核", "pending"},
                   {KEFU_ROW_PROVISIONAL, STYLE_WARN, "延迟统计", "provisional"},
-                  {KEFU_ROW_NO_GRADE, STYLE_WARN, "无等级", "no grade"}};
+                  {KEFU_ROW_NO_GRADE, STYLE_WARN, "无等级", "no grade"},
+                  {KEFU_ROW_FAILED, STYLE_BAD, "考核不合格", "card failed"},
+                  {KEFU_ROW_CUT, STYLE_WARN, "总分截断", "total cut"},
+                  {KEFU_ROW_EXCUSED, STYLE_WARN, "免改进计划", "excused"}};
 
 /* Begins the next flag of a line. */
 static void print_flag(const table *t, int *any, int which, const char *text)
@@ -158,6 +199,28 @@ static void print_flags(const table *t, const line *l)
     style(STYLE_PLAIN);
 }
 
+/* Grade, tier, badges and flags: no spaces behind the last that there is. */
+static void print_last(const table *t, const line *l)
+{
+    const int flags =
+        l->row.flags || l->row.place.state == KEFU_PLACE_LOW_VOLUME || l->row.coverage < KEFU_POINT;
+    const char *texts[] = {l->row.grade, l->row.tier, l->badges};
+    const int widths[] = {t->grade, t->tier, t->badges};
+    int last = 2;
+    while (last > 0 && (!widths[last] || !texts[last][0]))
+        last--;
+    for (int i = 0; i < 3; i++) {
+        if (!widths[i] || (!flags && i > last))
+            continue;
+        if (flags || i < last)
+            print_cell(texts[i], widths[i], 0);
+        else
+            fputs(texts[i], stdout);
+    }
+    if (flags)
+        print_flags(t, l);
+}
+
 static void print_line(const table *t, const line *l)
 {
     style(STYLE_BOLD);
@@ -171,13 +234,7 @@ static void print_line(const table *t, const line *l)
     style(STYLE_BOLD);
     print_cell(l->total, t->total, 1);
     style(STYLE_PLAIN);
-    if (l->row.flags || l->row.place.state == KEFU_PLACE_LOW_VOLUME ||
-        l->row.coverage < KEFU_POINT) {
-        print_cell(l->row.grade, t->grade, 0);
-        print_flags(t, l);
-    } else {
-        fputs(l->row.grade, stdout);
-    }
+    print_last(t, l);
     fputc('\n', stdout);
 
     style(STYLE_DIM);
@@ -197,29 +254,31 @@ static void table_free(table *t)
     for (int64_t i = 0; i < t->n; i++) {
         free(t->lines[i].figures);
         free(t->lines[i].points);
+        free(t->lines[i].badges);
     }
     free(t->lines);
     free(t->parts);
     free(t->widths);
 }
 
-void print_table(const month *m)
+void print_table(const month *m, const kefu_sheet *sheet)
 {
     table t = {.m = m,
-               .n = kefu_sheet_rows(m->sheet),
-               .items = kefu_sheet_parts(m->sheet, KEFU_PART_ITEM)};
+               .sheet = sheet,
+               .n = kefu_sheet_rows(sheet),
+               .items = kefu_sheet_parts(sheet, KEFU_PART_ITEM)};
     t.parts = grow(NULL, (size_t)t.items * sizeof *t.parts);
     t.widths = grow(NULL, (size_t)t.items * sizeof *t.widths);
     t.lines = grow(NULL, (size_t)t.n * sizeof *t.lines);
     for (int32_t i = 0; i < t.items; i++) {
         t.parts[i] = (kefu_card_part){.struct_size = sizeof t.parts[i]};
-        (void)kefu_sheet_part(m->sheet, KEFU_PART_ITEM, i, &t.parts[i]);
+        (void)kefu_sheet_part(sheet, KEFU_PART_ITEM, i, &t.parts[i]);
     }
     for (int64_t i = 0; i < t.n; i++)
         fill_line(&t, i, &t.lines[i]);
     measure(&t);
-    const char *period = kefu_sheet_period(m->sheet);
-    printf("%s%s%s\n\n", kefu_sheet_label(m->sheet, m->o->language), *period ? "  " : "", period);
+    const char *period = kefu_sheet_period(sheet);
+    printf("%s%s%s\n\n", kefu_sheet_label(sheet, m->o->language), *period ? "  " : "", period);
     print_head(&t);
     const char *group = "";
     for (int64_t i = 0; i < t.n; i++) {

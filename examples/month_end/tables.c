@@ -27,17 +27,42 @@ static int32_t kind_of_unit(const char *unit)
     return strcmp(unit, "s") == 0 ? KEFU_CELL_DURATION : KEFU_CELL_NUMBER;
 }
 
-static kefu_status add_column(const month *m, kefu_report *report, const char *name,
+/* The unit of a column that no item says it of, by how its cells are written: 98.6%  2分30秒
+ * ¥3,000  26 */
+static const char *unit_as_written(const csv_rows *file, int32_t column)
+{
+    static const struct {
+        const char *mark, *unit;
+    } marks[] = {{"%", "ratio"}, {"%", "ratio"}, {"¥", "yuan"}, {"¥", "yuan"},
+                 {"元", "yuan"}, {"秒", "s"},    {":", "s"}};
+    char text[64];
+    for (int64_t row = 0; row < file->n; row++) {
+        const kefu_text cell = rows_text(file, row, column);
+        if (!cell.data || !cell.size || cell.size >= sizeof text)
+            continue;
+        memcpy(text, cell.data, cell.size);
+        text[cell.size] = '\0';
+        for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+            if (strstr(text, marks[i].mark))
+                return marks[i].unit;
+    }
+    return "count";
+}
+
+static kefu_status add_column(const month *m, const csv_rows *file, int32_t at, kefu_report *report,
                               kefu_error *error)
 {
+    const char *name = file->batch->columns[at]->name;
     kefu_card_part part = {.struct_size = sizeof part};
-    const int named = card_part_of(m->card, name, &part);
+    const int named = card_part_of(m, name, &part);
     const cell_choice *choice = options_cell(m->o, name);
     const kefu_metric_info info = {.struct_size = sizeof info,
                                    .name = name,
                                    .label_zh = named ? part.label_zh : NULL,
                                    .label_en = named ? part.label_en : NULL,
-                                   .unit = named ? part.unit : "count",
+                                   .unit = named    ? part.unit
+                                           : choice ? "count"
+                                                    : unit_as_written(file, at),
                                    .direction = named ? part.direction : KEFU_NEITHER};
     const uint32_t round = m->o->round ? KEFU_CELL_ROUND : 0;
     const kefu_report_columns columns = {.struct_size = sizeof columns,
@@ -48,7 +73,7 @@ static kefu_status add_column(const month *m, kefu_report *report, const char *n
     return kefu_report_metric(report, &info, &columns, error);
 }
 
-/* A figure that the card or --cell names, each once over all files. */
+/* A figure that a card, a plan or --cell names, each once over all files. */
 static int is_wanted(const month *m, const char *column)
 {
     kefu_card_part part;
@@ -56,7 +81,7 @@ static int is_wanted(const month *m, const char *column)
     if (strcmp(column, m->o->by) == 0 || known_already(m, column) ||
         (choice && !cell_is_figure(choice->kind)))
         return 0;
-    return choice || card_part_of(m->card, column, &part);
+    return choice || card_part_of(m, column, &part) || metric_quoted(m, column);
 }
 
 static int complain_no_column(const csv_rows *file)
@@ -81,7 +106,7 @@ static int describe_report(const month *m, const csv_rows *file, kefu_report *re
     for (int32_t i = 0; i < batch->n_columns && !status; i++) {
         if (!is_wanted(m, batch->columns[i]->name))
             continue;
-        status = add_column(m, report, batch->columns[i]->name, &error);
+        status = add_column(m, file, i, report, &error);
         added++;
     }
     if (status)

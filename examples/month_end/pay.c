@@ -1,0 +1,218 @@
+/* pay.c - the pay plan: what everybody is paid, in a table and in files. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "month_end.h"
+
+/* ---- Reading and paying --------------------------------------------------------------------- */
+
+int pay_plan_read(month *m)
+{
+    kefu_error error;
+    size_t size;
+    if (!m->o->pay)
+        return 0;
+    const char *text = text_kept(m, m->o->pay, &size);
+    if (!text)
+        return 1;
+    return kefu_pay_plan_from_json(NULL, NULL, text, size, &m->pay_plan, &error)
+               ? complain(m->o->pay, &error)
+               : 0;
+}
+
+int pay_items_read(month *m)
+{
+    return m->o->items ? read_rows(m->o, m->o->items, 0, &m->items) : 0;
+}
+
+int pay_month(month *m)
+{
+    kefu_error error;
+    const kefu_pay_options options = {.struct_size = sizeof options, .items = m->items.batch};
+    if (!m->pay_plan)
+        return 0;
+    if (!kefu_pay(m->pay_plan, m->scored.at, m->scored.n, m->frame, &options, &m->payroll, &error))
+        return 0;
+    if (m->items.batch && error.row >= 0)
+        return complain_row(m->o, &m->items, &error);
+    complain(m->o->pay, &error);
+    if (error.code == KEFU_E_NAME)
+        fputs("    (a column of a --table is read where the plan names it, or --cell; of --events "
+              "--metric 'NAME=FORMULA' gives it)\n",
+              stderr);
+    return 1;
+}
+
+/* ---- The table ------------------------------------------------------------------------------ */
+
+static const struct {
+    uint32_t flag;
+    const char *zh, *en;
+} pay_flags[] = {{KEFU_PAY_WAIVED, "扣款封顶", "deductions cut"},
+                 {KEFU_PAY_LOW, "低于最低工资", "below the pay floor"},
+                 {KEFU_PAY_TOPPED_UP, "已补足", "topped up"},
+                 {KEFU_PAY_PROVISIONAL, "延迟统计", "provisional"}};
+
+typedef struct pay_table {
+    const month *m;
+    const kefu_pay_plan *plan;
+    grid g;
+} pay_table;
+
+static void put_amount(pay_table *t, int64_t amount, int known)
+{
+    char text[FIGURE_SIZE] = "-";
+    kefu_value value = {amount, 1, 0, KEFU_VALUE_OK, 0};
+    for (int32_t i = 0; i < kefu_pay_plan_exponent(t->plan); i++)
+        value.den *= 10;
+    if (known)
+        (void)kefu_figure_text(&value, "count", kefu_pay_plan_exponent(t->plan), t->m->o->language,
+                               text, sizeof text, NULL);
+    grid_put(&t->g, known ? text : say(t->m->o, "待定", "unknown"));
+}
+
+static void put_head(pay_table *t)
+{
+    const settings *o = t->m->o;
+    const char *const heads[][2] = {
+        {"计发", "earned"}, {"扣款", "deducted"}, {"免扣", "waived"}, {"实发", "pay"}};
+    grid_head(&t->g, say(o, "客服", "agent"), 0);
+    for (int32_t i = 0; i < kefu_pay_plan_parts(t->plan); i++) {
+        kefu_pay_part part = {.struct_size = sizeof part};
+        (void)kefu_pay_plan_part(t->plan, i, &part);
+        grid_head(&t->g, say(o, part.label_zh, part.label_en), 1);
+    }
+    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
+        grid_head(&t->g, say(o, heads[i][0], heads[i][1]), 1);
+    grid_head(&t->g, say(o, "标记", "flags"), 0);
+}
+
+static void put_row(pay_table *t, int64_t row)
+{
+    char flags[256] = "";
+    kefu_pay_row r = {.struct_size = sizeof r};
+    (void)kefu_payroll_row(t->m->payroll, row, &r);
+    const int known = r.status == KEFU_VALUE_OK;
+    grid_put(&t->g, r.name);
+    for (int32_t i = 0; i < kefu_pay_plan_parts(t->plan); i++) {
+        kefu_pay_amount a = {.struct_size = sizeof a};
+        (void)kefu_payroll_amount(t->m->payroll, row, i, &a);
+        put_amount(t, a.amount, a.status != KEFU_VALUE_NO_DATA);
+    }
+    put_amount(t, r.earned, known);
+    put_amount(t, r.deducted, known);
+    put_amount(t, r.waived, known);
+    put_amount(t, r.pay, known);
+    for (size_t i = 0; i < sizeof pay_flags / sizeof pay_flags[0]; i++)
+        if (r.flags & pay_flags[i].flag) {
+            strcat(flags, *flags ? say(t->m->o, "、", ", ") : "");
+            strcat(flags, say(t->m->o, pay_flags[i].zh, pay_flags[i].en));
+        }
+    grid_put(&t->g, flags);
+}
+
+/* 0 where it does not fit. */
+static int add_up(int64_t *sum, int64_t amount)
+{
+    if (amount > 0 ? *sum > INT64_MAX - amount : *sum < INT64_MIN - amount)
+        return 0;
+    *sum += amount;
+    return 1;
+}
+
+static int put_sums(pay_table *t)
+{
+    kefu_error error;
+    int64_t sum, earned = 0, deducted = 0, waived = 0;
+    int fits = 1;
+    grid_put(&t->g, say(t->m->o, "合计", "sum"));
+    for (int32_t part = 0; part < kefu_pay_plan_parts(t->plan); part++) {
+        if (kefu_payroll_sum(t->m->payroll, part, &sum, &error))
+            return complain(t->m->o->pay, &error);
+        put_amount(t, sum, 1);
+    }
+    for (int64_t row = 0; row < kefu_payroll_rows(t->m->payroll); row++) {
+        kefu_pay_row r = {.struct_size = sizeof r};
+        if (kefu_payroll_row(t->m->payroll, row, &r) || r.status != KEFU_VALUE_OK)
+            continue;
+        fits = fits && add_up(&earned, r.earned) && add_up(&deducted, r.deducted) &&
+               add_up(&waived, r.waived);
+    }
+    put_amount(t, earned, fits);
+    put_amount(t, deducted, fits);
+    put_amount(t, waived, fits);
+    if (kefu_payroll_sum(t->m->payroll, -1, &sum, &error))
+        return complain(t->m->o->pay, &error);
+    put_amount(t, sum, 1);
+    grid_put(&t->g, "");
+    return 0;
+}
+
+/* ---- Findings ------------------------------------------------------------------------------- */
+
+/* Against the card; of a book, whose cards share a plan, about the plan alone. */
+static int print_pay_findings(const month *m)
+{
+    kefu_error error;
+    kefu_findings *findings = NULL;
+    if (kefu_pay_plan_lint(m->pay_plan, m->book ? NULL : m->cards[0].card, &findings, &error))
+        return complain(m->o->pay, &error);
+    print_finding_list(m, findings, m->o->pay, "工资方案检查", "findings about the pay plan");
+    kefu_findings_free(findings);
+    return 0;
+}
+
+/* People whose amount is not known, with what is missing. */
+static void print_unknown(const month *m)
+{
+    for (int64_t row = 0; row < kefu_payroll_rows(m->payroll); row++) {
+        kefu_pay_row r = {.struct_size = sizeof r};
+        if (kefu_payroll_row(m->payroll, row, &r) || r.status == KEFU_VALUE_OK)
+            continue;
+        char *text = pay_sentence(m->payroll, row, -1, m->o->language);
+        print_who(r.name, r.person);
+        printf("  %s\n", text);
+        free(text);
+    }
+}
+
+int print_pay(const month *m)
+{
+    if (!m->payroll)
+        return 0;
+    pay_table t = {.m = m, .plan = kefu_payroll_plan(m->payroll)};
+    const char *period = m->o->period ? m->o->period : "";
+    printf("\n%s%s%s (%s)\n\n", kefu_pay_plan_label(t.plan, m->o->language), *period ? "  " : "",
+           period, kefu_pay_plan_currency(t.plan));
+    put_head(&t);
+    for (int64_t row = 0; row < kefu_payroll_rows(m->payroll); row++)
+        put_row(&t, row);
+    t.g.sum = 1;
+    if (put_sums(&t))
+        return 1;
+    grid_print(&t.g);
+    print_unknown(m);
+    return print_pay_findings(m);
+}
+
+/* ---- Files ---------------------------------------------------------------------------------- */
+
+static kefu_status pay_csv(const month *m, const void *what, const kefu_sink *sink,
+                           kefu_error *error)
+{
+    return kefu_payroll_csv(what, m->o->language, m->o->excel ? KEFU_PAY_EXCEL : 0, sink, error);
+}
+
+static kefu_status pay_json(const month *m, const void *what, const kefu_sink *sink,
+                            kefu_error *error)
+{
+    (void)m;
+    return kefu_payroll_json(what, sink, error);
+}
+
+int write_pay(const month *m)
+{
+    if (m->o->pay_out && write_path(m, m->o->pay_out, pay_csv, m->payroll))
+        return 1;
+    return m->o->pay_json ? write_path(m, m->o->pay_json, pay_json, m->payroll) : 0;
+}
