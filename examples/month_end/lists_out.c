@@ -96,7 +96,7 @@ static void print_below(todo *t, const kefu_sheet *sheet, int64_t row, const kef
         free(text);
     }
     if (!items)
-        printf("%s %s", say(t->m->o, "总分低于最低标准:", "the total is below the floor:"),
+        printf(say(t->m->o, "总分 %s,低于最低标准", "the total, %s, is below the floor"),
                points_text(total, r->total, 0));
     fputc('\n', stdout);
 }
