@@ -10,20 +10,25 @@ static const kefu_value what_text_none = {0, 0, 0, 0, 0};
 
 static int64_t what_text_size(int64_t steps) { return steps < 0 ? -steps : steps; }
 
+static void what_text_out_of(kf_show *show, const kefu_value *now)
+{
+    if (now->den <= 1)
+        return;
+    kf_show_put(show, "/", 1);
+    kf_show_count(show, now->den);
+}
+
 /* "再多 2 个(45/100 → 47/100)", "2 more (45/100 → 47/100)" */
 static void what_text_counts(kf_show *show, const kefu_value *now, const kefu_what_if *what)
 {
-    int32_t rate = now->den > 1;
     kf_show_either(show, what->steps > 0 ? "再多 " : "再少 ", "");
     kf_show_count(show, what_text_size(what->steps));
     kf_show_either(show, " 个(", what->steps > 0 ? " more (" : " fewer (");
     kf_show_count(show, now->num);
-    if (rate)
-        kf_show_format(show, "/%i", now->den);
+    what_text_out_of(show, now);
     kf_show_put(show, " → ", sizeof " → " - 1);
     kf_show_count(show, what->value.num);
-    if (rate)
-        kf_show_format(show, "/%i", now->den);
+    what_text_out_of(show, now);
     kf_show_either(show, ")", ")");
 }
 
