@@ -3,7 +3,9 @@
 set -e
 build=$1
 data=$build/demo
+examples=$(dirname "$0")
 mkdir -p "$data"
 "$build/examples/shop" "$data"
-exec sh "$(dirname "$0")/shop/month.sh" "$build/examples/month_end" "$data" \
+sh "$examples/shop/month.sh" "$build/examples/month_end" "$data" \
     --why 赵明轩 --check-batches 8 --html "$data/sheet.html"
+echo "工资: sh $examples/shop/payday.sh $build/examples/month_end $data"

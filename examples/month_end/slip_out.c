@@ -90,7 +90,7 @@ static void print_slip(const month *m, const kefu_sheet *sheet, int64_t row)
     printf("%s%s%s\n", kefu_sheet_label(sheet, m->o->language), *period ? "  " : "", period);
     print_person(m, sheet, row);
     print_badges(m, sheet, row);
-    print_chances(m, sheet, row, say(m->o, "怎样能得更多", "what would give more"));
+    print_chances(m, sheet, row, say(m->o, "怎样能得更多", "What would give more"));
     print_pay_lines(m, r.person);
 }
 

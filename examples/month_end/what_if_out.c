@@ -4,7 +4,7 @@
 
 #include "month_end.h"
 
-enum { SHOWN_AT_MOST = 3 };
+enum { SHOWN_AT_MOST = 3, WORTH_SAYING = KEFU_POINT / 100 };
 
 typedef struct chances {
     kefu_what_if best[SHOWN_AT_MOST];
@@ -35,6 +35,12 @@ static void keep_chance(chances *c, const kefu_what_if *what, const char *grade)
     c->best[at] = *what;
 }
 
+/* On a line the smallest change gives a millionth of a point. */
+static int is_worth(const kefu_what_if *what, const kefu_sheet_row *r)
+{
+    return what->found && (what->total - r->total >= WORTH_SAYING || strcmp(what->grade, r->grade));
+}
+
 static chances chances_of(const kefu_sheet *sheet, int64_t row)
 {
     chances c = {.n = 0};
@@ -43,9 +49,9 @@ static chances chances_of(const kefu_sheet *sheet, int64_t row)
         return c;
     for (int32_t item = 0; item < kefu_sheet_parts(sheet, KEFU_PART_ITEM); item++) {
         kefu_what_if what = {.struct_size = sizeof what};
-        if (!kefu_sheet_next_points(sheet, row, item, &what) && what.found)
+        if (!kefu_sheet_next_points(sheet, row, item, &what) && is_worth(&what, &r))
             keep_chance(&c, &what, r.grade);
-        if (!kefu_sheet_next_grade(sheet, row, item, &what) && what.found)
+        if (!kefu_sheet_next_grade(sheet, row, item, &what) && is_worth(&what, &r))
             keep_chance(&c, &what, r.grade);
     }
     return c;

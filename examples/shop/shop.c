@@ -20,10 +20,12 @@ typedef struct person {
  *   K01  above 100 points, since praise is not capped
  *   K02  2,249 of 5,000 enquiries: one buyer short of 45 %; daily tasks printed exactly on a bound
  *   K03, K08  the same total: a tie at third place
+ *   K08  a complaint that does not count: the appeal was upheld
  *   K04  a red line that waits for confirmation
- *   K05  payments of the last day are not known yet
+ *   K05  payments of the last day are not known yet; a complaint that was reassigned to K07, where
+ *        nobody has decided yet
  *   K06  90.5 points, which no grade covers
- *   K07  below the floor
+ *   K07  below the floor; what is deducted for a claim is cut by the guards
  *   K09  DSR not known yet; a red line and a complaint that were rejected
  *   K10..K12  short-term staff, ranked among themselves
  *   K12  7 of 8 enquiries: not ranked */
@@ -43,7 +45,7 @@ static const person people[] = {
      "90", "98.20%", "4.83", 22, 22, 0, 0, 1},
     {"K05", "陈一鸣", "星野数码:一鸣", "xingye_yiming", "售前一组", "正式工", "2023-08-21", 1,
      5100, 2642, 2790, 518940000, 17400, 443700, 1720, 1694,
-     "92", "98.75%", "4.86", 22, 22, 1, 0, 0},
+     "92", "98.75%", "4.86", 22, 22, 1, 1, 0},
     {"K06", "吴思琪", "星野数码:思思", "", "售前二组", "正式工", "2023-05-15", 1,
      4150, 2120, 2214, 398520000, 14500, 368300, 1405, 1382,
      "88", "98.41%", "4.90", 22, 22, 2, 0, 0},
@@ -52,7 +54,7 @@ static const person people[] = {
      "58", "88.50%", "4.62", 19, 22, 0, 1, 0},
     {"K08", "何嘉俊", "星野数码:嘉俊", "", "售前一组", "正式工", "2021-09-13", 1,
      4600, 2346, 2441, 500360000, 15800, 442400, 1388, 1346,
-     "84", "98.03%", "4.85", 22, 22, 3, 0, 0},
+     "84", "98.03%", "4.85", 22, 22, 3, 1, 0},
     {"K09", "黄诗涵", "星野数码:诗诗", "xingye_shihan", "售前二组", "正式工", "2025-03-17", 1,
      3900, 1778, 1850, 314500000, 13600, 478720, 1204, 1108,
      "77", "96.00%", "延迟统计", 22, 22, 0, 1, 1},
@@ -208,15 +210,27 @@ static void write_roster(FILE *f)
 /* What the service manager has decided so far; nothing yet about the red line of K04. */
 static void write_decisions(FILE *f)
 {
-    fputs("客服,事项,复核,数量,复核人,日期,理由,凭证\n"
-          "K01,praise,确认,,唐主管,2026-09-30,评价点名且属实,R0907-11 R0915-02 R0928-40\n"
-          "K03,praise,确认,,唐主管,2026-09-30,评价点名且属实,R0911-27\n"
-          "K05,praise,确认,,唐主管,2026-09-30,评价点名且属实,R0920-08\n"
-          "K06,praise,确认,,唐主管,2026-09-30,评价点名且属实,R0904-19 R0922-33\n"
-          "K08,praise,确认,,唐主管,2026-09-30,评价点名且属实,R0902-05 R0916-14 R0925-21\n"
-          "K07,complaint,确认,1,唐主管,2026-09-30,\"承诺当天发货,次日才发\",R0918-36\n"
-          "K09,complaint,驳回,1,唐主管,2026-09-30,差评针对物流,R0913-09\n"
-          "K09,stalling,驳回,1,唐主管,2026-09-30,已按流程转接售后,C0913-0441\n",
+    fputs("客服,事项,复核,数量,改派给,复核人,日期,理由,凭证\n"
+          "K01,praise,确认,,,唐主管,2026-09-30,评价点名且属实,R0907-11 R0915-02 R0928-40\n"
+          "K03,praise,确认,,,唐主管,2026-09-30,评价点名且属实,R0911-27\n"
+          "K05,praise,确认,,,唐主管,2026-09-30,评价点名且属实,R0920-08\n"
+          "K05,complaint,改派,1,K07,唐主管,2026-09-30,会话已转给郑博文后出的差错,R0926-17\n"
+          "K06,praise,确认,,,唐主管,2026-09-30,评价点名且属实,R0904-19 R0922-33\n"
+          "K08,praise,确认,,,唐主管,2026-09-30,评价点名且属实,R0902-05 R0916-14 R0925-21\n"
+          "K08,complaint,申诉成立,1,,唐主管,2026-09-30,录屏显示已告知缺货,R0919-08\n"
+          "K07,complaint,确认,1,,唐主管,2026-09-30,\"承诺当天发货,次日才发\",R0918-36\n"
+          "K09,complaint,驳回,1,,唐主管,2026-09-30,差评针对物流,R0913-09\n"
+          "K09,stalling,驳回,1,,唐主管,2026-09-30,已按流程转接售后,C0913-0441\n",
+          f);
+}
+
+/* What the pay plan takes off, by the row. */
+static void write_items(FILE *f)
+{
+    fputs("客服,项目,金额,币种,凭证\n"
+          "K02,claims,-36.00,CNY,P0912-07\n"
+          "K07,claims,-899.00,CNY,P0918-02\n"
+          "K07,claims,-400.00,CNY,P0925-11\n",
           f);
 }
 
@@ -245,12 +259,13 @@ int main(int argc, char **argv)
 {
     if (argc != 2 || argv[1][0] == '-') {
         fprintf(stderr, "usage: shop DIR   writes daily.csv monthly.csv exam.csv roster.csv "
-                        "decisions.csv into DIR, which must exist\n");
+                        "decisions.csv items.csv into DIR, which must exist\n");
         return 1;
     }
     return write_file(argv[1], "daily.csv", write_daily) |
            write_file(argv[1], "monthly.csv", write_monthly) |
            write_file(argv[1], "exam.csv", write_exam) |
            write_file(argv[1], "roster.csv", write_roster) |
-           write_file(argv[1], "decisions.csv", write_decisions);
+           write_file(argv[1], "decisions.csv", write_decisions) |
+           write_file(argv[1], "items.csv", write_items);
 }
