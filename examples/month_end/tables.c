@@ -33,8 +33,8 @@ static const char *unit_as_written(const csv_rows *file, int32_t column)
 {
     static const struct {
         const char *mark, *unit;
-    } marks[] = {{"%", "ratio"}, {"%", "ratio"}, {"¥", "yuan"}, {"¥", "yuan"},
-                 {"元", "yuan"}, {"秒", "s"},    {":", "s"}};
+    } marks[] = {{"%", "ratio"}, {"%", "ratio"}, {"¥", "yuan"}, {"¥", "yuan"}, {"元", "yuan"},
+                 {"$", "USD"},   {"€", "EUR"},   {"£", "GBP"},  {"秒", "s"},   {":", "s"}};
     char text[64];
     for (int64_t row = 0; row < file->n; row++) {
         const kefu_text cell = rows_text(file, row, column);

@@ -66,6 +66,42 @@ ln -sf "$(dirname "$program")/plugin_fcr.so" fcr.so
 echo 'int nothing_of_ours;' | ${CC:-cc} -shared -fPIC -x c - -o none.so
 printf 'These are notes, long enough to hold the head of a shared object.\n' >notes.txt
 
+cat >role.json <<'END'
+{"format": 1, "id": "book/1", "label": "方案册", "rules": [{"card": "test/1", "role": ["售前"]}, {"card": "test2/1", "role": ["售后"]}]}
+END
+sed 's/"card": "test2/"crad": "test2/' role.json >role-misspelt.json
+sed 's|"test/1"|"test2/1"|' card.json >card2.json
+sed 's/"red_lines"/"days": {"metric": "在岗", "of": 26}, "red_lines"/' card.json >days.json
+sed 's/{"metric": "在岗", "of": 26}/"roster"/' days.json >days-roster.json
+sed 's/"red_lines"/"blend": {"personal": "70%", "team": "sheet"}, "red_lines"/' card.json >blend.json
+sed 's/"red_lines"/"floor": 90, "streaks": [{"id": "two", "label": "连续两月未达标", "all": [{"floor": "below"}], "periods": 2}], "red_lines"/' card.json >streak.json
+printf '客服,姓名,岗位\nW007,小林,售前\nW008,小周,售后\n' >roles.csv
+printf '客服,姓名,岗位\nW007,小林,售前\nW008,小周,\n' >roles-hole.csv
+sed "s/$/,在岗/; 1!s/在岗/26/" ok.csv >duty.csv
+printf "${decisions}stall,确认,唐,2026-09-30\n" >confirmed.csv
+printf "${decisions}stall,确认,唐,2026-02-30\n" >decision-date.csv
+printf '客服,事项,复核,改派给,复核人,日期\nW008,stall,改派,W099,唐,2026-09-30\n' >reassign-unknown.csv
+printf '客服,事项,复核,改派给,复核人,日期\nW008,stall,改派,W007,唐,2026-09-30\n' >reassigned.csv
+cat >pay.json <<'END'
+{"format": 1, "id": "pay/1", "label": "工资", "currency": "CNY", "exponent": 2, "parts": [
+ {"id": "fine", "label": "赔付", "kind": "items", "rate": "100%"},
+ {"id": "base", "label": "基数", "kind": "coefficient", "base": {"metric": "绩效基数"}, "by": "total"}], "wage": {"metric": "底薪"}}
+END
+sed 's/"kind": "items"/"kind": "itmes"/' pay.json >pay-misspelt.json
+printf '客服,底薪,绩效基数\nW007,¥3000,1000\nW008,"3,200",1000\n合计,,\n' >wages.csv
+sed 's/¥3000/$3000/' wages.csv >wages-dollar.csv
+items='客服,项目,金额,币种,凭证\nW007,fine,-20.50,CNY,P1\n'
+printf "$items" >items.csv
+printf "${items}W008,fine,-3,USD,P2\n" >items-dollar.csv
+printf "${items}W008,fin,-3,CNY,P2\n" >items-part.csv
+printf "${items}W010,fine,-3,CNY,P2\n" >items-person.csv
+printf "${items}W008,fine,-3.005,CNY,P2\n" >items-digits.csv
+"$program" --card card.json --by 客服 --table ok.csv --skip 合计 --period 2026-08 --save-sheet before.kefu >/dev/null 2>&1
+"$program" --card card2.json --by 客服 --table ok.csv --skip 合计 --save-sheet other.kefu >/dev/null 2>&1
+"$program" --card streak.json --by 客服 --table ok.csv --skip 合计 --save-sheet earlier.kefu >/dev/null 2>&1
+head -c 100 before.kefu >cut.kefu
+sed 's/满意率/满意度/' before.kefu >damaged.kefu
+
 # ---- the cases -------------------------------------------------------------------------------
 
 passed=0 failed=0 tab=$(printf '\t')
