@@ -49,7 +49,7 @@ static void print_badges(const month *m, const kefu_sheet *sheet, int64_t row)
     static const struct {
         int32_t kind;
         const char *zh, *en;
-    } kinds[] = {{KEFU_PART_BADGE, "徽章", "badge"}, {KEFU_PART_STREAK, "连续", "streak"}};
+    } kinds[] = {{KEFU_PART_BADGE, "徽章", "Badge"}, {KEFU_PART_STREAK, "连续", "Streak"}};
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
         for (int32_t i = 0; i < kefu_sheet_parts(sheet, kinds[k].kind); i++) {
             int32_t holds = 0, failing;
@@ -90,7 +90,7 @@ static void print_slip(const month *m, const kefu_sheet *sheet, int64_t row)
     printf("%s%s%s\n", kefu_sheet_label(sheet, m->o->language), *period ? "  " : "", period);
     print_person(m, sheet, row);
     print_badges(m, sheet, row);
-    print_chances(m, sheet, row, say(m->o, "怎样能得更多", "What would give more"));
+    print_chances(m, sheet, row, say(m->o, "怎样提分", "What would give more"));
     print_pay_lines(m, r.person);
 }
 

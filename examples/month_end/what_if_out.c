@@ -81,7 +81,7 @@ void print_what_if(const month *m)
                 continue;
             fputc('\n', stdout);
             print_who(r.name, r.person);
-            print_chances(m, sheet, row, say(m->o, ":怎样能得更多", ": what would give more"));
+            print_chances(m, sheet, row, say(m->o, ":怎样提分", ": what would give more"));
         }
     }
 }

@@ -69,6 +69,11 @@ static void text_part(const kf_pay_text *t)
         kf_text_missing(t);
         return;
     }
+    if (t->rule->kind == KF_PAY_ITEMS && !t->cell->figure.num) {
+        kf_show_either(t->show, "无明细,", "no items: ");
+        kf_text_money(t->show, t->roll->plan, t->cell->amount);
+        return;
+    }
     kf_text_made(t);
     text_days(t);
     if (t->rule->kind != KF_PAY_FIXED || t->cell->of_days.den)
@@ -108,14 +113,11 @@ static void text_unknown_row(kf_show *show, const kefu_payroll *roll, const kf_p
     }
 }
 
-static void text_row(kf_show *show, const kefu_payroll *roll, const kf_pay_line *line)
+/* "计发 2,364.80,扣款 -100.00 = " before a sum of more than what was earned. */
+static void text_steps(kf_show *show, const kefu_payroll *roll, const kf_pay_line *line)
 {
-    const kefu_pay_plan *plan = roll->plan;
-    kf_show_either(show, "合计:", "Total: ");
-    if (line->status != KEFU_VALUE_OK) {
-        text_unknown_row(show, roll, line);
+    if (!line->deducted && !line->top_up)
         return;
-    }
     text_amount(show, roll, "计发 ", "earned ", line->earned);
     if (line->deducted)
         text_amount(show, roll, ",扣款 ", ", deducted ", line->deducted);
@@ -124,6 +126,17 @@ static void text_row(kf_show *show, const kefu_payroll *roll, const kf_pay_line 
     if (line->top_up)
         text_amount(show, roll, ",补足 ", ", topped up ", line->top_up);
     kf_show_put(show, " = ", 3);
+}
+
+static void text_row(kf_show *show, const kefu_payroll *roll, const kf_pay_line *line)
+{
+    const kefu_pay_plan *plan = roll->plan;
+    kf_show_either(show, "合计:", "Total: ");
+    if (line->status != KEFU_VALUE_OK) {
+        text_unknown_row(show, roll, line);
+        return;
+    }
+    text_steps(show, roll, line);
     kf_text_money(show, plan, line->pay);
     if (line->flags & KEFU_PAY_LOW) {
         kf_show_either(show, ";工资加计发低于最低标准 ", "; wage and earned are below the floor ");

@@ -76,6 +76,12 @@ static const char row_plan[] =
               "\"kind\":\"fixed\",\"amount\":-900}",
               ",\"wage\":3000,\"guards\":{\"max_deduction_share\":\"20%\"}");
 
+static const char items_plan[] =
+    PLAN_MORE("{\"id\":\"e\",\"kind\":\"fixed\",\"amount\":300},"
+              "{\"id\":\"c\",\"label\":{\"zh\":\"赔付\",\"en\":\"Claims\"},"
+              "\"kind\":\"items\",\"rate\":\"100%\"}",
+              "");
+
 static void test_row(void **state)
 {
     const struct text_case c = {row_plan, 85, 0, NULL, NULL};
@@ -87,6 +93,19 @@ static void test_row(void **state)
     assert_int_equal(kefu_payroll_text(p.roll, 0, -1, KEFU_EN, text, sizeof text, NULL), 0);
     assert_string_equal(text, "Total: earned 1,000.00, deducted -900.00, waived by the guards "
                               "100.00 = 200.00 yuan");
+    /* only a sum of more than one has its parts */
+    paid_free(&p);
+    p = text_paid(&(struct text_case){items_plan, 85, 0, NULL, NULL});
+    assert_int_equal(kefu_payroll_text(p.roll, 0, -1, KEFU_ZH, text, sizeof text, NULL), 0);
+    assert_string_equal(text, "合计:300.00 元");
+    assert_int_equal(kefu_payroll_text(p.roll, 0, -1, KEFU_EN, text, sizeof text, NULL), 0);
+    assert_string_equal(text, "Total: 300.00 yuan");
+    assert_int_equal(kefu_payroll_text(p.roll, 0, 1, KEFU_ZH, text, sizeof text, NULL), 0);
+    assert_string_equal(text, "赔付:无明细,0.00 元");
+    assert_int_equal(kefu_payroll_text(p.roll, 0, 1, KEFU_EN, text, sizeof text, NULL), 0);
+    assert_string_equal(text, "Claims: no items: 0.00 yuan");
+    paid_free(&p);
+    p = text_paid(&c);
     /* cut at a character, with all that it needs */
     assert_int_equal(kefu_payroll_text(p.roll, 0, -1, KEFU_ZH, text, 7, NULL), 0);
     assert_string_equal(text, "合计");
