@@ -185,6 +185,11 @@ shop_in() { # writes the shop's files once, the same with every build
 shop_json() { # VARIANT
     shop_in && sh examples/shop/month.sh $build/"$1"/examples/month_end $build/shop --json
 }
+pay_json() { # VARIANT
+    shop_in && sh examples/shop/payday.sh $build/"$1"/examples/month_end $build/shop \
+        --pay-json $build/pay_of_"$1".json --csv >/dev/null && cat $build/pay_of_"$1".json
+}
+slips() { shop_in && sh tests/examples/slips.sh $build/gcc/examples/month_end $build/shop $build/slips; }
 bank=../shared/data/ops_anonymous_bank_1999_02/calls.csv
 bank_json() { sh examples/bank/month.sh $build/"$1"/examples/month_end "$bank" --json; }
 
@@ -283,6 +288,8 @@ gate "catalogue, what it says" sh tests/examples/run.sh $build/gcc/examples/cata
 gate "the page of definitions" definitions_page
 gate "days that add up" days
 gate "the shop: same bytes" same_everywhere shop_json $variants
+gate "the shop's pay: same bytes" same_everywhere pay_json $variants
+gate "slips in Chinese and English" slips
 gate "the shop: shuffled, split" shuffled sh examples/shop/month.sh $build/gcc/examples/month_end $build/shop --check-batches 8
 if $(arrow_python) -c 'import pyarrow' 2>/dev/null || $(arrow_python) -c 'import polars' 2>/dev/null; then
     gate "Arrow: pyarrow, Polars, DuckDB" arrow_producers

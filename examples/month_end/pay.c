@@ -51,7 +51,7 @@ static const struct {
 } pay_flags[] = {{KEFU_PAY_WAIVED, "扣款封顶", "deductions cut"},
                  {KEFU_PAY_LOW, "低于最低工资", "below the pay floor"},
                  {KEFU_PAY_TOPPED_UP, "已补足", "topped up"},
-                 {KEFU_PAY_PROVISIONAL, "延迟统计", "provisional"}};
+                 {KEFU_PAY_PROVISIONAL, "暂定", "provisional"}};
 
 typedef struct pay_table {
     const month *m;

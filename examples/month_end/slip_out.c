@@ -49,7 +49,7 @@ static void print_badges(const month *m, const kefu_sheet *sheet, int64_t row)
     static const struct {
         int32_t kind;
         const char *zh, *en;
-    } kinds[] = {{KEFU_PART_BADGE, "徽章", "Badge"}, {KEFU_PART_STREAK, "连续", "Streak"}};
+    } kinds[] = {{KEFU_PART_BADGE, "徽章", "Badge"}, {KEFU_PART_STREAK, "连续记录", "Streak"}};
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
         for (int32_t i = 0; i < kefu_sheet_parts(sheet, kinds[k].kind); i++) {
             int32_t holds = 0, failing;

@@ -143,8 +143,8 @@ static void text_row(kf_show *show, const kefu_payroll *roll, const kf_pay_line 
         kf_text_money(show, plan, plan->guards.floor);
     }
     if (line->flags & KEFU_PAY_PROVISIONAL)
-        kf_show_either(show, ";数据未统计完整,金额还会变化",
-                       "; figures are not mature, so it may still change");
+        kf_show_either(show, ";数据未统计完整或有待复核项,金额还会变化",
+                       "; a figure is not mature or a verdict waits, so it may still change");
 }
 
 kefu_status KEFU_CALL kefu_payroll_text(const kefu_payroll *roll, int64_t row, int32_t part,

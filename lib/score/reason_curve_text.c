@@ -104,30 +104,37 @@ static void curve_text_limit(const kf_item_text *t, int32_t most)
     kf_show_either(t->show, " 分", "");
 }
 
-/* ",比 100% 低 3 档,每档(1%)扣 1 分" */
+/* ",低于 100%:每 1% 扣 1 分 × 3", ", 3 × 1% short of 100%, 1 off for each" */
 static void curve_text_deduct(const kf_item_text *t)
 {
     const kf_curve *curve = &t->rule->curve;
+    int32_t zh = t->show->language == KEFU_ZH;
     int64_t units = 0;
     (void)kefu_value_round(&t->r->a, 6, &units);
     if (!t->r->a.num) {
         kf_show_either(t->show, ",不扣分", ", nothing is deducted");
         return;
     }
-    kf_show_either(t->show, ",比 ", ", ");
-    if (t->show->language == KEFU_ZH)
+    if (zh) {
+        kf_show_either(t->show, curve->lower ? ",高于 " : ",低于 ", "");
         kf_text_bound(t, curve->from);
-    kf_show_either(t->show, curve->lower ? " 高 " : " 低 ", "");
-    kf_show_curve(t->show, units);
-    kf_show_either(t->show, " 档,每档(", " × ");
-    kf_text_bound(t, curve->per);
-    kf_show_either(t->show, ")扣 ", curve->lower ? " above " : " short of ");
-    if (t->show->language == KEFU_EN) {
+        kf_show_either(t->show, ":每 ", "");
+        kf_text_bound(t, curve->per);
+        kf_show_either(t->show, " 扣 ", "");
+        kf_show_curve(t->show, curve->each);
+        kf_show_either(t->show, " 分 × ", "");
+        kf_show_curve(t->show, units);
+    } else {
+        kf_show_either(t->show, "", ", ");
+        kf_show_curve(t->show, units);
+        kf_show_either(t->show, "", " × ");
+        kf_text_bound(t, curve->per);
+        kf_show_either(t->show, "", curve->lower ? " above " : " short of ");
         kf_text_bound(t, curve->from);
-        kf_show_put(t->show, ", ", 2);
+        kf_show_either(t->show, "", ", ");
+        kf_show_curve(t->show, curve->each);
+        kf_show_either(t->show, "", " off for each");
     }
-    kf_show_curve(t->show, curve->each);
-    kf_show_either(t->show, " 分", " off for each");
     curve_text_limit(t, 0);
 }
 

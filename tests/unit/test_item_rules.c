@@ -50,21 +50,21 @@ static void test_small(void **state)
     static const rule_case cases[] = {
         /* 48 of 50: two are not good */
         {J2, OF(48, 50), BARE(0, 1), KEFU_REASON_DEDUCT, KEFU_REASON_SMALL, P(18), P(90), 0,
-         "指标 96.00%(48/50),样本不超过 50,计其余 2 个,比 0 高 2 档,每档(1)扣 1 分 → 18/20 分 × "
+         "指标 96.00%(48/50),样本不超过 50,计其余 2 个,高于 0:每 1 扣 1 分 × 2 → 18/20 分 × "
          "100% = 90.00 "
          "分",
          "Item 96.00% (48/50), at most 50 observations, counting the other 2, 2 × 1 above 0, 1 off "
          "for each → 18/20 × 100% = 90.00"},
         /* 49 of 51: 96.08 % is 3.92 short, four units: 16 of 20 */
         {J2, OF(49, 51), BARE(0, 1), KEFU_REASON_DEDUCT, 0, P(16), P(80), 0,
-         "指标 96.08%(49/51),比 100% 低 4 档,每档(1%)扣 1 分 → 16/20 分 × 100% = 80.00 分",
+         "指标 96.08%(49/51),低于 100%:每 1% 扣 1 分 × 4 → 16/20 分 × 100% = 80.00 分",
          "Item 96.08% (49/51), 4 × 1% short of 100%, 1 off for each → 16/20 × 100% = 80.00"},
         {J2, OF(50, 50), BARE(0, 1), KEFU_REASON_DEDUCT, KEFU_REASON_SMALL, P(20), P(100), 0,
          "指标 100.00%(50/50),样本不超过 50,计其余 0 个,不扣分 → 20/20 分 × 100% = 100.00 分",
          NULL},
         /* 30 of 51 is 42 units short: the floor */
         {J2, OF(30, 51), BARE(0, 1), KEFU_REASON_DEDUCT, 0, 0, 0, 0,
-         "指标 58.82%(30/51),比 100% 低 42 档,每档(1%)扣 1 分,最低 0 分 → 0/20 分 × 100% = 0.00 分",
+         "指标 58.82%(30/51),低于 100%:每 1% 扣 1 分 × 42,最低 0 分 → 0/20 分 × 100% = 0.00 分",
          NULL},
         /* a bare rate: how many is not known, so the rule for all */
         {J2, BARE(98, 100), BARE(0, 1), KEFU_REASON_DEDUCT, 0, P(18), P(90), 0, NULL, NULL},
