@@ -1,0 +1,61 @@
+/* award_plan.h - an award plan as it was read: who takes part, prizes in their order. */
+#ifndef KF_AWARD_PLAN_H
+#define KF_AWARD_PLAN_H
+
+#include "card/card.h"
+#include "kefu/award.h"
+
+/* What a plan may hold; far beyond any real one. */
+enum { KF_PRIZES = 1000, KF_PRIZE_AMOUNTS = 1000 };
+
+enum { KF_PRIZE_SINGLE, KF_PRIZE_OVERALL, KF_PRIZE_KINDS };
+enum { KF_PRIZE_ALL, KF_PRIZE_SHARE, KF_PRIZE_ORDER }; /* ties */
+enum { KF_OVER_MEAN, KF_OVER_SUM, KF_OVER_BEST };
+
+typedef struct kf_prize_rule {
+    const char *id;
+    kf_label label;
+    int32_t kind;
+    const char *metric; /* single; else NULL */
+    int32_t direction;  /* KEFU_HIGHER, KEFU_LOWER */
+    const char *unit;   /* NULL: that of the metric */
+    int32_t scale;      /* -1: that of the metric */
+    int64_t min_n;
+    int32_t over, need; /* overall: KF_OVER_...; periods, 0 = all */
+    int32_t within;     /* KF_WITHIN_... */
+    int32_t places;
+    int64_t *amounts; /* minor units; places behind the last have 0 */
+    int32_t n_amounts;
+    int32_t ties; /* KF_PRIZE_... */
+    kf_conditions when;
+    int32_t max_terms; /* 0: any */
+    const kf_json_node *node;
+} kf_prize_rule;
+
+struct kefu_award_plan {
+    kf_memory memory;
+    kefu_limits limits;
+    kf_json json; /* names, labels and nodes are borrowed from it */
+    kf_arena arena;
+    const char *text; /* as it was read, for copies */
+    size_t size;
+    const char *id, *currency; /* currency NULL: no prize has money */
+    kf_label label;
+    char hash[33];
+    int32_t exponent, one_each;
+    kf_conditions enter;
+    kf_prize_rule *prizes;
+    int32_t n_prizes;
+};
+
+/* A plan of its own: the same text read again. */
+kefu_status kf_award_plan_copy(const kf_memory *memory, const kefu_award_plan *plan,
+                               kefu_award_plan **out, kefu_error *error);
+/* A prize; its id is not yet compared with others. `reader->whole` is the plan. */
+kefu_status kf_read_prize(kf_json_reading *reader, const kf_json_at *at, kf_prize_rule *out);
+/* "single", "overall" */
+const char *kf_prize_kind_name(int32_t kind);
+/* 1 if anything in the plan names a metric of the frame. */
+int32_t kf_award_plan_reads_metrics(const kefu_award_plan *plan);
+
+#endif
