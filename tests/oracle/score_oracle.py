@@ -373,7 +373,7 @@ def compare(seed):
             wrong.append(f"{p}: total {total}, model {theirs['total']} ({theirs['has_total']})")
         if (row.get("grade") or "") != theirs["grade"]:
             wrong.append(f"{p}: grade {row.get('grade')}, model {theirs['grade']}")
-        if "tier" in row and (row.get("tier") or "") != tiers.get(p, ""):
+        if (row.get("tier") or "") != tiers.get(p, ""):
             wrong.append(f"{p}: tier {row.get('tier')}, model {tiers.get(p)}")
         added = 0
         for reason in row["reasons"]:

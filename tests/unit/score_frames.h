@@ -80,7 +80,7 @@ static inline kefu_frame *frame_of(const char *const *people, int n, const char 
     return frame;
 }
 
-static kefu_card *card_of(const char *text)
+static inline kefu_card *card_of(const char *text)
 {
     kefu_card *card = NULL;
     kefu_error error = {0};
