@@ -210,7 +210,9 @@ enum {
     KEFU_REASON_CARD_FAILED = 42,    /* the card failed: a = failed sections, b = points before */
     KEFU_REASON_TEAM = 43, /* blend: a = personal points, b = the team's, c = personal share */
     KEFU_REASON_EXTRAS_CUT = 44, /* all adjustments together were cut: a = before, b = after */
-    KEFU_REASON_TOTAL_CUT = 45   /* the total was cut at the card's least or most: a, b likewise */
+    KEFU_REASON_TOTAL_CUT = 45,  /* the total was cut at the card's least or most: a, b likewise */
+    KEFU_REASON_ROUNDING = 46    /* items add up exactly and are rounded once: a = the sum of their
+                                    rounded points, b = that; at most half a millionth an item */
 };
 
 /* kefu_reason.flags */
@@ -225,7 +227,7 @@ enum {
 typedef struct kefu_reason {
     size_t struct_size;
     int32_t code;          /* KEFU_REASON_... */
-    int32_t kind;          /* KEFU_PART_ITEM, _SECTION, _ADJUSTMENT, _RED_LINE; 0 of codes 42..45 */
+    int32_t kind;          /* KEFU_PART_ITEM, _SECTION, _ADJUSTMENT, _RED_LINE; 0 of codes 42..46 */
     int32_t part;          /* index for kefu_sheet_part */
     int32_t cause;         /* KEFU_VALUE_ status that a policy answered, or scored; else OK */
     kefu_value value;      /* the figure; hits reported */
@@ -242,9 +244,9 @@ typedef struct kefu_reason {
 
 /* How many reasons a row has, and one of them. In the order of the steps of card.h: every item, in
  * the order of the card, the cut and the failing of each section behind its last item, then those
- * of codes 42 and 43, bonus items likewise, adjustments that were reported, codes 44 and 45, red
- * lines that were reported. The points of all of them add up to the total of a row that has one.
- * O(1), O(bands + sections) [pure] Since 0.1 */
+ * of codes 42, 46 and 43, bonus items likewise, adjustments that were reported, codes 44 and 45,
+ * red lines that were reported. The points of all of them add up to the total of a row that has
+ * one. O(1), O(bands + sections) [pure] Since 0.1 */
 KEFU_API int32_t KEFU_CALL kefu_sheet_reasons(const kefu_sheet *sheet, int64_t row);
 KEFU_API kefu_status KEFU_CALL kefu_sheet_reason(const kefu_sheet *sheet, int64_t row,
                                                  int32_t index, kefu_reason *out);

@@ -257,10 +257,10 @@ typedef struct kefu_roster kefu_roster;
 /* Who is who. One row of the batch is one alias of one person in one span of dates. Columns are
  * found by name, ASCII letters in either case: person (客服 or 人员; required), alias (别名), name
  * (姓名), team (团队), role (岗位), cohort (批次), stage (阶段), hired (入职), left (离职), from
- * (开始), to (结束); others are ignored. Dates are KEFU_COLUMN_DATE columns or text; from and to are
- * both inclusive, empty = open. The person's id is always an alias. Two people with one alias on
- * one day are KEFU_E_DUPLICATE; two rows of a person that begin on one day and give a field differently are
- * KEFU_E_DATA. A roster never changes. O(rows log rows) [pure] Since 0.1 */
+ * (开始), to (结束); others are ignored. Dates are KEFU_COLUMN_DATE columns or text; from and to
+ * are both inclusive, empty = open. The person's id is always an alias. Two people with one alias
+ * on one day are KEFU_E_DUPLICATE; two rows of a person that begin on one day and give a field
+ * differently are KEFU_E_DATA. A roster never changes. O(rows log rows) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_roster_from_batch(const kefu_allocator *allocator,
                                                       const kefu_batch *batch, kefu_roster **out,
                                                       kefu_error *error);

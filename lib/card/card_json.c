@@ -25,12 +25,9 @@ static const kf_choice card_ties[] = {
     {"competition", KEFU_TIES_COMPETITION}, {"dense", KEFU_TIES_DENSE},
     {"modified", KEFU_TIES_MODIFIED},       {"fractional", KEFU_TIES_FRACTIONAL},
     {"ordinal", KEFU_TIES_ORDINAL},         {NULL, 0}};
-static const kf_choice card_groups[] = {{"none", KF_GROUP_NONE},
-                                        {"team", KF_GROUP_TEAM},
-                                        {"role", KF_GROUP_ROLE},
-                                        {"cohort", KF_GROUP_COHORT},
-                                        {"stage", KF_GROUP_STAGE},
-                                        {NULL, 0}};
+static const kf_choice card_groups[] = {{"none", KF_GROUP_NONE},   {"team", KF_GROUP_TEAM},
+                                        {"role", KF_GROUP_ROLE},   {"cohort", KF_GROUP_COHORT},
+                                        {"stage", KF_GROUP_STAGE}, {NULL, 0}};
 static const kf_range range_min_volume = {0, INT64_MAX, "a whole number that is not negative"};
 static const kf_range range_format = {1, 1, "1, the only format there is"};
 static const kf_range range_floor = {-1000000 * (int64_t)KEFU_POINT, 1000000 * (int64_t)KEFU_POINT,

@@ -38,19 +38,55 @@ kf_factor kf_item_factor(const kf_item *item, int64_t over)
     return share;
 }
 
-static int64_t curve_kept(int64_t points)
+/* ---- Points and what rounding left ---------------------------------------------------------- */
+
+static kf_scored scored_kept(int64_t points, int32_t rest)
 {
-    return points > KF_POINTS_MOST    ? KF_POINTS_MOST
-           : points < -KF_POINTS_MOST ? -KF_POINTS_MOST
-                                      : points;
+    kf_scored scored = {points, rest};
+    if (points >= KF_POINTS_MOST || points <= -KF_POINTS_MOST) {
+        scored.points = points < 0 ? -KF_POINTS_MOST : KF_POINTS_MOST;
+        scored.rest = 0;
+    }
+    return scored;
+}
+
+/* num / den rounded half away from zero; 0 if it does not fit. */
+static int32_t scored_divide(kf_i128 num, int64_t den, kf_scored *out)
+{
+    int64_t floor, rest, part = 0;
+    int32_t up;
+    if (!kf_i128_floor_div(num, den, &floor, &rest))
+        return 0;
+    up = rest > den - rest || (rest && rest == den - rest && num.hi >= 0);
+    if (up && floor == INT64_MAX)
+        return 0;
+    if (rest)
+        (void)kf_i128_round_div(kf_i128_mul(up ? rest - den : rest, (int64_t)1 << KF_REST_BITS),
+                                den, &part);
+    *out = scored_kept(floor + up, (int32_t)part);
+    return 1;
+}
+
+static int32_t scored_less(kf_scored a, kf_scored b)
+{
+    return a.points != b.points ? a.points < b.points : a.rest < b.rest;
+}
+
+kf_scored kf_scored_least(kf_scored a, kf_scored b) { return scored_less(b, a) ? b : a; }
+
+kf_scored kf_scored_most(kf_scored a, kf_scored b) { return scored_less(a, b) ? b : a; }
+
+kf_scored kf_factor_scored(kf_factor factor, int64_t points)
+{
+    kf_scored out;
+    if (!scored_divide(kf_i128_mul(points, factor.num), factor.den, &out))
+        out = scored_kept(points < 0 ? -KF_POINTS_MOST : KF_POINTS_MOST, 0);
+    return out;
 }
 
 int64_t kf_factor_times(kf_factor factor, int64_t points)
 {
-    int64_t out = 0;
-    if (!kf_i128_round_div(kf_i128_mul(points, factor.num), factor.den, &out))
-        out = points < 0 ? -KF_POINTS_MOST : KF_POINTS_MOST;
-    return curve_kept(out);
+    return kf_factor_scored(factor, points).points;
 }
 
 /* ---- Where on the curve --------------------------------------------------------------------- */
@@ -191,21 +227,21 @@ kf_line_part kf_curve_part(const kf_curve *curve, int64_t num, int64_t den)
 /* ---- Limits --------------------------------------------------------------------------------- */
 
 /* Rounding keeps order, so that a limit of the curve may be laid on the product. */
-static int64_t curve_limited(const kf_curve *curve, kf_factor factor, int64_t points)
+static kf_scored curve_limited(const kf_curve *curve, kf_factor factor, kf_scored points)
 {
-    int64_t end;
     if (curve->type != KF_CURVE_PROPORTION && curve->type != KF_CURVE_DEDUCT)
         return points;
-    end = curve->least == KF_NO_LEAST ? -KF_POINTS_MOST : kf_factor_times(factor, curve->least);
-    points = points < end ? end : points;
-    end = curve->most == KF_NO_MOST ? KF_POINTS_MOST : kf_factor_times(factor, curve->most);
-    return points > end ? end : points;
+    if (curve->least != KF_NO_LEAST)
+        points = kf_scored_most(points, kf_factor_scored(factor, curve->least));
+    if (curve->most != KF_NO_MOST)
+        points = kf_scored_least(points, kf_factor_scored(factor, curve->most));
+    return points;
 }
 
-static int64_t curve_level_points(int64_t points, kf_factor factor)
+static kf_scored curve_level_points(int64_t points, kf_factor factor)
 {
     int32_t out = points >= KF_POINTS_MOST || points <= -KF_POINTS_MOST;
-    return out ? curve_kept(points) : kf_factor_times(factor, points);
+    return out ? scored_kept(points, 0) : kf_factor_scored(factor, points);
 }
 
 /* ---- The long way --------------------------------------------------------------------------- */
@@ -235,21 +271,48 @@ static int32_t curve_exact_order(const kf_ratio *points, int64_t to)
     return kf_ratio_compare(points, &other);
 }
 
-static int64_t curve_long(const kf_line_part *part, int64_t num, int64_t den, kf_factor factor)
+static int32_t curve_rest(const kf_ratio *points, int64_t rounded)
+{
+    kf_ratio rest, whole;
+    int64_t out = 0;
+    kf_ratio_set(&whole, rounded, 1);
+    kf_ratio_sub(&rest, points, &whole);
+    kf_ratio_set(&whole, (int64_t)1 << KF_REST_BITS, 1);
+    kf_ratio_mul(&rest, &rest, &whole);
+    (void)kf_ratio_round(&rest, 0, &out);
+    return (int32_t)out;
+}
+
+static kf_scored curve_long(const kf_line_part *part, int64_t num, int64_t den, kf_factor factor)
 {
     kf_ratio points, by;
     int64_t out = 0;
     curve_exact(part, num, den, &points);
     if (curve_exact_order(&points, KF_POINTS_MOST) >= 0)
-        return KF_POINTS_MOST;
+        return scored_kept(KF_POINTS_MOST, 0);
     if (curve_exact_order(&points, -KF_POINTS_MOST) <= 0)
-        return -KF_POINTS_MOST;
+        return scored_kept(-KF_POINTS_MOST, 0);
     kf_ratio_set(&by, factor.num, factor.den);
     kf_ratio_mul(&points, &points, &by);
     /* no step comes near the width of kf_ratio: what does not fit is a product */
     if (!kf_ratio_round(&points, 0, &out))
-        out = kf_ratio_sign(&points) * KF_POINTS_MOST;
-    return curve_kept(out);
+        return scored_kept(kf_ratio_sign(&points) * KF_POINTS_MOST, 0);
+    return scored_kept(out, curve_rest(&points, out));
+}
+
+void kf_curve_exact(const kf_curve *curve, int64_t num, int64_t den, kf_ratio *points)
+{
+    kf_line_part part = kf_curve_part(curve, num, den);
+    if (curve->type == KF_CURVE_DEDUCT)
+        part = kf_deduct_part(curve, num, den, 1);
+    part.scale = curve->scale;
+    curve_exact(&part, num, den, points);
+    if (curve->type != KF_CURVE_PROPORTION && curve->type != KF_CURVE_DEDUCT)
+        return;
+    if (curve->least != KF_NO_LEAST && curve_exact_order(points, curve->least) < 0)
+        kf_ratio_set(points, curve->least, 1);
+    if (curve->most != KF_NO_MOST && curve_exact_order(points, curve->most) > 0)
+        kf_ratio_set(points, curve->most, 1);
 }
 
 int64_t kf_curve_points_exact(const kf_curve *curve, int64_t num, int64_t den, kf_factor factor)
@@ -258,7 +321,7 @@ int64_t kf_curve_points_exact(const kf_curve *curve, int64_t num, int64_t den, k
     if (curve->type == KF_CURVE_DEDUCT)
         part = kf_deduct_part(curve, num, den, 1);
     part.scale = curve->scale;
-    return curve_limited(curve, factor, curve_long(&part, num, den, factor));
+    return curve_limited(curve, factor, curve_long(&part, num, den, factor)).points;
 }
 
 int32_t kf_curve_order(const kf_curve *curve, int64_t num, int64_t den, int64_t points)
@@ -299,7 +362,7 @@ static int32_t curve_stays(const kf_line_part *part, int64_t x, int64_t d)
 /* (y0 × d + rise × (num × 10^scale - x0 × den)) × factor / d, where d = den × (x1 - x0); 0 if a
  * part does not fit. */
 static int32_t curve_short(const kf_line_part *part, int64_t num, int64_t den, kf_factor factor,
-                           int64_t *out)
+                           kf_scored *out)
 {
     int64_t run, rise, y0, x, x0, d, below;
     if (!curve_difference(part->x1, part->x0, &run) || !curve_product(den, run, &d) ||
@@ -308,20 +371,23 @@ static int32_t curve_short(const kf_line_part *part, int64_t num, int64_t den, k
         !curve_product(part->rise, factor.num, &rise) || !curve_difference(x, x0, &x) ||
         (part->open && !curve_stays(part, x, d)))
         return 0;
-    return kf_i128_round_div(kf_i128_add(kf_i128_mul(y0, d), kf_i128_mul(rise, x)), below, out);
+    return scored_divide(kf_i128_add(kf_i128_mul(y0, d), kf_i128_mul(rise, x)), below, out);
+}
+
+kf_scored kf_curve_scored(const kf_curve *curve, int64_t num, int64_t den, kf_factor factor)
+{
+    kf_line_part part = kf_curve_part(curve, num, den);
+    kf_scored out;
+    if (!part.rise)
+        out = curve_level_points(part.y0, factor);
+    else if (!curve_short(&part, num, den, factor, &out))
+        out = curve_long(&part, num, den, factor);
+    return curve_limited(curve, factor, out);
 }
 
 int64_t kf_curve_points(const kf_curve *curve, int64_t num, int64_t den, kf_factor factor)
 {
-    kf_line_part part = kf_curve_part(curve, num, den);
-    int64_t out = 0;
-    if (!part.rise)
-        out = curve_level_points(part.y0, factor);
-    else if (curve_short(&part, num, den, factor, &out))
-        out = curve_kept(out);
-    else
-        out = curve_long(&part, num, den, factor);
-    return curve_limited(curve, factor, out);
+    return kf_curve_scored(curve, num, den, factor).points;
 }
 
 /* ---- Steps between their bounds ------------------------------------------------------------- */
@@ -356,7 +422,7 @@ int64_t kf_curve_spot_points(const kf_curve *curve, kf_spot spot)
     part.x1 = band->high.at;
     part.rise = band->rise;
     part.scale = curve->scale;
-    return curve_long(&part, spot.at, kf_pow10(curve->scale), whole);
+    return curve_long(&part, spot.at, kf_pow10(curve->scale), whole).points;
 }
 
 static int32_t curve_add_bound(int64_t *bounds, int32_t n, const kf_end *end)

@@ -22,6 +22,19 @@ kf_factor kf_item_factor(const kf_item *item, int64_t over);
 /* Points × factor, rounded once half away from zero, within ±KF_POINTS_MOST. */
 int64_t kf_factor_times(kf_factor factor, int64_t points);
 
+/* Points that are rounded to a millionth, and what that left of the exact ones, in 2^-24ths of a
+ * millionth: so close that a sum of items is in doubt about its own rounding only where the rests
+ * nearly add up to a half, and is then computed the long way. */
+enum { KF_REST_BITS = 24, KF_REST_ERROR = 2 };
+typedef struct kf_scored {
+    int64_t points;
+    int32_t rest; /* within KF_REST_ERROR */
+} kf_scored;
+kf_scored kf_factor_scored(kf_factor factor, int64_t points);
+/* The lesser and the greater of two. */
+kf_scored kf_scored_least(kf_scored a, kf_scored b);
+kf_scored kf_scored_most(kf_scored a, kf_scored b);
+
 /* Order of num/den (den > 0) and a bound of the curve. */
 int32_t kf_curve_compare(const kf_curve *curve, int64_t num, int64_t den, int64_t bound);
 
@@ -33,6 +46,10 @@ int32_t kf_curve_find(const kf_curve *curve, int64_t num, int64_t den);
  * num/den; at most ±KF_POINTS_MOST. In 128 bits where they are enough. A limit (least, most of the
  * item) may be laid on after it, times the same factor: rounding keeps order. */
 int64_t kf_curve_points(const kf_curve *curve, int64_t num, int64_t den, kf_factor factor);
+/* The same with what rounding left. */
+kf_scored kf_curve_scored(const kf_curve *curve, int64_t num, int64_t den, kf_factor factor);
+/* The exact points of the curve within its limits, before any factor, in millionths. */
+void kf_curve_exact(const kf_curve *curve, int64_t num, int64_t den, kf_ratio *points);
 /* The long way alone; for tests. */
 int64_t kf_curve_points_exact(const kf_curve *curve, int64_t num, int64_t den, kf_factor factor);
 /* Order of the exact points of the curve, before any rounding, and `points`. */

@@ -28,8 +28,10 @@ static int32_t ready_add(kf_ready_curve *r, int64_t from, struct kf_ready_part p
 
 static struct kf_ready_part ready_level(int64_t points, kf_factor factor)
 {
-    struct kf_ready_part part = {0, 0, 1, 0};
-    part.points = kf_factor_times(factor, points);
+    struct kf_ready_part part = {0, 0, 1, 0, 0, 0};
+    kf_scored scored = kf_factor_scored(factor, points);
+    part.points = scored.points;
+    part.rest = scored.rest;
     return part;
 }
 
@@ -151,7 +153,8 @@ static int32_t ready_line(const kf_curve *curve, const kf_band *knots, int64_t d
         x0 > READY_MOST || x0 < -READY_MOST || y0 > READY_MOST || y0 < -READY_MOST)
         return 0;
     part->base = y0 - x0;
-    part->points = 0;
+    part->points = part->rest = 0;
+    part->per_rest = (double)((int64_t)1 << KF_REST_BITS) / (double)(2 * part->below);
     return 1;
 }
 

@@ -15,6 +15,8 @@ typedef struct kf_ready_curve {
     int64_t from[KF_READY_PARTS];
     struct kf_ready_part {
         int64_t base, rise, below, points;
+        int32_t rest;    /* of points */
+        double per_rest; /* of a line: rests are so many of what division leaves */
     } part[KF_READY_PARTS];
 } kf_ready_curve;
 
@@ -36,6 +38,28 @@ static inline int64_t kf_ready_points(const kf_ready_curve *ready, int64_t num)
     int64_t size = line < 0 ? -line : line;
     int64_t points = (int64_t)((uint64_t)(2 * size + part->below) / (uint64_t)(2 * part->below));
     return line < 0 ? -points : points;
+}
+
+/* What kf_curve_scored gives. The rest of a line comes by one product of doubles, whose errors are
+ * far below the KF_REST_ERROR that a rest may have: no rounding hangs on it. */
+static inline kf_scored kf_ready_scored(const kf_ready_curve *ready, int64_t num)
+{
+    int32_t at = 0;
+    for (int32_t i = 1; i < ready->n; i++)
+        at += num >= ready->from[i];
+    const struct kf_ready_part *part = &ready->part[at];
+    kf_scored out = {part->points, part->rest};
+    if (!part->rise)
+        return out;
+    int64_t line = part->base + part->rise * num;
+    int64_t size = line < 0 ? -line : line;
+    uint64_t twice = (uint64_t)(2 * size + part->below), by = (uint64_t)(2 * part->below);
+    int64_t points = (int64_t)(twice / by);
+    int64_t left = (int64_t)(twice % by) - part->below;
+    int32_t rest = (int32_t)((double)left * part->per_rest);
+    out.points = line < 0 ? -points : points;
+    out.rest = line < 0 ? -rest : rest;
+    return out;
 }
 
 #endif

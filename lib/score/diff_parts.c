@@ -6,7 +6,7 @@
 #include "score/reason.h"
 #include "table/group.h"
 
-enum { DIFF_STEPS = KEFU_REASON_TOTAL_CUT - KEFU_REASON_CARD_FAILED + 1 };
+enum { DIFF_STEPS = KEFU_REASON_ROUNDING - KEFU_REASON_CARD_FAILED + 1 };
 
 /* ---- Numbers of the parts of one card: items, sections, adjustments, red lines, steps ----------
  */
@@ -103,6 +103,7 @@ static void diff_add_card(diff_making *m, int32_t which)
     m->which = which;
     diff_add_sections(m, 0);
     diff_add(m, 0, 0, KEFU_REASON_CARD_FAILED);
+    diff_add(m, 0, 0, KEFU_REASON_ROUNDING);
     diff_add(m, 0, 0, KEFU_REASON_TEAM);
     diff_add_sections(m, 1);
     for (int32_t i = 0; i < card->n_adjustments; i++)

@@ -103,6 +103,8 @@ static int32_t rules_same_step(const kefu_card *before, const kefu_card *after, 
     switch (step) {
     case KEFU_REASON_CARD_FAILED:
         return rules_same_key(before, after, "fail");
+    case KEFU_REASON_ROUNDING:
+        return 1;
     case KEFU_REASON_TEAM:
         return rules_same_key(before, after, "blend");
     case KEFU_REASON_EXTRAS_CUT:

@@ -88,7 +88,8 @@ static void diff_show_name(kf_show *show, const kf_diff_part *part)
     static const char *const steps[][2] = {{"考核不合格", "Failed card"},
                                            {"团队部分", "Team part"},
                                            {"加减分合计上下限", "Limits of all adjustments"},
-                                           {"总分上下限", "Limits of the total"}};
+                                           {"总分上下限", "Limits of the total"},
+                                           {"合计舍入", "Rounding of the sum"}};
     if (part->step) {
         const char *const *step = steps[part->step - KEFU_REASON_CARD_FAILED];
         kf_show_either(show, step[0], step[1]);

@@ -95,8 +95,8 @@ kefu_status kf_reason(const kefu_sheet *sheet, int64_t row, int32_t index, kefu_
         return KEFU_E_ARGUMENT;
     of = kf_reason_find(sheet, line, index);
     reason_start(out, of.item);
-    if (of.step)
-        reason_of_step(sheet, of.step, out);
+    if (of.step.code)
+        reason_of_step(sheet, &of.step, out);
     else if (of.hit)
         reason_of_hit(of.hit, out);
     else

@@ -119,7 +119,7 @@ kefu_status KEFU_CALL kefu_sheet_reason_text(const kefu_sheet *sheet, int64_t ro
     of = kf_reason_find(sheet, line, index);
     if (of.item >= 0)
         kf_text_item(&show, sheet, line, &r);
-    else if (of.step)
+    else if (of.step.code)
         kf_text_step(&show, sheet, &r);
     else
         hit_text(&show, sheet, of.hit, &r);

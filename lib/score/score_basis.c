@@ -92,20 +92,22 @@ int32_t kf_item_is_below(const kf_item *item, const kefu_value *value)
     return kf_curve_compare(&floor, value->num, value->den, item->floor.at) * item->direction < 0;
 }
 
+kf_scored kf_rule_scored(const kf_item *item, const kf_rule *rule, const kefu_value *basis,
+                         kf_factor factor)
+{
+    kf_scored points = kf_curve_scored(&rule->curve, basis->num, basis->den, factor);
+    /* rounding keeps order: a limit may be laid on behind it */
+    if (item->least != KF_NO_LEAST)
+        points = kf_scored_most(points, kf_factor_scored(factor, item->least));
+    if (item->most != KF_NO_MOST)
+        points = kf_scored_least(points, kf_factor_scored(factor, item->most));
+    return points;
+}
+
 int64_t kf_rule_points(const kf_item *item, const kf_rule *rule, const kefu_value *basis,
                        kf_factor factor)
 {
-    int64_t points = kf_curve_points(&rule->curve, basis->num, basis->den, factor), end;
-    /* rounding keeps order: a limit may be laid on behind it */
-    if (item->least != KF_NO_LEAST) {
-        end = kf_factor_times(factor, item->least);
-        points = points < end ? end : points;
-    }
-    if (item->most != KF_NO_MOST) {
-        end = kf_factor_times(factor, item->most);
-        points = points > end ? end : points;
-    }
-    return points;
+    return kf_rule_scored(item, rule, basis, factor).points;
 }
 
 /* The exact points are compared, before any rounding. */

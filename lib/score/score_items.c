@@ -141,6 +141,11 @@ static const kf_rule *items_rule(const kf_column_scores *c, const kf_item *item,
     return item->small_at_most < 0 ? &item->rule : kf_item_rule(item, kf_cell(&c->cells, row).n);
 }
 
+const kf_rule *kf_item_rule_at(const kefu_sheet *sheet, int32_t item, size_t row)
+{
+    return items_rule(&sheet->columns[item], &sheet->card->items[item], row);
+}
+
 typedef struct items_sum {
     kf_i128 sum;
     int64_t n;
@@ -274,11 +279,12 @@ static int32_t items_ready_num(items_factor *f, const kf_cells *cells, size_t ro
     return 1;
 }
 
-int64_t kf_item_score(const kf_item *item, const kf_rule *rule, const kefu_value *basis,
-                      kf_factor factor, int32_t *failed)
+kf_scored kf_item_score(const kf_item *item, const kf_rule *rule, const kefu_value *basis,
+                        kf_factor factor, int32_t *failed)
 {
+    kf_scored nothing = {0, 0};
     *failed = item->fails && kf_rule_fails(item, rule, basis);
-    return *failed ? 0 : kf_rule_points(item, rule, basis, factor);
+    return *failed ? nothing : kf_rule_scored(item, rule, basis, factor);
 }
 
 int32_t kf_item_failed(const kefu_sheet *sheet, int32_t item, size_t row)
@@ -287,21 +293,42 @@ int32_t kf_item_failed(const kefu_sheet *sheet, int32_t item, size_t row)
     return c->flags && (c->flags[row] & KEFU_REASON_FAILED);
 }
 
-static int64_t items_points(const kefu_sheet *sheet, int32_t index, size_t row, kf_factor factor)
+kf_scored kf_item_points_at(const kefu_sheet *sheet, int32_t index, size_t row, kf_factor factor,
+                            int32_t *failed)
 {
     const kf_column_scores *c = &sheet->columns[index];
     const kf_item *item = &sheet->card->items[index];
+    kf_scored nothing = {0, 0};
+    *failed = 0;
     if (c->outcomes[row] == KF_SCORED) {
         kefu_value basis = kf_item_basis(sheet, index, row);
-        int32_t failed = 0;
-        int64_t points = kf_item_score(item, items_rule(c, item, row), &basis, factor, &failed);
-        if (failed)
-            c->flags[row] = KEFU_REASON_FAILED;
-        return points;
+        return kf_item_score(item, items_rule(c, item, row), &basis, factor, failed);
     }
     if (c->outcomes[row] == KF_SCORED_MEAN)
-        return kf_factor_times(factor, c->mean[sheet->lines[row].group]);
-    return 0;
+        return kf_factor_scored(factor, c->mean[sheet->lines[row].group]);
+    return nothing;
+}
+
+static kf_scored items_points(const kefu_sheet *sheet, int32_t index, size_t row, kf_factor factor)
+{
+    int32_t failed;
+    kf_scored points = kf_item_points_at(sheet, index, row, factor, &failed);
+    if (failed)
+        sheet->columns[index].flags[row] = KEFU_REASON_FAILED;
+    return points;
+}
+
+int32_t kf_keep_rest(kefu_sheet *sheet, int32_t item, size_t row, int32_t rest)
+{
+    kf_column_scores *c = &sheet->columns[item];
+    if (!rest)
+        return 1;
+    if (!c->rests)
+        c->rests = kf_alloc_zeros(&sheet->memory, sheet->n, sizeof *c->rests);
+    if (!c->rests)
+        return 0;
+    c->rests[row] = rest;
+    return 1;
 }
 
 static kefu_status items_too_many(const kf_scoring *s, int32_t index, size_t row)
@@ -321,16 +348,20 @@ static kefu_status items_block(const kf_scoring *s, items_factor *f, int32_t k, 
         kf_line *line = &sheet->lines[i];
         int64_t over = kf_item_over(item, line);
         int64_t num;
+        kf_scored scored;
         if (f->is_ready && over == f->ready_over && c->outcomes[i] == KF_SCORED &&
             items_ready_num(f, &c->cells, i, &num)) {
-            c->points[i] = kf_ready_points(&f->ready, num);
+            scored = kf_ready_scored(&f->ready, num);
         } else {
             if (f->over != over) {
                 f->over = over;
                 f->factor = kf_item_factor(item, over);
             }
-            c->points[i] = items_points(sheet, k, i, f->factor);
+            scored = items_points(sheet, k, i, f->factor);
         }
+        c->points[i] = scored.points;
+        if (scored.rest && !kf_keep_rest(sheet, k, i, scored.rest))
+            return kf_no_memory(s->error);
         if (c->points[i] >= KF_POINTS_MOST || c->points[i] <= -KF_POINTS_MOST)
             return items_too_many(s, k, i);
         if (!item->bonus)

@@ -18,7 +18,9 @@ kf_section_points kf_section_of(const kefu_sheet *sheet, size_t line, int32_t in
     memset(&p, 0, sizeof p);
     for (int32_t i = section->first; i < section->first + section->n; i++) {
         int32_t other = changed && changed->item == i;
-        p.items += other ? changed->points : sheet->columns[i].points[line];
+        const int32_t *rests = sheet->columns[i].rests;
+        p.items += other ? changed->points.points : sheet->columns[i].points[line];
+        p.rests += other ? changed->points.rest : rests ? rests[line] : 0;
         if (other ? !changed->failed : !kf_item_failed(sheet, i, line))
             continue;
         p.failed_items++;
@@ -28,6 +30,8 @@ kf_section_points kf_section_of(const kefu_sheet *sheet, size_t line, int32_t in
     p.failed |= section->fail_at && p.failed_items >= section->fail_at;
     p.kept = kf_keep_within(p.items, section->least, section->most);
     p.points = p.failed ? 0 : p.kept;
+    if (p.failed || p.kept != p.items)
+        p.rests = 0;
     return p;
 }
 
@@ -35,6 +39,7 @@ kf_card_points kf_card_of(const kefu_sheet *sheet, size_t line, const kf_changed
 {
     const kefu_card *card = sheet->card;
     kf_card_points p;
+    int64_t rests = 0;
     memset(&p, 0, sizeof p);
     for (int32_t i = 0; i < card->n_sections; i++) {
         kf_section_points section;
@@ -42,19 +47,25 @@ kf_card_points kf_card_of(const kefu_sheet *sheet, size_t line, const kf_changed
             continue;
         section = kf_section_of(sheet, line, i, changed);
         p.sections += section.points;
+        rests += section.rests;
         p.failed_sections += section.failed;
         p.failed |= section.fails_card;
     }
     p.failed |= card->fail_at && p.failed_sections >= card->fail_at;
-    p.points = p.failed && !card->fail_flag ? 0 : p.sections;
+    if (p.failed && !card->fail_flag)
+        return p;
+    p.rounding = rests ? kf_rounding(sheet, line, changed, rests) : 0;
+    p.points = p.sections + p.rounding;
     return p;
 }
 
 kefu_status kf_score_sections(kf_scoring *s)
 {
     kefu_sheet *sheet = s->sheet;
-    if (!s->card->has_steps)
+    if (!s->card->has_steps) {
+        kf_score_rounding(s);
         return KEFU_OK;
+    }
     sheet->more = kf_alloc_zeros(&sheet->memory, sheet->n, sizeof *sheet->more);
     if (!sheet->more)
         return kf_no_memory(s->error);

@@ -52,11 +52,14 @@ static kefu_status steps_of_card(kf_scoring *s, size_t line)
     kf_line_more *more = &s->sheet->more[line];
     int64_t mine = s->sheet->lines[line].items;
     kf_step failed = {KEFU_REASON_CARD_FAILED, 0,          0,
-                      p.failed_sections,       p.sections, p.points - p.sections};
+                      p.failed_sections,       p.sections, p.points - p.rounding - p.sections};
+    kf_step rounded = {KEFU_REASON_ROUNDING, 0, 0, p.sections, p.points, p.rounding};
     kf_step team = {KEFU_REASON_TEAM, 0, 0, mine, more->team, more->team_part};
     kefu_status status = KEFU_OK;
     if (p.failed)
         status = steps_keep(s, more, s->card->n_base, &failed);
+    if (!status && p.rounding)
+        status = steps_keep(s, more, s->card->n_base, &rounded);
     if (!status && more->blended)
         status = steps_keep(s, more, s->card->n_base, &team);
     return status;

@@ -77,12 +77,17 @@ kefu_status kf_basis_keep(kf_scoring *s, int32_t item, size_t first, size_t coun
 /* The cases themselves, of a rate that counts them: its numerator, or what is left. */
 kefu_value kf_basis_cases(const kefu_value *value, int32_t basis);
 /* What a figure that is scored gives; *failed: 1, and 0 points. */
-int64_t kf_item_score(const kf_item *item, const kf_rule *rule, const kefu_value *basis,
-                      kf_factor factor, int32_t *failed);
+kf_scored kf_item_score(const kf_item *item, const kf_rule *rule, const kefu_value *basis,
+                        kf_factor factor, int32_t *failed);
+/* An item's points in a row, whatever it was scored from. */
+kf_scored kf_item_points_at(const kefu_sheet *sheet, int32_t item, size_t row, kf_factor factor,
+                            int32_t *failed);
 /* 1 if one of the item's rules has the basis. */
 int32_t kf_item_uses(const kf_item *item, int32_t basis);
 /* Hits of adjustments and red lines, as people decided about them; no points yet (score_hits.c). */
 kefu_status kf_score_hits(kf_scoring *s);
+/* The sums of items, rounded once, of cards without steps (score_rounding.c). */
+void kf_score_rounding(kf_scoring *s);
 /* What sections give and when the card fails: the items of cards that have steps
  * (score_sections.c). */
 kefu_status kf_score_sections(kf_scoring *s);

@@ -101,6 +101,7 @@ static void sheet_free_columns(kefu_sheet *sheet)
         kf_cells_free(&c->against, memory, sheet->n);
         kf_free_array(memory, c->outcomes, sheet->n, 1);
         kf_free_array(memory, c->flags, sheet->n, 1);
+        kf_free_array(memory, c->rests, sheet->n, sizeof *c->rests);
     }
     kf_free_array(memory, sheet->columns, n_items, sizeof *sheet->columns);
 }

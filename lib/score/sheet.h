@@ -30,6 +30,7 @@ typedef struct kf_column_scores {
     kf_cells against;  /* ... of what; both without rows (num NULL) where no rule needs them */
     uint8_t *outcomes; /* KF_SCORED ... */
     uint8_t *flags;    /* NULL: none in the column; KEFU_REASON_SMALL, _FAILED ... of each row */
+    int32_t *rests;    /* NULL: none, or what rounding left of each; see kf_scored */
 } kf_column_scores;
 
 /* Hits of a person that were given to another, or that another's became. */
@@ -167,5 +168,15 @@ int32_t kf_rule_fails(const kf_item *item, const kf_rule *rule, const kefu_value
 /* Points of the rule's curve for a basis, within the item's least and most, times the factor. */
 int64_t kf_rule_points(const kf_item *item, const kf_rule *rule, const kefu_value *basis,
                        kf_factor factor);
+kf_scored kf_rule_scored(const kf_item *item, const kf_rule *rule, const kefu_value *basis,
+                         kf_factor factor);
+/* The rule that an item's figure in a row falls under. */
+const kf_rule *kf_item_rule_at(const kefu_sheet *sheet, int32_t item, size_t row);
+/* What rounding added to the sum of a line's items, of a card without steps (score_rounding.c). */
+int64_t kf_line_rounding(const kefu_sheet *sheet, const kf_line *line);
+/* The rests of all columns anew; 0 without memory (score_rounding.c). */
+int32_t kf_find_rests(kefu_sheet *sheet);
+/* Keeps what rounding left of a row's points; 0 without memory. */
+int32_t kf_keep_rest(kefu_sheet *sheet, int32_t item, size_t row, int32_t rest);
 
 #endif

@@ -262,6 +262,15 @@ static const char *check_total(const kefu_sheet *sheet, const kf_line *line)
     return left ? "its points do not add up to its total" : NULL;
 }
 
+/* Each item is rounded by half a millionth at most. */
+static const char *check_rounding(const kefu_sheet *sheet, const kf_line *line)
+{
+    int64_t rounding = kf_line_rounding(sheet, line);
+    return rounding > sheet->card->n_items || rounding < -sheet->card->n_items
+               ? "its items do not add up"
+               : NULL;
+}
+
 /* Ranks print group by group. */
 static const char *check_printed(const kefu_sheet *sheet, const kf_line *line)
 {
@@ -275,6 +284,8 @@ static const char *check_line(const kefu_sheet *sheet, size_t row)
     const char *why = check_items(sheet, row);
     if (!why)
         why = check_counts(sheet, line);
+    if (!why)
+        why = check_rounding(sheet, line);
     if (!why)
         why = check_printed(sheet, line);
     return why ? why : check_total(sheet, line);

@@ -78,7 +78,7 @@ typedef char format_id[33];
     X(S, const char *, evidence, FORMAT_TEXT)
 
 #define FORMAT_STEP(X, S)                                                                          \
-    X(S, int32_t, code, I32, KEFU_REASON_SECTION_CUT, KEFU_REASON_TOTAL_CUT)                       \
+    X(S, int32_t, code, I32, KEFU_REASON_SECTION_CUT, KEFU_REASON_ROUNDING)                        \
     X(S, int32_t, part, FORMAT_FROM_0)                                                             \
     X(S, int32_t, at, FORMAT_FROM_0)                                                               \
     X(S, int64_t, a, FORMAT_POINTS)                                                                \
@@ -146,7 +146,8 @@ typedef char format_id[33];
     X(S, kf_cells, made, CELLS, 0, 0, 0)                                                           \
     X(S, kf_cells, against, CELLS, 0, 0, 0)                                                        \
     X(S, uint8_t *, outcomes, U8, 0, KF_SCORED, KF_NOT_APPLIED)                                    \
-    X(S, uint8_t *, flags, U8, 0, 0, 15)
+    X(S, uint8_t *, flags, U8, 0, 0, 15)                                                           \
+    X(S, int32_t *, rests, DERIVED, 0, 0, 0)
 
 /* A struct of the members above, in their order, is laid out as the one in sheet.h: a new member
  * there must be given a line here. */

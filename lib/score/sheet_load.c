@@ -232,6 +232,8 @@ static kefu_status back_column(back_work *w, kf_column_scores *column)
     kefu_status status = KEFU_OK;
     for (size_t i = 0; i < arrays->n && !status; i++) {
         void *place = (unsigned char *)column + arrays->list[i].offset;
+        if (arrays->list[i].type == KF_FIELD_DERIVED)
+            continue;
         status = arrays->list[i].type == KF_FIELD_CELLS ? back_cells(w, place)
                                                         : back_array(w, place, &arrays->list[i]);
     }
@@ -343,7 +345,7 @@ static kefu_status back_end(back_work *w)
         return status;
     why = kf_sheet_check(w->sheet, &line);
     if (!why)
-        return KEFU_OK;
+        return kf_find_rests(w->sheet) ? KEFU_OK : kf_no_memory(w->error);
     if (line == w->sheet->n)
         return kf_fail_at(w->error, KEFU_E_DATA, at, "saved sheet: %s", why);
     return kf_fail_at(w->error, KEFU_E_DATA, at, "saved sheet: '%s': %s",

@@ -66,6 +66,8 @@ static void keep_column(kf_saved_writer *w, const kefu_sheet *sheet, const kf_co
     const kf_sheet_arrays *arrays = &kf_sheet_column_arrays;
     for (size_t i = 0; i < arrays->n; i++) {
         const kf_sheet_array *a = &arrays->list[i];
+        if (a->type == KF_FIELD_DERIVED)
+            continue;
         const void *place = (const unsigned char *)column + a->offset;
         if (a->type == KF_FIELD_CELLS)
             keep_cells(w, place, sheet->n);

@@ -10,22 +10,29 @@ int64_t kf_keep_within(int64_t points, int64_t least, int64_t most);
 /* Step 2 of one section: the sum of its items, that within least and most, and what it gives. */
 typedef struct kf_section_points {
     int64_t items, kept, points;
+    int64_t rests; /* of its items, where their sum is what it gives */
     int32_t failed_items, failed, fails_card;
 } kf_section_points;
-/* An item's points as they would be; NULL: nothing changed. */
+/* An item's points as they would be, and what they would be made from; NULL: nothing changed. */
 typedef struct kf_changed {
-    int64_t points;
+    kf_scored points;
+    kefu_value basis;
+    const kf_rule *rule;
     int32_t item, failed;
 } kf_changed;
 kf_section_points kf_section_of(const kefu_sheet *sheet, size_t line, int32_t section,
                                 const kf_changed *changed);
 
-/* Step 3: the sum of the sections, and what is left where the card fails. */
+/* Step 3: the sum of the sections, what makes it the rounded sum of exact points, and what is left
+ * where the card fails. */
 typedef struct kf_card_points {
-    int64_t sections, points;
+    int64_t sections, rounding, points;
     int32_t failed_sections, failed;
 } kf_card_points;
 kf_card_points kf_card_of(const kefu_sheet *sheet, size_t line, const kf_changed *changed);
+/* What the exact points of a line come to, rounded once, beyond the sum of its items' rounded
+ * points; `rests` are those of sections that are neither cut nor failed (score_rounding.c). */
+int64_t kf_rounding(const kefu_sheet *sheet, size_t line, const kf_changed *changed, int64_t rests);
 /* Step 4: share × mine + (1 - share) × sum / n, rounded once; 0 if it does not fit. */
 int32_t kf_blend(int64_t share, int64_t mine, int64_t sum, int64_t n, int64_t *blended);
 

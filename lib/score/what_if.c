@@ -69,7 +69,7 @@ static int64_t what_total(const what_if *w, const kf_changed *changed)
 static kf_changed what_points(const what_if *w, int64_t distance)
 {
     kefu_value basis = what_basis(w, distance);
-    kf_changed changed = {0, w->index, 0};
+    kf_changed changed = {.basis = basis, .rule = w->rule, .item = w->index};
     changed.points = kf_item_score(w->item, w->rule, &basis, w->factor, &changed.failed);
     return changed;
 }
@@ -78,7 +78,7 @@ static kf_changed what_points(const what_if *w, int64_t distance)
 static int64_t what_there(const what_if *w, int64_t distance)
 {
     kf_changed changed = what_points(w, distance);
-    return w->by_grade ? what_total(w, &changed) : changed.points;
+    return w->by_grade ? what_total(w, &changed) : changed.points.points;
 }
 
 static int32_t what_grade(const what_if *w, int64_t total)
@@ -291,12 +291,12 @@ static void what_tell(what_if *w, int64_t down, int64_t up, kefu_what_if *out)
     int32_t grade;
     w->way = distance == down ? -1 : 1;
     changed = what_points(w, distance);
-    if (!distance || changed.points >= KF_POINTS_MOST)
+    if (!distance || changed.points.points >= KF_POINTS_MOST)
         return;
     out->found = 1;
     out->steps = w->way * distance;
     out->value = what_value(w, distance);
-    out->points = changed.points;
+    out->points = changed.points.points;
     out->total = what_total(w, &changed);
     grade = what_grade(w, out->total);
     out->grade = grade < 0 ? "" : w->sheet->card->grades[grade].id;

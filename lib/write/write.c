@@ -113,6 +113,7 @@ kefu_card_part kf_write_reason_part(const kf_writer *w, const kefu_reason *reaso
         {KEFU_REASON_TEAM, "团队", "Team"},
         {KEFU_REASON_EXTRAS_CUT, "加减分限额", "Limit of adjustments"},
         {KEFU_REASON_TOTAL_CUT, "总分限额", "Limit of the total"},
+        {KEFU_REASON_ROUNDING, "合计舍入", "Rounding of the sum"},
     };
     kefu_card_part part = {.struct_size = sizeof part,
                            .id = "",

@@ -38,6 +38,7 @@ static const json_name json_reasons[] = {{KEFU_REASON_BAND, "band"},
                                          {KEFU_REASON_TEAM, "team"},
                                          {KEFU_REASON_EXTRAS_CUT, "adjustments_cut"},
                                          {KEFU_REASON_TOTAL_CUT, "total_cut"},
+                                         {KEFU_REASON_ROUNDING, "rounding"},
                                          {0, NULL}};
 static const json_name json_statuses[] = {{KEFU_VALUE_OK, "ok"},
                                           {KEFU_VALUE_LOW_VOLUME, "low_volume"},

@@ -279,22 +279,25 @@ class Sheet:
         over = rest if left and rest else self.hundred
         any_left = any(not s.get("bonus") and row["items"][i["id"]][0][0] == "left" for s, i in self.items)
         row["has_total"] = not any(row["items"][i["id"]][0][0] == "require" for _, i in self.items) and not (any_left and not rest)
-        row["points"], row["bonus"], total, failed_sections, card_failed = {}, 0, 0, 0, False
+        row["points"], row["bonus"], total, failed_sections, card_failed = {}, 0, F(0), 0, False
         for s in card["sections"]:
-            sum_of_items, failed, section_failed = 0, 0, False
+            sum_of_items, exact, failed, section_failed = 0, F(0), 0, False
             for i in s["items"]:
                 o, item_failed = row["items"][i["id"]]
                 factor = self.weight(s, i) / number(i.get("of", 100))
                 if not s.get("bonus"):
                     factor *= 100 / over
-                points = rounded(o[1] * factor * POINT) if o[0] in ("scored", "mean") and not item_failed else 0
+                full = o[1] * factor * POINT if o[0] in ("scored", "mean") and not item_failed else F(0)
+                points = rounded(full)
                 row["points"][i["id"]] = points
                 sum_of_items += points
+                exact += full
                 if item_failed:
                     failed += 1
                     section_failed |= i["fail"].get("fails", "item") == "section"
                     card_failed |= i["fail"].get("fails", "item") == "card" and not s.get("bonus")
             section_failed |= 0 < s.get("fail_at", 0) <= failed
+            before = sum_of_items
             if "least" in s:
                 sum_of_items = max(sum_of_items, int(number(s["least"]) * POINT))
             if "most" in s:
@@ -303,14 +306,14 @@ class Sheet:
                 sum_of_items = 0
             if s.get("bonus"):
                 row["bonus"] += sum_of_items
-            else:
-                total += sum_of_items
+            else:   # exact, but for what was cut
+                total += exact if sum_of_items == before and not section_failed else sum_of_items
                 failed_sections += section_failed
         rule = card.get("fail", {})
         card_failed |= 0 < rule.get("at", 0) <= failed_sections
         if card_failed and rule.get("effect", "zero") == "zero":
             total = 0
-        row["failed"], row["step3"] = card_failed, total
+        row["failed"], row["step3"] = card_failed, rounded(total)
 
     def blend(self):
         rule = self.card.get("blend")
