@@ -32,6 +32,8 @@ static struct kf_ready_part ready_level(int64_t points, kf_factor factor)
     kf_scored scored = kf_factor_scored(factor, points);
     part.points = scored.points;
     part.rest = scored.rest;
+    if (ready_product(points, factor.num, &part.base))
+        part.below = factor.den;
     return part;
 }
 

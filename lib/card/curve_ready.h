@@ -9,7 +9,8 @@
 enum { KF_READY_PARTS = 32 };
 
 /* Numerators from[i] .. from[i+1] - 1 give (base + rise × numerator) / below millionths, or
- * `points` where rise is 0. from[0] is INT64_MIN. */
+ * `points` where rise is 0 (then base / below is what they were rounded from, or below is 1).
+ * from[0] is INT64_MIN. */
 typedef struct kf_ready_curve {
     int32_t n;
     int64_t from[KF_READY_PARTS];

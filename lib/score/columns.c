@@ -10,9 +10,13 @@ static kefu_status columns_block(kf_columns *c)
     kefu_status status = KEFU_OK;
     c->any_odd = 0;
     memset(c->odd, 0, sizeof c->odd);
+    for (int32_t i = 0; i < KF_BLOCK; i++)
+        c->rests[i] = 0;
     memset(c->totals + c->first, 0, (size_t)c->count * sizeof *c->totals);
     for (int32_t k = 0; k < c->card->n_items && !status; k++)
         status = kf_columns_points(c, k);
+    if (!status)
+        kf_columns_round(c);
     return status || !c->any_odd ? status : kf_columns_odd(c);
 }
 

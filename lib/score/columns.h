@@ -28,9 +28,10 @@ typedef struct kf_exact_curve {
 /* 1 if it can be made: not for points below 0, many parts, or numbers of 2^51 and more. */
 int32_t kf_exact_make(const kf_ready_curve *ready, kf_exact_curve *out);
 
-/* Points of `count` (at most KF_EXACT_RUN) numerators, added to totals. */
+/* Points of `count` (at most KF_EXACT_RUN) numerators, added to totals, and what rounding left of
+ * them, in millionths, to rests: as good as a double is, which is far better than a kf_scored. */
 void kf_exact_points(const kf_exact_curve *curve, const double *v, int32_t count, int64_t *points,
-                     int64_t *totals);
+                     int64_t *totals, double *rests);
 
 /* ---- Doubles of the caller (columns_double.c) ---- */
 
@@ -87,6 +88,7 @@ typedef struct kf_columns {
     uint8_t states[KF_BLOCK];
     int64_t values[KF_BLOCK];
     int64_t unwanted[KF_BLOCK]; /* points that nobody asked for */
+    double rests[KF_BLOCK];     /* what rounding left of each row's points, in millionths */
 } kf_columns;
 
 /* KEFU_E_UNSUPPORTED with the place of what keeps the card from being scored by columns
@@ -96,6 +98,9 @@ kefu_status kf_columns_refuse(const kefu_card *card, kefu_error *error);
 void kf_columns_plan(kf_columns_item *item, int64_t hundred, int64_t rows);
 /* Points of the block, added to totals; odd rows are marked and get anything. */
 kefu_status kf_columns_points(kf_columns *c, int32_t item);
+/* Sums of the block's rows as of exact points rounded once; rows that cannot be told become odd
+ * (columns_row.c). */
+void kf_columns_round(kf_columns *c);
 /* The odd rows of the block again, by the card's policies (columns_row.c). */
 kefu_status kf_columns_odd(kf_columns *c);
 

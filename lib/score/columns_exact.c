@@ -35,7 +35,9 @@ static int32_t exact_below(const kf_ready_curve *ready, struct kf_ready_part *pa
         struct kf_ready_part *p = &parts[i];
         int64_t by;
         *p = ready->part[i];
-        if (!p->rise) {
+        if (!p->rise && p->rest && p->below == 1)
+            return 0;
+        if (!p->rise && !p->rest) {
             p->base = p->points;
             p->below = 1;
         }
@@ -218,20 +220,22 @@ static void exact_whole(const double *restrict sum, int32_t count, int64_t *rest
 /* sum / below, rounded half up; sums are not below 0. The quotient is off by less than 2, whatever
  * the rounding of the processor; the rest is exact. */
 static void exact_divided(const kf_exact_curve *c, const double *restrict sum, int32_t count,
-                          int64_t *restrict points, int64_t *restrict totals)
+                          int64_t *restrict points, int64_t *restrict totals,
+                          double *restrict rests)
 {
     const double below = c->below, inverse = c->inverse, half = below * 0.5;
     for (int32_t i = 0; i < count; i++) {
         double whole = sum[i] * inverse + EXACT_MAGIC - EXACT_MAGIC;
         double rest = sum[i] - whole * below;
-        whole += (rest >= half ? 1.0 : 0) - (rest < -half ? 1.0 : 0);
-        points[i] = exact_integer(whole + EXACT_MAGIC);
+        double more = (rest >= half ? 1.0 : 0) - (rest < -half ? 1.0 : 0);
+        points[i] = exact_integer(whole + more + EXACT_MAGIC);
         totals[i] += points[i];
+        rests[i] += (rest - more * below) * inverse;
     }
 }
 
 void kf_exact_points(const kf_exact_curve *curve, const double *v, int32_t count, int64_t *points,
-                     int64_t *totals)
+                     int64_t *totals, double *rests)
 {
     double sum[KF_EXACT_RUN];
     for (int32_t i = 0; i < count; i++)
@@ -241,7 +245,7 @@ void kf_exact_points(const kf_exact_curve *curve, const double *v, int32_t count
     for (int32_t k = 0; k < curve->steps; k += KF_EXACT_PASS)
         exact_steps(curve, k, v, count, sum);
     if (curve->below > 1)
-        exact_divided(curve, sum, count, points, totals);
+        exact_divided(curve, sum, count, points, totals, rests);
     else
         exact_whole(sum, count, points, totals);
 }

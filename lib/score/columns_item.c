@@ -121,7 +121,7 @@ static kefu_status item_doubles(kf_columns *c, const kf_columns_item *item, int6
         if (item->way == KF_WAY_ENTERED)
             kf_exact_enter(&item->entry, x, run, v);
         kf_exact_points(&item->exact, item->way == KF_WAY_ENTERED ? v : x, run, points + at,
-                        c->totals + c->first + at);
+                        c->totals + c->first + at, c->rests + at);
     }
     return KEFU_OK;
 }
@@ -152,21 +152,29 @@ static void item_exact(kf_columns *c, const kf_columns_item *item, int64_t *poin
         run = item_run(c, at);
         for (int32_t i = 0; i < run; i++)
             v[i] = (double)c->values[at + i]; /* in order, and exact up to the last bound */
-        kf_exact_points(&item->exact, v, run, points + at, c->totals + c->first + at);
+        kf_exact_points(&item->exact, v, run, points + at, c->totals + c->first + at,
+                        c->rests + at);
     }
 }
 
-static void item_ready(const kf_columns *c, const kf_columns_item *item, int64_t *points)
+static void item_keep(kf_columns *c, int64_t i, kf_scored scored, int64_t *points)
 {
-    for (int64_t i = 0; i < c->count; i++)
-        points[i] = kf_ready_points(&item->ready, c->values[i]);
+    points[i] = scored.points;
+    c->rests[i] += (double)scored.rest / (double)((int64_t)1 << KF_REST_BITS);
 }
 
-static kefu_status item_long(const kf_columns *c, const kf_columns_item *item, int64_t *points)
+static void item_ready(kf_columns *c, const kf_columns_item *item, int64_t *points)
+{
+    for (int64_t i = 0; i < c->count; i++)
+        item_keep(c, i, kf_ready_scored(&item->ready, c->values[i]), points);
+}
+
+static kefu_status item_long(kf_columns *c, const kf_columns_item *item, int64_t *points)
 {
     int64_t den = kf_pow10(item->scale);
     for (int64_t i = 0; i < c->count; i++) {
-        points[i] = kf_curve_points(&item->item->rule.curve, c->values[i], den, item->factor);
+        item_keep(c, i, kf_curve_scored(&item->item->rule.curve, c->values[i], den, item->factor),
+                  points);
         if (kf_points_are_too_many(points[i]) && !c->odd[i])
             return kf_columns_too_many(c, item, i);
     }

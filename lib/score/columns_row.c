@@ -2,6 +2,7 @@
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "score/columns.h"
+#include "score/steps.h"
 
 kefu_status kf_columns_too_many(const kf_columns *c, const kf_columns_item *item, int64_t i)
 {
@@ -42,22 +43,41 @@ static int32_t row_outcome(const kf_columns_item *item)
     return outcomes[item->item->no_data];
 }
 
-static int64_t row_points(kf_columns_item *item, int64_t over)
+static kf_scored row_points(kf_columns_item *item, int64_t over)
 {
+    kf_scored nothing = {0, 0};
     if (row_outcome(item) != KF_ITEM_SCORED)
-        return 0;
+        return nothing;
     if (item->over != over) {
         item->over = over;
         item->factor_over = kf_item_factor(item->item, over);
     }
-    return kf_curve_points(&item->item->rule.curve, item->num, kf_pow10(item->num_scale),
+    return kf_curve_scored(&item->item->rule.curve, item->num, kf_pow10(item->num_scale),
                            item->factor_over);
+}
+
+/* What exact points come to, rounded once, beyond the sum of rounded ones. */
+static int64_t row_exact(const kf_columns *c, int64_t points, int64_t rounding)
+{
+    kf_ratio sum, one, by;
+    int64_t rounded;
+    kf_ratio_set(&sum, 0, 1);
+    for (int32_t k = 0; k < c->card->n_items; k++) {
+        const kf_columns_item *item = &c->items[k];
+        if (row_outcome(item) != KF_ITEM_SCORED)
+            continue;
+        kf_curve_exact(&item->item->rule.curve, item->num, kf_pow10(item->num_scale), &one);
+        kf_ratio_set(&by, item->factor_over.num, item->factor_over.den);
+        kf_ratio_mul(&one, &one, &by);
+        kf_ratio_add(&sum, &sum, &one);
+    }
+    return kf_ratio_round(&sum, 0, &rounded) ? rounded - points : rounding;
 }
 
 /* As a sheet weighs them: over what is left where items were left out. */
 static kefu_status row_score(kf_columns *c, int64_t i)
 {
-    int64_t all = 0, left = 0, over = c->card->hundred, total = 0;
+    int64_t all = 0, left = 0, over = c->card->hundred, total = 0, rests = 0, rounding;
     int32_t required = 0, any_left = 0;
     for (int32_t k = 0; k < c->card->n_items; k++) {
         kf_columns_item *item = &c->items[k];
@@ -73,14 +93,37 @@ static kefu_status row_score(kf_columns *c, int64_t i)
     if (left && all > left) /* what weighs nothing shares nothing */
         over = all - left;
     for (int32_t k = 0; k < c->card->n_items; k++) {
-        int64_t points = row_points(&c->items[k], over);
-        if (kf_points_are_too_many(points))
+        kf_scored scored = row_points(&c->items[k], over);
+        if (kf_points_are_too_many(scored.points))
             return kf_columns_too_many(c, &c->items[k], i);
-        kf_columns_out(c, k)[i] = points;
-        total += points;
+        kf_columns_out(c, k)[i] = scored.points;
+        total += scored.points;
+        rests += scored.rest;
     }
+    if (!kf_round_rests(rests, c->card->n_items, &rounding))
+        rounding = row_exact(c, total, rounding);
+    total += rounding;
     c->totals[c->first + i] = required || (any_left && all == left) ? INT64_MIN : total;
     return KEFU_OK;
+}
+
+void kf_columns_round(kf_columns *c)
+{
+    const double error =
+        (double)KF_REST_ERROR * (c->card->n_items + 1) / (double)((int64_t)1 << KF_REST_BITS);
+    for (int64_t i = 0; i < c->count; i++) {
+        double rest = c->rests[i];
+        int64_t rounding = 0;
+        if (rest > error - 0.5 && rest < 0.5 - error)
+            continue;
+        rounding = (int64_t)(rest < 0 ? rest - 0.5 : rest + 0.5);
+        rest -= (double)rounding;
+        c->totals[c->first + i] += rounding;
+        if (rest > error - 0.5 && rest < 0.5 - error)
+            continue;
+        c->odd[i] = 1;
+        c->any_odd = 1;
+    }
 }
 
 kefu_status kf_columns_odd(kf_columns *c)

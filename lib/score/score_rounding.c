@@ -7,8 +7,7 @@
 
 /* ---- Of rests ------------------------------------------------------------------------------- */
 
-/* What rests of so many items round to; 0 where they are too near to a half to tell. */
-static int32_t rounding_of_rests(int64_t rests, int32_t items, int64_t *rounding)
+int32_t kf_round_rests(int64_t rests, int32_t items, int64_t *rounding)
 {
     int64_t error = (int64_t)KF_REST_ERROR * (items + 1);
     int64_t shifted = rests + ROUNDING_UNIT / 2;
@@ -86,7 +85,7 @@ int64_t kf_rounding(const kefu_sheet *sheet, size_t line, const kf_changed *chan
 {
     int64_t rounding;
     /* denominators of more than 1,024 bits, so near to a half: as the rests say */
-    if (!rounding_of_rests(rests, sheet->card->n_items, &rounding))
+    if (!kf_round_rests(rests, sheet->card->n_items, &rounding))
         (void)rounding_long(sheet, line, changed, &rounding);
     return rounding;
 }

@@ -30,6 +30,8 @@ typedef struct kf_card_points {
     int32_t failed_sections, failed;
 } kf_card_points;
 kf_card_points kf_card_of(const kefu_sheet *sheet, size_t line, const kf_changed *changed);
+/* What rests of so many items round to; 0 where they are too near to a half to tell. */
+int32_t kf_round_rests(int64_t rests, int32_t items, int64_t *rounding);
 /* What the exact points of a line come to, rounded once, beyond the sum of its items' rounded
  * points; `rests` are those of sections that are neither cut nor failed (score_rounding.c). */
 int64_t kf_rounding(const kefu_sheet *sheet, size_t line, const kf_changed *changed, int64_t rests);

@@ -83,6 +83,17 @@ static int in_band(const band *b, number x)
            (!b->has_high || high < 0 || (!high && b->high_in));
 }
 
+/* What divisions left, summed up: good to 10^-12, and a sum nearer than that to a half is not
+ * compared. */
+static long double rests;
+
+static int64_t divided_keeping(wide num, wide den)
+{
+    int64_t whole = divided(num, den);
+    rests += (long double)(num - (wide)whole * den) / (long double)den;
+    return whole;
+}
+
 /* Millionths of curve × weight / over, rounded. */
 static int64_t curve_points(const item *it, number x, int64_t weight, int64_t over)
 {
@@ -102,11 +113,11 @@ static int64_t curve_points(const item *it, number x, int64_t weight, int64_t ov
             wide run = (wide)x.den * (b[i].low - b[i - 1].low);
             wide along = (wide)x.num * 1000 - (wide)b[i - 1].low * x.den;
             wide points = b[i - 1].points * run + (b[i].points - b[i - 1].points) * along;
-            return divided(points * weight, run * over);
+            return divided_keeping(points * weight, run * over);
         }
         flat = b[i < it->n ? i : it->n - 1].points;
     }
-    return divided((wide)flat * weight, over);
+    return divided_keeping((wide)flat * weight, over);
 }
 
 /* ---- Totals --------------------------------------------------------------------------------- */
@@ -115,7 +126,7 @@ typedef struct line {
     int answers[MOST_ITEMS];
     int64_t points[MOST_ITEMS], means[MOST_ITEMS];
     int64_t items, adjustments, total, coverage, twice, tied;
-    int32_t ranked, status, grade;
+    int32_t ranked, status, grade, near_half;
     uint32_t flags;
 } line;
 
@@ -143,6 +154,7 @@ static void expect_items(const model *m, line *l, int p)
 {
     int64_t all = 0, left = 0, scored = 0, over = 100 * KEFU_POINT;
     int any_left = 0;
+    long double sum;
     l->status = KEFU_VALUE_OK;
     for (int i = 0; i < m->n_items; i++) {
         all += m->items[i].weight;
@@ -156,16 +168,21 @@ static void expect_items(const model *m, line *l, int p)
     }
     if (any_left && all == left)
         l->status = KEFU_VALUE_NO_DATA;
-    else if (any_left)
+    else if (left)
         over = all - left;
+    rests = 0;
     for (int i = 0; i < m->n_items; i++) {
         const item *it = &m->items[i];
         if (l->answers[i] == SCORE)
             l->points[i] = curve_points(it, basis_of(m, it, p), it->weight, over);
         else if (l->answers[i] == MEAN)
-            l->points[i] = divided((wide)l->means[i] * it->weight, over);
+            l->points[i] = divided_keeping((wide)l->means[i] * it->weight, over);
         l->items += l->points[i];
     }
+    sum = (long double)l->items + rests;
+    l->items = (int64_t)(sum < 0 ? sum - 0.5L : sum + 0.5L);
+    l->near_half =
+        sum - (long double)l->items > 0.5L - 1e-9L || (long double)l->items - sum > 0.5L - 1e-9L;
     l->coverage = all ? divided((wide)scored * KEFU_POINT, all) : 0;
     l->total = l->items;
 }
@@ -267,6 +284,7 @@ static void compare_line(const model *m, const kefu_sheet *sheet, const line *l,
 
 static void test_sheet_is_what_the_card_says(void **state)
 {
+    uint32_t skipped = 0;
     (void)state;
     for (dice_seed = 0; dice_seed < SEEDS; dice_seed++) {
         static model m;
@@ -282,12 +300,17 @@ static void test_sheet_is_what_the_card_says(void **state)
                 expect_extra(&m, &lines[p], p, k);
             expect_judgement(&m, &lines[p]);
         }
-        for (int p = 0; p < m.people; p++) {
+        int near_half = 0;
+        for (int p = 0; p < m.people; p++)
+            near_half |= lines[p].near_half;
+        for (int p = 0; p < m.people && !near_half; p++) {
             expect_place(&m, lines, p);
             compare_line(&m, sheet, &lines[p], p);
         }
+        skipped += near_half;
         kefu_sheet_free(sheet);
     }
+    assert_true(skipped < SEEDS / 10);
 }
 
 int main(void)

@@ -205,7 +205,8 @@ static void test_nobody(void **state)
     kefu_frame_free(frame);
 }
 
-/* curve × weight / (weights left) is rounded once. Three items of weight 30, 30, 40 with the third
+/* curve × weight / (weights left) is rounded once, and so is the sum: 16.6666665 + 0.0000005 =
+ * 16.666667, one millionth less than 16.666667 + 0.000001, which is a reason of its own. Three items of weight 30, 30, 40 with the third
  * left out: 33.333333 × 30/60 = 16.6666665 → 16.666667. Rounding 30/60 or the curve first, or
  * points at weight 30 and then × 100/60, would give other digits: 33.333333 × 0.3 = 9.9999999 →
  * 10.000000, × 100/60 = 16.666667; with 0.000001 × 30/60 = 0.0000005 → 0.000001, twice rounded 0.
@@ -227,7 +228,10 @@ static void test_one_rounding(void **state)
     assert_int_equal(reason_of(sheet, "p1", 1).points, 1);
     assert_int_equal(reason_of(sheet, "p1", 0).weight, P(50));
     assert_int_equal(reason_of(sheet, "p1", 2).weight, 0);
-    assert_int_equal(row_of(sheet, "p1").total, 16666668);
+    assert_int_equal(row_of(sheet, "p1").total, 16666667);
+    assert_int_equal(kefu_sheet_reasons(sheet, 0), 4);
+    assert_int_equal(reason_of(sheet, "p1", 3).code, KEFU_REASON_ROUNDING);
+    assert_int_equal(reason_of(sheet, "p1", 3).points, -1);
     kefu_sheet_free(sheet);
     kefu_frame_free(frame);
 }
