@@ -146,19 +146,22 @@
  * an item of direction middle: such a condition is refused. Below the floor are also those whom a
  * decision excuses from the plan; without a total the floor is neither met nor not.
  *
- * Points. An item's points are curve × weight / of, exactly, rounded once, half away from zero, to
- * a millionth; where items were left out (renormalise) the factor 100 / (weights left) is
- * inside that one rounding. A total is made in this order, each step an exact integer of
- * millionths:
+ * Points. An item's points are curve × weight / of, exactly; where items were left out
+ * (renormalise) times 100 / (weights left). They are shown rounded once, half away from zero, to a
+ * millionth; but their sum is that of the exact ones, rounded once: four items of 80 are 80,
+ * whatever their weights, and where the rounded ones do not add up to it the difference is a reason
+ * of its own. A total is made in this order, each step an integer of millionths:
  *
  *   1. items: curve (small), least and most, fail, × weight; what a policy answers does not fail,
  *      nor is it below an item's floor
- *   2. sections: the sum of their items, least and most, fail_at and items that fail a section: 0
- *   3. the sum of the sections; 0 where the card fails
+ *   2. sections: the sum of their items' rounded points, least and most, fail_at and items that
+ * fail a section: 0
+ *   3. the sum of the exact points of all items, but for sections that were cut or failed, which
+ *      give what step 2 says; rounded once; 0 where the card fails
  *   4. blend: personal × that + (1 - personal) × the team's, rounded once. The mean is that of the
  *      members' step 3 who have one, within this sheet; a person without a team, or whose team is
  *      not in the team sheet, keeps the personal one
- *   5. bonus sections
+ *   5. bonus sections, by step 2
  *   6. adjustments, kept within adjustments_least and _most
  *   7. least and most of the card
  *   8. red lines, in the order of the card
