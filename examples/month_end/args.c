@@ -38,6 +38,11 @@ static const option option_table[] = {
     {"--items", OPTION_TEXT, offsetof(settings, items)},
     {"--pay-out", OPTION_TEXT, offsetof(settings, pay_out)},
     {"--pay-json", OPTION_TEXT, offsetof(settings, pay_json)},
+    {"--awards", OPTION_TEXT, offsetof(settings, awards)},
+    {"--history", OPTION_TEXT, offsetof(settings, history)},
+    {"--awards-over", OPTION_LIST, offsetof(settings, awards_over)},
+    {"--awards-out", OPTION_TEXT, offsetof(settings, awards_out)},
+    {"--award-period", OPTION_TEXT, offsetof(settings, award_period)},
     {"--what-if", OPTION_FLAG, offsetof(settings, what_if)},
     {"--slip", OPTION_LIST, offsetof(settings, slips)},
     {"--roster", OPTION_TEXT, offsetof(settings, roster)},
@@ -165,7 +170,7 @@ static int days_of(settings *o)
 static int wants_sheet(const settings *o)
 {
     return o->json || o->html || o->why.n || o->strict || o->lint || o->slips.n || o->what_if ||
-           o->diffs.n || o->earlier.n || o->team_sheet || o->save_sheet || o->pay;
+           o->diffs.n || o->earlier.n || o->team_sheet || o->save_sheet || o->pay || o->awards;
 }
 
 static const char *missing_card(const settings *o)
@@ -182,6 +187,8 @@ static const char *missing_card(const settings *o)
         return "--earlier needs one --card: streaks are of one card's people";
     if (!o->pay && (o->items || o->pay_out || o->pay_json))
         return "--items, --pay-out and --pay-json need --pay FILE";
+    if (!o->awards && (o->history || o->awards_over.n || o->awards_out || o->award_period))
+        return "--history, --awards-over, --awards-out and --award-period need --awards FILE";
     return NULL;
 }
 
@@ -262,7 +269,7 @@ void options_free(settings *o)
     list *const lists[] = {&o->tables,      &o->metric,  &o->metrics_files, &o->defines,
                            &o->definitions, &o->plugins, &o->cells,         &o->skips,
                            &o->why,         &o->texts,   &o->cards,         &o->earlier,
-                           &o->diffs,       &o->slips};
+                           &o->diffs,       &o->slips,   &o->awards_over};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
         free(lists[i]->items);
     free(o->cell_choices);

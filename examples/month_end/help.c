@@ -58,6 +58,15 @@ static const char help_input[] =
     "  --pay FILE             a pay plan (JSON; see kefu/pay.h): who is paid what, and why\n"
     "  --items FILE           CSV: 客服 项目 金额 币种 凭证, for its parts of kind items\n"
     "  --pay-out FILE         the pay sheet as CSV; --pay-json FILE as JSON with all sentences\n"
+    "\n"
+    "prizes:\n"
+    "  --awards FILE          a plan of prizes (JSON; see kefu/award.h): who wins what, and how\n"
+    "                         many took part\n"
+    "  --awards-over FILE     a kept sheet of a period before, the earliest first: of a quarter\n"
+    "                         two, beside this month; repeatable\n"
+    "  --history FILE         CSV: 期间 奖项 客服, winners before: what --awards-out wrote then\n"
+    "  --awards-out FILE      the winners as CSV\n"
+    "  --award-period TEXT    shown on the prizes, such as 2026-Q3; --period unless given\n"
     "\n";
 
 static const char help_output[] =

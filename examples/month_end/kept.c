@@ -35,6 +35,9 @@ int kept_read(month *m)
     for (int i = 0; i < o->diffs.n; i++)
         if (kept_add(&m->before, "--diff", o->diffs.items[i]))
             return 1;
+    for (int i = 0; i < o->awards_over.n; i++)
+        if (kept_add(&m->award_sheets, "--awards-over", o->awards_over.items[i]))
+            return 1;
     return o->team_sheet ? kept_add(&m->team, "--team-sheet", o->team_sheet) : 0;
 }
 

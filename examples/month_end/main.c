@@ -45,7 +45,10 @@ static int print_month(const month *m)
     if (print_differences(m))
         return 1;
     print_what_if(m);
-    return print_pay(m) || print_why(m);
+    if (print_pay(m))
+        return 1;
+    print_awards(m);
+    return print_why(m);
 }
 
 static int report_month(const month *m)

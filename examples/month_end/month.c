@@ -123,10 +123,10 @@ const kefu_frame *join_all(const month *m, const kefu_frame *events, int loud, k
 int month_read(month *m, const settings *o)
 {
     *m = (month){.o = o};
-    return read_plugins(m) || cards_read(m) || pay_plan_read(m) || read_roster(m) ||
-           read_decisions(m) || pay_items_read(m) || kept_read(m) || peek_events(m) ||
-           load_tables(m) || check_names(m) || read_events(m) || make_tables(m) || make_sheets(m) ||
-           pay_month(m);
+    return read_plugins(m) || cards_read(m) || pay_plan_read(m) || award_plan_read(m) ||
+           read_roster(m) || read_decisions(m) || pay_items_read(m) || award_history_read(m) ||
+           kept_read(m) || peek_events(m) || load_tables(m) || check_names(m) || read_events(m) ||
+           make_tables(m) || make_sheets(m) || pay_month(m) || award_month(m);
 }
 
 static void free_schemes(month *m)
@@ -136,6 +136,7 @@ static void free_schemes(month *m)
     free(m->cards);
     kefu_book_free(m->book);
     kefu_pay_plan_free(m->pay_plan);
+    kefu_award_plan_free(m->award_plan);
     for (int i = 0; i < m->texts.n; i++)
         free(m->texts.items[i]);
     free(m->texts.items);
@@ -152,6 +153,9 @@ void month_free(month *m)
     rows_free(&m->peek);
     rows_free(&m->decisions);
     rows_free(&m->items);
+    rows_free(&m->history);
+    kefu_awards_free(m->awards);
+    kept_free(&m->award_sheets);
     kefu_payroll_free(m->payroll);
     kefu_frame_free(m->joined);
     scored_free(&m->scored);

@@ -32,10 +32,11 @@ typedef struct list {
 
 typedef struct settings {
     list tables, metric, metrics_files, defines, definitions, plugins, cells, skips, why;
-    list cards, earlier, diffs, slips;
+    list cards, earlier, diffs, slips, awards_over;
     char *events, *where, *by, *book, *roster, *decisions, *day, *period, *lang, *html, *lint;
     char *from, *to, *as_of, *team_sheet, *save_sheet;
     char *pay, *items, *pay_out, *pay_json;
+    char *awards, *history, *awards_out, *award_period;
     char *check_batches, *skip_lines, *delimiter;
     int json, csv, excel, gb18030, skip_bad_rows, round, strict, what_if, version, help;
     /* read from the above */
@@ -169,10 +170,11 @@ typedef struct month {
     int n_cards;
     kefu_book *book;
     kefu_pay_plan *pay_plan;
+    kefu_award_plan *award_plan;
     list texts; /* of cards and plans: what names they quote */
     kefu_roster *roster;
     kefu_ledger *ledger;
-    csv_rows decisions, items;
+    csv_rows decisions, items, history;
     csv_rows peek;       /* of the events: header and first row; nothing of a pipe */
     csv_rows *files;     /* of each table */
     kefu_frame *events;  /* figures of the events, or NULL */
@@ -184,8 +186,10 @@ typedef struct month {
     kefu_frame *joined;
     kefu_findings *findings;           /* of the card or the book */
     kept_sheets earlier, before, team; /* --earlier, --diff, --team-sheet */
+    kept_sheets award_sheets;          /* --awards-over */
     scored scored;
     kefu_payroll *payroll; /* NULL without --pay */
+    kefu_awards *awards;   /* NULL without --awards */
 } month;
 
 int month_read(month *m, const settings *o);
@@ -226,6 +230,11 @@ char *numbered_path(const char *path, int index, int n);
 int pay_plan_read(month *m);
 int pay_items_read(month *m);
 int pay_month(month *m);
+
+/* The prizes (awards.c). */
+int award_plan_read(month *m);
+int award_history_read(month *m);
+int award_month(month *m);
 
 int peek_events(month *m);
 /* A column whose first cell is a date rather than a number. */
@@ -283,6 +292,7 @@ char *holds_sentence(const kefu_sheet *sheet, int64_t row, int32_t kind, int32_t
 char *what_if_sentence(const kefu_sheet *sheet, int64_t row, const kefu_what_if *what,
                        int language);
 char *change_sentence(const kefu_diff *diff, int64_t index, int language);
+char *award_sentence(const kefu_awards *awards, int64_t index, int language);
 char *pay_sentence(const kefu_payroll *payroll, int64_t row, int32_t part, int language);
 
 /* A table whose columns line up (grid.c): the headings first, then row by row. */
@@ -322,6 +332,10 @@ int print_differences(const month *m);
 /* The pay sheet as a table with what its plan's faults are; and in files (pay.c). */
 int print_pay(const month *m);
 int write_pay(const month *m);
+/* The winners; those of one person; and the file (awards.c). */
+void print_awards(const month *m);
+void print_award_lines(const month *m, const char *person);
+int write_awards(const month *m);
 /* Findings that are errors. */
 int lint_errors(const month *m);
 /* A sink whose user is a FILE. */

@@ -160,7 +160,7 @@ int write_outputs(const month *m)
 {
     if ((m->o->json || m->o->csv) && write_sheets(m))
         return 1;
-    return write_pages(m) || kept_write(m) || write_pay(m);
+    return write_pages(m) || kept_write(m) || write_pay(m) || write_awards(m);
 }
 
 static void print_file(const month *m, const char *zh, const char *en, const char *path, int n)
@@ -179,10 +179,11 @@ static void print_file(const month *m, const char *zh, const char *en, const cha
 void print_written(const month *m)
 {
     const settings *o = m->o;
-    if (o->html || o->save_sheet || o->pay_out || o->pay_json)
+    if (o->html || o->save_sheet || o->pay_out || o->pay_json || o->awards_out)
         fputc('\n', stdout);
     print_file(m, "网页", "page", o->html, m->scored.n);
     print_file(m, "成绩单存为", "sheet kept as", o->save_sheet, m->scored.n);
     print_file(m, "工资表", "pay sheet", o->pay_out, 1);
     print_file(m, "工资明细", "pay as JSON", o->pay_json, 1);
+    print_file(m, "获奖名单", "winners", o->awards_out, 1);
 }

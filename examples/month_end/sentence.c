@@ -79,3 +79,14 @@ char *pay_sentence(const kefu_payroll *payroll, int64_t row, int32_t part, int l
         .make = make_pay, .of = payroll, .row = row, .index = part, .language = language};
     return sentence_text(&s);
 }
+
+static kefu_status make_award(const sentence *s, char *out, size_t capacity, size_t *need)
+{
+    return kefu_awards_text(s->of, s->row, s->language, out, capacity, need);
+}
+
+char *award_sentence(const kefu_awards *awards, int64_t index, int language)
+{
+    const sentence s = {.make = make_award, .of = awards, .row = index, .language = language};
+    return sentence_text(&s);
+}

@@ -92,6 +92,7 @@ static void print_slip(const month *m, const kefu_sheet *sheet, int64_t row)
     print_badges(m, sheet, row);
     print_chances(m, sheet, row, say(m->o, "怎样提分", "What would give more"));
     print_pay_lines(m, r.person);
+    print_award_lines(m, r.person);
 }
 
 /* ---- Who is meant --------------------------------------------------------------------------- */

@@ -96,6 +96,17 @@ printf "${items}W008,fine,-3,USD,P2\n" >items-dollar.csv
 printf "${items}W008,fin,-3,CNY,P2\n" >items-part.csv
 printf "${items}W010,fine,-3,CNY,P2\n" >items-person.csv
 printf "${items}W008,fine,-3.005,CNY,P2\n" >items-digits.csv
+cat >awards.json <<'END'
+{"format": 1, "id": "awards/1", "label": "评优", "currency": "CNY", "exponent": 2, "prizes": [
+ {"id": "chats", "label": "接待之星", "kind": "single", "metric": "会话量", "direction": "higher", "unit": "count", "scale": 0,
+  "places": 1, "amounts": [100], "max_terms": 2},
+ {"id": "star", "label": "总冠军", "kind": "overall", "over": "mean", "places": 1}]}
+END
+sed 's/"metric": "会话量"/"metric": "会话数"/' awards.json >awards-metric.json
+sed 's/"overall"/"overal"/' awards.json >awards-misspelt.json
+sed 's/"over": "mean"/"need": 2/' awards.json >awards-need.json
+printf '期间,奖项,客服\n2026-08,chats,W007\n' >history.csv
+printf '期间,奖项,人\n2026-08,chats,W007\n' >history-column.csv
 "$program" --card card.json --by 客服 --table ok.csv --skip 合计 --period 2026-08 --save-sheet before.kefu >/dev/null 2>&1
 "$program" --card card2.json --by 客服 --table ok.csv --skip 合计 --save-sheet other.kefu >/dev/null 2>&1
 "$program" --card streak.json --by 客服 --table ok.csv --skip 合计 --save-sheet earlier.kefu >/dev/null 2>&1
