@@ -27,7 +27,7 @@ int award_history_read(month *m)
 
 static int complain_awards(const month *m, const kefu_error *error)
 {
-    if (m->history.batch && error->row >= 0)
+    if (m->history.batch && (error->row >= 0 || strncmp(error->message, "history", 7) == 0))
         return complain_row(m->o, &m->history, error);
     complain(m->o->awards, error);
     if (error->code == KEFU_E_NAME)
@@ -71,6 +71,18 @@ static char *share_text(char *out, const kefu_value *share, int language)
     return figure_text(out, share, &percent, language);
 }
 
+static void print_money(const month *m, int64_t amount)
+{
+    char text[FIGURE_SIZE];
+    const kefu_award_plan *plan = kefu_awards_plan(m->awards);
+    const int32_t digits = kefu_award_plan_exponent(plan);
+    kefu_value value = {amount, 1, 0, KEFU_VALUE_OK, 0};
+    for (int32_t i = 0; i < digits; i++)
+        value.den *= 10;
+    (void)kefu_figure_text(&value, "count", digits, m->o->language, text, sizeof text, NULL);
+    printf("%s%s %s", say(m->o, ",奖金 ", ", "), text, kefu_award_plan_currency(plan));
+}
+
 static void print_stat(const month *m, int32_t prize, const char *label)
 {
     char took_part[FIGURE_SIZE], covered[FIGURE_SIZE];
@@ -82,9 +94,12 @@ static void print_stat(const month *m, int32_t prize, const char *label)
     style(STYLE_PLAIN);
     share_text(took_part, &s.participation, m->o->language);
     share_text(covered, &s.coverage, m->o->language);
-    printf(say(m->o, ":参评 %lld/%lld 人(%s),获奖 %lld 人,奖励覆盖率 %s\n",
-               ": %lld of %lld took part (%s), %lld won, %s of those who took part\n"),
+    printf(say(m->o, ":参评 %lld/%lld 人(%s),获奖 %lld 人,奖励覆盖率 %s",
+               ": %lld of %lld took part (%s), %lld won, %s of those who took part"),
            (long long)s.took_part, (long long)s.people, took_part, (long long)s.winners, covered);
+    if (s.amount)
+        print_money(m, s.amount);
+    fputc('\n', stdout);
 }
 
 static void print_winners(const month *m, int32_t prize)

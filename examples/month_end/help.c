@@ -44,7 +44,9 @@ static const char help_input[] =
     "  --period TEXT          shown on the sheet\n"
     "  --from, --to YYYY-MM-DD   first and last day of the period, for cards whose days on duty\n"
     "                         are those of the roster\n"
-    "\n"
+    "\n";
+
+static const char help_results[] =
     "other months:\n"
     "  --save-sheet FILE      keeps the sheet; those of a book as FILE with -1, -2 ... before\n"
     "                         its ending\n"
@@ -102,6 +104,7 @@ static const char help_output[] =
 void options_help(void)
 {
     fputs(help_input, stdout);
+    fputs(help_results, stdout);
     fputs(help_output, stdout);
 }
 

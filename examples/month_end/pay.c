@@ -33,7 +33,7 @@ int pay_month(month *m)
         return 0;
     if (!kefu_pay(m->pay_plan, m->scored.at, m->scored.n, m->frame, &options, &m->payroll, &error))
         return 0;
-    if (m->items.batch && error.row >= 0)
+    if (m->items.batch && (error.row >= 0 || strncmp(error.message, "items", 5) == 0))
         return complain_row(m->o, &m->items, &error);
     complain(m->o->pay, &error);
     if (error.code == KEFU_E_NAME)

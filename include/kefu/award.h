@@ -64,6 +64,9 @@ KEFU_API void KEFU_CALL kefu_award_plan_free(kefu_award_plan *plan);
 KEFU_API const char *KEFU_CALL kefu_award_plan_id(const kefu_award_plan *plan);
 KEFU_API const char *KEFU_CALL kefu_award_plan_hash(const kefu_award_plan *plan);
 KEFU_API const char *KEFU_CALL kefu_award_plan_label(const kefu_award_plan *plan, int32_t language);
+/* Currency ("CNY"; "" where no prize has money) and digits of its minor unit. */
+KEFU_API const char *KEFU_CALL kefu_award_plan_currency(const kefu_award_plan *plan);
+KEFU_API int32_t KEFU_CALL kefu_award_plan_exponent(const kefu_award_plan *plan);
 KEFU_API int32_t KEFU_CALL kefu_award_plan_prizes(const kefu_award_plan *plan);
 
 /* One prize of a plan; text is borrowed. */

@@ -166,6 +166,18 @@ const char *KEFU_CALL kefu_award_plan_label(const kefu_award_plan *plan, int32_t
     return plan ? kf_label_in(&plan->label, language) : NULL;
 }
 
+const char *KEFU_CALL kefu_award_plan_currency(const kefu_award_plan *plan)
+{
+    if (!plan)
+        return NULL;
+    return plan->currency ? plan->currency : "";
+}
+
+int32_t KEFU_CALL kefu_award_plan_exponent(const kefu_award_plan *plan)
+{
+    return plan && plan->currency ? plan->exponent : 0;
+}
+
 int32_t KEFU_CALL kefu_award_plan_prizes(const kefu_award_plan *plan)
 {
     return plan ? plan->n_prizes : 0;

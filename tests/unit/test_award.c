@@ -505,6 +505,10 @@ static void test_plan(void **state)
     assert_int_equal(strlen(kefu_award_plan_hash(plan)), 32);
     assert_string_equal(kefu_award_plan_label(plan, KEFU_ZH), "评优");
     assert_string_equal(kefu_award_plan_label(plan, KEFU_EN), "Awards");
+    assert_string_equal(kefu_award_plan_currency(plan), "CNY");
+    assert_int_equal(kefu_award_plan_exponent(plan), 2);
+    assert_null(kefu_award_plan_currency(NULL));
+    assert_int_equal(kefu_award_plan_exponent(NULL), 0);
     assert_int_equal(kefu_award_plan_prizes(plan), 2);
     assert_int_equal(kefu_award_plan_prize(plan, 0, &prize), KEFU_OK);
     assert_string_equal(prize.id, "king");
