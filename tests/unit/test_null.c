@@ -50,6 +50,8 @@ enum {
     SHEET,
     DIFF,
     WHAT_IF,
+    AWARD_PLAN,
+    AWARDED,
     ARROW_SCHEMA,
     ARROW_ARRAY,
     ARROW_STREAM,
@@ -185,6 +187,14 @@ enum {
     X(kefu_diff_sheets, (t[SHEET], t[SHEET], t[OUT], t[ERROR]), SHEET, OUT)                        \
     X(kefu_diff_at, (t[DIFF], 0, t[OUT]), DIFF, OUT)                                               \
     X(kefu_diff_text, (t[DIFF], 0, KEFU_ZH, t[OUT], 48, t[NONE]), DIFF, OUT)                       \
+    X(kefu_award_plan_from_json, (t[NONE], t[NONE], t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)      \
+    X(kefu_award_plan_prize, (t[AWARD_PLAN], 0, t[OUT]), AWARD_PLAN, OUT)                          \
+    X(kefu_award, (t[AWARD_PLAN], t[OUT_2], 1, t[FRAME], t[NONE], t[OUT], t[ERROR]), AWARD_PLAN,   \
+      OUT_2, OUT)                                                                                  \
+    X(kefu_awards_at, (t[AWARDED], 0, t[OUT]), AWARDED, OUT)                                       \
+    X(kefu_awards_stat, (t[AWARDED], 0, t[OUT]), AWARDED, OUT)                                     \
+    X(kefu_awards_text, (t[AWARDED], 0, KEFU_ZH, t[OUT], 48, t[NONE]), AWARDED, OUT)               \
+    X(kefu_awards_csv, (t[AWARDED], KEFU_ZH, 0, t[SINK], t[ERROR]), AWARDED, SINK)                 \
     X(kefu_sheet_json, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)                        \
     X(kefu_sheet_csv, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)                         \
     X(kefu_sheet_html, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)
@@ -360,6 +370,21 @@ static kefu_diff *world_diff(const kefu_sheet *sheet)
     return diff;
 }
 
+static void world_awards(world *w)
+{
+    static const char text[] = "{\"format\":1,\"id\":\"a/1\",\"prizes\":[{\"id\":\"p\","
+                               "\"kind\":\"overall\",\"places\":1}]}";
+    const kefu_sheet *sheets[] = {w->things[SHEET]};
+    kefu_award_plan *plan = NULL;
+    kefu_awards *awards = NULL;
+    assert_int_equal(kefu_award_plan_from_json(NULL, NULL, text, sizeof text - 1, &plan, NULL),
+                     KEFU_OK);
+    assert_int_equal(kefu_award(plan, sheets, 1, NULL, NULL, &awards, NULL), KEFU_OK);
+    assert_true(kefu_awards_count(awards) > 0);
+    w->things[AWARD_PLAN] = plan;
+    w->things[AWARDED] = awards;
+}
+
 static void world_sheet(world *w)
 {
     kefu_frame *frame = NULL;
@@ -378,6 +403,7 @@ static void world_sheet(world *w)
     w->things[SHEET] = sheet;
     w->things[DIFF] = world_diff(sheet);
     w->things[FINDINGS] = findings;
+    world_awards(w);
 }
 
 static const char world_plan[] =
@@ -404,6 +430,8 @@ static void world_free(world *w)
     kefu_payroll_free(w->things[PAYROLL]);
     kefu_pay_plan_free(w->things[PAY_PLAN]);
     world_arrow_free(w);
+    kefu_awards_free(w->things[AWARDED]);
+    kefu_award_plan_free(w->things[AWARD_PLAN]);
     kefu_findings_free(w->things[FINDINGS]);
     kefu_diff_free(w->things[DIFF]);
     kefu_sheet_free(w->things[SHEET]);
@@ -494,6 +522,8 @@ static void test_others(void **state)
     kefu_book_free(NULL);
     kefu_pay_plan_free(NULL);
     kefu_payroll_free(NULL);
+    kefu_award_plan_free(NULL);
+    kefu_awards_free(NULL);
     kefu_run_free(NULL);
     kefu_diff_free(NULL);
     kefu_random(NULL, NULL, NULL);
@@ -533,6 +563,12 @@ static void test_others(void **state)
     assert_int_equal(kefu_pay_plan_parts(NULL), 0);
     assert_int_equal(kefu_payroll_rows(NULL), 0);
     assert_null(kefu_payroll_plan(NULL));
+    assert_null(kefu_award_plan_id(NULL));
+    assert_null(kefu_award_plan_hash(NULL));
+    assert_null(kefu_award_plan_label(NULL, KEFU_EN));
+    assert_int_equal(kefu_award_plan_prizes(NULL), 0);
+    assert_int_equal(kefu_awards_count(NULL), 0);
+    assert_null(kefu_awards_plan(NULL));
     assert_null(kefu_book_id(NULL));
     assert_null(kefu_book_hash(NULL));
     assert_null(kefu_book_label(NULL, KEFU_EN));

@@ -395,6 +395,47 @@ static kefu_status in_pay_limits(const void *s)
 static kefu_status in_pay_csv(const void *s) { return kefu_payroll_csv(payroll, 0, 0, s, NULL); }
 static kefu_status in_pay_json(const void *s) { return kefu_payroll_json(payroll, s, NULL); }
 
+/* One prize, by the total. */
+static const char prizes[] = "{\"format\":1,\"id\":\"a/1\",\"prizes\":[{\"id\":\"p\",\"kind\":"
+                             "\"overall\",\"places\":1}]}";
+
+static kefu_status in_award_limits(const void *s)
+{
+    kefu_award_plan *made = NULL;
+    kefu_status status = kefu_award_plan_from_json(NULL, s, prizes, sizeof prizes - 1, &made, NULL);
+    kefu_award_plan_free(made);
+    return status;
+}
+
+static kefu_status with_awards(const void *options, kefu_status (*then)(kefu_awards *, void *),
+                               void *s)
+{
+    const kefu_sheet *const sheets[] = {sheet};
+    kefu_award_plan *made = NULL;
+    kefu_awards *awards = NULL;
+    kefu_status status =
+        kefu_award_plan_from_json(NULL, NULL, prizes, sizeof prizes - 1, &made, NULL);
+    if (!status)
+        status = kefu_award(made, sheets, 1, frame, options, &awards, NULL);
+    if (!status && then)
+        status = then(awards, s);
+    kefu_awards_free(awards);
+    kefu_award_plan_free(made);
+    return status;
+}
+
+static kefu_status in_award_options(const void *s) { return with_awards(s, NULL, NULL); }
+
+static kefu_status csv_of_awards(kefu_awards *awards, void *s)
+{
+    return kefu_awards_csv(awards, KEFU_EN, 0, s, NULL);
+}
+
+static kefu_status in_award_csv(const void *s)
+{
+    return with_awards(NULL, csv_of_awards, (void *)s);
+}
+
 static kefu_status in_write_options(const void *s)
 {
     return kefu_sheet_json(sheet, s, &sink, NULL);
@@ -443,6 +484,7 @@ static const kefu_tally_options tally_options = {.struct_size = sizeof tally_opt
 static const kefu_rank_options rank_options = {.struct_size = sizeof rank_options};
 static const kefu_score_options score_options = {.struct_size = sizeof score_options};
 static const kefu_pay_options pay_options = {.struct_size = sizeof pay_options};
+static const kefu_award_options award_options = {.struct_size = sizeof award_options};
 static const kefu_write_options write_options = {.struct_size = sizeof write_options};
 static const kefu_what_if what_if = {.struct_size = sizeof what_if};
 static const kefu_decision decision = {.struct_size = sizeof decision,
@@ -508,6 +550,9 @@ static const struct going_in {
     {"limits of a plan", in_pay_limits, &limits, sizeof limits},
     {"sink of a payroll's CSV", in_pay_csv, &sink, sizeof sink},
     {"sink of a payroll's JSON", in_pay_json, &sink, sizeof sink},
+    {"award_options", in_award_options, &award_options, sizeof award_options},
+    {"limits of an award plan", in_award_limits, &limits, sizeof limits},
+    {"sink of awards", in_award_csv, &sink, sizeof sink},
     {"score_options", in_score_options, &score_options, sizeof score_options},
     {"write_options", in_write_options, &write_options, sizeof write_options},
 };
@@ -584,6 +629,21 @@ static kefu_status out_row(void *s) { return kefu_sheet_row_at(sheet, 0, s); }
 static kefu_status out_pay_part(void *s) { return kefu_pay_plan_part(plan, 0, s); }
 static kefu_status out_pay_row(void *s) { return kefu_payroll_row(payroll, 0, s); }
 static kefu_status out_pay_amount(void *s) { return kefu_payroll_amount(payroll, 0, 0, s); }
+static kefu_status prize_of_awards(kefu_awards *awards, void *s)
+{
+    return kefu_award_plan_prize(kefu_awards_plan(awards), 0, s);
+}
+static kefu_status winner_of_awards(kefu_awards *awards, void *s)
+{
+    return kefu_awards_at(awards, 0, s);
+}
+static kefu_status stat_of_awards(kefu_awards *awards, void *s)
+{
+    return kefu_awards_stat(awards, 0, s);
+}
+static kefu_status out_prize(void *s) { return with_awards(NULL, prize_of_awards, s); }
+static kefu_status out_winner(void *s) { return with_awards(NULL, winner_of_awards, s); }
+static kefu_status out_stat(void *s) { return with_awards(NULL, stat_of_awards, s); }
 static kefu_status out_section(void *s) { return kefu_sheet_section(sheet, 0, 0, s); }
 static kefu_status out_what_if(void *s) { return kefu_sheet_next_points(sheet, 0, 0, s); }
 static kefu_status out_reason(void *s) { return kefu_sheet_reason(sheet, 0, 0, s); }
@@ -610,6 +670,9 @@ static const struct coming_out {
     {"pay_part", out_pay_part, sizeof(kefu_pay_part)},
     {"pay_row", out_pay_row, sizeof(kefu_pay_row)},
     {"pay_amount", out_pay_amount, sizeof(kefu_pay_amount)},
+    {"prize", out_prize, sizeof(kefu_prize)},
+    {"winner", out_winner, sizeof(kefu_winner)},
+    {"prize_stat", out_stat, sizeof(kefu_prize_stat)},
     {"sheet_row", out_row, sizeof(kefu_sheet_row)},
     {"section_row", out_section, sizeof(kefu_section_row)},
     {"reason", out_reason, sizeof(kefu_reason)},
