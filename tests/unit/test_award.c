@@ -544,6 +544,38 @@ static void test_kept(void **state)
     kefu_awards_free(awards);
 }
 
+/* Persons that came as numbers are their digits. */
+static void test_history(void **state)
+{
+    static const char plan[] = AWARDS(STAR "\"places\":1,\"max_terms\":2}");
+    const award_case first = {plan, .months = {"7=90 8=80"}, .period = "2026-01"};
+    awarded a = award_by(NULL, &first);
+    kefu_builder *rows = NULL;
+    kefu_awards *awards = NULL;
+    char list[AWARD_TEXT];
+    (void)state;
+    assert_int_equal(kefu_builder_new(NULL, NULL, &rows, NULL), KEFU_OK);
+    assert_int_equal(kefu_builder_add(rows, "期间", KEFU_COLUMN_I64, 0, 0, NULL, NULL), KEFU_OK);
+    assert_int_equal(kefu_builder_add(rows, "奖项", KEFU_COLUMN_TEXT, 0, 0, NULL, NULL), KEFU_OK);
+    assert_int_equal(kefu_builder_add(rows, "客服", KEFU_COLUMN_I64, 0, 0, NULL, NULL), KEFU_OK);
+    for (int64_t period = 202601; period <= 202602; period++) {
+        assert_int_equal(kefu_builder_set_i64(rows, 0, period, NULL), KEFU_OK);
+        assert_int_equal(kefu_builder_set_text(rows, 1, "star", 4, NULL), KEFU_OK);
+        assert_int_equal(kefu_builder_set_i64(rows, 2, 7, NULL), KEFU_OK);
+        assert_int_equal(kefu_builder_end_row(rows, NULL), KEFU_OK);
+    }
+    const kefu_award_options options = {
+        .struct_size = sizeof options, .period = "202603", .history = kefu_builder_batch(rows)};
+    assert_int_equal(
+        kefu_award(a.plan, (const kefu_sheet *const *)a.sheets, 1, NULL, &options, &awards, NULL),
+        KEFU_OK);
+    awarded_list(awards, list);
+    assert_string_equal(list, "p0 1 8 0");
+    kefu_awards_free(awards);
+    kefu_builder_free(rows);
+    awarded_free(&a);
+}
+
 static int award_scenario(const kefu_allocator *allocator)
 {
     const award_case of = {
@@ -578,7 +610,8 @@ int main(void)
         cmocka_unit_test(test_text),      cmocka_unit_test(test_csv),
         cmocka_unit_test(test_bad_plans), cmocka_unit_test(test_bad_awards),
         cmocka_unit_test(test_periods),   cmocka_unit_test(test_plan),
-        cmocka_unit_test(test_kept),      cmocka_unit_test(test_oom),
+        cmocka_unit_test(test_history),   cmocka_unit_test(test_kept),
+        cmocka_unit_test(test_oom),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
