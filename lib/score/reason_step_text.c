@@ -124,7 +124,7 @@ void kf_text_step(kf_show *show, const kefu_sheet *sheet, const kefu_reason *r)
         step_section(show, sheet, r);
         return;
     case KEFU_REASON_ROUNDING:
-        kf_show_either(show, "各项精确合计后一次舍入,补 ", "Items add up exactly, rounded once: ");
+        kf_show_either(show, "各项精确合计后一次舍入:", "Items add up exactly, rounded once: ");
         kf_show_gain(show, r->points);
         kf_show_either(show, " 分", "");
         return;

@@ -70,6 +70,11 @@ cat >role.json <<'END'
 {"format": 1, "id": "book/1", "label": "方案册", "rules": [{"card": "test/1", "role": ["售前"]}, {"card": "test2/1", "role": ["售后"]}]}
 END
 sed 's/"card": "test2/"crad": "test2/' role.json >role-misspelt.json
+echo '{"format": 1, "id": "shifts/1", "rules": [{"card": "count/1", "person": ["W007"]}]}' >shifts.json
+cat >count.json <<'END'
+{"format": 1, "id": "count/1", "sections": [{"id": "s", "weight": 100, "items": [{"id": "n", "metric": "数", "weight": 100,
+ "unit": "count", "direction": "higher", "curve": {"type": "linear", "points": [[0, 0], [10, 100]]}}]}]}
+END
 sed 's|"test/1"|"test2/1"|' card.json >card2.json
 sed 's/"red_lines"/"days": {"metric": "在岗", "of": 26}, "red_lines"/' card.json >days.json
 sed 's/{"metric": "在岗", "of": 26}/"roster"/' days.json >days-roster.json
@@ -108,6 +113,9 @@ sed 's/"over": "mean"/"need": 2/' awards.json >awards-need.json
 printf '期间,奖项,客服\n2026-08,chats,W007\n' >history.csv
 printf '期间,奖项,人\n2026-08,chats,W007\n' >history-column.csv
 "$program" --card card.json --by 客服 --table ok.csv --skip 合计 --period 2026-08 --save-sheet before.kefu >/dev/null 2>&1
+printf '客服,姓名,团队\nW007,小林,一组\nW008,小周,一组\n' >teams.csv
+printf "团队,满意率,会话量,推诿\n一组,97.80%%,210,0\n" >team.csv
+"$program" --card card.json --by 团队 --table team.csv --save-sheet team.kefu >/dev/null 2>&1
 "$program" --card card2.json --by 客服 --table ok.csv --skip 合计 --save-sheet other.kefu >/dev/null 2>&1
 "$program" --card streak.json --by 客服 --table ok.csv --skip 合计 --save-sheet earlier.kefu >/dev/null 2>&1
 head -c 100 before.kefu >cut.kefu
