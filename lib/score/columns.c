@@ -55,8 +55,10 @@ static kefu_status columns_score(kf_columns *c)
         return kf_no_memory(c->error);
     for (int32_t i = 0; i < c->card->n_items && !status; i++)
         status = columns_item(c, i);
-    if (!status)
+    if (!status) {
+        kf_columns_unit(c);
         status = columns_blocks(c);
+    }
     kf_free_array(&c->memory, c->items, n, sizeof *c->items);
     return status;
 }

@@ -29,9 +29,9 @@ typedef struct kf_exact_curve {
 int32_t kf_exact_make(const kf_ready_curve *ready, kf_exact_curve *out);
 
 /* Points of `count` (at most KF_EXACT_RUN) numerators, added to totals, and what rounding left of
- * them, in millionths, to rests: as good as a double is, which is far better than a kf_scored. */
-void kf_exact_points(const kf_exact_curve *curve, const double *v, int32_t count, int64_t *points,
-                     int64_t *totals, double *rests);
+ * them, × `per` / below, to rests. */
+void kf_exact_points(const kf_exact_curve *curve, double per, const double *v, int32_t count,
+                     int64_t *points, int64_t *totals, double *rests);
 
 /* ---- Doubles of the caller (columns_double.c) ---- */
 
@@ -61,6 +61,7 @@ typedef struct kf_columns_item {
     kf_factor factor_over;
     int64_t num;              /* the figure of such a row, */
     int32_t num_scale, state; /* its scale and KEFU_VALUE_ status */
+    double per;               /* what the rests of its points, times below, are multiplied by */
     kf_ready_curve ready;
     kf_exact_curve exact;
     kf_exact_entry entry;
@@ -88,7 +89,11 @@ typedef struct kf_columns {
     uint8_t states[KF_BLOCK];
     int64_t values[KF_BLOCK];
     int64_t unwanted[KF_BLOCK]; /* points that nobody asked for */
-    double rests[KF_BLOCK];     /* what rounding left of each row's points, in millionths */
+    /* What rounding left of each row's points, in millionths of a point by `unit`. Where all curves
+     * are exact and have a small divisor in common, that is the unit and rests are integers; else
+     * it is 0, and rests are as good as doubles are. */
+    int64_t unit;
+    double rests[KF_BLOCK];
 } kf_columns;
 
 /* KEFU_E_UNSUPPORTED with the place of what keeps the card from being scored by columns
@@ -96,6 +101,8 @@ typedef struct kf_columns {
 kefu_status kf_columns_refuse(const kefu_card *card, kefu_error *error);
 /* The item's way for so many rows (columns_item.c). */
 void kf_columns_plan(kf_columns_item *item, int64_t hundred, int64_t rows);
+/* The unit of rests, once all items have their way. */
+void kf_columns_unit(kf_columns *c);
 /* Points of the block, added to totals; odd rows are marked and get anything. */
 kefu_status kf_columns_points(kf_columns *c, int32_t item);
 /* Sums of the block's rows as of exact points rounded once; rows that cannot be told become odd

@@ -220,7 +220,7 @@ static void exact_whole(const double *restrict sum, int32_t count, int64_t *rest
 /* sum / below, rounded half up; sums are not below 0. The quotient is off by less than 2, whatever
  * the rounding of the processor; the rest is exact. */
 static void exact_divided(const kf_exact_curve *c, const double *restrict sum, int32_t count,
-                          int64_t *restrict points, int64_t *restrict totals,
+                          double per, int64_t *restrict points, int64_t *restrict totals,
                           double *restrict rests)
 {
     const double below = c->below, inverse = c->inverse, half = below * 0.5;
@@ -230,12 +230,12 @@ static void exact_divided(const kf_exact_curve *c, const double *restrict sum, i
         double more = (rest >= half ? 1.0 : 0) - (rest < -half ? 1.0 : 0);
         points[i] = exact_integer(whole + more + EXACT_MAGIC);
         totals[i] += points[i];
-        rests[i] += (rest - more * below) * inverse;
+        rests[i] += (rest - more * below) * per;
     }
 }
 
-void kf_exact_points(const kf_exact_curve *curve, const double *v, int32_t count, int64_t *points,
-                     int64_t *totals, double *rests)
+void kf_exact_points(const kf_exact_curve *curve, double per, const double *v, int32_t count,
+                     int64_t *points, int64_t *totals, double *rests)
 {
     double sum[KF_EXACT_RUN];
     for (int32_t i = 0; i < count; i++)
@@ -245,7 +245,7 @@ void kf_exact_points(const kf_exact_curve *curve, const double *v, int32_t count
     for (int32_t k = 0; k < curve->steps; k += KF_EXACT_PASS)
         exact_steps(curve, k, v, count, sum);
     if (curve->below > 1)
-        exact_divided(curve, sum, count, points, totals, rests);
+        exact_divided(curve, sum, count, per, points, totals, rests);
     else
         exact_whole(sum, count, points, totals);
 }

@@ -37,6 +37,45 @@ void kf_columns_plan(kf_columns_item *item, int64_t hundred, int64_t rows)
     item->way = item_way(item, rows);
 }
 
+/* Below this, rests times the unit and their sums are doubles that are integers. */
+#define ITEM_UNIT ((double)((int64_t)1 << 40))
+
+static int32_t item_is_exact(const kf_columns_item *item)
+{
+    return item->way == KF_WAY_DOUBLES || item->way == KF_WAY_ENTERED || item->way == KF_WAY_EXACT;
+}
+
+static int64_t item_divisor(int64_t a, int64_t b)
+{
+    while (b) {
+        int64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+void kf_columns_unit(kf_columns *c)
+{
+    int32_t all = 1;
+    c->unit = 1;
+    for (int32_t k = 0; k < c->card->n_items && all; k++) {
+        int64_t below = (int64_t)c->items[k].exact.below, times = 0;
+        all = item_is_exact(&c->items[k]);
+        if (all)
+            times = below / item_divisor(c->unit, below);
+        all = all && (double)c->unit * (double)times < ITEM_UNIT;
+        if (all)
+            c->unit *= times;
+    }
+    if (!all)
+        c->unit = 0;
+    for (int32_t k = 0; k < c->card->n_items; k++)
+        c->items[k].per = !item_is_exact(&c->items[k]) ? 0
+                          : all                        ? (double)c->unit / c->items[k].exact.below
+                                                       : c->items[k].exact.inverse;
+}
+
 /* ---- Doubles -------------------------------------------------------------------------------- */
 
 /* NaN is a null, and what is far beyond all bounds may be an error: the row decides. Images of
@@ -120,8 +159,8 @@ static kefu_status item_doubles(kf_columns *c, const kf_columns_item *item, int6
             item_mark_doubles(c, at, run, x);
         if (item->way == KF_WAY_ENTERED)
             kf_exact_enter(&item->entry, x, run, v);
-        kf_exact_points(&item->exact, item->way == KF_WAY_ENTERED ? v : x, run, points + at,
-                        c->totals + c->first + at, c->rests + at);
+        kf_exact_points(&item->exact, item->per, item->way == KF_WAY_ENTERED ? v : x, run,
+                        points + at, c->totals + c->first + at, c->rests + at);
     }
     return KEFU_OK;
 }
@@ -152,7 +191,7 @@ static void item_exact(kf_columns *c, const kf_columns_item *item, int64_t *poin
         run = item_run(c, at);
         for (int32_t i = 0; i < run; i++)
             v[i] = (double)c->values[at + i]; /* in order, and exact up to the last bound */
-        kf_exact_points(&item->exact, v, run, points + at, c->totals + c->first + at,
+        kf_exact_points(&item->exact, item->per, v, run, points + at, c->totals + c->first + at,
                         c->rests + at);
     }
 }

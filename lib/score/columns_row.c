@@ -107,8 +107,29 @@ static kefu_status row_score(kf_columns *c, int64_t i)
     return KEFU_OK;
 }
 
+/* Rests are integers: half of the unit and more round away from 0, as the exact sum has it. */
+static void round_exact(kf_columns *c)
+{
+    const int64_t unit = c->unit;
+    const double half = (double)unit * 0.5;
+    for (int64_t i = 0; i < c->count; i++) {
+        int64_t twice, up, *total = &c->totals[c->first + i];
+        if (c->rests[i] > -half && c->rests[i] < half)
+            continue;
+        twice = 2 * (int64_t)c->rests[i] + unit;
+        up = twice / (2 * unit) - (twice % (2 * unit) < 0);
+        if (twice == 2 * unit * up && *total + up <= 0) /* a half below 0 */
+            up--;
+        *total += up;
+    }
+}
+
 void kf_columns_round(kf_columns *c)
 {
+    if (c->unit) {
+        round_exact(c);
+        return;
+    }
     const double error =
         (double)KF_REST_ERROR * (c->card->n_items + 1) / (double)((int64_t)1 << KF_REST_BITS);
     for (int64_t i = 0; i < c->count; i++) {
