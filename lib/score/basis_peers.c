@@ -171,10 +171,10 @@ static void peers_find_mean(const peers_run *run, size_t row, const kefu_value *
 
 static kefu_value peers_compare(int32_t basis, const kefu_value *figure, const peers_last *last)
 {
-    kf_fraction a = {figure->num, figure->den}, b = {last->value.num, last->value.den};
+    kf_part a = {figure->num, figure->den}, b = {last->value.num, last->value.den};
     kf_ratio wide;
     if (!(last->value.flags & KEFU_VALUE_ROUNDED)) {
-        kf_fraction factors[2] = {a, {b.den, b.num}};
+        kf_part factors[2] = {a, {b.den, b.num}};
         return basis == KF_BASIS_RATIO ? kf_fraction_product(factors, 2)
                                        : kf_fraction_difference(a, b);
     }

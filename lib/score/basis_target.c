@@ -11,7 +11,7 @@ enum { TARGET_FACTORS = 3 };
 
 /* The factors of a row's target; how many, 0 if it has none above 0. */
 static int32_t target_factors(const kf_scoring *s, const kf_target *target, const kefu_value *own,
-                              size_t row, kf_fraction factors[TARGET_FACTORS])
+                              size_t row, kf_part factors[TARGET_FACTORS])
 {
     kefu_value parts[TARGET_FACTORS];
     int32_t n = 0;
@@ -35,7 +35,7 @@ static kefu_status target_row(const kf_scoring *s, int32_t index, const kefu_val
     static const kefu_value none = {0, 0, -1, KEFU_VALUE_NO_DATA, 0};
     const kf_item *item = &s->card->items[index];
     kefu_value value = kf_cell(&s->sheet->columns[index].cells, row);
-    kf_fraction factors[TARGET_FACTORS + 1];
+    kf_part factors[TARGET_FACTORS + 1];
     int32_t n = target_factors(s, &item->target, own, row, factors);
     *made = *against = none;
     if (!n)

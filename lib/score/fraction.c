@@ -30,7 +30,7 @@ static int32_t fraction_fits(int64_t a, int64_t b, int64_t *out)
 }
 
 /* *a × b in lowest terms, as *a is; 0 if it does not fit. */
-static int32_t fraction_times(kf_fraction *a, kf_fraction b)
+static int32_t fraction_times(kf_part *a, kf_part b)
 {
     fraction_reduce(&b.num, &b.den);
     fraction_reduce(&a->num, &b.den);
@@ -48,9 +48,9 @@ kefu_value kf_fraction_of_ratio(const kf_ratio *ratio)
     return fraction_value(0, 0, 0);
 }
 
-kefu_value kf_fraction_product(const kf_fraction *factors, int32_t n)
+kefu_value kf_fraction_product(const kf_part *factors, int32_t n)
 {
-    kf_fraction product = {1, 1};
+    kf_part product = {1, 1};
     kf_ratio wide, factor;
     int32_t i = 0;
     while (i < n && fraction_times(&product, factors[i]))
@@ -66,7 +66,7 @@ kefu_value kf_fraction_product(const kf_fraction *factors, int32_t n)
 }
 
 /* Over the least denominator that both share; 0 if a part does not fit. */
-static int32_t fraction_less(kf_fraction a, kf_fraction b, kf_fraction *out)
+static int32_t fraction_less(kf_part a, kf_part b, kf_part *out)
 {
     int64_t p = a.den, q = b.den, x, y;
     fraction_reduce(&p, &q);
@@ -78,9 +78,9 @@ static int32_t fraction_less(kf_fraction a, kf_fraction b, kf_fraction *out)
     return 1;
 }
 
-kefu_value kf_fraction_difference(kf_fraction a, kf_fraction b)
+kefu_value kf_fraction_difference(kf_part a, kf_part b)
 {
-    kf_fraction difference;
+    kf_part difference;
     kf_ratio x, y;
     if (fraction_less(a, b, &difference))
         return fraction_value(difference.num, difference.den, 0);

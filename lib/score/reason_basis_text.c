@@ -79,14 +79,14 @@ static void basis_text_amount(const kf_item_text *t, const kefu_value *value)
 static kefu_value basis_text_own(const kf_item_text *t, const kefu_value *days,
                                  const kefu_value *ramp)
 {
-    kf_fraction factors[3] = {{t->r->against.num, t->r->against.den}, {1, 1}, {1, 1}};
+    kf_part factors[3] = {{t->r->against.num, t->r->against.den}, {1, 1}, {1, 1}};
     kefu_value own = {t->item->target.value, kf_pow10(t->item->target.scale), -1, 0, 0};
     if (!t->item->target.metric)
         return own;
     if (days->den && days->num > 0)
-        factors[1] = (kf_fraction){days->den, days->num};
+        factors[1] = (kf_part){days->den, days->num};
     if (ramp->den && ramp->num > 0)
-        factors[2] = (kf_fraction){ramp->den, ramp->num};
+        factors[2] = (kf_part){ramp->den, ramp->num};
     return kf_fraction_product(factors, 3);
 }
 
@@ -95,7 +95,7 @@ static void basis_text_days(const kf_item_text *t, const kefu_value *share)
 {
     const kf_days_rule *rule = &t->sheet->card->days;
     int64_t of = rule->from_roster ? share->den * KEFU_POINT : rule->of, days = 0;
-    kf_fraction factors[2] = {{share->num, share->den}, {of, KEFU_POINT}};
+    kf_part factors[2] = {{share->num, share->den}, {of, KEFU_POINT}};
     kefu_value on_duty = kf_fraction_product(factors, 2);
     kf_show_put(t->show, " × ", sizeof " × " - 1);
     (void)kefu_value_round(&on_duty, 2, &days);
@@ -169,9 +169,9 @@ static void basis_text_difference(const kf_item_text *t)
 {
     kefu_value size = t->r->basis;
     int32_t rate = t->item->unit == KF_UNIT_RATIO;
-    kf_fraction points[2] = {{0, 1}, {100, 1}};
+    kf_part points[2] = {{0, 1}, {100, 1}};
     size.num = size.num < 0 && size.num != INT64_MIN ? -size.num : size.num;
-    points[0] = (kf_fraction){size.num, size.den};
+    points[0] = (kf_part){size.num, size.den};
     if (rate)
         size = kf_fraction_product(points, 2);
     kf_show_either(t->show, t->r->basis.num ? ",比" : ",与", ", ");

@@ -72,7 +72,7 @@ static kefu_value days_by_roster(const kf_scoring *s, size_t row)
 
 static kefu_value days_by_metric(const kf_scoring *s, const kefu_value *days)
 {
-    kf_fraction factors[2] = {{days->num, days->den}, {KEFU_POINT, s->card->days.of}};
+    kf_part factors[2] = {{days->num, days->den}, {KEFU_POINT, s->card->days.of}};
     if (days->den <= 0 || days->num < 0)
         return days_none;
     return kf_fraction_product(factors, 2);

@@ -36,7 +36,7 @@ static kefu_value what_value(const what_if *w, int64_t distance)
 static kefu_value what_basis(const what_if *w, int64_t distance)
 {
     kefu_value value = what_value(w, distance);
-    kf_fraction parts[2] = {{value.num, value.den}, {w->against.den, w->against.num}};
+    kf_part parts[2] = {{value.num, value.den}, {w->against.den, w->against.num}};
     if (w->rule->basis == KF_BASIS_VALUE)
         return value;
     if (w->rule->basis == KF_BASIS_COMPLETION)

@@ -21,7 +21,7 @@ static void expect(kefu_value value, int64_t num, int64_t den, uint32_t flags)
 static void test_products(void **state)
 {
     static const struct {
-        kf_fraction factors[3];
+        kf_part factors[3];
         int32_t n;
         int64_t num, den;
         uint32_t flags;
@@ -51,7 +51,7 @@ static void test_products(void **state)
 static void test_differences(void **state)
 {
     static const struct {
-        kf_fraction a, b;
+        kf_part a, b;
         int64_t num, den;
         uint32_t flags;
     } cases[] = {
