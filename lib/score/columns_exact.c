@@ -17,7 +17,7 @@ enum { EXACT_PLAIN = FLT_EVAL_METHOD == 0 || FLT_EVAL_METHOD == 1 };
 
 /* ---- Making --------------------------------------------------------------------------------- */
 
-static int64_t exact_gcd(int64_t a, int64_t b)
+static int64_t curve_divisor(int64_t a, int64_t b)
 {
     while (b) {
         int64_t rest = a % b;
@@ -41,20 +41,20 @@ static int32_t exact_below(const kf_ready_curve *ready, struct kf_ready_part *pa
             p->base = p->points;
             p->below = 1;
         }
-        by = exact_gcd(exact_gcd(p->base, p->rise), p->below);
+        by = curve_divisor(curve_divisor(p->base, p->rise), p->below);
         p->base /= by;
         p->rise /= by;
         p->below /= by;
         if (p->below >= EXACT_MOST)
             return 0;
-        by = *below / exact_gcd(*below, p->below);
+        by = *below / curve_divisor(*below, p->below);
         if (!kf_i128_fits_i64(kf_i128_mul(by, p->below), below) || *below >= EXACT_MOST)
             return 0;
     }
     return 1;
 }
 
-static int32_t exact_product(int64_t a, int64_t b, int64_t *out)
+static int32_t columns_product(int64_t a, int64_t b, int64_t *out)
 {
     return kf_i128_fits_i64(kf_i128_mul(a, b), out) && *out<EXACT_MOST && * out> - EXACT_MOST;
 }
@@ -63,15 +63,15 @@ static int32_t exact_product(int64_t a, int64_t b, int64_t *out)
 static int32_t exact_common(struct kf_ready_part *parts, int32_t n, int64_t below)
 {
     for (int32_t i = 0; i < n; i++)
-        if (!exact_product(parts[i].base, below / parts[i].below, &parts[i].base) ||
-            !exact_product(parts[i].rise, below / parts[i].below, &parts[i].rise))
+        if (!columns_product(parts[i].base, below / parts[i].below, &parts[i].base) ||
+            !columns_product(parts[i].rise, below / parts[i].below, &parts[i].rise))
             return 0;
     return 1;
 }
 
 static int32_t exact_value(const struct kf_ready_part *part, int64_t v, int64_t *out)
 {
-    if (!exact_product(part->rise, v, out))
+    if (!columns_product(part->rise, v, out))
         return 0;
     *out += part->base;
     return *out<EXACT_MOST && * out> - EXACT_MOST;
@@ -87,8 +87,8 @@ static int32_t exact_grow(int64_t *size, int64_t by)
 static int32_t exact_line(kf_exact_curve *c, int64_t low, int64_t high, int64_t rise, int64_t *size)
 {
     int64_t at_low, at_high;
-    if (c->lines == KF_EXACT_PARTS || !exact_product(rise, low, &at_low) ||
-        !exact_product(rise, high, &at_high) || !exact_grow(size, at_low) ||
+    if (c->lines == KF_EXACT_PARTS || !columns_product(rise, low, &at_low) ||
+        !columns_product(rise, high, &at_high) || !exact_grow(size, at_low) ||
         !exact_grow(size, at_high))
         return 0;
     c->low[c->lines] = (double)low;
