@@ -32,7 +32,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 C_FILES := $(HEADERS) $(wildcard lib/*/*.[ch] examples/*/*.[ch] tests/*/*.[ch])
 
 .PHONY: all help examples demo deps test unit laws bench install install-headers install-library uninstall \
-        amalgamation asan check-abi abi-baseline fuzz coverage cross format check-format stage clean FORCE
+        amalgamation asan check-abi abi-baseline fuzz coverage cross format check-format stage clean fuzzers FORCE
 
 all: $(BUILD)/libkefu.a $(BUILD)/libkefu.so $(BUILD)/kefu.pc
 
@@ -206,7 +206,8 @@ $(BUILD)/fuzz/lib/%.o: lib/%.c
 	clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link,address,undefined -c $< -o $@
 $(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(FUZZ_OBJECTS)
 	clang $(FUZZ_FLAGS) -fsanitize=fuzzer,address,undefined $< $(FUZZ_OBJECTS) -o $@
-fuzz: $(FUZZERS:%=$(BUILD)/fuzz/%)
+fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/%)
+fuzz: fuzzers
 	@set -e; for f in $(FUZZERS); do sh tests/tools/fuzz.sh $(BUILD) $$f $(FUZZ_SECONDS); done
 
 coverage:

@@ -1,11 +1,13 @@
 #!/bin/sh
-# run.sh - every gate of `make test`, in order, each with its own build folder under build/test.
+# run.sh [WORDS] - every gate of `make test`, in order, each with its own build folder under build/test;
+# or only those with the words in their name (what they need must have been built by an earlier run).
 # A gate whose tool is missing is skipped and says so; `make deps` installs the tools.
 # The last line is "N passed, N failed, N skipped".
 set -u
 cd "$(dirname "$0")/.."
 build=build/test
 mkdir -p $build
+only=${1:-}
 passed=0 failed=0 skipped=0 failures=
 
 say() { printf '%-9s %-34s %s\n' "$1" "$2" "$3"; }
@@ -15,18 +17,21 @@ fail() {
     failed=$((failed + 1)); failures="$failures $1"; say FAILED "$1" "$2"
     [ -n "${3:-}" ] && [ -f "$3" ] && tail -40 "$3"
 }
+wanted() { case $1 in *"$only"*) ;; *) return 1 ;; esac; }
 have() { command -v "$1" >/dev/null 2>&1; }
 compiles() { echo "$2" | $1 -x c - -o /dev/null >/dev/null 2>&1; }
 
 # gate NAME COMMAND...: one pass or failure; what it printed last is its comment.
 gate() {
     name=$1; shift
+    wanted "$name" || return 0
     log=$build/$(echo "$name" | tr ' /' '--').log
     if "$@" >"$log" 2>&1; then ok "$name" "$(tail -1 "$log" | cut -c1-90)"; else fail "$name" "$*" "$log"; return 1; fi
 }
 
 # Unit tests and laws report one by one: their numbers are what is counted.
 units() { # NAME BUILD CFLAGS [CC]
+    wanted "$1" || return 0
     log=$build/units-$2.log
     if make -s -j2 BUILD=$build/"$2" CFLAGS="$3" CC="${4:-cc}" unit >"$log" 2>&1; then
         n=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test.*/\1/p' "$log" | awk '{ n += $1 } END { print n + 0 }')
@@ -44,6 +49,7 @@ list_tests() {
 }
 
 golden_on() { # NAME LIBRARY CC FLAGS: the golden vectors on one build of the library
+    wanted "golden, $1" || return 0
     out=$build/golden-$(echo "$1" | tr ' /' '--')
     if $3 -std=c11 -Iinclude tests/golden/run.c "$2" $4 -o "$out" >"$out.log" 2>&1 &&
         "$out" tests/golden >"$out.log" 2>&1; then
@@ -309,6 +315,7 @@ fi
 if have clang && compiles "clang -fsanitize=fuzzer,address" '#include <stdint.h>
 #include <stddef.h>
 int LLVMFuzzerTestOneInput(const uint8_t *d, size_t n); int LLVMFuzzerTestOneInput(const uint8_t *d, size_t n) { return d && n ? 0 : 0; }'; then
+    gate "fuzzers, built" make -s -j2 BUILD=$build fuzzers
     for source in tests/fuzz/fuzz_*.c; do
         f=$(basename "$source" .c); f=${f#fuzz_}
         short_fuzz() { make -s BUILD=$build $build/fuzz/$f && sh tests/tools/fuzz.sh $build $f ${FUZZ_SECONDS:-4}; }
