@@ -183,8 +183,6 @@ static const char *missing_card(const settings *o)
         return "--card is given twice; --book FILE says whose card is which";
     if (o->book && !o->roster)
         return "--book needs --roster FILE: whose role, stage and cohort its rules ask for";
-    if (o->book && o->earlier.n)
-        return "--earlier needs one --card: streaks are of one card's people";
     if (!o->pay && (o->items || o->pay_out || o->pay_json))
         return "--items, --pay-out and --pay-json need --pay FILE";
     if (!o->awards && (o->history || o->awards_over.n || o->awards_out || o->award_period))

@@ -51,7 +51,7 @@ static const char help_results[] =
     "  --save-sheet FILE      keeps the sheet; those of a book as FILE with -1, -2 ... before\n"
     "                         its ending\n"
     "  --earlier FILE         the sheet kept the period before, then the one before that: for\n"
-    "                         streaks; repeatable\n"
+    "                         streaks; repeatable; of a book all of a period, then the next\n"
     "  --diff FILE            what is different from a sheet that was kept: of last month, or of\n"
     "                         this one before an appeal; of a book repeatable\n"
     "  --team-sheet FILE      a kept sheet whose persons are the teams, for cards that blend\n"

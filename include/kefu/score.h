@@ -385,7 +385,9 @@ typedef struct kefu_run kefu_run;
 /* Scores each person of the frame by the card that the book picks at options.day for them by the
  * roster, which must be there. Ranks, percentiles, means and teams are within one card's people. A
  * metric need only be in the frame if somebody's card names it, and a decision must be about a part
- * of the person's own card. Errors as kefu_score; KEFU_E_STATE if a card was not added. */
+ * of the person's own card. options.earlier are the sheets of the runs before, those of the latest
+ * first: sheets that stand together with the same text of the period, and no card twice, are one
+ * period. Errors as kefu_score; KEFU_E_STATE if a card was not added. */
 KEFU_API kefu_status KEFU_CALL kefu_score_book(const kefu_book *book, const kefu_frame *frame,
                                                const kefu_score_options *options, kefu_run **out,
                                                kefu_error *error);

@@ -21,11 +21,12 @@ typedef struct run_state {
     const kefu_frame *frame;
     kefu_score_options options;
     kefu_run *run;
-    size_t n;         /* rows of the frame */
-    int32_t *cards;   /* of each row; KF_BOOK_NO_CARD, KF_BOOK_NO_RULE */
-    int64_t *rows;    /* of the card at hand */
-    int32_t *decided; /* cards of decisions; KF_BOOK_NO_RULE: not read */
-    kefu_ledger own;  /* decisions of the card at hand, borrowed */
+    size_t n;                   /* rows of the frame */
+    int32_t *cards;             /* of each row; KF_BOOK_NO_CARD, KF_BOOK_NO_RULE */
+    int64_t *rows;              /* of the card at hand */
+    int32_t *decided;           /* cards of decisions; KF_BOOK_NO_RULE: not read */
+    const kefu_sheet **earlier; /* of the card at hand, one a period */
+    kefu_ledger own;            /* decisions of the card at hand, borrowed */
     char ledger_id[33];
     kefu_error *error;
 } run_state;
@@ -137,6 +138,41 @@ static void run_own_decisions(run_state *r, int32_t card)
             r->own.entries[r->own.n++] = ledger->entries[i];
 }
 
+/* ---- Earlier periods ------------------------------------------------------------------------ */
+
+static int32_t run_is_of(const kefu_sheet *sheet, const char *hash)
+{
+    return !strcmp(sheet->card->hash, hash);
+}
+
+/* The same text of the period, and no card twice. */
+static int32_t run_same_period(const run_state *r, int32_t first, int32_t i)
+{
+    const kefu_sheet *const *all = r->options.earlier;
+    if (strcmp(all[i]->period, all[first]->period) != 0)
+        return 0;
+    for (int32_t k = first; k < i; k++)
+        if (run_is_of(all[k], all[i]->card->hash))
+            return 0;
+    return 1;
+}
+
+/* Of each period the sheet of the card, else another one: who had no sheet of the card then breaks
+ * the streak. How many periods. */
+static int32_t run_own_earlier(run_state *r, const char *hash)
+{
+    int32_t n = 0, first = 0;
+    for (int32_t i = 0; i < r->options.n_earlier; i++) {
+        if (!i || !run_same_period(r, first, i)) {
+            first = i;
+            r->earlier[n++] = r->options.earlier[i];
+        } else if (run_is_of(r->options.earlier[i], hash)) {
+            r->earlier[n - 1] = r->options.earlier[i];
+        }
+    }
+    return n;
+}
+
 /* ---- Sheets --------------------------------------------------------------------------------- */
 
 static kefu_status run_keep(run_state *r, kefu_sheet *sheet)
@@ -181,6 +217,8 @@ static kefu_status run_card(run_state *r, int32_t card)
     status = kf_frame_pick(&r->run->memory, r->frame, r->rows, n, &own, r->error);
     run_own_decisions(r, card);
     options.ledger = r->options.ledger ? &r->own : NULL;
+    options.n_earlier = run_own_earlier(r, r->book->cards[card]->hash);
+    options.earlier = r->earlier;
     if (!status) {
         status = kefu_score(r->book->cards[card], own, &options, &sheet, r->error);
         if (status)
@@ -214,6 +252,11 @@ static kefu_status run_options(run_state *r, const kefu_score_options *options, 
         return kf_fail(error, KEFU_E_ARGUMENT,
                        "the frame has %d keys; a sheet needs one, the person",
                        kefu_frame_keys(r->frame));
+    if (r->options.n_earlier < 0 || (r->options.n_earlier && !r->options.earlier))
+        return kf_fail(error, KEFU_E_ARGUMENT, "options: n_earlier sheets, and earlier is NULL");
+    for (int32_t i = 0; i < r->options.n_earlier; i++)
+        if (!r->options.earlier[i])
+            return kf_fail(error, KEFU_E_ARGUMENT, "options: earlier[%d] is NULL", i);
     return KEFU_OK;
 }
 
@@ -235,7 +278,9 @@ static kefu_status run_begin(run_state *r, kefu_error *error)
     r->rows = kf_alloc_array(&memory, r->n, sizeof *r->rows);
     r->own.entries = kf_alloc_array(&memory, n_own, sizeof *r->own.entries);
     r->decided = kf_alloc_array(&memory, n_own, sizeof *r->decided);
-    return r->cards && r->rows && r->own.entries && r->decided ? KEFU_OK : kf_no_memory(error);
+    r->earlier = kf_alloc_array(&memory, (size_t)r->options.n_earlier, sizeof *r->earlier);
+    return r->cards && r->rows && r->own.entries && r->decided && r->earlier ? KEFU_OK
+                                                                             : kf_no_memory(error);
 }
 
 static void run_end(const run_state *r)
@@ -245,6 +290,7 @@ static void run_end(const run_state *r)
     kf_free_array(memory, r->cards, r->n, sizeof *r->cards);
     kf_free_array(memory, r->rows, r->n, sizeof *r->rows);
     kf_free_array(memory, r->decided, n_own, sizeof *r->decided);
+    kf_free_array(memory, r->earlier, (size_t)r->options.n_earlier, sizeof *r->earlier);
     kf_free_array(memory, r->own.entries, n_own, sizeof *r->own.entries);
 }
 

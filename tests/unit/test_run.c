@@ -1,4 +1,6 @@
 /* test_run.c - runs: everybody by their own card, as if the others were not there. */
+#include <stdio.h>
+
 #include "oom.h"
 #include "score_cards.h"
 #include "score_sheets.h"
@@ -311,6 +313,92 @@ static int scenario_run(const kefu_allocator *allocator)
     return status == KEFU_OK ? 1 : status == KEFU_E_MEMORY ? 0 : -1;
 }
 
+/* ---- Streaks -------------------------------------------------------------------------------- */
+
+static kefu_book *streak_book(void)
+{
+    static const char *const texts[] = {PRESALES, NEWCOMERS};
+    static const char streak[] = ",\"streaks\":[{\"id\":\"three\",\"all\":[{\"total\":{"
+                                 "\"at_least\":0}}],\"periods\":3}]}";
+    kefu_book *book = NULL;
+    assert_int_equal(kefu_book_from_json(NULL, NULL, BOOK, sizeof BOOK - 1, &book, NULL), KEFU_OK);
+    for (int i = 0; i < 2; i++) {
+        char text[1024];
+        kefu_card *card = NULL;
+        snprintf(text, sizeof text, "%.*s%s", (int)strlen(texts[i]) - 1, texts[i], streak);
+        assert_int_equal(kefu_card_from_json(NULL, NULL, text, strlen(text), &card, NULL), KEFU_OK);
+        assert_int_equal(kefu_book_add(book, card, NULL), KEFU_OK);
+        kefu_card_free(card);
+    }
+    return book;
+}
+
+/* In which period before the streak of a person breaks; -1: it holds. */
+static int32_t broken(const kefu_run *run, int32_t sheet, const char *person)
+{
+    int64_t row = 0;
+    int32_t holds = 0, failing = 0, ago = 0;
+    const kefu_sheet *of = kefu_run_sheet(run, sheet);
+    assert_int_equal(kefu_sheet_find(of, person, &row, NULL), KEFU_OK);
+    assert_int_equal(kefu_sheet_holds(of, row, KEFU_PART_STREAK, 0, &holds, &failing, &ago),
+                     KEFU_OK);
+    return holds ? -1 : ago;
+}
+
+/* N and P are the sheets of newcomers and pre-sales of a period; of each card its own
+ * count, and a period without one breaks its streak. */
+static void test_streaks(void **state)
+{
+    static const struct {
+        const char *cards;
+        const char *periods[4];
+        int32_t newcomers, presales;
+    } cases[] = {
+        {"NPNP", {"09", "09", "08", "08"}, -1, -1},
+        {"PNNP", {"09", "09", "08", "08"}, -1, -1},
+        {"NPNP", {"", "", "", ""}, -1, -1},
+        {"PP", {"", ""}, 1, -1},
+        {"NPP", {"09", "09", "08"}, 2, -1},
+        {"PN", {"09", "08"}, 1, 2},
+        {"PN", {"09", "09"}, 2, 2},
+        {"", {NULL}, 1, 1},
+    };
+    kefu_frame *frame = frame_of(people, PEOPLE, metrics, 3, cells);
+    kefu_roster *roster = roster_with(NULL, 0);
+    kefu_book *book = streak_book();
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kefu_run *before[4] = {NULL}, *run = NULL;
+        const kefu_sheet *earlier[4] = {NULL};
+        kefu_score_options options = {.struct_size = sizeof options, .roster = roster, .day = DAY};
+        const int32_t n = (int32_t)strlen(cases[i].cards);
+        for (int32_t k = 0; k < n; k++) {
+            options.period = cases[i].periods[k];
+            assert_int_equal(kefu_score_book(book, frame, &options, &before[k], NULL), KEFU_OK);
+            earlier[k] = kefu_run_sheet(before[k], cases[i].cards[k] == 'P');
+        }
+        options.earlier = earlier;
+        options.n_earlier = n;
+        assert_int_equal(kefu_score_book(book, frame, &options, &run, NULL), KEFU_OK);
+        assert_int_equal(broken(run, 0, "p1"), cases[i].newcomers);
+        assert_int_equal(broken(run, 1, "p0"), cases[i].presales);
+        kefu_run_free(run);
+        for (int32_t k = 0; k < n; k++)
+            kefu_run_free(before[k]);
+        run = NULL;
+        options.earlier = (const kefu_sheet *const[]){NULL};
+        options.n_earlier = 1;
+        assert_int_equal(kefu_score_book(book, frame, &options, &run, NULL), KEFU_E_ARGUMENT);
+        options.earlier = NULL;
+        assert_int_equal(kefu_score_book(book, frame, &options, &run, NULL), KEFU_E_ARGUMENT);
+        options.n_earlier = -1;
+        assert_int_equal(kefu_score_book(book, frame, &options, &run, NULL), KEFU_E_ARGUMENT);
+    }
+    kefu_book_free(book);
+    kefu_roster_free(roster);
+    kefu_frame_free(frame);
+}
+
 static void test_memory(void **state)
 {
     (void)state;
@@ -323,6 +411,7 @@ int main(void)
         cmocka_unit_test(test_split),
         cmocka_unit_test(test_metrics_needed),
         cmocka_unit_test(test_refused_decisions),
+        cmocka_unit_test(test_streaks),
         cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
