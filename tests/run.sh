@@ -186,7 +186,7 @@ definitions_page() { # the table of the built-in definitions is that of the prog
 }
 
 shop_in() { # writes the shop's files once, the same with every build
-    [ -d "$build/shop" ] || { mkdir -p $build/shop && $build/gcc/examples/shop $build/shop >/dev/null; }
+    [ "$build/shop/items.csv" -nt $build/gcc/examples/shop ] || { mkdir -p $build/shop && $build/gcc/examples/shop $build/shop >/dev/null; }
 }
 shop_json() { # VARIANT
     shop_in && sh examples/shop/month.sh $build/"$1"/examples/month_end $build/shop --json
