@@ -27,8 +27,9 @@
  * `kefu_csv_options o = {.struct_size = sizeof o};`. NULL for options, allocator or limits is every
  * default. New fields are added at the old sizeof, never in padding. Going in, a tail, flag bit or
  * reserved field that this release does not know must be zero, or it is KEFU_E_UNSUPPORTED. Coming
- * out, the caller sets struct_size, and no more than that is written. Structs that say "frozen"
- * never change.
+ * out, the caller sets struct_size (at most 65536), and no more than that is written: what this
+ * release does not know of it becomes 0, so a newer caller reads no garbage from an older library.
+ * Structs that say "frozen" never change.
  */
 #ifndef KEFU_BASE_H
 #define KEFU_BASE_H
@@ -175,8 +176,10 @@ KEFU_API kefu_status KEFU_CALL kefu_buffer_new(const kefu_allocator *allocator, 
 KEFU_API void KEFU_CALL kefu_buffer_free(kefu_buffer *buffer);
 /* The sink to pass; borrowed, so the buffer outlives its last writer. What is written appends. */
 KEFU_API const kefu_sink *KEFU_CALL kefu_buffer_sink(kefu_buffer *buffer);
+/* Forgets what was written and keeps the memory, for the next thing to write. O(1) */
+KEFU_API void KEFU_CALL kefu_buffer_clear(kefu_buffer *buffer);
 /* What has been written so far, with a NUL after it, and how many bytes (may be NULL). Borrowed
- * until the next write; never NULL. */
+ * until the next write or clearing; never NULL. */
 KEFU_API const char *KEFU_CALL kefu_buffer_data(const kefu_buffer *buffer, size_t *size);
 
 /* ---- Values ------------------------------------------------------------------------------- */

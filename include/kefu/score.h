@@ -23,6 +23,9 @@ enum {
     KEFU_UPHOLD = 5    /* an appeal is upheld: so many hits, confirmed or not, do not count */
 };
 
+/* kefu_decision.count: all that were reported. */
+#define KEFU_ALL_HITS (-1)
+
 /* What a person decided about one part of the card: "of the hits of 'stalling' against 小林, one is
  * confirmed".
  *
@@ -31,14 +34,18 @@ enum {
  * upheld do not count, whatever else was decided, and where all are upheld none does; then those
  * confirmed, at most those left, then those rejected. A confirmation or rejection of all hits takes
  * those that no other decision took; of two such decisions the later day holds, on one day the
- * rejection. Decisions after options.as_of are not read. */
+ * rejection. Decisions after options.as_of are not read.
+ *
+ * `count` must be said, which overrules "0 is the default" on purpose: a program that forgets it
+ * would confirm everything against the worker. */
 typedef struct kefu_decision {
     size_t struct_size;
     const char *person;   /* key of the sheet's row */
     const char *part;     /* id of an adjustment or red line; of an item or "floor" to exclude */
     int32_t action;       /* KEFU_CONFIRM ... */
     int32_t day;          /* days since 1970-01-01 */
-    int64_t count;        /* how many hits; 0 = all that there are; 0 to exclude */
+    int64_t count;        /* 1 or more; KEFU_ALL_HITS (-1) = all that were reported; 0 is
+                             KEFU_E_ARGUMENT, except to exclude, where it must be 0 */
     const char *by;       /* who decided */
     const char *reason;   /* may be NULL */
     const char *evidence; /* ids of conversations or reviews; may be NULL */

@@ -386,6 +386,9 @@ KEFU_API kefu_status KEFU_CALL kefu_frame_key(const kefu_frame *frame, int64_t r
 /* The row of n_keys keys, one a key column; KEFU_E_NAME with near names. O(log rows) */
 KEFU_API kefu_status KEFU_CALL kefu_frame_find(const kefu_frame *frame, const kefu_text *keys,
                                                int32_t n_keys, int64_t *row, kefu_error *error);
+/* The same for frames of one key, whose text has a NUL; KEFU_E_ARGUMENT for others. */
+KEFU_API kefu_status KEFU_CALL kefu_frame_find_key(const kefu_frame *frame, const char *key,
+                                                   int64_t *row, kefu_error *error);
 
 /* What a metric is (text is borrowed), and the metric of a name; KEFU_E_NAME with near names. */
 KEFU_API kefu_status KEFU_CALL kefu_frame_metric(const kefu_frame *frame, int32_t metric,

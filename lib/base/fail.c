@@ -152,10 +152,11 @@ kefu_status kf_give(void *theirs, const void *ours, size_t our_size)
     if (!theirs)
         return KEFU_E_ARGUMENT;
     memcpy(&their_size, theirs, sizeof their_size);
-    if (their_size < sizeof their_size)
+    if (their_size < sizeof their_size || their_size > FAIL_STRUCT_MOST)
         return KEFU_E_ARGUMENT;
     size = their_size < our_size ? their_size : our_size;
     memcpy((char *)theirs + sizeof size, (const char *)ours + sizeof size, size - sizeof size);
+    memset((char *)theirs + size, 0, their_size - size);
     return KEFU_OK;
 }
 

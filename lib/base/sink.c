@@ -68,3 +68,12 @@ const char *KEFU_CALL kefu_buffer_data(const kefu_buffer *buffer, size_t *size)
         *size = buffer ? buffer->bytes.size : 0;
     return buffer && buffer->bytes.data ? buffer->bytes.data : "";
 }
+
+void KEFU_CALL kefu_buffer_clear(kefu_buffer *buffer)
+{
+    if (!buffer)
+        return;
+    kf_buffer_clear(&buffer->bytes);
+    if (buffer->bytes.data)
+        buffer->bytes.data[0] = 0;
+}

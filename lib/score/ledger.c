@@ -135,12 +135,15 @@ static kefu_status ledger_check_action(const kefu_decision *d, kefu_error *error
                        "decision: action is %d, expected KEFU_CONFIRM, _REJECT, _REASSIGN, "
                        "_EXCLUDE or _UPHOLD",
                        d->action);
-    if (d->count < 0)
-        return kf_fail(error, KEFU_E_ARGUMENT, "decision: count is negative: %i", d->count);
     if (d->action == KEFU_EXCLUDE && d->count)
         return kf_fail(error, KEFU_E_ARGUMENT,
                        "decision: '%s' of '%s' is excluded as a whole; count must be 0", d->part,
                        d->person);
+    if (d->action != KEFU_EXCLUDE && d->count < 1 && d->count != KEFU_ALL_HITS)
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "decision about '%s' of '%s': count is %i, expected how many hits, 1 or "
+                       "more, or KEFU_ALL_HITS (-1)",
+                       d->part, d->person, d->count);
     if (has_to != (d->action == KEFU_REASSIGN))
         return kf_fail(error, KEFU_E_ARGUMENT,
                        has_to ? "decision: to is '%s', but only hits that are reassigned go to "

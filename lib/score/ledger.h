@@ -7,7 +7,7 @@
 
 typedef struct kf_entry {
     const char *person, *part, *by, *reason, *evidence, *to; /* never NULL */
-    int64_t count;                                           /* 0 = all that were reported */
+    int64_t count;                                           /* KEFU_ALL_HITS = all; 0 to exclude */
     int32_t action, day;
 } kf_entry;
 

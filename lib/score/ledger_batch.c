@@ -103,12 +103,13 @@ static kefu_status ledger_cell_day(ledger_block *block, int64_t i, int32_t *day)
     return KEFU_OK;
 }
 
-/* Empty is all of them; a written 0 would mean nothing, so it is refused. */
-static kefu_status ledger_cell_count(ledger_block *block, int64_t i, int64_t *count)
+/* Empty is all of them, or what excludes has; a written 0 would mean nothing, so it is refused. */
+static kefu_status ledger_cell_count(ledger_block *block, int64_t i, int32_t action, int64_t *count)
 {
+    const int64_t all = action == KEFU_EXCLUDE ? 0 : KEFU_ALL_HITS;
     kefu_cell cell = {.struct_size = sizeof cell, .column = "count", .kind = KEFU_CELL_NUMBER};
     int32_t state = KEFU_VALUE_OK;
-    *count = 0;
+    *count = all;
     if (!ledger_has(block, LEDGER_COUNT, i))
         return KEFU_OK;
     if (ledger_is_number(block, LEDGER_COUNT))
@@ -116,6 +117,8 @@ static kefu_status ledger_cell_count(ledger_block *block, int64_t i, int64_t *co
     else if (kefu_cell_parse(&cell, block->texts[LEDGER_COUNT][i].data,
                              block->texts[LEDGER_COUNT][i].size, count, &state, NULL))
         return KEFU_E_DATA;
+    if (state == KEFU_VALUE_NO_DATA)
+        *count = all;
     return *count > 0 || state == KEFU_VALUE_NO_DATA ? KEFU_OK : KEFU_E_DATA;
 }
 
@@ -173,7 +176,7 @@ static kefu_status ledger_add_row(kefu_ledger *ledger, ledger_block *block, int6
                                error);
     if (ledger_cell_day(block, i, &d.day))
         return ledger_bad_cell(block, LEDGER_DAY, row, "a date", error);
-    if (ledger_cell_count(block, i, &d.count))
+    if (ledger_cell_count(block, i, d.action, &d.count))
         return ledger_bad_cell(block, LEDGER_COUNT, row,
                                "a whole number from 1, or nothing for all", error);
     status = kefu_ledger_add(ledger, &d, error);

@@ -50,11 +50,11 @@ static void hits_add(int64_t *sum, int64_t count)
  * sorts behind a confirmation. */
 static void hits_hear(hits_ruling *ruling, const kf_entry *entry)
 {
-    if (entry->action == KEFU_UPHOLD && !entry->count)
+    if (entry->action == KEFU_UPHOLD && entry->count == KEFU_ALL_HITS)
         ruling->all_upheld = 1;
     else if (entry->action == KEFU_UPHOLD)
         hits_add(&ruling->upheld, entry->count);
-    else if (!entry->count)
+    else if (entry->count == KEFU_ALL_HITS)
         ruling->all = entry->action;
     else
         hits_add(entry->action == KEFU_CONFIRM ? &ruling->confirmed : &ruling->rejected,

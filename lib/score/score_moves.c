@@ -74,7 +74,7 @@ static kefu_status moves_reported(const moves_state *m, int32_t part)
 static kefu_status moves_one(moves_state *m, const kf_decided *d)
 {
     int64_t held = m->all[d->row] - m->given[d->row];
-    int64_t n = d->entry->count && d->entry->count < held ? d->entry->count : held;
+    int64_t count = d->entry->count, n = count != KEFU_ALL_HITS && count < held ? count : held;
     kf_move move = {d->row, d->other, d->part, 1, n};
     kf_move back = {d->other, d->row, d->part, 0, n};
     if (!n)

@@ -124,6 +124,15 @@ kefu_status KEFU_CALL kefu_frame_find(const kefu_frame *frame, const kefu_text *
     return frame_no_row(frame, keys, low, error);
 }
 
+kefu_status KEFU_CALL kefu_frame_find_key(const kefu_frame *frame, const char *key, int64_t *row,
+                                          kefu_error *error)
+{
+    kefu_text keys = {key, key ? strlen(key) : 0};
+    if (!frame || !key || !row)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_frame_find_key: frame, key or row is NULL");
+    return kefu_frame_find(frame, &keys, 1, row, error);
+}
+
 /* ---- Metrics and values ---------------------------------------------------------------------- */
 
 static const kf_frame_metric *frame_metric_at(const kefu_frame *frame, int32_t metric)

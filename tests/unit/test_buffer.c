@@ -170,6 +170,15 @@ static void keeping(void **state)
     assert_int_equal(size, 8);
     assert_int_equal(sink->write(sink->user, "\0nine", 5), KEFU_OK);
     assert_memory_equal(kefu_buffer_data(kept, NULL), "12345678\0nine", 14);
+    kefu_buffer_clear(kept);
+    assert_string_equal(kefu_buffer_data(kept, &size), "");
+    assert_int_equal(size, 0);
+    assert_int_equal(sink->write(sink->user, "again", 5), KEFU_OK);
+    assert_string_equal(kefu_buffer_data(kept, &size), "again");
+    assert_int_equal(size, 5);
+    kefu_buffer_clear(kept);
+    kefu_buffer_clear(kept);
+    kefu_buffer_clear(NULL);
     kefu_buffer_free(kept);
 }
 

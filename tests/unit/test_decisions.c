@@ -70,23 +70,39 @@ static void test_hits(void **state)
         /* nothing is said: by default none counts */
         {{{0}}, {0, 0, 0}, {3, 0, 1}},
         /* one of three was really 小王's: it waits there for a decision of its own */
-        {{{L, KEFU_REASSIGN, 1, 5, W}, {L, KEFU_CONFIRM, 0, 4, -1}}, {2, 0, 0}, {2, 1, 1}},
-        {{{L, KEFU_REASSIGN, 1, 5, W}, {W, KEFU_CONFIRM, 0, 9, -1}}, {0, 1, 0}, {2, 1, 1}},
+        {{{L, KEFU_REASSIGN, 1, 5, W}, {L, KEFU_CONFIRM, KEFU_ALL_HITS, 4, -1}},
+         {2, 0, 0},
+         {2, 1, 1}},
+        {{{L, KEFU_REASSIGN, 1, 5, W}, {W, KEFU_CONFIRM, KEFU_ALL_HITS, 9, -1}},
+         {0, 1, 0},
+         {2, 1, 1}},
         /* all of them; then on to 小陈, who had one */
-        {{{L, KEFU_REASSIGN, 0, 5, W}, {W, KEFU_REASSIGN, 2, 6, C}}, {0, 0, 0}, {0, 1, 3}},
+        {{{L, KEFU_REASSIGN, KEFU_ALL_HITS, 5, W}, {W, KEFU_REASSIGN, 2, 6, C}},
+         {0, 0, 0},
+         {0, 1, 3}},
         /* by day: 小王 had none yet to hand on */
-        {{{L, KEFU_REASSIGN, 0, 5, W}, {W, KEFU_REASSIGN, 2, 4, C}}, {0, 0, 0}, {0, 3, 1}},
+        {{{L, KEFU_REASSIGN, KEFU_ALL_HITS, 5, W}, {W, KEFU_REASSIGN, 2, 4, C}},
+         {0, 0, 0},
+         {0, 3, 1}},
         /* on one day in the order of persons: 小林 before 小王 (U+6797 < U+738B) */
-        {{{W, KEFU_REASSIGN, 2, 5, C}, {L, KEFU_REASSIGN, 0, 5, W}}, {0, 0, 0}, {0, 1, 3}},
+        {{{W, KEFU_REASSIGN, 2, 5, C}, {L, KEFU_REASSIGN, KEFU_ALL_HITS, 5, W}},
+         {0, 0, 0},
+         {0, 1, 3}},
         /* 小陈 (U+9648) comes last that day, so what is handed back stays */
-        {{{C, KEFU_REASSIGN, 0, 5, L}, {L, KEFU_REASSIGN, 0, 5, C}}, {0, 0, 0}, {4, 0, 0}},
+        {{{C, KEFU_REASSIGN, KEFU_ALL_HITS, 5, L}, {L, KEFU_REASSIGN, KEFU_ALL_HITS, 5, C}},
+         {0, 0, 0},
+         {4, 0, 0}},
         /* more than there are */
         {{{L, KEFU_REASSIGN, 9, 5, W}}, {0, 0, 0}, {0, 3, 1}},
         {{{W, KEFU_REASSIGN, 9, 5, L}}, {0, 0, 0}, {3, 0, 1}},
         /* upheld: confirmed or not */
-        {{{L, KEFU_UPHOLD, 1, 5, -1}, {L, KEFU_CONFIRM, 0, 9, -1}}, {2, 0, 0}, {2, 0, 1}},
+        {{{L, KEFU_UPHOLD, 1, 5, -1}, {L, KEFU_CONFIRM, KEFU_ALL_HITS, 9, -1}},
+         {2, 0, 0},
+         {2, 0, 1}},
         {{{L, KEFU_UPHOLD, 1, 5, -1}, {L, KEFU_CONFIRM, 3, 9, -1}}, {2, 0, 0}, {2, 0, 1}},
-        {{{L, KEFU_UPHOLD, 0, 5, -1}, {L, KEFU_CONFIRM, 3, 9, -1}}, {0, 0, 0}, {0, 0, 1}},
+        {{{L, KEFU_UPHOLD, KEFU_ALL_HITS, 5, -1}, {L, KEFU_CONFIRM, 3, 9, -1}},
+         {0, 0, 0},
+         {0, 0, 1}},
         {{{L, KEFU_UPHOLD, 9, 5, -1}}, {0, 0, 0}, {0, 0, 1}},
         /* one each way: 3 - 1 reassigned - 1 upheld, the last rejected */
         {{{L, KEFU_REASSIGN, 1, 5, W},
@@ -98,9 +114,15 @@ static void test_hits(void **state)
         /* confirmed before rejected, both with counts */
         {{{L, KEFU_CONFIRM, 2, 5, -1}, {L, KEFU_REJECT, 2, 5, -1}}, {2, 0, 0}, {2, 0, 1}},
         /* all against all: the later day, on one day the rejection */
-        {{{L, KEFU_CONFIRM, 0, 5, -1}, {L, KEFU_REJECT, 0, 4, -1}}, {3, 0, 0}, {3, 0, 1}},
-        {{{L, KEFU_CONFIRM, 0, 5, -1}, {L, KEFU_REJECT, 0, 6, -1}}, {0, 0, 0}, {0, 0, 1}},
-        {{{L, KEFU_CONFIRM, 0, 5, -1}, {L, KEFU_REJECT, 0, 5, -1}}, {0, 0, 0}, {0, 0, 1}},
+        {{{L, KEFU_CONFIRM, KEFU_ALL_HITS, 5, -1}, {L, KEFU_REJECT, KEFU_ALL_HITS, 4, -1}},
+         {3, 0, 0},
+         {3, 0, 1}},
+        {{{L, KEFU_CONFIRM, KEFU_ALL_HITS, 5, -1}, {L, KEFU_REJECT, KEFU_ALL_HITS, 6, -1}},
+         {0, 0, 0},
+         {0, 0, 1}},
+        {{{L, KEFU_CONFIRM, KEFU_ALL_HITS, 5, -1}, {L, KEFU_REJECT, KEFU_ALL_HITS, 5, -1}},
+         {0, 0, 0},
+         {0, 0, 1}},
     };
     kefu_frame *frame = reviews();
     (void)state;
@@ -151,7 +173,7 @@ static void test_words(void **state)
 {
     kefu_decision d[] = {
         say(0, "bad", KEFU_REASSIGN, 1, 5, 1), say(0, "bad", KEFU_UPHOLD, 1, 6, -1),
-        say(0, "bad", KEFU_CONFIRM, 0, 6, -1), say(2, "bad", KEFU_REASSIGN, 1, 6, 1),
+        say(0, "bad", KEFU_CONFIRM, KEFU_ALL_HITS, 6, -1), say(2, "bad", KEFU_REASSIGN, 1, 6, 1),
         say(2, "stalling", KEFU_UPHOLD, 1, 6, -1)};
     kefu_frame *frame = reviews();
     kefu_sheet *sheet;
@@ -262,11 +284,12 @@ static void test_as_of(void **state)
         int32_t as_of = round % 8 + 1;
         kefu_sheet *all, *early, *other;
         for (int i = 0; i < 12; i++) {
-            int32_t action, who;
+            int32_t action, who, count;
             salt = salt * 1664525u + 1013904223u;
             action = actions[salt >> 30];
             who = (int32_t)(salt >> 20) % 3;
-            d[i] = say(who, salt >> 19 & 1 ? "bad" : "stalling", action, (salt >> 16) % 3,
+            count = (salt >> 16) % 3 ? (int32_t)((salt >> 16) % 3) : KEFU_ALL_HITS;
+            d[i] = say(who, salt >> 19 & 1 ? "bad" : "stalling", action, count,
                        (int32_t)(salt >> 12) % 8 + 1, action == KEFU_REASSIGN ? (who + 1) % 3 : -1);
             d[i].evidence = &"abcdefghijkl"[i];
             turned[11 - i] = d[i];
@@ -313,6 +336,7 @@ static void test_refused(void **state)
         d.struct_size = sizeof d;
         d.by = "主管";
         d.day = 7;
+        d.count = d.action == KEFU_EXCLUDE ? 0 : KEFU_ALL_HITS;
         ledger = ledger_of(&d, 1);
         options.ledger = ledger;
         assert_int_equal(kefu_score(card, frame, &options, &sheet, &error), KEFU_E_NAME);
@@ -333,7 +357,7 @@ static void test_limits(void **state)
     static const kefu_value cells[] = {BARE(50, 1), BARE(50, 1), BARE(INT64_MAX, 1),
                                        BARE(50, 1), BARE(50, 1), BARE(1, 1)};
     kefu_decision floor = say(0, "floor", KEFU_EXCLUDE, 0, 1, -1);
-    kefu_decision move = say(0, "x", KEFU_REASSIGN, 0, 1, 1);
+    kefu_decision move = say(0, "x", KEFU_REASSIGN, KEFU_ALL_HITS, 1, 1);
     kefu_frame *frame = frame_of(people, 2, metrics, 3, cells);
     kefu_card *card = card_of(AB("", "",
                                  ",\"adjustments\":[{\"id\":\"x\",\"metric\":\"hits\",\"points\":"

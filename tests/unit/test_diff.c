@@ -66,6 +66,7 @@ static kefu_ledger *decided(int32_t action)
                              .person = "ann",
                              .part = "stalling",
                              .action = action,
+                             .count = KEFU_ALL_HITS,
                              .day = 1,
                              .by = "lead"};
     assert_int_equal(kefu_ledger_new(NULL, &ledger, NULL), KEFU_OK);

@@ -184,17 +184,19 @@ static void giving(void **state)
     small_options ours = {sizeof ours, 5, 6};
     grown_options theirs = {sizeof theirs, 0, 0, 77};
     (void)state;
-    /* to a newer caller: what we do not know stays */
+    /* to a newer caller: what we do not know becomes 0 */
     assert_int_equal(kf_give(&theirs, &ours, sizeof ours), KEFU_OK);
     assert_int_equal(theirs.a, 5);
     assert_int_equal(theirs.b, 6);
-    assert_int_equal(theirs.c, 77);
+    assert_int_equal(theirs.c, 0);
     assert_int_equal(theirs.struct_size, sizeof theirs);
     /* to an older caller: nothing beyond its size */
     theirs = (grown_options){offsetof(grown_options, b), 0, -1, -1};
     assert_int_equal(kf_give(&theirs, &ours, sizeof ours), KEFU_OK);
     assert_int_equal(theirs.a, 5);
     assert_int_equal(theirs.b, -1);
+    theirs.struct_size = 65537; /* nobody set it */
+    assert_int_equal(kf_give(&theirs, &ours, sizeof ours), KEFU_E_ARGUMENT);
     theirs.struct_size = 0;
     assert_int_equal(kf_give(&theirs, &ours, sizeof ours), KEFU_E_ARGUMENT);
     assert_int_equal(kf_give(NULL, &ours, sizeof ours), KEFU_E_ARGUMENT);

@@ -86,6 +86,8 @@ static void test_rows_are_in_order_of_keys(void **state)
             assert_string_equal(key.data, sorted[row]);
             assert_int_equal(kefu_frame_find(frame, &given, 1, &found, NULL), KEFU_OK);
             assert_int_equal(found, row);
+            assert_int_equal(kefu_frame_find_key(frame, sorted[row], &found, NULL), KEFU_OK);
+            assert_int_equal(found, row);
             assert_int_equal(kefu_frame_value(frame, row, 0, &value), KEFU_OK);
             assert_int_equal(value.num, row);
             assert_int_equal((size_t)value.n * step % 7, row);
@@ -245,6 +247,7 @@ static void test_two_keys(void **state)
     keys[1] = text_of("1");
     assert_int_equal(kefu_frame_find(frame, keys, 2, &row, &error), KEFU_E_NAME);
     assert_int_equal(kefu_frame_find(frame, keys, 1, &row, &error), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_frame_find_key(frame, "1", &row, &error), KEFU_E_ARGUMENT);
     kefu_frame_free(frame);
 }
 
@@ -277,6 +280,7 @@ static void test_misspelt_names(void **state)
     add_metric(maker, "conversion", 0);
     kefu_frame *frame = done(maker);
     assert_int_equal(kefu_frame_find(frame, &key, 1, &row, &error), KEFU_E_NAME);
+    assert_int_equal(kefu_frame_find_key(frame, key.data, &row, &error), KEFU_E_NAME);
     assert_non_null(strstr(error.message, "did you mean 'zhangsan'?"));
     assert_int_equal(kefu_frame_find_metric(frame, "convertion", &metric, &error), KEFU_E_NAME);
     assert_non_null(strstr(error.message, "did you mean 'conversion'?"));

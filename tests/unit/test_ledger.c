@@ -50,25 +50,26 @@ static void test_add(void **state)
 
 static void test_refusals(void **state)
 {
-    kefu_decision good = decision_of("a", "p", KEFU_CONFIRM, 0, 1);
-    kefu_decision bad[7];
-    static const kefu_status expected[7] = {KEFU_E_ARGUMENT, KEFU_E_ARGUMENT, KEFU_E_ARGUMENT,
+    kefu_decision good = decision_of("a", "p", KEFU_CONFIRM, KEFU_ALL_HITS, 1);
+    kefu_decision bad[8];
+    static const kefu_status expected[8] = {KEFU_E_ARGUMENT, KEFU_E_ARGUMENT, KEFU_E_ARGUMENT,
                                             KEFU_E_ARGUMENT, KEFU_E_ARGUMENT, KEFU_E_ARGUMENT,
-                                            KEFU_E_ENCODING};
+                                            KEFU_E_ENCODING, KEFU_E_ARGUMENT};
     kefu_ledger *ledger = NULL;
     (void)state;
-    for (int i = 0; i < 7; i++)
+    for (int i = 0; i < 8; i++)
         bad[i] = good;
     bad[0].person = "";
     bad[1].part = NULL;
     bad[2].by = NULL;
     bad[3].action = 3;
-    bad[4].count = -1;
+    bad[4].count = -2;
     bad[5].struct_size = 0;
     bad[6].reason = "\xff";
+    bad[7].count = 0; /* forgotten */
     assert_int_equal(kefu_ledger_new(NULL, NULL, NULL), KEFU_E_ARGUMENT);
     assert_int_equal(kefu_ledger_new(NULL, &ledger, NULL), KEFU_OK);
-    for (int i = 0; i < 7; i++)
+    for (int i = 0; i < 8; i++)
         assert_int_equal(kefu_ledger_add(ledger, &bad[i], NULL), expected[i]);
     assert_int_equal(kefu_ledger_add(ledger, NULL, NULL), KEFU_E_ARGUMENT);
     assert_int_equal(kefu_ledger_add(NULL, &good, NULL), KEFU_E_ARGUMENT);
@@ -104,7 +105,7 @@ static void test_actions(void **state)
         int64_t count;
         const char *to;
         kefu_status status;
-    } cases[] = {{KEFU_REASSIGN, 0, "b", KEFU_OK},
+    } cases[] = {{KEFU_REASSIGN, KEFU_ALL_HITS, "b", KEFU_OK},
                  {KEFU_REASSIGN, 2, "b", KEFU_E_DUPLICATE},
                  {KEFU_REASSIGN, 2, "c", KEFU_OK},
                  {KEFU_REASSIGN, 1, NULL, KEFU_E_ARGUMENT},
@@ -114,7 +115,9 @@ static void test_actions(void **state)
                  {KEFU_EXCLUDE, 0, NULL, KEFU_OK},
                  {KEFU_EXCLUDE, 1, NULL, KEFU_E_ARGUMENT},
                  {KEFU_UPHOLD, 1, NULL, KEFU_OK},
-                 {KEFU_UPHOLD, 0, "b", KEFU_E_ARGUMENT},
+                 {KEFU_UPHOLD, 1, "b", KEFU_E_ARGUMENT},
+                 {KEFU_CONFIRM, 0, NULL, KEFU_E_ARGUMENT},
+                 {KEFU_EXCLUDE, KEFU_ALL_HITS, NULL, KEFU_E_ARGUMENT},
                  {KEFU_REASSIGN, 1, "\xff", KEFU_E_ENCODING},
                  {0, 1, NULL, KEFU_E_ARGUMENT},
                  {6, 1, NULL, KEFU_E_ARGUMENT}};
@@ -132,9 +135,10 @@ static void test_actions(void **state)
 /* The id is of what was decided up to a day, in whatever order it was added. */
 static void test_id(void **state)
 {
-    kefu_decision d[4] = {
-        decision_of("a", "p", KEFU_CONFIRM, 1, 5), decision_of("b", "p", KEFU_REJECT, 0, 6),
-        decision_of("a", "q", KEFU_REASSIGN, 2, 7), decision_of("c", "q", KEFU_UPHOLD, 2, 8)};
+    kefu_decision d[4] = {decision_of("a", "p", KEFU_CONFIRM, 1, 5),
+                          decision_of("b", "p", KEFU_REJECT, KEFU_ALL_HITS, 6),
+                          decision_of("a", "q", KEFU_REASSIGN, 2, 7),
+                          decision_of("c", "q", KEFU_UPHOLD, 2, 8)};
     char all[33], other[33], none[33], some[33];
     kefu_ledger *ledger = NULL;
     (void)state;
@@ -238,7 +242,9 @@ static void test_rows(void **state)
     assert_string_equal(ledger->entries[0].reason, "听过录音");
     assert_string_equal(ledger->entries[0].evidence, "c-1");
     assert_int_equal(ledger->entries[1].action, KEFU_REJECT);
-    assert_int_equal(ledger->entries[1].count, 0);
+    assert_int_equal(ledger->entries[1].count, KEFU_ALL_HITS);
+    assert_int_equal(ledger->entries[2].count, KEFU_ALL_HITS);
+    assert_int_equal(ledger->entries[4].count, 0); /* excluded as a whole */
     assert_int_equal(ledger->entries[2].day, 20758);
     /* all or nothing, and the row that was wrong */
     assert_int_equal(add_rows(ledger, en, bad, 2, &error), KEFU_E_DATA);

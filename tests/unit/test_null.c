@@ -108,6 +108,7 @@ enum {
     X(kefu_frame_key, (t[FRAME], 0, 0, t[OUT]), FRAME, OUT)                                        \
     X(kefu_frame_find, (t[FRAME], t[KEYS], 1, t[OUT], t[ERROR]), FRAME, KEYS, OUT)                 \
     X(kefu_frame_metric, (t[FRAME], 0, t[OUT]), FRAME, OUT)                                        \
+    X(kefu_frame_find_key, (t[FRAME], t[TEXT], t[OUT], t[ERROR]), FRAME, TEXT, OUT)                \
     X(kefu_frame_find_metric, (t[FRAME], t[TEXT], t[OUT], t[ERROR]), FRAME, TEXT, OUT)             \
     X(kefu_frame_value, (t[FRAME], 0, 0, t[OUT]), FRAME, OUT)                                      \
     X(kefu_frame_values, (t[FRAME], 0, 0, 1, t[OUT]), FRAME, OUT)                                  \
@@ -247,6 +248,7 @@ static void world_structs(world *w)
                                   .person = "007",
                                   .part = "praise",
                                   .action = KEFU_CONFIRM,
+                                  .count = 1,
                                   .by = "lead"};
     w->plugin = (kefu_plugin){.struct_size = sizeof w->plugin, .abi = KEFU_PLUGIN_ABI};
     w->things[ERROR] = &w->error;
@@ -528,6 +530,7 @@ static void test_others(void **state)
     kefu_diff_free(NULL);
     kefu_random(NULL, NULL, NULL);
     assert_null(kefu_buffer_sink(NULL));
+    kefu_buffer_clear(NULL);
     assert_string_equal(kefu_buffer_data(NULL, &size), "");
     assert_int_equal(size, 0);
     assert_string_equal(kefu_buffer_data(NULL, NULL), "");

@@ -83,7 +83,8 @@ static kefu_book *book_with(const kefu_allocator *allocator)
 }
 
 static kefu_decision decisions[] = {
-    {sizeof(kefu_decision), "p0", "bad", KEFU_CONFIRM, DAY, 0, "主管", NULL, "r-1", NULL},
+    {sizeof(kefu_decision), "p0", "bad", KEFU_CONFIRM, DAY, KEFU_ALL_HITS, "主管", NULL, "r-1",
+     NULL},
     {sizeof(kefu_decision), "p0", "bad", KEFU_REASSIGN, DAY, 1, "主管", NULL, "r-2", "p2"},
     {sizeof(kefu_decision), "p1", "bad", KEFU_CONFIRM, DAY, 1, "主管", NULL, NULL, NULL},
     {sizeof(kefu_decision), "p3", "exam", KEFU_EXCLUDE, DAY + 1, 0, "主管", NULL, "t-1", NULL},
@@ -269,6 +270,7 @@ static void test_refused_decisions(void **state)
                            .to = cases[i].to,
                            .action = cases[i].action,
                            .day = 9,
+                           .count = cases[i].action == KEFU_EXCLUDE ? 0 : 1,
                            .by = "主管"};
         kefu_ledger *ledger = ledger_with(NULL, 0);
         kefu_score_options options = {

@@ -206,10 +206,11 @@ static void test_nobody(void **state)
 }
 
 /* curve × weight / (weights left) is rounded once, and so is the sum: 16.6666665 + 0.0000005 =
- * 16.666667, one millionth less than 16.666667 + 0.000001, which is a reason of its own. Three items of weight 30, 30, 40 with the third
- * left out: 33.333333 × 30/60 = 16.6666665 → 16.666667. Rounding 30/60 or the curve first, or
- * points at weight 30 and then × 100/60, would give other digits: 33.333333 × 0.3 = 9.9999999 →
- * 10.000000, × 100/60 = 16.666667; with 0.000001 × 30/60 = 0.0000005 → 0.000001, twice rounded 0.
+ * 16.666667, one millionth less than 16.666667 + 0.000001, which is a reason of its own. Three
+ * items of weight 30, 30, 40 with the third left out: 33.333333 × 30/60 = 16.6666665 → 16.666667.
+ * Rounding 30/60 or the curve first, or points at weight 30 and then × 100/60, would give other
+ * digits: 33.333333 × 0.3 = 9.9999999 → 10.000000, × 100/60 = 16.666667; with 0.000001 × 30/60 =
+ * 0.0000005 → 0.000001, twice rounded 0.
  */
 static void test_one_rounding(void **state)
 {
@@ -443,8 +444,12 @@ static void test_refusals(void **state)
     static const kefu_value good[] = {BARE(1, 1), BARE(1, 1), BARE(1, 1)};
     static const kefu_value negative[] = {BARE(1, 1), BARE(1, 1), BARE(-1, 1)};
     static const kefu_value huge[] = {BARE(1, 1), BARE(1, 1), BARE(INT64_MAX, 1)};
-    kefu_decision d = {
-        .struct_size = sizeof d, .person = "p1", .part = "xx", .by = "l", .action = KEFU_CONFIRM};
+    kefu_decision d = {.struct_size = sizeof d,
+                       .person = "p1",
+                       .part = "xx",
+                       .by = "l",
+                       .action = KEFU_CONFIRM,
+                       .count = 1};
     kefu_ledger *part = NULL, *person = NULL;
     (void)state;
     assert_int_equal(kefu_ledger_new(NULL, &part, NULL), KEFU_OK);
@@ -518,6 +523,7 @@ static int scenario_score(const kefu_allocator *allocator)
                        .part = "x",
                        .by = "l",
                        .action = KEFU_CONFIRM,
+                       .count = KEFU_ALL_HITS,
                        .evidence = "e"};
     kf_memory memory;
     kefu_card *card = NULL;

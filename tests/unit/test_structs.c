@@ -491,6 +491,7 @@ static const kefu_decision decision = {.struct_size = sizeof decision,
                                        .person = "p",
                                        .part = "x",
                                        .action = KEFU_CONFIRM,
+                                       .count = 1,
                                        .by = "lead"};
 static const kefu_person person_of_a_book = {.struct_size = sizeof person_of_a_book,
                                              .person = "007"};
@@ -679,17 +680,19 @@ static const struct coming_out {
     {"what_if", out_what_if, sizeof(kefu_what_if)},
 };
 
-/* The bytes behind struct_size, or behind the struct, stay as they were; struct_size itself, too.
- */
+/* What is behind struct_size stays as it was, and struct_size itself; what a later release has
+ * behind the struct is 0. */
 static void out_is(const struct coming_out *s, size_t size)
 {
     room out;
-    size_t written = size < s->size ? size : s->size;
     memset(out.bytes, 0x5A, STRUCT_ROOM);
     out.struct_size = size;
     if (s->take(&out) != KEFU_OK || out.struct_size != size)
         fail_msg("%s of %zu bytes", s->name, size);
-    for (size_t i = written; i < STRUCT_ROOM; i++)
+    for (size_t i = s->size; i < size; i++)
+        if (out.bytes[i])
+            fail_msg("%s of %zu bytes: byte %zu is not 0", s->name, size, i);
+    for (size_t i = size; i < STRUCT_ROOM; i++)
         if (out.bytes[i] != 0x5A)
             fail_msg("%s of %zu bytes: byte %zu is written", s->name, size, i);
 }

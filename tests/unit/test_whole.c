@@ -185,6 +185,7 @@ static kefu_status whole_score(whole *w)
     kefu_decision d = {.struct_size = sizeof d, .person = "小林", .part = "stalling"};
     kefu_status s = kefu_frame_join(w->events, w->exam, 0, &w->joined, &w->error);
     d.action = KEFU_CONFIRM;
+    d.count = KEFU_ALL_HITS;
     d.by = "主管";
     d.day = DAY;
     if (!s)
