@@ -25,6 +25,7 @@ static const option option_table[] = {
     {"--plugin", OPTION_LIST, offsetof(settings, plugins)},
     {"--cell", OPTION_LIST, offsetof(settings, cells)},
     {"--skip", OPTION_LIST, offsetof(settings, skips)},
+    {"--check", OPTION_LIST, offsetof(settings, checks)},
     {"--card", OPTION_LIST, offsetof(settings, cards)},
     {"--book", OPTION_TEXT, offsetof(settings, book)},
     {"--from", OPTION_TEXT, offsetof(settings, from)},
@@ -233,8 +234,10 @@ static int options_check(settings *o)
 {
     static const char *(*const checks[])(const settings *) = {missing_card, missing_figures,
                                                               missing_dates, wrong_word};
-    const char *missing = o->by ? NULL : "--by COLUMN is missing: the column that holds the person";
-    for (size_t i = 0; i < sizeof checks / sizeof checks[0] && !missing; i++)
+    const char *missing = o->checks.n ? wrong_word(o)
+                          : o->by     ? NULL
+                                      : "--by COLUMN is missing: the column that holds the person";
+    for (size_t i = 0; i < sizeof checks / sizeof checks[0] && !missing && !o->checks.n; i++)
         missing = checks[i](o);
     if (missing) {
         fprintf(stderr, "month_end: %s; see --help\n", missing);

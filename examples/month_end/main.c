@@ -79,7 +79,10 @@ int main(int argc, char **argv)
         options_help();
     else if (!failed && o.version)
         printf("month_end, kefu %s\n", kefu_version_string());
-    else if (!failed)
+    else if (!failed && o.checks.n) {
+        m.o = &o;
+        failed = check_schemes(&m);
+    } else if (!failed)
         failed = month_read(&m, &o) || report_month(&m);
     month_free(&m);
     options_free(&o);

@@ -32,7 +32,7 @@ typedef struct list {
 
 typedef struct settings {
     list tables, metric, metrics_files, defines, definitions, plugins, cells, skips, why;
-    list cards, earlier, diffs, slips, awards_over;
+    list checks, cards, earlier, diffs, slips, awards_over;
     char *events, *where, *by, *book, *roster, *decisions, *day, *period, *lang, *html, *lint;
     char *from, *to, *as_of, *team_sheet, *save_sheet;
     char *pay, *items, *pay_out, *pay_json;
@@ -318,6 +318,8 @@ int write_figures(const month *m);
 /* Which revision of a definition a figure was made with, in a line; nothing where there is none. */
 void print_definitions(const month *m);
 void print_findings(const month *m);
+/* Of o->checks; 1 if one of them cannot be read or has errors (check.c). */
+int check_schemes(const month *m);
 /* "file:1:2: error: text", those of each severity that is shown (print.c). */
 void print_finding_list(const month *m, const kefu_findings *findings, const char *path,
                         const char *title_zh, const char *title_en);
