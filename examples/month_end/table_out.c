@@ -167,7 +167,8 @@ static const struct {
                   {KEFU_ROW_NO_GRADE, STYLE_WARN, "无等级", "no grade"},
                   {KEFU_ROW_FAILED, STYLE_BAD, "考核不合格", "card failed"},
                   {KEFU_ROW_CUT, STYLE_WARN, "总分截断", "total cut"},
-                  {KEFU_ROW_EXCUSED, STYLE_WARN, "免改进计划", "excused"}};
+                  {KEFU_ROW_EXCUSED, STYLE_WARN, "免改进计划", "excused"},
+                  {KEFU_ROW_RED_LINE_CUT, STYLE_BAD, "高压线扣减", "cut by a red line"}};
 
 /* Begins the next flag of a line. */
 static void print_flag(const table *t, int *any, int which, const char *text)

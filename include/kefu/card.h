@@ -138,6 +138,8 @@
  *   {"total": {"at_least": 90}}, {"place": {"at_most": 3}}, {"coverage": {"at_least": "80%"}}
  *   {"grade": ["A", "B"]}, {"tier": ["A"]}       one of them
  *   {"floor": "met"}, {"floor": "below"}
+ *   {"red_line": "none"}, {"red_line": ["stalling"]}   no red line has hits that count; one of
+ *                                                these has
  *   {"badge": "ready"}, {"streak": "two_low"}    one that stands before it in the card
  *
  * Items read metrics only ("applies"), badges all but streaks, streaks all: a streak holds where
@@ -152,8 +154,9 @@
  * whatever their weights, and where the rounded ones do not add up to it the difference is a reason
  * of its own. A total is made in this order, each step an integer of millionths:
  *
- *   1. items: curve (small), least and most, fail, × weight; what a policy answers does not fail,
- *      nor is it below an item's floor
+ *   1. items: curve (small), least and most, fail, × weight; only a full figure fails an
+ *      item or is below its floor: one that is not provisional nor of low volume, nor answered by a
+ *      policy
  *   2. sections: the sum of their items' rounded points, least and most, fail_at and items that
  * fail a section: 0
  *   3. the sum of the exact points of all items, but for sections that were cut or failed, which

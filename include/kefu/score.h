@@ -129,13 +129,14 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_find(const kefu_sheet *sheet, const ch
 /* kefu_sheet_row.flags */
 enum {
     KEFU_ROW_BELOW_FLOOR = 1, /* 最低标准: the total or an item; an improvement plan */
-    KEFU_ROW_RED_LINE = 2,    /* a red line that counts changed the total or the grade */
+    KEFU_ROW_RED_LINE = 2,    /* hits of a red line count, whether or not they changed anything */
     KEFU_ROW_PENDING = 4,     /* a verdict waits for confirmation */
     KEFU_ROW_PROVISIONAL = 8, /* an item is not mature */
     KEFU_ROW_NO_GRADE = 16,   /* the total falls into a hole of the grades */
     KEFU_ROW_FAILED = 32,     /* the card failed */
     KEFU_ROW_CUT = 64,        /* the total was cut at the card's least or most */
-    KEFU_ROW_EXCUSED = 128    /* in place of BELOW_FLOOR: a decision says that no plan is due */
+    KEFU_ROW_EXCUSED = 128,   /* in place of BELOW_FLOOR: a decision says that no plan is due */
+    KEFU_ROW_RED_LINE_CUT = 256 /* beside RED_LINE: it changed the total or the grade */
 };
 
 /* One line of the sheet; text is borrowed. */

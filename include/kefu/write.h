@@ -52,7 +52,8 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_html(const kefu_sheet *sheet,
  *   grade                           utf8, null if none
  *   coverage                        decimal128: the fraction of all weight scored from figures
  *   status                          as of a metric
- *   below_floor red_line pending provisional no_grade   bool, the KEFU_ROW_ flags
+ *   below_floor red_line pending provisional no_grade failed cut excused red_line_cut
+ *                                                       bool, the KEFU_ROW_ flags
  *   ID ID_status ID_points          of each item: its figure as a metric of a frame (with _num ...
  *                                   for KEFU_ARROW_EXACT), and the points, null where it was left
  *                                   out or required

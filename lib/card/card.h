@@ -108,7 +108,8 @@ enum {
     KF_WHEN_TIER,     /* names */
     KF_WHEN_FLOOR,    /* below: 1 or 0 */
     KF_WHEN_BADGE,    /* item: its index */
-    KF_WHEN_STREAK    /* item: its index */
+    KF_WHEN_STREAK,   /* item: its index */
+    KF_WHEN_RED_LINE  /* names; none: no red line at all has hits that count */
 };
 
 typedef struct kf_condition {
@@ -119,7 +120,7 @@ typedef struct kf_condition {
     int32_t scale;    /* of the ends */
     int32_t below;    /* floor */
     kf_end low, high;
-    const char **names; /* grades or tiers */
+    const char **names; /* grades, tiers or red lines */
     int32_t n_names;
     const kf_json_node *node;
 } kf_condition;

@@ -7,7 +7,7 @@
 
 typedef struct condition_nodes {
     const kf_json_node *metric, *points, *better, *total, *place, *coverage, *grade, *tier;
-    const kf_json_node *floor, *badge, *streak, *unit;
+    const kf_json_node *floor, *badge, *streak, *red_line, *unit;
     const kf_json_node *at_least, *above, *at_most, *below;
 } condition_nodes;
 
@@ -102,6 +102,17 @@ static kefu_status condition_names(kf_json_reading *reader, const kf_json_at *at
     return status;
 }
 
+static const kf_choice condition_no_names[] = {{"none", 0}, {NULL, 0}};
+
+/* "none", or ids of red lines */
+static kefu_status condition_red_line(kf_json_reading *reader, const kf_json_at *at,
+                                      kf_condition *c)
+{
+    if (at->node->type == KF_JSON_STRING)
+        return kf_read_choice(reader, at, &c->n_names, condition_no_names);
+    return condition_names(reader, at, c);
+}
+
 static kefu_status condition_name(kf_json_reading *reader, const kf_json_at *at, kf_condition *c)
 {
     return kf_read_text(reader, at, &c->name, NULL);
@@ -151,6 +162,8 @@ static const struct condition_kind {
      condition_name},
     {"streak", offsetof(condition_nodes, streak), KF_WHEN_STREAK, 0, CONDITION_NO_ENDS,
      KF_SCOPE_STREAK, condition_name},
+    {"red_line", offsetof(condition_nodes, red_line), KF_WHEN_RED_LINE, 0, CONDITION_NO_ENDS,
+     KF_SCOPE_BADGE, condition_red_line},
 };
 
 enum { CONDITION_KINDS = sizeof condition_kinds / sizeof *condition_kinds };
@@ -164,6 +177,7 @@ static const kf_json_field condition_fields[] = {
     CONDITION_NODE("coverage", coverage), CONDITION_NODE("grade", grade),
     CONDITION_NODE("tier", tier),         CONDITION_NODE("floor", floor),
     CONDITION_NODE("badge", badge),       CONDITION_NODE("streak", streak),
+    CONDITION_NODE("red_line", red_line),
 };
 
 /* ---- One condition -------------------------------------------------------------------------- */
@@ -205,7 +219,7 @@ static kefu_status condition_kind_of(kf_json_reading *reader, const kf_json_at *
                         scope == KF_SCOPE_ITEM
                             ? "expected a condition with the key metric"
                             : "expected a condition: metric, points, better_than_mean, total, "
-                              "place, coverage, grade, tier, floor, badge or streak",
+                              "place, coverage, grade, tier, floor, badge, streak or red_line",
                         "");
 }
 

@@ -73,37 +73,41 @@ static kefu_status condition_bind_award(const kf_json_reading *reader, const kf_
     return c->index < 0 ? condition_not_found(&f) : KEFU_OK;
 }
 
-static int32_t condition_grade_is(const kefu_card *card, const char *name)
+/* What the names of a condition are those of. */
+typedef struct condition_list {
+    const char *key, *what;
+    int32_t n;
+} condition_list;
+
+static condition_list condition_list_of(const kefu_card *card, int32_t what)
 {
-    for (int32_t i = 0; i < card->n_grades; i++)
-        if (!strcmp(card->grades[i].id, name))
-            return 1;
-    return 0;
+    condition_list grades = {"grade", "there is no such grade", card->n_grades};
+    condition_list tiers = {"tier", "there is no such tier", card->n_tiers};
+    condition_list lines = {"red_line", "there is no such red line", card->n_red_lines};
+    return what == KF_WHEN_GRADE ? grades : what == KF_WHEN_TIER ? tiers : lines;
 }
 
-static int32_t condition_tier_is(const kefu_card *card, const char *name)
+static const char *condition_list_id(const kefu_card *card, int32_t what, int32_t index)
 {
-    for (int32_t i = 0; i < card->n_tiers; i++)
-        if (!strcmp(card->tiers[i].id, name))
-            return 1;
-    return 0;
+    return what == KF_WHEN_GRADE  ? card->grades[index].id
+           : what == KF_WHEN_TIER ? card->tiers[index].id
+                                  : card->red_lines[index].id;
 }
 
 static kefu_status condition_bind_names(const kf_json_reading *reader, const kf_json_at *at,
                                         const kefu_card *card, const kf_condition *c)
 {
-    int32_t grade = c->what == KF_WHEN_GRADE;
-    int32_t n = grade ? card->n_grades : card->n_tiers;
+    condition_list list = condition_list_of(card, c->what);
     for (int32_t i = 0; i < c->n_names; i++) {
         condition_find f;
-        if (grade ? condition_grade_is(card, c->names[i]) : condition_tier_is(card, c->names[i]))
-            continue;
-        condition_find_start(&f, reader, at, grade ? "grade" : "tier",
-                             grade ? "there is no such grade" : "there is no such tier",
-                             c->names[i]);
-        for (int32_t k = 0; k < n; k++)
-            kf_near_add(&f.near, grade ? card->grades[k].id : card->tiers[k].id);
-        return condition_not_found(&f);
+        int32_t found = 0;
+        condition_find_start(&f, reader, at, list.key, list.what, c->names[i]);
+        for (int32_t k = 0; k < list.n; k++) {
+            kf_near_add(&f.near, condition_list_id(card, c->what, k));
+            found |= !strcmp(condition_list_id(card, c->what, k), c->names[i]);
+        }
+        if (!found)
+            return condition_not_found(&f);
     }
     return KEFU_OK;
 }
@@ -125,6 +129,7 @@ static kefu_status condition_bind(const kf_json_reading *reader, const kf_json_a
         return status ? status : condition_check_side(reader, at, card, c);
     case KF_WHEN_GRADE:
     case KF_WHEN_TIER:
+    case KF_WHEN_RED_LINE:
         return condition_bind_names(reader, at, card, c);
     case KF_WHEN_BADGE:
         return condition_bind_award(reader, at, card->badges, names->n_badges, "badge",

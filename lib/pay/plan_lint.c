@@ -209,13 +209,16 @@ static int32_t plan_lint_has(const kefu_card *card, int32_t what, const char *na
     const kf_award *awards = what == KF_WHEN_BADGE ? card->badges : card->streaks;
     int32_t items = what == KF_WHEN_POINTS || what == KF_WHEN_BETTER, found = 0;
     int32_t grades = what == KF_WHEN_GRADE || what == KF_WHEN_TIER;
+    int32_t lines = what == KF_WHEN_RED_LINE;
     int32_t n = items                   ? card->n_items
+                : lines                 ? card->n_red_lines
                 : what == KF_WHEN_GRADE ? card->n_grades
                 : what == KF_WHEN_TIER  ? card->n_tiers
                 : what == KF_WHEN_BADGE ? card->n_badges
                                         : card->n_streaks;
     for (int32_t i = 0; i < n; i++) {
         const char *id = items                   ? card->items[i].id
+                         : lines                 ? card->red_lines[i].id
                          : !grades               ? awards[i].id
                          : what == KF_WHEN_GRADE ? card->grades[i].id
                                                  : card->tiers[i].id;

@@ -104,6 +104,29 @@ static int32_t met_floor(const kf_subject *subject, const kf_condition *c)
     return line->status == KEFU_VALUE_OK && below == c->below;
 }
 
+/* The first of the red lines asked for whose hits count; without names of all. */
+static const char *met_red_line_of(const kf_subject *subject, const kf_condition *c)
+{
+    const kf_line *line = &subject->sheet->lines[subject->line];
+    for (int32_t i = 0; i < line->n_hits; i++) {
+        const kf_hit *hit = &subject->sheet->hits[line->first_hit + (size_t)i];
+        if (hit->kind != KEFU_PART_RED_LINE || !hit->counted)
+            continue;
+        for (int32_t k = 0; k < c->n_names; k++)
+            if (!strcmp(c->names[k], hit->extra->id))
+                return hit->extra->id;
+        if (!c->n_names)
+            return hit->extra->id;
+    }
+    return "";
+}
+
+static int32_t met_red_line(const kf_subject *subject, const kf_condition *c, kf_seen *seen)
+{
+    seen->word = met_red_line_of(subject, c);
+    return (*seen->word != 0) == (c->n_names > 0);
+}
+
 static int32_t met_award(const kf_subject *subject, const kf_condition *c)
 {
     const kefu_card *card = subject->sheet->card;
@@ -128,6 +151,8 @@ int32_t kf_condition_met(const kf_subject *subject, const kf_condition *c, kf_se
     case KF_WHEN_BADGE:
     case KF_WHEN_STREAK:
         return met_award(subject, c);
+    case KF_WHEN_RED_LINE:
+        return met_red_line(subject, c, seen);
     default:
         seen->value = met_value(subject, c);
         return kf_condition_holds(c, &seen->value);

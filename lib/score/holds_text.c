@@ -1,4 +1,5 @@
 /* holds_text.c - badges and streaks of a row, and in words why one does not hold. */
+#include <string.h>
 
 #include "base/decimal.h"
 #include "base/fail.h"
@@ -149,6 +150,34 @@ static void holds_text_word(kf_show *show, const kf_condition *c, const kf_holdi
     }
 }
 
+static void holds_red_line(kf_show *show, const kefu_card *card, const char *id)
+{
+    for (int32_t i = 0; i < card->n_red_lines; i++)
+        if (!strcmp(card->red_lines[i].id, id))
+            id = kf_label_in(&card->red_lines[i].label, show->language);
+    kf_show_either(show, "「", "'");
+    kf_show_format(show, "%s", id);
+    kf_show_either(show, "」", "'");
+}
+
+/* "触发高压线「推诿」", "未触发高压线「推诿」或「辱骂」" */
+static void holds_text_red_line(kf_show *show, const kefu_card *card, const kf_condition *c,
+                                const kf_holding *held)
+{
+    if (!c->n_names) {
+        kf_show_either(show, "触发高压线", "Crossed the red line ");
+        holds_red_line(show, card, held->word);
+        return;
+    }
+    kf_show_either(show, "未触发高压线", "Did not cross the red line ");
+    for (int32_t i = 0; i < c->n_names; i++) {
+        if (i)
+            kf_show_either(show, i + 1 < c->n_names ? "、" : "或",
+                           i + 1 < c->n_names ? ", " : " or ");
+        holds_red_line(show, card, c->names[i]);
+    }
+}
+
 static void holds_text_award(kf_show *show, const kefu_card *card, const kf_condition *c)
 {
     const kf_award *award =
@@ -176,6 +205,9 @@ static void holds_text_condition(kf_show *show, const kefu_card *card, const kf_
     case KF_WHEN_BADGE:
     case KF_WHEN_STREAK:
         holds_text_award(show, card, c);
+        return;
+    case KF_WHEN_RED_LINE:
+        holds_text_red_line(show, card, c, held);
         return;
     default:
         holds_text_number(show, card, c, held);

@@ -4,10 +4,6 @@
 
 #include "score/sheet.h"
 
-/* Points of an item for what enters a rule's curve, with the factor of the line; 0 where it fails.
- */
-int64_t kf_item_points(const kf_item *item, const kf_rule *rule, const kf_line *line,
-                       const kefu_value *basis);
 /* The reason of item r->part (reason_item.c). */
 void kf_reason_item(const kefu_sheet *sheet, const kf_line *line, kefu_reason *r);
 

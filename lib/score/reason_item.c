@@ -16,14 +16,6 @@ static kefu_value reason_bound(const kf_curve *curve, int64_t at)
     return reason_part(at, kf_pow10(curve->scale));
 }
 
-int64_t kf_item_points(const kf_item *item, const kf_rule *rule, const kf_line *line,
-                       const kefu_value *basis)
-{
-    if (item->fails && kf_rule_fails(item, rule, basis))
-        return 0;
-    return kf_rule_points(item, rule, basis, kf_item_factor(item, kf_item_over(item, line)));
-}
-
 /* ---- By the curve --------------------------------------------------------------------------- */
 
 /* The end of the band that the figure had to reach. */

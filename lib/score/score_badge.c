@@ -136,6 +136,9 @@ static const char *badge_own_word(const kefu_card *card, const char *word)
     for (int32_t i = 0; i < card->n_tiers; i++)
         if (!strcmp(card->tiers[i].id, word))
             return card->tiers[i].id;
+    for (int32_t i = 0; i < card->n_red_lines; i++)
+        if (!strcmp(card->red_lines[i].id, word))
+            return card->red_lines[i].id;
     return "";
 }
 

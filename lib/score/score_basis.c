@@ -87,7 +87,7 @@ kefu_value kf_item_against(const kefu_sheet *sheet, int32_t item, size_t row)
 int32_t kf_item_is_below(const kf_item *item, const kefu_value *value)
 {
     kf_curve floor = {.scale = item->floor_scale};
-    if (!item->floor.kind || value->den <= 0)
+    if (!item->floor.kind || value->den <= 0 || !kf_item_is_full(item, value))
         return 0;
     return kf_curve_compare(&floor, value->num, value->den, item->floor.at) * item->direction < 0;
 }

@@ -52,6 +52,8 @@ int32_t kf_red_line(const kf_hit *hit, int64_t total, int64_t *left)
 static kefu_status extra_red_line(const kf_scoring *s, kf_line *line, kf_hit *hit)
 {
     int64_t left = 0;
+    if (hit->counted)
+        line->flags |= KEFU_ROW_RED_LINE;
     if (line->status != KEFU_VALUE_OK)
         return KEFU_OK;
     if (!kf_red_line(hit, line->total, &left))
@@ -62,7 +64,7 @@ static kefu_status extra_red_line(const kf_scoring *s, kf_line *line, kf_hit *hi
         return KEFU_OK;
     hit->points = left - line->total;
     line->total = left;
-    line->flags |= KEFU_ROW_RED_LINE;
+    line->flags |= KEFU_ROW_RED_LINE_CUT;
     return KEFU_OK;
 }
 

@@ -301,8 +301,10 @@ kf_scored kf_item_points_at(const kefu_sheet *sheet, int32_t index, size_t row, 
     kf_scored nothing = {0, 0};
     *failed = 0;
     if (c->outcomes[row] == KF_SCORED) {
-        kefu_value basis = kf_item_basis(sheet, index, row);
-        return kf_item_score(item, items_rule(c, item, row), &basis, factor, failed);
+        kefu_value basis = kf_item_basis(sheet, index, row), value = kf_cell(&c->cells, row);
+        const kf_rule *rule = items_rule(c, item, row);
+        return kf_item_is_full(item, &value) ? kf_item_score(item, rule, &basis, factor, failed)
+                                             : kf_rule_scored(item, rule, &basis, factor);
     }
     if (c->outcomes[row] == KF_SCORED_MEAN)
         return kf_factor_scored(factor, c->mean[sheet->lines[row].group]);
@@ -370,7 +372,7 @@ static kefu_status items_block(const kf_scoring *s, items_factor *f, int32_t k, 
     return KEFU_OK;
 }
 
-/* Below the standard of an item, by a figure that was scored. */
+/* Below the standard of an item, by a full figure that was scored. */
 static void items_floor(const kf_scoring *s, int32_t index)
 {
     const kf_item *item = &s->card->items[index];

@@ -30,7 +30,7 @@ static void place_grade(const kefu_sheet *sheet, kf_line *line)
     int32_t grade = kf_grade_of(sheet->card, line->total);
     line->grade = kf_grade_limited(sheet, line, grade);
     if (line->grade != grade)
-        line->flags |= KEFU_ROW_RED_LINE;
+        line->flags |= KEFU_ROW_RED_LINE_CUT;
     if (sheet->card->n_grades && grade < 0)
         line->flags |= KEFU_ROW_NO_GRADE;
 }

@@ -151,6 +151,11 @@ const kf_excluded *kf_sheet_excluded(const kefu_sheet *sheet, size_t row, int32_
 
 /* The status that makes an item's figure less than full: KEFU_VALUE_OK or why not. */
 int32_t kf_item_cause(const kf_item *item, const kefu_value *value);
+/* 1 if it is full: only such a figure fails an item, or is below its floor. */
+static inline int32_t kf_item_is_full(const kf_item *item, const kefu_value *value)
+{
+    return kf_item_cause(item, value) == KEFU_VALUE_OK;
+}
 /* What enters the curve of the rule that the figure falls under; den 0 if there is none. */
 kefu_value kf_item_basis(const kefu_sheet *sheet, int32_t item, size_t row);
 /* What the basis was set against: the target or the peers' mean; den 0 if nothing. */
@@ -159,7 +164,7 @@ kefu_value kf_item_against(const kefu_sheet *sheet, int32_t item, size_t row);
 int32_t kf_item_failed(const kefu_sheet *sheet, int32_t item, size_t row);
 /* 1 if the figure counts among its peers: it has a number that is not of low volume. */
 int32_t kf_item_counts(const kf_item *item, const kefu_value *value);
-/* 1 if the figure is worse than the item's floor. */
+/* 1 if the figure is full and worse than the item's floor. */
 int32_t kf_item_is_below(const kf_item *item, const kefu_value *value);
 /* The weights that the item's was shared out over: a bonus item's stands outside. */
 int64_t kf_item_over(const kf_item *item, const kf_line *line);

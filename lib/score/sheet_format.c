@@ -37,7 +37,7 @@ typedef char format_id[33];
     X(S, int32_t, grade, I32, -1, INT32_MAX)                                                       \
     X(S, int32_t, tier, I32, -1, INT32_MAX)                                                        \
     X(S, int32_t, status, I32, KEFU_VALUE_OK, KEFU_VALUE_NO_DATA)                                  \
-    X(S, uint32_t, flags, U32, 0, 255)                                                             \
+    X(S, uint32_t, flags, U32, 0, 511)                                                             \
     X(S, kefu_place, place, FORMAT_NONE)
 
 #define FORMAT_PLACE(X, S)                                                                         \

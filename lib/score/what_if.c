@@ -19,6 +19,7 @@ typedef struct what_if {
     kefu_value now, against;
     int32_t grade, by_grade; /* now; 1: what is wanted is a better one */
     int64_t points;          /* of the item now */
+    int32_t may_fail;        /* the figure is full */
     int32_t way;             /* of the numerator: 1 or -1 */
     int64_t most;            /* the longest distance on this way */
     int64_t low, high;       /* wanted: points of the item, or the total, from low to high */
@@ -70,7 +71,10 @@ static kf_changed what_points(const what_if *w, int64_t distance)
 {
     kefu_value basis = what_basis(w, distance);
     kf_changed changed = {.basis = basis, .rule = w->rule, .item = w->index};
-    changed.points = kf_item_score(w->item, w->rule, &basis, w->factor, &changed.failed);
+    if (w->may_fail)
+        changed.points = kf_item_score(w->item, w->rule, &basis, w->factor, &changed.failed);
+    else
+        changed.points = kf_rule_scored(w->item, w->rule, &basis, w->factor);
     return changed;
 }
 
@@ -274,6 +278,7 @@ static int32_t what_begin(what_if *w, const kefu_sheet *sheet, const kf_line *li
     w->item = &sheet->card->items[index];
     w->now = kf_cell(&c->cells, row);
     w->rule = kf_item_rule(w->item, w->now.n);
+    w->may_fail = kf_item_is_full(w->item, &w->now);
     w->against = kf_item_against(sheet, index, row);
     w->factor = kf_item_factor(w->item, kf_item_over(w->item, line));
     w->points = c->points[row];

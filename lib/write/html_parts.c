@@ -248,7 +248,7 @@ void kf_html_bar(const kf_page *page, int64_t row, const kefu_sheet_row *of, int
                   width, bar.height, width, bar.height);
     kf_write_points(out, of->total, 0);
     kf_put_format(out, "\"><rect width=\"%d\" height=\"%d\" class=\"rest\"/>", width, bar.height);
-    if ((of->flags & (KEFU_ROW_RED_LINE | KEFU_ROW_FAILED | KEFU_ROW_CUT)) || of->team_part) {
+    if ((of->flags & (KEFU_ROW_RED_LINE_CUT | KEFU_ROW_FAILED | KEFU_ROW_CUT)) || of->team_part) {
         html_bar_piece(&bar, "whole", -1, of->total);
     } else {
         for (int32_t i = 0; i < kefu_sheet_parts(page->w->sheet, KEFU_PART_SECTION); i++) {

@@ -11,9 +11,8 @@ const kf_row_flag kf_row_flags[KF_ROW_FLAGS] = {
     {KEFU_ROW_BELOW_FLOOR, "below_floor", "改进计划", "improvement plan",
      "总分低于最低标准,需要制定改进计划。",
      "The total is below the floor: an improvement plan is due."},
-    {KEFU_ROW_RED_LINE, "red_line", "触发高压线", "red line",
-     "经复核确认触发高压线,总分已按方案处理。",
-     "A confirmed red line changed the total as the card says."},
+    {KEFU_ROW_RED_LINE, "red_line", "触发高压线", "red line", "触发了方案的高压线。",
+     "A red line of the card was crossed."},
     {KEFU_ROW_PENDING, "pending", "待复核", "pending", "有上报的事项尚未复核,复核前不影响总分。",
      "Something was reported and awaits a decision; until then it does not count."},
     {KEFU_ROW_PROVISIONAL, "provisional", "延迟统计", "provisional",
@@ -27,6 +26,8 @@ const kf_row_flag kf_row_flags[KF_ROW_FLAGS] = {
      "The total was cut at the least or most of the card."},
     {KEFU_ROW_EXCUSED, "excused", "免改进计划", "excused", "总分低于最低标准,经复核免改进计划。",
      "Below the floor, but a decision says that no improvement plan is due."},
+    {KEFU_ROW_RED_LINE_CUT, "red_line_cut", "高压线扣减", "cut by a red line",
+     "总分或等级已因高压线下调。", "A red line lowered the total or the grade as the card says."},
 };
 
 /* ---- Output in pieces ---- */

@@ -59,7 +59,7 @@ typedef struct kf_row_flag {
     const char *zh, *en;
     const char *note_zh, *note_en; /* what it means for the person */
 } kf_row_flag;
-enum { KF_ROW_FLAGS = 8 };
+enum { KF_ROW_FLAGS = 9 };
 extern const kf_row_flag kf_row_flags[KF_ROW_FLAGS];
 /* Its name for a row: what is pending is called a red line where it is one. */
 const char *kf_write_flag_name(const kf_writer *w, int64_t row, const kf_row_flag *flag);

@@ -208,9 +208,12 @@ static void expect_extra(const model *m, line *l, int p, int k)
             points = points < -e->cap ? -e->cap : least(points, e->cap);
         l->adjustments = points;
         l->total += points;
-    } else if (hits && l->total > e->cap && !l->status) {
-        l->total = e->cap;
+    } else if (hits) {
         l->flags |= KEFU_ROW_RED_LINE;
+        if (l->total > e->cap && !l->status) {
+            l->total = e->cap;
+            l->flags |= KEFU_ROW_RED_LINE_CUT;
+        }
     }
 }
 

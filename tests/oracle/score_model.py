@@ -267,7 +267,8 @@ class Sheet:
             if o[0] == "mean":
                 scored = sums[self.group(p)]
                 o = ("mean", F(rounded(F(sum(scored), len(scored))), POINT)) if scored else ("left",)
-            failed = o[0] == "scored" and "fail" in item and rounded(o[1] * POINT) < number(item["fail"]["below"]) * POINT
+            full = self.cause(item, self.figure(p, item["metric"])) == OK
+            failed = o[0] == "scored" and full and "fail" in item and rounded(o[1] * POINT) < number(item["fail"]["below"]) * POINT
             self.rows[p].setdefault("items", {})[item["id"]] = (o, failed)
 
     # ---- Steps ----

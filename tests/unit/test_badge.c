@@ -15,6 +15,9 @@ static const kefu_value cells[] = {BARE(90, 1), BARE(80, 1), OF(97, 100), BARE(0
     AB("\"label\":{\"zh\":\"转化率\",\"en\":\"Conversion\"},", "",                                 \
        ",\"floor\":60,\"grades\":[{\"id\":\"A\",\"from\":80},{\"id\":\"B\",\"below\":80}],"        \
        "\"tiers\":{\"shares\":[{\"id\":\"top\",\"share\":0.34},{\"id\":\"rest\",\"share\":0.66}]}" \
+       ",\"red_lines\":[{\"id\":\"stalling\",\"label\":{\"zh\":\"推诿\",\"en\":\"Stalling\"},"   \
+       "\"metric\":\"hits\",\"counts\":\"reported\",\"effect\":{\"cap\":100}},"                    \
+       "{\"id\":\"rude\",\"metric\":\"hits\",\"effect\":\"zero\"}]"                                \
        ",\"badges\":[{\"id\":\"first\",\"label\":{\"zh\":\"优秀\",\"en\":\"Fine\"},"             \
        "\"all\":{\"total\":{\"at_least\":80}}},"                                                   \
        "{\"id\":\"x\",\"label\":\"X\",\"all\":[" conditions "]}]")
@@ -102,6 +105,22 @@ static void test_conditions(void **state)
         {BADGE("{\"floor\":\"met\"}"), {-1, -1, 0}, 2, "低于最低标准", "Below the floor"},
         {BADGE("{\"floor\":\"below\"}"), {0, 0, -1}, 0, "未低于最低标准", "Not below the floor"},
         {BADGE("{\"badge\":\"first\"}"), {-1, 0, 0}, 1, "「优秀」未达成", "'Fine' does not hold"},
+        /* hits of stalling count as they are reported, those of rude are not confirmed */
+        {BADGE("{\"red_line\":\"none\"}"),
+         {-1, 0, 0},
+         1,
+         "触发高压线「推诿」",
+         "Crossed the red line 'Stalling'"},
+        {BADGE("{\"red_line\":[\"rude\",\"stalling\"]}"),
+         {0, -1, -1},
+         0,
+         "未触发高压线「rude」或「推诿」",
+         "Did not cross the red line 'rude' or 'Stalling'"},
+        {BADGE("{\"red_line\":[\"rude\"]}"),
+         {0, 0, 0},
+         1,
+         "未触发高压线「rude」",
+         "Did not cross the red line 'rude'"},
         /* all conditions must hold; the first that does not is told */
         {BADGE("{\"total\":{\"at_least\":50}},{\"metric\":\"reply\",\"unit\":\"ratio\","
                "\"at_least\":\"98%\"},{\"grade\":[\"A\"]}"),

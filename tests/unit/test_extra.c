@@ -159,7 +159,7 @@ static void test_extras(void **state)
          KEFU_REASON_RED_ZERO,
          0,
          1,
-         KEFU_ROW_RED_LINE},
+         KEFU_ROW_RED_LINE | KEFU_ROW_RED_LINE_CUT},
         {RED("\"effect\":\"zero\""),
          BARE(2, 1),
          {{0}},
@@ -173,7 +173,7 @@ static void test_extras(void **state)
          KEFU_REASON_RED_ZERO,
          0,
          1,
-         KEFU_ROW_RED_LINE | KEFU_ROW_PENDING},
+         KEFU_ROW_RED_LINE | KEFU_ROW_RED_LINE_CUT | KEFU_ROW_PENDING},
         {RED("\"effect\":\"zero\""),
          BARE(2, 1),
          {REJECTED(KEFU_ALL_HITS, 1)},
@@ -187,14 +187,14 @@ static void test_extras(void **state)
          KEFU_REASON_RED_CAP,
          P(40),
          2,
-         KEFU_ROW_RED_LINE},
+         KEFU_ROW_RED_LINE | KEFU_ROW_RED_LINE_CUT},
         {RED("\"effect\":{\"cap\":50}"),
          BARE(2, 1),
          {CONFIRMED(KEFU_ALL_HITS, 1)},
          KEFU_REASON_RED_CAP,
          P(50),
          2,
-         0},
+         KEFU_ROW_RED_LINE},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -241,7 +241,7 @@ static void test_red_lines_in_order(void **state)
     assert_int_equal(row_of(sheet, "p1").total, 0);
     assert_int_equal(row_of(sheet, "p1").adjustments, -P(3));
     assert_int_equal(row_of(sheet, "p2").total, -P(60)); /* 20 hits; below 0 it stays */
-    assert_int_equal(row_of(sheet, "p2").flags, 0);
+    assert_int_equal(row_of(sheet, "p2").flags, KEFU_ROW_RED_LINE);
     kefu_sheet_free(sheet);
     kefu_frame_free(frame);
 }

@@ -311,6 +311,43 @@ static void test_too_many(void **state)
 
 /* ---- Refusals ---- */
 
+/* Only a full figure fails its item or is below its floor; one of low volume or provisional, which
+ * the default policies score, gives its points: 40 of 100, where a full one gives 0. */
+static void test_only_full_figures_fail(void **state)
+{
+#define STRICT                                                                                     \
+    ITEM_CARD("", "points", "higher", FAIL50("card") "\"min_n\":30,\"floor\":45," IDENTITY100)
+    static const struct {
+        kefu_value m;
+        int64_t total;
+        uint32_t flags, reason;
+    } cases[] = {
+        {{40, 1, -1, KEFU_VALUE_OK, 0},
+         0,
+         KEFU_ROW_FAILED | KEFU_ROW_BELOW_FLOOR,
+         KEFU_REASON_FAILED | KEFU_REASON_BELOW},
+        {{40, 1, 30, KEFU_VALUE_OK, 0},
+         0,
+         KEFU_ROW_FAILED | KEFU_ROW_BELOW_FLOOR,
+         KEFU_REASON_FAILED | KEFU_REASON_BELOW},
+        {{40, 1, 29, KEFU_VALUE_OK, 0}, P(40), 0, 0},
+        {{40, 1, 99, KEFU_VALUE_LOW_VOLUME, 0}, P(40), 0, 0},
+        {{40, 1, 99, KEFU_VALUE_PROVISIONAL, 0}, P(40), KEFU_ROW_PROVISIONAL, 0},
+        {{40, 1, 29, KEFU_VALUE_PROVISIONAL, 0}, P(40), KEFU_ROW_PROVISIONAL, 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const kefu_value cells[] = {cases[i].m, BARE(0, 1)};
+        kefu_frame *frame = frame_of(p_only, 1, m_k, 2, cells);
+        kefu_sheet *sheet = sheet_of(STRICT, frame, NULL);
+        assert_int_equal(row_of(sheet, "p").total, cases[i].total);
+        assert_int_equal(row_of(sheet, "p").flags, cases[i].flags);
+        assert_int_equal(reason_of(sheet, "p", 0).flags, cases[i].reason);
+        kefu_sheet_free(sheet);
+        kefu_frame_free(frame);
+    }
+}
+
 static void test_refusals(void **state)
 {
     static const struct {
@@ -386,6 +423,7 @@ int main(void)
         cmocka_unit_test(test_outside),
         cmocka_unit_test(test_too_many),
         cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_only_full_figures_fail),
         cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,8 @@ static const char *const metrics[] = {"a", "b", "hits", "praise"};
        ",\"red_lines\":[{\"id\":\"x\",\"label\":{\"zh\":\"推诿\",\"en\":\"Stalling\"},"          \
        "\"metric\":\"hits\",\"counts\":\"reported\",\"effect\":" effect "}]" GRADES)
 
+#define CROSSED (KEFU_ROW_RED_LINE | KEFU_ROW_RED_LINE_CUT)
+
 static void test_effects(void **state)
 {
     static const struct {
@@ -26,22 +28,22 @@ static void test_effects(void **state)
         int64_t c;    /* of the reason, × its den */
         const char *zh, *en;
     } cases[] = {
-        {RED("{\"minus\":20}"), 3, P(30), "B", KEFU_ROW_RED_LINE, KEFU_REASON_RED_MINUS, P(20),
+        {RED("{\"minus\":20}"), 3, P(30), "B", CROSSED, KEFU_REASON_RED_MINUS, P(20),
          "高压线「推诿」3 次:扣 20 分(-20.00)",
          "Red line 'Stalling' 3: 20 points are taken (-20.00)"},
-        {RED("{\"minus\":70}"), 1, -P(20), "", KEFU_ROW_RED_LINE | KEFU_ROW_NO_GRADE,
-         KEFU_REASON_RED_MINUS, P(70), "高压线「推诿」1 次:扣 70 分(-70.00)",
+        {RED("{\"minus\":70}"), 1, -P(20), "", CROSSED | KEFU_ROW_NO_GRADE, KEFU_REASON_RED_MINUS,
+         P(70), "高压线「推诿」1 次:扣 70 分(-70.00)",
          "Red line 'Stalling' 1: 70 points are taken (-70.00)"},
-        {RED("{\"minus\":0}"), 1, P(50), "A", 0, KEFU_REASON_RED_MINUS, 0,
+        {RED("{\"minus\":0}"), 1, P(50), "A", KEFU_ROW_RED_LINE, KEFU_REASON_RED_MINUS, 0,
          "高压线「推诿」1 次:扣 0 分(0.00)", "Red line 'Stalling' 1: 0 points are taken (0.00)"},
-        {RED("{\"minus_each\":7.5}"), 3, P(27.5), "C", KEFU_ROW_RED_LINE, KEFU_REASON_RED_MINUS,
-         P(7.5), "高压线「推诿」3 次:扣 7.5 分 × 3 次(-22.50)",
+        {RED("{\"minus_each\":7.5}"), 3, P(27.5), "C", CROSSED, KEFU_REASON_RED_MINUS, P(7.5),
+         "高压线「推诿」3 次:扣 7.5 分 × 3 次(-22.50)",
          "Red line 'Stalling' 3: 7.5 points are taken for each of 3 (-22.50)"},
-        {RED("{\"grade\":\"B\"}"), 1, P(50), "B", KEFU_ROW_RED_LINE, KEFU_REASON_RED_GRADE, 1,
+        {RED("{\"grade\":\"B\"}"), 1, P(50), "B", CROSSED, KEFU_REASON_RED_GRADE, 1,
          "高压线「推诿」1 次:等级最高 B", "Red line 'Stalling' 1: the grade is at best B"},
-        {RED("{\"grade\":\"A\"}"), 1, P(50), "A", 0, KEFU_REASON_RED_GRADE, 0,
+        {RED("{\"grade\":\"A\"}"), 1, P(50), "A", KEFU_ROW_RED_LINE, KEFU_REASON_RED_GRADE, 0,
          "高压线「推诿」1 次:等级最高 A", "Red line 'Stalling' 1: the grade is at best A"},
-        {RED("{\"cap\":40}"), 2, P(40), "B", KEFU_ROW_RED_LINE, KEFU_REASON_RED_CAP, P(40),
+        {RED("{\"cap\":40}"), 2, P(40), "B", CROSSED, KEFU_REASON_RED_CAP, P(40),
          "高压线「推诿」2 次:总分最高 40 分(-10.00)",
          "Red line 'Stalling' 2: the total is at most 40 (-10.00)"},
         {RED("{\"grade\":\"C\"}"), 0, P(50), "A", 0, 0, 0, "", ""},

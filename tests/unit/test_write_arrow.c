@@ -35,6 +35,7 @@ static const struct field {
     {"failed", "b", 0, "0 0"},
     {"cut", "b", 0, "0 0"},
     {"excused", "b", 0, "0 0"},
+    {"red_line_cut", "b", 0, "0 0"},
     {"rate", "g", 0, "0.45 0.45"},
     {"rate_status", "c", 1, "ok ok"},
     {"rate_num", "l", 0, "45 4499"},
