@@ -69,6 +69,10 @@ KEFU_API kefu_status KEFU_CALL kefu_ledger_add(kefu_ledger *ledger, const kefu_d
 KEFU_API kefu_status KEFU_CALL kefu_ledger_add_batch(kefu_ledger *ledger, const kefu_batch *batch,
                                                      kefu_error *error);
 
+/* One of them, in the order they were added; borrowed, texts that were not given are "". O(1) */
+KEFU_API kefu_status KEFU_CALL kefu_ledger_at(const kefu_ledger *ledger, int64_t index,
+                                              kefu_decision *out);
+
 /* Decisions so far; and 32 hexadecimal digits that are equal for ledgers of the same decisions, in
  * any order, of days up to as_of (INT32_MAX: all), to out[33]. O(1); O(decisions log decisions) */
 KEFU_API int64_t KEFU_CALL kefu_ledger_count(const kefu_ledger *ledger);
@@ -184,6 +188,13 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_holds(const kefu_sheet *sheet, int64_t
 KEFU_API kefu_status KEFU_CALL kefu_sheet_holds_text(const kefu_sheet *sheet, int64_t row,
                                                      int32_t kind, int32_t index, int32_t language,
                                                      char *out, size_t capacity, size_t *need);
+
+/* The decisions that were read about a row's person, and of reassignments also those whose `to` it
+ * is; by day, then by person and part: whom an appeal asks. Kept with the sheet; borrowed, texts
+ * that were not given are "". O(log decisions) */
+KEFU_API int32_t KEFU_CALL kefu_sheet_decisions(const kefu_sheet *sheet, int64_t row);
+KEFU_API kefu_status KEFU_CALL kefu_sheet_decision(const kefu_sheet *sheet, int64_t row,
+                                                   int32_t index, kefu_decision *out);
 
 /* ---- Reasons -------------------------------------------------------------------------------- */
 
@@ -317,9 +328,9 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_what_if_text(const kefu_sheet *sheet, 
 
 /* ---- Keeping sheets ------------------------------------------------------------------------- */
 
-/* All of a sheet as bytes: its card, figures with their definitions, points, ids of roster and
- * ledger. Canonical: equal sheets give equal bytes. What the sink has after a failure is not whole.
- * O(bytes) [pure] Since 0.1 */
+/* All of a sheet as bytes: its card, figures with their definitions, points, decisions, ids of
+ * roster and ledger. Canonical: equal sheets give equal bytes. What the sink has after a failure is
+ * not whole. O(bytes) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_sheet_save(const kefu_sheet *sheet, const kefu_sink *sink,
                                                kefu_error *error);
 /* A sheet from bytes, which are checked as a whole before anything is believed: its card is read

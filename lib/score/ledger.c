@@ -43,6 +43,28 @@ int64_t KEFU_CALL kefu_ledger_count(const kefu_ledger *ledger)
     return ledger ? (int64_t)ledger->n : 0;
 }
 
+kefu_status kf_entry_give(const kf_entry *entry, kefu_decision *out)
+{
+    const kefu_decision ours = {.struct_size = sizeof ours,
+                                .person = entry->person,
+                                .part = entry->part,
+                                .action = entry->action,
+                                .day = entry->day,
+                                .count = entry->count,
+                                .by = entry->by,
+                                .reason = entry->reason,
+                                .evidence = entry->evidence,
+                                .to = entry->to};
+    return kf_give(out, &ours, sizeof ours);
+}
+
+kefu_status KEFU_CALL kefu_ledger_at(const kefu_ledger *ledger, int64_t index, kefu_decision *out)
+{
+    if (index < 0 || index >= kefu_ledger_count(ledger))
+        return KEFU_E_ARGUMENT;
+    return kf_entry_give(&ledger->entries[index], out);
+}
+
 /* ---- Each once ------------------------------------------------------------------------------ */
 
 int32_t kf_entry_compare(const kf_entry *a, const kf_entry *b)

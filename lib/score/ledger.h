@@ -26,4 +26,7 @@ void kf_ledger_cut(kefu_ledger *ledger, size_t n);
 /* Order of what makes an entry the same: person, part, day, action, by, evidence, to. */
 int32_t kf_entry_compare(const kf_entry *a, const kf_entry *b);
 
+/* An entry as the caller's struct; its texts are borrowed. */
+kefu_status kf_entry_give(const kf_entry *entry, kefu_decision *out);
+
 #endif

@@ -38,6 +38,8 @@ kefu_status kf_score_people(kf_scoring *s);
 kefu_status kf_score_definitions(kf_scoring *s);
 /* Decisions that are read, and the ids of roster and ledger (score_decisions.c). */
 kefu_status kf_score_decisions(kf_scoring *s);
+/* Decisions that were read, to the sheet (score_said.c). */
+kefu_status kf_score_said(kf_scoring *s);
 /* What was excluded, to the sheet (score_excluded.c). */
 kefu_status kf_score_excluded(kf_scoring *s);
 /* Makes excluded figures exempt in rows first .. first+count-1 of an item (score_excluded.c). */

@@ -141,6 +141,7 @@ void KEFU_CALL kefu_sheet_free(kefu_sheet *sheet)
     kf_free_array(&memory, sheet->groups, (size_t)sheet->n_groups, sizeof *sheet->groups);
     kf_free_array(&memory, sheet->moves, sheet->moves_capacity, sizeof *sheet->moves);
     kf_free_array(&memory, sheet->excluded, sheet->n_excluded, sizeof *sheet->excluded);
+    kf_free_array(&memory, sheet->said, sheet->n_said, sizeof *sheet->said);
     kf_free_array(&memory, sheet->hits, sheet->hits_capacity, sizeof *sheet->hits);
     kf_arena_free(&sheet->arena);
     kefu_card_free(sheet->card);

@@ -62,6 +62,12 @@ typedef struct kf_excluded {
     const char *evidence; /* "" if none */
 } kf_excluded;
 
+/* A decision that was read about the person of a row, or that gave hits to that person. */
+typedef struct kf_said {
+    size_t row;
+    kf_entry entry;
+} kf_said;
+
 typedef struct kf_line {
     const char *person, *name, *team;
     int64_t total, items, adjustments, coverage;
@@ -126,6 +132,8 @@ struct kefu_sheet {
     size_t n_moves, moves_capacity;
     kf_excluded *excluded; /* by row and item */
     size_t n_excluded;
+    kf_said *said; /* by row, day and entry */
+    size_t n_said;
     char roster_id[33], ledger_id[33]; /* "" without one */
     int32_t as_of;                     /* 0 = not given */
 };
@@ -145,6 +153,9 @@ kefu_value kf_share_of_days(const kefu_sheet *sheet, size_t line);
 
 /* 1 and the number of the person's line (in the order of the frame), or 0. */
 int32_t kf_sheet_find_line(const kefu_sheet *sheet, const char *person, size_t *line);
+
+/* By row, day and entry: -1, 0 or 1. */
+int32_t kf_said_compare(const kf_said *a, const kf_said *b);
 
 /* The exclusion of an item of a line, or NULL. O(log) */
 const kf_excluded *kf_sheet_excluded(const kefu_sheet *sheet, size_t row, int32_t item);

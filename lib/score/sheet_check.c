@@ -96,6 +96,23 @@ static const char *check_excluded(const kefu_sheet *sheet)
     return NULL;
 }
 
+/* A decision that could have been added, about the line's person or for them. */
+static const char *check_said(const kefu_sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->n_said; i++) {
+        const kf_said *said = &sheet->said[i];
+        const kf_entry *entry = &said->entry;
+        int32_t moves = entry->action == KEFU_REASSIGN, all = entry->action == KEFU_EXCLUDE;
+        const char *person = said->row < sheet->n ? sheet->lines[said->row].person : "";
+        if (said->row >= sheet->n || (i && kf_said_compare(said - 1, said) >= 0))
+            return "decisions about a row that is not there, or out of order";
+        if ((strcmp(entry->person, person) != 0 && (!moves || strcmp(entry->to, person) != 0)) ||
+            !*entry->part || !*entry->by || moves != (*entry->to != 0) || all != !entry->count)
+            return "a decision is none, or about somebody else";
+    }
+    return NULL;
+}
+
 /* Steps of each line, whose numbers among its reasons rise. */
 static const char *check_steps(kefu_sheet *sheet)
 {
@@ -312,6 +329,8 @@ const char *kf_sheet_check(kefu_sheet *sheet, size_t *line)
         why = check_hits(sheet, line);
     if (!why)
         why = check_excluded(sheet);
+    if (!why)
+        why = check_said(sheet);
     if (!why)
         why = check_steps(sheet);
     if (!why)

@@ -77,6 +77,21 @@ typedef char format_id[33];
     X(S, int32_t, item, FORMAT_FROM_0)                                                             \
     X(S, const char *, evidence, FORMAT_TEXT)
 
+#define FORMAT_SAID(X, S)                                                                          \
+    X(S, size_t, row, FORMAT_ROW)                                                                  \
+    X(S, kf_entry, entry, FORMAT_NONE)
+
+#define FORMAT_ENTRY(X, S)                                                                         \
+    X(S, const char *, person, FORMAT_TEXT)                                                        \
+    X(S, const char *, part, FORMAT_TEXT)                                                          \
+    X(S, const char *, by, FORMAT_TEXT)                                                            \
+    X(S, const char *, reason, FORMAT_TEXT)                                                        \
+    X(S, const char *, evidence, FORMAT_TEXT)                                                      \
+    X(S, const char *, to, FORMAT_TEXT)                                                            \
+    X(S, int64_t, count, I64, KEFU_ALL_HITS, INT64_MAX)                                            \
+    X(S, int32_t, action, I32, KEFU_CONFIRM, KEFU_UPHOLD)                                          \
+    X(S, int32_t, day, I32, INT32_MIN, INT32_MAX)
+
 #define FORMAT_STEP(X, S)                                                                          \
     X(S, int32_t, code, I32, KEFU_REASON_SECTION_CUT, KEFU_REASON_ROUNDING)                        \
     X(S, int32_t, part, FORMAT_FROM_0)                                                             \
@@ -132,6 +147,8 @@ typedef char format_id[33];
     X(S, size_t, moves_capacity, FORMAT_NONE)                                                      \
     X(S, kf_excluded *, excluded, FORMAT_NONE)                                                     \
     X(S, size_t, n_excluded, FORMAT_NONE)                                                          \
+    X(S, kf_said *, said, FORMAT_NONE)                                                             \
+    X(S, size_t, n_said, FORMAT_NONE)                                                              \
     X(S, format_id, roster_id, ID, 0, 0)                                                           \
     X(S, format_id, ledger_id, ID, 0, 0)                                                           \
     X(S, int32_t, as_of, I32, INT32_MIN, INT32_MAX)
@@ -170,6 +187,8 @@ FORMAT_TWIN(FORMAT_PLACE, kefu_place)
 FORMAT_TWIN(FORMAT_HIT, kf_hit)
 FORMAT_TWIN(FORMAT_MOVE, kf_move)
 FORMAT_TWIN(FORMAT_EXCLUDED, kf_excluded)
+FORMAT_TWIN(FORMAT_SAID, kf_said)
+FORMAT_TWIN(FORMAT_ENTRY, kf_entry)
 FORMAT_TWIN(FORMAT_COLUMN, kf_column_scores)
 FORMAT_TWIN(FORMAT_STEP, kf_step)
 FORMAT_TWIN(FORMAT_MORE, kf_line_more)
@@ -181,6 +200,8 @@ FORMAT_TWIN(FORMAT_HOLDING, kf_holding)
 #define FORMAT_FIELD(S, type, name, ...) FORMAT_FIELD_OF(offsetof(S, name), __VA_ARGS__)
 #define FORMAT_OF_PLACE(S, type, name, ...)                                                        \
     FORMAT_FIELD_OF(offsetof(kf_line, place) + offsetof(S, name), __VA_ARGS__)
+#define FORMAT_OF_ENTRY(S, type, name, ...)                                                        \
+    FORMAT_FIELD_OF(offsetof(kf_said, entry) + offsetof(S, name), __VA_ARGS__)
 #define FORMAT_FIELD_OF(at, kind, least, most)        {at, KF_FIELD_##kind, least, most},
 #define FORMAT_ARRAY(S, type, name, ...)              FORMAT_ARRAY_OF(offsetof(S, name), __VA_ARGS__)
 #define FORMAT_ARRAY_OF(at, kind, group, least, most) {at, KF_FIELD_##kind, group, least, most},
@@ -191,6 +212,8 @@ static const kf_sheet_field format_line[] = {FORMAT_LINE(FORMAT_FIELD, kf_line)
 static const kf_sheet_field format_hit[] = {FORMAT_HIT(FORMAT_FIELD, kf_hit)};
 static const kf_sheet_field format_move[] = {FORMAT_MOVE(FORMAT_FIELD, kf_move)};
 static const kf_sheet_field format_excluded[] = {FORMAT_EXCLUDED(FORMAT_FIELD, kf_excluded)};
+static const kf_sheet_field format_said[] = {FORMAT_SAID(FORMAT_FIELD, kf_said)
+                                                 FORMAT_ENTRY(FORMAT_OF_ENTRY, kf_entry)};
 static const kf_sheet_field format_step[] = {FORMAT_STEP(FORMAT_FIELD, kf_step)};
 static const kf_sheet_field format_more[] = {FORMAT_MORE(FORMAT_FIELD, kf_line_more)};
 static const kf_sheet_field format_holding[] = {FORMAT_HOLDING(FORMAT_FIELD, kf_holding)};
@@ -204,6 +227,7 @@ const kf_sheet_fields kf_sheet_hit_fields = {format_hit, FORMAT_COUNT_OF(format_
 const kf_sheet_fields kf_sheet_move_fields = {format_move, FORMAT_COUNT_OF(format_move)};
 const kf_sheet_fields kf_sheet_excluded_fields = {format_excluded,
                                                   FORMAT_COUNT_OF(format_excluded)};
+const kf_sheet_fields kf_sheet_said_fields = {format_said, FORMAT_COUNT_OF(format_said)};
 const kf_sheet_fields kf_sheet_step_fields = {format_step, FORMAT_COUNT_OF(format_step)};
 const kf_sheet_fields kf_sheet_more_fields = {format_more, FORMAT_COUNT_OF(format_more)};
 const kf_sheet_fields kf_sheet_holding_fields = {format_holding, FORMAT_COUNT_OF(format_holding)};

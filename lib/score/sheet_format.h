@@ -9,6 +9,7 @@
  *   columns   for each item, for each cells and array of the column: those
  *   days      cells of the share of days, cells of the ramp
  *   hits      list, by line | list of hits that were moved | list of what was excluded
+ *             | list of the decisions that were read, by line and day
  *   steps     uint8 1 if there are any, else 0 | for each line the fields of its kf_line_more |
  *             list of steps, by line
  *   kept      uint8 1 or 0 | for each metric that badges and streaks read: cells
@@ -54,10 +55,11 @@ typedef struct kf_sheet_fields {
     size_t n;
 } kf_sheet_fields;
 
-/* Of kefu_sheet, kf_line, kf_hit, kf_move, kf_excluded, kf_step, kf_line_more and kf_holding. */
+/* Of kefu_sheet, kf_line, kf_hit, kf_move, kf_excluded, kf_said, kf_step, kf_line_more and
+ * kf_holding. */
 extern const kf_sheet_fields kf_sheet_head_fields, kf_sheet_line_fields, kf_sheet_hit_fields,
-    kf_sheet_move_fields, kf_sheet_excluded_fields, kf_sheet_step_fields, kf_sheet_more_fields,
-    kf_sheet_holding_fields;
+    kf_sheet_move_fields, kf_sheet_excluded_fields, kf_sheet_said_fields, kf_sheet_step_fields,
+    kf_sheet_more_fields, kf_sheet_holding_fields;
 
 /* A pointer to an array, or CELLS. */
 typedef struct kf_sheet_array {

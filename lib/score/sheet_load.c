@@ -286,6 +286,7 @@ static kefu_status back_hits(back_work *w)
     s->moves_capacity = s->n_moves;
     s->excluded =
         back_list(w, sizeof *s->excluded, &kf_sheet_excluded_fields, &s->n_excluded, &status);
+    s->said = back_list(w, sizeof *s->said, &kf_sheet_said_fields, &s->n_said, &status);
     return status ? status : kf_saved_check(&w->reader, "its hits", w->error);
 }
 

@@ -98,6 +98,7 @@ static void keep_hits(kf_saved_writer *w, const kefu_sheet *s)
     keep_list(w, s->hits, s->n_hits, sizeof *s->hits, &kf_sheet_hit_fields);
     keep_list(w, s->moves, s->n_moves, sizeof *s->moves, &kf_sheet_move_fields);
     keep_list(w, s->excluded, s->n_excluded, sizeof *s->excluded, &kf_sheet_excluded_fields);
+    keep_list(w, s->said, s->n_said, sizeof *s->said, &kf_sheet_said_fields);
 }
 
 static void keep_steps(kf_saved_writer *w, const kefu_sheet *s)

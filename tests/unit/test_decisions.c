@@ -310,6 +310,51 @@ static void test_as_of(void **state)
     kefu_frame_free(frame);
 }
 
+/* ---- Read back ---- */
+
+/* By day; a reassignment is on both rows, what is after as_of on none. */
+static void test_read_back(void **state)
+{
+    enum { L, W, C };
+    kefu_decision d[] = {
+        say(L, "bad", KEFU_CONFIRM, KEFU_ALL_HITS, 6, -1), say(L, "bad", KEFU_REASSIGN, 1, 5, W),
+        say(W, "stalling", KEFU_REJECT, 2, 7, -1), say(L, "bad", KEFU_UPHOLD, 1, 9, -1)};
+    static const struct {
+        int who, decision; /* numbers of people and of d */
+    } rows[] = {{L, 1}, {L, 0}, {W, 1}, {W, 2}};
+    kefu_frame *frame = reviews();
+    kefu_sheet *sheet;
+    kefu_decision out = {.struct_size = sizeof out};
+    int32_t seen[3] = {0};
+    int64_t row = -1;
+    (void)state;
+    d[0].reason = "看过聊天记录";
+    d[0].evidence = "c-1";
+    sheet = decided(REVIEWS(""), frame, d, 4, 8);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const kefu_decision *is = &d[rows[i].decision];
+        assert_int_equal(kefu_sheet_find(sheet, people[rows[i].who], &row, NULL), KEFU_OK);
+        assert_int_equal(kefu_sheet_decisions(sheet, row), 2);
+        assert_int_equal(kefu_sheet_decision(sheet, row, seen[rows[i].who]++, &out), KEFU_OK);
+        assert_string_equal(out.person, is->person);
+        assert_string_equal(out.part, is->part);
+        assert_int_equal(out.action, is->action);
+        assert_int_equal(out.day, is->day);
+        assert_int_equal(out.count, is->count);
+        assert_string_equal(out.by, is->by);
+        assert_string_equal(out.reason, is->reason ? is->reason : "");
+        assert_string_equal(out.evidence, is->evidence ? is->evidence : "");
+        assert_string_equal(out.to, is->to ? is->to : "");
+    }
+    assert_int_equal(kefu_sheet_decision(sheet, row, 2, &out), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_sheet_decision(sheet, row, -1, &out), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_sheet_find(sheet, people[C], &row, NULL), KEFU_OK);
+    assert_int_equal(kefu_sheet_decisions(sheet, row), 0);
+    assert_int_equal(kefu_sheet_decisions(sheet, 3), 0);
+    kefu_sheet_free(sheet);
+    kefu_frame_free(frame);
+}
+
 /* ---- Refused ---- */
 
 static void test_refused(void **state)
@@ -422,10 +467,10 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_hits),    cmocka_unit_test(test_words),
-        cmocka_unit_test(test_exclude), cmocka_unit_test(test_as_of),
-        cmocka_unit_test(test_refused), cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_hits),      cmocka_unit_test(test_words),
+        cmocka_unit_test(test_exclude),   cmocka_unit_test(test_as_of),
+        cmocka_unit_test(test_read_back), cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_limits),    cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

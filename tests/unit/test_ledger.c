@@ -45,6 +45,20 @@ static void test_add(void **state)
     d.by = "other";
     assert_int_equal(kefu_ledger_add(ledger, &d, NULL), KEFU_OK);
     assert_int_equal(kefu_ledger_count(ledger), 5);
+    kefu_decision out = {.struct_size = sizeof out};
+    assert_int_equal(kefu_ledger_at(ledger, 1, &out), KEFU_OK); /* the second that was taken */
+    assert_string_equal(out.person, "小林");
+    assert_string_equal(out.part, "stalling");
+    assert_string_equal(out.by, "lead");
+    assert_string_equal(out.reason, "again");
+    assert_string_equal(out.evidence, "c-17");
+    assert_string_equal(out.to, "");
+    assert_int_equal(out.action, KEFU_CONFIRM);
+    assert_int_equal(out.day, 20000);
+    assert_int_equal(out.count, 2);
+    assert_int_equal(kefu_ledger_add(ledger, &out, NULL), KEFU_E_DUPLICATE); /* as it was added */
+    assert_int_equal(kefu_ledger_at(ledger, 5, &out), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_ledger_at(ledger, -1, &out), KEFU_E_ARGUMENT);
     kefu_ledger_free(ledger);
 }
 

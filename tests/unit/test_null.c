@@ -176,6 +176,8 @@ enum {
     X(kefu_sheet_holds, (t[SHEET], 0, KEFU_PART_BADGE, 0, t[OUT], t[OUT], t[NONE]), SHEET, OUT)    \
     X(kefu_sheet_holds_text, (t[SHEET], 0, KEFU_PART_BADGE, 0, KEFU_ZH, t[OUT], 48, t[NONE]),      \
       SHEET, OUT)                                                                                  \
+    X(kefu_ledger_at, (t[LEDGER], 0, t[OUT]), LEDGER, OUT)                                         \
+    X(kefu_sheet_decision, (t[SHEET], 0, 0, t[OUT]), SHEET, OUT)                                   \
     X(kefu_sheet_next_points, (t[SHEET], 0, 0, t[OUT]), SHEET, OUT)                                \
     X(kefu_sheet_next_grade, (t[SHEET], 0, 0, t[OUT]), SHEET, OUT)                                 \
     X(kefu_sheet_what_if_text, (t[SHEET], 0, t[WHAT_IF], KEFU_ZH, t[OUT], 48, t[NONE]), SHEET,     \
@@ -578,6 +580,7 @@ static void test_others(void **state)
     assert_int_equal(kefu_book_cards(NULL), 0);
     assert_null(kefu_book_card_id(NULL, 0));
     assert_null(kefu_book_card(NULL, 0));
+    assert_int_equal(kefu_sheet_decisions(NULL, 0), 0);
     assert_int_equal(kefu_run_sheets(NULL), 0);
     assert_null(kefu_run_sheet(NULL, 0));
     assert_int_equal(kefu_run_unscored(NULL), 0);

@@ -83,10 +83,10 @@ static const struct piece {
     {"no basis, counts, means, nor what they are made of", "0000000000"},
     {"scored from the figure, no flags in the column", "010000"},
     {"no days, no ramp", "0000"},
-    {"no hits, moves, exclusions", "000000"},
+    {"no hits, moves, exclusions, decisions", "00000000"},
     {"no steps, kept figures, badges", "000000"},
-    {"285 bytes in all", "1d01000000000000"},
-    {"checksum", "f9a0c51e"},
+    {"286 bytes in all", "1e01000000000000"},
+    {"checksum", "80ed1e48"},
 };
 
 static bytes hand_bytes(void)
@@ -178,6 +178,25 @@ static void test_all_of_it_comes_back(void **state)
     kefu_sheet_free(again);
 }
 
+static void same_decisions(const kefu_sheet *a, const kefu_sheet *b, int64_t row)
+{
+    assert_int_equal(kefu_sheet_decisions(a, row), kefu_sheet_decisions(b, row));
+    for (int32_t i = 0; i < kefu_sheet_decisions(a, row); i++) {
+        kefu_decision x = {.struct_size = sizeof x}, y = {.struct_size = sizeof y};
+        assert_int_equal(kefu_sheet_decision(a, row, i, &x), KEFU_OK);
+        assert_int_equal(kefu_sheet_decision(b, row, i, &y), KEFU_OK);
+        assert_string_equal(x.person, y.person);
+        assert_string_equal(x.part, y.part);
+        assert_string_equal(x.by, y.by);
+        assert_string_equal(x.reason, y.reason);
+        assert_string_equal(x.evidence, y.evidence);
+        assert_string_equal(x.to, y.to);
+        assert_int_equal(x.action, y.action);
+        assert_int_equal(x.day, y.day);
+        assert_int_equal(x.count, y.count);
+    }
+}
+
 /* All of the card language, and all decisions. */
 static void test_a_rich_sheet_comes_back(void **state)
 {
@@ -197,6 +216,7 @@ static void test_a_rich_sheet_comes_back(void **state)
     assert_int_equal(strlen(kefu_sheet_ledger_id(again)), 32);
     assert_int_equal(kefu_sheet_as_of(again), 30);
     for (int64_t row = 0; row < RICH_PEOPLE; row++) {
+        same_decisions(sheet, again, row);
         kefu_sheet_row a = {.struct_size = sizeof a}, b = {.struct_size = sizeof b};
         assert_int_equal(kefu_sheet_row_at(sheet, row, &a), KEFU_OK);
         assert_int_equal(kefu_sheet_row_at(again, row, &b), KEFU_OK);

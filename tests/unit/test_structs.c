@@ -626,6 +626,15 @@ static kefu_status out_change(void *s)
     kefu_sheet_free(nobody);
     return status;
 }
+static kefu_status out_decision(void *s)
+{
+    kefu_ledger *ledger = NULL;
+    kefu_status status = kefu_ledger_new(NULL, &ledger, NULL);
+    status = status ? status : kefu_ledger_add(ledger, &decision, NULL);
+    status = status ? status : kefu_ledger_at(ledger, 0, s);
+    kefu_ledger_free(ledger);
+    return status;
+}
 static kefu_status out_row(void *s) { return kefu_sheet_row_at(sheet, 0, s); }
 static kefu_status out_pay_part(void *s) { return kefu_pay_plan_part(plan, 0, s); }
 static kefu_status out_pay_row(void *s) { return kefu_payroll_row(payroll, 0, s); }
@@ -668,6 +677,7 @@ static const struct coming_out {
     {"card_part of a sheet", out_part, sizeof(kefu_card_part)},
     {"finding", out_finding, sizeof(kefu_finding)},
     {"change", out_change, sizeof(kefu_change)},
+    {"decision", out_decision, sizeof(kefu_decision)},
     {"pay_part", out_pay_part, sizeof(kefu_pay_part)},
     {"pay_row", out_pay_row, sizeof(kefu_pay_row)},
     {"pay_amount", out_pay_amount, sizeof(kefu_pay_amount)},
