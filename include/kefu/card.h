@@ -144,7 +144,10 @@
  *
  * Items read metrics only ("applies"), badges all but streaks, streaks all: a streak holds where
  * its conditions hold in this period and the periods - 1 before it, by options.earlier; a sheet of
- * another card (by its hash), or one without the person, breaks it. Nobody is better than a mean in
+ * another card breaks it, and so does one without the person. The same card is one whose id is the
+ * same but for its revision: conditions are those of this card, asked of the earlier sheet, where
+ * items, badges, streaks, red lines and metrics are found by their ids; what the earlier card does
+ * not have does not hold. Nobody is better than a mean in
  * an item of direction middle: such a condition is refused. Below the floor are also those whom a
  * decision excuses from the plan; without a total the floor is neither met nor not.
  *

@@ -92,10 +92,15 @@ typedef struct kefu_score_options {
     int32_t as_of;             /* decisions up to this day count; 0 = all */
     const char *period;        /* shown on the sheet: "2026-10"; NULL = "" */
     int32_t from, to; /* first and last day of the period, for "days": "roster"; 0 = unset */
-    const kefu_sheet *const *earlier; /* for streaks: the period before, then the one before it */
+    const kefu_sheet *const *earlier; /* for streaks: the period before, then the one before it;
+                                         or see earlier_periods */
     int32_t n_earlier;
     int32_t reserved0;
     const kefu_sheet *team_sheet; /* for blend: a sheet whose persons are teams; else NULL */
+    /* NULL: `earlier` has one sheet a period. Or of each of them how many periods ago it was, from
+     * 1, in any order: of the sheets of one period (of a run) the one that has the person decides.
+     */
+    const int32_t *earlier_periods;
 } kefu_score_options;
 
 /* Scores every row of the frame by the card. The frame has one key, the person, and every metric
@@ -103,7 +108,8 @@ typedef struct kefu_score_options {
  * definition than the card asks for, or if a decision is about a person or part that is not there
  * (pass one ledger a period). KEFU_E_DATA for negative hits,
  * KEFU_E_OVERFLOW for more than a billion points from a part without a cap, KEFU_E_ARGUMENT if the
- * card needs what the options lack: a roster, a period, a team sheet. The sheet keeps its own
+ * card needs what the options lack: a roster, a period, a team sheet, KEFU_E_DUPLICATE if a person is
+ * in two earlier sheets of one period. The sheet keeps its own
  * copies, all else may be freed. O(rows × (items + log rows)) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_score(const kefu_card *card, const kefu_frame *frame,
                                           const kefu_score_options *options, kefu_sheet **out,
@@ -180,7 +186,7 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_section(const kefu_sheet *sheet, int64
 /* Whether a badge (KEFU_PART_BADGE) or streak (KEFU_PART_STREAK) holds for a row, and the first of
  * its conditions that does not: its number from 0, of a streak in period *ago (0 = this one, may be
  * NULL), where the number of all conditions says that no sheet of that period has the person by the
- * same card; -1 if it holds. O(1) */
+ * same card, in any revision; -1 if it holds. O(1) */
 KEFU_API kefu_status KEFU_CALL kefu_sheet_holds(const kefu_sheet *sheet, int64_t row, int32_t kind,
                                                 int32_t index, int32_t *holds, int32_t *failing,
                                                 int32_t *ago);

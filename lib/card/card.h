@@ -109,6 +109,7 @@ enum {
     KF_WHEN_FLOOR,    /* below: 1 or 0 */
     KF_WHEN_BADGE,    /* item: its index */
     KF_WHEN_STREAK,   /* item: its index */
+    KF_WHEN_MISSING,  /* bound to a card that does not have what it names: never holds */
     KF_WHEN_RED_LINE  /* names; none: no red line at all has hits that count */
 };
 

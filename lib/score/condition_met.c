@@ -153,6 +153,8 @@ int32_t kf_condition_met(const kf_subject *subject, const kf_condition *c, kf_se
         return met_award(subject, c);
     case KF_WHEN_RED_LINE:
         return met_red_line(subject, c, seen);
+    case KF_WHEN_MISSING:
+        return 0;
     default:
         seen->value = met_value(subject, c);
         return kf_condition_holds(c, &seen->value);

@@ -116,9 +116,14 @@ static void holds_text_number(kf_show *show, const kefu_card *card, const kf_con
 }
 
 /* "平均响应 27.4 秒未优于组平均 25.1 秒" */
-static void holds_text_better(kf_show *show, const kefu_card *card, const kf_holding *held)
+static void holds_text_better(kf_show *show, const kefu_card *card, const kf_condition *c,
+                              const kf_holding *held)
 {
-    const kf_item *item = &card->items[held->item];
+    if (held->item < 0 && c->index < 0) {
+        kf_show_either(show, "有考核项未优于组平均", "An item is not better than the group's mean");
+        return;
+    }
+    const kf_item *item = &card->items[held->item < 0 ? c->index : held->item];
     kefu_value value = holds_number(held->num, held->den);
     kefu_value mean = holds_number(held->mean_num, held->mean_den);
     kf_show_format(show, "%s ", kf_label_in(&item->label, show->language));
@@ -192,7 +197,7 @@ static void holds_text_condition(kf_show *show, const kefu_card *card, const kf_
 {
     switch (c->what) {
     case KF_WHEN_BETTER:
-        holds_text_better(show, card, held);
+        holds_text_better(show, card, c, held);
         return;
     case KF_WHEN_GRADE:
     case KF_WHEN_TIER:

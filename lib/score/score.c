@@ -16,6 +16,11 @@ static kefu_status score_options(kefu_score_options *ours, const kefu_score_opti
     for (int32_t i = 0; i < ours->n_earlier; i++)
         if (!ours->earlier[i])
             return kf_fail(error, KEFU_E_ARGUMENT, "options: earlier[%d] is NULL", i);
+    for (int32_t i = 0; ours->earlier_periods && i < ours->n_earlier; i++)
+        if (ours->earlier_periods[i] < 1)
+            return kf_fail(error, KEFU_E_ARGUMENT,
+                           "options: earlier_periods[%d] is %d; the period before is 1", i,
+                           ours->earlier_periods[i]);
     if (ours->roster && !ours->day)
         return kf_fail(error, KEFU_E_ARGUMENT,
                        "options: a roster is read at a day; set options.day");
@@ -88,6 +93,7 @@ kefu_status KEFU_CALL kefu_score(const kefu_card *card, const kefu_frame *frame,
     s.sheet->as_of = ours.as_of;
     s.team_sheet = ours.team_sheet;
     s.earlier = ours.earlier;
+    s.earlier_periods = ours.earlier_periods;
     s.n_earlier = ours.n_earlier;
     s.error = error;
     s.groups = kf_alloc_array(&s.memory, s.sheet->n, sizeof *s.groups);

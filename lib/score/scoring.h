@@ -26,6 +26,7 @@ typedef struct kf_scoring {
     size_t n_decided, decided_capacity;
     const kefu_sheet *team_sheet;
     const kefu_sheet *const *earlier;
+    const int32_t *earlier_periods; /* NULL: 1, 2 ... */
     int32_t n_earlier;
     kefu_sheet *sheet;
     int32_t *groups; /* rank group of each row */

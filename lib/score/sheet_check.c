@@ -146,11 +146,8 @@ static int32_t check_holding(const kefu_card *card, size_t index, const kf_holdi
     int32_t i = (int32_t)(index % (size_t)(card->n_badges + card->n_streaks));
     const kf_award *award =
         i < card->n_badges ? &card->badges[i] : &card->streaks[i - card->n_badges];
-    if (held->failing > award->all.n || held->ago >= award->periods || held->item >= card->n_items)
-        return 0;
-    if (held->failing < 0 || held->failing == award->all.n) /* none: the person was not there */
-        return 1;
-    return award->all.list[held->failing].what != KF_WHEN_BETTER || held->item >= 0;
+    return held->failing <= award->all.n && held->ago < award->periods &&
+           held->item < card->n_items;
 }
 
 static const char *check_awards(const kefu_sheet *sheet)

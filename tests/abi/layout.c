@@ -321,7 +321,7 @@ PIN(kefu_decision, reason, 48);
 PIN(kefu_decision, evidence, 56);
 PIN(kefu_decision, to, 64);
 
-SIZE(kefu_score_options, 80);
+SIZE(kefu_score_options, 88);
 PIN(kefu_score_options, struct_size, 0);
 PIN(kefu_score_options, allocator, 8);
 PIN(kefu_score_options, roster, 16);
@@ -335,6 +335,7 @@ PIN(kefu_score_options, earlier, 56);
 PIN(kefu_score_options, n_earlier, 64);
 PIN(kefu_score_options, reserved0, 68);
 PIN(kefu_score_options, team_sheet, 72);
+PIN(kefu_score_options, earlier_periods, 80);
 
 SIZE(kefu_sheet_row, 176);
 PIN(kefu_sheet_row, struct_size, 0);

@@ -95,7 +95,7 @@ static void test_streaks(void **state)
 static void test_breaks(void **state)
 {
     static const int high[] = {90, 90, 90, 90};
-    kefu_sheet *other = month(STREAKS("t/2"), high, 4, 20, NULL, 0), *sheet;
+    kefu_sheet *other = month(STREAKS("u/1"), high, 4, 20, NULL, 0), *sheet;
     const kefu_sheet *earlier[1] = {other};
     kefu_score_options options = {.struct_size = sizeof options, .n_earlier = 1};
     kefu_card *card = card_of(STREAKS("t/1"));
@@ -114,11 +114,88 @@ static void test_breaks(void **state)
     earlier[0] = NULL;
     options.earlier = earlier;
     assert_int_equal(kefu_score(card, frame, &options, &sheet, NULL), KEFU_E_ARGUMENT);
+    options.n_earlier = 1;
+    earlier[0] = other;
+    options.earlier_periods = (const int32_t[]){0};
+    assert_int_equal(kefu_score(card, frame, &options, &sheet, NULL), KEFU_E_ARGUMENT);
     options.n_earlier = -1;
     assert_int_equal(kefu_score(card, frame, &options, &sheet, NULL), KEFU_E_ARGUMENT);
     kefu_card_free(card);
     kefu_frame_free(frame);
     kefu_sheet_free(other);
+}
+
+/* A new revision goes on with the streaks of the one before it; what that does not have does not
+ * hold. */
+static void test_revisions(void **state)
+{
+#define BARE_CARD                                                                                  \
+    "{\"format\":1,\"id\":\"t/7\",\"sections\":[" SECTION("s", "", ITEM("a", "100", "")) "]}"
+    static const int high[] = {90, 90, 90, 90};
+    kefu_sheet *before = month(STREAKS("t/1"), high, 4, 20, NULL, 0);
+    kefu_sheet *bare = month(BARE_CARD, high, 4, 20, NULL, 0), *sheet;
+    const kefu_sheet *earlier[] = {before};
+    (void)state;
+    sheet = month(STREAKS("t/2"), high, 4, 20, earlier, 1);
+    holds_as(sheet, "p1", 0, -1, 0, "全部条件满足,连续 2 期",
+             "All conditions hold in 2 periods running");
+    kefu_sheet_free(sheet);
+    earlier[0] = bare;
+    sheet = month(STREAKS("t/2"), high, 4, 20, earlier, 1);
+    holds_as(sheet, "p1", 0, 1, 1, "前 1 期:「good」未达成",
+             "1 period before: 'good' does not hold");
+    kefu_sheet_free(sheet);
+    kefu_sheet_free(before);
+    kefu_sheet_free(bare);
+}
+
+static kefu_status score_after(const kefu_sheet *const *earlier, const int32_t *periods, int n,
+                               kefu_sheet **out)
+{
+    static const kefu_value cells[] = {BARE(90, 1), BARE(20, 1), BARE(90, 1), BARE(20, 1)};
+    kefu_score_options options = {.struct_size = sizeof options,
+                                  .earlier = earlier,
+                                  .earlier_periods = periods,
+                                  .n_earlier = n};
+    kefu_card *card = card_of(STREAKS("t/2"));
+    kefu_frame *frame = frame_of(people, 2, a, 2, cells);
+    kefu_status status = kefu_score(card, frame, &options, out, NULL);
+    kefu_card_free(card);
+    kefu_frame_free(frame);
+    return status;
+}
+
+/* Sheets of one period: the one that has the person decides, of whatever revision; nobody is in
+ * two. */
+static void test_periods(void **state)
+{
+    static const int high[4] = {90, 90};
+    static const int32_t same[] = {1, 1}, two[] = {2, 1}, behind[] = {1, 2};
+    kefu_sheet *of_p1 = month(STREAKS("t/1"), high, 1, 20, NULL, 0);
+    kefu_sheet *of_both = month(STREAKS("t/2"), high, 2, 20, NULL, 0);
+    kefu_sheet *nobody = month(STREAKS("u/1"), high, 0, 20, NULL, 0), *sheet = NULL;
+    const kefu_sheet *earlier[] = {nobody, of_both}, *twice[] = {of_p1, of_both};
+    (void)state;
+    assert_int_equal(score_after(earlier, same, 2, &sheet), KEFU_OK);
+    holds_as(sheet, "p2", 0, -1, 0, "全部条件满足,连续 2 期",
+             "All conditions hold in 2 periods running");
+    kefu_sheet_free(sheet);
+    sheet = NULL;
+    assert_int_equal(score_after(twice, same, 2, &sheet), KEFU_E_DUPLICATE);
+    assert_null(sheet);
+    assert_int_equal(score_after(twice, two, 2, &sheet), KEFU_OK);
+    holds_as(sheet, "p2", 0, -1, 0, "全部条件满足,连续 2 期",
+             "All conditions hold in 2 periods running");
+    kefu_sheet_free(sheet);
+    assert_int_equal(score_after(twice, behind, 2, &sheet), KEFU_OK);
+    holds_as(sheet, "p2", 0, 2, 1, "前 1 期:没有同一方案的成绩",
+             "1 period before: no sheet of the same card has this person");
+    holds_as(sheet, "p1", 0, -1, 0, "全部条件满足,连续 2 期",
+             "All conditions hold in 2 periods running");
+    kefu_sheet_free(sheet);
+    kefu_sheet_free(of_p1);
+    kefu_sheet_free(of_both);
+    kefu_sheet_free(nobody);
 }
 
 static kefu_sheet *scenario_before;
@@ -143,8 +220,8 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_streaks),
-        cmocka_unit_test(test_breaks),
+        cmocka_unit_test(test_streaks),   cmocka_unit_test(test_breaks),
+        cmocka_unit_test(test_revisions), cmocka_unit_test(test_periods),
         cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
