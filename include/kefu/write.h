@@ -22,16 +22,21 @@ typedef struct kefu_write_options {
     uint32_t flags;                /* of CSV: KEFU_WRITE_EXCEL */
 } kefu_write_options;
 
-/* One JSON object: card, period, rows with every reason as code, arguments and text in both
- * languages. Canonical: equal sheets give equal bytes. The three writers hand pieces to the sink as
- * they go, what it has when they fail is not whole. O(rows × reasons) each. [pure] Since 0.1 */
+/* One JSON object: card with its parts, period, ids of roster and ledger, rows with points by
+ * section, badges, streaks (which condition fails, and in words) and every reason as code,
+ * arguments and text in both languages. What a card does not have is left out, and so are "of" of
+ * 100, flags that are not set and "failed": false. Canonical: equal sheets give equal bytes. The
+ * three writers hand pieces to the sink as they go, what it has when they fail is not whole.
+ * O(rows × reasons) each. [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_sheet_json(const kefu_sheet *sheet,
                                                const kefu_write_options *options,
                                                const kefu_sink *sink, kefu_error *error);
 
 /* CSV: a heading, then a line a person with group, place, id, name, team, each item's figure (in
  * the heading's unit) and points (empty where it was left out or required), each adjustment's
- * points, total, grade, coverage and flags. Points are exact, with two to six digits. */
+ * points, team part and bonus, total, grade, tier, badges and streaks (yes or no), coverage and
+ * flags. Team part, bonus and tier are there where the card has such. Points are exact, with two to
+ * six digits. */
 KEFU_API kefu_status KEFU_CALL kefu_sheet_csv(const kefu_sheet *sheet,
                                               const kefu_write_options *options,
                                               const kefu_sink *sink, kefu_error *error);
@@ -48,17 +53,22 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_html(const kefu_sheet *sheet,
  *
  *   person name team group          utf8
  *   place ranked                    double (2.5 where a place is shared so), null if not ranked,
- * and of how many (int64) total items adjustments         points; total is null where there is none
- *   grade                           utf8, null if none
+ *                                   and of how many (int64)
+ *   total items adjustments         points; total is null where there is none
+ *   team_part bonus                 points, where the card blends, has bonus sections
+ *   grade tier                      utf8, null if none; tier where the card has them
  *   coverage                        decimal128: the fraction of all weight scored from figures
  *   status                          as of a metric
  *   below_floor red_line pending provisional no_grade failed cut excused red_line_cut
- *                                                       bool, the KEFU_ROW_ flags
+ *                                   bool, the KEFU_ROW_ flags
  *   ID ID_status ID_points          of each item: its figure as a metric of a frame (with _num ...
  *                                   for KEFU_ARROW_EXACT), and the points, null where it was left
  *                                   out or required
  *   ID_points                       of each adjustment and red line: what it added to the total
+ *   ID_section                      of each section: its points
+ *   ID_badge ID_streak              bool, whether it holds
  *
+ * (a name that an earlier column has, gets "_" behind it),
  * with the metadata of the table kefu.card, kefu.card_hash, kefu.period, kefu.label.zh and .en, and
  * of each field kefu.is and, for those of a part, kefu.of: its id. O(rows × parts) [pure] Since 0.1
  */

@@ -140,13 +140,24 @@ int32_t kf_write_is_extra(const kefu_reason *reason)
     return reason->kind != KEFU_PART_ITEM && reason->kind != KEFU_PART_SECTION;
 }
 
-const char *kf_write_reason_text(kf_writer *w, int64_t row, int32_t index, int32_t language)
+/* What is told of a row. */
+typedef struct write_told {
+    int64_t row;
+    int32_t kind, index; /* of a badge or streak; the index of a reason */
+    const kefu_what_if *what;
+} write_told;
+
+typedef kefu_status (*write_tell)(const kefu_sheet *sheet, const write_told *told, int32_t language,
+                                  char *out, size_t capacity, size_t *need);
+
+static const char *write_text(kf_writer *w, write_tell tell, const write_told *told,
+                              int32_t language)
 {
     char first[512];
     size_t need = 0;
     kf_buffer *s = &w->scratch;
     kf_buffer_clear(s);
-    if (kefu_sheet_reason_text(w->sheet, row, index, language, first, sizeof first, &need))
+    if (tell(w->sheet, told, language, first, sizeof first, &need))
         return "";
     if (need <= sizeof first) {
         kf_put_text(s, first);
@@ -154,13 +165,64 @@ const char *kf_write_reason_text(kf_writer *w, int64_t row, int32_t index, int32
         for (size_t i = 0; i < need && !s->failed; i += sizeof first)
             kf_put(s, first, sizeof first);
         if (!s->failed)
-            (void)kefu_sheet_reason_text(w->sheet, row, index, language, s->data, s->size, &need);
+            (void)tell(w->sheet, told, language, s->data, s->size, &need);
         s->size = s->failed ? 0 : strlen(s->data);
     }
     const char *text = kf_buffer_text(s);
     if (!text && !w->status)
         w->status = kf_no_memory(w->error);
     return text ? text : "";
+}
+
+static kefu_status write_tell_reason(const kefu_sheet *sheet, const write_told *told,
+                                     int32_t language, char *out, size_t capacity, size_t *need)
+{
+    return kefu_sheet_reason_text(sheet, told->row, told->index, language, out, capacity, need);
+}
+
+static kefu_status write_tell_holds(const kefu_sheet *sheet, const write_told *told,
+                                    int32_t language, char *out, size_t capacity, size_t *need)
+{
+    return kefu_sheet_holds_text(sheet, told->row, told->kind, told->index, language, out, capacity,
+                                 need);
+}
+
+static kefu_status write_tell_what(const kefu_sheet *sheet, const write_told *told,
+                                   int32_t language, char *out, size_t capacity, size_t *need)
+{
+    return kefu_sheet_what_if_text(sheet, told->row, told->what, language, out, capacity, need);
+}
+
+const char *kf_write_reason_text(kf_writer *w, int64_t row, int32_t index, int32_t language)
+{
+    const write_told told = {row, 0, index, NULL};
+    return write_text(w, write_tell_reason, &told, language);
+}
+
+const char *kf_write_holds_text(kf_writer *w, int64_t row, int32_t kind, int32_t index,
+                                int32_t language)
+{
+    const write_told told = {row, kind, index, NULL};
+    return write_text(w, write_tell_holds, &told, language);
+}
+
+const char *kf_write_what_text(kf_writer *w, int64_t row, const kefu_what_if *what,
+                               int32_t language)
+{
+    const write_told told = {row, 0, 0, what};
+    return write_text(w, write_tell_what, &told, language);
+}
+
+int32_t kf_write_holds(const kf_writer *w, int64_t row, int32_t kind, int32_t index)
+{
+    int32_t holds = 0, failing = 0;
+    (void)kefu_sheet_holds(w->sheet, row, kind, index, &holds, &failing, NULL);
+    return holds;
+}
+
+int32_t kf_write_has_bonus(const kefu_sheet *sheet)
+{
+    return sheet->card->n_base < sheet->card->n_items;
 }
 
 int32_t kf_write_find_reason(const kf_writer *w, int64_t row, int32_t kind, int32_t part,

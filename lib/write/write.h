@@ -39,6 +39,15 @@ kefu_card_part kf_write_reason_part(const kf_writer *w, const kefu_reason *reaso
 int32_t kf_write_is_extra(const kefu_reason *reason);
 /* The sentence of a reason; borrowed until the next call, "" after a fault. */
 const char *kf_write_reason_text(kf_writer *w, int64_t row, int32_t index, int32_t language);
+/* Why a badge or streak does not hold, and what a change would give; likewise. */
+const char *kf_write_holds_text(kf_writer *w, int64_t row, int32_t kind, int32_t index,
+                                int32_t language);
+const char *kf_write_what_text(kf_writer *w, int64_t row, const kefu_what_if *what,
+                               int32_t language);
+/* 1 if a badge or streak holds for a row. */
+int32_t kf_write_holds(const kf_writer *w, int64_t row, int32_t kind, int32_t index);
+/* 1 if the card has bonus sections. */
+int32_t kf_write_has_bonus(const kefu_sheet *sheet);
 /* The reason of one part in a row, and its index; 0 if there is none. */
 int32_t kf_write_find_reason(const kf_writer *w, int64_t row, int32_t kind, int32_t part,
                              kefu_reason *out, int32_t *index);

@@ -64,17 +64,51 @@ static void arrow_sheet_points(arrow_sheet *s, const char *name, size_t at, int3
     }
 }
 
+/* An id, or null. */
+static void arrow_sheet_id(arrow_sheet *s, const char *id)
+{
+    if (id)
+        kf_arrow_put_text(&s->w, (kefu_text){id, strlen(id)});
+    else
+        kf_arrow_put_null(&s->w);
+}
+
 static void arrow_sheet_grades(arrow_sheet *s)
 {
     kf_arrow_column(&s->w, "grade", "", KF_ARROW_UTF8, 1);
     kf_arrow_say(&s->w, "kefu.is", "grade");
     for (size_t row = 0; row < s->sheet->n && !s->w.status; row++) {
         int32_t grade = arrow_line(s, (int64_t)row)->grade;
-        const char *id = grade < 0 ? NULL : s->sheet->card->grades[grade].id;
-        if (id)
-            kf_arrow_put_text(&s->w, (kefu_text){id, strlen(id)});
-        else
-            kf_arrow_put_null(&s->w);
+        arrow_sheet_id(s, grade < 0 ? NULL : s->sheet->card->grades[grade].id);
+    }
+}
+
+/* What only some cards have. */
+static void arrow_sheet_tiers(arrow_sheet *s)
+{
+    if (!s->sheet->card->n_tiers)
+        return;
+    kf_arrow_column(&s->w, "tier", "", KF_ARROW_UTF8, 1);
+    kf_arrow_say(&s->w, "kefu.is", "tier");
+    for (size_t row = 0; row < s->sheet->n && !s->w.status; row++) {
+        int32_t tier = arrow_line(s, (int64_t)row)->tier;
+        arrow_sheet_id(s, tier < 0 ? NULL : s->sheet->card->tiers[tier].id);
+    }
+}
+
+static void arrow_sheet_steps(arrow_sheet *s)
+{
+    static const char *const names[] = {"team_part", "bonus"};
+    const int32_t has[] = {s->sheet->card->team != KF_TEAM_NONE, kf_write_has_bonus(s->sheet)};
+    for (int32_t i = 0; i < 2; i++) {
+        if (!has[i])
+            continue;
+        kf_arrow_column(&s->w, names[i], "", KF_ARROW_POINTS, 0);
+        kf_arrow_say(&s->w, "kefu.is", names[i]);
+        for (size_t row = 0; row < s->sheet->n; row++) {
+            const kf_line_more *more = &s->sheet->more[s->sheet->order[row]];
+            kf_arrow_put_i64(&s->w, i ? more->bonus : more->team_part);
+        }
     }
 }
 
@@ -155,6 +189,60 @@ static void arrow_hits(arrow_sheet *s, int32_t kind)
     }
 }
 
+/* A column that is of a part, with its labels. */
+static void arrow_part_column(arrow_sheet *s, int32_t kind, int32_t part, const char *suffix,
+                              int32_t type)
+{
+    kefu_card_part about = {.struct_size = sizeof about};
+    (void)kefu_sheet_part(s->sheet, kind, part, &about);
+    kf_arrow_column(&s->w, about.id, suffix, type, 0);
+    kf_arrow_say(&s->w, "kefu.of", about.id);
+    kf_arrow_say(&s->w, "kefu.is", suffix + 1);
+    kf_arrow_say(&s->w, "kefu.label.zh", kf_write_label(&about, KEFU_ZH));
+    kf_arrow_say(&s->w, "kefu.label.en", kf_write_label(&about, KEFU_EN));
+}
+
+static void arrow_sections(arrow_sheet *s)
+{
+    for (int32_t part = 0; part < kefu_sheet_parts(s->sheet, KEFU_PART_SECTION); part++) {
+        arrow_part_column(s, KEFU_PART_SECTION, part, "_section", KF_ARROW_POINTS);
+        for (size_t row = 0; row < s->sheet->n; row++) {
+            kefu_section_row section = {.struct_size = sizeof section};
+            (void)kefu_sheet_section(s->sheet, (int64_t)row, part, &section);
+            kf_arrow_put_i64(&s->w, section.points);
+        }
+    }
+}
+
+static void arrow_awards(arrow_sheet *s, int32_t kind, const char *suffix)
+{
+    for (int32_t part = 0; part < kefu_sheet_parts(s->sheet, kind); part++) {
+        arrow_part_column(s, kind, part, suffix, KF_ARROW_BOOL);
+        for (size_t row = 0; row < s->sheet->n; row++) {
+            int32_t holds = 0, failing = 0;
+            (void)kefu_sheet_holds(s->sheet, (int64_t)row, kind, part, &holds, &failing, NULL);
+            kf_arrow_put_i64(&s->w, holds);
+        }
+    }
+}
+
+/* 1 if a column before it has the name. */
+static int32_t arrow_is_taken(const arrow_sheet *s, size_t column)
+{
+    for (size_t i = 0; i < column; i++)
+        if (!strcmp(s->w.columns[i].name, s->w.columns[column].name))
+            return 1;
+    return 0;
+}
+
+/* An item may be called "bonus" or "total": readers want names that differ. */
+static void arrow_sheet_names(arrow_sheet *s)
+{
+    for (size_t i = 0; i < s->w.n_columns && !s->w.status; i++)
+        while (!s->w.status && arrow_is_taken(s, i))
+            kf_arrow_rename(&s->w, i, "_");
+}
+
 /* ---- All ------------------------------------------------------------------------------------- */
 
 static void arrow_sheet_about(arrow_sheet *s)
@@ -181,13 +269,19 @@ static kefu_status arrow_sheet_begin(arrow_sheet *s, const kefu_sheet *sheet, ui
     arrow_sheet_points(s, "total", offsetof(kf_line, total), 1);
     arrow_sheet_points(s, "items", offsetof(kf_line, items), 0);
     arrow_sheet_points(s, "adjustments", offsetof(kf_line, adjustments), 0);
+    arrow_sheet_steps(s);
     arrow_sheet_grades(s);
+    arrow_sheet_tiers(s);
     arrow_sheet_points(s, "coverage", offsetof(kf_line, coverage), 0);
     arrow_sheet_flags(s);
     for (int32_t item = 0; item < kefu_sheet_parts(sheet, KEFU_PART_ITEM); item++)
         arrow_item(s, item, parts);
     arrow_hits(s, KEFU_PART_ADJUSTMENT);
     arrow_hits(s, KEFU_PART_RED_LINE);
+    arrow_sections(s);
+    arrow_awards(s, KEFU_PART_BADGE, "_badge");
+    arrow_awards(s, KEFU_PART_STREAK, "_streak");
+    arrow_sheet_names(s);
     return KEFU_OK;
 }
 

@@ -17,8 +17,10 @@ typedef struct csv_heading {
 
 static const csv_heading csv_before[] = {
     {"分组", "group"}, {"名次", "place"}, {"客服", "person"}, {"姓名", "name"}, {"团队", "team"}};
-static const csv_heading csv_after[] = {
-    {"总分", "total"}, {"等级", "grade"}, {"数据覆盖", "coverage"}, {"标记", "flags"}};
+static const csv_heading csv_bonus = {"额外加分", "bonus"}, csv_team = {"团队部分", "team part"};
+static const csv_heading csv_total[] = {{"总分", "total"}, {"等级", "grade"}};
+static const csv_heading csv_tier = {"分布档", "tier"};
+static const csv_heading csv_after[] = {{"数据覆盖", "coverage"}, {"标记", "flags"}};
 
 static void sheet_csv_keep(csv_sheet *s, kefu_status status)
 {
@@ -94,6 +96,28 @@ static void sheet_csv_part_headings(csv_sheet *s)
     }
 }
 
+static void sheet_csv_award_headings(csv_sheet *s)
+{
+    for (int32_t kind = KEFU_PART_BADGE; kind <= KEFU_PART_STREAK; kind++)
+        for (int32_t i = 0; i < kefu_sheet_parts(s->w->sheet, kind); i++) {
+            const kefu_card_part part = kf_write_part(s->w, kind, i);
+            sheet_csv_text(s, kf_write_label(&part, s->w->language));
+        }
+}
+
+static void sheet_csv_all_headings(csv_sheet *s)
+{
+    const kefu_card *card = s->w->sheet->card;
+    sheet_csv_headings(s, csv_before, sizeof csv_before / sizeof csv_before[0]);
+    sheet_csv_part_headings(s);
+    sheet_csv_headings(s, &csv_team, card->team != KF_TEAM_NONE);
+    sheet_csv_headings(s, &csv_bonus, (size_t)kf_write_has_bonus(s->w->sheet));
+    sheet_csv_headings(s, csv_total, sizeof csv_total / sizeof csv_total[0]);
+    sheet_csv_headings(s, &csv_tier, card->n_tiers > 0);
+    sheet_csv_award_headings(s);
+    sheet_csv_headings(s, csv_after, sizeof csv_after / sizeof csv_after[0]);
+}
+
 /* Exact, with two to six digits after the point. */
 static void sheet_csv_points(csv_sheet *s, int64_t millionths)
 {
@@ -107,7 +131,8 @@ static void sheet_csv_points(csv_sheet *s, int64_t millionths)
 
 static int32_t sheet_csv_has_points(const kefu_reason *reason)
 {
-    return reason->code != KEFU_REASON_LEFT_OUT && reason->code != KEFU_REASON_REQUIRED;
+    return reason->code != KEFU_REASON_LEFT_OUT && reason->code != KEFU_REASON_REQUIRED &&
+           reason->code != KEFU_REASON_NOT_APPLIED;
 }
 
 /* A number as such, a rate with its percent sign, and the name of the state where there is none. */
@@ -160,8 +185,18 @@ static void sheet_csv_flags(csv_sheet *s, int64_t row, uint32_t flags)
     sheet_csv_cell(s);
 }
 
+static void sheet_csv_awards(csv_sheet *s, int64_t row)
+{
+    static const char *const words[2][2] = {{"否", "是"}, {"no", "yes"}};
+    for (int32_t kind = KEFU_PART_BADGE; kind <= KEFU_PART_STREAK; kind++)
+        for (int32_t i = 0; i < kefu_sheet_parts(s->w->sheet, kind); i++)
+            sheet_csv_text(
+                s, words[s->w->language == KEFU_EN][kf_write_holds(s->w, row, kind, i) != 0]);
+}
+
 static void sheet_csv_person(csv_sheet *s, int64_t index)
 {
+    const kefu_card *card = s->w->sheet->card;
     const kefu_sheet_row row = kf_write_row(s->w, index);
     sheet_csv_id(s, row.group);
     kf_write_place(&s->cell, &row.place);
@@ -170,11 +205,18 @@ static void sheet_csv_person(csv_sheet *s, int64_t index)
     sheet_csv_id(s, row.name);
     sheet_csv_id(s, row.team);
     sheet_csv_parts(s, index);
+    if (card->team != KF_TEAM_NONE)
+        sheet_csv_points(s, row.team_part);
+    if (kf_write_has_bonus(s->w->sheet))
+        sheet_csv_points(s, row.bonus);
     if (row.status == KEFU_VALUE_OK)
         sheet_csv_points(s, row.total);
     else
         sheet_csv_text(s, "");
     sheet_csv_id(s, row.grade);
+    if (card->n_tiers)
+        sheet_csv_id(s, row.tier);
+    sheet_csv_awards(s, index);
     const kefu_value coverage = {row.coverage, KEFU_POINT, 0, KEFU_VALUE_OK, 0};
     const kefu_card_part as_percent = {.unit = "ratio", .scale = 0};
     sheet_csv_figure(s, &coverage, &as_percent);
@@ -194,9 +236,7 @@ kefu_status KEFU_CALL kefu_sheet_csv(const kefu_sheet *sheet, const kefu_write_o
     const uint32_t excel = w.flags & KEFU_WRITE_EXCEL ? KEFU_CSV_EXCEL : 0;
     w.status = kefu_csv_writer_new(&sheet->memory.with, &w.sink, excel, &s.csv, error);
     if (!w.status) {
-        sheet_csv_headings(&s, csv_before, sizeof csv_before / sizeof csv_before[0]);
-        sheet_csv_part_headings(&s);
-        sheet_csv_headings(&s, csv_after, sizeof csv_after / sizeof csv_after[0]);
+        sheet_csv_all_headings(&s);
         sheet_csv_end_row(&s);
     }
     const int64_t rows = kefu_sheet_rows(sheet);

@@ -2,95 +2,14 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "score/sheet.h"
+#include "write/json_names.h"
 #include "write/write.h"
 
 enum { JSON_DECIMALS = 6 }; /* points are millionths */
 
-typedef struct json_name {
-    int32_t code;
-    const char *name;
-} json_name;
-
-static const json_name json_reasons[] = {{KEFU_REASON_BAND, "band"},
-                                         {KEFU_REASON_LINEAR, "linear"},
-                                         {KEFU_REASON_PLACE, "place"},
-                                         {KEFU_REASON_NO_BAND, "no_band"},
-                                         {KEFU_REASON_PIECE, "piece"},
-                                         {KEFU_REASON_PROPORTION, "proportion"},
-                                         {KEFU_REASON_DEDUCT, "deduct"},
-                                         {KEFU_REASON_ZERO, "zero"},
-                                         {KEFU_REASON_LEFT_OUT, "left_out"},
-                                         {KEFU_REASON_MEAN, "mean"},
-                                         {KEFU_REASON_REQUIRED, "required"},
-                                         {KEFU_REASON_NOT_APPLIED, "not_applied"},
-                                         {KEFU_REASON_ADJUSTED, "adjusted"},
-                                         {KEFU_REASON_CAPPED, "capped"},
-                                         {KEFU_REASON_PENDING, "pending"},
-                                         {KEFU_REASON_RED_ZERO, "red_zero"},
-                                         {KEFU_REASON_RED_CAP, "red_cap"},
-                                         {KEFU_REASON_RED_PENDING, "red_pending"},
-                                         {KEFU_REASON_RED_REJECTED, "red_rejected"},
-                                         {KEFU_REASON_RED_MINUS, "red_minus"},
-                                         {KEFU_REASON_RED_GRADE, "red_grade"},
-                                         {KEFU_REASON_SECTION_CUT, "section_cut"},
-                                         {KEFU_REASON_SECTION_FAILED, "section_failed"},
-                                         {KEFU_REASON_CARD_FAILED, "card_failed"},
-                                         {KEFU_REASON_TEAM, "team"},
-                                         {KEFU_REASON_EXTRAS_CUT, "adjustments_cut"},
-                                         {KEFU_REASON_TOTAL_CUT, "total_cut"},
-                                         {KEFU_REASON_ROUNDING, "rounding"},
-                                         {0, NULL}};
-static const json_name json_statuses[] = {{KEFU_VALUE_OK, "ok"},
-                                          {KEFU_VALUE_LOW_VOLUME, "low_volume"},
-                                          {KEFU_VALUE_PROVISIONAL, "provisional"},
-                                          {KEFU_VALUE_NO_DATA, "no_data"},
-                                          {KEFU_VALUE_EXEMPT, "exempt"},
-                                          {0, NULL}};
-static const json_name json_value_flags[] = {{KEFU_VALUE_ROUNDED, "rounded"},
-                                             {KEFU_VALUE_APPROX, "approx"},
-                                             {KEFU_VALUE_HAS_LOW_VOLUME, "has_low_volume"},
-                                             {KEFU_VALUE_HAS_PROVISIONAL, "has_provisional"},
-                                             {0, NULL}};
-static const json_name json_lints[] = {{KEFU_LINT_WEIGHTS, "weights"},
-                                       {KEFU_LINT_GAP, "gap"},
-                                       {KEFU_LINT_OVERLAP, "overlap"},
-                                       {KEFU_LINT_DIRECTION, "direction"},
-                                       {KEFU_LINT_GRADE_GAP, "grade_gap"},
-                                       {KEFU_LINT_GRADE_OVERLAP, "grade_overlap"},
-                                       {KEFU_LINT_UNREACHABLE, "unreachable"},
-                                       {KEFU_LINT_UNCONFIRMED, "unconfirmed"},
-                                       {KEFU_LINT_UNIT, "unit"},
-                                       {KEFU_LINT_CLIFF, "cliff"},
-                                       {KEFU_LINT_NO_EFFECT, "no_effect"},
-                                       {KEFU_LINT_BARE_BOUND, "bare_bound"},
-                                       {KEFU_LINT_RANGE, "range"},
-                                       {KEFU_LINT_TIERS, "tiers"},
-                                       {KEFU_LINT_BOOK, "book"},
-                                       {KEFU_LINT_NO_METRIC, "no_metric"},
-                                       {KEFU_LINT_BARE_RATE, "bare_rate"},
-                                       {KEFU_LINT_PRINTED_RATE, "printed_rate"},
-                                       {KEFU_LINT_NO_GROUP, "no_group"},
-                                       {KEFU_LINT_OUT_OF_RANGE, "out_of_range"},
-                                       {KEFU_LINT_UNUSED, "unused"},
-                                       {KEFU_LINT_DEFINITION, "definition"},
-                                       {KEFU_LINT_SAME, "same"},
-                                       {0, NULL}};
-static const json_name json_severities[] = {{KEFU_SEVERITY_WARNING, "warning"},
-                                            {KEFU_SEVERITY_ERROR, "error"},
-                                            {KEFU_SEVERITY_NOTE, "note"},
-                                            {0, NULL}};
-static const json_name json_kinds[] = {{KEFU_PART_ITEM, "item"},
-                                       {KEFU_PART_ADJUSTMENT, "adjustment"},
-                                       {KEFU_PART_RED_LINE, "red_line"},
-                                       {KEFU_PART_SECTION, "section"},
-                                       {0, NULL}};
-static const json_name json_places[] = {{KEFU_PLACE_RANKED, "ranked"},
-                                        {KEFU_PLACE_LOW_VOLUME, "low_volume"},
-                                        {KEFU_PLACE_NO_VALUE, "no_value"},
-                                        {0, NULL}};
-
 /* A code by name; by number where a later release has added one. */
-static void sheet_json_code(kf_json_writer *j, const char *key, const json_name *names,
+static void sheet_json_code(kf_json_writer *j, const char *key, const kf_json_name *names,
                             int32_t code)
 {
     kf_json_key(j, key);
@@ -129,6 +48,27 @@ static void sheet_json_integer(kf_json_writer *j, const char *key, int64_t value
     kf_json_i64(j, value);
 }
 
+/* The names of flags that are set; nothing where none is. */
+static void sheet_json_flags(kf_json_writer *j, const kf_json_name *names, uint32_t flags)
+{
+    if (!flags)
+        return;
+    kf_json_key(j, "flags");
+    kf_json_open(j, '[');
+    for (; names->name; names++)
+        if (flags & (uint32_t)names->code)
+            kf_json_string(j, names->name);
+    kf_json_close(j, ']');
+}
+
+static void sheet_json_true(kf_json_writer *j, const char *key, int32_t is)
+{
+    if (!is)
+        return;
+    kf_json_key(j, key);
+    kf_json_raw(j, "true");
+}
+
 /* Numbers come out as their exact parts; a value without one has none. */
 static void sheet_json_value(kf_json_writer *j, const char *key, const kefu_value *value)
 {
@@ -140,15 +80,8 @@ static void sheet_json_value(kf_json_writer *j, const char *key, const kefu_valu
     }
     if (value->n >= 0)
         sheet_json_integer(j, "n", value->n);
-    sheet_json_code(j, "status", json_statuses, value->status);
-    if (value->flags) {
-        kf_json_key(j, "flags");
-        kf_json_open(j, '[');
-        for (const json_name *f = json_value_flags; f->name; f++)
-            if (value->flags & (uint32_t)f->code)
-                kf_json_string(j, f->name);
-        kf_json_close(j, ']');
-    }
+    sheet_json_code(j, "status", kf_json_statuses, value->status);
+    sheet_json_flags(j, kf_json_value_flags, value->flags);
     kf_json_close(j, '}');
 }
 
@@ -166,17 +99,20 @@ static void sheet_json_reason(kf_writer *w, kf_json_writer *j, int64_t row, int3
     const kefu_reason r = kf_write_reason(w, row, index);
     kf_json_open(j, '{');
     if (r.kind) {
-        sheet_json_code(j, "kind", json_kinds, r.kind);
+        sheet_json_code(j, "kind", kf_json_kinds, r.kind);
         sheet_json_member(j, "part", kf_write_part(w, r.kind, r.part).id);
     }
-    sheet_json_code(j, "code", json_reasons, r.code);
+    sheet_json_code(j, "code", kf_json_reasons, r.code);
     if (r.cause)
-        sheet_json_code(j, "cause", json_statuses, r.cause);
+        sheet_json_code(j, "cause", kf_json_statuses, r.cause);
     if (r.kind && r.kind != KEFU_PART_SECTION)
         sheet_json_value(j, "value", &r.value);
     if (r.basis.den > 0)
         sheet_json_value(j, "basis", &r.basis);
+    if (r.against.den > 0)
+        sheet_json_value(j, "against", &r.against);
     sheet_json_arguments(j, &r);
+    sheet_json_flags(j, kf_json_reason_flags, r.flags);
     if (r.kind == KEFU_PART_ITEM) {
         sheet_json_points(j, "curve", r.curve);
         sheet_json_points(j, "weight", r.weight);
@@ -196,7 +132,7 @@ static void sheet_json_place(kf_json_writer *j, const kefu_place *place)
 {
     kf_json_key(j, "place");
     kf_json_open(j, '{');
-    sheet_json_code(j, "state", json_places, place->state);
+    sheet_json_code(j, "state", kf_json_places, place->state);
     if (place->state == KEFU_PLACE_RANKED) {
         kf_json_key(j, "place");
         if (place->twice % 2)
@@ -219,6 +155,61 @@ static void sheet_json_row_flags(kf_json_writer *j, uint32_t flags)
     kf_json_close(j, ']');
 }
 
+static void sheet_json_sections(const kf_writer *w, kf_json_writer *j, int64_t row)
+{
+    kf_json_key(j, "sections");
+    kf_json_open(j, '[');
+    for (int32_t i = 0; i < kefu_sheet_parts(w->sheet, KEFU_PART_SECTION); i++) {
+        kefu_section_row s = {.struct_size = sizeof s};
+        (void)kefu_sheet_section(w->sheet, row, i, &s);
+        kf_json_open(j, '{');
+        sheet_json_member(j, "id", kf_write_part(w, KEFU_PART_SECTION, i).id);
+        sheet_json_points(j, "points", s.points);
+        sheet_json_points(j, "items", s.items);
+        if (s.failed_items)
+            sheet_json_integer(j, "failed_items", s.failed_items);
+        sheet_json_true(j, "failed", s.failed);
+        kf_json_close(j, '}');
+    }
+    kf_json_close(j, ']');
+}
+
+/* A badge or streak: whether it holds, or the first condition that does not, and when. */
+static void sheet_json_award(kf_writer *w, kf_json_writer *j, int64_t row, int32_t kind,
+                             int32_t index)
+{
+    int32_t holds = 0, failing = 0, ago = 0;
+    (void)kefu_sheet_holds(w->sheet, row, kind, index, &holds, &failing, &ago);
+    kf_json_open(j, '{');
+    sheet_json_member(j, "id", kf_write_part(w, kind, index).id);
+    kf_json_key(j, "holds");
+    kf_json_raw(j, holds ? "true" : "false");
+    if (!holds) {
+        sheet_json_integer(j, "failing", failing);
+        if (kind == KEFU_PART_STREAK)
+            sheet_json_integer(j, "ago", ago);
+        kf_json_key(j, "text");
+        kf_json_open(j, '{');
+        sheet_json_member(j, "zh", kf_write_holds_text(w, row, kind, index, KEFU_ZH));
+        sheet_json_member(j, "en", kf_write_holds_text(w, row, kind, index, KEFU_EN));
+        kf_json_close(j, '}');
+    }
+    kf_json_close(j, '}');
+}
+
+static void sheet_json_awards(kf_writer *w, kf_json_writer *j, int64_t row, const char *key,
+                              int32_t kind)
+{
+    const int32_t n = kefu_sheet_parts(w->sheet, kind);
+    if (!n)
+        return;
+    kf_json_key(j, key);
+    kf_json_open(j, '[');
+    for (int32_t i = 0; i < n; i++)
+        sheet_json_award(w, j, row, kind, i);
+    kf_json_close(j, ']');
+}
+
 static void sheet_json_row(kf_writer *w, kf_json_writer *j, int64_t index)
 {
     const kefu_sheet_row row = kf_write_row(w, index);
@@ -228,20 +219,25 @@ static void sheet_json_row(kf_writer *w, kf_json_writer *j, int64_t index)
     sheet_json_member(j, "team", row.team);
     sheet_json_member(j, "group", row.group);
     sheet_json_place(j, &row.place);
-    sheet_json_code(j, "status", json_statuses, row.status);
+    sheet_json_code(j, "status", kf_json_statuses, row.status);
     if (row.status == KEFU_VALUE_OK)
         sheet_json_points(j, "total", row.total);
     sheet_json_points(j, "items", row.items);
     sheet_json_points(j, "adjustments", row.adjustments);
-    if (row.team_part)
+    if (w->sheet->card->team != KF_TEAM_NONE)
         sheet_json_points(j, "team_part", row.team_part);
-    if (row.bonus)
+    if (kf_write_has_bonus(w->sheet))
         sheet_json_points(j, "bonus", row.bonus);
     sheet_json_points(j, "coverage", row.coverage);
     sheet_json_member(j, "grade", row.grade);
-    if (row.tier[0])
+    if (w->sheet->card->n_tiers)
         sheet_json_member(j, "tier", row.tier);
     sheet_json_row_flags(j, row.flags);
+    if (w->sheet->card->days.has)
+        sheet_json_value(j, "share_of_days", &row.share_of_days);
+    sheet_json_sections(w, j, index);
+    sheet_json_awards(w, j, index, "badges", KEFU_PART_BADGE);
+    sheet_json_awards(w, j, index, "streaks", KEFU_PART_STREAK);
     kf_json_key(j, "reasons");
     kf_json_open(j, '[');
     const int32_t n = kefu_sheet_reasons(w->sheet, index);
@@ -271,10 +267,42 @@ static void sheet_json_parts(kf_writer *w, kf_json_writer *j, const char *key, i
         if (kind == KEFU_PART_ITEM) {
             sheet_json_member(j, "section", part.section_id);
             sheet_json_points(j, "weight", part.weight);
+            if (part.of != 100 * (int64_t)KEFU_POINT)
+                sheet_json_points(j, "of", part.of);
         }
+        sheet_json_true(j, "bonus", part.bonus);
         kf_json_close(j, '}');
     }
     kf_json_close(j, ']');
+}
+
+/* Parts that a card need not have. */
+static void sheet_json_more_parts(kf_writer *w, kf_json_writer *j)
+{
+    static const struct sheet_json_more {
+        const char *key;
+        int32_t kind;
+    } more[] = {{"grades", KEFU_PART_GRADE},
+                {"tiers", KEFU_PART_TIER},
+                {"badges", KEFU_PART_BADGE},
+                {"streaks", KEFU_PART_STREAK}};
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+        if (kefu_sheet_parts(w->sheet, more[i].kind))
+            sheet_json_parts(w, j, more[i].key, more[i].kind);
+}
+
+/* What it was scored with, where that was given. */
+static void sheet_json_origin(const kf_writer *w, kf_json_writer *j)
+{
+    const char *roster = kefu_sheet_roster_id(w->sheet), *ledger = kefu_sheet_ledger_id(w->sheet);
+    char day[11];
+    if (roster[0])
+        sheet_json_member(j, "roster", roster);
+    if (ledger[0])
+        sheet_json_member(j, "ledger", ledger);
+    if (kefu_sheet_as_of(w->sheet) &&
+        !kefu_date_format(kefu_sheet_as_of(w->sheet), day, sizeof day))
+        sheet_json_member(j, "as_of", day);
 }
 
 static void sheet_json_findings(kf_writer *w, kf_json_writer *j)
@@ -286,8 +314,8 @@ static void sheet_json_findings(kf_writer *w, kf_json_writer *j)
         kefu_finding f = {.struct_size = sizeof f};
         (void)kefu_findings_at(w->findings, i, &f);
         kf_json_open(j, '{');
-        sheet_json_code(j, "code", json_lints, f.code);
-        sheet_json_code(j, "severity", json_severities, f.severity);
+        sheet_json_code(j, "code", kf_json_lints, f.code);
+        sheet_json_code(j, "severity", kf_json_severities, f.severity);
         sheet_json_integer(j, "line", f.line);
         sheet_json_integer(j, "column", f.column);
         sheet_json_member(j, "path", f.path);
@@ -318,8 +346,10 @@ kefu_status KEFU_CALL kefu_sheet_json(const kefu_sheet *sheet, const kefu_write_
     sheet_json_parts(&w, &j, "items", KEFU_PART_ITEM);
     sheet_json_parts(&w, &j, "adjustments", KEFU_PART_ADJUSTMENT);
     sheet_json_parts(&w, &j, "red_lines", KEFU_PART_RED_LINE);
+    sheet_json_more_parts(&w, &j);
     kf_json_close(&j, '}');
     sheet_json_member(&j, "period", kefu_sheet_period(sheet));
+    sheet_json_origin(&w, &j);
     if (w.findings)
         sheet_json_findings(&w, &j);
     kf_json_key(&j, "rows");

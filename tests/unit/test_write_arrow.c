@@ -7,6 +7,7 @@
 
 #include "arrow_rows.h"
 #include "oom.h"
+#include "full_sheet.h"
 #include "sheet_fixture.h"
 
 /* Points by hand: see sheet_fixture.h. */
@@ -51,6 +52,7 @@ static const struct field {
     {"speed_flags", "I", 0, "0 0"},
     {"speed_points", "d:38,6", 0, "36.000000 40.000000"},
     {"praise_points", "d:38,6", 0, "4.000000 0.000000"},
+    {"s_section", "d:38,6", 0, "96.000000 70.000000"},
 };
 
 enum { FIELDS = sizeof fields / sizeof fields[0] };
@@ -133,6 +135,67 @@ static void test_flags(void **state)
     kefu_sheet_free(sheet);
 }
 
+/* Columns that only this card has, in the order of full_sheet.h's rows: 006 004 005, 001 002 003.
+ * Expected: the sums that reasons of test_write_full.c add up to, names by hand. The bonus item is
+ * called "bonus", as the row's points of that section. */
+static const struct field full_fields[] = {
+    {"team_part", "d:38,6", 0, "-0.939467 10.000000 -4.437019 -0.392800 6.242754 1.252533"},
+    {"bonus", "d:38,6", 0, "1.000000 0.500000 0.000000 4.000000 1.500000 0.000000"},
+    {"tier", "u", 1, "T1 T2 - T1 T1 T2"},
+    {"failed", "b", 0, "0 1 0 0 0 0"},
+    {"cut", "b", 0, "0 0 0 1 0 0"},
+    {"excused", "b", 0, "1 0 0 0 0 0"},
+    {"bonus_points", "d:38,6", 0, "1.000000 0.500000 0.000000 5.000000 1.500000 0.000000"},
+    {"growth_section", "d:38,6", 0, "1.000000 0.500000 0.000000 4.000000 1.500000 0.000000"},
+    {"quality_section", "d:38,6", 0, "14.000000 0.000000 11.764706 19.000000 17.826087 17.600000"},
+    {"ready_badge", "b", 0, "0 0 0 1 0 1"},
+    {"elite_badge", "b", 0, "0 0 0 1 0 0"},
+    {"two_low_streak", "b", 0, "1 1 0 0 0 0"},
+    {"calm_streak", "b", 0, "1 1 0 0 0 0"},
+};
+
+static int64_t column_named(const struct ArrowSchema *schema, const char *name)
+{
+    for (int64_t i = 0; i < schema->n_children; i++)
+        if (!strcmp(schema->children[i]->name, name))
+            return i;
+    return -1;
+}
+
+static void test_full(void **state)
+{
+    struct ArrowSchema schema;
+    struct ArrowArray array;
+    const kefu_batch *batch;
+    kefu_arrow *arrow = NULL;
+    kefu_sheet *sheet = NULL;
+    (void)state;
+    assert_int_equal(full_sheet(NULL, &sheet, NULL), KEFU_OK);
+    assert_int_equal(kefu_sheet_arrow(sheet, 0, &schema, &array, NULL), KEFU_OK);
+    kefu_sheet_free(sheet);
+    for (int64_t i = 0; i < schema.n_children; i++)
+        if (column_named(&schema, schema.children[i]->name) != i)
+            fail_msg("%s: twice", schema.children[i]->name);
+    assert_true(column_named(&schema, "bonus_") > column_named(&schema, "bonus"));
+    assert_int_equal(kefu_arrow_from_array(NULL, &schema, &array, &arrow, NULL), KEFU_OK);
+    assert_int_equal(kefu_arrow_next(arrow, &batch, NULL), KEFU_OK);
+    for (size_t k = 0; k < sizeof full_fields / sizeof *full_fields; k++) {
+        const struct field *f = &full_fields[k];
+        const int64_t i = column_named(&schema, f->name);
+        char got[160];
+        if (i < 0)
+            fail_msg("%s: missing", f->name);
+        assert_string_equal(schema.children[i]->format, f->format);
+        assert_int_equal(producer_rows(batch, (int32_t)i, -1, f->is_text, got, sizeof got, NULL),
+                         KEFU_OK);
+        if (strcmp(got, f->rows) != 0)
+            fail_msg("%s: %s, expected %s", f->name, got, f->rows);
+    }
+    kefu_arrow_free(arrow);
+    schema.release(&schema);
+    array.release(&array);
+}
+
 static int both_ways(const kefu_allocator *allocator)
 {
     struct ArrowArrayStream stream = {.release = NULL};
@@ -163,10 +226,8 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_fields),
-        cmocka_unit_test(test_nulls),
-        cmocka_unit_test(test_flags),
-        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_fields), cmocka_unit_test(test_nulls),  cmocka_unit_test(test_flags),
+        cmocka_unit_test(test_full),   cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
