@@ -139,7 +139,7 @@ static void test_flags(void **state)
  * Expected: the sums that reasons of test_write_full.c add up to, names by hand. The bonus item is
  * called "bonus", as the row's points of that section. */
 static const struct field full_fields[] = {
-    {"team_part", "d:38,6", 0, "-0.939467 10.000000 -4.437019 -0.392800 6.242754 1.252533"},
+    {"team_part", "d:38,6", 0, "-0.939467 10.000000 -4.437020 -0.392800 6.242754 1.252533"},
     {"bonus", "d:38,6", 0, "1.000000 0.500000 0.000000 4.000000 1.500000 0.000000"},
     {"tier", "u", 1, "T1 T2 - T1 T1 T2"},
     {"failed", "b", 0, "0 1 0 0 0 0"},

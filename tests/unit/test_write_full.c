@@ -53,7 +53,8 @@ static void test_json(void **state)
         "\"as_of\":\"2026-11-05\"",
         "\"severity\":\"note\"",
         "\"person\":\"006\"",
-        "\"tier\":\"T1\",\"flags\":[\"excused\"],\"share_of_days\":{\"num\":1,\"den\":1",
+        "\"tier\":\"T1\",\"flags\":[\"red_line\",\"excused\"],\"share_of_days\":{\"num\":1,\"den\":"
+        "1",
         "{\"id\":\"service\",\"points\":14.864000,\"items\":14.864000,\"failed_items\":1}",
         "\"badges\":[{\"id\":\"ready\",\"holds\":false,\"failing\":0,\"text\":{\"zh\":\"回复率 "
         "70.00% 未达 ≥ 98%\",\"en\":\"回复率 70.00% is not ≥ 98%\"}}",
@@ -156,7 +157,7 @@ static void test_csv(void **state)
         "表扬信加减分,违规加减分,团队部分,额外加分,总分,等级,分布档,秒回 "
         "<b>,精英,连续两期偏低,平稳,"
         "数据覆盖,标记\n",
-        ",0.00,0.00,-0.939467,1.00,54.757866,D,T1,否,否,是,是,100%,免改进计划\n",
+        ",0.00,0.00,-0.939467,1.00,54.757866,D,T1,否,否,是,是,100%,触发高压线、免改进计划\n",
         ",67.748078,C,,否,否,否,否,61%,\n", ",100.00,A,T1,是,是,否,否,100%,总分限额\n",
         "4.10,,9.0%"}; /* satisfaction does not apply to 002 */
     static const char *const english[] = {
