@@ -91,6 +91,7 @@ enum {
     KEFU_E_PRECISION = 23, /* digits finer than the declared scale, or already lost */
     KEFU_E_OVERFLOW = 24,  /* a number outside the range of its result */
     KEFU_E_DUPLICATE = 25, /* a key that must be unique occurs twice */
+    KEFU_E_MISMATCH = 26,  /* made by another definition, plan or card than asked for */
 
     KEFU_E_STATE = 30, /* a call in the wrong order, or on a poisoned object */
 

@@ -71,7 +71,7 @@ typedef struct kf_curve {
     int64_t from, per;                  /* deduct: at the scale of the curve; per > 0 */
     int64_t start, each;                /* deduct: points, millionths */
     int32_t round, lower;               /* deduct: KF_UNITS_...; 1 = lower figures are better */
-    int64_t least, most;                /* millionths: deduct's floor, proportion's cap */
+    int64_t least, most;                /* millionths: deduct's least, proportion's cap */
     const kf_json_node *node;
 } kf_curve;
 

@@ -55,7 +55,7 @@ static const struct curve_type {
      KF_CURVE_DEDUCT,
      kf_read_deduct,
      {"from", "per", "points", "round"},
-     {"start", "floor"}},
+     {"start", "least"}},
     {"places", KF_CURVE_PLACES, kf_read_places, {"points", "else"}, {NULL}},
 };
 
@@ -73,7 +73,7 @@ static const kf_json_field curve_fields[] = {
     {"from", kf_read_later, offsetof(kf_curve_nodes, from), NULL, 0},
     {"per", kf_read_later, offsetof(kf_curve_nodes, per), NULL, 0},
     {"start", kf_read_later, offsetof(kf_curve_nodes, start), NULL, 0},
-    {"floor", kf_read_later, offsetof(kf_curve_nodes, floor), NULL, 0},
+    {"least", kf_read_later, offsetof(kf_curve_nodes, least), NULL, 0},
     {"round", kf_read_later, offsetof(kf_curve_nodes, round), NULL, 0},
 };
 

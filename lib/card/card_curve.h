@@ -7,7 +7,7 @@
 /* The values of a curve's keys, of whatever type; NULL = not there. */
 typedef struct kf_curve_nodes {
     const kf_json_node *type, *bands, *points, *bounds, *otherwise, *below, *above, *cap;
-    const kf_json_node *from, *per, *start, *floor, *round;
+    const kf_json_node *from, *per, *start, *least, *round;
 } kf_curve_nodes;
 
 typedef struct kf_curve_reading {

@@ -47,9 +47,9 @@ static kefu_status deduct_limits(const kf_curve_reading *r, const kf_json_at *at
         inner = kf_at_member(at, nodes->start);
         status = kf_read_millionths(r->card, &inner, &r->curve->start, &kf_range_points);
     }
-    if (status || !nodes->floor)
+    if (status || !nodes->least)
         return status;
-    inner = kf_at_member(at, nodes->floor);
+    inner = kf_at_member(at, nodes->least);
     status = kf_read_millionths(r->card, &inner, &r->curve->least, &kf_range_points);
     if (!status && r->curve->least > r->curve->start)
         return kf_json_fail(r->card, &inner, "expected no more points than at the ", "start");

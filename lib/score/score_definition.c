@@ -9,11 +9,11 @@ static kefu_status definition_refuse(const kf_scoring *s, const char *part,
                                      const kefu_metric_info *info, const char *wanted)
 {
     if (!*info->definition)
-        return kf_fail(s->error, KEFU_E_NAME,
+        return kf_fail(s->error, KEFU_E_MISMATCH,
                        "'%s' asks for '%s' by %s, but the frame does not say how it was made", part,
                        info->name, wanted);
-    return kf_fail(s->error, KEFU_E_NAME, "'%s' asks for '%s' by %s, but it was made by %s", part,
-                   info->name, wanted, info->definition);
+    return kf_fail(s->error, KEFU_E_MISMATCH, "'%s' asks for '%s' by %s, but it was made by %s",
+                   part, info->name, wanted, info->definition);
 }
 
 /* `wanted` may be NULL; *made is set where the frame names a definition. */

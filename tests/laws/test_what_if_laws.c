@@ -60,7 +60,7 @@ static void put_deduct(writer *w, double unit)
         (double)pick(w, 0, 12) * unit, (double)pick(w, 1, 3) * unit / 2, (int)pick(w, 1, 20),
         (int)pick(w, 50, 110), rounds[pick(w, 0, 3)]);
     if (pick(w, 0, 1))
-        PUT(w, ",\"floor\":0");
+        PUT(w, ",\"least\":0");
     PUT(w, "}");
 }
 

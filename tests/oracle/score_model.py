@@ -77,7 +77,7 @@ def deduct(curve, x, item):
     how = curve["round"]
     units = {"up": -(-units // 1), "down": units // 1, "nearest": F(rounded(units)), "exact": units}[how]
     points = number(curve.get("start", item.get("of", 100))) - units * number(curve["points"])
-    return max(points, number(curve["floor"])) if "floor" in curve else points
+    return max(points, number(curve["least"])) if "least" in curve else points
 
 
 def places(curve, x, item):

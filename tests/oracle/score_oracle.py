@@ -240,7 +240,7 @@ def some_curve(metric, basis, direction):
     if chance(0.5):
         curve["start"] = some_points(0, 100)
     if chance(0.5):
-        curve["floor"] = some_points(-20, 10)
+        curve["least"] = some_points(-20, 10)
     return curve
 
 

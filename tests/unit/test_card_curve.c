@@ -51,7 +51,7 @@ static void test_zones(void **state)
     kefu_card_free(card);
 }
 
-/* What a card leaves out: start is what the points are out of, no floor, no cap. */
+/* What a card leaves out: start is what the points are out of, no least, no cap. */
 static void test_defaults(void **state)
 {
     kefu_card *deduct = card_of(CURVE_ITEM(
@@ -170,9 +170,9 @@ static const struct {
     {HIGHER("{\"type\":\"deduct\",\"from\":9000000000000000000,\"per\":0.1,"
             "\"points\":1,\"round\":\"up\"}"),
      AT ".from: the number is too big beside the digits of the others", "9000000000000000000"},
-    {HIGHER(DEDUCT(",\"floor\":101")), AT ".floor: expected no more points than at the start",
+    {HIGHER(DEDUCT(",\"least\":101")), AT ".least: expected no more points than at the start",
      "101}"},
-    {HIGHER(DEDUCT(",\"start\":50,\"floor\":50.000001")), AT ".floor: expected no more points",
+    {HIGHER(DEDUCT(",\"start\":50,\"least\":50.000001")), AT ".least: expected no more points",
      "50.000001"},
     {HIGHER(DEDUCT(",\"start\":10001")), AT ".start: expected points of", "10001"},
     {CURVE_ITEM("", "count", "middle", DEDUCT("")),
@@ -209,7 +209,7 @@ static int scenario_curves(const kefu_allocator *allocator)
         HIGHER("{\"type\":\"pieces\",\"bands\":" BANDS_2 "}"),
         HIGHER("{\"type\":\"zones\",\"bounds\":[1,2],\"points\":[1,2,3]}"),
         HIGHER("{\"type\":\"proportion\",\"cap\":120}"),
-        HIGHER(DEDUCT(",\"floor\":0")),
+        HIGHER(DEDUCT(",\"least\":0")),
     };
     for (size_t i = 0; i < sizeof cards / sizeof cards[0]; i++) {
         kefu_card *card = NULL;

@@ -34,7 +34,7 @@ static kefu_card *deduct_card(const char *format, const char *round, const char 
 static void test_rate(void **state)
 {
     static const struct {
-        int64_t num, den, points[WAYS], floored[WAYS];
+        int64_t num, den, points[WAYS], limited[WAYS];
     } cases[] = {
         /* 6.6 % short: 7, 6, 7 or 6.6 units */
         {934,
@@ -82,20 +82,20 @@ static void test_rate(void **state)
     (void)state;
     for (int32_t way = 0; way < WAYS; way++) {
         kefu_card *card = deduct_card(DEDUCT_J2, ways[way], "");
-        kefu_card *floored = deduct_card(DEDUCT_J2, ways[way], ",\"floor\":0");
+        kefu_card *limited = deduct_card(DEDUCT_J2, ways[way], ",\"least\":0");
         for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
             int64_t num = cases[i].num, den = cases[i].den;
             assert_int_equal(kf_curve_points(curve_of(card), num, den, whole),
                              cases[i].points[way]);
             assert_int_equal(kf_curve_points_exact(curve_of(card), num, den, whole),
                              cases[i].points[way]);
-            assert_int_equal(kf_curve_points(curve_of(floored), num, den, whole),
-                             cases[i].floored[way]);
-            assert_int_equal(kf_curve_points_exact(curve_of(floored), num, den, whole),
-                             cases[i].floored[way]);
+            assert_int_equal(kf_curve_points(curve_of(limited), num, den, whole),
+                             cases[i].limited[way]);
+            assert_int_equal(kf_curve_points_exact(curve_of(limited), num, den, whole),
+                             cases[i].limited[way]);
         }
         kefu_card_free(card);
-        kefu_card_free(floored);
+        kefu_card_free(limited);
     }
 }
 

@@ -41,9 +41,9 @@ static void run_rules(const rule_case *cases, size_t n)
 #define J2                                                                                         \
     ITEM_CARD("", "ratio", "higher",                                                               \
               "\"of\":20,\"curve\":{\"type\":\"deduct\",\"from\":\"100%\",\"per\":\"1%\","         \
-              "\"points\":1,\"floor\":0,\"round\":\"up\"},\"small\":{\"at_most\":50,\"basis\":"    \
+              "\"points\":1,\"least\":0,\"round\":\"up\"},\"small\":{\"at_most\":50,\"basis\":"    \
               "\"remainder\",\"curve\":{\"type\":\"deduct\",\"from\":0,\"per\":1,\"points\":1,"    \
-              "\"floor\":0,\"round\":\"exact\"}}")
+              "\"least\":0,\"round\":\"exact\"}}")
 
 static void test_small(void **state)
 {

@@ -57,12 +57,12 @@ static const lint_case cliff_cases[] = {
            "i from 30 points down to just below 30 points: 40.00 points less at once (100 → 60)")},
     /* a unit of deduct: 5 of 100 by weight 15; by parts there is no step */
     {WEIGHED(15, "",
-             "{\"type\":\"deduct\",\"from\":\"100%\",\"per\":\"1%\",\"points\":5,\"floor\":0,"
+             "{\"type\":\"deduct\",\"from\":\"100%\",\"per\":\"1%\",\"points\":5,\"least\":0,"
              "\"round\":\"up\"}"),
      CLIFF(N, "i 每差一个 1%,一下少 0.75 分(100 → 95 分档)",
            "i, for another 1%: 0.75 points less at once (100 → 95)")},
     {WEIGHED(15, "",
-             "{\"type\":\"deduct\",\"from\":\"100%\",\"per\":\"1%\",\"points\":5,\"floor\":0,"
+             "{\"type\":\"deduct\",\"from\":\"100%\",\"per\":\"1%\",\"points\":5,\"least\":0,"
              "\"round\":\"exact\"}"),
      {{0}}},
     /* a line that fails below 50: 50 × 15 % at once */

@@ -250,7 +250,7 @@ static void add_other_curve(char *text, const law_bounds *b)
         return;
     case 2:
         sprintf(text,
-                "{\"type\":\"deduct\",\"from\":%s,\"per\":%s,\"points\":1.5,\"floor\":-20,"
+                "{\"type\":\"deduct\",\"from\":%s,\"per\":%s,\"points\":1.5,\"least\":-20,"
                 "\"round\":\"%s\"}",
                 high, step, pick(2) ? "up" : "exact");
         return;

@@ -110,7 +110,7 @@ static void test_a_card_that_asks_for_a_definition(void **state)
         int32_t found = 0;
         assert_int_equal(frame_by(NULL, c->made, &frame), KEFU_OK);
         assert_int_equal(kefu_score(card, frame, NULL, &sheet, &error),
-                         c->message ? KEFU_E_NAME : KEFU_OK);
+                         c->message ? KEFU_E_MISMATCH : KEFU_OK);
         assert_int_equal(kefu_card_lint(card, frame, &findings, NULL), KEFU_OK);
         for (int32_t k = 0; k < kefu_findings_count(findings); k++) {
             assert_int_equal(kefu_findings_at(findings, k, &finding), KEFU_OK);

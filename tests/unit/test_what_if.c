@@ -151,7 +151,7 @@ static const struct {
      {0, {20, 100, 100, ""}, NOTHING}},
     /* one bad rating less: 3 of 40 left 85, at 5 a rating */
     {ONE("", "ratio", "lower", "\"basis\":\"numerator\",",
-         "{\"type\":\"deduct\",\"from\":0,\"per\":1,\"points\":5,\"start\":100,\"floor\":0,"
+         "{\"type\":\"deduct\",\"from\":0,\"per\":1,\"points\":5,\"start\":100,\"least\":0,"
          "\"round\":\"exact\"}",
          GRADED),
      OF(3, 40),
