@@ -24,6 +24,25 @@ static void print_unscored(const month *m)
                "in their role and cohort on the roster"));
 }
 
+/* Decisions that are on nobody's sheet, since the person has no card. */
+static void print_unread(const month *m)
+{
+    const int64_t n = m->book ? kefu_run_unread(m->scored.run) : 0;
+    if (!n)
+        return;
+    style(STYLE_WARN);
+    printf("\n%s", say(m->o, "未采用的复核(被复核人没有方案)",
+                       "decisions that were not used (about people without a card)"));
+    style(STYLE_PLAIN);
+    fputs(say(m->o, ":", ": "), stdout);
+    for (int64_t i = 0; i < n; i++) {
+        kefu_decision d = {.struct_size = sizeof d};
+        if (!kefu_ledger_at(m->ledger, kefu_run_unread_at(m->scored.run, i), &d))
+            printf("%s%s (%s)", i ? say(m->o, "、", ", ") : "", d.person, d.part);
+    }
+    fputc('\n', stdout);
+}
+
 /* ---- Lists of reasons ----------------------------------------------------------------------- */
 
 /* Prints the title before the first entry. */
@@ -106,6 +125,7 @@ void print_lists(const month *m)
     todo waiting = {m, "等待复核", "verdicts that wait for a decision", 0};
     todo below = {m, "改进计划", "improvement plans", 0};
     print_unscored(m);
+    print_unread(m);
     for_rows(&waiting, print_waiting);
     for_rows(&below, print_below);
 }

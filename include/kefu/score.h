@@ -138,14 +138,14 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_find(const kefu_sheet *sheet, const ch
 
 /* kefu_sheet_row.flags */
 enum {
-    KEFU_ROW_BELOW_FLOOR = 1, /* 最低标准: the total or an item; an improvement plan */
-    KEFU_ROW_RED_LINE = 2,    /* hits of a red line count, whether or not they changed anything */
-    KEFU_ROW_PENDING = 4,     /* a verdict waits for confirmation */
-    KEFU_ROW_PROVISIONAL = 8, /* an item is not mature */
-    KEFU_ROW_NO_GRADE = 16,   /* the total falls into a hole of the grades */
-    KEFU_ROW_FAILED = 32,     /* the card failed */
-    KEFU_ROW_CUT = 64,        /* the total was cut at the card's least or most */
-    KEFU_ROW_EXCUSED = 128,   /* in place of BELOW_FLOOR: a decision says that no plan is due */
+    KEFU_ROW_BELOW_FLOOR = 1,   /* 最低标准: the total or an item; an improvement plan */
+    KEFU_ROW_RED_LINE = 2,      /* hits of a red line count, whether or not they changed anything */
+    KEFU_ROW_PENDING = 4,       /* a verdict waits for confirmation */
+    KEFU_ROW_PROVISIONAL = 8,   /* an item is not mature */
+    KEFU_ROW_NO_GRADE = 16,     /* the total falls into a hole of the grades */
+    KEFU_ROW_FAILED = 32,       /* the card failed */
+    KEFU_ROW_CUT = 64,          /* the total was cut at the card's least or most */
+    KEFU_ROW_EXCUSED = 128,     /* in place of BELOW_FLOOR: a decision says that no plan is due */
     KEFU_ROW_RED_LINE_CUT = 256 /* beside RED_LINE: it changed the total or the grade */
 };
 
@@ -353,14 +353,17 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_load(const kefu_allocator *allocator,
  * appeal. */
 typedef struct kefu_diff kefu_diff;
 
-/* kefu_change.code */
+/* kefu_change.code; codes above these are reserved: skip those that you do not know. */
 enum {
     KEFU_CHANGE_JOINED = 1, /* only in the later sheet; its total */
     KEFU_CHANGE_LEFT = 2,   /* only in the earlier one; its total */
     KEFU_CHANGE_TOTAL = 3,
     KEFU_CHANGE_PLACE = 4, /* before and after are places × 2, 0 = not ranked */
     KEFU_CHANGE_GRADE = 5, /* before and after are numbers of grades in their cards, -1 = none */
-    KEFU_CHANGE_PART = 6   /* an item, section, adjustment, red line or step */
+    KEFU_CHANGE_PART = 6,  /* an item, section, adjustment, red line or step */
+    KEFU_CHANGE_TIER = 7,  /* before and after are numbers of tiers in their cards, -1 = none */
+    KEFU_CHANGE_FLAGS = 8, /* before and after are the rows' KEFU_ROW_... */
+    KEFU_CHANGE_HOLDS = 9  /* a badge or streak (kind): before and after 1 if it holds, else 0 */
 };
 
 /* kefu_change.why, of KEFU_CHANGE_PART: all that differ. */
@@ -380,7 +383,7 @@ typedef struct kefu_change {
     const char *name; /* of the later sheet, if there */
     int32_t code;     /* KEFU_CHANGE_... */
     uint32_t why;     /* KEFU_WHY_... */
-    int32_t kind;     /* of a part: KEFU_PART_...; of a step, and else, 0 */
+    int32_t kind;     /* of a part, badge or streak: KEFU_PART_...; of a step, and else, 0 */
     int32_t step;     /* of a step: KEFU_REASON_CARD_FAILED ... _TOTAL_CUT; else 0 */
     const char *part; /* its id; "" if none */
     int64_t before;   /* millionths of a point, unless the code says otherwise; INT64_MIN where */
@@ -388,10 +391,12 @@ typedef struct kefu_change {
 } kefu_change;
 
 /* Differences of two sheets, by person (those of the later sheet in its order, then those who left)
- * and then by code and part, in the order of the steps; people whose points, place and grade are
- * the same are not listed, nor are parts that give the same points. Parts are compared by id,
- * grades too. Where a person has both totals, the changes of parts add up to that of the total.
- * Both sheets may be freed. O((rows + parts) log) [pure] Since 0.1 */
+ * and then by code and part, in the order of the steps; people in whom nothing of this differs are
+ * not listed. Parts that give the same points are, if what people decided or the state of the
+ * figure is another: what was excluded gives nothing itself, but is behind the weights of the
+ * others. Parts are compared by id, grades and tiers too. Where a person has both totals, the
+ * changes of parts add up to that of the total. Both sheets may be freed. O((rows + parts) log)
+ * [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_diff_sheets(const kefu_sheet *before, const kefu_sheet *after,
                                                 kefu_diff **out, kefu_error *error);
 KEFU_API void KEFU_CALL kefu_diff_free(kefu_diff *diff);
@@ -410,7 +415,8 @@ typedef struct kefu_run kefu_run;
 /* Scores each person of the frame by the card that the book picks at options.day for them by the
  * roster, which must be there. Ranks, percentiles, means and teams are within one card's people. A
  * metric need only be in the frame if somebody's card names it, and a decision must be about a part
- * of the person's own card. options.earlier are the sheets of the runs before, those of the latest
+ * of the person's own card; those about people who have none are listed. Hits are reassigned among
+ * people of one card. options.earlier are the sheets of the runs before, those of the latest
  * first: sheets that stand together with the same text of the period, and no card twice, are one
  * period. Errors as kefu_score; KEFU_E_STATE if a card was not added. */
 KEFU_API kefu_status KEFU_CALL kefu_score_book(const kefu_book *book, const kefu_frame *frame,
@@ -418,14 +424,32 @@ KEFU_API kefu_status KEFU_CALL kefu_score_book(const kefu_book *book, const kefu
                                                kefu_error *error);
 KEFU_API void KEFU_CALL kefu_run_free(kefu_run *run);
 
-/* Its sheets, in the order of the book's cards; borrowed. */
+/* Its sheets, in the order of the book's cards; borrowed. The number of a sheet's card in the book,
+ * for kefu_book_card; -1 if there is no such sheet. */
 KEFU_API int32_t KEFU_CALL kefu_run_sheets(const kefu_run *run);
 KEFU_API const kefu_sheet *KEFU_CALL kefu_run_sheet(const kefu_run *run, int32_t index);
+KEFU_API int32_t KEFU_CALL kefu_run_card(const kefu_run *run, int32_t index);
+
+/* The sheet of a person, and the row on it; KEFU_E_NAME with near names, or that no rule fits.
+ * O(sheets × log rows) */
+KEFU_API kefu_status KEFU_CALL kefu_run_find(const kefu_run *run, const char *person,
+                                             int32_t *sheet, int64_t *row, kefu_error *error);
 
 /* People whom no rule fits, in the order of the frame: listed, so that nobody is forgotten. How
  * many, and the key of one; borrowed. Those whose rule says null are not among them. */
 KEFU_API int64_t KEFU_CALL kefu_run_unscored(const kefu_run *run);
 KEFU_API const char *KEFU_CALL kefu_run_unscored_at(const kefu_run *run, int64_t index);
+
+/* Decisions that nobody's sheet has, since the person has no card: no rule fits or it says null.
+ * How many, and the index of one for kefu_ledger_at, in its order; -1 if there is none. */
+KEFU_API int64_t KEFU_CALL kefu_run_unread(const kefu_run *run);
+KEFU_API int64_t KEFU_CALL kefu_run_unread_at(const kefu_run *run, int64_t index);
+
+/* Differences of two runs, as kefu_diff_sheets, by person: those of the later run sheet by sheet,
+ * then those who left. Who moved from one card to another did not leave: parts are compared by id,
+ * and what only one of the two cards has is KEFU_WHY_CARD. O(rows × sheets × log + cards²) */
+KEFU_API kefu_status KEFU_CALL kefu_diff_runs(const kefu_run *before, const kefu_run *after,
+                                              kefu_diff **out, kefu_error *error);
 
 #ifdef __cplusplus
 }

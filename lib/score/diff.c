@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "score/run.h"
 
 /* ---- Changes --------------------------------------------------------------------------------- */
 
-static kefu_status diff_push(kf_diffing *d, const kf_change *change)
+kefu_status kf_diff_push(kf_diffing *d, const kf_change *change)
 {
     kefu_diff *diff = d->diff;
     kf_change *changes =
@@ -24,135 +25,173 @@ static int64_t diff_total(const kf_line *line)
     return line->status == KEFU_VALUE_OK ? line->total : INT64_MIN;
 }
 
-static const kf_grade *diff_grade(const kf_diffing *d, int32_t which, const kf_line *line)
-{
-    return line->grade < 0 ? NULL : &d->sheets[which]->card->grades[line->grade];
-}
-
-static kefu_status diff_label(kf_diffing *d, const kf_grade *grade, kf_label *out)
-{
-    if (!grade)
-        return KEFU_OK;
-    out->zh = kf_arena_text(&d->diff->arena, grade->label.zh, strlen(grade->label.zh));
-    out->en = kf_arena_text(&d->diff->arena, grade->label.en, strlen(grade->label.en));
-    return out->zh && out->en ? KEFU_OK : kf_no_memory(d->error);
-}
-
 /* ---- A person of both ------------------------------------------------------------------------ */
 
-static kefu_status diff_grades(kf_diffing *d, kf_change *change, const kf_line *const lines[2])
-{
-    const kf_grade *was = diff_grade(d, 0, lines[0]), *is = diff_grade(d, 1, lines[1]);
-    kefu_status status;
-    if (!was == !is && (!was || !strcmp(was->id, is->id)))
-        return KEFU_OK;
-    change->code = KEFU_CHANGE_GRADE;
-    change->before = lines[0]->grade;
-    change->after = lines[1]->grade;
-    status = diff_label(d, was, &change->grades[0]);
-    if (!status)
-        status = diff_label(d, is, &change->grades[1]);
-    return status ? status : diff_push(d, change);
-}
-
-static kefu_status diff_numbers_of(kf_diffing *d, kf_change *change, int32_t code, int64_t before,
-                                   int64_t after)
+kefu_status kf_diff_numbers(kf_diffing *d, kf_change *change, int32_t code, int64_t before,
+                            int64_t after)
 {
     change->code = code;
     change->before = before;
     change->after = after;
-    return before == after ? KEFU_OK : diff_push(d, change);
+    return before == after ? KEFU_OK : kf_diff_push(d, change);
 }
 
 static kefu_status diff_parts_of(kf_diffing *d, kf_change change, const kf_line *const lines[2])
 {
     kefu_status status = KEFU_OK;
+    change.code = KEFU_CHANGE_PART;
     kf_diff_read(d, 0, lines[0]->printed);
     kf_diff_read(d, 1, lines[1]->printed);
-    for (size_t i = 0; i < d->diff->n_parts && !status; i++) {
-        int64_t before = d->sides[0][i].points, after = d->sides[1][i].points;
-        if (before == after)
-            continue;
+    for (size_t i = 0; i < d->n_parts && !status; i++) {
+        change.before = d->sides[0][i].points;
+        change.after = d->sides[1][i].points;
         change.why = kf_diff_why(d, i);
-        change.part = &d->diff->parts[i];
+        if (!change.why)
+            continue;
+        change.part = &d->parts[i];
         change.turn = kf_diff_turn(d, i);
-        status = diff_numbers_of(d, &change, KEFU_CHANGE_PART, before, after);
+        status = kf_diff_push(d, &change);
     }
     return status;
 }
 
 static kefu_status diff_person(kf_diffing *d, kf_change change, const kf_line *const lines[2])
 {
-    kf_change graded = change;
+    const kf_change plain = change;
     kefu_status status =
-        diff_numbers_of(d, &change, KEFU_CHANGE_TOTAL, diff_total(lines[0]), diff_total(lines[1]));
+        kf_diff_numbers(d, &change, KEFU_CHANGE_TOTAL, diff_total(lines[0]), diff_total(lines[1]));
     if (!status)
-        status = diff_numbers_of(d, &change, KEFU_CHANGE_PLACE, lines[0]->place.twice,
+        status = kf_diff_numbers(d, &change, KEFU_CHANGE_PLACE, lines[0]->place.twice,
                                  lines[1]->place.twice);
     if (!status)
-        status = diff_grades(d, &graded, lines);
-    return status ? status : diff_parts_of(d, change, lines);
+        status = kf_diff_grades(d, plain, lines);
+    if (!status)
+        status = diff_parts_of(d, plain, lines);
+    return status ? status : kf_diff_states(d, plain, lines);
 }
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
-/* Row of one sheet: compared with that of the other, or alone. Of the earlier sheet only those who
- * left are still to be told. */
-static kefu_status diff_row(kf_diffing *d, int32_t which, int64_t row)
+/* Two lists of sheets: [0] the earlier ones, [1] the later. A person is in one of each list at the
+ * most. */
+typedef struct diff_lists {
+    const kefu_sheet *const *list[2];
+    size_t n[2];
+    kf_diffing *pairs; /* n[0] × n[1], made when somebody is in both */
+    kefu_diff *diff;
+    kefu_error *error;
+} diff_lists;
+
+/* The sheet of the list that has the person; n if none has. */
+static size_t diff_find(const diff_lists *l, int32_t which, const char *person, size_t *line)
 {
-    const kf_line *line = kf_sheet_line(d->sheets[which], row), *lines[2];
-    const kefu_sheet *other = d->sheets[!which];
+    size_t i = 0;
+    while (i < l->n[which] && !kf_sheet_find_line(l->list[which][i], person, line))
+        i++;
+    return i;
+}
+
+static kefu_status diff_pair(diff_lists *l, size_t was, size_t is, kf_diffing **out)
+{
+    kf_diffing *d = &l->pairs[was * l->n[1] + is];
+    *out = d;
+    if (d->diff)
+        return KEFU_OK;
+    d->diff = l->diff;
+    d->sheets[0] = l->list[0][was];
+    d->sheets[1] = l->list[1][is];
+    d->error = l->error;
+    return kf_diff_make_parts(d);
+}
+
+/* Row of a sheet: compared with that of the other list, or alone. Of the earlier sheets only those
+ * who left are still to be told. */
+static kefu_status diff_row(diff_lists *l, int32_t which, size_t index, int64_t row)
+{
+    const kefu_sheet *sheet = l->list[which][index];
+    const kf_line *line = kf_sheet_line(sheet, row), *lines[2];
+    kf_diffing alone = {.diff = l->diff, .error = l->error}, *pair = NULL;
     kf_change change = {.code = which ? KEFU_CHANGE_JOINED : KEFU_CHANGE_LEFT,
                         .before = INT64_MIN,
                         .after = INT64_MIN};
-    size_t there;
-    int32_t both = kf_sheet_find_line(other, line->person, &there);
-    if (both && !which)
+    size_t there = 0, other = diff_find(l, !which, line->person, &there);
+    kefu_status status;
+    if (other < l->n[!which] && !which)
         return KEFU_OK;
-    change.person = kf_arena_text(&d->diff->arena, line->person, strlen(line->person));
-    change.name = kf_arena_text(&d->diff->arena, line->name, strlen(line->name));
+    change.person = kf_arena_text(&l->diff->arena, line->person, strlen(line->person));
+    change.name = kf_arena_text(&l->diff->arena, line->name, strlen(line->name));
     if (!change.person || !change.name)
-        return kf_no_memory(d->error);
+        return kf_no_memory(l->error);
     *(which ? &change.after : &change.before) = diff_total(line);
-    if (!both)
-        return diff_push(d, &change);
-    lines[0] = &other->lines[there];
+    if (other == l->n[!which])
+        return kf_diff_push(&alone, &change);
+    lines[0] = &l->list[0][other]->lines[there];
     lines[1] = line;
-    return diff_person(d, change, lines);
+    status = diff_pair(l, other, index, &pair);
+    return status ? status : diff_person(pair, change, lines);
 }
 
-static kefu_status diff_rows(kf_diffing *d)
+static kefu_status diff_rows(diff_lists *l)
 {
-    kefu_status status = kf_diff_make_parts(d);
+    kefu_status status = KEFU_OK;
     for (int32_t which = 1; which >= 0; which--)
-        for (size_t i = 0; i < d->sheets[which]->n && !status; i++)
-            status = diff_row(d, which, (int64_t)i);
+        for (size_t i = 0; i < l->n[which]; i++)
+            for (size_t row = 0; row < l->list[which][i]->n && !status; row++)
+                status = diff_row(l, which, i, (int64_t)row);
     return status;
+}
+
+static kefu_status diff_of_lists(const kf_memory *memory, const kefu_sheet *const *before,
+                                 size_t n_before, const kefu_sheet *const *after, size_t n_after,
+                                 kefu_diff **out, kefu_error *error)
+{
+    diff_lists l = {.list = {before, after}, .n = {n_before, n_after}, .error = error};
+    size_t n_pairs = n_before * n_after;
+    kefu_status status;
+    l.diff = kf_alloc_zero(memory, sizeof *l.diff);
+    if (!l.diff)
+        return kf_no_memory(error);
+    l.diff->memory = *memory;
+    kf_arena_init(&l.diff->arena, &l.diff->memory);
+    l.pairs = kf_alloc_zeros(memory, n_pairs, sizeof *l.pairs);
+    status = l.pairs ? diff_rows(&l) : kf_no_memory(error);
+    for (size_t i = 0; l.pairs && i < n_pairs; i++)
+        for (int32_t k = 0; k < 2; k++)
+            kf_free_array(memory, l.pairs[i].sides[k], l.pairs[i].n_sides,
+                          sizeof *l.pairs[i].sides[k]);
+    kf_free_array(memory, l.pairs, n_pairs, sizeof *l.pairs);
+    if (status)
+        kefu_diff_free(l.diff);
+    else
+        *out = l.diff;
+    return status;
+}
+
+static kefu_status diff_missing(const char *function, const void *before, const void *after,
+                                kefu_error *error)
+{
+    return kf_fail(error, KEFU_E_ARGUMENT, "%s: %s is NULL", function,
+                   !before  ? "before"
+                   : !after ? "after"
+                            : "out");
 }
 
 kefu_status KEFU_CALL kefu_diff_sheets(const kefu_sheet *before, const kefu_sheet *after,
                                        kefu_diff **out, kefu_error *error)
 {
-    kf_diffing d = {.sheets = {before, after}, .error = error};
-    kefu_status status;
     if (!before || !after || !out)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_diff_sheets: %s is NULL",
-                       !before  ? "before"
-                       : !after ? "after"
-                                : "out");
-    d.diff = kf_alloc_zero(&after->memory, sizeof *d.diff);
-    if (!d.diff)
-        return kf_no_memory(error);
-    d.diff->memory = after->memory;
-    kf_arena_init(&d.diff->arena, &d.diff->memory);
-    status = diff_rows(&d);
-    for (int32_t i = 0; i < 2; i++)
-        kf_free_array(&d.diff->memory, d.sides[i], d.n_sides, sizeof *d.sides[i]);
-    if (status)
-        kefu_diff_free(d.diff);
-    else
-        *out = d.diff;
-    return status;
+        return diff_missing("kefu_diff_sheets", before, after, error);
+    return diff_of_lists(&after->memory, &before, 1, &after, 1, out, error);
+}
+
+kefu_status KEFU_CALL kefu_diff_runs(const kefu_run *before, const kefu_run *after, kefu_diff **out,
+                                     kefu_error *error)
+{
+    if (!before || !after || !out)
+        return diff_missing("kefu_diff_runs", before, after, error);
+    return diff_of_lists(&after->memory, (const kefu_sheet *const *)before->sheets,
+                         before->n_sheets, (const kefu_sheet *const *)after->sheets,
+                         after->n_sheets, out, error);
 }
 
 void KEFU_CALL kefu_diff_free(kefu_diff *diff)

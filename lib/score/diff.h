@@ -22,15 +22,13 @@ typedef struct kf_change {
     uint32_t why;
     const kf_diff_part *part; /* NULL: of none */
     int64_t before, after;
-    kf_label grades[2]; /* of KEFU_CHANGE_GRADE; NULL where there is none */
+    kf_label grades[2]; /* of KEFU_CHANGE_GRADE and _TIER; NULL where there is none */
     int32_t turn;       /* KF_TURN_... */
 } kf_change;
 
 struct kefu_diff {
     kf_memory memory;
-    kf_arena arena; /* names, ids, labels */
-    kf_diff_part *parts;
-    size_t n_parts;
+    kf_arena arena; /* names, ids, labels, parts */
     kf_change *changes;
     size_t n, capacity;
 };
@@ -44,12 +42,15 @@ typedef struct kf_diff_side {
     int64_t points;
     kefu_reason reason;
     const kf_hit *hit; /* or NULL */
+    int32_t holds;     /* of a badge or streak */
 } kf_diff_side;
 
 /* Comparing two sheets, [0] the earlier and [1] the later. */
 typedef struct kf_diffing {
     kefu_diff *diff;
     const kefu_sheet *sheets[2];
+    kf_diff_part *parts; /* in the arena of diff; NULL: not made yet */
+    size_t n_parts;
     int32_t *numbers[2]; /* of the parts and steps of each card: which of diff->parts */
     size_t n_numbers[2];
     kf_diff_side *sides[2]; /* a part each, room for n_sides */
@@ -62,9 +63,22 @@ typedef struct kf_diffing {
 kefu_status kf_diff_make_parts(kf_diffing *d);
 /* What each part is to the person of a row. */
 void kf_diff_read(kf_diffing *d, int32_t which, int64_t row);
-/* KEFU_WHY_... of a part whose points are different. */
+/* KEFU_WHY_... of a part whose points are different; of another those that matter all the same. */
 uint32_t kf_diff_why(const kf_diffing *d, size_t part);
 int32_t kf_diff_turn(const kf_diffing *d, size_t part);
+
+/* ---- diff.c ---- */
+
+kefu_status kf_diff_push(kf_diffing *d, const kf_change *change);
+/* A change of code from before to after, if it is one. */
+kefu_status kf_diff_numbers(kf_diffing *d, kf_change *change, int32_t code, int64_t before,
+                            int64_t after);
+
+/* ---- diff_states.c ---- */
+
+/* What a person has besides points: grade; tier, flags, badges and streaks. */
+kefu_status kf_diff_grades(kf_diffing *d, kf_change change, const kf_line *const lines[2]);
+kefu_status kf_diff_states(kf_diffing *d, kf_change change, const kf_line *const lines[2]);
 
 /* ---- diff_rules.c ---- */
 

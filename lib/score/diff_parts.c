@@ -8,8 +8,7 @@
 
 enum { DIFF_STEPS = KEFU_REASON_ROUNDING - KEFU_REASON_CARD_FAILED + 1 };
 
-/* ---- Numbers of the parts of one card: items, sections, adjustments, red lines, steps ----------
- */
+/* ---- Numbers of the parts of one card, and of its badges and streaks ------------------- */
 
 static size_t diff_number_of(const kefu_card *card, int32_t kind, int32_t index, int32_t step)
 {
@@ -25,7 +24,13 @@ static size_t diff_number_of(const kefu_card *card, int32_t kind, int32_t index,
     number += (size_t)card->n_adjustments;
     if (kind == KEFU_PART_RED_LINE)
         return number;
-    return number + (size_t)card->n_red_lines + (size_t)(step - KEFU_REASON_CARD_FAILED);
+    number += (size_t)card->n_red_lines;
+    if (kind == KEFU_PART_BADGE)
+        return number;
+    number += (size_t)card->n_badges;
+    if (kind == KEFU_PART_STREAK)
+        return number;
+    return number + (size_t)card->n_streaks + (size_t)(step - KEFU_REASON_CARD_FAILED);
 }
 
 static size_t diff_numbers(const kefu_card *card)
@@ -60,7 +65,6 @@ static void diff_add(diff_making *m, int32_t kind, int32_t index, int32_t step)
 {
     const kefu_card *card = m->d->sheets[m->which]->card;
     kefu_card_part of = {.struct_size = sizeof of, .id = "", .label_zh = "", .label_en = ""};
-    kefu_diff *diff = m->d->diff;
     kf_diff_part *part;
     uint32_t number = 0;
     kf_key keys[2];
@@ -73,9 +77,9 @@ static void diff_add(diff_making *m, int32_t kind, int32_t index, int32_t step)
     m->status = kf_groups_one(m->seen, keys, &number, m->d->error);
     if (m->status)
         return;
-    part = &diff->parts[number];
-    if (number == diff->n_parts) {
-        diff->n_parts++;
+    part = &m->d->parts[number];
+    if (number == m->d->n_parts) {
+        m->d->n_parts++;
         *part = (kf_diff_part){.kind = kind, .step = step, .index = {-1, -1}};
         diff_fill(m, part, &of);
     }
@@ -112,6 +116,10 @@ static void diff_add_card(diff_making *m, int32_t which)
     diff_add(m, 0, 0, KEFU_REASON_TOTAL_CUT);
     for (int32_t i = 0; i < card->n_red_lines; i++)
         diff_add(m, KEFU_PART_RED_LINE, i, 0);
+    for (int32_t i = 0; i < card->n_badges; i++)
+        diff_add(m, KEFU_PART_BADGE, i, 0);
+    for (int32_t i = 0; i < card->n_streaks; i++)
+        diff_add(m, KEFU_PART_STREAK, i, 0);
 }
 
 static kefu_status diff_room(kf_diffing *d)
@@ -122,13 +130,13 @@ static kefu_status diff_room(kf_diffing *d)
         d->n_numbers[i] = diff_numbers(d->sheets[i]->card);
         most += d->n_numbers[i];
     }
-    diff->parts = kf_arena_alloc(&diff->arena, most * sizeof *diff->parts);
+    d->parts = kf_arena_alloc(&diff->arena, most * sizeof *d->parts);
     for (int32_t i = 0; i < 2; i++) {
         d->numbers[i] = kf_arena_alloc(&diff->arena, d->n_numbers[i] * sizeof *d->numbers[i]);
         d->sides[i] = kf_alloc_zeros(&diff->memory, most, sizeof *d->sides[i]);
         d->n_sides = most;
     }
-    return diff->parts && d->numbers[0] && d->numbers[1] && d->sides[0] && d->sides[1]
+    return d->parts && d->numbers[0] && d->numbers[1] && d->sides[0] && d->sides[1]
                ? KEFU_OK
                : kf_no_memory(d->error);
 }
@@ -144,8 +152,8 @@ kefu_status kf_diff_make_parts(kf_diffing *d)
         return m.status;
     diff_add_card(&m, 1);
     diff_add_card(&m, 0);
-    for (size_t i = 0; i < d->diff->n_parts && !m.status; i++) {
-        kf_diff_part *part = &d->diff->parts[i];
+    for (size_t i = 0; i < d->n_parts && !m.status; i++) {
+        kf_diff_part *part = &d->parts[i];
         part->same_rule = part->index[0] >= 0 && part->index[1] >= 0 &&
                           kf_diff_same_rule(d->sheets[0]->card, d->sheets[1]->card, part);
     }
@@ -155,13 +163,24 @@ kefu_status kf_diff_make_parts(kf_diffing *d)
 
 /* ---- One person ------------------------------------------------------------------------------ */
 
+static void diff_read_holds(kf_diffing *d, int32_t which, int64_t row, int32_t kind)
+{
+    const kefu_sheet *sheet = d->sheets[which];
+    for (int32_t i = 0; i < kefu_sheet_parts(sheet, kind); i++) {
+        int32_t failing;
+        size_t number = diff_number_of(sheet->card, kind, i, 0);
+        (void)kefu_sheet_holds(sheet, row, kind, i,
+                               &d->sides[which][d->numbers[which][number]].holds, &failing, NULL);
+    }
+}
+
 /* A section may be cut and fail: two reasons of one part. */
 void kf_diff_read(kf_diffing *d, int32_t which, int64_t row)
 {
     const kefu_sheet *sheet = d->sheets[which];
     const kf_line *line = kf_sheet_line(sheet, row);
     int32_t n = kefu_sheet_reasons(sheet, row);
-    memset(d->sides[which], 0, d->diff->n_parts * sizeof *d->sides[which]);
+    memset(d->sides[which], 0, d->n_parts * sizeof *d->sides[which]);
     for (int32_t i = 0; i < n; i++) {
         kefu_reason r;
         kf_diff_side *side;
@@ -176,6 +195,8 @@ void kf_diff_read(kf_diffing *d, int32_t which, int64_t row)
         side->is_excluded = r.kind == KEFU_PART_ITEM &&
                             kf_sheet_excluded(sheet, (size_t)(line - sheet->lines), r.part) != NULL;
     }
+    diff_read_holds(d, which, row, KEFU_PART_BADGE);
+    diff_read_holds(d, which, row, KEFU_PART_STREAK);
 }
 
 /* ---- Why ------------------------------------------------------------------------------------- */
@@ -222,9 +243,9 @@ static uint32_t diff_why_hits(const kf_diff_side *was, const kf_diff_side *is)
     return why;
 }
 
-uint32_t kf_diff_why(const kf_diffing *d, size_t number)
+static uint32_t diff_why_part(const kf_diffing *d, size_t number)
 {
-    const kf_diff_part *part = &d->diff->parts[number];
+    const kf_diff_part *part = &d->parts[number];
     const kf_diff_side *was = &d->sides[0][number], *is = &d->sides[1][number];
     uint32_t why = part->same_rule ? 0 : KEFU_WHY_CARD;
     if (part->index[0] < 0 || part->index[1] < 0)
@@ -234,6 +255,13 @@ uint32_t kf_diff_why(const kf_diffing *d, size_t number)
     if (part->kind == KEFU_PART_ADJUSTMENT || part->kind == KEFU_PART_RED_LINE)
         why |= diff_why_hits(was, is);
     return why ? why : KEFU_WHY_BASIS;
+}
+
+uint32_t kf_diff_why(const kf_diffing *d, size_t number)
+{
+    uint32_t why = diff_why_part(d, number);
+    int32_t decided = (why & (KEFU_WHY_DECISION | KEFU_WHY_STATE)) != 0;
+    return decided || d->sides[0][number].points != d->sides[1][number].points ? why : 0;
 }
 
 int32_t kf_diff_turn(const kf_diffing *d, size_t number)

@@ -109,15 +109,74 @@ static void diff_show_turn(kf_show *show, const kf_change *c)
     kf_show_gain(show, c->after - c->before);
 }
 
+/* " 12.00(得分不变)": named for what is behind it */
+static void diff_show_same(kf_show *show, const kf_change *c)
+{
+    kf_show_put(show, " ", 1);
+    kf_show_points(show, c->after);
+    kf_show_either(show, "(得分不变)", " (unchanged)");
+    diff_show_why(show, c);
+}
+
 static void diff_show_part(kf_show *show, const kf_change *c)
 {
     diff_show_name(show, c->part);
+    if (c->before == c->after) {
+        diff_show_same(show, c);
+        return;
+    }
     if (c->turn) {
         diff_show_turn(show, c);
         return;
     }
     diff_show_points(show, c);
     diff_show_why(show, c);
+}
+
+/* ---- Flags, badges, streaks ------------------------------------------------------------------ */
+
+static const struct diff_flag {
+    uint32_t flag;
+    const char *zh, *en;
+} diff_flags[] = {{KEFU_ROW_BELOW_FLOOR, "改进计划", "improvement plan"},
+                  {KEFU_ROW_RED_LINE, "触发高压线", "red line"},
+                  {KEFU_ROW_PENDING, "待复核", "pending"},
+                  {KEFU_ROW_PROVISIONAL, "延迟统计", "provisional"},
+                  {KEFU_ROW_NO_GRADE, "无等级", "no grade"},
+                  {KEFU_ROW_FAILED, "考核不合格", "failed"},
+                  {KEFU_ROW_CUT, "总分限额", "cut"},
+                  {KEFU_ROW_EXCUSED, "免改进计划", "excused"},
+                  {KEFU_ROW_RED_LINE_CUT, "高压线扣减", "cut by a red line"}};
+
+static void diff_show_flag(kf_show *show, const struct diff_flag *flag, int32_t is, int32_t n)
+{
+    if (n)
+        kf_show_either(show, ",", ", ");
+    kf_show_either(show, is ? "新增「" : "取消「", is ? "now '" : "no longer '");
+    kf_show_either(show, flag->zh, flag->en);
+    kf_show_either(show, "」", "'");
+}
+
+/* "标记:新增「触发高压线」,取消「待复核」" */
+static void diff_show_flags(kf_show *show, const kf_change *c)
+{
+    const uint32_t was = (uint32_t)c->before, is = (uint32_t)c->after;
+    int32_t n = 0;
+    kf_show_either(show, "标记:", "Marks: ");
+    for (size_t i = 0; i < sizeof diff_flags / sizeof *diff_flags; i++)
+        if ((was ^ is) & diff_flags[i].flag)
+            diff_show_flag(show, &diff_flags[i], (is & diff_flags[i].flag) != 0, n++);
+}
+
+static void diff_show_holds(kf_show *show, const kf_change *c)
+{
+    const char *label = kf_label_in(&c->part->label, show->language);
+    if (show->language == KEFU_EN)
+        kf_show_format(show, "'%s': ", label);
+    else
+        kf_show_format(show, "「%s」:", label);
+    kf_show_either(show, c->after ? "达成" : "不再达成",
+                   c->after ? "holds now" : "no longer holds");
 }
 
 /* ---- The sentence ---------------------------------------------------------------------------- */
@@ -148,6 +207,18 @@ static void diff_show(kf_show *show, const kf_change *c)
         diff_show_grade(show, &c->grades[0]);
         kf_show_put(show, " → ", sizeof " → " - 1);
         diff_show_grade(show, &c->grades[1]);
+        break;
+    case KEFU_CHANGE_TIER:
+        kf_show_either(show, "档次 ", "Tier ");
+        diff_show_grade(show, &c->grades[0]);
+        kf_show_put(show, " → ", sizeof " → " - 1);
+        diff_show_grade(show, &c->grades[1]);
+        break;
+    case KEFU_CHANGE_FLAGS:
+        diff_show_flags(show, c);
+        break;
+    case KEFU_CHANGE_HOLDS:
+        diff_show_holds(show, c);
         break;
     default:
         diff_show_part(show, c);

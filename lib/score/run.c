@@ -3,18 +3,8 @@
 
 #include "base/fail.h"
 #include "card/book.h"
-#include "score/ledger.h"
-#include "score/sheet.h"
+#include "score/run.h"
 #include "table/frame.h"
-
-struct kefu_run {
-    kf_memory memory;
-    kf_arena arena;
-    kefu_sheet **sheets;
-    size_t n_sheets, sheets_capacity;
-    const char **unscored;
-    size_t n_unscored, unscored_capacity;
-};
 
 typedef struct run_state {
     const kefu_book *book;
@@ -81,6 +71,19 @@ static kefu_status run_people(run_state *r)
     return status;
 }
 
+/* A decision about somebody who has no card. */
+static kefu_status run_leave(run_state *r, size_t number)
+{
+    kefu_run *run = r->run;
+    int64_t *unread = kf_reserve(&run->memory, run->unread, &run->unread_capacity,
+                                 run->n_unread + 1, sizeof *unread);
+    if (!unread)
+        return kf_no_memory(r->error);
+    run->unread = unread;
+    unread[run->n_unread++] = (int64_t)number;
+    return KEFU_OK;
+}
+
 /* ---- Decisions ------------------------------------------------------------------------------ */
 
 static kefu_status run_card_of_decision(const run_state *r, const char *person, int32_t *card)
@@ -91,13 +94,11 @@ static kefu_status run_card_of_decision(const run_state *r, const char *person, 
     if (status)
         return status;
     *card = r->cards[row];
-    if (*card >= 0)
-        return KEFU_OK;
-    return kf_fail(r->error, KEFU_E_NAME, "decision about '%s', who has no card in book '%s'",
-                   person, r->book->id);
+    return KEFU_OK;
 }
 
-/* Everybody whom a decision is about has a card, and hits stay on it. */
+/* Everybody who gets hits has a card, and hits stay on it; decisions about those who have none are
+ * listed. */
 static kefu_status run_decision(run_state *r, size_t number)
 {
     const kf_entry *entry = &r->options.ledger->entries[number];
@@ -106,9 +107,17 @@ static kefu_status run_decision(run_state *r, size_t number)
     if (!r->options.as_of || entry->day <= r->options.as_of)
         status = run_card_of_decision(r, entry->person, &card);
     r->decided[number] = card;
-    if (status || card < 0 || !*entry->to)
+    if (status || (r->options.as_of && entry->day > r->options.as_of))
         return status;
+    if (card < 0)
+        return run_leave(r, number);
+    if (!*entry->to)
+        return KEFU_OK;
     status = run_card_of_decision(r, entry->to, &to);
+    if (!status && to < 0)
+        return kf_fail(r->error, KEFU_E_NAME,
+                       "hits of '%s' are reassigned to '%s', who has no card in book '%s'",
+                       entry->person, entry->to, r->book->id);
     if (!status && card != to)
         status = kf_fail(r->error, KEFU_E_NAME,
                          "hits of '%s' are reassigned to '%s', who has the card '%s', not '%s'",
@@ -175,16 +184,20 @@ static int32_t run_own_earlier(run_state *r, const char *hash)
 
 /* ---- Sheets --------------------------------------------------------------------------------- */
 
-static kefu_status run_keep(run_state *r, kefu_sheet *sheet)
+static kefu_status run_keep(run_state *r, kefu_sheet *sheet, int32_t card)
 {
     kefu_run *run = r->run;
+    int32_t *cards = kf_reserve(&run->memory, run->cards, &run->cards_capacity, run->n_sheets + 1,
+                                sizeof *cards);
     kefu_sheet **sheets = kf_reserve(&run->memory, run->sheets, &run->sheets_capacity,
                                      run->n_sheets + 1, sizeof(kefu_sheet *));
-    if (!sheets) {
+    run->cards = cards ? cards : run->cards;
+    run->sheets = sheets ? sheets : run->sheets;
+    if (!sheets || !cards) {
         kefu_sheet_free(sheet);
         return kf_no_memory(r->error);
     }
-    run->sheets = sheets;
+    cards[run->n_sheets] = card;
     sheets[run->n_sheets++] = sheet;
     memcpy(sheet->ledger_id, r->ledger_id, sizeof sheet->ledger_id);
     return KEFU_OK;
@@ -225,7 +238,7 @@ static kefu_status run_card(run_state *r, int32_t card)
             status = run_blame(r, card, status);
     }
     kefu_frame_free(own);
-    return status ? status : run_keep(r, sheet);
+    return status ? status : run_keep(r, sheet, card);
 }
 
 static kefu_status run_all(run_state *r)
@@ -330,6 +343,8 @@ void KEFU_CALL kefu_run_free(kefu_run *run)
     for (size_t i = 0; i < run->n_sheets; i++)
         kefu_sheet_free(run->sheets[i]);
     kf_free_array(&memory, run->sheets, run->sheets_capacity, sizeof(kefu_sheet *));
+    kf_free_array(&memory, run->cards, run->cards_capacity, sizeof *run->cards);
+    kf_free_array(&memory, run->unread, run->unread_capacity, sizeof *run->unread);
     kf_free_array(&memory, run->unscored, run->unscored_capacity, sizeof *run->unscored);
     kf_arena_free(&run->arena);
     kf_free(&memory, run, sizeof *run);
@@ -350,4 +365,49 @@ int64_t KEFU_CALL kefu_run_unscored(const kefu_run *run)
 const char *KEFU_CALL kefu_run_unscored_at(const kefu_run *run, int64_t index)
 {
     return index >= 0 && index < kefu_run_unscored(run) ? run->unscored[index] : NULL;
+}
+
+int64_t KEFU_CALL kefu_run_unread(const kefu_run *run) { return run ? (int64_t)run->n_unread : 0; }
+
+int64_t KEFU_CALL kefu_run_unread_at(const kefu_run *run, int64_t index)
+{
+    return index >= 0 && index < kefu_run_unread(run) ? run->unread[index] : -1;
+}
+
+int32_t KEFU_CALL kefu_run_card(const kefu_run *run, int32_t index)
+{
+    return index >= 0 && index < kefu_run_sheets(run) ? run->cards[index] : -1;
+}
+
+enum { RUN_NEAR = 10000 }; /* people looked at for near names */
+
+static kefu_status run_no_person(const kefu_run *run, const char *person, kefu_error *error)
+{
+    kf_near near;
+    size_t looked = 0;
+    kf_near_init(&near, person, strlen(person));
+    for (size_t i = 0; i < run->n_unscored; i++)
+        if (!strcmp(run->unscored[i], person))
+            return kf_fail(error, KEFU_E_NAME, "no rule of the book fits '%s', who has no sheet",
+                           person);
+    for (size_t i = 0; i < run->n_sheets; i++)
+        for (size_t k = 0; k < run->sheets[i]->n && looked < RUN_NEAR; k++, looked++)
+            kf_near_add(&near, run->sheets[i]->lines[k].person);
+    return kf_fail(error, KEFU_E_NAME, "there is no '%s' on the sheets%s", person,
+                   kf_near_text(&near));
+}
+
+kefu_status KEFU_CALL kefu_run_find(const kefu_run *run, const char *person, int32_t *sheet,
+                                    int64_t *row, kefu_error *error)
+{
+    size_t line = 0;
+    if (!run || !person || !sheet || !row)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_run_find: run, person, sheet or row is NULL");
+    for (size_t i = 0; i < run->n_sheets; i++)
+        if (kf_sheet_find_line(run->sheets[i], person, &line)) {
+            *sheet = (int32_t)i;
+            *row = run->sheets[i]->lines[line].printed;
+            return KEFU_OK;
+        }
+    return run_no_person(run, person, error);
 }

@@ -79,7 +79,8 @@ static void check_sums(const kefu_diff *diff, const kefu_sheet *before, const ke
             if (c.code == KEFU_CHANGE_TOTAL && both)
                 total = c.after - c.before;
             if (c.code == KEFU_CHANGE_PART) {
-                assert_true(c.why != 0 && c.before != c.after);
+                assert_true(c.why != 0 &&
+                            (c.before != c.after || c.why & (KEFU_WHY_DECISION | KEFU_WHY_STATE)));
                 parts += c.after - c.before;
             }
         }
@@ -94,7 +95,9 @@ static int mirrors(const kefu_change *a, const kefu_change *b)
     static const int32_t other[] = {
         [KEFU_CHANGE_JOINED] = KEFU_CHANGE_LEFT, [KEFU_CHANGE_LEFT] = KEFU_CHANGE_JOINED,
         [KEFU_CHANGE_TOTAL] = KEFU_CHANGE_TOTAL, [KEFU_CHANGE_PLACE] = KEFU_CHANGE_PLACE,
-        [KEFU_CHANGE_GRADE] = KEFU_CHANGE_GRADE, [KEFU_CHANGE_PART] = KEFU_CHANGE_PART};
+        [KEFU_CHANGE_GRADE] = KEFU_CHANGE_GRADE, [KEFU_CHANGE_PART] = KEFU_CHANGE_PART,
+        [KEFU_CHANGE_TIER] = KEFU_CHANGE_TIER,   [KEFU_CHANGE_FLAGS] = KEFU_CHANGE_FLAGS,
+        [KEFU_CHANGE_HOLDS] = KEFU_CHANGE_HOLDS};
     return !strcmp(a->person, b->person) && other[a->code] == b->code && a->why == b->why &&
            a->kind == b->kind && a->step == b->step && !strcmp(a->part, b->part) &&
            a->before == b->after && a->after == b->before;

@@ -2,6 +2,7 @@
  * grades, parts and why, in both languages. */
 #include "oom.h"
 #include "score/sheet.h"
+#include "score_cards.h"
 #include "score_frames.h"
 
 /* Weights 60 and 40; steps of 100 and 50 at 45%, of 100 and 0 at 90 units against the peers. */
@@ -190,6 +191,10 @@ static void test_before_and_after_review(void **state)
         {"ann", KEFU_CHANGE_GRADE, 0, 0, 0, "", 0, 1, "等级 A → B", "Grade A → B"},
         {"ann", KEFU_CHANGE_PART, KEFU_WHY_DECISION, KEFU_PART_RED_LINE, 0, "stalling", 0, -PTS(20),
          "推诿:复核后计入,-20.00", "Stalling: counts after review, -20.00"},
+        {"ann", KEFU_CHANGE_FLAGS, 0, 0, 0, "", KEFU_ROW_PENDING,
+         KEFU_ROW_RED_LINE | KEFU_ROW_RED_LINE_CUT,
+         "标记:新增「触发高压线」,取消「待复核」,新增「高压线扣减」",
+         "Marks: now 'red line', no longer 'pending', now 'cut by a red line'"},
     };
     static const expected back[] = {
         {"ann", KEFU_CHANGE_TOTAL, 0, 0, 0, "", PTS(80), PTS(100), "总分 80.00 → 100.00(+20.00)",
@@ -197,6 +202,16 @@ static void test_before_and_after_review(void **state)
         {"ann", KEFU_CHANGE_GRADE, 0, 0, 0, "", 1, 0, "等级 B → A", "Grade B → A"},
         {"ann", KEFU_CHANGE_PART, KEFU_WHY_DECISION, KEFU_PART_RED_LINE, 0, "stalling", -PTS(20), 0,
          "推诿:复核后不计,+20.00", "Stalling: no longer counts after review, +20.00"},
+        {"ann", KEFU_CHANGE_FLAGS, 0, 0, 0, "", KEFU_ROW_RED_LINE | KEFU_ROW_RED_LINE_CUT, 0,
+         "标记:取消「触发高压线」,取消「高压线扣减」",
+         "Marks: no longer 'red line', no longer 'cut by a red line'"},
+    };
+    /* no point moves, but what hung over her is gone */
+    static const expected cleared[] = {
+        {"ann", KEFU_CHANGE_PART, KEFU_WHY_DECISION, KEFU_PART_RED_LINE, 0, "stalling", 0, 0,
+         "推诿 0.00(得分不变):复核结果变了", "Stalling 0.00 (unchanged): decisions changed"},
+        {"ann", KEFU_CHANGE_FLAGS, 0, 0, 0, "", KEFU_ROW_PENDING, 0, "标记:取消「待复核」",
+         "Marks: no longer 'pending'"},
     };
     kefu_ledger *yes = decided(KEFU_CONFIRM), *upheld = decided(KEFU_UPHOLD);
     kefu_sheet *open = sheet_with(plain, ann, 1, NULL);
@@ -205,7 +220,7 @@ static void test_before_and_after_review(void **state)
     (void)state;
     compare(open, confirmed, rows, COUNT(rows));
     compare(confirmed, appealed, back, COUNT(back));
-    compare(open, appealed, NULL, 0);
+    compare(open, appealed, cleared, COUNT(cleared));
     kefu_sheet_free(open);
     kefu_sheet_free(confirmed);
     kefu_sheet_free(appealed);
@@ -245,6 +260,8 @@ static void test_another_card(void **state)
         assert_int_equal(kefu_diff_sheets(before, after, &diff, NULL), KEFU_OK);
         int64_t last = kefu_diff_count(diff) - 1;
         assert_int_equal(kefu_diff_at(diff, last, &c), KEFU_OK);
+        while (c.code != KEFU_CHANGE_PART && last)
+            assert_int_equal(kefu_diff_at(diff, --last, &c), KEFU_OK);
         assert_int_equal(c.why, cases[i].part.why);
         assert_int_equal(c.kind, cases[i].part.kind);
         assert_int_equal(c.step, cases[i].part.step);
@@ -259,6 +276,60 @@ static void test_another_card(void **state)
         kefu_sheet_free(after);
     }
     kefu_sheet_free(before);
+}
+
+/* Tiers by place, a badge for 60 points, weights 60 and 40. Ann has 60% of 60 and 40% of 50: 56
+ * points, the better of two. Bob has 60% of 70 and nothing for b: 42; then b is excluded and a has
+ * all the weight: 70. B gives 0 all the same, and is why. */
+static void test_tiers_badges_exclusions(void **state)
+{
+    static const char text[] =
+        AB("", "",
+           ",\"tiers\":{\"shares\":[{\"id\":\"top\",\"label\":{\"zh\":\"优\",\"en\":\"Top\"},"
+           "\"share\":0.5},{\"id\":\"rest\",\"label\":{\"zh\":\"中\",\"en\":\"Rest\"},"
+           "\"share\":0.5}]},\"badges\":[{\"id\":\"full\",\"label\":{\"zh\":\"合格\",\"en\":"
+           "\"Fit\"},\"all\":{\"total\":{\"at_least\":60}}}]");
+    static const expected rows[] = {
+        {"bob", KEFU_CHANGE_TOTAL, 0, 0, 0, "", PTS(42), PTS(70), "总分 42.00 → 70.00(+28.00)",
+         "Total 42.00 → 70.00 (+28.00)"},
+        {"bob", KEFU_CHANGE_PLACE, 0, 0, 0, "", 4, 2, "名次 2 → 1", "Place 2 → 1"},
+        {"bob", KEFU_CHANGE_PART, KEFU_WHY_WEIGHT, KEFU_PART_ITEM, 0, "a", PTS(42), PTS(70),
+         "a 42.00 → 70.00(+28.00):权重变了", "a 42.00 → 70.00 (+28.00): the weight changed"},
+        {"bob", KEFU_CHANGE_PART, KEFU_WHY_DECISION | KEFU_WHY_WEIGHT | KEFU_WHY_STATE,
+         KEFU_PART_ITEM, 0, "b", 0, 0, "b 0.00(得分不变):复核结果变了、权重变了、数据状态变了",
+         "b 0.00 (unchanged): decisions changed, the weight changed, the state of the figure "
+         "changed"},
+        {"bob", KEFU_CHANGE_TIER, 0, 0, 0, "", 1, 0, "档次 中 → 优", "Tier Rest → Top"},
+        {"bob", KEFU_CHANGE_HOLDS, 0, KEFU_PART_BADGE, 0, "full", 0, 1, "「合格」:达成",
+         "'Fit': holds now"},
+        {"ann", KEFU_CHANGE_PLACE, 0, 0, 0, "", 2, 4, "名次 1 → 2", "Place 1 → 2"},
+        {"ann", KEFU_CHANGE_TIER, 0, 0, 0, "", 0, 1, "档次 优 → 中", "Tier Top → Rest"},
+    };
+    static const char *const keys[] = {"ann", "bob"}, *const names[] = {"a", "b"};
+    static const kefu_value cells[] = {BARE(60, 1), BARE(50, 1), BARE(70, 1), BARE(0, 1)};
+    static const kefu_decision d = {.struct_size = sizeof d,
+                                    .person = "bob",
+                                    .part = "b",
+                                    .action = KEFU_EXCLUDE,
+                                    .day = 1,
+                                    .by = "lead"};
+    kefu_frame *frame = frame_of(keys, 2, names, 2, cells);
+    kefu_card *card = card_of(text);
+    kefu_ledger *ledger = NULL;
+    kefu_sheet *before = NULL, *after = NULL;
+    kefu_score_options options = {.struct_size = sizeof options};
+    (void)state;
+    assert_int_equal(kefu_ledger_new(NULL, &ledger, NULL), KEFU_OK);
+    assert_int_equal(kefu_ledger_add(ledger, &d, NULL), KEFU_OK);
+    assert_int_equal(kefu_score(card, frame, &options, &before, NULL), KEFU_OK);
+    options.ledger = ledger;
+    assert_int_equal(kefu_score(card, frame, &options, &after, NULL), KEFU_OK);
+    compare(before, after, rows, COUNT(rows));
+    kefu_sheet_free(before);
+    kefu_sheet_free(after);
+    kefu_ledger_free(ledger);
+    kefu_card_free(card);
+    kefu_frame_free(frame);
 }
 
 /* ---- Arguments and memory -------------------------------------------------------------------- */
@@ -316,6 +387,7 @@ int main(void)
         cmocka_unit_test(test_one_comes_one_goes),
         cmocka_unit_test(test_before_and_after_review),
         cmocka_unit_test(test_another_card),
+        cmocka_unit_test(test_tiers_badges_exclusions),
         cmocka_unit_test(test_arguments),
         cmocka_unit_test(test_memory),
     };

@@ -176,6 +176,8 @@ enum {
     X(kefu_sheet_holds, (t[SHEET], 0, KEFU_PART_BADGE, 0, t[OUT], t[OUT], t[NONE]), SHEET, OUT)    \
     X(kefu_sheet_holds_text, (t[SHEET], 0, KEFU_PART_BADGE, 0, KEFU_ZH, t[OUT], 48, t[NONE]),      \
       SHEET, OUT)                                                                                  \
+    X(kefu_run_find, (t[OUT_2], t[TEXT], t[OUT], t[OUT], t[ERROR]), OUT_2, TEXT, OUT)              \
+    X(kefu_diff_runs, (t[OUT_2], t[OUT_2], t[OUT], t[ERROR]), OUT_2, OUT)                          \
     X(kefu_ledger_at, (t[LEDGER], 0, t[OUT]), LEDGER, OUT)                                         \
     X(kefu_sheet_decision, (t[SHEET], 0, 0, t[OUT]), SHEET, OUT)                                   \
     X(kefu_sheet_next_points, (t[SHEET], 0, 0, t[OUT]), SHEET, OUT)                                \
@@ -583,6 +585,9 @@ static void test_others(void **state)
     assert_int_equal(kefu_sheet_decisions(NULL, 0), 0);
     assert_int_equal(kefu_run_sheets(NULL), 0);
     assert_null(kefu_run_sheet(NULL, 0));
+    assert_int_equal(kefu_run_card(NULL, 0), -1);
+    assert_int_equal(kefu_run_unread(NULL), 0);
+    assert_int_equal(kefu_run_unread_at(NULL, 0), -1);
     assert_int_equal(kefu_run_unscored(NULL), 0);
     assert_null(kefu_run_unscored_at(NULL, 0));
     assert_int_equal(kefu_sheet_rows(NULL), 0);

@@ -253,8 +253,6 @@ static void test_refused_decisions(void **state)
         const char *says;
     } cases[] = {
         {"p10", "bad", NULL, KEFU_CONFIRM, "p10"},           /* nobody */
-        {"p5", "bad", NULL, KEFU_CONFIRM, "no card"},        /* not scored */
-        {"p6", "bad", NULL, KEFU_CONFIRM, "no card"},        /* forgotten */
         {"p0", "exam", NULL, KEFU_EXCLUDE, "t.presales/1"},  /* of another card */
         {"p0", "bad", "p1", KEFU_REASSIGN, "t.newcomers/1"}, /* to another card */
         {"p0", "bad", "p7", KEFU_REASSIGN, "no card"},
@@ -291,6 +289,138 @@ static void test_refused_decisions(void **state)
     kefu_frame_free(frame);
 }
 
+/* Decisions about p5, who is not scored, and p6, whom nobody thought of, are listed; those that
+ * come later are not read at all. */
+static void test_unread(void **state)
+{
+    static const struct {
+        const char *person;
+        int32_t day;
+        const char *to;
+    } said[] = {{"p0", 9, NULL}, {"p6", 9, NULL}, {"p5", 9, "p0"}, {"p5", 11, NULL}};
+    kefu_frame *frame = frame_of(people, PEOPLE, metrics, 3, cells);
+    kefu_roster *roster = roster_with(NULL, 0);
+    kefu_book *book = book_with(NULL);
+    kefu_ledger *ledger = ledger_with(NULL, 0);
+    kefu_score_options options = {
+        .struct_size = sizeof options, .roster = roster, .ledger = ledger, .day = DAY, .as_of = 10};
+    kefu_run *run = NULL;
+    int32_t sheet = -1;
+    int64_t row = -1;
+    kefu_error error;
+    (void)state;
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        const kefu_decision d = {.struct_size = sizeof d,
+                                 .person = said[i].person,
+                                 .part = "bad",
+                                 .to = said[i].to,
+                                 .action = said[i].to ? KEFU_REASSIGN : KEFU_CONFIRM,
+                                 .day = said[i].day,
+                                 .count = 1,
+                                 .by = "主管"};
+        assert_int_equal(kefu_ledger_add(ledger, &d, NULL), KEFU_OK);
+    }
+    assert_int_equal(kefu_score_book(book, frame, &options, &run, &error), KEFU_OK);
+    assert_int_equal(kefu_run_unread(run), 2);
+    assert_int_equal(kefu_run_unread_at(run, 0), 1);
+    assert_int_equal(kefu_run_unread_at(run, 1), 2);
+    assert_int_equal(kefu_run_unread_at(run, 2), -1);
+    /* cards of the book: newcomers, promotion, presales; nobody has the second */
+    assert_int_equal(kefu_run_card(run, 0), 0);
+    assert_int_equal(kefu_run_card(run, 1), 2);
+    assert_int_equal(kefu_run_card(run, 2), -1);
+    /* of pre-sales p2, p4, p0 */
+    assert_int_equal(kefu_run_find(run, "p4", &sheet, &row, &error), KEFU_OK);
+    assert_int_equal(sheet, 1);
+    assert_int_equal(row, 1);
+    assert_int_equal(kefu_sheet_decisions(kefu_run_sheet(run, 1), 2), 1);
+    assert_int_equal(kefu_run_find(run, "p6", &sheet, &row, &error), KEFU_E_NAME);
+    assert_non_null(strstr(error.message, "no rule of the book fits 'p6'"));
+    assert_int_equal(kefu_run_find(run, "p44", &sheet, &row, &error), KEFU_E_NAME);
+    assert_non_null(strstr(error.message, "did you mean 'p4'"));
+    kefu_run_free(run);
+    kefu_ledger_free(ledger);
+    kefu_book_free(book);
+    kefu_roster_free(roster);
+    kefu_frame_free(frame);
+}
+
+/* P1, who was a newcomer, is not one by this roster, p4 is not on it. */
+static kefu_roster *promoted(void)
+{
+    static const char *const columns[] = {"客服", "岗位", "阶段"};
+    kefu_builder *builder = NULL;
+    kefu_roster *roster = NULL;
+    assert_int_equal(kefu_builder_new(NULL, NULL, &builder, NULL), KEFU_OK);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(kefu_builder_add(builder, columns[i], KEFU_COLUMN_TEXT, 0, 0, NULL, NULL),
+                         KEFU_OK);
+    for (int p = 0; p < 4; p++) {
+        const char *const texts[] = {people[p], "售前", p == 3 ? "新人" : NULL};
+        for (int32_t c = 0; c < 3; c++)
+            if (texts[c])
+                assert_int_equal(
+                    kefu_builder_set_text(builder, c, texts[c], strlen(texts[c]), NULL), KEFU_OK);
+        assert_int_equal(kefu_builder_end_row(builder, NULL), KEFU_OK);
+    }
+    assert_int_equal(kefu_roster_from_batch(NULL, kefu_builder_batch(builder), &roster, NULL),
+                     KEFU_OK);
+    kefu_builder_free(builder);
+    return roster;
+}
+
+static void test_diff_of_runs(void **state)
+{
+    kefu_frame *frame = frame_of(people, PEOPLE, metrics, 3, cells);
+    kefu_roster *roster = roster_with(NULL, 0), *next = promoted();
+    kefu_book *book = book_with(NULL);
+    kefu_score_options options = {.struct_size = sizeof options, .roster = roster, .day = DAY};
+    kefu_run *before = NULL, *after = NULL;
+    kefu_diff *diff = NULL;
+    int64_t left = 0, joined = 0, total = 0, parts = 0;
+    uint32_t exam = 0, conversion = 0;
+    (void)state;
+    assert_int_equal(kefu_score_book(book, frame, &options, &before, NULL), KEFU_OK);
+    options.roster = next;
+    assert_int_equal(kefu_score_book(book, frame, &options, &after, NULL), KEFU_OK);
+    assert_int_equal(kefu_diff_runs(before, before, &diff, NULL), KEFU_OK);
+    assert_int_equal(kefu_diff_count(diff), 0);
+    kefu_diff_free(diff);
+    diff = NULL;
+    assert_int_equal(kefu_diff_runs(before, after, &diff, NULL), KEFU_OK);
+    kefu_run_free(before);
+    kefu_run_free(after);
+    for (int64_t i = 0; i < kefu_diff_count(diff); i++) {
+        kefu_change c = {.struct_size = sizeof c};
+        assert_int_equal(kefu_diff_at(diff, i, &c), KEFU_OK);
+        joined += c.code == KEFU_CHANGE_JOINED;
+        left += c.code == KEFU_CHANGE_LEFT;
+        if (c.code == KEFU_CHANGE_LEFT)
+            assert_string_equal(c.person, "p4");
+        if (strcmp(c.person, "p1") != 0)
+            continue;
+        if (c.code == KEFU_CHANGE_TOTAL)
+            total = c.after - c.before;
+        if (c.code == KEFU_CHANGE_PART)
+            parts += c.after - c.before;
+        if (c.code == KEFU_CHANGE_PART && !strcmp(c.part, "exam"))
+            exam = c.why;
+        if (c.code == KEFU_CHANGE_PART && !strcmp(c.part, "conversion"))
+            conversion = c.why;
+    }
+    assert_int_equal(joined, 0);
+    assert_int_equal(left, 1);
+    assert_int_equal(exam, KEFU_WHY_CARD);
+    assert_int_equal(conversion, KEFU_WHY_CARD);
+    assert_int_not_equal(total, 0);
+    assert_int_equal(total, parts);
+    kefu_diff_free(diff);
+    kefu_book_free(book);
+    kefu_roster_free(roster);
+    kefu_roster_free(next);
+    kefu_frame_free(frame);
+}
+
 static int scenario_run(const kefu_allocator *allocator)
 {
     kf_memory memory;
@@ -305,8 +435,12 @@ static int scenario_run(const kefu_allocator *allocator)
                                   .ledger = ledger,
                                   .day = DAY};
     kefu_run *run = NULL;
+    kefu_diff *diff = NULL;
     if (!status)
         status = ledger ? kefu_score_book(book, frame, &options, &run, NULL) : KEFU_E_MEMORY;
+    if (!status)
+        status = kefu_diff_runs(run, run, &diff, NULL);
+    kefu_diff_free(diff);
     kefu_run_free(run);
     kefu_ledger_free(ledger);
     kefu_book_free(book);
@@ -414,6 +548,8 @@ int main(void)
         cmocka_unit_test(test_metrics_needed),
         cmocka_unit_test(test_refused_decisions),
         cmocka_unit_test(test_streaks),
+        cmocka_unit_test(test_unread),
+        cmocka_unit_test(test_diff_of_runs),
         cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
