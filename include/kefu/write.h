@@ -42,8 +42,13 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_csv(const kefu_sheet *sheet,
                                               const kefu_sink *sink, kefu_error *error);
 
 /* One self-contained page: inline CSS and SVG, no script needed to read it. The sheet coloured
- * against peers with every number shown, each figure's reason behind a click, the findings, and a
- * printable slip a person that holds only that person's rows. */
+ * against peers with every number shown, each figure's reason behind a click, the findings with
+ * notes apart, and whom an improvement plan is due for, with what is below the floor and the
+ * nearest change that gives more. Then a printable slip a person that holds only that person's
+ * rows: every part and step with points that add up to the total as they are printed (with more
+ * than two digits where that takes them), badges and streaks with what is missing, and at most
+ * three next steps: changes of one figure that lift the grade, fewest steps first, then such that
+ * only give points. O(rows × (reasons × sections + what kefu_sheet_next_grade takes an item)) */
 KEFU_API kefu_status KEFU_CALL kefu_sheet_html(const kefu_sheet *sheet,
                                                const kefu_write_options *options,
                                                const kefu_sink *sink, kefu_error *error);

@@ -84,6 +84,13 @@ typedef struct html_peers {
     int32_t *groups;
 } html_peers;
 
+/* What is set against the peers': where the best is in the middle, the points of the curve. */
+static kefu_value html_compared(const kefu_reason *r, int32_t direction)
+{
+    const kefu_value points = {r->curve, KEFU_POINT, -1, KEFU_VALUE_OK, 0};
+    return direction == KEFU_MIDDLE && r->value.den > 0 ? points : r->value;
+}
+
 static kefu_status html_tone_item(kf_page *page, const html_peers *peers, int32_t item,
                                   const kf_memory *memory)
 {
@@ -96,7 +103,7 @@ static kefu_status html_tone_item(kf_page *page, const html_peers *peers, int32_
             kf_write_find_reason(page->w, i, KEFU_PART_ITEM, item, &reason, &index);
         const int32_t few = kf_write_row(page->w, i).place.state == KEFU_PLACE_LOW_VOLUME ||
                             (found && reason.cause == KEFU_VALUE_LOW_VOLUME);
-        peers->values[i] = found && !few ? reason.value : nothing;
+        peers->values[i] = !found || few ? nothing : html_compared(&reason, part.direction);
     }
     const kefu_rank_options options = {.struct_size = sizeof options,
                                        .allocator = &memory->with,
@@ -179,20 +186,31 @@ const char *kf_html_idle(const kf_page *page, const kefu_reason *r)
     return r->a.num ? NULL : html_idle_word(page, html_is_pending(r));
 }
 
+void kf_html_add_extra(const kf_page *page, const kefu_reason *r, kf_html_extras *sum)
+{
+    sum->n++;
+    sum->counting += !kf_html_idle(page, r);
+    sum->pending += html_is_pending(r);
+    sum->points += r->points;
+}
+
+int32_t kf_html_is_beside(const kefu_reason *r)
+{
+    return r->kind != KEFU_PART_ITEM && r->code != KEFU_REASON_ROUNDING;
+}
+
 kf_html_extras kf_html_sum_extras(const kf_page *page, int64_t row)
 {
     kf_html_extras sum = {0, 0, 0, 0};
     for (int32_t i = 0; i < kefu_sheet_reasons(page->w->sheet, row); i++) {
         const kefu_reason r = kf_write_reason(page->w, row, i);
-        if (!kf_write_is_extra(&r))
-            continue;
-        sum.n++;
-        sum.counting += !kf_html_idle(page, &r);
-        sum.pending += html_is_pending(&r);
-        sum.points += r.points;
+        if (kf_html_is_beside(&r))
+            kf_html_add_extra(page, &r, &sum);
     }
     return sum;
 }
+
+const char *kf_html_bonus(const kf_page *page) { return kf_html_say(page, "额外加分", "bonus"); }
 
 void kf_html_extras_points(const kf_page *page, const kf_html_extras *extras)
 {

@@ -1,10 +1,11 @@
 /* html_sheet.c - the page's overview: all people, coloured against their peers. */
 #include <string.h>
 
+#include "score/sheet.h"
 #include "write/html.h"
 
 /* More columns than fit a common screen: the table scrolls in its box there, too. */
-enum { HTML_NARROW_ITEMS = 11 };
+enum { HTML_NARROW_COLUMNS = 17 };
 
 /* ---- Head: what, when, how many ---- */
 
@@ -16,6 +17,7 @@ typedef struct html_tile {
 static const html_tile html_tiles[] = {{0, "人", "people"},
                                        {KEFU_ROW_BELOW_FLOOR, "改进计划", "improvement plan"},
                                        {KEFU_ROW_RED_LINE, "触发高压线", "red line"},
+                                       {KEFU_ROW_FAILED, "考核不合格", "failed"},
                                        {KEFU_ROW_PENDING, "待复核", "pending decisions"},
                                        {KEFU_ROW_PROVISIONAL, "延迟统计", "provisional"},
                                        {KEFU_ROW_NO_GRADE, "无等级", "without a grade"}};
@@ -85,7 +87,7 @@ static void html_list_findings(const kf_page *page, int32_t notes, const char *t
         return;
     kf_buffer *out = &page->w->out;
     kf_put_format(out, "<details class=\"findings%s\"%s><summary>%s · %d</summary><ol>",
-                  notes ? " notes" : "", notes ? "" : " open", title, count);
+                  notes ? " aside" : "", notes ? "" : " open", title, count);
     for (int32_t i = 0; i < n; i++)
         if (html_is_note(page, i) == notes)
             html_finding(page, i);
@@ -141,16 +143,22 @@ static void html_table_head(const kf_page *page)
         kf_html_text(out, kf_write_label(&section, page->w->language));
         kf_put_char(out, ' ');
         kf_html_weight(out, weight, kf_html_weight_digits(weight));
+        if (section.bonus)
+            kf_put_format(out, "<small>%s</small>", kf_html_bonus(page));
         kf_put_text(out, "</th>");
     }
     if (page->extras)
         kf_put_format(out, "<th rowspan=\"2\" class=\"first\">%s</th>",
-                      kf_html_say(page, "加减分", "Adjusted"));
-    kf_put_format(out,
-                  "<th rowspan=\"2\"%s>%s</th><th rowspan=\"2\">%s</th>"
-                  "<th rowspan=\"2\" class=\"l\">%s</th></tr>\n<tr>",
+                      page->w->sheet->card->has_steps
+                          ? kf_html_say(page, "加减与调整", "Beside items")
+                          : kf_html_say(page, "加减分", "Adjusted"));
+    kf_put_format(out, "<th rowspan=\"2\"%s>%s</th><th rowspan=\"2\">%s</th>",
                   page->extras ? "" : " class=\"first\"", kf_html_say(page, "总分", "Total"),
-                  kf_html_say(page, "等级", "Grade"), kf_html_say(page, "标记", "Flags"));
+                  kf_html_say(page, "等级", "Grade"));
+    if (kefu_sheet_parts(page->w->sheet, KEFU_PART_TIER))
+        kf_put_format(out, "<th rowspan=\"2\">%s</th>", kf_html_say(page, "分布档", "Tier"));
+    kf_put_format(out, "<th rowspan=\"2\" class=\"l\">%s</th></tr>\n<tr>",
+                  kf_html_say(page, "标记", "Flags"));
     for (int32_t i = 0; i < page->items; i++) {
         const kefu_card_part part = kf_write_part(page->w, KEFU_PART_ITEM, i);
         kf_put_text(out, html_begins(page, i) ? "<th class=\"first\">" : "<th>");
@@ -205,7 +213,7 @@ static void html_adjusted_cell(kf_page *page, int64_t row)
         kf_put_text(out, "</summary><div class=\"why\">");
         for (int32_t i = 0; i < kefu_sheet_reasons(page->w->sheet, row); i++) {
             const kefu_reason r = kf_write_reason(page->w, row, i);
-            if (!kf_write_is_extra(&r))
+            if (!kf_html_is_beside(&r))
                 continue;
             kf_put_text(out, "<p>");
             kf_html_text(out, kf_write_reason_text(page->w, row, i, page->w->language));
@@ -233,6 +241,17 @@ static void html_place_cell(const kf_page *page, const kefu_place *place)
     kf_put_text(out, "</td>");
 }
 
+/* A grade or tier. */
+static void html_class_mark(const kf_page *page, const char *id)
+{
+    kf_buffer *out = &page->w->out;
+    if (!id[0])
+        return;
+    kf_put_text(out, "<span class=\"grade\">");
+    kf_html_text(out, id);
+    kf_put_text(out, "</span>");
+}
+
 static void html_person(kf_page *page, int64_t index, const kefu_sheet_row *row)
 {
     kf_buffer *out = &page->w->out;
@@ -257,15 +276,22 @@ static void html_person(kf_page *page, int64_t index, const kefu_sheet_row *row)
         kf_put_text(out, "–");
     }
     kf_put_text(out, "</td><td>");
-    if (row->grade[0]) {
-        kf_put_text(out, "<span class=\"grade\">");
-        kf_html_text(out, row->grade);
-        kf_put_text(out, "</span>");
+    html_class_mark(page, row->grade);
+    if (kefu_sheet_parts(page->w->sheet, KEFU_PART_TIER)) {
+        kf_put_text(out, "</td><td>");
+        html_class_mark(page, row->tier);
     }
     kf_put_text(out, "</td><td class=\"l\">");
     kf_html_flags(page, index, row->flags);
     kf_html_coverage(page, row->coverage);
+    kf_html_held(page, index);
     kf_put_text(out, "</td></tr>\n");
+}
+
+/* Columns of the table: place, agent, items, what is beside them, total, grade, tier, flags. */
+static int32_t html_columns(const kf_page *page)
+{
+    return page->items + 5 + page->extras + (kefu_sheet_parts(page->w->sheet, KEFU_PART_TIER) > 0);
 }
 
 static void html_group_head(const kf_page *page, int64_t first, const char *group)
@@ -274,7 +300,7 @@ static void html_group_head(const kf_page *page, int64_t first, const char *grou
     int64_t n = 0;
     while (first + n < page->rows && strcmp(kf_write_row(page->w, first + n).group, group) == 0)
         n++;
-    kf_put_format(out, "<tr class=\"group\"><th colspan=\"%d\">", page->items + 5 + page->extras);
+    kf_put_format(out, "<tr class=\"group\"><th colspan=\"%d\">", html_columns(page));
     kf_html_text(out, group);
     kf_put_format(out, kf_html_say(page, " · %i 人", n == 1 ? " · %i person" : " · %i people"), n);
     kf_put_text(out, "</th></tr>\n");
@@ -322,9 +348,10 @@ static void html_legend(const kf_page *page)
 void kf_html_sheet(kf_page *page)
 {
     kf_put_format(&page->w->out, "<main id=\"top\"%s>\n",
-                  page->items > HTML_NARROW_ITEMS ? " class=\"wide\"" : "");
+                  html_columns(page) > HTML_NARROW_COLUMNS ? " class=\"wide\"" : "");
     html_head(page);
     html_findings(page);
+    kf_html_plan(page);
     html_table(page);
     html_legend(page);
     kf_put_text(&page->w->out, "</main>\n");

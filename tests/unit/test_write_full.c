@@ -1,6 +1,7 @@
 /* test_write_full.c - a sheet with all that a card can have, by every writer; full_sheet.h. */
 #include "base/json.h"
 #include "full_sheet.h"
+#include "html_tags.h"
 #include "table/arrow.h"
 #include "write/json_names.h"
 
@@ -173,6 +174,155 @@ static void test_csv(void **state)
     kefu_buffer_free(page);
 }
 
+/* ---- HTML ---- */
+
+/* Millionths of the first number in a cell: digits before and after its point. */
+static int64_t full_points(const char *at)
+{
+    const char *digit = at + strspn(at, "+-");
+    int64_t value = 0, one = KEFU_POINT;
+    while (*digit >= '0' && *digit <= '9')
+        value = value * 10 + (*digit++ - '0') * INT64_C(1);
+    value *= KEFU_POINT;
+    if (*digit++ == '.')
+        for (; *digit >= '0' && *digit <= '9'; digit++)
+            value += (*digit - '0') * (one /= 10);
+    return at[0] == '-' ? -value : value;
+}
+
+/* The text behind so many "</td><td>" of a line. */
+static const char *full_cell(const char *line, int n)
+{
+    for (; n; n--)
+        line = strstr(line, "</td><td>") + strlen("</td><td>");
+    return line;
+}
+
+/* Adds up a slip as a person would, from what is printed: lines under a heading give its points,
+ * the headings the total at the foot. How many lines. */
+static int slip_adds_up(const char *slip, const char *end)
+{
+    const char *at = strstr(slip, "<tbody>");
+    int64_t total = 0, heading = 0, rest = 0;
+    int lines = 0, open = 0;
+    for (at = strstr(at, "<tr"); at && at < end; at = strstr(at + 1, "<tr")) {
+        if (strncmp(at, "<tr class=\"cut\">", 16) == 0) {
+            if (open)
+                assert_int_equal(rest, 0);
+            const char *cell = strstr(at, "</th><th>") + strlen("</th><th>");
+            total += heading = rest = full_points(cell);
+            open = strncmp(strstr(cell, "</th>"), "</th><th>", 9) == 0; /* else a step */
+        } else if (strncmp(at, "<tr><td class=\"l\">", 18) == 0) {
+            rest -= full_points(full_cell(at, 4));
+        } else { /* the foot */
+            if (open)
+                assert_int_equal(rest, 0);
+            assert_int_equal(total, full_points(full_cell(at, 1)));
+            return lines;
+        }
+        lines++;
+    }
+    return -1;
+}
+
+static void test_slips_add_up(void **state)
+{
+    (void)state;
+    for (int32_t language = KEFU_ZH; language <= KEFU_EN; language++) {
+        kefu_buffer *page = full_page(kefu_sheet_html, language);
+        const char *at = kefu_buffer_data(page, NULL);
+        int slips = 0;
+        while ((at = strstr(at, "<section class=\"slip\"")) != NULL) {
+            const char *end = strstr(at, "</section>");
+            assert_true(slip_adds_up(at, end) > 16); /* 13 items and 4 sections */
+            slips++;
+            at = end;
+        }
+        assert_int_equal(slips, FULL_PEOPLE);
+        kefu_buffer_free(page);
+    }
+}
+
+/* By hand: 56 points more of checks are 20 % of 56 = 11.2 and the card no longer fails; 86 % of 20
+ * is 17.2, so 44.717333 + 17.2 = 61.917333, 80 % of it and 10 of the team's and 0.5: 60.0338664. */
+static void test_html(void **state)
+{
+    static const char *const words[] = {
+        "Improvement plan · 1</summary><ol><li><a href=\"#slip-2\"><bdi>大伟</bdi></a> total 10.50 "
+        "points (floor 60 points), Conversion 38.00% (floor 40%)",
+        "total 10.50 → 60.033866, grade D → C",
+        "Conversion 70 more (380/1,000 → 450/1,000)",
+        "Growth 5<small>bonus</small>",
+        "<th rowspan=\"2\">Tier</th>",
+        "<th colspan=\"19\">north · 3 people</th>",
+        "<span class=\"grade\">D</span></td><td><span class=\"grade\">T1</span>",
+        "<span class=\"flag has\">Low twice</span>",
+        "<span class=\"flag has\">Ready &lt;b&gt;</span>",
+        "id=\"slip-1\"",
+        "<b>T1</b><span>tier</span>",
+        "<td>0.00/20</td>",
+        "<th colspan=\"4\">Team</th><th>-0.939</th><td>",
+        "Growth <span class=\"flag has\">bonus</span></th><th>1.000</th>",
+        "<h3>Badges</h3><ul class=\"awards\"><li><b>Ready &lt;b&gt;</b> missing: 回复率 70.00% is "
+        "not ≥ 98%</li>",
+        "<h3>Streaks</h3><ul class=\"awards\"><li class=\"has\"><b>✓ Low twice</b> ",
+        "<h3>Next steps</h3>",
+        "Below the floor: total 54.76 points (floor 60 points); a decision says",
+        "<li>Days on duty: 100.00%</li>",
+        "id=\"slip-2\"",
+        "<th colspan=\"4\">Card failed</th><th>-44.717</th>",
+        "an improvement plan is due.",
+        "id=\"slip-4\"",
+        "<td class=\"l\">Limit of adjustments</td>",
+        "<td class=\"l\">Limit of the total</td>"};
+    static const char *const chinese[] = {
+        "改进计划 · 1",
+        "大伟</bdi></a> 总分 10.50 分(最低标准 60 分)、转化率 38.00%(最低标准 40%)",
+        "转化率再多 70 个(380/1,000 → 450/1,000)",
+        "分布档",
+        "<h3>徽章</h3><ul class=\"awards\"><li><b>秒回 &lt;b&gt;</b> 还差:回复率 70.00% 未达 ≥ 98%",
+        "<h3>连续记录</h3>",
+        "<h3>下一步</h3>",
+        "经复核免改进计划。",
+        "<li>出勤比例 100.00%</li>"};
+    (void)state;
+    kefu_buffer *page = full_page(kefu_sheet_html, KEFU_EN);
+    const char *html = kefu_buffer_data(page, NULL);
+    full_says(html, words, sizeof words / sizeof *words);
+    tags_close(html);
+    assert_null(strstr(html, "Ready <b>"));
+    assert_null(strstr(html, "<24h"));
+    assert_null(strstr(html, "c<1>"));
+    kefu_buffer_free(page);
+    page = full_page(kefu_sheet_html, KEFU_ZH);
+    full_says(kefu_buffer_data(page, NULL), chinese, sizeof chinese / sizeof *chinese);
+    kefu_buffer_free(page);
+}
+
+/* At most three next steps, those that lift the grade first, and each says another total. */
+static void test_next_steps(void **state)
+{
+    (void)state;
+    kefu_buffer *page = full_page(kefu_sheet_html, KEFU_EN);
+    const char *at = kefu_buffer_data(page, NULL);
+    while ((at = strstr(at, "<h3>Next steps</h3>")) != NULL) {
+        const char *end = strstr(at, "</ul>");
+        int n = 0, plain = 0;
+        for (at = strstr(at, "<li>"); at && at < end; at = strstr(at + 1, "<li>")) {
+            const char *stop = strstr(at, "</li>"), *grade = strstr(at, ", grade ");
+            assert_true(strstr(at, ": total ") < stop);
+            if (grade && grade < stop)
+                assert_false(plain);
+            else
+                plain = 1;
+            n++;
+        }
+        assert_true(n >= 1 && n <= 3);
+        at = end;
+    }
+    kefu_buffer_free(page);
+}
+
 /* ---- Memory ---- */
 
 static full_writer full_written;
@@ -225,9 +375,9 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_json),
-        cmocka_unit_test(test_names),
-        cmocka_unit_test(test_csv),
+        cmocka_unit_test(test_json),         cmocka_unit_test(test_names),
+        cmocka_unit_test(test_csv),          cmocka_unit_test(test_html),
+        cmocka_unit_test(test_slips_add_up), cmocka_unit_test(test_next_steps),
         cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/text.h"
+#include "html_tags.h"
 #include "oom.h"
 #include "write/html.h"
 #include "score_frames.h"
@@ -68,48 +69,11 @@ static void html_shows_no_markup_of_names(void **state)
     }
 }
 
-/* ---- Tags close in the order they were opened ---- */
-
-static int html_is_void(const char *name)
-{
-    static const char *const names[] = {"meta", "br", "!doctype"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(names[i], name) == 0)
-            return 1;
-    return 0;
-}
-
-static size_t html_name(const char *tag, char out[16])
-{
-    const size_t n = strcspn(tag, " />\n");
-    assert_true(n > 0 && n < 16);
-    memcpy(out, tag, n);
-    out[n] = '\0';
-    return n;
-}
-
 static void html_nests(void **state)
 {
     (void)state;
     kefu_buffer *page = page_of(fixture_rows, 2, KEFU_ZH);
-    char open[32][16], name[16];
-    int depth = 0;
-    for (const char *at = strchr(kefu_buffer_data(page, NULL), '<'); at; at = strchr(at + 1, '<')) {
-        const char *end = strchr(at, '>');
-        assert_non_null(end);
-        if (at[1] == '/') {
-            html_name(at + 2, name);
-            assert_true(depth > 0);
-            assert_string_equal(name, open[--depth]);
-            continue;
-        }
-        html_name(at + 1, name);
-        if (html_is_void(name) || end[-1] == '/')
-            continue;
-        assert_true(depth < 32);
-        memcpy(open[depth++], name, sizeof name);
-    }
-    assert_int_equal(depth, 0);
+    tags_close(kefu_buffer_data(page, NULL));
     kefu_buffer_free(page);
 }
 
@@ -181,15 +145,23 @@ static kefu_buffer *page_with_hits(int64_t hundredths, int64_t hits, int64_t rej
     return out;
 }
 
-/* Half of 10.01 twice: 5.005 is shown as 5.01, two of them as 10.01. Half of 10 adds up. */
-static void html_says_where_roundings_do_not_add_up(void **state)
+/* Half of 10.01 twice: 5.005 would be shown as 5.01, two of them as 10.01. So there are three
+ * digits. Half of 10 adds up with two. */
+static void html_points_have_the_digits_to_add_up(void **state)
 {
     (void)state;
     kefu_buffer *page = page_with_hits(1001, 0, 0);
-    assert_non_null(strstr(kefu_buffer_data(page, NULL), "合计按未舍入的分数"));
+    const char *slip = strstr(kefu_buffer_data(page, NULL), "class=\"lines fine\"");
+    assert_non_null(slip);
+    assert_non_null(strstr(slip, "<td>5.005</td>"));
+    assert_non_null(strstr(slip, "<td>10.010</td>"));
+    assert_non_null(strstr(slip, "逐项相加即为总分"));
     kefu_buffer_free(page);
     page = page_with_hits(1000, 0, 0);
-    assert_null(strstr(kefu_buffer_data(page, NULL), "合计按未舍入的分数"));
+    slip = strstr(kefu_buffer_data(page, NULL), "class=\"lines\"");
+    assert_non_null(slip);
+    assert_non_null(strstr(slip, "<td>5.00</td>"));
+    assert_null(strstr(slip, "逐项相加即为总分"));
     kefu_buffer_free(page);
 }
 
@@ -226,7 +198,7 @@ int main(void)
         cmocka_unit_test(html_shows_no_markup_of_names),
         cmocka_unit_test(html_nests),
         cmocka_unit_test(html_slips_keep_to_one_person),
-        cmocka_unit_test(html_says_where_roundings_do_not_add_up),
+        cmocka_unit_test(html_points_have_the_digits_to_add_up),
         cmocka_unit_test(html_says_why_hits_do_not_count),
         cmocka_unit_test(html_survives_want_of_memory),
     };

@@ -84,13 +84,13 @@ static void test_json(void **state)
 
 static void test_html(void **state)
 {
-    static const char *const words[] = {"<td class=\"l\">Team</td>",
+    static const char *const words[] = {"<th colspan=\"4\">Team</th><th>-25.00</th>",
                                         "Personal 100.00 × 50% + team 50.00 × 50% = 75.00 (-25.00)",
                                         "<td class=\"l\">Limit of adjustments</td>",
                                         "All adjustments: 4.00 is above the most: 3.00 (-1.00)",
                                         "base 1 item failed: the section gives 0 (0.00)",
                                         "rest 0.00 is below the least: 5.00 (+5.00)",
-                                        "<td class=\"l\">Card failed</td>"};
+                                        "<th colspan=\"4\">Card failed</th>"};
     static const char *const chinese[] = {"加减分限额", "考核不合格"};
     (void)state;
     says(kefu_sheet_html, KEFU_EN, words, sizeof words / sizeof *words);
