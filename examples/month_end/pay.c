@@ -59,16 +59,21 @@ typedef struct pay_table {
     grid g;
 } pay_table;
 
-static void put_amount(pay_table *t, int64_t amount, int known)
+static void pay_amount_text(const pay_table *t, int64_t amount, char *out)
 {
-    char text[FIGURE_SIZE] = "-";
     kefu_value value = {amount, 1, 0, KEFU_VALUE_OK, 0};
     for (int32_t i = 0; i < kefu_pay_plan_exponent(t->plan); i++)
         value.den *= 10;
-    if (known)
-        (void)kefu_figure_text(&value, "count", kefu_pay_plan_exponent(t->plan), t->m->o->language,
-                               text, sizeof text, NULL);
-    grid_put(&t->g, known ? text : say(t->m->o, "待定", "unknown"));
+    (void)kefu_figure_text(&value, "count", kefu_pay_plan_exponent(t->plan), t->m->o->language, out,
+                           FIGURE_SIZE, NULL);
+}
+
+static void put_amount(pay_table *t, int64_t amount)
+{
+    char text[FIGURE_SIZE] = "-";
+    if (amount != KEFU_UNKNOWN)
+        pay_amount_text(t, amount, text);
+    grid_put(&t->g, amount == KEFU_UNKNOWN ? say(t->m->o, "待定", "unknown") : text);
 }
 
 static void put_head(pay_table *t)
@@ -92,17 +97,16 @@ static void put_row(pay_table *t, int64_t row)
     char flags[256] = "";
     kefu_pay_row r = {.struct_size = sizeof r};
     (void)kefu_payroll_row(t->m->payroll, row, &r);
-    const int known = r.status == KEFU_VALUE_OK;
     grid_put(&t->g, r.name);
     for (int32_t i = 0; i < kefu_pay_plan_parts(t->plan); i++) {
         kefu_pay_amount a = {.struct_size = sizeof a};
         (void)kefu_payroll_amount(t->m->payroll, row, i, &a);
-        put_amount(t, a.amount, a.status != KEFU_VALUE_NO_DATA);
+        put_amount(t, a.amount);
     }
-    put_amount(t, r.earned, known);
-    put_amount(t, r.deducted, known);
-    put_amount(t, r.waived, known);
-    put_amount(t, r.pay, known);
+    put_amount(t, r.earned);
+    put_amount(t, r.deducted);
+    put_amount(t, r.waived);
+    put_amount(t, r.pay);
     for (size_t i = 0; i < sizeof pay_flags / sizeof pay_flags[0]; i++)
         if (r.flags & pay_flags[i].flag) {
             strcat(flags, *flags ? say(t->m->o, "、", ", ") : "");
@@ -123,13 +127,14 @@ static int add_up(int64_t *sum, int64_t amount)
 static int put_sums(pay_table *t)
 {
     kefu_error error;
-    int64_t sum, earned = 0, deducted = 0, waived = 0;
+    char missing[64] = "";
+    int64_t sum, unknown = 0, earned = 0, deducted = 0, waived = 0;
     int fits = 1;
     grid_put(&t->g, say(t->m->o, "合计", "sum"));
     for (int32_t part = 0; part < kefu_pay_plan_parts(t->plan); part++) {
-        if (kefu_payroll_sum(t->m->payroll, part, &sum, &error))
+        if (kefu_payroll_sum(t->m->payroll, part, &sum, NULL, &error))
             return complain(t->m->o->pay, &error);
-        put_amount(t, sum, 1);
+        put_amount(t, sum);
     }
     for (int64_t row = 0; row < kefu_payroll_rows(t->m->payroll); row++) {
         kefu_pay_row r = {.struct_size = sizeof r};
@@ -138,13 +143,16 @@ static int put_sums(pay_table *t)
         fits = fits && add_up(&earned, r.earned) && add_up(&deducted, r.deducted) &&
                add_up(&waived, r.waived);
     }
-    put_amount(t, earned, fits);
-    put_amount(t, deducted, fits);
-    put_amount(t, waived, fits);
-    if (kefu_payroll_sum(t->m->payroll, -1, &sum, &error))
+    put_amount(t, fits ? earned : KEFU_UNKNOWN);
+    put_amount(t, fits ? deducted : KEFU_UNKNOWN);
+    put_amount(t, fits ? waived : KEFU_UNKNOWN);
+    if (kefu_payroll_sum(t->m->payroll, -1, &sum, &unknown, &error))
         return complain(t->m->o->pay, &error);
-    put_amount(t, sum, 1);
-    grid_put(&t->g, "");
+    put_amount(t, sum);
+    if (unknown)
+        snprintf(missing, sizeof missing, say(t->m->o, "%lld 人待定,未计入", "%lld not in it"),
+                 (long long)unknown);
+    grid_put(&t->g, missing);
     return 0;
 }
 
@@ -176,6 +184,36 @@ static void print_unknown(const month *m)
     }
 }
 
+/* People of the figures whom no sheet has. */
+static void print_unpaid(const month *m)
+{
+    const int64_t n = kefu_payroll_unpaid(m->payroll);
+    if (n)
+        fputs(say(m->o, "不在任何成绩单里,未计发:", "on no sheet, so not paid: "), stdout);
+    for (int64_t i = 0; i < n; i++)
+        printf("%s%s", i ? say(m->o, "、", ", ") : "", kefu_payroll_unpaid_at(m->payroll, i));
+    if (n)
+        fputc('\n', stdout);
+}
+
+/* Pools of which something stays unshared. */
+static void print_pools(const pay_table *t)
+{
+    const kefu_payroll *payroll = t->m->payroll;
+    for (int32_t part = 0; part < kefu_pay_plan_parts(t->plan); part++)
+        for (int32_t i = 0; i < kefu_payroll_pools(payroll, part); i++) {
+            char text[FIGURE_SIZE] = "-";
+            kefu_pay_pool pool = {.struct_size = sizeof pool};
+            kefu_pay_part p = {.struct_size = sizeof p};
+            if (kefu_payroll_pool(payroll, part, i, &pool) || pool.shared || !pool.amount)
+                continue;
+            (void)kefu_pay_plan_part(t->plan, part, &p);
+            pay_amount_text(t, pool.amount, text);
+            printf("%s%s%s: %s %s\n", say(t->m->o, p.label_zh, p.label_en), *pool.within ? " " : "",
+                   pool.within, text, say(t->m->o, "无人可分,未发", "is not shared: nobody can"));
+        }
+}
+
 int print_pay(const month *m)
 {
     if (!m->payroll)
@@ -192,6 +230,8 @@ int print_pay(const month *m)
         return 1;
     grid_print(&t.g);
     print_unknown(m);
+    print_unpaid(m);
+    print_pools(&t);
     return print_pay_findings(m);
 }
 
@@ -200,14 +240,17 @@ int print_pay(const month *m)
 static kefu_status pay_csv(const month *m, const void *what, const kefu_sink *sink,
                            kefu_error *error)
 {
-    return kefu_payroll_csv(what, m->o->language, m->o->excel ? KEFU_PAY_EXCEL : 0, sink, error);
+    const kefu_write_options options = {.struct_size = sizeof options,
+                                        .language = m->o->language,
+                                        .flags = m->o->excel ? KEFU_WRITE_EXCEL : 0};
+    return kefu_payroll_csv(what, &options, sink, error);
 }
 
 static kefu_status pay_json(const month *m, const void *what, const kefu_sink *sink,
                             kefu_error *error)
 {
     (void)m;
-    return kefu_payroll_json(what, sink, error);
+    return kefu_payroll_json(what, NULL, sink, error);
 }
 
 int write_pay(const month *m)

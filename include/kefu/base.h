@@ -202,6 +202,10 @@ enum {
     KEFU_VALUE_HAS_PROVISIONAL = 512
 };
 
+/* In an integer that may not be known: points without a total, pay without a figure. Never a number
+ * of its own. */
+#define KEFU_UNKNOWN INT64_MIN
+
 /* An exact number num/den and how much stands behind it. Raw parts, never reduced: 45 of 100 is
  * {45, 100, 100}, 12.50 yuan kept in fen is {1250, 100, n}. den > 0, or 0 where there is no number:
  * always for no-data and exempt, and for provisional while nothing is known. Frozen, 32 bytes. */

@@ -38,7 +38,7 @@ static kefu_status pay_part(kf_paying *p, int32_t part)
         return kf_pay_pools(p, part);
     for (size_t i = 0; i < p->roll->n && !status; i++) {
         kf_pay_cell *cell = kf_pay_cell_at(p->roll, i, part);
-        if (cell->status == KEFU_VALUE_OK)
+        if (!cell->cause)
             status = one(p, &p->roll->lines[i], part, cell);
     }
     return status;
@@ -62,8 +62,9 @@ static kefu_status pay_sums(kf_paying *p)
 
 static kefu_status pay_steps(kf_paying *p)
 {
-    static kefu_status (*const steps[])(kf_paying *) = {kf_pay_people, kf_pay_metrics, kf_pay_when,
-                                                        pay_parts,     kf_pay_items,   pay_sums};
+    static kefu_status (*const steps[])(kf_paying *) = {
+        kf_pay_sheets, kf_pay_people, kf_pay_metrics, kf_pay_unpaid, kf_pay_hits,
+        kf_pay_when,   pay_parts,     kf_pay_items,   pay_sums};
     kefu_status status = KEFU_OK;
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++)
         status = steps[i](p);

@@ -38,11 +38,11 @@ int32_t kf_pay_round(const kf_ratio *amount, int32_t round, int64_t *out)
     return 1;
 }
 
-void kf_pay_unknown(kf_pay_cell *cell, int32_t why)
+void kf_pay_unknown(kf_pay_cell *cell, int32_t cause)
 {
-    cell->amount = 0;
+    cell->amount = KEFU_UNKNOWN;
     cell->status = KEFU_VALUE_NO_DATA;
-    cell->why = why;
+    cell->cause = cause;
 }
 
 kefu_status kf_pay_overflow(const char *person, const kf_pay_rule *rule, kefu_error *error)
@@ -51,33 +51,45 @@ kefu_status kf_pay_overflow(const char *person, const kf_pay_rule *rule, kefu_er
                    person);
 }
 
-static void amount_limit(kf_ratio *amount, int64_t least, int64_t most)
+/* Gives the flag of the end that changed it. */
+static uint32_t amount_limit(kf_ratio *amount, int64_t least, int64_t most)
 {
     kf_ratio end;
     kf_ratio_set(&end, least, 1);
-    if (least != KF_PAY_NO_LEAST && kf_ratio_compare(amount, &end) < 0)
+    if (least != KF_PAY_NO_LEAST && kf_ratio_compare(amount, &end) < 0) {
         *amount = end;
+        return KEFU_AMOUNT_AT_LEAST;
+    }
     kf_ratio_set(&end, most, 1);
-    if (most != KF_PAY_NO_MOST && kf_ratio_compare(amount, &end) > 0)
-        *amount = end;
+    if (most == KF_PAY_NO_MOST || kf_ratio_compare(amount, &end) <= 0)
+        return 0;
+    *amount = end;
+    return KEFU_AMOUNT_AT_MOST;
+}
+
+int32_t kf_pay_times_days(const kf_pay_line *line, kf_ratio *amount)
+{
+    kf_ratio share;
+    kf_ratio_set(&share, line->days.num, line->days.den);
+    if (line->days.den && line->days.num < line->days.den)
+        kf_ratio_mul(amount, amount, &share);
+    return line->days.den != 0;
 }
 
 kefu_status kf_pay_finish(kf_paying *p, const kf_pay_line *line, const kf_pay_rule *rule,
                           kf_ratio *amount, kf_pay_cell *cell)
 {
     if (rule->days) {
-        kf_ratio share;
         cell->of_days = line->days;
-        if (!line->days.den) {
-            kf_pay_unknown(cell, KF_PAY_NO_DAYS);
+        if (!kf_pay_times_days(line, amount)) {
+            kf_pay_unknown(cell, KEFU_PAY_CAUSE_DAYS);
             return KEFU_OK;
         }
-        kf_ratio_set(&share, line->days.num, line->days.den);
-        kf_ratio_mul(amount, amount, &share);
+        cell->flags |= line->days.num < line->days.den ? KEFU_AMOUNT_BY_DAYS : 0;
     }
     if (amount->failed)
         return kf_pay_overflow(line->person, rule, p->error);
-    amount_limit(amount, rule->least, rule->most);
+    cell->flags |= amount_limit(amount, rule->least, rule->most);
     return kf_pay_round(amount, p->plan->round, &cell->amount)
                ? KEFU_OK
                : kf_pay_overflow(line->person, rule, p->error);

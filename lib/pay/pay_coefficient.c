@@ -16,20 +16,20 @@ static int32_t coefficient_factor(const kf_pay_rule *rule, const kf_pay_line *li
                                   kefu_value *factor)
 {
     if (!line->has_total)
-        return KF_PAY_NO_TOTAL;
+        return KEFU_PAY_CAUSE_TOTAL;
     *factor = (kefu_value){0, KEFU_POINT, 1, KEFU_VALUE_OK, 0};
     if (rule->by == KF_PAY_BY_TOTAL) {
         factor->num = line->total < 0 ? 0 : line->total;
         factor->den = 100 * (int64_t)KEFU_POINT;
-        return KF_PAY_KNOWN;
+        return KEFU_PAY_CAUSE_NONE;
     }
     const char *id = rule->by == KF_PAY_BY_GRADE ? line->grade : line->tier;
     const kf_pay_coefficient *c = coefficient_of(rule, id);
     factor->den = c && c->known ? KEFU_POINT : 0;
     factor->num = c ? c->value : 0;
     if (!*id)
-        return KF_PAY_NO_CLASS;
-    return c && c->known ? KF_PAY_KNOWN : KF_PAY_NO_COEFFICIENT;
+        return KEFU_PAY_CAUSE_CLASS;
+    return c && c->known ? KEFU_PAY_CAUSE_NONE : KEFU_PAY_CAUSE_COEFFICIENT;
 }
 
 kefu_status kf_pay_by_coefficient(kf_paying *p, kf_pay_line *line, int32_t part, kf_pay_cell *cell)
@@ -42,17 +42,17 @@ kefu_status kf_pay_by_coefficient(kf_paying *p, kf_pay_line *line, int32_t part,
     if (rule->base.metric) {
         cell->figure = kf_pay_figure(p, line, p->columns[part].base);
         if (!cell->figure.den) {
-            kf_pay_unknown(cell, KF_PAY_NO_FIGURE);
+            kf_pay_unknown(cell, KEFU_PAY_CAUSE_FIGURE);
             return KEFU_OK;
         }
         kf_pay_minor(p->plan, &cell->figure, &amount);
         if (cell->figure.num < 0)
             kf_ratio_set(&amount, 0, 1);
     }
-    int32_t why = coefficient_factor(rule, line, &cell->factor);
-    if (why) {
+    int32_t cause = coefficient_factor(rule, line, &cell->factor);
+    if (cause) {
         cell->factor.den = cell->factor.num = 0;
-        kf_pay_unknown(cell, why);
+        kf_pay_unknown(cell, cause);
         return KEFU_OK;
     }
     kf_ratio_set(&factor, cell->factor.num, cell->factor.den);

@@ -59,11 +59,12 @@ int32_t kf_slices_next(kf_slices *s, kf_slice *out)
     return 1;
 }
 
-/* Sum of size × rate, and × times beyond the target. */
-static void commission_sum(const kf_pay_rule *rule, kf_slices *slices, kf_ratio *sum)
+/* Sum of size × rate, and × times beyond the target; 1 if anything is. */
+static int32_t commission_sum(const kf_pay_rule *rule, kf_slices *slices, kf_ratio *sum)
 {
     kf_slice slice;
     kf_ratio rate, times;
+    int32_t fast = 0;
     kf_ratio_set(sum, 0, 1);
     kf_ratio_set(&times, rule->accelerator.times, KEFU_POINT);
     while (kf_slices_next(slices, &slice)) {
@@ -71,8 +72,10 @@ static void commission_sum(const kf_pay_rule *rule, kf_slices *slices, kf_ratio 
         kf_ratio_mul(&slice.size, &slice.size, &rate);
         if (slice.fast)
             kf_ratio_mul(&slice.size, &slice.size, &times);
+        fast |= slice.fast;
         kf_ratio_add(sum, sum, &slice.size);
     }
+    return fast;
 }
 
 /* The accelerator's target, in major units; 0 if it has no number or is not above 0. */
@@ -94,11 +97,11 @@ kefu_status kf_pay_commission(kf_paying *p, kf_pay_line *line, int32_t part, kf_
     kf_ratio amount;
     cell->figure = kf_pay_figure(p, line, p->columns[part].metric);
     if (!cell->figure.den) {
-        kf_pay_unknown(cell, KF_PAY_NO_FIGURE);
+        kf_pay_unknown(cell, KEFU_PAY_CAUSE_FIGURE);
         return KEFU_OK;
     }
     if (!commission_target(p, line, part, &cell->target)) {
-        kf_pay_unknown(cell, KF_PAY_NO_TARGET);
+        kf_pay_unknown(cell, KEFU_PAY_CAUSE_TARGET);
         return KEFU_OK;
     }
     if (cell->figure.num < 0)
@@ -108,6 +111,6 @@ kefu_status kf_pay_commission(kf_paying *p, kf_pay_line *line, int32_t part, kf_
         const kf_bound *rate = &rule->tiers[slices.tier].rate;
         cell->factor = (kefu_value){rate->value, kf_pow10(rate->scale), -1, KEFU_VALUE_OK, 0};
     }
-    commission_sum(rule, &slices, &amount);
+    cell->flags |= commission_sum(rule, &slices, &amount) ? KEFU_AMOUNT_ACCELERATED : 0;
     return kf_pay_finish(p, line, rule, &amount, cell);
 }

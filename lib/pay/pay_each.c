@@ -5,9 +5,10 @@ kefu_status kf_pay_each(kf_paying *p, kf_pay_line *line, int32_t part, kf_pay_ce
 {
     const kf_pay_rule *rule = &p->plan->parts[part];
     kf_ratio amount, times;
-    cell->figure = kf_pay_figure(p, line, p->columns[part].metric);
+    cell->figure = rule->hits ? kf_pay_hits_of(p, line, rule->hits)
+                              : kf_pay_figure(p, line, p->columns[part].metric);
     if (!cell->figure.den) {
-        kf_pay_unknown(cell, KF_PAY_NO_FIGURE);
+        kf_pay_unknown(cell, KEFU_PAY_CAUSE_FIGURE);
         return KEFU_OK;
     }
     kf_ratio_set(&amount, rule->amount, 1);

@@ -3,22 +3,24 @@
 #include "base/wide.h"
 #include "pay/payroll.h"
 
-/* The wage in minor units; 0 where it has no number. */
-static kefu_status guard_wage(kf_paying *p, kf_pay_line *line)
+/* A wage or floor in minor units; KEFU_UNKNOWN where its metric or days have no number. */
+static kefu_status guard_money(kf_paying *p, kf_pay_line *line, const kf_pay_money *money,
+                               const char *what, int64_t *out)
 {
-    kf_ratio wage;
-    line->wage = p->plan->wage.amount;
-    line->wage_known = 1;
-    if (!p->plan->wage.metric)
+    kf_ratio amount;
+    *out = KEFU_UNKNOWN;
+    kf_ratio_set(&amount, money->amount, 1);
+    if (money->metric) {
+        kefu_value value = kf_pay_figure(p, line, p->wage);
+        if (!value.den)
+            return KEFU_OK;
+        kf_pay_minor(p->plan, &value, &amount);
+    }
+    if (money->days && !kf_pay_times_days(line, &amount))
         return KEFU_OK;
-    kefu_value value = kf_pay_figure(p, line, p->wage);
-    line->wage_known = value.den != 0;
-    if (!line->wage_known)
+    if (kf_pay_round(&amount, p->plan->round, out))
         return KEFU_OK;
-    kf_pay_minor(p->plan, &value, &wage);
-    if (kf_pay_round(&wage, p->plan->round, &line->wage))
-        return KEFU_OK;
-    return kf_fail(p->error, KEFU_E_OVERFLOW, "the wage of '%s' leaves 64 bits", line->person);
+    return kf_fail(p->error, KEFU_E_OVERFLOW, "the %s of '%s' leaves 64 bits", what, line->person);
 }
 
 static int32_t guard_add(int64_t *sum, int64_t more)
@@ -48,7 +50,7 @@ static int32_t guard_apply(const kf_pay_guards *guards, int64_t gross, kf_pay_li
         allowed = allowed < most ? allowed : most;
     }
     if (guards->has_floor) {
-        if (!guard_add(&room, -guards->floor))
+        if (!guard_add(&room, -line->floor))
             return 0;
         int64_t most = room > 0 ? room : 0;
         allowed = allowed < most ? allowed : most;
@@ -63,28 +65,44 @@ static int32_t guard_apply(const kf_pay_guards *guards, int64_t gross, kf_pay_li
     return 1;
 }
 
-kefu_status kf_pay_line_sum(kf_paying *p, kf_pay_line *line)
+/* Wage, earned and deducted; 0 where they leave 64 bits, *known becomes 0 without one of them. */
+static int32_t guard_gather(const kf_paying *p, kf_pay_line *line, int32_t *known)
 {
     size_t number = (size_t)(line - p->roll->lines);
-    kefu_status status = guard_wage(p, line);
-    int32_t fits = 1, known = line->wage_known;
-    for (int32_t i = 0; i < p->plan->n_parts && !status; i++) {
+    int32_t fits = 1, all = 1;
+    for (int32_t i = 0; i < p->plan->n_parts; i++) {
         const kf_pay_cell *cell = kf_pay_cell_at(p->roll, number, i);
-        known = known && cell->status != KEFU_VALUE_NO_DATA;
-        fits = fits && guard_add(cell->amount < 0 ? &line->deducted : &line->earned, cell->amount);
+        if (cell->status == KEFU_VALUE_OK)
+            fits =
+                fits && guard_add(cell->amount < 0 ? &line->deducted : &line->earned, cell->amount);
+        else
+            all = 0;
     }
+    if (!all)
+        line->earned = line->deducted = KEFU_UNKNOWN;
+    *known = all && line->wage != KEFU_UNKNOWN && line->floor != KEFU_UNKNOWN;
+    return fits;
+}
+
+kefu_status kf_pay_line_sum(kf_paying *p, kf_pay_line *line)
+{
+    int32_t known = 0;
+    kefu_status status = guard_money(p, line, &p->plan->wage, "wage", &line->wage);
+    if (!status)
+        status = guard_money(p, line, &p->plan->guards.floor, "pay_floor", &line->floor);
     if (status)
         return status;
-    int64_t gross = line->wage;
-    fits = fits && guard_add(&gross, line->earned);
+    int32_t fits = guard_gather(p, line, &known);
     line->status = known ? KEFU_VALUE_OK : KEFU_VALUE_NO_DATA;
-    if (fits && known)
-        fits = guard_apply(&p->plan->guards, gross, line);
     if (fits && known) {
+        int64_t gross = line->wage;
+        fits = guard_add(&gross, line->earned) && guard_apply(&p->plan->guards, gross, line);
         line->pay = line->earned;
-        fits = guard_add(&line->pay, line->deducted) && guard_add(&line->pay, line->waived) &&
-               guard_add(&line->pay, line->top_up);
+        fits = fits && guard_add(&line->pay, line->deducted) &&
+               guard_add(&line->pay, line->waived) && guard_add(&line->pay, line->top_up);
     }
+    if (!known)
+        line->waived = line->top_up = line->pay = KEFU_UNKNOWN;
     return fits ? KEFU_OK
                 : kf_fail(p->error, KEFU_E_OVERFLOW, "the amounts of '%s' leave 64 bits",
                           line->person);

@@ -228,7 +228,7 @@ static kefu_status item_cell(kf_paying *p, const pay_item *items, const uint32_t
     const char *last = "";
     kf_ratio sum, one;
     kf_buffer evidence;
-    if (cell->status != KEFU_VALUE_OK)
+    if (cell->cause)
         return KEFU_OK;
     kf_ratio_set(&sum, 0, 1);
     kf_buffer_init(&evidence, &p->memory);

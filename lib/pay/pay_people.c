@@ -4,8 +4,8 @@
 #include "base/sort.h"
 #include "pay/payroll.h"
 
-static const char *payee_keep(kefu_payroll *roll, const char *text, kefu_status *status,
-                              kefu_error *error)
+const char *kf_pay_keep(kefu_payroll *roll, const char *text, kefu_status *status,
+                        kefu_error *error)
 {
     const char *kept = *status ? NULL : kf_arena_text(&roll->arena, text, strlen(text));
     if (!kept && !*status)
@@ -31,7 +31,7 @@ static kefu_status payee_line(kf_paying *p, int32_t sheet, int64_t row, kf_pay_l
                  {from.team, &line->team},     {from.group, &line->group},
                  {from.grade, &line->grade},   {from.tier, &line->tier}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        *texts[i].to = payee_keep(p->roll, texts[i].from, &status, p->error);
+        *texts[i].to = kf_pay_keep(p->roll, texts[i].from, &status, p->error);
     return status;
 }
 
@@ -61,8 +61,6 @@ static kefu_status payee_room(kf_paying *p)
     kefu_payroll *roll = p->roll;
     int64_t rows = 0;
     for (int32_t i = 0; i < p->n_sheets; i++) {
-        if (!p->sheets[i])
-            return kf_fail(p->error, KEFU_E_ARGUMENT, "kefu_pay: sheet %d is NULL", i);
         rows += kefu_sheet_rows(p->sheets[i]);
         if (rows > INT32_MAX)
             return kf_fail(p->error, KEFU_E_LIMIT, "more than %d people", INT32_MAX);
@@ -76,7 +74,8 @@ static kefu_status payee_room(kf_paying *p)
     if (!roll->lines || !roll->by_person || !roll->cells)
         return kf_no_memory(p->error);
     for (size_t i = 0; i < roll->n * (size_t)roll->plan->n_parts; i++)
-        roll->cells[i] = (kf_pay_cell){.pool = -1, .unmet = -1, .evidence = ""};
+        roll->cells[i] =
+            (kf_pay_cell){.pool = -1, .unmet = -1, .not_met = {"", ""}, .evidence = ""};
     return KEFU_OK;
 }
 

@@ -5,7 +5,7 @@
 #include "base/sort.h"
 #include "pay/payroll.h"
 
-/* Who shares, in the order to print, those of one pool together. */
+/* Who is in a pool, those of one together. */
 typedef struct pool_people {
     kf_paying *p;
     const kf_pay_rule *rule;
@@ -16,10 +16,9 @@ typedef struct pool_people {
     int64_t *weights, *shares;
 } pool_people;
 
-static int32_t pool_order(const void *things, uint32_t a, uint32_t b)
+/* 0 for two of one pool. */
+static int32_t pool_apart(const pool_people *of, const kf_pay_line *x, const kf_pay_line *y)
 {
-    const pool_people *of = things;
-    const kf_pay_line *x = &of->p->roll->lines[a], *y = &of->p->roll->lines[b];
     if (of->rule->within == KF_WITHIN_TEAM)
         return (int32_t)strcmp(x->team, y->team);
     if (of->rule->within == KF_WITHIN_GROUP && x->sheet != y->sheet)
@@ -27,16 +26,31 @@ static int32_t pool_order(const void *things, uint32_t a, uint32_t b)
     return of->rule->within == KF_WITHIN_GROUP ? (int32_t)strcmp(x->group, y->group) : 0;
 }
 
-/* Those whose conditions hold; nobody without a team is in a team's pool. */
+/* Those of a pool together, those who share first, by person: of equal remainders the first one
+ * gets the unit, whatever the order of the sheets is. */
+static int32_t pool_order(const void *things, uint32_t a, uint32_t b)
+{
+    const pool_people *of = things;
+    const kefu_payroll *roll = of->p->roll;
+    const kf_pay_line *x = &roll->lines[a], *y = &roll->lines[b];
+    int32_t order = pool_apart(of, x, y);
+    int32_t out_x = kf_pay_cell_at(roll, a, of->part)->cause != 0;
+    int32_t out_y = kf_pay_cell_at(roll, b, of->part)->cause != 0;
+    if (!order)
+        order = out_x - out_y;
+    return order ? order : (int32_t)strcmp(x->person, y->person);
+}
+
+/* Nobody without a team is in a team's pool. */
 static kefu_status pool_gather(pool_people *of)
 {
     kefu_payroll *roll = of->p->roll;
     for (size_t i = 0; i < roll->n; i++) {
         kf_pay_cell *cell = kf_pay_cell_at(roll, i, of->part);
-        if (of->rule->within == KF_WITHIN_TEAM && !*roll->lines[i].team)
-            cell->status = KEFU_VALUE_EXEMPT;
-        if (cell->status == KEFU_VALUE_OK)
+        if (of->rule->within != KF_WITHIN_TEAM || *roll->lines[i].team)
             of->lines[of->n++] = (uint32_t)i;
+        else if (!cell->cause)
+            cell->cause = KEFU_PAY_CAUSE_TEAM;
     }
     return kf_sort(&of->p->memory, of->lines, of->n, pool_order, of, of->p->error);
 }
@@ -58,11 +72,11 @@ static kefu_value pool_value(const pool_people *of, kf_pay_line *line)
     }
 }
 
-static int32_t pool_why(const kf_pay_rule *rule)
+static int32_t pool_cause(const kf_pay_rule *rule)
 {
-    return rule->by == KF_PAY_BY_TOTAL  ? KF_PAY_NO_TOTAL
-           : rule->by == KF_PAY_BY_DAYS ? KF_PAY_NO_DAYS
-                                        : KF_PAY_NO_FIGURE;
+    return rule->by == KF_PAY_BY_TOTAL  ? KEFU_PAY_CAUSE_TOTAL
+           : rule->by == KF_PAY_BY_DAYS ? KEFU_PAY_CAUSE_DAYS
+                                        : KEFU_PAY_CAUSE_FIGURE;
 }
 
 /* ---- Weights: whole numbers that stand to each other as the figures do ---- */
@@ -148,6 +162,7 @@ static kefu_status pool_amount(pool_people *of, const uint32_t *lines, size_t n,
         kefu_value value = kf_pay_figure(p, line, p->columns[of->part].metric);
         if (!value.den) {
             pool->missing = pool->missing ? pool->missing : line->name;
+            pool->amount = KEFU_UNKNOWN;
             return KEFU_OK;
         }
         kf_pay_minor(p->plan, &value, &one);
@@ -174,59 +189,77 @@ static void pool_mature(pool_people *of, const uint32_t *lines, size_t n)
         of->p->roll->lines[lines[i]].flags |= flags & KEFU_PAY_PROVISIONAL;
 }
 
-static void pool_give(pool_people *of, const uint32_t *lines, size_t n, int32_t why)
+static void pool_give(pool_people *of, const uint32_t *lines, size_t n)
 {
     const kf_pay_pool *pool = &of->p->roll->pools[of->p->roll->n_pools];
     for (size_t i = 0; i < n; i++) {
         kf_pay_cell *cell = kf_pay_cell_at(of->p->roll, lines[i], of->part);
         cell->pool = (int32_t)of->p->roll->n_pools;
+        cell->cause = pool->cause;
         cell->figure = of->rule->by == KF_PAY_BY_HEADS
                            ? (kefu_value){pool->heads, 1, pool->heads, KEFU_VALUE_OK, 0}
                            : of->values[i];
         if (!of->values[i].den)
-            kf_pay_unknown(cell, pool_why(of->rule));
-        else if (why)
-            kf_pay_unknown(cell, why);
-        else
+            kf_pay_unknown(cell, pool_cause(of->rule));
+        else if (pool->cause == KEFU_PAY_CAUSE_POOL)
+            kf_pay_unknown(cell, KEFU_PAY_CAUSE_POOL);
+        else if (!pool->cause)
             cell->amount = of->shares[i];
     }
 }
 
+/* What each of those who share weighs; the pool's cause where it cannot be shared out. */
+static kefu_status pool_weights(pool_people *of, const uint32_t *lines, size_t n, kf_pay_pool *pool)
+{
+    for (size_t i = 0; i < n; i++) {
+        kf_pay_line *line = &of->p->roll->lines[lines[i]];
+        of->values[i] = pool_value(of, line);
+        if (!of->values[i].den && !pool->missing)
+            pool->missing = line->name;
+    }
+    kefu_status status = pool_amount(of, lines, n, pool);
+    pool->cause = pool->missing ? KEFU_PAY_CAUSE_POOL
+                  : n           ? KEFU_PAY_CAUSE_NONE
+                                : KEFU_PAY_CAUSE_WHEN;
+    if (status || pool->cause)
+        return status;
+    pool->weights = pool_weigh(of->values, n, of->weights);
+    if (!pool->weights.den)
+        return kf_fail(of->p->error, KEFU_E_OVERFLOW,
+                       "'%s': the sum of what it is shared out by leaves 64 bits", of->rule->id);
+    pool->cause = pool->weights.num ? KEFU_PAY_CAUSE_NONE : KEFU_PAY_CAUSE_WEIGHTS;
+    return KEFU_OK;
+}
+
+/* A pool of those lines[0..n-1] that share. */
 static kefu_status pool_share(pool_people *of, const uint32_t *lines, size_t n)
 {
     kf_paying *p = of->p;
     kefu_payroll *roll = p->roll;
+    const kf_pay_line *first = &roll->lines[lines[0]];
     kf_pay_pool *pools = kf_reserve(&roll->memory, roll->pools, &roll->pools_capacity,
                                     roll->n_pools + 1, sizeof *pools);
     if (!pools)
         return kf_no_memory(p->error);
     roll->pools = pools;
     kf_pay_pool *pool = &pools[roll->n_pools];
-    *pool = (kf_pay_pool){.heads = (int64_t)n};
-    for (size_t i = 0; i < n; i++) {
-        kf_pay_line *line = &roll->lines[lines[i]];
-        of->values[i] = pool_value(of, line);
-        if (!of->values[i].den && !pool->missing)
-            pool->missing = line->name;
-    }
-    kefu_status status = pool_amount(of, lines, n, pool);
-    int32_t why = pool->missing ? KF_PAY_NO_MEMBER : KF_PAY_KNOWN;
-    if (!status && !why) {
-        pool->weights = pool_weigh(of->values, n, of->weights);
-        if (!pool->weights.den)
-            status = kf_fail(p->error, KEFU_E_OVERFLOW,
-                             "'%s': the sum of what it is shared out by "
-                             "leaves 64 bits",
-                             of->rule->id);
-        why = pool->weights.num ? KF_PAY_KNOWN : KF_PAY_NO_SHARES;
-    }
-    if (!status && !why)
+    *pool = (kf_pay_pool){.part = of->part,
+                          .within = of->rule->within == KF_WITHIN_TEAM    ? first->team
+                                    : of->rule->within == KF_WITHIN_GROUP ? first->group
+                                                                          : "",
+                          .sheet = of->rule->within == KF_WITHIN_GROUP ? first->sheet : -1,
+                          .heads = (int64_t)n};
+    kefu_status status = pool_weights(of, lines, n, pool);
+    if (!status && !pool->cause)
         status = kefu_apportion(&p->memory.with, pool->amount, of->weights, (int64_t)n,
                                 KEFU_REST_FIRST, of->shares, p->error);
     if (status)
         return status;
+    pool->shared = pool->cause == KEFU_PAY_CAUSE_POOL ? KEFU_UNKNOWN
+                   : pool->cause                      ? 0
+                                                      : pool->amount;
     pool_mature(of, lines, n);
-    pool_give(of, lines, n, why);
+    pool_give(of, lines, n);
     roll->n_pools++;
     return KEFU_OK;
 }
@@ -241,11 +274,15 @@ kefu_status kf_pay_pools(kf_paying *p, int32_t part)
     of.shares = kf_alloc_array(&p->memory, n, sizeof *of.shares);
     kefu_status status = of.lines && of.values && of.weights && of.shares ? pool_gather(&of)
                                                                           : kf_no_memory(p->error);
-    for (size_t first = 0, end; first < of.n && !status; first = end) {
-        end = first + 1;
-        while (end < of.n && !pool_order(&of, of.lines[first], of.lines[end]))
-            end++;
-        status = pool_share(&of, of.lines + first, end - first);
+    for (size_t first = 0, end, sharing; first < of.n && !status; first = end) {
+        const kf_pay_line *lines = p->roll->lines;
+        sharing = 0;
+        for (end = first; end < of.n; end++) {
+            if (pool_apart(&of, &lines[of.lines[first]], &lines[of.lines[end]]))
+                break;
+            sharing += !kf_pay_cell_at(p->roll, of.lines[end], part)->cause;
+        }
+        status = pool_share(&of, of.lines + first, sharing);
     }
     kf_free_array(&p->memory, of.shares, n, sizeof *of.shares);
     kf_free_array(&p->memory, of.weights, n, sizeof *of.weights);

@@ -45,28 +45,45 @@ static void text_days(const kf_pay_text *t)
     kf_show_decimal(t->show, days->num, 0, 0);
     kf_show_put(t->show, "/", 1);
     kf_show_decimal(t->show, days->den, 0, 0);
+    if (days->num > days->den)
+        kf_show_either(t->show, "(按 1 计)", " (counts as 1)");
 }
 
-/* An end of the part that the amount stands at. */
+/* The end of the part that changed the amount; of deductions the least amount takes the most. */
 static void text_limit(const kf_pay_text *t)
 {
-    if (t->rule->least != KF_PAY_NO_LEAST && t->cell->amount == t->rule->least)
-        kf_show_either(t->show, "(保底)", " (the least)");
-    else if (t->rule->most != KF_PAY_NO_MOST && t->cell->amount == t->rule->most)
-        kf_show_either(t->show, "(封顶)", " (the most)");
+    const int32_t taken = t->cell->amount < 0;
+    if (t->cell->flags & KEFU_AMOUNT_AT_LEAST)
+        kf_show_either(t->show, taken ? "(扣款封顶)" : "(保底)",
+                       taken ? " (the most that is deducted)" : " (the least)");
+    else if (t->cell->flags & KEFU_AMOUNT_AT_MOST)
+        kf_show_either(t->show, taken ? "(扣款保底)" : "(封顶)",
+                       taken ? " (the least that is deducted)" : " (the most)");
+}
+
+/* A part that is 0 whatever its figures are. */
+static void text_nothing(const kf_pay_text *t)
+{
+    const kf_label *not_met = &t->cell->not_met;
+    if (t->cell->cause == KEFU_PAY_CAUSE_WHEN) {
+        kf_show_either(t->show, "条件不满足(", "a condition does not hold (");
+        kf_show_format(t->show, "%s", t->show->language == KEFU_ZH ? not_met->zh : not_met->en);
+        kf_show_either(t->show, "),", "): ");
+    } else if (t->cell->cause == KEFU_PAY_CAUSE_TEAM) {
+        kf_show_either(t->show, "没有团队,", "without a team: ");
+    } else {
+        kf_show_either(t->show, "奖池里没有人有大于 0 的份额,不分配,",
+                       "nobody in the pool has a share above 0, so nothing is shared: ");
+    }
+    kf_text_money(t->show, t->roll->plan, 0);
 }
 
 static void text_part(const kf_pay_text *t)
 {
     kf_show_format(t->show, "%s", kf_label_in(&t->rule->label, t->show->language));
     kf_show_either(t->show, ":", ": ");
-    if (t->cell->status == KEFU_VALUE_EXEMPT) {
-        kf_show_either(t->show, "条件不满足,", "its conditions do not hold: ");
-        kf_text_money(t->show, t->roll->plan, 0);
-        return;
-    }
-    if (t->cell->status == KEFU_VALUE_NO_DATA) {
-        kf_text_missing(t);
+    if (t->cell->cause) {
+        (t->cell->status == KEFU_VALUE_NO_DATA ? kf_text_missing : text_nothing)(t);
         return;
     }
     if (t->rule->kind == KF_PAY_ITEMS && !t->cell->figure.num) {
@@ -100,8 +117,13 @@ static void text_unknown_row(kf_show *show, const kefu_payroll *roll, const kf_p
     size_t number = (size_t)(line - roll->lines);
     int32_t shown = 0;
     kf_show_either(show, "金额待定,缺:", "not known yet; missing: ");
-    if (!line->wage_known) {
+    if (line->wage == KEFU_UNKNOWN) {
         kf_show_either(show, "工资", "wage");
+        shown = 1;
+    }
+    if (line->floor == KEFU_UNKNOWN) {
+        kf_show_either(show, shown ? "、" : "", shown ? ", " : "");
+        kf_show_either(show, "出勤天数(最低标准)", "days on duty (of the pay floor)");
         shown = 1;
     }
     for (int32_t i = 0; i < roll->plan->n_parts; i++) {
@@ -140,7 +162,7 @@ static void text_row(kf_show *show, const kefu_payroll *roll, const kf_pay_line 
     kf_text_money(show, plan, line->pay);
     if (line->flags & KEFU_PAY_LOW) {
         kf_show_either(show, ";工资加计发低于最低标准 ", "; wage and earned are below the floor ");
-        kf_text_money(show, plan, plan->guards.floor);
+        kf_text_money(show, plan, line->floor);
     }
     if (line->flags & KEFU_PAY_PROVISIONAL)
         kf_show_either(show, ";数据未统计完整或有待复核项,金额还会变化",

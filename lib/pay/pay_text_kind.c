@@ -20,8 +20,10 @@ static void made_coefficient(const kf_pay_text *t)
         kf_text_digits(t->show, plan, t->rule->base.amount);
     if (t->rule->by == KF_PAY_BY_TOTAL) {
         kf_show_either(t->show, " × 总分 ", " × total ");
-        kf_show_points(t->show, t->cell->factor.num);
+        kf_show_points(t->show, t->line->total);
         kf_show_put(t->show, "/100", 4);
+        if (t->line->total < 0)
+            kf_show_either(t->show, "(低于 0 按 0 计)", " (below 0: counts as 0)");
         return;
     }
     kf_show_either(t->show, " × 系数 ", " × ");
@@ -77,8 +79,15 @@ static void made_commission(const kf_pay_text *t)
 
 static void made_each(const kf_pay_text *t)
 {
-    kf_show_format(t->show, "%s ", t->rule->metric);
-    made_figure(t, &t->cell->figure, &t->units->metric);
+    if (t->rule->hits) {
+        kf_show_format(t->show, "%s ", kf_label_in(&t->units->hits, t->show->language));
+        kf_show_either(t->show, "计入 ", "");
+        kf_show_count(t->show, t->cell->figure.num);
+        kf_show_either(t->show, " 次", t->cell->figure.num == 1 ? " that counts" : " that count");
+    } else {
+        kf_show_format(t->show, "%s ", t->rule->metric);
+        made_figure(t, &t->cell->figure, &t->units->metric);
+    }
     if (t->rule->per > 1) {
         kf_show_either(t->show, ",每 ", "; every ");
         kf_show_count(t->show, t->rule->per);

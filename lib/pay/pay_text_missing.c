@@ -6,28 +6,27 @@
 static const struct missing_text {
     const char *zh, *en;
 } missing_texts[] = {
-    [KF_PAY_NO_FIGURE] = {"没有数据", "has no number"},
-    [KF_PAY_NO_TOTAL] = {"没有总分", "there is no total"},
-    [KF_PAY_NO_CLASS] = {"没有等级或档次", "there is no grade or tier"},
-    [KF_PAY_NO_COEFFICIENT] = {"没有公布系数", "has no coefficient"},
-    [KF_PAY_NO_TARGET] = {"没有大于 0 的目标", "there is no target above 0"},
-    [KF_PAY_NO_DAYS] = {"没有出勤天数", "there are no days on duty"},
-    [KF_PAY_NO_MEMBER] = {"缺数据,整个奖池待定", "lacks a figure, so the pool is not known"},
-    [KF_PAY_NO_SHARES] = {"奖池里没有人有大于 0 的份额", "nobody in the pool has a share above 0"},
+    [KEFU_PAY_CAUSE_FIGURE] = {"没有数据", "has no number"},
+    [KEFU_PAY_CAUSE_TOTAL] = {"没有总分", "there is no total"},
+    [KEFU_PAY_CAUSE_CLASS] = {"没有等级或档次", "there is no grade or tier"},
+    [KEFU_PAY_CAUSE_COEFFICIENT] = {"没有公布系数", "has no coefficient"},
+    [KEFU_PAY_CAUSE_TARGET] = {"没有大于 0 的目标", "there is no target above 0"},
+    [KEFU_PAY_CAUSE_DAYS] = {"没有出勤天数", "there are no days on duty"},
+    [KEFU_PAY_CAUSE_POOL] = {"缺数据,整个奖池待定", "lacks a figure, so the pool is not known"},
 };
 
 /* What it is that lacks something; "" if the sentence says it all. */
 static const char *missing_what(const kf_pay_text *t)
 {
     const kf_pay_rule *rule = t->rule;
-    switch (t->cell->why) {
-    case KF_PAY_NO_FIGURE:
+    switch (t->cell->cause) {
+    case KEFU_PAY_CAUSE_FIGURE:
         return rule->kind == KF_PAY_POOL ? rule->by_metric
                : rule->metric            ? rule->metric
                                          : rule->base.metric;
-    case KF_PAY_NO_COEFFICIENT:
+    case KEFU_PAY_CAUSE_COEFFICIENT:
         return rule->by == KF_PAY_BY_GRADE ? t->line->grade : t->line->tier;
-    case KF_PAY_NO_MEMBER:
+    case KEFU_PAY_CAUSE_POOL:
         return t->roll->pools[t->cell->pool].missing;
     default:
         return "";
@@ -36,7 +35,7 @@ static const char *missing_what(const kf_pay_text *t)
 
 void kf_text_missing(const kf_pay_text *t)
 {
-    const struct missing_text *text = &missing_texts[t->cell->why];
+    const struct missing_text *text = &missing_texts[t->cell->cause];
     const char *what = missing_what(t);
     kf_show_format(t->show, "%s", what);
     kf_show_put(t->show, " ", *what != 0);

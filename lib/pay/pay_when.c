@@ -2,19 +2,37 @@
 #include "pay/payroll.h"
 #include "score/condition_sheets.h"
 
-static void when_line(kf_paying *p, kf_asking *asking, size_t number)
+static kefu_status when_words(kf_paying *p, const kf_asking *asking, kf_label *out)
+{
+    kefu_status status = KEFU_OK;
+    const char **const words[] = {[KEFU_ZH] = &out->zh, [KEFU_EN] = &out->en};
+    for (int32_t language = KEFU_ZH; language <= KEFU_EN; language++) {
+        char text[512];
+        kf_show show = {.out = text, .capacity = sizeof text, .language = language};
+        kf_asking_unmet_text(asking, &show);
+        (void)kf_show_end(&show);
+        *words[language] = kf_pay_keep(p->roll, text, &status, p->error);
+    }
+    return status;
+}
+
+static kefu_status when_line(kf_paying *p, kf_asking *asking, size_t number)
 {
     kf_pay_line *line = &p->roll->lines[number];
     int32_t provisional = 0;
-    for (int32_t part = 0; part < p->plan->n_parts; part++) {
+    kefu_status status = KEFU_OK;
+    for (int32_t part = 0; part < p->plan->n_parts && !status; part++) {
         kf_pay_cell *cell = kf_pay_cell_at(p->roll, number, part);
         cell->unmet =
             kf_asking_failing(asking, part, line->sheet_row, line->frame_row, &provisional);
-        if (cell->unmet >= 0)
-            cell->status = KEFU_VALUE_EXEMPT;
+        if (cell->unmet < 0)
+            continue;
+        cell->cause = KEFU_PAY_CAUSE_WHEN;
+        status = when_words(p, asking, &cell->not_met);
     }
     if (provisional)
         line->flags |= KEFU_PAY_PROVISIONAL;
+    return status;
 }
 
 /* The lines are those of the first sheet, then of the next. */
@@ -25,7 +43,7 @@ static kefu_status when_sheets(kf_paying *p, kf_asking *asking)
     for (int32_t i = 0; i < p->n_sheets && !status; i++) {
         status = kf_asking_sheet(asking, i);
         for (; !status && line < p->roll->n && p->roll->lines[line].sheet == i; line++)
-            when_line(p, asking, line);
+            status = when_line(p, asking, line);
     }
     return status;
 }

@@ -70,30 +70,101 @@ kefu_status KEFU_CALL kefu_payroll_amount(const kefu_payroll *roll, int64_t row,
     kefu_pay_amount ours = {.struct_size = sizeof ours,
                             .amount = cell->amount,
                             .status = cell->status,
+                            .cause = cell->cause,
                             .figure = cell->figure,
                             .factor = cell->factor,
                             .of_days = cell->of_days,
-                            .evidence = cell->evidence};
+                            .evidence = cell->evidence,
+                            .flags = cell->flags,
+                            .unmet = cell->unmet};
     return kf_give(out, &ours, sizeof ours);
 }
 
-kefu_status KEFU_CALL kefu_payroll_sum(const kefu_payroll *roll, int32_t part, int64_t *out,
-                                       kefu_error *error)
+/* ---- Pools ---------------------------------------------------------------------------------- */
+
+int32_t KEFU_CALL kefu_payroll_pools(const kefu_payroll *roll, int32_t part)
 {
-    int64_t sum = 0;
-    if (!roll || !out || part < -1 || part >= roll->plan->n_parts)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_payroll_sum: NULL, or no such part");
+    int32_t n = 0;
+    for (size_t i = 0; roll && i < roll->n_pools; i++)
+        n += roll->pools[i].part == part;
+    return n;
+}
+
+kefu_status KEFU_CALL kefu_payroll_pool(const kefu_payroll *roll, int32_t part, int32_t index,
+                                        kefu_pay_pool *out)
+{
+    size_t i = 0;
+    if (!out || index < 0 || index >= kefu_payroll_pools(roll, part))
+        return KEFU_E_ARGUMENT;
+    while (roll->pools[i].part != part)
+        i++;
+    const kf_pay_pool *pool = &roll->pools[i + (size_t)index]; /* those of a part are together */
+    kefu_pay_pool ours = {.struct_size = sizeof ours,
+                          .within = pool->within,
+                          .amount = pool->amount,
+                          .shared = pool->shared,
+                          .heads = pool->heads,
+                          .weights = pool->weights,
+                          .missing = pool->missing ? pool->missing : "",
+                          .sheet = pool->sheet,
+                          .cause = pool->cause};
+    return kf_give(out, &ours, sizeof ours);
+}
+
+/* ---- Sums ----------------------------------------------------------------------------------- */
+
+kefu_status kf_pay_sum(const kefu_payroll *roll, int32_t part, size_t field, int64_t *sum,
+                       int64_t *unknown, kefu_error *error)
+{
+    *sum = *unknown = 0;
     for (size_t i = 0; i < roll->n; i++) {
-        int64_t more = part < 0 ? roll->lines[i].pay : kf_pay_cell_at(roll, i, part)->amount;
-        if (more > 0 ? sum > INT64_MAX - more : sum < INT64_MIN - more)
+        int64_t more;
+        if (part < 0)
+            memcpy(&more, (const char *)&roll->lines[i] + field, sizeof more);
+        else
+            more = kf_pay_cell_at(roll, i, part)->amount;
+        *unknown += more == KEFU_UNKNOWN;
+        more = more == KEFU_UNKNOWN ? 0 : more;
+        if (more > 0 ? *sum > INT64_MAX - more : *sum < -INT64_MAX - more)
             return kf_fail(error, KEFU_E_OVERFLOW, "the sum leaves 64 bits");
-        sum += more;
+        *sum += more;
     }
-    *out = sum;
     return KEFU_OK;
 }
+
+kefu_status KEFU_CALL kefu_payroll_sum(const kefu_payroll *roll, int32_t part, int64_t *out,
+                                       int64_t *unknown, kefu_error *error)
+{
+    int64_t sum = 0, missing = 0;
+    if (!roll || !out || part < -1 || part >= roll->plan->n_parts)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_payroll_sum: NULL, or no such part");
+    kefu_status status = kf_pay_sum(roll, part, offsetof(kf_pay_line, pay), &sum, &missing, error);
+    if (status)
+        return status;
+    *out = sum;
+    if (unknown)
+        *unknown = missing;
+    return KEFU_OK;
+}
+
+/* ---- What it is of -------------------------------------------------------------------------- */
 
 const kefu_pay_plan *KEFU_CALL kefu_payroll_plan(const kefu_payroll *roll)
 {
     return roll ? roll->plan : NULL;
+}
+
+const char *KEFU_CALL kefu_payroll_period(const kefu_payroll *roll)
+{
+    return roll ? roll->period : NULL;
+}
+
+int64_t KEFU_CALL kefu_payroll_unpaid(const kefu_payroll *roll)
+{
+    return roll ? (int64_t)roll->n_unpaid : 0;
+}
+
+const char *KEFU_CALL kefu_payroll_unpaid_at(const kefu_payroll *roll, int64_t index)
+{
+    return index >= 0 && index < kefu_payroll_unpaid(roll) ? roll->unpaid[index] : NULL;
 }

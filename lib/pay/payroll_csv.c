@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "card/show.h"
 #include "pay/payroll_write.h"
 
 const kf_pay_flag kf_pay_flags[KF_PAY_FLAGS] = {
@@ -11,15 +12,25 @@ const kf_pay_flag kf_pay_flags[KF_PAY_FLAGS] = {
     {KEFU_PAY_PROVISIONAL, "provisional", "数据未统计完整", "provisional"},
 };
 
-kefu_status kf_pay_sink(const kefu_payroll *roll, const kefu_sink *sink, const char *function,
-                        kefu_sink *out, kefu_error *error)
+kefu_status kf_pay_write_begin(const kefu_payroll *roll, const kefu_write_options *options,
+                               const kefu_sink *sink, kefu_write_options *ours, kefu_sink *out,
+                               kefu_error *error)
 {
     if (!roll || !sink)
-        return kf_fail(error, KEFU_E_ARGUMENT, "%s: payroll or sink is NULL", function);
+        return kf_fail(error, KEFU_E_ARGUMENT, "payroll or sink: is NULL");
     kefu_status status = kf_take(out, sizeof *out, sink, error);
-    if (!status && !out->write)
-        status = kf_fail(error, KEFU_E_ARGUMENT, "%s: the sink has no write", function);
-    return status;
+    if (!status)
+        status = kf_take_options(ours, sizeof *ours, options, error);
+    if (status)
+        return status;
+    if (!out->write)
+        return kf_fail(error, KEFU_E_ARGUMENT, "sink: it has no write function");
+    if (ours->language != KEFU_ZH && ours->language != KEFU_EN)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "language: %d is neither KEFU_ZH nor KEFU_EN",
+                       ours->language);
+    if (ours->flags & ~(uint32_t)KEFU_WRITE_EXCEL)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "flags: only KEFU_WRITE_EXCEL is known");
+    return KEFU_OK;
 }
 
 typedef struct roll_csv {
@@ -53,11 +64,13 @@ static void roll_csv_end(roll_csv *w)
         w->status = kefu_csv_writer_end_row(w->csv, w->error);
 }
 
-static void roll_csv_amount(roll_csv *w, int64_t amount, int32_t known)
+static void roll_csv_amount(roll_csv *w, int64_t amount)
 {
     const int32_t exponent = w->roll->plan->exponent;
-    const kefu_value value = {amount, known ? kf_pow10(exponent) : 0, -1, KEFU_VALUE_OK, 0};
-    if (!w->status)
+    const kefu_value value = {amount, kf_pow10(exponent), -1, KEFU_VALUE_OK, 0};
+    if (amount == KEFU_UNKNOWN)
+        roll_csv_text(w, "");
+    else if (!w->status)
         w->status = kefu_csv_writer_value(w->csv, &value, exponent, w->error);
 }
 
@@ -98,72 +111,59 @@ static void roll_csv_flags(roll_csv *w, const kf_pay_line *line)
 static void roll_csv_line(roll_csv *w, size_t number)
 {
     const kf_pay_line *line = &w->roll->lines[number];
-    const int32_t known = line->status == KEFU_VALUE_OK;
     roll_csv_id(w, line->person);
     roll_csv_id(w, line->name);
     roll_csv_id(w, line->team);
-    for (int32_t i = 0; i < w->roll->plan->n_parts; i++) {
-        const kf_pay_cell *cell = kf_pay_cell_at(w->roll, number, i);
-        roll_csv_amount(w, cell->amount, cell->status != KEFU_VALUE_NO_DATA);
-    }
-    roll_csv_amount(w, line->wage, line->wage_known);
-    roll_csv_amount(w, line->waived, known);
-    roll_csv_amount(w, line->top_up, known);
-    roll_csv_amount(w, line->pay, known);
+    for (int32_t i = 0; i < w->roll->plan->n_parts; i++)
+        roll_csv_amount(w, kf_pay_cell_at(w->roll, number, i)->amount);
+    roll_csv_amount(w, line->wage);
+    roll_csv_amount(w, line->waived);
+    roll_csv_amount(w, line->top_up);
+    roll_csv_amount(w, line->pay);
     roll_csv_flags(w, line);
     roll_csv_end(w);
 }
 
-/* Sums of wages, of what was waived and topped up. */
-static kefu_status roll_csv_sums(const kefu_payroll *roll, int64_t sums[3], kefu_error *error)
+static void roll_csv_missing(roll_csv *w, int64_t unknown)
 {
-    for (size_t i = 0; i < roll->n; i++) {
-        const kf_pay_line *line = &roll->lines[i];
-        const int64_t more[3] = {line->wage, line->waived, line->top_up};
-        for (int k = 0; k < 3; k++) {
-            if (more[k] > 0 ? sums[k] > INT64_MAX - more[k] : sums[k] < INT64_MIN - more[k])
-                return kf_fail(error, KEFU_E_OVERFLOW, "the sum leaves 64 bits");
-            sums[k] += more[k];
-        }
-    }
-    return KEFU_OK;
+    char text[64];
+    kf_show show = {.out = text, .capacity = sizeof text, .language = w->language};
+    if (unknown && w->language == KEFU_ZH)
+        kf_show_format(&show, "%i 人待定,未计入", unknown);
+    else if (unknown)
+        kf_show_format(&show, "%i not known, not in it", unknown);
+    (void)kf_show_end(&show);
+    roll_csv_text(w, text);
 }
 
 static void roll_csv_totals(roll_csv *w)
 {
-    int64_t sum = 0, sums[3] = {0, 0, 0};
+    static const size_t fields[] = {offsetof(kf_pay_line, wage), offsetof(kf_pay_line, waived),
+                                    offsetof(kf_pay_line, top_up), offsetof(kf_pay_line, pay)};
+    const int32_t parts = w->roll->plan->n_parts;
+    int64_t sum = 0, unknown = 0;
     roll_csv_either(w, "合计", "total");
     roll_csv_text(w, "");
     roll_csv_text(w, "");
-    for (int32_t i = 0; i < w->roll->plan->n_parts && !w->status; i++) {
-        w->status = kefu_payroll_sum(w->roll, i, &sum, w->error);
-        roll_csv_amount(w, sum, 1);
+    for (int32_t i = 0; i < parts + 4 && !w->status; i++) {
+        w->status = kf_pay_sum(w->roll, i < parts ? i : -1, i < parts ? 0 : fields[i - parts], &sum,
+                               &unknown, w->error);
+        roll_csv_amount(w, sum);
     }
-    if (!w->status)
-        w->status = roll_csv_sums(w->roll, sums, w->error);
-    for (int k = 0; k < 3; k++)
-        roll_csv_amount(w, sums[k], 1);
-    if (!w->status)
-        w->status = kefu_payroll_sum(w->roll, -1, &sum, w->error);
-    roll_csv_amount(w, sum, 1);
-    roll_csv_text(w, "");
+    roll_csv_missing(w, unknown); /* of pay, the last of them */
     roll_csv_end(w);
 }
 
-kefu_status KEFU_CALL kefu_payroll_csv(const kefu_payroll *roll, int32_t language, uint32_t flags,
+kefu_status KEFU_CALL kefu_payroll_csv(const kefu_payroll *roll, const kefu_write_options *options,
                                        const kefu_sink *sink, kefu_error *error)
 {
     kefu_sink taken;
-    kefu_status status = kf_pay_sink(roll, sink, "kefu_payroll_csv", &taken, error);
+    kefu_write_options ours;
+    kefu_status status = kf_pay_write_begin(roll, options, sink, &ours, &taken, error);
     if (status)
         return status;
-    if (language != KEFU_ZH && language != KEFU_EN)
-        return kf_fail(error, KEFU_E_UNSUPPORTED, "language: %d is neither KEFU_ZH nor KEFU_EN",
-                       language);
-    if (flags & ~(uint32_t)KEFU_PAY_EXCEL)
-        return kf_fail(error, KEFU_E_UNSUPPORTED, "flags: only KEFU_PAY_EXCEL is known");
-    roll_csv w = {roll, NULL, language, KEFU_OK, error};
-    const uint32_t excel = flags & KEFU_PAY_EXCEL ? KEFU_CSV_EXCEL : 0;
+    roll_csv w = {roll, NULL, ours.language, KEFU_OK, error};
+    const uint32_t excel = ours.flags & KEFU_WRITE_EXCEL ? KEFU_CSV_EXCEL : 0;
     w.status = kefu_csv_writer_new(&roll->memory.with, &taken, excel, &w.csv, error);
     if (!w.status)
         roll_csv_heading(&w);

@@ -17,10 +17,10 @@ static void roll_json_text(roll_json *w, const char *key, const char *text)
     kf_json_string(&w->j, text);
 }
 
-static void roll_json_amount(roll_json *w, const char *key, int64_t amount, int32_t known)
+static void roll_json_amount(roll_json *w, const char *key, int64_t amount)
 {
     kf_json_key(&w->j, key);
-    if (known)
+    if (amount != KEFU_UNKNOWN)
         kf_json_decimal(&w->j, amount, w->roll->plan->exponent);
     else
         kf_json_raw(&w->j, "null");
@@ -75,9 +75,43 @@ static void roll_json_both(roll_json *w, const kf_label *label)
     kf_json_close(&w->j, '}');
 }
 
+static void roll_json_number(roll_json *w, const char *key, int64_t number)
+{
+    kf_json_key(&w->j, key);
+    kf_json_i64(&w->j, number);
+}
+
 static const char *roll_json_status(int32_t status)
 {
-    return status == KEFU_VALUE_OK ? "ok" : status == KEFU_VALUE_EXEMPT ? "exempt" : "no_data";
+    return status == KEFU_VALUE_OK ? "ok" : "no_data";
+}
+
+static void roll_json_cause(roll_json *w, int32_t cause)
+{
+    static const char *const causes[] = {
+        [KEFU_PAY_CAUSE_WHEN] = "when",       [KEFU_PAY_CAUSE_TEAM] = "team",
+        [KEFU_PAY_CAUSE_WEIGHTS] = "weights", [KEFU_PAY_CAUSE_FIGURE] = "figure",
+        [KEFU_PAY_CAUSE_TOTAL] = "total",     [KEFU_PAY_CAUSE_CLASS] = "class",
+        [KEFU_PAY_CAUSE_TARGET] = "target",   [KEFU_PAY_CAUSE_COEFFICIENT] = "coefficient",
+        [KEFU_PAY_CAUSE_DAYS] = "days",       [KEFU_PAY_CAUSE_POOL] = "pool"};
+    if (cause)
+        roll_json_text(w, "cause", causes[cause]);
+}
+
+static void roll_json_marks(roll_json *w, uint32_t flags)
+{
+    static const kf_pay_flag marks[] = {{KEFU_AMOUNT_AT_LEAST, "at_least", "", ""},
+                                        {KEFU_AMOUNT_AT_MOST, "at_most", "", ""},
+                                        {KEFU_AMOUNT_ACCELERATED, "accelerated", "", ""},
+                                        {KEFU_AMOUNT_BY_DAYS, "by_days", "", ""}};
+    if (!flags)
+        return;
+    kf_json_key(&w->j, "flags");
+    kf_json_open(&w->j, '[');
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (flags & marks[i].flag)
+            kf_json_string(&w->j, marks[i].name);
+    kf_json_close(&w->j, ']');
 }
 
 static void roll_json_cell(roll_json *w, int64_t row, int32_t part)
@@ -85,8 +119,12 @@ static void roll_json_cell(roll_json *w, int64_t row, int32_t part)
     const kf_pay_cell *cell = kf_pay_cell_at(w->roll, (size_t)row, part);
     kf_json_open(&w->j, '{');
     roll_json_text(w, "id", w->roll->plan->parts[part].id);
-    roll_json_amount(w, "amount", cell->amount, cell->status != KEFU_VALUE_NO_DATA);
+    roll_json_amount(w, "amount", cell->amount);
     roll_json_text(w, "status", roll_json_status(cell->status));
+    roll_json_cause(w, cell->cause);
+    if (cell->unmet >= 0)
+        roll_json_number(w, "unmet", cell->unmet);
+    roll_json_marks(w, cell->flags);
     roll_json_value(w, "figure", &cell->figure);
     roll_json_value(w, "factor", &cell->factor);
     roll_json_value(w, "of_days", &cell->of_days);
@@ -99,18 +137,17 @@ static void roll_json_cell(roll_json *w, int64_t row, int32_t part)
 static void roll_json_row(roll_json *w, int64_t row)
 {
     const kf_pay_line *line = &w->roll->lines[row];
-    const int32_t known = line->status == KEFU_VALUE_OK;
     kf_json_open(&w->j, '{');
     roll_json_text(w, "person", line->person);
     roll_json_text(w, "name", line->name);
     roll_json_text(w, "team", line->team);
     roll_json_text(w, "status", roll_json_status(line->status));
-    roll_json_amount(w, "wage", line->wage, line->wage_known);
-    roll_json_amount(w, "earned", line->earned, 1);
-    roll_json_amount(w, "deducted", line->deducted, 1);
-    roll_json_amount(w, "waived", line->waived, known);
-    roll_json_amount(w, "top_up", line->top_up, known);
-    roll_json_amount(w, "pay", line->pay, known);
+    roll_json_amount(w, "wage", line->wage);
+    roll_json_amount(w, "earned", line->earned);
+    roll_json_amount(w, "deducted", line->deducted);
+    roll_json_amount(w, "waived", line->waived);
+    roll_json_amount(w, "top_up", line->top_up);
+    roll_json_amount(w, "pay", line->pay);
     kf_json_key(&w->j, "flags");
     kf_json_open(&w->j, '[');
     for (int32_t i = 0; i < KF_PAY_FLAGS; i++)
@@ -135,8 +172,7 @@ static void roll_json_plan(roll_json *w)
     roll_json_text(w, "hash", plan->hash);
     roll_json_both(w, &plan->label);
     roll_json_text(w, "currency", plan->currency);
-    kf_json_key(&w->j, "exponent");
-    kf_json_i64(&w->j, plan->exponent);
+    roll_json_number(w, "exponent", plan->exponent);
     kf_json_key(&w->j, "parts");
     kf_json_open(&w->j, '[');
     for (int32_t i = 0; i < plan->n_parts; i++) {
@@ -150,14 +186,72 @@ static void roll_json_plan(roll_json *w)
     kf_json_close(&w->j, '}');
 }
 
-kefu_status KEFU_CALL kefu_payroll_json(const kefu_payroll *roll, const kefu_sink *sink,
-                                        kefu_error *error)
+static void roll_json_sources(roll_json *w)
+{
+    kf_json_key(&w->j, "sheets");
+    kf_json_open(&w->j, '[');
+    for (int32_t i = 0; i < w->roll->n_sources; i++) {
+        const kf_pay_source *source = &w->roll->sources[i];
+        char day[16] = "";
+        if (source->as_of)
+            (void)kefu_date_format(source->as_of, day, sizeof day);
+        kf_json_open(&w->j, '{');
+        roll_json_text(w, "card", source->card);
+        roll_json_text(w, "card_hash", source->card_hash);
+        roll_json_text(w, "ledger", source->ledger);
+        roll_json_text(w, "roster", source->roster);
+        roll_json_text(w, "as_of", day);
+        kf_json_close(&w->j, '}');
+    }
+    kf_json_close(&w->j, ']');
+}
+
+static void roll_json_pools(roll_json *w)
+{
+    kf_json_key(&w->j, "pools");
+    kf_json_open(&w->j, '[');
+    for (size_t i = 0; i < w->roll->n_pools; i++) {
+        const kf_pay_pool *pool = &w->roll->pools[i];
+        kf_json_open(&w->j, '{');
+        roll_json_text(w, "part", w->roll->plan->parts[pool->part].id);
+        roll_json_text(w, "within", pool->within);
+        if (pool->sheet >= 0)
+            roll_json_number(w, "sheet", pool->sheet);
+        roll_json_amount(w, "amount", pool->amount);
+        roll_json_amount(w, "shared", pool->shared);
+        roll_json_number(w, "heads", pool->heads);
+        roll_json_value(w, "weights", &pool->weights);
+        roll_json_cause(w, pool->cause);
+        kf_json_close(&w->j, '}');
+    }
+    kf_json_close(&w->j, ']');
+}
+
+static void roll_json_head(roll_json *w, int64_t sum, int64_t unknown)
+{
+    roll_json_number(w, "format", 1);
+    roll_json_text(w, "period", w->roll->period);
+    roll_json_plan(w);
+    roll_json_sources(w);
+    roll_json_amount(w, "sum", sum);
+    roll_json_number(w, "unknown", unknown);
+    roll_json_pools(w);
+    kf_json_key(&w->j, "unpaid");
+    kf_json_open(&w->j, '[');
+    for (size_t i = 0; i < w->roll->n_unpaid; i++)
+        kf_json_string(&w->j, w->roll->unpaid[i]);
+    kf_json_close(&w->j, ']');
+}
+
+kefu_status KEFU_CALL kefu_payroll_json(const kefu_payroll *roll, const kefu_write_options *options,
+                                        const kefu_sink *sink, kefu_error *error)
 {
     kefu_sink taken;
-    int64_t sum = 0;
-    kefu_status status = kf_pay_sink(roll, sink, "kefu_payroll_json", &taken, error);
+    kefu_write_options ours;
+    int64_t sum = 0, unknown = 0;
+    kefu_status status = kf_pay_write_begin(roll, options, sink, &ours, &taken, error);
     if (!status)
-        status = kefu_payroll_sum(roll, -1, &sum, error);
+        status = kefu_payroll_sum(roll, -1, &sum, &unknown, error);
     if (status)
         return status;
     roll_json w = {.roll = roll};
@@ -165,8 +259,7 @@ kefu_status KEFU_CALL kefu_payroll_json(const kefu_payroll *roll, const kefu_sin
     kf_buffer_init(&w.text, &roll->memory);
     kf_json_writer_init(&w.j, &w.out);
     kf_json_open(&w.j, '{');
-    roll_json_plan(&w);
-    roll_json_amount(&w, "sum", sum, 1);
+    roll_json_head(&w, sum, unknown);
     kf_json_key(&w.j, "rows");
     kf_json_open(&w.j, '[');
     for (size_t i = 0; i < roll->n && !status; i++) {

@@ -11,8 +11,9 @@ typedef struct kf_pay_flag {
 enum { KF_PAY_FLAGS = 4 };
 extern const kf_pay_flag kf_pay_flags[KF_PAY_FLAGS];
 
-/* Checks a sink of the caller's over a copy. */
-kefu_status kf_pay_sink(const kefu_payroll *roll, const kefu_sink *sink, const char *function,
-                        kefu_sink *out, kefu_error *error);
+/* Checks what a writer is called with; over copies of the options and the sink. */
+kefu_status kf_pay_write_begin(const kefu_payroll *roll, const kefu_write_options *options,
+                               const kefu_sink *sink, kefu_write_options *ours, kefu_sink *out,
+                               kefu_error *error);
 
 #endif

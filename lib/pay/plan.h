@@ -41,6 +41,7 @@ enum { KF_PAY_NEAREST, KF_PAY_DOWN, KF_PAY_UP };
 typedef struct kf_pay_money {
     const char *metric; /* NULL: the amount */
     int64_t amount;
+    int32_t days; /* 1 = times the share of days */
 } kf_pay_money;
 
 typedef struct kf_pay_coefficient {
@@ -71,6 +72,7 @@ typedef struct kf_pay_rule {
     int32_t days; /* 1 = times the share of days */
     kf_conditions when;
     const char *metric; /* commission, each, the rate of a pool; NULL if none */
+    const char *hits;   /* each: of the card's part, in place of a metric; else NULL */
     kf_pay_money base;  /* coefficient */
     int32_t by;         /* coefficient, pool: KF_PAY_BY_... */
     const char *by_metric;
@@ -92,7 +94,7 @@ typedef struct kf_pay_rule {
 typedef struct kf_pay_guards {
     int32_t has_share, has_floor, top_up;
     kf_bound share; /* of wage and earned */
-    int64_t floor;
+    kf_pay_money floor;
 } kf_pay_guards;
 
 struct kefu_pay_plan {
@@ -129,6 +131,9 @@ kefu_status kf_read_amount(kf_json_reading *reader, const kf_json_at *at, void *
 /* A kf_pay_money: an amount, or {"metric": ...}. */
 kefu_status kf_read_money(kf_json_reading *reader, const kf_json_at *at, void *to,
                           const void *range);
+/* A kf_pay_money by the month: an amount, {"metric" or "amount": ..., "days": true}. */
+kefu_status kf_read_monthly(kf_json_reading *reader, const kf_json_at *at, void *to,
+                            const void *range);
 /* A kf_bound: 0.05 or "5%", within a kf_range of millionths. */
 kefu_status kf_read_rate(kf_json_reading *reader, const kf_json_at *at, void *to,
                          const void *range);

@@ -67,32 +67,28 @@ static kefu_status guard_read_floor(kf_json_reading *reader, const kf_json_at *a
 {
     kf_pay_guards *guards = to;
     guards->has_floor = 1;
-    return kf_read_amount(reader, at, &guards->floor, with);
-}
-
-static kefu_status guard_read_top_up(kf_json_reading *reader, const kf_json_at *at, void *to,
-                                     const void *with)
-{
-    (void)with;
-    if (at->node->type != KF_JSON_TRUE && at->node->type != KF_JSON_FALSE)
-        return kf_json_fail(reader, at, "expected true or false", "");
-    ((kf_pay_guards *)to)->top_up = at->node->type == KF_JSON_TRUE;
-    return KEFU_OK;
+    if (at->node->type == KF_JSON_OBJECT && kf_json_get(at->node, "metric"))
+        return kf_json_fail(reader, at, "pay_floor is an amount",
+                            ", {\"amount\": 2490, \"days\": true}");
+    return kf_read_monthly(reader, at, &guards->floor, with);
 }
 
 static const kf_json_field guard_fields[] = {
     {"max_deduction_share", guard_read_share, 0, &guard_share, 0},
     {"pay_floor", guard_read_floor, 0, &kf_range_not_negative, 0},
-    {"top_up", guard_read_top_up, 0, NULL, 0},
+    {"top_up", kf_read_flag, offsetof(kf_pay_guards, top_up), NULL, 0},
 };
 
-static kefu_status plan_read_guards(kf_json_reading *reader, const kf_json_at *at,
+static kefu_status plan_read_guards(kf_json_reading *reader, const kf_json_at *at, int32_t has_wage,
                                     kf_pay_guards *guards)
 {
     kefu_status status = kf_read_object(reader, at, guards, guard_fields,
                                         sizeof guard_fields / sizeof *guard_fields);
     if (!status && guards->top_up && !guards->has_floor)
         status = kf_json_fail(reader, at, "top_up needs a pay_floor", "");
+    if (!status && !has_wage && (guards->has_share || guards->has_floor))
+        status = kf_json_fail(reader, at, "max_deduction_share and pay_floor need a \"wage\"",
+                              ": they look at wage + earned");
     return status;
 }
 
@@ -130,11 +126,11 @@ static kefu_status plan_fill(kefu_pay_plan *plan, const char *text, size_t size,
     if (!status && nodes.wage) {
         at = kf_at_member(&root, nodes.wage);
         plan->has_wage = 1;
-        status = kf_read_money(&reader, &at, &plan->wage, &kf_range_not_negative);
+        status = kf_read_monthly(&reader, &at, &plan->wage, &kf_range_not_negative);
     }
     if (!status && nodes.guards) {
         at = kf_at_member(&root, nodes.guards);
-        status = plan_read_guards(&reader, &at, &plan->guards);
+        status = plan_read_guards(&reader, &at, plan->has_wage, &plan->guards);
     }
     if (!status)
         status = kf_card_hash(&plan->memory, plan->json.root, plan->hash, error);
@@ -244,7 +240,8 @@ kefu_status KEFU_CALL kefu_pay_plan_part(const kefu_pay_plan *plan, int32_t inde
                           .label_zh = rule->label.zh,
                           .label_en = rule->label.en,
                           .kind = kf_pay_kind_name(rule->kind),
-                          .metric = plan_metric_of(rule)};
+                          .metric = plan_metric_of(rule),
+                          .hits = rule->hits ? rule->hits : ""};
     return kf_give(out, &part, sizeof part);
 }
 

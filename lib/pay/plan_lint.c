@@ -252,6 +252,45 @@ static void plan_lint_when(plan_linting *l, int32_t part, const kf_conditions *w
     }
 }
 
+/* ---- Hits ----------------------------------------------------------------------------------- */
+
+/* The card's part whose hits are those of this metric, NULL if none; ids are near names. */
+static const kf_extra *plan_lint_extra(const kefu_card *card, const char *metric, const char *id,
+                                       kf_near *near)
+{
+    const int32_t n = card->n_adjustments + card->n_red_lines;
+    for (int32_t i = 0; i < n; i++) {
+        const kf_extra *extra = i < card->n_adjustments ? &card->adjustments[i]
+                                                        : &card->red_lines[i - card->n_adjustments];
+        if (!strcmp(metric ? extra->metric : extra->id, metric ? metric : id))
+            return extra;
+        kf_near_add(near, extra->id);
+    }
+    return NULL;
+}
+
+static void plan_lint_hits(plan_linting *l, int32_t part, const kf_pay_rule *rule)
+{
+    kf_near near;
+    const char *id = rule->hits ? rule->hits : "";
+    kf_near_init(&near, id, strlen(id));
+    const kf_extra *extra = plan_lint_extra(l->card, rule->metric, id, &near);
+    if (rule->hits && !extra) {
+        plan_lint_begin(l, KEFU_LINT_PAY_NAME, KEFU_SEVERITY_ERROR, part, "hits", NULL);
+        plan_lint_say(l, "考核方案里没有 %s 这一加减分项或高压线",
+                      "the card has no adjustment or red line %s", id);
+        kf_show_format(&l->lint.en, "%s", kf_near_text(&near));
+        kf_lint_end(&l->lint);
+    }
+    if (rule->hits || rule->amount >= 0 || !extra)
+        return;
+    plan_lint_begin(l, KEFU_LINT_PAY_UNCONFIRMED, KEFU_SEVERITY_ERROR, part, "metric", NULL);
+    plan_lint_say(l, "按上报数扣款,未经复核;请改用 \"hits\": \"%s\"",
+                  "it deducts whatever was reported, confirmed or not; write \"hits\": \"%s\"",
+                  extra->id);
+    kf_lint_end(&l->lint);
+}
+
 static void plan_lint_part(plan_linting *l, int32_t part)
 {
     const kf_pay_rule *rule = &l->plan->parts[part];
@@ -260,6 +299,8 @@ static void plan_lint_part(plan_linting *l, int32_t part)
     for (int32_t i = 0; i + 1 < rule->n_tiers; i++)
         plan_lint_tier(l, part, rule, i);
     plan_lint_when(l, part, &rule->when);
+    if (l->card && rule->kind == KF_PAY_EACH)
+        plan_lint_hits(l, part, rule);
     if (plan_lint_is_dead(rule)) {
         plan_lint_begin(l, KEFU_LINT_PAY_DEAD, KEFU_SEVERITY_WARNING, part, "id", NULL);
         kf_lint_say(&l->lint, "永远是 0", "it can never pay anything");

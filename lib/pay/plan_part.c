@@ -15,16 +15,6 @@ static kefu_status part_read_when(kf_json_reading *reader, const kf_json_at *at,
     return kf_read_conditions(reader, at, to, KF_SCOPE_SHEET);
 }
 
-static kefu_status part_read_flag(kf_json_reading *reader, const kf_json_at *at, void *to,
-                                  const void *with)
-{
-    (void)with;
-    if (at->node->type != KF_JSON_TRUE && at->node->type != KF_JSON_FALSE)
-        return kf_json_fail(reader, at, "expected true or false", "");
-    *(int32_t *)to = at->node->type == KF_JSON_TRUE;
-    return KEFU_OK;
-}
-
 /* ---- Coefficients --------------------------------------------------------------------------- */
 
 static kefu_status part_read_coefficients(kf_json_reading *reader, const kf_json_at *at, void *to,
@@ -111,6 +101,18 @@ static kefu_status part_check_items(const kf_json_reading *reader, const kf_json
     return KEFU_OK;
 }
 
+/* ---- For each ------------------------------------------------------------------------------- */
+
+static kefu_status part_check_each(const kf_json_reading *reader, const kf_json_at *at,
+                                   const kf_pay_rule *rule)
+{
+    if (!rule->metric && !rule->hits)
+        return kf_json_fail(reader, at, "a key is missing: ", "metric or hits");
+    if (rule->metric && rule->hits)
+        return kf_json_fail(reader, at, "metric and hits are both there; one of them counts", "");
+    return KEFU_OK;
+}
+
 /* ---- Kinds ---------------------------------------------------------------------------------- */
 
 #define PART_KEYS                                                                                  \
@@ -122,7 +124,7 @@ static kefu_status part_check_items(const kf_json_reading *reader, const kf_json
     }
 #define PART_DAYS                                                                                  \
     {                                                                                              \
-        "days", part_read_flag, offsetof(kf_pay_rule, days), NULL, 0                               \
+        "days", kf_read_flag, offsetof(kf_pay_rule, days), NULL, 0                                 \
     }
 #define PART_LIMITS                                                                                \
     {"least", kf_read_amount, offsetof(kf_pay_rule, least), NULL, 0},                              \
@@ -160,7 +162,8 @@ static const kf_json_field each_fields[] = {
     PART_KEYS,
     PART_DAYS,
     PART_LIMITS,
-    {"metric", kf_read_text, offsetof(kf_pay_rule, metric), NULL, 1},
+    {"metric", kf_read_text, offsetof(kf_pay_rule, metric), NULL, 0},
+    {"hits", kf_read_text, offsetof(kf_pay_rule, hits), NULL, 0},
     {"amount", kf_read_amount, offsetof(kf_pay_rule, amount), NULL, 1},
     {"per", kf_read_whole, offsetof(kf_pay_rule, per), &range_each, 0},
 };
@@ -193,7 +196,7 @@ static const struct part_kind {
 } part_tables[KF_PAY_KINDS] = {
     [KF_PAY_COEFFICIENT] = {PART_TABLE(coefficient_fields), part_check_coefficient},
     [KF_PAY_COMMISSION] = {PART_TABLE(commission_fields), NULL},
-    [KF_PAY_EACH] = {PART_TABLE(each_fields), NULL},
+    [KF_PAY_EACH] = {PART_TABLE(each_fields), part_check_each},
     [KF_PAY_ITEMS] = {PART_TABLE(items_fields), part_check_items},
     [KF_PAY_POOL] = {PART_TABLE(pool_fields), NULL},
     [KF_PAY_FIXED] = {PART_TABLE(fixed_fields), NULL},

@@ -3,6 +3,7 @@
 #define KF_CONDITION_MET_H
 
 #include "card/condition.h"
+#include "card/show.h"
 #include "score/sheet.h"
 
 /* Means of the items in each rank group: sum of num / sum of den of the figures that count. */
@@ -38,6 +39,13 @@ int32_t kf_condition_met(const kf_subject *subject, const kf_condition *c, kf_se
 /* The number of the first condition that does not hold, and what it saw; -1 if all do. */
 int32_t kf_conditions_failing(const kf_subject *subject, const kf_conditions *conditions,
                               kf_seen *seen);
+
+/* Kept: what the condition of this number saw, so many periods ago; `seen` may be NULL. */
+kf_holding kf_holding_of(const kf_seen *seen, int32_t failing, int32_t ago);
+
+/* "回复率 97.20% 未达 ≥ 98%": a bound condition of the card, and what it saw. */
+void kf_show_unmet(kf_show *show, const kefu_card *card, const kf_condition *c,
+                   const kf_holding *held);
 
 /* Index of a metric in a frame, for kf_condition_names.metric; `of` is the kefu_frame. */
 kefu_status kf_condition_frame_metric(void *of, const kf_json_reading *reader, const kf_json_at *at,

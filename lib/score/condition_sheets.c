@@ -113,8 +113,22 @@ int32_t kf_asking_failing(kf_asking *asking, int32_t list, int64_t row, int64_t 
         if (seen.value.status == KEFU_VALUE_PROVISIONAL ||
             (seen.value.flags & KEFU_VALUE_HAS_PROVISIONAL))
             *provisional = 1;
-        if (!met)
-            return k;
+        if (met)
+            continue;
+        asking->seen = seen;
+        asking->unmet = at;
+        return k;
     }
     return -1;
+}
+
+void kf_asking_unmet_text(const kf_asking *asking, kf_show *show)
+{
+    const kf_condition *c = &asking->bound[asking->unmet];
+    const kf_holding held = kf_holding_of(&asking->seen, 0, 0);
+    if (asking->is[asking->unmet])
+        kf_show_unmet(show, asking->subject.sheet->card, c, &held);
+    else
+        kf_show_either(show, "考核方案里没有这一条件所说的项目",
+                       "the card has nothing of what a condition names");
 }

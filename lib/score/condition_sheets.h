@@ -3,6 +3,7 @@
 #ifndef KF_CONDITION_SHEETS_H
 #define KF_CONDITION_SHEETS_H
 
+#include "card/show.h"
 #include "score/condition_met.h"
 
 /* A list of conditions, and its place in the plan: array[index].key, or key. */
@@ -30,6 +31,8 @@ typedef struct kf_asking {
     size_t *first;       /* of each list, in bound */
     kf_means means;
     kf_subject subject;
+    kf_seen seen; /* what the last condition that failed saw */
+    size_t unmet; /* and its number in bound */
 } kf_asking;
 
 /* Makes room. What a condition names must be somewhere: in the frame, or in the card of at least
@@ -43,5 +46,8 @@ void kf_asking_end(kf_asking *asking);
  * at a figure that is not mature. */
 int32_t kf_asking_failing(kf_asking *asking, int32_t list, int64_t row, int64_t frame_row,
                           int32_t *provisional);
+
+/* Why the last one that failed did not hold, in words. */
+void kf_asking_unmet_text(const kf_asking *asking, kf_show *show);
 
 #endif

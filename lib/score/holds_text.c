@@ -192,8 +192,8 @@ static void holds_text_award(kf_show *show, const kefu_card *card, const kf_cond
     kf_show_either(show, "」未达成", "' does not hold");
 }
 
-static void holds_text_condition(kf_show *show, const kefu_card *card, const kf_condition *c,
-                                 const kf_holding *held)
+void kf_show_unmet(kf_show *show, const kefu_card *card, const kf_condition *c,
+                   const kf_holding *held)
 {
     switch (c->what) {
     case KF_WHEN_BETTER:
@@ -243,7 +243,7 @@ static void holds_text(kf_show *show, const kefu_card *card, const kf_award *awa
     if (held->failing == award->all.n)
         kf_show_either(show, "没有同一方案的成绩", "no sheet of the same card has this person");
     else
-        holds_text_condition(show, card, &award->all.list[held->failing], held);
+        kf_show_unmet(show, card, &award->all.list[held->failing], held);
 }
 
 kefu_status KEFU_CALL kefu_sheet_holds_text(const kefu_sheet *sheet, int64_t row, int32_t kind,

@@ -203,7 +203,7 @@ static void badge_free_means(badge_state *b)
 
 /* ---- What holds ----------------------------------------------------------------------------- */
 
-static kf_holding badge_holding(const kf_seen *seen, int32_t failing, int32_t ago)
+kf_holding kf_holding_of(const kf_seen *seen, int32_t failing, int32_t ago)
 {
     kf_holding held;
     memset(&held, 0, sizeof held);
@@ -279,16 +279,16 @@ static kf_holding badge_one(const badge_state *b, const kf_award *award, int32_t
         const kf_conditions *asked = NULL;
         int32_t failing;
         if (!badge_find(b, line, ago, &subject, &asked))
-            return badge_holding(NULL, award->all.n, ago);
+            return kf_holding_of(NULL, award->all.n, ago);
         failing = kf_conditions_failing(&subject, ago ? &asked[index] : &award->all, &seen);
         if (failing < 0)
             continue;
-        held = badge_holding(&seen, failing, ago);
+        held = kf_holding_of(&seen, failing, ago);
         held.word = badge_own_word(b->s->card, held.word);
         held.item = badge_own_item(b->s->card, subject.sheet->card, held.item);
         return held;
     }
-    return badge_holding(NULL, -1, 0);
+    return kf_holding_of(NULL, -1, 0);
 }
 
 static void badge_rows(const badge_state *b)

@@ -469,13 +469,14 @@ PIN(kefu_finding, path, 24);
 PIN(kefu_finding, text_zh, 32);
 PIN(kefu_finding, text_en, 40);
 
-SIZE(kefu_pay_part, 48);
+SIZE(kefu_pay_part, 56);
 PIN(kefu_pay_part, struct_size, 0);
 PIN(kefu_pay_part, id, 8);
 PIN(kefu_pay_part, label_zh, 16);
 PIN(kefu_pay_part, label_en, 24);
 PIN(kefu_pay_part, kind, 32);
 PIN(kefu_pay_part, metric, 40);
+PIN(kefu_pay_part, hits, 48);
 
 SIZE(kefu_pay_options, 24);
 PIN(kefu_pay_options, struct_size, 0);
@@ -496,15 +497,28 @@ PIN(kefu_pay_row, pay, 72);
 PIN(kefu_pay_row, status, 80);
 PIN(kefu_pay_row, flags, 84);
 
-SIZE(kefu_pay_amount, 128);
+SIZE(kefu_pay_amount, 136);
 PIN(kefu_pay_amount, struct_size, 0);
 PIN(kefu_pay_amount, amount, 8);
 PIN(kefu_pay_amount, status, 16);
-PIN(kefu_pay_amount, reserved0, 20);
+PIN(kefu_pay_amount, cause, 20);
 PIN(kefu_pay_amount, figure, 24);
 PIN(kefu_pay_amount, factor, 56);
 PIN(kefu_pay_amount, of_days, 88);
 PIN(kefu_pay_amount, evidence, 120);
+PIN(kefu_pay_amount, flags, 128);
+PIN(kefu_pay_amount, unmet, 132);
+
+SIZE(kefu_pay_pool, 88);
+PIN(kefu_pay_pool, struct_size, 0);
+PIN(kefu_pay_pool, within, 8);
+PIN(kefu_pay_pool, amount, 16);
+PIN(kefu_pay_pool, shared, 24);
+PIN(kefu_pay_pool, heads, 32);
+PIN(kefu_pay_pool, weights, 40);
+PIN(kefu_pay_pool, missing, 72);
+PIN(kefu_pay_pool, sheet, 80);
+PIN(kefu_pay_pool, cause, 84);
 
 SIZE(kefu_save_options, 24);
 PIN(kefu_save_options, struct_size, 0);

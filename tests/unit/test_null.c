@@ -161,9 +161,10 @@ enum {
     X(kefu_payroll_row, (t[PAYROLL], 0, t[OUT]), PAYROLL, OUT)                                     \
     X(kefu_payroll_amount, (t[PAYROLL], 0, 0, t[OUT]), PAYROLL, OUT)                               \
     X(kefu_payroll_text, (t[PAYROLL], 0, 0, KEFU_ZH, t[OUT], 48, t[NONE]), PAYROLL, OUT)           \
-    X(kefu_payroll_sum, (t[PAYROLL], 0, t[OUT], t[ERROR]), PAYROLL, OUT)                           \
-    X(kefu_payroll_csv, (t[PAYROLL], KEFU_ZH, 0, t[SINK], t[ERROR]), PAYROLL, SINK)                \
-    X(kefu_payroll_json, (t[PAYROLL], t[SINK], t[ERROR]), PAYROLL, SINK)                           \
+    X(kefu_payroll_sum, (t[PAYROLL], 0, t[OUT], t[NONE], t[ERROR]), PAYROLL, OUT)                  \
+    X(kefu_payroll_csv, (t[PAYROLL], t[NONE], t[SINK], t[ERROR]), PAYROLL, SINK)                   \
+    X(kefu_payroll_json, (t[PAYROLL], t[NONE], t[SINK], t[ERROR]), PAYROLL, SINK)                  \
+    X(kefu_payroll_pool, (t[PAYROLL], 1, 0, t[OUT]), PAYROLL, OUT)                                 \
     X(kefu_ledger_new, (t[NONE], t[OUT], t[ERROR]), OUT)                                           \
     X(kefu_ledger_add, (t[LEDGER], t[DECISION], t[ERROR]), LEDGER, DECISION)                       \
     X(kefu_ledger_add_batch, (t[LEDGER], t[BATCH], t[ERROR]), LEDGER, BATCH)                       \
@@ -414,7 +415,8 @@ static void world_sheet(world *w)
 
 static const char world_plan[] =
     "{\"format\": 1, \"id\": \"test.pay/1\", \"currency\": \"CNY\", \"exponent\": 2, \"parts\": ["
-    "{\"id\": \"e\", \"kind\": \"each\", \"metric\": \"praise\", \"amount\": 5}]}";
+    "{\"id\": \"e\", \"kind\": \"each\", \"metric\": \"praise\", \"amount\": 5},"
+    "{\"id\": \"t\", \"kind\": \"pool\", \"amount\": 5, \"within\": \"all\", \"by\": \"heads\"}]}";
 
 static void world_pay(world *w)
 {
@@ -570,6 +572,10 @@ static void test_others(void **state)
     assert_int_equal(kefu_pay_plan_parts(NULL), 0);
     assert_int_equal(kefu_payroll_rows(NULL), 0);
     assert_null(kefu_payroll_plan(NULL));
+    assert_null(kefu_payroll_period(NULL));
+    assert_int_equal(kefu_payroll_pools(NULL, 0), 0);
+    assert_int_equal(kefu_payroll_unpaid(NULL), 0);
+    assert_null(kefu_payroll_unpaid_at(NULL, 0));
     assert_null(kefu_award_plan_id(NULL));
     assert_null(kefu_award_plan_hash(NULL));
     assert_null(kefu_award_plan_label(NULL, KEFU_EN));

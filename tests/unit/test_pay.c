@@ -27,13 +27,14 @@ static const struct one_case {
     {PLAN(COEFFICIENT("\"2000.00\"", "")), NUMBER(95), NO_VALUE, KEFU_VALUE_OK, 220000,
      "2,000 × 1.1"},
     {PLAN(COEFFICIENT("2000", "")), NUMBER(85), NO_VALUE, KEFU_VALUE_OK, 160000, "2,000 × 0.8"},
-    {PLAN(COEFFICIENT("2000", "")), NUMBER(70), NO_VALUE, KEFU_VALUE_NO_DATA, 0,
+    {PLAN(COEFFICIENT("2000", "")), NUMBER(70), NO_VALUE, KEFU_VALUE_NO_DATA, KEFU_UNKNOWN,
      "not published: no amount"},
-    {PLAN(COEFFICIENT("2000", "")), NO_VALUE, NO_VALUE, KEFU_VALUE_NO_DATA, 0, "no total"},
+    {PLAN(COEFFICIENT("2000", "")), NO_VALUE, NO_VALUE, KEFU_VALUE_NO_DATA, KEFU_UNKNOWN,
+     "no total"},
     {PLAN(COEFFICIENT("{\"metric\":\"m\"}", "")), NUMBER(95), YUAN(123456), KEFU_VALUE_OK, 135802,
      "1,234.56 × 1.1 = 1,358.016"},
-    {PLAN(COEFFICIENT("{\"metric\":\"m\"}", "")), NUMBER(95), NO_VALUE, KEFU_VALUE_NO_DATA, 0,
-     "no base"},
+    {PLAN(COEFFICIENT("{\"metric\":\"m\"}", "")), NUMBER(95), NO_VALUE, KEFU_VALUE_NO_DATA,
+     KEFU_UNKNOWN, "no base"},
     {PLAN("{\"id\":\"p\",\"kind\":\"coefficient\",\"base\":3000,\"by\":\"total\"}"), NUMBER(87),
      NO_VALUE, KEFU_VALUE_OK, 261000, "3,000 × 87 / 100"},
     /* C6: 5 yuan for each refund saved */
@@ -52,13 +53,14 @@ static const struct one_case {
      KEFU_VALUE_OK,
      1000,
      "2.9 has two whole ones"},
-    {PLAN(EACH("\"amount\":5")), NUMBER(50), NO_VALUE, KEFU_VALUE_NO_DATA, 0, "no figure"},
+    {PLAN(EACH("\"amount\":5")), NUMBER(50), NO_VALUE, KEFU_VALUE_NO_DATA, KEFU_UNKNOWN,
+     "no figure"},
     {PLAN("{\"id\":\"f\",\"kind\":\"fixed\",\"amount\":200,\"when\":[{\"grade\":[\"A\"]}]}"),
      NUMBER(95), NO_VALUE, KEFU_VALUE_OK, 20000, "fixed"},
     {PLAN("{\"id\":\"f\",\"kind\":\"fixed\",\"amount\":200,\"when\":[{\"grade\":[\"A\"]}]}"),
-     NUMBER(85), NO_VALUE, KEFU_VALUE_EXEMPT, 0, "not an A"},
+     NUMBER(85), NO_VALUE, KEFU_VALUE_OK, 0, "not an A"},
     {PLAN("{\"id\":\"f\",\"kind\":\"fixed\",\"amount\":200,\"when\":{\"total\":{\"above\":90}}}"),
-     NUMBER(90), NO_VALUE, KEFU_VALUE_EXEMPT, 0, "90 is not above 90"},
+     NUMBER(90), NO_VALUE, KEFU_VALUE_OK, 0, "90 is not above 90"},
     {PLAN("{\"id\":\"f\",\"kind\":\"fixed\",\"amount\":200,\"when\":{\"metric\":\"m\","
           "\"at_least\":3}}"),
      NUMBER(50), NUMBER(3), KEFU_VALUE_OK, 20000, "3 is at least 3"},
@@ -116,7 +118,7 @@ static const struct pool_case {
      {95, 85, 75, 65},
      {0},
      {3334, 3333, 3333, 0},
-     "three heads: the fen that is left goes to the first in the order to print"},
+     "three heads: the fen that is left goes to the first by id"},
     {POOL("100", "\"total\"", ""), {50, 30, 15, 5}, {0}, {5000, 3000, 1500, 500}, "by total"},
     {POOL("100", "{\"metric\":\"m\"}", ""),
      {90, 80, 70, 60},
@@ -182,7 +184,8 @@ static void test_team_pools(void **state)
         fail_msg("%s", p.error.message);
     for (int i = 0; i < 4; i++)
         assert_int_equal(paid_part(&p, who[i], 0).amount, amounts[i]);
-    assert_int_equal(paid_part(&p, "d", 0).status, KEFU_VALUE_EXEMPT);
+    assert_int_equal(paid_part(&p, "d", 0).status, KEFU_VALUE_OK);
+    assert_int_equal(paid_part(&p, "d", 0).cause, KEFU_PAY_CAUSE_TEAM);
     kefu_roster_free(roster);
     paid_free(&p);
 }
@@ -218,7 +221,8 @@ static void test_days(void **state)
     p = pay_people_by(plan, &people);
     assert_int_equal(paid_part(&p, "a", 0).status, KEFU_VALUE_NO_DATA);
     assert_int_equal(paid_part(&p, "a", 1).status, KEFU_VALUE_NO_DATA);
-    assert_int_equal(paid_row(&p, "a").pay, 0);
+    assert_int_equal(paid_part(&p, "a", 0).cause, KEFU_PAY_CAUSE_DAYS);
+    assert_true(paid_row(&p, "a").pay == KEFU_UNKNOWN && paid_row(&p, "a").earned == KEFU_UNKNOWN);
     paid_free(&p);
 }
 
@@ -438,9 +442,9 @@ static void test_laws(void **state)
         paid a = law_people(bare, seed, 0), b = law_people(bare, seed, 1);
         paid g = law_people(guarded, seed, 0), w = law_people(whole, seed, 0);
         int64_t sum = 0, all = 0;
-        assert_int_equal(kefu_payroll_sum(a.roll, 3, &sum, NULL), KEFU_OK);
+        assert_int_equal(kefu_payroll_sum(a.roll, 3, &sum, NULL, NULL), KEFU_OK);
         assert_int_equal(sum, 77777);
-        assert_int_equal(kefu_payroll_sum(w.roll, 3, &sum, NULL), KEFU_OK);
+        assert_int_equal(kefu_payroll_sum(w.roll, 3, &sum, NULL, NULL), KEFU_OK);
         assert_int_equal(sum, 77777);
         for (int i = 0; i < 7; i++) {
             kefu_pay_row row = paid_row(&a, names[i]);
@@ -451,7 +455,7 @@ static void test_laws(void **state)
             assert_int_equal(paid_part(&a, names[i], 1).amount, 0);
             all += row.pay;
         }
-        assert_int_equal(kefu_payroll_sum(a.roll, -1, &sum, NULL), KEFU_OK);
+        assert_int_equal(kefu_payroll_sum(a.roll, -1, &sum, NULL, NULL), KEFU_OK);
         assert_int_equal(sum, all);
         paid_free(&a);
         paid_free(&b);
@@ -497,9 +501,9 @@ static int out_of_memory(const kefu_allocator *allocator)
     if (!status)
         status = kefu_buffer_new(allocator, &buffer, NULL);
     if (!status)
-        status = kefu_payroll_csv(roll, KEFU_ZH, 0, kefu_buffer_sink(buffer), NULL);
+        status = kefu_payroll_csv(roll, NULL, kefu_buffer_sink(buffer), NULL);
     if (!status)
-        status = kefu_payroll_json(roll, kefu_buffer_sink(buffer), NULL);
+        status = kefu_payroll_json(roll, NULL, kefu_buffer_sink(buffer), NULL);
     kefu_buffer_free(buffer);
     kefu_payroll_free(roll);
     kefu_findings_free(findings);

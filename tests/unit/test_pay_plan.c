@@ -172,7 +172,7 @@ static const struct finding {
      "/parts/0/amount",
      "'f': it deducts, without guards"},
     {PLAN_MORE("{\"id\":\"f\",\"kind\":\"fixed\",\"amount\":-5}",
-               ",\"guards\":{\"max_deduction_share\":0.2}"),
+               ",\"wage\":3000,\"guards\":{\"max_deduction_share\":0.2}"),
      0,
      {0},
      NULL,

@@ -35,7 +35,8 @@ static const struct text_case {
     {PLAN("{\"id\":\"全勤\",\"kind\":\"fixed\",\"amount\":200}"), 85, 0, "全勤:200.00 元",
      "全勤: 200.00 yuan"},
     {PLAN("{\"id\":\"星级\",\"kind\":\"fixed\",\"amount\":200,\"when\":{\"grade\":[\"A\"]}}"), 85,
-     0, "星级:条件不满足,0.00 元", "星级: its conditions do not hold: 0.00 yuan"},
+     0, "星级:条件不满足(等级 B,须为 A),0.00 元",
+     "星级: a condition does not hold (The grade is B, not A): 0.00 yuan"},
     {PLAN("{\"id\":\"团队奖\",\"kind\":\"pool\",\"amount\":100,\"within\":\"all\",\"by\":"
           "\"heads\"}"),
      85, 0, "团队奖:奖池 100.00,1 人平分 = 100.00 元",
@@ -121,15 +122,16 @@ static void test_csv(void **state)
     kefu_buffer *buffer = NULL;
     (void)state;
     assert_int_equal(kefu_buffer_new(NULL, &buffer, NULL), KEFU_OK);
-    assert_int_equal(kefu_payroll_csv(p.roll, KEFU_ZH, 0, kefu_buffer_sink(buffer), NULL), 0);
+    assert_int_equal(kefu_payroll_csv(p.roll, NULL, kefu_buffer_sink(buffer), NULL), 0);
     assert_string_equal(kefu_buffer_data(buffer, NULL),
                         "客服,姓名,团队,奖,扣,工资,免扣,补足,绩效应发,标记\n"
                         "p,p,,1000.00,-900.00,3000.00,100.00,0.00,200.00,免扣\n"
                         "合计,,,1000.00,-900.00,3000.00,100.00,0.00,200.00,\n");
-    assert_int_equal(kefu_payroll_csv(p.roll, KEFU_ZH, 2, kefu_buffer_sink(buffer), NULL),
-                     KEFU_E_UNSUPPORTED);
-    assert_int_equal(kefu_payroll_csv(p.roll, 7, 0, kefu_buffer_sink(buffer), NULL),
-                     KEFU_E_UNSUPPORTED);
+    const kefu_write_options strange[] = {{.struct_size = sizeof *strange, .flags = 2},
+                                          {.struct_size = sizeof *strange, .language = 7}};
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(kefu_payroll_csv(p.roll, &strange[i], kefu_buffer_sink(buffer), NULL),
+                         KEFU_E_UNSUPPORTED);
     kefu_buffer_free(buffer);
     paid_free(&p);
 }
@@ -146,7 +148,7 @@ static void test_json(void **state)
     (void)state;
     assert_int_equal(kf_memory_init(&memory, NULL, NULL), KEFU_OK);
     assert_int_equal(kefu_buffer_new(NULL, &buffer, NULL), KEFU_OK);
-    assert_int_equal(kefu_payroll_json(p.roll, kefu_buffer_sink(buffer), NULL), KEFU_OK);
+    assert_int_equal(kefu_payroll_json(p.roll, NULL, kefu_buffer_sink(buffer), NULL), KEFU_OK);
     const char *data = kefu_buffer_data(buffer, &size);
     assert_int_equal(kf_json_parse(&json, &memory, NULL, data, size, NULL), KEFU_OK);
     assert_string_equal(kf_json_get(json.root, "sum")->text, "200.00");

@@ -67,7 +67,8 @@ static kefu_payroll *payroll;
 
 static const char plan_text[] =
     "{\"format\": 1, \"id\": \"test.pay/1\", \"currency\": \"CNY\", \"exponent\": 2,"
-    " \"parts\": [{\"id\": \"f\", \"kind\": \"fixed\", \"amount\": 5}]}";
+    " \"parts\": [{\"id\": \"f\", \"kind\": \"fixed\", \"amount\": 5},"
+    " {\"id\": \"t\", \"kind\": \"pool\", \"amount\": 5, \"within\": \"all\", \"by\": \"heads\"}]}";
 
 static kefu_status pay_by(const void *options, kefu_payroll **out)
 {
@@ -392,8 +393,16 @@ static kefu_status in_pay_limits(const void *s)
     return status;
 }
 
-static kefu_status in_pay_csv(const void *s) { return kefu_payroll_csv(payroll, 0, 0, s, NULL); }
-static kefu_status in_pay_json(const void *s) { return kefu_payroll_json(payroll, s, NULL); }
+static kefu_status in_pay_csv(const void *s) { return kefu_payroll_csv(payroll, NULL, s, NULL); }
+static kefu_status in_pay_write(const void *s)
+{
+    kefu_buffer *buffer = NULL;
+    assert_int_equal(kefu_buffer_new(NULL, &buffer, NULL), KEFU_OK);
+    kefu_status status = kefu_payroll_csv(payroll, s, kefu_buffer_sink(buffer), NULL);
+    kefu_buffer_free(buffer);
+    return status;
+}
+static kefu_status in_pay_json(const void *s) { return kefu_payroll_json(payroll, NULL, s, NULL); }
 
 /* One prize, by the total. */
 static const char prizes[] = "{\"format\":1,\"id\":\"a/1\",\"prizes\":[{\"id\":\"p\",\"kind\":"
@@ -556,6 +565,7 @@ static const struct going_in {
     {"sink of awards", in_award_csv, &sink, sizeof sink},
     {"score_options", in_score_options, &score_options, sizeof score_options},
     {"write_options", in_write_options, &write_options, sizeof write_options},
+    {"write_options of a payroll", in_pay_write, &write_options, sizeof write_options},
 };
 
 static void in_is(const struct going_in *s, size_t size, char tail, kefu_status expected)
@@ -638,6 +648,7 @@ static kefu_status out_decision(void *s)
 static kefu_status out_row(void *s) { return kefu_sheet_row_at(sheet, 0, s); }
 static kefu_status out_pay_part(void *s) { return kefu_pay_plan_part(plan, 0, s); }
 static kefu_status out_pay_row(void *s) { return kefu_payroll_row(payroll, 0, s); }
+static kefu_status out_pay_pool(void *s) { return kefu_payroll_pool(payroll, 1, 0, s); }
 static kefu_status out_pay_amount(void *s) { return kefu_payroll_amount(payroll, 0, 0, s); }
 static kefu_status prize_of_awards(kefu_awards *awards, void *s)
 {
@@ -680,6 +691,7 @@ static const struct coming_out {
     {"decision", out_decision, sizeof(kefu_decision)},
     {"pay_part", out_pay_part, sizeof(kefu_pay_part)},
     {"pay_row", out_pay_row, sizeof(kefu_pay_row)},
+    {"pay_pool", out_pay_pool, sizeof(kefu_pay_pool)},
     {"pay_amount", out_pay_amount, sizeof(kefu_pay_amount)},
     {"prize", out_prize, sizeof(kefu_prize)},
     {"winner", out_winner, sizeof(kefu_winner)},
