@@ -1,6 +1,6 @@
 /* kefu/arrow.h - tables in and out by the Arrow C data interface, as pyarrow, Polars, DuckDB,
  * pandas and many others hand them over: `__arrow_c_array__` and `__arrow_c_stream__` of Python,
- * without a copy. Uses table.h; sheets are given out by score.h. The structs are Arrow's own, which
+ * without a copy. Uses table.h; sheets are given out by write.h. The structs are Arrow's own, which
  * whoever has one has the declarations of: https://arrow.apache.org/docs/format/CDataInterface.html
  *
  * What a column of a record batch becomes. All but those marked * are borrowed: nothing is copied,

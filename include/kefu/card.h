@@ -1,3 +1,4 @@
+/* clang-format off */
 /* kefu/card.h - cards (考核方案): what is scored, how, and what else a total depends on; lint;
  * books of cards. Uses table.h and rank.h.
  *
@@ -12,16 +13,20 @@
  *    "label": {"zh": "售前考核", "en": "Pre-sales"},
  *    "rank": {"ties": "competition",           or dense modified fractional ordinal
  *             "group": "cohort",               none (default), or team role cohort stage of the
- * roster "volume": "询单人数",            a metric; goes with "min_volume": 30}, below it: shown,
- * not ranked "weights": "hundred",                     of all items: 100 (default); or "normalise":
- * any sum "sections": [
- *      {"id": "sales", "label": ...,
+ *                                              roster
+ *             "volume": "询单人数",            a metric; goes with min_volume
+ *             "min_volume": 30},               below it: shown, not ranked
+ *    "weights": "hundred",                     of all items: 100 (default); or "normalise": any sum
+ *    "sections": [
+ *      {"id": "sales", "label": "销售",
  *       "weight": 50,                          optional; lint: the sum of its items
- *       "item_weights": "card",                of the card (default); or "section": of this
- * section, whose weight is shared out by them, 100 in all "bonus": false, true: outside the 100;
- * see Bonus sections "least": 0, "most": 35,                its points are kept within; absent =
- * not "fail_at": 2,                          so many failed items fail it: 0 points "items": [
- *         {"id": "conversion", "label": ...,
+ *       "item_weights": "card",                of the card (default); or "section": of this section,
+ *                                              whose weight is shared out by them, 100 in all
+ *       "bonus": false,                        true: outside the 100; see Bonus sections
+ *       "least": 0, "most": 35,                its points are kept within; absent = not
+ *       "fail_at": 2,                          so many failed items fail it: 0 points
+ *       "items": [
+ *         {"id": "conversion", "label": "转化率",
  *          "metric": "转化率",                 name in the frame
  *          "definition": "kefu.enquiry_pay_rate_final/1",
  *                                              optional: figures made by another are refused
@@ -42,25 +47,26 @@
  *                              {"points": 0}]},
  *          "small": {"at_most": 50,            another rule for so few observations (n), in place
  *                    "basis": "numerator",     of basis and curve
- *                    "curve": ...},
+ *                    "curve": {"type": "linear", "points": [[0, 0], [25, 100]]}},
  *          "least": 0, "most": 100,            points of the curve are kept within; absent = not
  *          "fail": {"below": 50,               of the curve: fewer points fail
  *                   "fails": "item"},          the item (its points are 0), "section" or "card"
  *          "floor": "40%",                     worse figures are below the standard: improvement
- * plan "no_data": "renormalise",           default; or zero, mean (of the group), require
+ *                                              plan
+ *          "no_data": "renormalise",           default; or zero, mean (of the group), require
  *          "low_volume": "score",              default; or any of no_data's
  *          "provisional": "score"}]}],         likewise
  *    "fail": {"at": 2,                         so many failed sections fail the card; 0 = none do
  *             "effect": "zero"},               (default) the items give 0; or "flag": it only shows
- *    "days": {"metric": "上班天数", "of": 26}, days on duty, of how many; or "roster": hired and
- *                                              left within the period of the options
+ *    "days": {"metric": "上班天数",            days on duty; or "days": "roster": calendar days of
+ *             "of": 26},                       from..to of the options between hired and left
  *    "ramp": [{"days_below": 30, "share": "50%"},
  *             {"days_below": 60, "share": "80%"}],
- *                                              targets of newcomers, by days since they were hired
+ *                                              targets of newcomers, see Targets
  *    "blend": {"personal": "70%",              of the items' points; the rest is the team's:
  *              "team": "mean"},                mean of its members, or "sheet": options.team_sheet
  *    "adjustments": [
- *      {"id": "praise", "label": ..., "metric": "点名好评",
+ *      {"id": "praise", "label": "点名好评", "metric": "点名好评",
  *       "per": 1, "points": 2,                 points for every `per` hits (a whole number)
  *       "cap": 10,                             the most it gives or takes; absent = uncapped
  *       "counts": "reported"}],                or confirmed (default): by the ledger
@@ -68,19 +74,23 @@
  *                                              all of them together; absent = uncapped
  *    "least": 0, "most": 120,                  the total before red lines; absent = not cut
  *    "red_lines": [
- *      {"id": "stalling", "label": ..., "metric": "推诿",
+ *      {"id": "stalling", "label": "推诿", "metric": "推诿",
  *       "effect": "zero",                      or {"cap": 60}, {"minus": 20}, {"minus_each": 5},
  *                                              {"grade": "C"}: that grade at best
  *       "counts": "confirmed"}],
  *    "floor": 60,                              below: improvement plan
  *    "grades": [{"id": "A", "from": 91, "to": 100},
  *               {"id": "B", "from": 80, "below": 91}],
- *                                              from the best to the worst
+ *                                              from the best to the worst; the first that has the
+ *                                              total, where two do
  *    "tiers": {"shares": [{"id": "A", "share": "15%"}, {"id": "B", "share": "45%"},
  *                         {"id": "C", "share": "40%"}],
  *              "ties": "better"},              forced distribution; or worse, order
- *    "badges": [{"id": "ready", "label": ..., "all": [conditions]}],
- *    "streaks": [{"id": "two_low", "label": ..., "all": [conditions], "periods": 2}]}
+ *    "badges": [{"id": "ready", "label": "达标",
+ *                "all": [{"total": {"at_least": 90}}, {"red_line": "none"}]}],
+ *                                              see Conditions
+ *    "streaks": [{"id": "two_low", "label": "连续两月未达标",
+ *                 "all": [{"floor": "below"}], "periods": 2}]}
  *
  * Curves. Steps are bands: at_least (>=) or above (>), at_most (<=) or below (<), both, or neither;
  * the first that fits counts, where none fits the item gives 0.
@@ -95,11 +105,11 @@
  *        direction middle, where the band with the most points is the target
  *   {"type": "proportion", "cap": 120}
  *        basis × `of`, and not below 0: 110 % completion gives 110; absent cap = uncapped
- *   {"type": "deduct", "from": "100%", "per": "1%", "points": 1, "start": 20, "floor": 0,
+ *   {"type": "deduct", "from": "100%", "per": "1%", "points": 1, "start": 20, "least": 0,
  *    "round": "up"}
  *        start (default: of) less so many points for every `per` that the figure is worse than
  *        `from`; a part of a unit counts as a whole one (up), not at all (down), as the nearest
- *        (nearest, half up) or as the part it is (exact), which has to be said; not below floor,
+ *        (nearest, half up) or as the part it is (exact), which has to be said; not below least,
  *        where one is given. Not for direction middle
  *   {"type": "places", "points": [100, 90, 80], "else": 60}
  *        needs basis place
@@ -107,7 +117,7 @@
  * Bases. What enters the curve, and the unit of its bounds:
  *
  *   value        the figure
- *   percentile   0 to 1 by the mean convention, of the rank group
+ *   percentile   of the rank group: (worse + equal / 2) / all, itself among the equal; 0 to 1
  *   place        1, 2, ... (competition) in the rank group
  *   completion   figure / target, a ratio; see Targets
  *   ratio        figure / mean of the peers; no data where the mean is 0 or less
@@ -117,9 +127,11 @@
  *
  * Targets. "target": an amount above 0, or {"metric": "销售计划"}, or either with days and ramp:
  * {"value": 50000, "days": true, "ramp": true}: the target × days on duty / of × the newcomer's
- * share. One of 0 or less is no data; so are days by the roster, and a ramp, of people who are not
- * on it. Days since people were hired are counted to options.day; one whose first day is not known
- * is no newcomer.
+ * share. The latter is that of the first entry of the ramp whose days_below is above options.day -
+ * hired, in days; behind the last, and where the first day is not known, all of the target. Days by
+ * the roster are the calendar days from hired to left, both inclusive, within from..to, over all
+ * of from..to. More days than `of` raise the target; 0 days make it 0. A target of 0 or less is no
+ * data; so are days by the roster, and a ramp, of people who are not on it.
  *
  * Peers. "peers": {"within": "group", "mean": "pooled", "leave_out": false} is the default; within
  * group, team or all. The mean is sum of num / sum of den (pooled), or that of the figures, each to
@@ -134,22 +146,25 @@
  *   {"metric": "回复率", "unit": "ratio", "at_least": "98%"}   ends as those of bands; unit: points
  *   {"points": "conversion", "at_least": 80}     of an item's curve
  *   {"better_than_mean": "conversion"}           its figure, strictly, than the rank group's pooled
- *                                                mean; "*": those of all items (elite 精英)
+ *                                                mean, to which it belongs; "*": those of all items
+ *                                                (elite 精英)
  *   {"total": {"at_least": 90}}, {"place": {"at_most": 3}}, {"coverage": {"at_least": "80%"}}
  *   {"grade": ["A", "B"]}, {"tier": ["A"]}       one of them
  *   {"floor": "met"}, {"floor": "below"}
- *   {"red_line": "none"}, {"red_line": ["stalling"]}   no red line has hits that count; one of
- *                                                these has
+ *   {"red_line": "none"}                         no red line has hits that count
+ *   {"red_line": ["stalling"]}                   one of these has
  *   {"badge": "ready"}, {"streak": "two_low"}    one that stands before it in the card
  *
- * Items read metrics only ("applies"), badges all but streaks, streaks all: a streak holds where
- * its conditions hold in this period and the periods - 1 before it, by options.earlier; a sheet of
- * another card breaks it, and so does one without the person. The same card is one whose id is the
- * same but for its revision: conditions are those of this card, asked of the earlier sheet, where
- * items, badges, streaks, red lines and metrics are found by their ids; what the earlier card does
- * not have does not hold. Nobody is better than a mean in
- * an item of direction middle: such a condition is refused. Below the floor are also those whom a
- * decision excuses from the plan; without a total the floor is neither met nor not.
+ * Items read metrics only ("applies"), badges all but streaks, streaks all. Nobody is better than a
+ * mean in an item of direction middle: such a condition is refused. Below the floor are also those
+ * whom a decision excuses from the plan; without a total the floor is neither met nor not.
+ *
+ * Streaks. One holds where its conditions hold in this period and the periods - 1 before it, by
+ * options.earlier. A sheet of another card breaks it, and so does a period without the person. The
+ * same card is one whose id is the same but for its revision: a label that was corrected breaks
+ * nothing. The conditions are those of this card, asked of the earlier sheet, where items, badges,
+ * streaks, red lines, grades and metrics are found by their ids; one about something that the
+ * earlier card does not have does not hold.
  *
  * Points. An item's points are curve × weight / of, exactly; where items were left out
  * (renormalise) times 100 / (weights left). They are shown rounded once, half away from zero, to a
@@ -157,11 +172,9 @@
  * whatever their weights, and where the rounded ones do not add up to it the difference is a reason
  * of its own. A total is made in this order, each step an integer of millionths:
  *
- *   1. items: curve (small), least and most, fail, × weight; only a full figure fails an
- *      item or is below its floor: one that is not provisional nor of low volume, nor answered by a
- *      policy
+ *   1. items: curve (small), least and most, fail, × weight
  *   2. sections: the sum of their items' rounded points, least and most, fail_at and items that
- * fail a section: 0
+ *      fail a section: 0
  *   3. the sum of the exact points of all items, but for sections that were cut or failed, which
  *      give what step 2 says; rounded once; 0 where the card fails
  *   4. blend: personal × that + (1 - personal) × the team's, rounded once. The mean is that of the
@@ -172,7 +185,13 @@
  *   7. least and most of the card
  *   8. red lines, in the order of the card
  *
- * Grades, floor and places compare that integer.
+ * Grades, floor and places compare that integer. Least and most of a section stay what they are
+ * where items were left out: a section of 30 points at most gives no more when the weights of
+ * another one go to its items.
+ *
+ * Only a full figure fails an item or is below an item's floor: one that is not provisional nor of
+ * low volume (n of min_n or more, or unknown). Others that a policy scores give the points of the
+ * curve, and what a policy answers (zero, mean) fails nothing.
  *
  * Bonus sections give points beside the 100: their weights belong to no sum, get none of what was
  * left out elsewhere, and an item without a figure gives 0 (renormalise, mean and require are
@@ -183,10 +202,11 @@
  * provisional and of low volume is answered by the first of these two policies that is not "score".
  * The mean is that of the curve points, in millionths, of all in the rank group who were scored
  * from a figure, rounded once; where there is nobody the item is left out. Percentiles and places
- * count the figures of the group that are not of low volume, better as the direction says; a
- * low-volume figure, where it is scored, is put beside those that count, and where nobody counts
- * no_data answers. Means of peers are made from the same figures that count. One that an item does
- * not apply to is not there.
+ * count the figures of the group that are not of low volume, better as the direction says. A
+ * low-volume figure, where it is scored, is set against those that count, without being one of
+ * them: its place is 1 + those who are better, its percentile (worse + equal / 2) / all of those;
+ * where nobody counts no_data answers. Means of peers are made from the same figures that count. One
+ * that an item does not apply to is not there.
  *
  * Hits are the metric's value rounded down to a whole number; no number means none. Those that
  * count are the confirmed ones, at most those reported; with "counts": "reported" all but the
@@ -194,11 +214,11 @@
  * alone, minus may lead below the card's least, and a worse grade than that of the limit stays.
  *
  * Tiers share out the ranked people of each rank group by places, in the proportion of the shares
- * (lint says where they are not 100 % in all): shares × people, whole ones
- * first, the rest to the largest remainders, equal ones to the better tier. People who tie across a
- * border all get the better tier (better), the worse (worse), or are split in the order to print
- * (order).
+ * (lint says where they are not 100 % in all): shares × people, whole ones first, the rest to the
+ * largest remainders, equal ones to the better tier. People who tie across a border all get the
+ * better tier (better), the worse (worse), or are split in the order to print (order).
  */
+/* clang-format on */
 #ifndef KEFU_CARD_H
 #define KEFU_CARD_H
 
@@ -379,7 +399,7 @@ KEFU_API const char *KEFU_CALL kefu_book_card_id(const kefu_book *book, int32_t 
 KEFU_API const kefu_card *KEFU_CALL kefu_book_card(const kefu_book *book, int32_t index);
 
 /* The number of a person's card on a day: -1 if the rule says null, KEFU_E_NAME if no rule fits,
- * KEFU_E_STATE if the card was not added. O(rules) [pure] */
+ * KEFU_E_STATE if the card was not added. O(rules) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_book_pick(const kefu_book *book, const kefu_person *person,
                                               int32_t day, int32_t *card, kefu_error *error);
 

@@ -104,13 +104,13 @@ typedef struct kefu_score_options {
 } kefu_score_options;
 
 /* Scores every row of the frame by the card. The frame has one key, the person, and every metric
- * that the card names: KEFU_E_NAME with near names if one is missing, if it was made by another
- * definition than the card asks for, or if a decision is about a person or part that is not there
- * (pass one ledger a period). KEFU_E_DATA for negative hits,
- * KEFU_E_OVERFLOW for more than a billion points from a part without a cap, KEFU_E_ARGUMENT if the
- * card needs what the options lack: a roster, a period, a team sheet, KEFU_E_DUPLICATE if a person is
- * in two earlier sheets of one period. The sheet keeps its own
- * copies, all else may be freed. O(rows × (items + log rows)) [pure] Since 0.1 */
+ * that the card names: KEFU_E_NAME with near names if one is missing, or if a decision is about a
+ * person or part that is not there (pass one ledger a period); KEFU_E_MISMATCH if one was made by
+ * another definition than the card asks for. KEFU_E_DATA for negative hits, KEFU_E_OVERFLOW for
+ * more than a billion points from a part without a cap, KEFU_E_ARGUMENT if the card needs what the
+ * options lack: a roster, a period, a team sheet; KEFU_E_DUPLICATE if a person is in two earlier
+ * sheets of one period. The sheet keeps its own copies, all else may be freed.
+ * O(rows × (items + log rows)) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_score(const kefu_card *card, const kefu_frame *frame,
                                           const kefu_score_options *options, kefu_sheet **out,
                                           kefu_error *error);
@@ -215,7 +215,7 @@ enum {
     KEFU_REASON_PIECE = 5,         /* on the line of a band from a to b */
     KEFU_REASON_PROPORTION = 6,    /* basis × of; d = the cap that cut it, if one did */
     KEFU_REASON_DEDUCT = 7,        /* a = units short as they count, b = `from`, c = points a unit,
-                                      d = the floor that cut it, if one did */
+                                      d = the least that cut it, if it did */
     KEFU_REASON_ZERO = 10,         /* no full figure: 0 by the card's policy */
     KEFU_REASON_LEFT_OUT = 11,     /* no full figure: its weight went to the others */
     KEFU_REASON_MEAN = 12,         /* no full figure: the mean a of the group's curve points */
@@ -416,16 +416,18 @@ typedef struct kefu_run kefu_run;
  * roster, which must be there. Ranks, percentiles, means and teams are within one card's people. A
  * metric need only be in the frame if somebody's card names it, and a decision must be about a part
  * of the person's own card; those about people who have none are listed. Hits are reassigned among
- * people of one card. options.earlier are the sheets of the runs before, those of the latest
- * first: sheets that stand together with the same text of the period, and no card twice, are one
- * period. Errors as kefu_score; KEFU_E_STATE if a card was not added. */
+ * people of one card. Streaks go on when a person moves between revisions of a card:
+ * options.earlier are all sheets of the runs before, and earlier_periods says of which; without it
+ * they begin with those of the latest run, and sheets that stand together with the same text of the
+ * period, and no card twice, are one period. Errors as kefu_score; KEFU_E_STATE if a card was not
+ * added. O(rows × (rules + items + log rows)) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_score_book(const kefu_book *book, const kefu_frame *frame,
                                                const kefu_score_options *options, kefu_run **out,
                                                kefu_error *error);
 KEFU_API void KEFU_CALL kefu_run_free(kefu_run *run);
 
 /* Its sheets, in the order of the book's cards; borrowed. The number of a sheet's card in the book,
- * for kefu_book_card; -1 if there is no such sheet. */
+ * for kefu_book_card; -1 if there is no such sheet. [pure] Since 0.1 */
 KEFU_API int32_t KEFU_CALL kefu_run_sheets(const kefu_run *run);
 KEFU_API const kefu_sheet *KEFU_CALL kefu_run_sheet(const kefu_run *run, int32_t index);
 KEFU_API int32_t KEFU_CALL kefu_run_card(const kefu_run *run, int32_t index);
@@ -436,7 +438,8 @@ KEFU_API kefu_status KEFU_CALL kefu_run_find(const kefu_run *run, const char *pe
                                              int32_t *sheet, int64_t *row, kefu_error *error);
 
 /* People whom no rule fits, in the order of the frame: listed, so that nobody is forgotten. How
- * many, and the key of one; borrowed. Those whose rule says null are not among them. */
+ * many, and the key of one; borrowed. Those whose rule says null are not among them. [pure]
+ * Since 0.1 */
 KEFU_API int64_t KEFU_CALL kefu_run_unscored(const kefu_run *run);
 KEFU_API const char *KEFU_CALL kefu_run_unscored_at(const kefu_run *run, int64_t index);
 
