@@ -1,3 +1,4 @@
+/* clang-format off */
 /* kefu/award.h - prizes (评优): who wins what in a phase, a month, a quarter or a year, and how
  * many took part. Uses score.h.
  *
@@ -43,6 +44,7 @@
  * where that is known, min_n observations. Those who are barred by max_terms or one_each took part,
  * but stand on no place.
  */
+/* clang-format on */
 #ifndef KEFU_AWARD_H
 #define KEFU_AWARD_H
 

@@ -1,3 +1,4 @@
+/* clang-format off */
 /* kefu/pay.h - pay plans (绩效工资方案): from sheets and figures to amounts, with a reason for
  * each. Uses score.h and write.h.
  *
@@ -87,6 +88,7 @@
  * pay; it shows what is missing. So does a wage without a number. A person without a total in the
  * sheet gets no part that is made from it.
  */
+/* clang-format on */
 #ifndef KEFU_PAY_H
 #define KEFU_PAY_H
 

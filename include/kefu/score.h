@@ -433,7 +433,7 @@ KEFU_API const kefu_sheet *KEFU_CALL kefu_run_sheet(const kefu_run *run, int32_t
 KEFU_API int32_t KEFU_CALL kefu_run_card(const kefu_run *run, int32_t index);
 
 /* The sheet of a person, and the row on it; KEFU_E_NAME with near names, or that no rule fits.
- * O(sheets × log rows) */
+ * O(sheets × log rows) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_run_find(const kefu_run *run, const char *person,
                                              int32_t *sheet, int64_t *row, kefu_error *error);
 
@@ -444,13 +444,15 @@ KEFU_API int64_t KEFU_CALL kefu_run_unscored(const kefu_run *run);
 KEFU_API const char *KEFU_CALL kefu_run_unscored_at(const kefu_run *run, int64_t index);
 
 /* Decisions that nobody's sheet has, since the person has no card: no rule fits or it says null.
- * How many, and the index of one for kefu_ledger_at, in its order; -1 if there is none. */
+ * How many, and the index of one for kefu_ledger_at, in its order; -1 if there is none. [pure]
+ * Since 0.1 */
 KEFU_API int64_t KEFU_CALL kefu_run_unread(const kefu_run *run);
 KEFU_API int64_t KEFU_CALL kefu_run_unread_at(const kefu_run *run, int64_t index);
 
 /* Differences of two runs, as kefu_diff_sheets, by person: those of the later run sheet by sheet,
  * then those who left. Who moved from one card to another did not leave: parts are compared by id,
- * and what only one of the two cards has is KEFU_WHY_CARD. O(rows × sheets × log + cards²) */
+ * and what only one of the two cards has is KEFU_WHY_CARD.
+ * O(rows × sheets × log + cards²) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_diff_runs(const kefu_run *before, const kefu_run *after,
                                               kefu_diff **out, kefu_error *error);
 

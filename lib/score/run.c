@@ -11,12 +11,12 @@ typedef struct run_state {
     const kefu_frame *frame;
     kefu_score_options options;
     kefu_run *run;
-    size_t n;                   /* rows of the frame */
-    int32_t *cards;             /* of each row; KF_BOOK_NO_CARD, KF_BOOK_NO_RULE */
-    int64_t *rows;              /* of the card at hand */
-    int32_t *decided;           /* cards of decisions; KF_BOOK_NO_RULE: not read */
-    const kefu_sheet **earlier; /* of the card at hand, one a period */
-    kefu_ledger own;            /* decisions of the card at hand, borrowed */
+    size_t n;         /* rows of the frame */
+    int32_t *cards;   /* of each row; KF_BOOK_NO_CARD, KF_BOOK_NO_RULE */
+    int64_t *rows;    /* of the card at hand */
+    int32_t *decided; /* cards of decisions; KF_BOOK_NO_RULE: not read */
+    int32_t *periods; /* of the earlier sheets */
+    kefu_ledger own;  /* decisions of the card at hand, borrowed */
     char ledger_id[33];
     kefu_error *error;
 } run_state;
@@ -166,20 +166,19 @@ static int32_t run_same_period(const run_state *r, int32_t first, int32_t i)
     return 1;
 }
 
-/* Of each period the sheet of the card, else another one: who had no sheet of the card then breaks
- * the streak. How many periods. */
-static int32_t run_own_earlier(run_state *r, const char *hash)
+/* How many periods ago each was, where the caller does not say. */
+static void run_periods(run_state *r)
 {
-    int32_t n = 0, first = 0;
+    int32_t period = 0, first = 0;
     for (int32_t i = 0; i < r->options.n_earlier; i++) {
         if (!i || !run_same_period(r, first, i)) {
             first = i;
-            r->earlier[n++] = r->options.earlier[i];
-        } else if (run_is_of(r->options.earlier[i], hash)) {
-            r->earlier[n - 1] = r->options.earlier[i];
+            period++;
         }
+        r->periods[i] = period;
     }
-    return n;
+    if (!r->options.earlier_periods)
+        r->options.earlier_periods = r->periods;
 }
 
 /* ---- Sheets --------------------------------------------------------------------------------- */
@@ -230,8 +229,6 @@ static kefu_status run_card(run_state *r, int32_t card)
     status = kf_frame_pick(&r->run->memory, r->frame, r->rows, n, &own, r->error);
     run_own_decisions(r, card);
     options.ledger = r->options.ledger ? &r->own : NULL;
-    options.n_earlier = run_own_earlier(r, r->book->cards[card]->hash);
-    options.earlier = r->earlier;
     if (!status) {
         status = kefu_score(r->book->cards[card], own, &options, &sheet, r->error);
         if (status)
@@ -243,6 +240,7 @@ static kefu_status run_card(run_state *r, int32_t card)
 
 static kefu_status run_all(run_state *r)
 {
+    run_periods(r);
     kefu_status status = run_people(r);
     if (!status)
         status = run_decisions(r);
@@ -291,8 +289,8 @@ static kefu_status run_begin(run_state *r, kefu_error *error)
     r->rows = kf_alloc_array(&memory, r->n, sizeof *r->rows);
     r->own.entries = kf_alloc_array(&memory, n_own, sizeof *r->own.entries);
     r->decided = kf_alloc_array(&memory, n_own, sizeof *r->decided);
-    r->earlier = kf_alloc_array(&memory, (size_t)r->options.n_earlier, sizeof *r->earlier);
-    return r->cards && r->rows && r->own.entries && r->decided && r->earlier ? KEFU_OK
+    r->periods = kf_alloc_array(&memory, (size_t)r->options.n_earlier, sizeof *r->periods);
+    return r->cards && r->rows && r->own.entries && r->decided && r->periods ? KEFU_OK
                                                                              : kf_no_memory(error);
 }
 
@@ -303,7 +301,7 @@ static void run_end(const run_state *r)
     kf_free_array(memory, r->cards, r->n, sizeof *r->cards);
     kf_free_array(memory, r->rows, r->n, sizeof *r->rows);
     kf_free_array(memory, r->decided, n_own, sizeof *r->decided);
-    kf_free_array(memory, r->earlier, (size_t)r->options.n_earlier, sizeof *r->earlier);
+    kf_free_array(memory, r->periods, (size_t)r->options.n_earlier, sizeof *r->periods);
     kf_free_array(memory, r->own.entries, n_own, sizeof *r->own.entries);
 }
 
