@@ -302,17 +302,32 @@ KEFU_API int32_t KEFU_CALL kefu_sheet_as_of(const kefu_sheet *sheet);
 
 /* ---- What if -------------------------------------------------------------------------------- */
 
-/* The smallest change of one figure that reaches something, all else staying as it is. */
+/* kefu_what_if.why_not: why there is nothing to tell; 0 = there is. Codes above are reserved. */
+enum {
+    KEFU_WHY_NOT_BEST = 1,        /* nothing is better: all points of the curve, the best grade */
+    KEFU_WHY_NOT_UNREACHABLE = 2, /* this figure alone cannot get there */
+    KEFU_WHY_NOT_PEERS = 3,       /* its basis hangs on others' figures */
+    KEFU_WHY_NOT_TEAM = 4,        /* the total hangs on the team's mean, and so on others */
+    KEFU_WHY_NOT_NO_TOTAL = 5,    /* the row has no total */
+    KEFU_WHY_NOT_STATE = 6,       /* the figure is not full: a policy answered, or would */
+    KEFU_WHY_NOT_TARGET = 7       /* the target was rounded, or there is none */
+};
+
+/* Another figure and what it gives, all else staying as it is. */
 typedef struct kefu_what_if {
     size_t struct_size;
     int32_t item;      /* whose figure changes */
-    int32_t found;     /* 0: nothing that this figure can do reaches it; all else is 0 */
+    int32_t found;     /* 0: nothing that this figure can do reaches it; see why_not, all else is
+                          0 and grade is "" */
     int64_t steps;     /* that its numerator changes by, denominator unchanged: 2 = two more paid
-                          buyers of those who asked, -1500 = 1,500 fewer units of a sum */
+                          buyers of those who asked, -1500 = 1,500 fewer units of a sum; 0 where
+                          the figure was given */
     kefu_value value;  /* the figure then */
     int64_t points;    /* of the item then, millionths */
     int64_t total;     /* of the row then, millionths */
     const char *grade; /* of the row then; "" if none */
+    int32_t why_not;   /* KEFU_WHY_NOT_...; 0 if found */
+    int32_t reserved0;
 } kefu_what_if;
 
 /* The smallest change that gives the item more points than now, and the smallest one of this item
@@ -326,6 +341,13 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_next_points(const kefu_sheet *sheet, i
                                                       int32_t item, kefu_what_if *out);
 KEFU_API kefu_status KEFU_CALL kefu_sheet_next_grade(const kefu_sheet *sheet, int64_t row,
                                                      int32_t item, kefu_what_if *out);
+/* The row with this figure of the item instead: "what if the conversion were 60 of 110". Not for
+ * what kefu_sheet_next_points is not for, nor where the figure, or the one that is there, is not
+ * full. KEFU_E_ARGUMENT for a figure whose den is below 0, n below -1 or status none. As others'
+ * figures, places stay. O(items + log bands) [pure] */
+KEFU_API kefu_status KEFU_CALL kefu_sheet_what_if(const kefu_sheet *sheet, int64_t row,
+                                                  int32_t item, const kefu_value *figure,
+                                                  kefu_what_if *out);
 /* In words: "转化率再多 2 个(45/100 → 47/100):总分 86.00 → 89.00,等级 C → B". As
  * kefu_sheet_reason_text; "" (need 1) where nothing was found. */
 KEFU_API kefu_status KEFU_CALL kefu_sheet_what_if_text(const kefu_sheet *sheet, int64_t row,

@@ -5,6 +5,7 @@
  * at the bounds and there, and each stretch is searched by halving. Distances are whole steps of
  * the numerator. */
 #include "base/fail.h"
+#include "card/lint_reach.h"
 #include "score/fraction.h"
 #include "score/steps.h"
 
@@ -263,14 +264,29 @@ static int64_t what_distance(what_if *w, int32_t way)
     return w->by_grade ? what_better_grade(w) : what_more_points(w);
 }
 
-/* 1 if the figure of the item can be thought of as another, without anybody else's. */
+/* 0 if the basis of the rule is the person's own, or why it cannot be thought of as another. */
+static int32_t what_hangs_on(const what_if *w)
+{
+    int32_t basis = w->rule->basis;
+    if (basis == KF_BASIS_COMPLETION) /* one that was rounded is not the target itself */
+        return w->against.num > 0 && !(w->against.flags & KEFU_VALUE_ROUNDED) ? 0
+                                                                              : KEFU_WHY_NOT_TARGET;
+    return basis == KF_BASIS_VALUE || basis == KF_BASIS_NUMERATOR || basis == KF_BASIS_REMAINDER
+               ? 0
+               : KEFU_WHY_NOT_PEERS;
+}
+
+/* 0 if the figure of the item can be thought of as another, without anybody else's; or why not. */
 static int32_t what_begin(what_if *w, const kefu_sheet *sheet, const kf_line *line, int32_t index)
 {
     const kf_column_scores *c = &sheet->columns[index];
     size_t row = (size_t)(line - sheet->lines);
-    if (line->status != KEFU_VALUE_OK || sheet->card->team == KF_TEAM_MEAN ||
-        c->outcomes[row] != KF_SCORED)
-        return 0;
+    if (line->status != KEFU_VALUE_OK)
+        return KEFU_WHY_NOT_NO_TOTAL;
+    if (sheet->card->team == KF_TEAM_MEAN)
+        return KEFU_WHY_NOT_TEAM;
+    if (c->outcomes[row] != KF_SCORED)
+        return KEFU_WHY_NOT_STATE;
     w->sheet = sheet;
     w->line = line;
     w->row = row;
@@ -283,21 +299,30 @@ static int32_t what_begin(what_if *w, const kefu_sheet *sheet, const kf_line *li
     w->factor = kf_item_factor(w->item, kf_item_over(w->item, line));
     w->points = c->points[row];
     w->grade = line->grade;
-    if (w->rule->basis == KF_BASIS_COMPLETION) /* one that was rounded is not the target itself */
-        return w->against.num > 0 && !(w->against.flags & KEFU_VALUE_ROUNDED);
-    return w->rule->basis == KF_BASIS_VALUE || w->rule->basis == KF_BASIS_NUMERATOR ||
-           w->rule->basis == KF_BASIS_REMAINDER;
+    return what_hangs_on(w);
 }
 
-static void what_tell(what_if *w, int64_t down, int64_t up, kefu_what_if *out)
+/* Nothing was found: since there is nothing better, or since the figure cannot get there. */
+static int32_t what_why_not(const what_if *w)
 {
-    int64_t distance = down && (!up || down <= up) ? down : up;
-    kf_changed changed;
+    static const kf_factor whole = {1, 1};
+    kefu_value basis = what_basis(w, 0);
+    int64_t most = kf_reach_of_curve(w->item, w->rule).most;
+    int32_t best = w->by_grade
+                       ? w->grade == 0 || !w->sheet->card->n_grades
+                       : kf_rule_points(w->item, w->rule, &basis, whole) >=
+                             (most == INT64_MAX ? most : kf_points_that_count(w->item, most));
+    return best ? KEFU_WHY_NOT_BEST : KEFU_WHY_NOT_UNREACHABLE;
+}
+
+static void what_tell_at(const what_if *w, int64_t distance, kefu_what_if *out)
+{
+    kf_changed changed = what_points(w, distance);
     int32_t grade;
-    w->way = distance == down ? -1 : 1;
-    changed = what_points(w, distance);
-    if (!distance || changed.points.points >= KF_POINTS_MOST)
+    if (changed.points.points >= KF_POINTS_MOST || changed.points.points <= -KF_POINTS_MOST) {
+        out->why_not = KEFU_WHY_NOT_UNREACHABLE;
         return;
+    }
     out->found = 1;
     out->steps = w->way * distance;
     out->value = what_value(w, distance);
@@ -305,6 +330,16 @@ static void what_tell(what_if *w, int64_t down, int64_t up, kefu_what_if *out)
     out->total = what_total(w, &changed);
     grade = what_grade(w, out->total);
     out->grade = grade < 0 ? "" : w->sheet->card->grades[grade].id;
+}
+
+static void what_tell(what_if *w, int64_t down, int64_t up, kefu_what_if *out)
+{
+    int64_t distance = down && (!up || down <= up) ? down : up;
+    w->way = distance == down ? -1 : 1;
+    if (distance)
+        what_tell_at(w, distance, out);
+    else
+        out->why_not = what_why_not(w);
 }
 
 static kefu_status what_find(const kefu_sheet *sheet, int64_t row, int32_t item, int32_t by_grade,
@@ -315,7 +350,8 @@ static kefu_status what_find(const kefu_sheet *sheet, int64_t row, int32_t item,
     what_if w = {.by_grade = by_grade};
     if (!line || item < 0 || item >= sheet->card->n_items)
         return KEFU_E_ARGUMENT;
-    if (what_begin(&w, sheet, line, item)) {
+    ours.why_not = what_begin(&w, sheet, line, item);
+    if (!ours.why_not) {
         int64_t down = what_distance(&w, -1), up = what_distance(&w, 1);
         what_tell(&w, down, up, &ours);
     }
@@ -332,4 +368,34 @@ kefu_status KEFU_CALL kefu_sheet_next_grade(const kefu_sheet *sheet, int64_t row
                                             kefu_what_if *out)
 {
     return what_find(sheet, row, item, 1, out);
+}
+
+/* The rule may be another one, by the figure's observations. */
+static int32_t what_instead(what_if *w, const kefu_value *figure)
+{
+    w->now = *figure;
+    w->rule = kf_item_rule(w->item, figure->n);
+    w->may_fail = 1;
+    if (!kf_item_is_full(w->item, figure) || figure->den == 0)
+        return KEFU_WHY_NOT_STATE;
+    int32_t why = what_hangs_on(w);
+    return why ? why : what_basis(w, 0).den ? 0 : KEFU_WHY_NOT_STATE;
+}
+
+kefu_status KEFU_CALL kefu_sheet_what_if(const kefu_sheet *sheet, int64_t row, int32_t item,
+                                         const kefu_value *figure, kefu_what_if *out)
+{
+    kefu_what_if ours = {.struct_size = sizeof ours, .item = item, .grade = ""};
+    const kf_line *line = kf_sheet_line(sheet, row);
+    what_if w = {.by_grade = 0};
+    if (!line || item < 0 || item >= sheet->card->n_items || !figure || figure->den < 0 ||
+        figure->n < -1 || figure->status < KEFU_VALUE_OK || figure->status > KEFU_VALUE_EXEMPT)
+        return KEFU_E_ARGUMENT;
+    ours.why_not = what_begin(&w, sheet, line, item);
+    if (ours.why_not == 0 || ours.why_not == KEFU_WHY_NOT_PEERS ||
+        ours.why_not == KEFU_WHY_NOT_TARGET)
+        ours.why_not = what_instead(&w, figure);
+    if (!ours.why_not)
+        what_tell_at(&w, 0, &ours);
+    return kf_give(out, &ours, sizeof ours);
 }

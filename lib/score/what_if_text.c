@@ -85,6 +85,17 @@ static void what_text_grade(kf_show *show, const char *before, const char *after
     kf_show_either(show, *after ? after : "无", *after ? after : "none");
 }
 
+/* "若为 25.0 秒(现为 27.4 秒)": a figure that was given; rates with their counts */
+static void what_text_instead(kf_show *show, const kf_item *item, const kefu_value *now,
+                              const kefu_what_if *what)
+{
+    kf_show_either(show, "若为 ", "if it were ");
+    kf_show_figure(show, item->unit, item->scale, &what->value, now, &what_text_none);
+    kf_show_either(show, "(现为 ", " (now ");
+    kf_show_figure(show, item->unit, item->scale, now, &what->value, &what_text_none);
+    kf_show_either(show, ")", ")");
+}
+
 static void what_text(kf_show *show, const kefu_sheet *sheet, const kf_line *line,
                       const kefu_what_if *what)
 {
@@ -96,7 +107,9 @@ static void what_text(kf_show *show, const kefu_sheet *sheet, const kf_line *lin
     kf_show_format(show, "%s", kf_label_in(&item->label, show->language));
     kf_show_space(show);
     kf_show_either(show, "", " ");
-    if (rate || (item->unit == KF_UNIT_COUNT && now.den == 1))
+    if (!what->steps)
+        what_text_instead(show, item, &now, what);
+    else if (rate || (item->unit == KF_UNIT_COUNT && now.den == 1))
         what_text_counts(show, &now, what);
     else
         what_text_figures(show, item, &now, what);

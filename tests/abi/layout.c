@@ -383,7 +383,7 @@ PIN(kefu_reason, flags, 248);
 PIN(kefu_reason, reserved0, 252);
 PIN(kefu_reason, against, 256);
 
-SIZE(kefu_what_if, 80);
+SIZE(kefu_what_if, 88);
 PIN(kefu_what_if, struct_size, 0);
 PIN(kefu_what_if, item, 8);
 PIN(kefu_what_if, found, 12);
@@ -392,6 +392,8 @@ PIN(kefu_what_if, value, 24);
 PIN(kefu_what_if, points, 56);
 PIN(kefu_what_if, total, 64);
 PIN(kefu_what_if, grade, 72);
+PIN(kefu_what_if, why_not, 80);
+PIN(kefu_what_if, reserved0, 84);
 
 SIZE(kefu_change, 64);
 PIN(kefu_change, struct_size, 0);

@@ -183,6 +183,7 @@ enum {
     X(kefu_sheet_decision, (t[SHEET], 0, 0, t[OUT]), SHEET, OUT)                                   \
     X(kefu_sheet_next_points, (t[SHEET], 0, 0, t[OUT]), SHEET, OUT)                                \
     X(kefu_sheet_next_grade, (t[SHEET], 0, 0, t[OUT]), SHEET, OUT)                                 \
+    X(kefu_sheet_what_if, (t[SHEET], 0, 0, t[VALUE], t[OUT]), SHEET, VALUE, OUT)                   \
     X(kefu_sheet_what_if_text, (t[SHEET], 0, t[WHAT_IF], KEFU_ZH, t[OUT], 48, t[NONE]), SHEET,     \
       WHAT_IF)                                                                                     \
     X(kefu_sheet_reason, (t[SHEET], 0, 0, t[OUT]), SHEET, OUT)                                     \

@@ -667,6 +667,11 @@ static kefu_status out_winner(void *s) { return with_awards(NULL, winner_of_awar
 static kefu_status out_stat(void *s) { return with_awards(NULL, stat_of_awards, s); }
 static kefu_status out_section(void *s) { return kefu_sheet_section(sheet, 0, 0, s); }
 static kefu_status out_what_if(void *s) { return kefu_sheet_next_points(sheet, 0, 0, s); }
+static kefu_status out_what_if_given(void *s)
+{
+    static const kefu_value figure = {1, 2, 2, KEFU_VALUE_OK, 0};
+    return kefu_sheet_what_if(sheet, 0, 0, &figure, s);
+}
 static kefu_status out_reason(void *s) { return kefu_sheet_reason(sheet, 0, 0, s); }
 
 static kefu_status out_definition(void *s) { return kefu_catalogue_at(NULL, 0, s); }
@@ -700,6 +705,7 @@ static const struct coming_out {
     {"section_row", out_section, sizeof(kefu_section_row)},
     {"reason", out_reason, sizeof(kefu_reason)},
     {"what_if", out_what_if, sizeof(kefu_what_if)},
+    {"what_if of a figure", out_what_if_given, sizeof(kefu_what_if)},
 };
 
 /* What is behind struct_size stays as it was, and struct_size itself; what a later release has
