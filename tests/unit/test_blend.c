@@ -58,6 +58,9 @@ static void test_mean(void **state)
                         "个人 90.00 分 × 70% + 团队 80.333333 分 × 30% = 87.10 分(-2.90)");
     assert_string_equal(text_of_code(sheet, "p1", KEFU_REASON_TEAM, KEFU_EN, text),
                         "Personal 90.00 × 70% + team 80.333333 × 30% = 87.10 (-2.90)");
+    kefu_what_if what = {.struct_size = sizeof what}; /* the mean would move, and others with it */
+    assert_int_equal(kefu_sheet_next_points(sheet, 0, 0, &what), KEFU_OK);
+    assert_int_equal(what.why_not, KEFU_WHY_NOT_TEAM);
     kefu_sheet_free(sheet);
 }
 

@@ -195,6 +195,126 @@ static void test_one(void **state)
     }
 }
 
+/* Why there is nothing to tell: of more points, and of a better grade. */
+static void test_why_not(void **state)
+{
+    static const struct {
+        const char *card;
+        kefu_value cell;
+        int32_t more, better;
+    } cases[] = {
+        /* half and above is all there is */
+        {ONE("", "ratio", "higher", "", HALF, GRADED), OF(5, 10), KEFU_WHY_NOT_BEST,
+         KEFU_WHY_NOT_BEST},
+        /* one more gives 100 points, and there is no grade at all */
+        {ONE("", "ratio", "higher", "", HALF, ""), OF(4, 10), 0, KEFU_WHY_NOT_BEST},
+        /* no share is above 1 */
+        {ONE("", "ratio", "higher", "",
+             "{\"type\":\"steps\",\"bands\":[{\"at_least\":\"101%\",\"points\":100},{\"points\":60}"
+             "]}",
+             GRADED),
+         OF(5, 10), KEFU_WHY_NOT_UNREACHABLE, KEFU_WHY_NOT_UNREACHABLE},
+        {ONE("", "ratio", "higher", "\"basis\":\"percentile\",", HALF, GRADED), OF(4, 10),
+         KEFU_WHY_NOT_PEERS, KEFU_WHY_NOT_PEERS},
+        {ONE("", "ratio", "higher", "\"no_data\":\"zero\",", HALF, GRADED), NO_DATA,
+         KEFU_WHY_NOT_STATE, KEFU_WHY_NOT_STATE},
+        {ONE("", "ratio", "higher", "\"no_data\":\"require\",", HALF, GRADED), NO_DATA,
+         KEFU_WHY_NOT_NO_TOTAL, KEFU_WHY_NOT_NO_TOTAL},
+    };
+    static const char *const people[] = {"p"}, *const metrics[] = {"m"};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kefu_frame *frame = frame_of(people, 1, metrics, 1, &cases[i].cell);
+        kefu_sheet *sheet = sheet_of(cases[i].card, frame, NULL);
+        kefu_what_if what = {.struct_size = sizeof what};
+        assert_int_equal(kefu_sheet_next_points(sheet, 0, 0, &what), KEFU_OK);
+        assert_int_equal(what.why_not, cases[i].more);
+        assert_int_equal(what.found, !cases[i].more);
+        assert_int_equal(kefu_sheet_next_grade(sheet, 0, 0, &what), KEFU_OK);
+        assert_int_equal(what.why_not, cases[i].better);
+        assert_int_equal(what.found, !cases[i].better);
+        kefu_sheet_free(sheet);
+        kefu_frame_free(frame);
+    }
+}
+
+/* ---- Another figure -------------------------------------------------------------------------- */
+
+/* What it gives is what scoring it gives; other denominators and counts, too. */
+static void test_another_figure(void **state)
+{
+    static const struct {
+        int32_t item;
+        kefu_value figure;
+    } cases[] = {{0, OF(60, 110)},         {0, OF(0, 1)},   {1, OF(90, 80)}, {2, OF(99, 99)},
+                 {3, MEAN_OF(301, 10, 9)}, {4, BARE(12, 1)}};
+    static const char *const people[] = {"amy"};
+    static const char *const metrics[] = {"转化率", "客单价比", "回复率", "平均响应", "主管评分"};
+    kefu_sheet *sheet = presales();
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kefu_what_if what = {.struct_size = sizeof what};
+        kefu_value cells[5];
+        memcpy(cells, presales_cells, sizeof cells);
+        cells[cases[i].item] = cases[i].figure;
+        kefu_frame *frame = frame_of(people, 1, metrics, 5, cells);
+        kefu_sheet *anew = sheet_of(CARD_PRESALES, frame, NULL);
+        assert_int_equal(kefu_sheet_what_if(sheet, 0, cases[i].item, &cases[i].figure, &what),
+                         KEFU_OK);
+        assert_int_equal(what.found, 1);
+        assert_int_equal(what.item, cases[i].item);
+        assert_int_equal(what.steps, 0);
+        assert_int_equal(what.why_not, 0);
+        assert_memory_equal(&what.value, &cases[i].figure, sizeof what.value);
+        assert_int_equal(what.total, row_of(anew, "amy").total);
+        assert_string_equal(what.grade, row_of(anew, "amy").grade);
+        assert_int_equal(what.points, reason_of(anew, "amy", cases[i].item).points);
+        kefu_sheet_free(anew);
+        kefu_frame_free(frame);
+    }
+    kefu_sheet_free(sheet);
+}
+
+/* 25.0 s give 100 × 15 % = 15.00, three more than 27.4 s. */
+static void test_another_figure_in_words(void **state)
+{
+    static const kefu_value fast = MEAN_OF(250, 10, 900);
+    kefu_sheet *sheet = presales();
+    kefu_what_if what = {.struct_size = sizeof what};
+    char text[256];
+    (void)state;
+    assert_int_equal(kefu_sheet_what_if(sheet, 0, 3, &fast, &what), KEFU_OK);
+    assert_int_equal(kefu_sheet_what_if_text(sheet, 0, &what, KEFU_ZH, text, sizeof text, NULL),
+                     KEFU_OK);
+    assert_string_equal(text, "平均响应若为 25.0 秒(现为 27.4 秒):总分 81.00 → 84.00");
+    assert_int_equal(kefu_sheet_what_if_text(sheet, 0, &what, KEFU_EN, text, sizeof text, NULL),
+                     KEFU_OK);
+    assert_string_equal(text,
+                        "Average response if it were 25.0 s (now 27.4 s): total 81.00 → 84.00");
+    kefu_sheet_free(sheet);
+}
+
+/* A figure that is not full is answered by a policy; one that cannot be is refused. */
+static void test_other_figures_refused(void **state)
+{
+    static const kefu_value provisional = {1, 2, 2, KEFU_VALUE_PROVISIONAL, 0}, none = NO_DATA;
+    static const kefu_value bad[] = {
+        {1, -2, 2, 0, 0}, {1, 2, -2, 0, 0}, {1, 2, 2, 5, 0}, {1, 2, 2, -1, 0}};
+    kefu_sheet *sheet = presales();
+    kefu_what_if what = {.struct_size = sizeof what};
+    (void)state;
+    assert_int_equal(kefu_sheet_what_if(sheet, 0, 0, &provisional, &what), KEFU_OK);
+    assert_int_equal(what.found, 0);
+    assert_int_equal(what.why_not, KEFU_WHY_NOT_STATE);
+    assert_int_equal(kefu_sheet_what_if(sheet, 0, 0, &none, &what), KEFU_OK);
+    assert_int_equal(what.why_not, KEFU_WHY_NOT_STATE);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(kefu_sheet_what_if(sheet, 0, 0, &bad[i], &what), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_sheet_what_if(sheet, 1, 0, &presales_cells[0], &what), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_sheet_what_if(sheet, 0, 5, &presales_cells[0], &what), KEFU_E_ARGUMENT);
+    kefu_sheet_free(sheet);
+}
+
 static void test_arguments(void **state)
 {
     kefu_sheet *sheet = presales();
@@ -223,6 +343,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_presales),
         cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_why_not),
+        cmocka_unit_test(test_another_figure),
+        cmocka_unit_test(test_another_figure_in_words),
+        cmocka_unit_test(test_other_figures_refused),
         cmocka_unit_test(test_one),
         cmocka_unit_test(test_arguments),
     };
