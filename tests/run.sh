@@ -97,7 +97,7 @@ layers() { # a layer includes itself and those below
     below_score='base|table|rank|card|score'
     below_write='base|table|arrow|rank|card|score|write'
     below_pay='base|table|rank|card|score|write|arrow|pay'
-    below_award='base|table|rank|card|score|award'
+    below_award='base|table|arrow|rank|card|score|write|award'
     for folder in lib/*/; do
         layer=$(basename "$folder")
         eval "below=\$below_$layer"

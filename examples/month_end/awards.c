@@ -93,7 +93,7 @@ static void print_stat(const month *m, int32_t prize, const char *label)
     fputs(label, stdout);
     style(STYLE_PLAIN);
     share_text(took_part, &s.participation, m->o->language);
-    share_text(covered, &s.coverage, m->o->language);
+    share_text(covered, &s.prize_coverage, m->o->language);
     printf(say(m->o, ":参评 %lld/%lld 人(%s),获奖 %lld 人,奖励覆盖率 %s",
                ": %lld of %lld took part (%s), %lld won, %s of those who took part"),
            (long long)s.took_part, (long long)s.people, took_part, (long long)s.winners, covered);
@@ -152,7 +152,10 @@ void print_award_lines(const month *m, const char *person)
 static kefu_status awards_csv(const month *m, const void *what, const kefu_sink *sink,
                               kefu_error *error)
 {
-    return kefu_awards_csv(what, m->o->language, m->o->excel ? KEFU_AWARD_EXCEL : 0, sink, error);
+    const kefu_write_options options = {.struct_size = sizeof options,
+                                        .language = m->o->language,
+                                        .flags = m->o->excel ? KEFU_WRITE_EXCEL : 0};
+    return kefu_awards_csv(what, &options, sink, error);
 }
 
 int write_awards(const month *m)

@@ -4,7 +4,8 @@
 #include "award/awards.h"
 #include "base/text.h"
 
-static kefu_status award_new(kf_awarding *a, const kefu_award_plan *plan, const char *period)
+static kefu_status award_new(kf_awarding *a, const kefu_award_plan *plan, const char *period,
+                             int32_t seq)
 {
     kefu_awards *awards = kf_alloc_zero(&a->memory, sizeof *awards);
     if (!awards)
@@ -18,6 +19,7 @@ static kefu_status award_new(kf_awarding *a, const kefu_award_plan *plan, const 
     }
     a->awards = awards;
     a->plan = awards->plan;
+    awards->seq = seq;
     awards->period = kf_arena_text(&awards->arena, period, strlen(period));
     size_t counts = ((size_t)awards->plan->n_prizes + 1) * sizeof *awards->counts;
     awards->counts = kf_arena_alloc(&awards->arena, counts);
@@ -55,6 +57,8 @@ kefu_status KEFU_CALL kefu_award(const kefu_award_plan *plan, const kefu_sheet *
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_award: plan, sheets or out is NULL, or none");
     kefu_status status = kf_take_options(&ours, sizeof ours, options, error);
     kf_awarding a = {.sheets = sheets, .n_sheets = n_sheets, .frame = frame, .error = error};
+    if (!status && (ours.seq < 0 || ours.reserved0))
+        status = kf_fail(error, KEFU_E_ARGUMENT, "options: seq is below 0, or reserved0 is not 0");
     if (!status && ours.period)
         status = award_check_period(ours.period, error);
     if (!status)
@@ -65,7 +69,7 @@ kefu_status KEFU_CALL kefu_award(const kefu_award_plan *plan, const kefu_sheet *
     a.periods = ours.periods;
     a.history = ours.history;
     kf_arena_init(&a.arena, &a.memory);
-    status = award_new(&a, plan, ours.period ? ours.period : "");
+    status = award_new(&a, plan, ours.period ? ours.period : "", ours.seq);
     if (!status)
         status = award_steps(&a);
     kf_arena_free(&a.arena);

@@ -14,7 +14,7 @@ static kefu_status prize_column(kf_awarding *a, int32_t prize)
     const kf_prize_rule *rule = &a->plan->prizes[prize];
     kf_prize_unit *unit = &a->awards->units[prize];
     kefu_metric_info info = {.struct_size = sizeof info};
-    *unit = (kf_prize_unit){"points", "", 2};
+    *unit = (kf_prize_unit){"points", "", KF_TOTAL_SCALE};
     a->columns[prize] = -1;
     if (!rule->metric)
         return KEFU_OK;
@@ -35,7 +35,7 @@ static kefu_status prize_rows(kf_awarding *a)
 {
     for (size_t i = 0; i < a->n_people; i++) {
         kf_entrant *person = &a->people[i];
-        kefu_text key = {person->person, strlen(person->person)};
+        kefu_text key = {person->is.person, strlen(person->is.person)};
         if (kefu_frame_find(a->frame, &key, 1, &person->frame_row, NULL))
             person->frame_row = -1;
     }

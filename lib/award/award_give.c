@@ -1,84 +1,47 @@
-/* award_give.c - prizes in the order of the plan: who takes part, places, winners, amounts. */
+/* award_give.c - prizes in the order of the plan: places, winners, amounts. */
 #include <string.h>
 
 #include "award/awards.h"
 #include "base/sort.h"
 
-/* Those who take part in a prize and are not barred, in the order to print; places are theirs. */
+/* Those who can win a prize, in the order to print; places are theirs. */
 typedef struct giving {
     kf_awarding *a;
     const kf_prize_rule *rule;
     int32_t prize;
-    size_t n;
-    uint32_t *people; /* numbers of all arrays below */
-    kefu_value *values;
+    size_t n, n_out;
+    kf_stood *can, *out; /* those who can win, n; the others, n_out */
+    kefu_value *values;  /* n of all arrays below */
     const char **within;
     int32_t *groups;
-    uint32_t *sorted; /* by within */
+    uint32_t *sorted; /* by within; a tie by id */
     kefu_place *places;
     int64_t *order;            /* by group, best first */
-    int64_t *shares, *weights; /* of a tie */
+    int64_t *shares, *weights; /* of a tie, by id */
+    int64_t *amounts;          /* where they are shared */
 } giving;
 
-/* ---- Who takes part ------------------------------------------------------------------------- */
-
-static kefu_value giving_total(const giving *g, const kf_entrant *person)
-{
-    static const kefu_value none = {0, 0, 0, KEFU_VALUE_NO_DATA, 0};
-    int32_t need = g->rule->need ? g->rule->need : g->a->awards->n_periods;
-    int64_t total = g->rule->over == KF_OVER_BEST ? person->best : person->sum;
-    int64_t of = g->rule->over == KF_OVER_MEAN ? person->n_totals : 1;
-    if (person->n_totals < need)
-        return none;
-    return (kefu_value){total, of * KEFU_POINT, -1, KEFU_VALUE_OK, 0};
-}
-
-static kefu_value giving_figure(const giving *g, const kf_entrant *person)
-{
-    kefu_value value = {0, 0, 0, KEFU_VALUE_NO_DATA, 0};
-    if (!g->rule->metric)
-        return giving_total(g, person);
-    if (person->frame_row >= 0)
-        (void)kefu_frame_value(g->a->frame, person->frame_row, g->a->columns[g->prize], &value);
-    return value;
-}
-
-/* As kefu_rank would rank it. */
-static int32_t giving_counts(const kefu_value *value, int64_t min_n)
-{
-    return value->den != 0 && value->status < KEFU_VALUE_NO_DATA &&
-           value->status != KEFU_VALUE_LOW_VOLUME && !(value->flags & KEFU_VALUE_HAS_LOW_VOLUME) &&
-           (value->n < 0 || value->n >= min_n);
-}
-
-static int32_t giving_barred(const giving *g, size_t number)
-{
-    const kf_awarding *a = g->a;
-    if (a->plan->one_each && a->people[number].won)
-        return 1;
-    return g->rule->max_terms && a->terms[kf_award_at(a, number, g->prize)] >= g->rule->max_terms;
-}
+/* Those who did not take part have reasons from this one on. */
+enum { GIVING_NO_PART = KEFU_OUT_CONDITION };
 
 static void giving_gather(giving *g)
 {
     kf_awarding *a = g->a;
-    g->n = 0;
+    g->n = g->n_out = 0;
     for (size_t i = 0; i < a->n_people; i++) {
-        kf_entrant *person = &a->people[i];
-        kefu_value value = giving_figure(g, person);
-        if (!a->met[kf_award_at(a, i, g->prize)] || !giving_counts(&value, g->rule->min_n) ||
-            (g->rule->within == KF_WITHIN_TEAM && !*person->team))
+        kf_stood stood;
+        kf_award_enter(a, g->prize, a->printed[i], &stood);
+        if (stood.why < GIVING_NO_PART) {
+            a->awards->counts[g->prize].took_part++;
+            a->people[a->printed[i]].took_part = 1;
+        }
+        if (stood.why != KEFU_OUT_NONE) {
+            g->out[g->n_out++] = stood;
             continue;
-        a->awards->counts[g->prize].took_part++;
-        person->took_part = 1;
-        if (giving_barred(g, i))
-            continue;
-        g->people[g->n] = (uint32_t)i;
-        g->values[g->n] = value;
-        g->within[g->n] = g->rule->within == KF_WITHIN_TEAM    ? person->team
-                          : g->rule->within == KF_WITHIN_GROUP ? person->group
-                                                               : "";
-        g->n++;
+        }
+        g->values[g->n] = stood.value;
+        g->within[g->n] = stood.within;
+        g->can[g->n++] = stood;
     }
 }
 
@@ -113,7 +76,8 @@ static kefu_status giving_places(giving *g)
                                  .allocator = &g->a->memory.with,
                                  .lower_first = g->rule->direction == KEFU_LOWER,
                                  .groups = g->groups};
-    options.ties = g->rule->ties == KF_PRIZE_ORDER ? KEFU_TIES_ORDINAL : KEFU_TIES_COMPETITION;
+    options.ties =
+        g->rule->ties == KEFU_PRIZE_TIES_ORDER ? KEFU_TIES_ORDINAL : KEFU_TIES_COMPETITION;
     kefu_status status = giving_groups(g);
     return status ? status
                   : kefu_rank(g->values, (int64_t)g->n, &options, g->places, g->order, g->a->error);
@@ -124,12 +88,6 @@ static kefu_status giving_places(giving *g)
 static int64_t giving_amount(const kf_prize_rule *rule, int64_t place)
 {
     return place <= rule->n_amounts ? rule->amounts[place - 1] : 0;
-}
-
-static kefu_status giving_keep(kf_awarding *a, const char *text, const char **out)
-{
-    *out = kf_arena_text(&a->awards->arena, text, strlen(text));
-    return *out ? KEFU_OK : kf_no_memory(a->error);
 }
 
 static kefu_status giving_add(kf_prize_count *count, int64_t amount, kefu_error *error)
@@ -145,7 +103,8 @@ static kefu_status giving_win(giving *g, size_t number, int64_t amount)
 {
     kf_awarding *a = g->a;
     kefu_awards *awards = a->awards;
-    kf_entrant *person = &a->people[g->people[number]];
+    const kf_stood *stood = &g->can[number];
+    kf_entrant *person = &a->people[stood->person];
     kf_won *grown = kf_reserve(&awards->memory, awards->won, &awards->capacity, awards->n + 1,
                                sizeof *awards->won);
     if (!grown)
@@ -153,45 +112,72 @@ static kefu_status giving_win(giving *g, size_t number, int64_t amount)
     awards->won = grown;
     kf_won *won = &awards->won[awards->n++];
     *won = (kf_won){.prize = g->prize,
-                    .terms = a->terms[kf_award_at(a, g->people[number], g->prize)] + 1,
-                    .place = g->places[number],
-                    .value = g->values[number],
+                    .terms = a->terms[kf_award_at(a, stood->person, g->prize)] + 1,
+                    .as = *stood,
                     .amount = amount};
-    person->won = 1;
-    kefu_status status = giving_add(&awards->counts[g->prize], amount, a->error);
-    if (!status)
-        status = giving_keep(a, person->person, &won->person);
-    if (!status)
-        status = giving_keep(a, person->name, &won->name);
-    if (!status)
-        status = giving_keep(a, person->team, &won->team);
-    return status ? status : giving_keep(a, g->within[number], &won->within);
+    if (kf_award_is_open(a, g->prize, stood->person, &stood->value))
+        won->flags |= KEFU_WIN_PROVISIONAL;
+    if (person->won < 0)
+        person->won = g->prize;
+    return giving_add(&awards->counts[g->prize], amount, a->error);
 }
 
-/* Those who tie on a place take as many places, and share what these have. */
-static kefu_status giving_share(giving *g, int64_t place, size_t tied)
+static int32_t giving_id_order(const void *things, uint32_t a, uint32_t b)
 {
+    const giving *g = things;
+    const kf_entrant *people = g->a->people;
+    uint32_t x = people[g->can[a].person].id_order, y = people[g->can[b].person].id_order;
+    return x < y ? -1 : x > y;
+}
+
+/* Those who tie on a place take as many places, and share what these have; shares are of the tie in
+ * the order of ids, which `sorted` then is. */
+static kefu_status giving_share(giving *g, size_t first, size_t tied)
+{
+    const int64_t place = g->places[g->order[first]].twice / 2;
     int64_t sum = 0;
     for (size_t i = 0; i < tied; i++) {
         sum += giving_amount(g->rule, place + (int64_t)i);
         g->weights[i] = 1;
+        g->sorted[i] = (uint32_t)g->order[first + i];
     }
-    return kefu_apportion(&g->a->memory.with, sum, g->weights, (int64_t)tied, KEFU_REST_FIRST,
-                          g->shares, g->a->error);
+    kefu_status status = kf_sort(&g->a->memory, g->sorted, tied, giving_id_order, g, g->a->error);
+    if (!status)
+        status = kefu_apportion(&g->a->memory.with, sum, g->weights, (int64_t)tied, KEFU_REST_FIRST,
+                                g->shares, g->a->error);
+    for (size_t i = 0; i < tied && !status; i++)
+        g->amounts[g->sorted[i]] = g->shares[i];
+    return status;
 }
 
 /* All on one place, who stand together in the order. */
 static kefu_status giving_tie(giving *g, size_t first, size_t tied)
 {
-    int64_t place = g->places[g->order[first]].twice / 2;
+    const int64_t place = g->places[g->order[first]].twice / 2;
     kefu_status status = KEFU_OK;
-    if (g->rule->ties == KF_PRIZE_SHARE)
-        status = giving_share(g, place, tied);
-    for (size_t i = 0; i < tied && !status; i++)
-        status = giving_win(g, (size_t)g->order[first + i],
-                            g->rule->ties == KF_PRIZE_SHARE ? g->shares[i]
-                                                            : giving_amount(g->rule, place));
+    if (g->rule->ties == KEFU_PRIZE_TIES_SHARE)
+        status = giving_share(g, first, tied);
+    for (size_t i = first; i < first + tied && !status; i++) {
+        size_t number = (size_t)g->order[i];
+        int64_t amount = g->rule->ties == KEFU_PRIZE_TIES_SHARE ? g->amounts[number]
+                                                                : giving_amount(g->rule, place);
+        status = giving_win(g, number, amount);
+    }
     return status;
+}
+
+/* Those on places, as they are ordered, then the others. */
+static void giving_stand(giving *g)
+{
+    kf_stood *stood = g->a->awards->stood + (size_t)g->prize * g->a->n_people;
+    for (size_t i = 0; i < g->n; i++) {
+        kf_stood *one = &g->can[g->order[i]];
+        one->place = g->places[g->order[i]];
+        one->why = one->place.twice / 2 <= g->rule->places ? KEFU_OUT_NONE : KEFU_OUT_PLACE;
+        stood[i] = *one;
+    }
+    for (size_t i = 0; i < g->n_out; i++)
+        stood[g->n + i] = g->out[i];
 }
 
 static kefu_status giving_winners(giving *g)
@@ -212,9 +198,10 @@ static kefu_status giving_room(giving *g)
 {
     kf_arena *arena = &g->a->arena;
     size_t n = g->a->n_people;
-    if (n > SIZE_MAX / sizeof *g->values)
+    if (n > SIZE_MAX / sizeof *g->can)
         return kf_no_memory(g->a->error);
-    g->people = kf_arena_alloc(arena, n * sizeof *g->people);
+    g->can = kf_arena_alloc(arena, n * sizeof *g->can);
+    g->out = kf_arena_alloc(arena, n * sizeof *g->out);
     g->values = kf_arena_alloc(arena, n * sizeof *g->values);
     g->within = kf_arena_alloc(arena, n * sizeof *g->within);
     g->groups = kf_arena_alloc(arena, n * sizeof *g->groups);
@@ -223,8 +210,11 @@ static kefu_status giving_room(giving *g)
     g->order = kf_arena_alloc(arena, n * sizeof *g->order);
     g->shares = kf_arena_alloc(arena, n * sizeof *g->shares);
     g->weights = kf_arena_alloc(arena, n * sizeof *g->weights);
-    return g->people && g->values && g->within && g->groups && g->sorted && g->places && g->order &&
-                   g->shares && g->weights
+    g->amounts = kf_arena_alloc(arena, n * sizeof *g->amounts);
+    g->a->awards->stood = kf_arena_alloc(&g->a->awards->arena, n * (size_t)g->a->plan->n_prizes *
+                                                                   sizeof *g->a->awards->stood);
+    return g->a->awards->stood && g->amounts && g->can && g->out && g->values && g->within &&
+                   g->groups && g->sorted && g->places && g->order && g->shares && g->weights
                ? KEFU_OK
                : kf_no_memory(g->a->error);
 }
@@ -248,7 +238,7 @@ static kefu_status giving_sums(kf_awarding *a)
     all->winners = 0;
     for (size_t i = 0; i < a->n_people; i++) {
         all->took_part += a->people[i].took_part;
-        all->winners += a->people[i].won;
+        all->winners += a->people[i].won >= 0;
     }
     return status;
 }
@@ -265,8 +255,10 @@ kefu_status kf_award_give(kf_awarding *a)
             break;
         giving_gather(&g);
         status = giving_places(&g);
-        if (!status)
+        if (!status) {
+            giving_stand(&g);
             status = giving_winners(&g);
+        }
     }
     return status ? status : giving_sums(a);
 }

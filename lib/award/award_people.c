@@ -1,5 +1,4 @@
-/* award_people.c - everybody in the sheets, in the order to print, with the totals of all periods.
- */
+/* award_people.c - everybody in the sheets, with the totals of all periods; the order to print. */
 #include <string.h>
 
 #include "award/awards.h"
@@ -99,13 +98,14 @@ static kefu_status entry_sort(entries *e)
 static void entrant_from(const kf_awarding *a, const entry *from, kf_entrant *out)
 {
     kefu_sheet_row row = entry_row(a, from->sheet, from->row);
-    *out = (kf_entrant){.person = row.person,
-                        .name = row.name,
-                        .team = row.team,
-                        .group = row.group,
+    *out = (kf_entrant){.is = {row.person, row.name, row.team, row.group},
                         .sheet = from->sheet,
+                        .period = from->period,
+                        .has_total = row.status == KEFU_VALUE_OK,
+                        .total = row.total,
                         .row = from->row,
-                        .frame_row = -1};
+                        .frame_row = -1,
+                        .won = -1};
 }
 
 static kefu_status entrant_total(const kf_awarding *a, const entry *from, kf_entrant *out)
@@ -119,6 +119,7 @@ static kefu_status entrant_total(const kf_awarding *a, const entry *from, kf_ent
     out->sum += row.total;
     out->best = !out->n_totals || row.total > out->best ? row.total : out->best;
     out->n_totals++;
+    out->open |= (row.flags & (KEFU_ROW_PROVISIONAL | KEFU_ROW_PENDING)) != 0;
     return KEFU_OK;
 }
 
@@ -130,7 +131,8 @@ static kefu_status entrants_make(entries *e)
     kefu_status status = KEFU_OK;
     a->people = kf_arena_alloc(&a->arena, a->n_people * sizeof *a->people);
     a->by_person = kf_arena_alloc(&a->arena, a->n_people * sizeof *a->by_person);
-    if (!number || !a->people || !a->by_person)
+    a->printed = kf_arena_alloc(&a->arena, a->n_people * sizeof *a->printed);
+    if (!number || !a->people || !a->by_person || !a->printed)
         return kf_no_memory(a->error);
     for (size_t i = 0; i < e->n; i++) {
         number[i] = (uint32_t)n;
@@ -142,10 +144,60 @@ static kefu_status entrants_make(entries *e)
         const entry *from = &e->list[e->by_person[i]];
         if (from->home) {
             person = number[e->by_person[i]];
+            a->people[person].id_order = (uint32_t)n;
             a->by_person[n++] = (uint32_t)person;
         }
         status = entrant_total(a, from, &a->people[person]);
     }
+    return status;
+}
+
+/* Neither the order of sheets nor that of their rows matters. */
+static int32_t entrant_order(const void *things, uint32_t a, uint32_t b)
+{
+    const kf_entrant *x = (const kf_entrant *)things + a, *y = (const kf_entrant *)things + b;
+    if (x->period != y->period)
+        return x->period > y->period ? -1 : 1;
+    if (x->has_total != y->has_total)
+        return x->has_total ? -1 : 1;
+    if (x->has_total && x->total != y->total)
+        return x->total > y->total ? -1 : 1;
+    return x->id_order < y->id_order ? -1 : 1;
+}
+
+static kefu_status entrants_print(kf_awarding *a)
+{
+    for (size_t i = 0; i < a->n_people; i++)
+        a->printed[i] = (uint32_t)i;
+    return kf_sort(&a->memory, a->printed, a->n_people, entrant_order, a->people, a->error);
+}
+
+static kefu_status entrant_keep(kf_awarding *a, const char *text, const char **out)
+{
+    *out = kf_arena_text(&a->awards->arena, text, strlen(text));
+    return *out ? KEFU_OK : kf_no_memory(a->error);
+}
+
+/* What outlives the sheets. */
+static kefu_status entrants_keep(kf_awarding *a)
+{
+    kefu_awards *awards = a->awards;
+    kefu_status status = KEFU_OK;
+    awards->people = kf_arena_alloc(&awards->arena, a->n_people * sizeof *awards->people);
+    if (!awards->people)
+        return kf_no_memory(a->error);
+    for (size_t i = 0; i < a->n_people && !status; i++) {
+        const kf_awarded *is = &a->people[i].is;
+        kf_awarded *kept = &awards->people[i];
+        status = entrant_keep(a, is->person, &kept->person);
+        if (!status)
+            status = entrant_keep(a, is->name, &kept->name);
+        if (!status)
+            status = entrant_keep(a, is->team, &kept->team);
+        if (!status)
+            status = entrant_keep(a, is->group, &kept->group);
+    }
+    awards->n_people = a->n_people;
     return status;
 }
 
@@ -169,8 +221,9 @@ kefu_status kf_award_people(kf_awarding *a)
     status = entry_sort(&e);
     if (!status)
         status = entrants_make(&e);
-    a->awards->people = (int64_t)a->n_people;
-    return status;
+    if (!status)
+        status = entrants_print(a);
+    return status ? status : entrants_keep(a);
 }
 
 int64_t kf_award_find(const kf_awarding *a, const char *person)
@@ -178,7 +231,7 @@ int64_t kf_award_find(const kf_awarding *a, const char *person)
     size_t low = 0, high = a->n_people;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = strcmp(a->people[a->by_person[middle]].person, person);
+        int order = strcmp(a->people[a->by_person[middle]].is.person, person);
         if (order == 0)
             return a->by_person[middle];
         if (order < 0)

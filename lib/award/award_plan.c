@@ -193,10 +193,29 @@ kefu_status KEFU_CALL kefu_award_plan_prize(const kefu_award_plan *plan, int32_t
                         .id = rule->id,
                         .label_zh = rule->label.zh,
                         .label_en = rule->label.en,
-                        .kind = kf_prize_kind_name(rule->kind),
                         .metric = rule->metric ? rule->metric : "",
-                        .places = rule->places};
+                        .unit = rule->unit     ? rule->unit
+                                : rule->metric ? ""
+                                               : "points",
+                        .kind = rule->kind,
+                        .scale = rule->scale,
+                        .direction = rule->direction,
+                        .within = rule->within,
+                        .ties = rule->ties,
+                        .places = rule->places,
+                        .n_amounts = rule->n_amounts,
+                        .max_terms = rule->max_terms};
+    if (!rule->metric)
+        prize.scale = KF_TOTAL_SCALE;
     return kf_give(out, &prize, sizeof prize);
+}
+
+int64_t KEFU_CALL kefu_award_plan_amount(const kefu_award_plan *plan, int32_t prize, int32_t place)
+{
+    if (prize < 0 || prize >= kefu_award_plan_prizes(plan))
+        return 0;
+    const kf_prize_rule *rule = &plan->prizes[prize];
+    return place >= 1 && place <= rule->n_amounts ? rule->amounts[place - 1] : 0;
 }
 
 static int32_t award_conditions_read(const kf_conditions *when)

@@ -7,26 +7,28 @@
 
 /* What a plan may hold; far beyond any real one. */
 enum { KF_PRIZES = 1000, KF_PRIZE_AMOUNTS = 1000 };
+/* Totals are shown with so many digits. */
+enum { KF_TOTAL_SCALE = 2 };
 
-enum { KF_PRIZE_SINGLE, KF_PRIZE_OVERALL, KF_PRIZE_KINDS };
-enum { KF_PRIZE_ALL, KF_PRIZE_SHARE, KF_PRIZE_ORDER }; /* ties */
 enum { KF_OVER_MEAN, KF_OVER_SUM, KF_OVER_BEST };
 
 typedef struct kf_prize_rule {
     const char *id;
     kf_label label;
-    int32_t kind;
+    int32_t kind;       /* KEFU_PRIZE_SINGLE, KEFU_PRIZE_OVERALL */
     const char *metric; /* single; else NULL */
     int32_t direction;  /* KEFU_HIGHER, KEFU_LOWER */
     const char *unit;   /* NULL: that of the metric */
     int32_t scale;      /* -1: that of the metric */
     int64_t min_n;
     int32_t over, need; /* overall: KF_OVER_...; periods, 0 = all */
-    int32_t within;     /* KF_WITHIN_... */
+    int32_t within;     /* KEFU_PRIZE_OF_... */
     int32_t places;
     int64_t *amounts; /* minor units; places behind the last have 0 */
     int32_t n_amounts;
-    int32_t ties; /* KF_PRIZE_... */
+    int32_t ties;                   /* KEFU_PRIZE_TIES_... */
+    const kf_json_node *least_node; /* NULL: any figure wins */
+    kf_bound least;
     kf_conditions when;
     int32_t max_terms; /* 0: any */
     const kf_json_node *node;
@@ -53,8 +55,6 @@ kefu_status kf_award_plan_copy(const kf_memory *memory, const kefu_award_plan *p
                                kefu_award_plan **out, kefu_error *error);
 /* A prize; its id is not yet compared with others. `reader->whole` is the plan. */
 kefu_status kf_read_prize(kf_json_reading *reader, const kf_json_at *at, kf_prize_rule *out);
-/* "single", "overall" */
-const char *kf_prize_kind_name(int32_t kind);
 /* 1 if anything in the plan names a metric of the frame. */
 int32_t kf_award_plan_reads_metrics(const kefu_award_plan *plan);
 

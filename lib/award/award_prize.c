@@ -57,11 +57,15 @@ static kefu_status prize_check_amounts(const kf_json_reading *reader, const kf_j
 /* ---- Words ---------------------------------------------------------------------------------- */
 
 static const kf_choice prize_kinds[] = {
-    {"single", KF_PRIZE_SINGLE}, {"overall", KF_PRIZE_OVERALL}, {NULL, 0}};
-static const kf_choice prize_ties[] = {
-    {"all", KF_PRIZE_ALL}, {"share", KF_PRIZE_SHARE}, {"order", KF_PRIZE_ORDER}, {NULL, 0}};
-static const kf_choice prize_within[] = {
-    {"all", KF_WITHIN_ALL}, {"team", KF_WITHIN_TEAM}, {"group", KF_WITHIN_GROUP}, {NULL, 0}};
+    {"single", KEFU_PRIZE_SINGLE}, {"overall", KEFU_PRIZE_OVERALL}, {NULL, 0}};
+static const kf_choice prize_ties[] = {{"all", KEFU_PRIZE_TIES_ALL},
+                                       {"share", KEFU_PRIZE_TIES_SHARE},
+                                       {"order", KEFU_PRIZE_TIES_ORDER},
+                                       {NULL, 0}};
+static const kf_choice prize_within[] = {{"all", KEFU_PRIZE_OF_ALL},
+                                         {"team", KEFU_PRIZE_OF_TEAM},
+                                         {"group", KEFU_PRIZE_OF_GROUP},
+                                         {NULL, 0}};
 static const kf_choice prize_directions[] = {
     {"higher", KEFU_HIGHER}, {"lower", KEFU_LOWER}, {NULL, 0}};
 static const kf_choice prize_overs[] = {
@@ -90,8 +94,6 @@ static kefu_status prize_read_need(kf_json_reading *reader, const kf_json_at *at
     return kf_read_digits(reader, at, to, with);
 }
 
-const char *kf_prize_kind_name(int32_t kind) { return prize_kinds[kind].name; }
-
 /* ---- Kinds ---------------------------------------------------------------------------------- */
 
 #define PRIZE_KEYS                                                                                 \
@@ -103,6 +105,7 @@ const char *kf_prize_kind_name(int32_t kind) { return prize_kinds[kind].name; }
         {"amounts", prize_read_amounts, 0, NULL, 0},                                               \
         {"ties", kf_read_choice, offsetof(kf_prize_rule, ties), prize_ties, 0},                    \
         {"when", prize_read_when, offsetof(kf_prize_rule, when), NULL, 0},                         \
+        {"least", kf_read_later, offsetof(kf_prize_rule, least_node), NULL, 0},                    \
     {                                                                                              \
         "max_terms", kf_read_digits, offsetof(kf_prize_rule, max_terms), &prize_terms, 0           \
     }
@@ -126,10 +129,31 @@ static const kf_json_field overall_fields[] = {
 static const struct prize_kind {
     const kf_json_field *fields;
     size_t n;
-} prize_tables[KF_PRIZE_KINDS] = {
-    [KF_PRIZE_SINGLE] = {PRIZE_TABLE(single_fields)},
-    [KF_PRIZE_OVERALL] = {PRIZE_TABLE(overall_fields)},
+} prize_tables[] = {
+    [KEFU_PRIZE_SINGLE] = {PRIZE_TABLE(single_fields)},
+    [KEFU_PRIZE_OVERALL] = {PRIZE_TABLE(overall_fields)},
 };
+
+/* ---- The least that wins -------------------------------------------------------------------- */
+
+/* In the unit of the prize; text says its unit, which only a prize that has one can check. */
+static kefu_status prize_read_least(kf_json_reading *reader, const kf_json_at *prize,
+                                    kf_prize_rule *rule)
+{
+    int32_t unit = KF_UNIT_POINTS;
+    if (!rule->least_node)
+        return KEFU_OK;
+    kf_json_at at = kf_at_member(prize, rule->least_node);
+    if (rule->kind == KEFU_PRIZE_SINGLE && !rule->unit) {
+        if (at.node->type == KF_JSON_STRING)
+            return kf_json_fail(reader, &at, "text needs the prize's ", "unit");
+        unit = KF_UNIT_COUNT;
+    }
+    for (const kf_choice *known = prize_units; rule->unit && known->name; known++)
+        if (!strcmp(known->name, rule->unit))
+            unit = known->value;
+    return kf_read_bound(reader, &at, unit, &rule->least);
+}
 
 /* The kind says which keys there are. */
 static kefu_status prize_read_kind(kf_json_reading *reader, const kf_json_at *at, int32_t *kind)
@@ -148,7 +172,7 @@ kefu_status kf_read_prize(kf_json_reading *reader, const kf_json_at *at, kf_priz
     out->node = at->node;
     out->direction = KEFU_HIGHER;
     out->scale = -1;
-    out->within = KF_WITHIN_ALL;
+    out->within = KEFU_PRIZE_OF_ALL;
     kefu_status status = prize_read_kind(reader, at, &out->kind);
     if (status)
         return status;
@@ -157,5 +181,6 @@ kefu_status kf_read_prize(kf_json_reading *reader, const kf_json_at *at, kf_priz
     if (status)
         return status;
     kf_label_or_id(&out->label, out->id);
-    return prize_check_amounts(reader, at, out);
+    status = prize_read_least(reader, at, out);
+    return status ? status : prize_check_amounts(reader, at, out);
 }

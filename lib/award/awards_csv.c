@@ -37,13 +37,13 @@ static void award_csv_end(award_csv *w)
         w->status = kefu_csv_writer_end_row(w->csv, w->error);
 }
 
-/* The id is in the column that a history has it in, in both languages. */
+/* As a history and items of pay have their columns, in both languages. */
 static void award_csv_heading(award_csv *w)
 {
     static const char *const headings[][2] = {
-        {"期间", "period"}, {"奖项", "prize"}, {"奖项名称", "label"}, {"名次", "place"},
-        {"客服", "person"}, {"姓名", "name"},  {"团队", "team"},      {"范围", "within"},
-        {"成绩", "figure"}, {"奖金", "amount"}};
+        {"期间", "period"}, {"期序", "seq"},    {"项目", "part"},   {"奖项名称", "label"},
+        {"名次", "place"},  {"客服", "person"}, {"姓名", "name"},   {"团队", "team"},
+        {"范围", "within"}, {"成绩", "figure"}, {"金额", "amount"}, {"币种", "currency"}};
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
         award_csv_text(w, headings[i][w->language == KEFU_EN]);
     award_csv_end(w);
@@ -55,10 +55,10 @@ static void award_csv_figure(award_csv *w, const kf_won *won)
     const kf_prize_unit *unit = &w->awards->units[won->prize];
     char text[KF_FIGURE_SIZE];
     if (strcmp(unit->unit, "ratio") != 0) {
-        award_csv_value(w, &won->value, kf_figure_scale(&won->value, unit->scale));
+        award_csv_value(w, &won->as.value, kf_figure_scale(&won->as.value, unit->scale));
         return;
     }
-    kf_figure_text(&won->value, unit->unit, unit->scale, w->language, text);
+    kf_figure_text(&won->as.value, unit->unit, unit->scale, w->language, text);
     award_csv_text(w, text);
 }
 
@@ -66,44 +66,58 @@ static void award_csv_row(award_csv *w, const kf_won *won)
 {
     const kefu_award_plan *plan = w->awards->plan;
     const kf_prize_rule *rule = &plan->prizes[won->prize];
-    const kefu_value place = {won->place.twice, 2, -1, KEFU_VALUE_OK, 0};
-    kefu_value amount = {won->amount, 0, -1, KEFU_VALUE_OK, 0};
-    if (rule->n_amounts)
-        amount.den = kf_pow10(plan->exponent);
+    const kf_awarded *is = &w->awards->people[won->as.person];
+    const int32_t has_money = plan->currency && plan->exponent >= 0;
+    const kefu_value place = {won->as.place.twice, 2, -1, KEFU_VALUE_OK, 0};
+    const kefu_value seq = {w->awards->seq, w->awards->seq != 0, -1, KEFU_VALUE_OK, 0};
+    const kefu_value amount = {won->amount, has_money ? kf_pow10(plan->exponent) : 0, -1,
+                               KEFU_VALUE_OK, 0};
     award_csv_id(w, w->awards->period);
+    award_csv_value(w, &seq, 0);
     award_csv_id(w, rule->id);
     award_csv_text(w, kf_label_in(&rule->label, w->language));
     award_csv_value(w, &place, 0);
-    award_csv_id(w, won->person);
-    award_csv_id(w, won->name);
-    award_csv_id(w, won->team);
-    award_csv_id(w, won->within);
+    award_csv_id(w, is->person);
+    award_csv_id(w, is->name);
+    award_csv_id(w, is->team);
+    award_csv_id(w, won->as.within);
     award_csv_figure(w, won);
-    if (amount.den)
-        award_csv_value(w, &amount, plan->exponent);
-    else
-        award_csv_text(w, "");
+    award_csv_value(w, &amount, has_money ? plan->exponent : 0);
+    award_csv_text(w, has_money ? plan->currency : "");
     award_csv_end(w);
 }
 
-kefu_status KEFU_CALL kefu_awards_csv(const kefu_awards *awards, int32_t language, uint32_t flags,
-                                      const kefu_sink *sink, kefu_error *error)
+kefu_status kf_award_sink(const kefu_awards *awards, const kefu_write_options *options,
+                          const kefu_sink *sink, kefu_write_options *with, kefu_sink *taken,
+                          kefu_error *error)
 {
-    kefu_sink taken;
     if (!awards || !sink)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_awards_csv: awards or sink is NULL");
-    if (language != KEFU_ZH && language != KEFU_EN)
-        return kf_fail(error, KEFU_E_UNSUPPORTED, "language: %d is neither KEFU_ZH nor KEFU_EN",
-                       language);
-    if (flags & ~(uint32_t)KEFU_AWARD_EXCEL)
-        return kf_fail(error, KEFU_E_UNSUPPORTED, "flags: only KEFU_AWARD_EXCEL is known");
-    kefu_status status = kf_take(&taken, sizeof taken, sink, error);
-    if (!status && !taken.write)
-        status = kf_fail(error, KEFU_E_ARGUMENT, "kefu_awards_csv: the sink has no write");
+        return kf_fail(error, KEFU_E_ARGUMENT, "awards or sink is NULL");
+    kefu_status status = kf_take(taken, sizeof *taken, sink, error);
+    if (!status)
+        status = kf_take_options(with, sizeof *with, options, error);
     if (status)
         return status;
-    award_csv w = {awards, NULL, language, KEFU_OK, error};
-    const uint32_t excel = flags & KEFU_AWARD_EXCEL ? KEFU_CSV_EXCEL : 0;
+    if (!taken->write)
+        return kf_fail(error, KEFU_E_ARGUMENT, "sink: it has no write function");
+    if (with->language != KEFU_ZH && with->language != KEFU_EN)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "language: %d is neither KEFU_ZH nor KEFU_EN",
+                       with->language);
+    if (with->flags & ~(uint32_t)KEFU_WRITE_EXCEL)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "flags: only KEFU_WRITE_EXCEL is known");
+    return KEFU_OK;
+}
+
+kefu_status KEFU_CALL kefu_awards_csv(const kefu_awards *awards, const kefu_write_options *options,
+                                      const kefu_sink *sink, kefu_error *error)
+{
+    kefu_write_options with;
+    kefu_sink taken;
+    kefu_status status = kf_award_sink(awards, options, sink, &with, &taken, error);
+    if (status)
+        return status;
+    award_csv w = {awards, NULL, with.language, KEFU_OK, error};
+    const uint32_t excel = with.flags & KEFU_WRITE_EXCEL ? KEFU_CSV_EXCEL : 0;
     w.status = kefu_csv_writer_new(&awards->memory.with, &taken, excel, &w.csv, error);
     if (!w.status)
         award_csv_heading(&w);

@@ -3,20 +3,19 @@
 
 #include "award/awards.h"
 #include "card/figure.h"
-#include "card/show.h"
 
 static void won_prize(kf_show *show, const kf_prize_rule *rule, const kf_won *won)
 {
-    const int32_t tied = won->place.tied > 1;
+    const int32_t tied = won->as.place.tied > 1;
     kf_show_format(show, "%s", kf_label_in(&rule->label, show->language));
-    if (*won->within)
-        kf_show_format(show, show->language == KEFU_ZH ? "(%s)" : " (%s)", won->within);
+    if (*won->as.within)
+        kf_show_format(show, show->language == KEFU_ZH ? "(%s)" : " (%s)", won->as.within);
     else
         kf_show_space(show);
     if (show->language == KEFU_ZH)
-        kf_show_format(show, tied ? "并列第 %i 名" : "第 %i 名", won->place.twice / 2);
+        kf_show_format(show, tied ? "并列第 %i 名" : "第 %i 名", won->as.place.twice / 2);
     else
-        kf_show_format(show, tied ? ", tied on place %i" : ", place %i", won->place.twice / 2);
+        kf_show_format(show, tied ? ", tied on place %i" : ", place %i", won->as.place.twice / 2);
 }
 
 /* What a total is over, before and behind its digits. */
@@ -29,13 +28,14 @@ static const struct won_over {
 };
 static const struct won_over won_total = {{"总分 ", ""}, {" 分", " points"}};
 
-static void won_figure(kf_show *show, const kefu_awards *awards, const kf_won *won)
+void kf_show_prize_figure(kf_show *show, const kefu_awards *awards, int32_t prize,
+                          const kefu_value *value)
 {
-    const kf_prize_rule *rule = &awards->plan->prizes[won->prize];
-    const kf_prize_unit *unit = &awards->units[won->prize];
+    const kf_prize_rule *rule = &awards->plan->prizes[prize];
+    const kf_prize_unit *unit = &awards->units[prize];
     const int32_t zh = show->language == KEFU_ZH;
     char digits[KF_FIGURE_SIZE];
-    kf_figure_text(&won->value, unit->unit, unit->scale, show->language, digits);
+    kf_figure_text(value, unit->unit, unit->scale, show->language, digits);
     if (rule->metric) {
         kf_show_format(show, "%s%s%s", zh ? unit->label_zh : "", zh ? " " : "", digits);
         return;
@@ -58,12 +58,14 @@ static void won_text(kf_show *show, const kefu_awards *awards, const kf_won *won
 {
     const int32_t zh = show->language == KEFU_ZH;
     won_prize(show, &awards->plan->prizes[won->prize], won);
-    kf_show_format(show, zh ? " %s:" : ": %s with ", won->name);
-    won_figure(show, awards, won);
+    kf_show_format(show, zh ? " %s:" : ": %s with ", awards->people[won->as.person].name);
+    kf_show_prize_figure(show, awards, won->prize, &won->as.value);
     if (won->amount)
         won_money(show, awards->plan, won->amount);
     if (won->terms > 1)
         kf_show_format(show, zh ? "(连续 %d 期)" : " (%d periods running)", won->terms);
+    if (won->flags & KEFU_WIN_PROVISIONAL)
+        kf_show_either(show, "(数据未统计完整)", " (provisional)");
 }
 
 kefu_status KEFU_CALL kefu_awards_text(const kefu_awards *awards, int64_t index, int32_t language,

@@ -407,24 +407,32 @@ PIN(kefu_change, part, 40);
 PIN(kefu_change, before, 48);
 PIN(kefu_change, after, 56);
 
-SIZE(kefu_prize, 56);
+SIZE(kefu_prize, 80);
 PIN(kefu_prize, struct_size, 0);
 PIN(kefu_prize, id, 8);
 PIN(kefu_prize, label_zh, 16);
 PIN(kefu_prize, label_en, 24);
-PIN(kefu_prize, kind, 32);
-PIN(kefu_prize, metric, 40);
-PIN(kefu_prize, places, 48);
-PIN(kefu_prize, reserved0, 52);
+PIN(kefu_prize, metric, 32);
+PIN(kefu_prize, unit, 40);
+PIN(kefu_prize, kind, 48);
+PIN(kefu_prize, scale, 52);
+PIN(kefu_prize, direction, 56);
+PIN(kefu_prize, within, 60);
+PIN(kefu_prize, ties, 64);
+PIN(kefu_prize, places, 68);
+PIN(kefu_prize, n_amounts, 72);
+PIN(kefu_prize, max_terms, 76);
 
-SIZE(kefu_award_options, 40);
+SIZE(kefu_award_options, 48);
 PIN(kefu_award_options, struct_size, 0);
 PIN(kefu_award_options, allocator, 8);
 PIN(kefu_award_options, periods, 16);
 PIN(kefu_award_options, period, 24);
 PIN(kefu_award_options, history, 32);
+PIN(kefu_award_options, seq, 40);
+PIN(kefu_award_options, reserved0, 44);
 
-SIZE(kefu_winner, 120);
+SIZE(kefu_winner, 128);
 PIN(kefu_winner, struct_size, 0);
 PIN(kefu_winner, prize, 8);
 PIN(kefu_winner, terms, 12);
@@ -435,6 +443,18 @@ PIN(kefu_winner, within, 40);
 PIN(kefu_winner, place, 48);
 PIN(kefu_winner, value, 80);
 PIN(kefu_winner, amount, 112);
+PIN(kefu_winner, flags, 120);
+PIN(kefu_winner, reserved0, 124);
+
+SIZE(kefu_standing, 104);
+PIN(kefu_standing, struct_size, 0);
+PIN(kefu_standing, person, 8);
+PIN(kefu_standing, name, 16);
+PIN(kefu_standing, within, 24);
+PIN(kefu_standing, place, 32);
+PIN(kefu_standing, value, 64);
+PIN(kefu_standing, why, 96);
+PIN(kefu_standing, number, 100);
 
 SIZE(kefu_prize_stat, 104);
 PIN(kefu_prize_stat, struct_size, 0);
@@ -443,7 +463,7 @@ PIN(kefu_prize_stat, took_part, 16);
 PIN(kefu_prize_stat, winners, 24);
 PIN(kefu_prize_stat, amount, 32);
 PIN(kefu_prize_stat, participation, 40);
-PIN(kefu_prize_stat, coverage, 72);
+PIN(kefu_prize_stat, prize_coverage, 72);
 
 SIZE(kefu_card_part, 96);
 PIN(kefu_card_part, struct_size, 0);

@@ -37,8 +37,9 @@ typedef struct award_case {
     const char *months[AWARD_PERIODS]; /* "A=90 B=80 C=-": totals; "-": none */
     const char *figures;               /* NULL, or of the metric sales: "A=100 B=100/40" (n) */
     const char *roster;                /* NULL, or "A=team:cohort ..." */
-    const char *history;               /* NULL, or "2026-01:prize:A ..." */
+    const char *history;               /* NULL, or "2026-01:prize:A ...", with seq "...:A:1" */
     const char *period;
+    int32_t seq;
     const char *unit; /* of sales; NULL = yuan */
 } award_case;
 
@@ -137,7 +138,7 @@ static inline kefu_status award_sheet(const kefu_allocator *allocator, awarded *
 static inline awarded award_by(const kefu_allocator *allocator, const award_case *of)
 {
     static const char *const roster_names[] = {"person", "team", "cohort"};
-    static const char *const history_names[] = {"period", "prize", "person"};
+    static const char *const history_names[] = {"period", "prize", "person", "seq"};
     static const int32_t periods[AWARD_PERIODS] = {0, 1, 2, 3};
     awarded a;
     kefu_builder *rows = NULL;
@@ -158,11 +159,13 @@ static inline awarded award_by(const kefu_allocator *allocator, const award_case
         a.status =
             award_frame(allocator, of->figures, "sales", of->unit ? of->unit : "yuan", 1, &a.frame);
     if (!a.status && of->history)
-        a.status = award_rows(allocator, of->history, history_names, 3, &a.history);
+        a.status =
+            award_rows(allocator, of->history, history_names, of->seq > 0 ? 4 : 3, &a.history);
     kefu_award_options options = {.struct_size = sizeof options,
                                   .allocator = allocator,
                                   .periods = periods,
                                   .period = of->period,
+                                  .seq = of->seq,
                                   .history = a.history ? kefu_builder_batch(a.history) : NULL};
     if (!a.status)
         a.status = kefu_award(a.plan, (const kefu_sheet *const *)a.sheets, a.n_sheets, a.frame,

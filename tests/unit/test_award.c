@@ -47,10 +47,10 @@ static const struct {
      "p0 1 A 40000; p0 1 B 40000; p0 3 C 5000; p0 3 D 5000",
      4,
      4},
-    {"ties, share: 100 yuan by three, the first to print gets the fen that is left",
+    {"ties, share: 100 yuan by three, the first by id gets the fen that is left",
      {AWARDS(KING "\"places\":1,\"amounts\":[100],\"ties\":\"share\"}"),
       .months = {"A=70 B=90 C=80"}, .figures = "A=1/9 B=1/9 C=1/9"},
-     "p0 1 B 3334; p0 1 C 3333; p0 1 A 3333",
+     "p0 1 B 3333; p0 1 C 3333; p0 1 A 3334",
      3,
      3},
     {"ties, order: the order to print, which is that of the totals",
@@ -169,11 +169,59 @@ static const struct {
      "p0 1 A 0",
      2,
      1},
-    {"without a period all of the history does",
-     {AWARDS(STAR "\"places\":1,\"max_terms\":1}"), .months = {"A=90 B=80"},
-      .history = "2026-03:star:A"},
+    {"text order puts 2026-10 before 2026-9; with a seq each (9, 10, this is 11) A has won both",
+     {AWARDS(STAR "\"places\":1,\"max_terms\":2}"), .months = {"A=90 B=80"},
+      .history = "2026-10:star:A:10 2026-9:star:A:9 2026-8:star:B:8", .period = "2026-11",
+      .seq = 11},
      "p0 1 B 0",
      2,
+     1},
+    {"seq: rows of this one and later ones are ignored, whatever they are called",
+     {AWARDS(STAR "\"places\":1,\"max_terms\":1}"), .months = {"A=90 B=80"},
+      .history = "a:star:B:2 b:star:A:3 c:star:A:4", .period = "b", .seq = 3},
+     "p0 1 A 0",
+     2,
+     1},
+    {"any place counts as won; people and prizes that are unknown now do not matter",
+     {AWARDS(STAR "\"places\":1,\"max_terms\":1}"), .months = {"A=90 B=80"},
+      .history = "2026-01:star:Z 2026-01:old:A 2026-01:star:A", .period = "2026-02"},
+     "p0 1 B 0",
+     2,
+     1},
+    {"sitting out ends a run: A won 01 and 02, in 03 only another prize was given",
+     {AWARDS(STAR "\"places\":1,\"max_terms\":2}"), .months = {"A=90 B=80"},
+      .history = "2026-01:star:A 2026-02:star:A 2026-03:old:B", .period = "2026-04"},
+     "p0 1 A 0",
+     2,
+     1},
+    {"least: no sales king with nothing sold; B took part and stands on no place",
+     {AWARDS(KING "\"places\":2,\"unit\":\"yuan\",\"least\":\"1元\"}"), .months = {"A=90 B=80"},
+      .figures = "A=1/9 B=0/9"},
+     "p0 1 A 0",
+     2,
+     1},
+    {"least of totals: 80 wins, 79.99 does not",
+     {AWARDS(STAR "\"places\":9,\"least\":80}"), .months = {"A=80 B=79.99"}},
+     "p0 1 A 0",
+     2,
+     1},
+    {"share: the amounts of places 2 to 4 of which the last two have none: 300 / 3",
+     {AWARDS(KING "\"places\":2,\"amounts\":[500,300],\"ties\":\"share\"}"),
+      .months = {"A=90 B=80 C=70 D=60"}, .figures = "A=9/9 B=1/9 C=1/9 D=1/9"},
+     "p0 1 A 50000; p0 2 B 10000; p0 2 C 10000; p0 2 D 10000",
+     4,
+     4},
+    {"one_each: the winner of the first is not there for the second: B and C tie on its place 1",
+     {AWARDS_MORE(KING "\"places\":1}," STAR "\"places\":1,\"amounts\":[10],\"ties\":\"share\"}",
+                  "\"one_each\":true"),
+      .months = {"A=90 B=80 C=80"}, .figures = "A=9/1 B=1/1"},
+     "p0 1 A 0; p1 1 B 500; p1 1 C 500",
+     2,
+     1},
+    {"an unknown number of observations passes min_n",
+     {AWARDS(KING "\"places\":1,\"min_n\":30}"), .months = {"A=90"}, .figures = "A=1/"},
+     "p0 1 A 0",
+     1,
      1},
     {"nobody takes part", {AWARDS(STAR "\"places\":1}"), .months = {"A=-"}}, "", 0, 0},
     {"nobody is there", {AWARDS(STAR "\"places\":1}"), .months = {""}}, "", 0, 0},
@@ -225,7 +273,7 @@ static void test_stat(void **state)
         assert_int_equal(stat.winners, e->winners);
         assert_int_equal(stat.amount, e->amount);
         assert_memory_equal(&stat.participation, &e->participation, sizeof e->participation);
-        assert_memory_equal(&stat.coverage, &e->coverage, sizeof e->coverage);
+        assert_memory_equal(&stat.prize_coverage, &e->prize_coverage, sizeof e->prize_coverage);
     }
     kefu_prize_stat none = {.struct_size = sizeof none};
     assert_int_equal(kefu_awards_stat(a.awards, 2, &none), KEFU_E_ARGUMENT);
@@ -337,10 +385,11 @@ static void test_text(void **state)
 static const char *csv_of(const kefu_awards *awards, int32_t language, uint32_t flags,
                           kefu_buffer **buffer)
 {
+    const kefu_write_options options = {
+        .struct_size = sizeof options, .language = language, .flags = flags};
     size_t size;
     assert_int_equal(kefu_buffer_new(NULL, buffer, NULL), KEFU_OK);
-    assert_int_equal(kefu_awards_csv(awards, language, flags, kefu_buffer_sink(*buffer), NULL),
-                     KEFU_OK);
+    assert_int_equal(kefu_awards_csv(awards, &options, kefu_buffer_sink(*buffer), NULL), KEFU_OK);
     return kefu_buffer_data(*buffer, &size);
 }
 
@@ -353,16 +402,18 @@ static void test_csv(void **state)
     (void)state;
     assert_int_equal(a.status, KEFU_OK);
     assert_string_equal(csv_of(a.awards, KEFU_EN, 0, &buffer),
-                        "period,prize,label,place,person,name,team,within,figure,amount\n"
-                        "2026-02,king,Sales king,1,007,007,,,45.50%,500.00\n"
-                        "2026-02,king,Sales king,2,B,B,,,4.00%,300.00\n"
-                        "2026-02,star,Star,1,007,007,,,90.00,\n");
+                        "period,seq,part,label,place,person,name,team,within,figure,amount,"
+                        "currency\n"
+                        "2026-02,,king,Sales king,1,007,007,,,45.50%,500.00,CNY\n"
+                        "2026-02,,king,Sales king,2,B,B,,,4.00%,300.00,CNY\n"
+                        "2026-02,,star,Star,1,007,007,,,90.00,0.00,CNY\n");
     kefu_buffer_free(buffer);
-    const char *excel = csv_of(a.awards, KEFU_ZH, KEFU_AWARD_EXCEL, &buffer);
-    assert_non_null(strstr(excel, "期间,奖项,奖项名称,名次,客服,姓名,团队,范围,成绩,奖金\r\n"));
-    assert_non_null(strstr(excel, "\"=\"\"2026-02\"\"\",king,"));
+    const char *excel = csv_of(a.awards, KEFU_ZH, KEFU_WRITE_EXCEL, &buffer);
+    assert_non_null(
+        strstr(excel, "期间,期序,项目,奖项名称,名次,客服,姓名,团队,范围,成绩,金额,币种\r\n"));
+    assert_non_null(strstr(excel, "\"=\"\"2026-02\"\"\",,king,"));
     kefu_buffer_free(buffer);
-    assert_int_equal(kefu_awards_csv(a.awards, 9, 0, kefu_buffer_sink(NULL), NULL),
+    assert_int_equal(kefu_awards_csv(a.awards, NULL, kefu_buffer_sink(NULL), NULL),
                      KEFU_E_ARGUMENT);
     awarded_free(&a);
 }
@@ -387,6 +438,8 @@ static const struct {
     {AWARDS(STAR "\"places\":1,\"metric\":\"sales\"}"), "metric"},
     {AWARDS(KING "\"places\":1,\"over\":\"mean\"}"), "over"},
     {AWARDS(KING "\"places\":1,\"unit\":\"dollars\"}"), "prizes[0].unit"},
+    {AWARDS(KING "\"places\":1,\"least\":\"1元\"}"), "least: text needs the prize's unit"},
+    {AWARDS(KING "\"places\":1,\"unit\":\"s\",\"least\":\"1元\"}"), "least: expected seconds"},
     {AWARDS(STAR "\"places\":1,\"need\":\"some\"}"), "expected \"all\" or a number of periods"},
     {AWARDS(STAR "\"places\":1,\"need\":0}"), "a number of periods of at least 1"},
     {AWARDS(STAR "\"places\":1,\"ties\":\"shared\"}"), "'share'"},
@@ -434,6 +487,23 @@ static const struct {
     {{AWARDS(STAR "\"places\":1}"), .months = {"A=9"}, .history = "2026-01::A"},
      KEFU_E_DATA,
      "history, column 'prize'"},
+    {{AWARDS(STAR "\"places\":1,\"max_terms\":1}"), .months = {"A=9"}, .history = "2026-01:star:A"},
+     KEFU_E_ARGUMENT,
+     "prize 'star' has max_terms, and options.period is not given"},
+    {{AWARDS(STAR "\"places\":1}"), .months = {"A=9"}, .history = "2026-9:star:A",
+      .period = "2026-10"},
+     KEFU_E_DATA,
+     "'2026-9' and '2026-10' differ in length"},
+    {{AWARDS(STAR "\"places\":1}"), .months = {"A=9"}, .history = "9:star:A 10:star:A"},
+     KEFU_E_DATA,
+     "'10' and '9' differ in length"},
+    {{AWARDS(STAR "\"places\":1}"), .months = {"A=9"}, .history = "9:star:A:x", .period = "10",
+      .seq = 2},
+     KEFU_E_DATA,
+     "history, column 'seq'"},
+    {{AWARDS(STAR "\"places\":1}"), .months = {"A=9"}, .period = "10", .seq = -1},
+     KEFU_E_ARGUMENT,
+     "seq is below 0"},
 };
 
 static void test_bad_awards(void **state)
@@ -490,6 +560,119 @@ static void test_periods(void **state)
     awarded_free(&a);
 }
 
+/* ---- Why others did not win ----------------------------------------------------------------- */
+
+static const struct {
+    const char *says;
+    award_case of;
+    int32_t prize;
+    const char *zh, *en; /* of all people, one behind the other */
+} standings[] = {
+    {"behind the places that win; tied; no figure",
+     {AWARDS(KING "\"places\":2}"), .months = {"A=90 B=80 C=70 D=60 E=50"},
+      .figures = "A=9/9 B=8/9 C=7/9 D=7/9"},
+     0,
+     "A:第 1 名,得奖; B:第 2 名,得奖; C:并列第 3 名,前 2 名得奖; D:并列第 3 名,前 2 名得奖; "
+     "E:没有成绩",
+     "A: place 1, wins; B: place 2, wins; C: tied on place 3, the first 2 win; "
+     "D: tied on place 3, the first 2 win; E: no figure"},
+    {"few, and below the least; A has nothing",
+     {AWARDS(KING "\"places\":1,\"min_n\":5,\"least\":10}"), .months = {"A=90 B=80 C=70"},
+      .figures = "A=0/9 B=20/4 C=10/9"},
+     0,
+     "C:第 1 名,得奖; A:销售额 ¥0,不到 ¥10; B:样本不足(4,至少 5)",
+     "C: place 1, wins; A: ¥0, less than ¥10; B: too few observations (4 of 5)"},
+    {"in a team: places are of the team",
+     {AWARDS(KING "\"places\":1,\"within\":\"team\"}"), .months = {"A=90 B=80 C=70"},
+      .figures = "A=9/9 B=8/9 C=7/9", .roster = "A=一组: B=一组: C=:"},
+     0,
+     "A(一组):第 1 名,得奖; B(一组):第 2 名,第 1 名得奖; C:没有团队",
+     "A (一组): place 1, wins; B (一组): place 2, the first one wins; C: in no team"},
+    {"conditions of the plan before those of the prize",
+     {AWARDS_MORE(STAR "\"places\":1,\"when\":[{\"floor\":\"met\"},{\"total\":{\"at_least\":80}}]}",
+                  "\"enter\":{\"total\":{\"above\":50}}"),
+      .months = {"A=90 B=70 C=40"}},
+     0,
+     "A:第 1 名,得奖; B:不符合本奖第 2 项条件; C:不符合第 1 项参评条件",
+     "A: place 1, wins; B: condition 2 of the prize does not hold; "
+     "C: condition 1 of all prizes does not hold"},
+    {"totals of too few periods, or of none",
+     {AWARDS(STAR "\"places\":1}"), .months = {"A=90 B=-", "A=90 B=- C=80"}},
+     0,
+     "A:第 1 名,得奖; C:有总分的只有 1 期,需要 2 期; B:没有总分",
+     "A: place 1, wins; C: totals in 1 of 2 periods; B: no total"},
+    {"terms",
+     {AWARDS(STAR "\"places\":1,\"max_terms\":1}"), .months = {"A=90 B=80"},
+      .history = "2026-01:star:A 2026-02:star:A", .period = "2026-03"},
+     0,
+     "B:第 1 名,得奖; A:已连续 2 期获奖,最多 1 期",
+     "B: place 1, wins; A: has won it 2 periods running, 1 at most"},
+    {"one each",
+     {AWARDS_MORE(KING "\"places\":1}," STAR "\"places\":1}", "\"one_each\":true"),
+      .months = {"A=90 B=80"}, .figures = "A=9/1 B=1/1"},
+     1,
+     "B:第 1 名,得奖; A:已获销售冠军,每人限一项",
+     "B: place 1, wins; A: has won Sales king, one prize each"},
+};
+
+static void standings_text(const kefu_awards *awards, int32_t prize, int32_t language, char *out)
+{
+    size_t used = 0;
+    for (int64_t i = 0; i < kefu_awards_standings(awards, prize); i++) {
+        size_t need = 0;
+        used += (size_t)snprintf(out + used, AWARD_TEXT - used, "%s", i ? "; " : "");
+        assert_int_equal(kefu_awards_standing_text(awards, prize, i, language, out + used,
+                                                   AWARD_TEXT - used, &need),
+                         KEFU_OK);
+        used += need - 1;
+    }
+}
+
+static void test_standings(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof standings / sizeof *standings; i++) {
+        char text[AWARD_TEXT];
+        awarded a = award_by(NULL, &standings[i].of);
+        if (a.status)
+            fail_msg("%s: %s", standings[i].says, a.error.message);
+        standings_text(a.awards, standings[i].prize, KEFU_ZH, text);
+        assert_string_equal(text, standings[i].zh);
+        standings_text(a.awards, standings[i].prize, KEFU_EN, text);
+        assert_string_equal(text, standings[i].en);
+        awarded_free(&a);
+    }
+}
+
+static void test_standing(void **state)
+{
+    const award_case of = {AWARDS(KING "\"places\":1}"), .months = {"A=90 B=80 C=70"},
+                           .figures = "A=9/9 B=8/9"};
+    kefu_standing s = {.struct_size = sizeof s};
+    awarded a = award_by(NULL, &of);
+    char out[64];
+    (void)state;
+    assert_int_equal(kefu_awards_standings(a.awards, 0), 3);
+    assert_int_equal(kefu_awards_standing(a.awards, 0, 1, &s), KEFU_OK);
+    assert_string_equal(s.person, "B");
+    assert_string_equal(s.name, "B");
+    assert_string_equal(s.within, "");
+    assert_int_equal(s.place.twice, 4);
+    assert_int_equal(s.value.num, 8);
+    assert_int_equal(s.why, KEFU_OUT_PLACE);
+    assert_int_equal(kefu_awards_standing(a.awards, 0, 2, &s), KEFU_OK);
+    assert_int_equal(s.place.twice, 0);
+    assert_int_equal(s.value.den, 0);
+    assert_int_equal(s.why, KEFU_OUT_NO_VALUE);
+    assert_int_equal(kefu_awards_standing(a.awards, 0, 3, &s), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_awards_standing(a.awards, 1, 0, &s), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_awards_standings(a.awards, 1), 0);
+    assert_int_equal(kefu_awards_standings(NULL, 0), 0);
+    assert_int_equal(kefu_awards_standing_text(a.awards, 0, 3, KEFU_ZH, out, sizeof out, NULL),
+                     KEFU_E_ARGUMENT);
+    awarded_free(&a);
+}
+
 /* ---- Plans ---------------------------------------------------------------------------------- */
 
 static void test_plan(void **state)
@@ -514,11 +697,27 @@ static void test_plan(void **state)
     assert_string_equal(prize.id, "king");
     assert_string_equal(prize.label_zh, "销售冠军");
     assert_string_equal(prize.label_en, "Sales king");
-    assert_string_equal(prize.kind, "single");
+    assert_int_equal(prize.kind, KEFU_PRIZE_SINGLE);
+    assert_string_equal(prize.unit, "");
+    assert_int_equal(prize.scale, -1);
+    assert_int_equal(prize.direction, KEFU_HIGHER);
+    assert_int_equal(prize.within, KEFU_PRIZE_OF_ALL);
+    assert_int_equal(prize.ties, KEFU_PRIZE_TIES_ALL);
+    assert_int_equal(prize.n_amounts, 3);
+    assert_int_equal(prize.max_terms, 0);
+    assert_int_equal(kefu_award_plan_amount(plan, 0, 1), 50000);
+    assert_int_equal(kefu_award_plan_amount(plan, 0, 3), 10000);
+    assert_int_equal(kefu_award_plan_amount(plan, 0, 4), 0);
+    assert_int_equal(kefu_award_plan_amount(plan, 0, 0), 0);
+    assert_int_equal(kefu_award_plan_amount(plan, 1, 1), 0);
+    assert_int_equal(kefu_award_plan_amount(plan, 2, 1), 0);
+    assert_int_equal(kefu_award_plan_amount(NULL, 0, 1), 0);
     assert_string_equal(prize.metric, "sales");
     assert_int_equal(prize.places, 3);
     assert_int_equal(kefu_award_plan_prize(plan, 1, &prize), KEFU_OK);
-    assert_string_equal(prize.kind, "overall");
+    assert_int_equal(prize.kind, KEFU_PRIZE_OVERALL);
+    assert_string_equal(prize.unit, "points");
+    assert_int_equal(prize.scale, 2);
     assert_string_equal(prize.metric, "");
     assert_int_equal(kefu_award_plan_prize(plan, 2, &prize), KEFU_E_ARGUMENT);
     kefu_award_plan_free(plan);
@@ -590,7 +789,7 @@ static int award_scenario(const kefu_allocator *allocator)
     if (!status)
         status = kefu_buffer_new(allocator, &buffer, NULL);
     if (!status)
-        status = kefu_awards_csv(a.awards, KEFU_ZH, 0, kefu_buffer_sink(buffer), NULL);
+        status = kefu_awards_csv(a.awards, NULL, kefu_buffer_sink(buffer), NULL);
     kefu_buffer_free(buffer);
     awarded_free(&a);
     return status == KEFU_OK ? 1 : status == KEFU_E_MEMORY || status == KEFU_E_CALLBACK ? 0 : 2;
@@ -611,7 +810,8 @@ int main(void)
         cmocka_unit_test(test_bad_plans), cmocka_unit_test(test_bad_awards),
         cmocka_unit_test(test_periods),   cmocka_unit_test(test_plan),
         cmocka_unit_test(test_history),   cmocka_unit_test(test_kept),
-        cmocka_unit_test(test_oom),
+        cmocka_unit_test(test_oom),       cmocka_unit_test(test_standings),
+        cmocka_unit_test(test_standing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

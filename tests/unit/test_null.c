@@ -201,7 +201,9 @@ enum {
     X(kefu_awards_at, (t[AWARDED], 0, t[OUT]), AWARDED, OUT)                                       \
     X(kefu_awards_stat, (t[AWARDED], 0, t[OUT]), AWARDED, OUT)                                     \
     X(kefu_awards_text, (t[AWARDED], 0, KEFU_ZH, t[OUT], 48, t[NONE]), AWARDED, OUT)               \
-    X(kefu_awards_csv, (t[AWARDED], KEFU_ZH, 0, t[SINK], t[ERROR]), AWARDED, SINK)                 \
+    X(kefu_awards_csv, (t[AWARDED], t[NONE], t[SINK], t[ERROR]), AWARDED, SINK)                    \
+    X(kefu_awards_standing, (t[AWARDED], 0, 0, t[OUT]), AWARDED, OUT)                              \
+    X(kefu_awards_standing_text, (t[AWARDED], 0, 0, KEFU_ZH, t[OUT], 48, t[NONE]), AWARDED, OUT)   \
     X(kefu_sheet_json, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)                        \
     X(kefu_sheet_csv, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)                         \
     X(kefu_sheet_html, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)
@@ -582,6 +584,8 @@ static void test_others(void **state)
     assert_null(kefu_award_plan_label(NULL, KEFU_EN));
     assert_int_equal(kefu_award_plan_prizes(NULL), 0);
     assert_int_equal(kefu_awards_count(NULL), 0);
+    assert_int_equal(kefu_awards_standings(NULL, 0), 0);
+    assert_int_equal(kefu_award_plan_amount(NULL, 0, 1), 0);
     assert_null(kefu_awards_plan(NULL));
     assert_null(kefu_book_id(NULL));
     assert_null(kefu_book_hash(NULL));

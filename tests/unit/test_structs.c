@@ -437,7 +437,7 @@ static kefu_status in_award_options(const void *s) { return with_awards(s, NULL,
 
 static kefu_status csv_of_awards(kefu_awards *awards, void *s)
 {
-    return kefu_awards_csv(awards, KEFU_EN, 0, s, NULL);
+    return kefu_awards_csv(awards, NULL, s, NULL);
 }
 
 static kefu_status in_award_csv(const void *s)
@@ -662,6 +662,11 @@ static kefu_status stat_of_awards(kefu_awards *awards, void *s)
 {
     return kefu_awards_stat(awards, 0, s);
 }
+static kefu_status standing_of_awards(kefu_awards *awards, void *s)
+{
+    return kefu_awards_standing(awards, 0, 0, s);
+}
+static kefu_status out_standing(void *s) { return with_awards(NULL, standing_of_awards, s); }
 static kefu_status out_prize(void *s) { return with_awards(NULL, prize_of_awards, s); }
 static kefu_status out_winner(void *s) { return with_awards(NULL, winner_of_awards, s); }
 static kefu_status out_stat(void *s) { return with_awards(NULL, stat_of_awards, s); }
@@ -701,6 +706,7 @@ static const struct coming_out {
     {"prize", out_prize, sizeof(kefu_prize)},
     {"winner", out_winner, sizeof(kefu_winner)},
     {"prize_stat", out_stat, sizeof(kefu_prize_stat)},
+    {"standing", out_standing, sizeof(kefu_standing)},
     {"sheet_row", out_row, sizeof(kefu_sheet_row)},
     {"section_row", out_section, sizeof(kefu_section_row)},
     {"reason", out_reason, sizeof(kefu_reason)},
