@@ -189,6 +189,31 @@ static void test_pools_left(void **state)
     }
 }
 
+/* 100.00 in three by heads: 33.34 is a's, in whichever order the sheets come. */
+static void test_remainder(void **state)
+{
+    static const int64_t points[] = {70, 85, 95}, m[] = {0, 0, 0};
+    const pay_people all = people_of(3, points, m);
+    pay_people first = all, rest = all;
+    (void)state;
+    first.people[1].person = NULL;
+    rest.people[0] = all.people[2];
+    rest.people[2].person = NULL;
+    for (int turned = 0; turned < 2; turned++) {
+        paid x = pay_people_by(POOL("\"heads\"", ""), &first);
+        paid y = pay_people_by(POOL("\"heads\"", ""), &rest);
+        const kefu_sheet *sheets[] = {turned ? y.sheet : x.sheet, turned ? x.sheet : y.sheet};
+        kefu_payroll_free(x.roll);
+        x.roll = NULL;
+        assert_int_equal(kefu_pay(x.plan, sheets, 2, NULL, NULL, &x.roll, NULL), KEFU_OK);
+        assert_int_equal(paid_part(&x, "a", 0).amount, 3334);
+        assert_int_equal(paid_part(&x, "b", 0).amount, 3333);
+        assert_int_equal(paid_part(&x, "c", 0).amount, 3333);
+        paid_free(&x);
+        paid_free(&y);
+    }
+}
+
 /* ---- What is missing ------------------------------------------------------------------------ */
 
 /* c is in the frame of figures, and on no sheet. */
@@ -252,9 +277,10 @@ static void test_unknown_sums(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_hits),   cmocka_unit_test(test_findings_of_hits),
-        cmocka_unit_test(test_months), cmocka_unit_test(test_pools_left),
-        cmocka_unit_test(test_unpaid), cmocka_unit_test(test_unknown_sums),
+        cmocka_unit_test(test_hits),         cmocka_unit_test(test_findings_of_hits),
+        cmocka_unit_test(test_months),       cmocka_unit_test(test_pools_left),
+        cmocka_unit_test(test_remainder),    cmocka_unit_test(test_unpaid),
+        cmocka_unit_test(test_unknown_sums),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
