@@ -152,7 +152,7 @@ static kefu_status badge_check_person(const kf_scoring *s, const char *person)
         if (badge_sheet(s, person, ago, i, &line) == i &&
             badge_sheet(s, person, ago, i + 1, &line) >= 0)
             return kf_fail(s->error, KEFU_E_DUPLICATE,
-                           "options: '%s' is in two sheets of %d periods ago", person, ago);
+                           "options: '%s' is in two sheets of one period (%d ago)", person, ago);
     }
     return KEFU_OK;
 }

@@ -117,6 +117,8 @@ printf '期间,奖项,人\n2026-08,chats,W007\n' >history-column.csv
 printf '客服,姓名,团队\nW007,小林,一组\nW008,小周,一组\n' >teams.csv
 printf "团队,满意率,会话量,推诿\n一组,97.80%%,210,0\n" >team.csv
 "$program" --card card.json --by 团队 --table team.csv --save-sheet team.kefu >/dev/null 2>&1
+"$program" --card card2.json --by 客服 --table ok.csv --skip 合计 --skip W008 --save-sheet other7.kefu >/dev/null 2>&1
+"$program" --card streak.json --by 客服 --table ok.csv --skip 合计 --skip W007 --save-sheet earlier8.kefu >/dev/null 2>&1
 "$program" --card card2.json --by 客服 --table ok.csv --skip 合计 --save-sheet other.kefu >/dev/null 2>&1
 "$program" --card streak.json --by 客服 --table ok.csv --skip 合计 --save-sheet earlier.kefu >/dev/null 2>&1
 head -c 100 before.kefu >cut.kefu
