@@ -262,6 +262,12 @@ KEFU_API const kefu_award_plan *KEFU_CALL kefu_awards_plan(const kefu_awards *aw
 KEFU_API kefu_status KEFU_CALL kefu_awards_csv(const kefu_awards *awards,
                                                const kefu_write_options *options,
                                                const kefu_sink *sink, kefu_error *error);
+/* One JSON object: "format": 1, the plan, period, seq, the counts of all, each prize with its counts
+ * and winners, and these in words in both languages. Equal awards give equal bytes. */
+KEFU_API kefu_status KEFU_CALL kefu_awards_json(const kefu_awards *awards,
+                                                const kefu_write_options *options,
+                                                const kefu_sink *sink, kefu_error *error);
+
 #ifdef __cplusplus
 }
 #endif

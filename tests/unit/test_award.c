@@ -418,6 +418,28 @@ static void test_csv(void **state)
     awarded_free(&a);
 }
 
+static void test_json(void **state)
+{
+    const award_case of = {AWARDS(STAR "\"places\":1,\"amounts\":[5]}"), .months = {"A=90 B=-"},
+                           .period = "2026-02"};
+    static const char expected[] =
+        "\"period\":\"2026-02\",\"seq\":0,\"stat\":{\"people\":2,\"took_part\":1,\"winners\":1,"
+        "\"amount\":5.00,\"participation\":{\"num\":1,\"den\":2},"
+        "\"prize_coverage\":{\"num\":1,\"den\":1}},\"prizes\":[{\"id\":\"star\",";
+    kefu_buffer *buffer = NULL;
+    size_t size;
+    awarded a = award_by(NULL, &of);
+    (void)state;
+    assert_int_equal(kefu_buffer_new(NULL, &buffer, NULL), KEFU_OK);
+    assert_int_equal(kefu_awards_json(a.awards, NULL, kefu_buffer_sink(buffer), NULL), KEFU_OK);
+    const char *json = kefu_buffer_data(buffer, &size);
+    assert_non_null(strstr(json, "{\"format\":1,\"plan\":{\"id\":\"t.award/1\",\"hash\":\""));
+    assert_non_null(strstr(json, expected));
+    assert_non_null(strstr(json, "\"en\":\"Star, place 1: A with 90.00 points, 5.00 CNY\""));
+    kefu_buffer_free(buffer);
+    awarded_free(&a);
+}
+
 /* ---- What is refused ------------------------------------------------------------------------ */
 
 static const struct {
@@ -790,6 +812,8 @@ static int award_scenario(const kefu_allocator *allocator)
         status = kefu_buffer_new(allocator, &buffer, NULL);
     if (!status)
         status = kefu_awards_csv(a.awards, NULL, kefu_buffer_sink(buffer), NULL);
+    if (!status)
+        status = kefu_awards_json(a.awards, NULL, kefu_buffer_sink(buffer), NULL);
     kefu_buffer_free(buffer);
     awarded_free(&a);
     return status == KEFU_OK ? 1 : status == KEFU_E_MEMORY || status == KEFU_E_CALLBACK ? 0 : 2;
@@ -811,7 +835,7 @@ int main(void)
         cmocka_unit_test(test_periods),   cmocka_unit_test(test_plan),
         cmocka_unit_test(test_history),   cmocka_unit_test(test_kept),
         cmocka_unit_test(test_oom),       cmocka_unit_test(test_standings),
-        cmocka_unit_test(test_standing),
+        cmocka_unit_test(test_standing),  cmocka_unit_test(test_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -202,6 +202,7 @@ enum {
     X(kefu_awards_stat, (t[AWARDED], 0, t[OUT]), AWARDED, OUT)                                     \
     X(kefu_awards_text, (t[AWARDED], 0, KEFU_ZH, t[OUT], 48, t[NONE]), AWARDED, OUT)               \
     X(kefu_awards_csv, (t[AWARDED], t[NONE], t[SINK], t[ERROR]), AWARDED, SINK)                    \
+    X(kefu_awards_json, (t[AWARDED], t[NONE], t[SINK], t[ERROR]), AWARDED, SINK)                   \
     X(kefu_awards_standing, (t[AWARDED], 0, 0, t[OUT]), AWARDED, OUT)                              \
     X(kefu_awards_standing_text, (t[AWARDED], 0, 0, KEFU_ZH, t[OUT], 48, t[NONE]), AWARDED, OUT)   \
     X(kefu_sheet_json, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)                        \

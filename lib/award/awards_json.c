@@ -1,0 +1,177 @@
+/* awards_json.c - awards as one JSON object: equal awards give equal bytes. */
+#include "award/awards.h"
+#include "base/text.h"
+
+enum { AWARD_JSON_PIECE = 64 * 1024 };
+
+typedef struct award_json {
+    const kefu_awards *awards;
+    kf_buffer out, text;
+    kf_json_writer j;
+} award_json;
+
+static void award_json_text(award_json *w, const char *key, const char *text)
+{
+    kf_json_key(&w->j, key);
+    kf_json_string(&w->j, text);
+}
+
+static void award_json_whole(award_json *w, const char *key, int64_t value)
+{
+    kf_json_key(&w->j, key);
+    kf_json_i64(&w->j, value);
+}
+
+static void award_json_label(award_json *w, const kf_label *label)
+{
+    kf_json_key(&w->j, "label");
+    kf_json_open(&w->j, '{');
+    award_json_text(w, "zh", label->zh);
+    award_json_text(w, "en", label->en);
+    kf_json_close(&w->j, '}');
+}
+
+/* {"num": 45, "den": 100}, or null where there is no number */
+static void award_json_value(award_json *w, const char *key, const kefu_value *value)
+{
+    kf_json_key(&w->j, key);
+    if (!value->den) {
+        kf_json_raw(&w->j, "null");
+        return;
+    }
+    kf_json_open(&w->j, '{');
+    award_json_whole(w, "num", value->num);
+    award_json_whole(w, "den", value->den);
+    kf_json_close(&w->j, '}');
+}
+
+static void award_json_amount(award_json *w, int64_t amount)
+{
+    kf_json_key(&w->j, "amount");
+    kf_json_decimal(&w->j, amount, kefu_award_plan_exponent(w->awards->plan));
+}
+
+static void award_json_sentence(award_json *w, int64_t index, int32_t language, const char *key)
+{
+    size_t need = 0;
+    kf_buffer_clear(&w->text);
+    (void)kefu_awards_text(w->awards, index, language, NULL, 0, &need);
+    for (size_t i = 0; i < need && !w->text.failed; i++)
+        kf_put_char(&w->text, 0); /* room to write over */
+    if (w->text.failed) {
+        w->out.failed = 1;
+        return;
+    }
+    (void)kefu_awards_text(w->awards, index, language, w->text.data, need, &need);
+    kf_json_key(&w->j, key);
+    kf_json_text(&w->j, w->text.data, need - 1);
+}
+
+static void award_json_winner(award_json *w, size_t index)
+{
+    const kf_won *won = &w->awards->won[index];
+    const kf_awarded *is = &w->awards->people[won->as.person];
+    kf_json_open(&w->j, '{');
+    award_json_whole(w, "place", won->as.place.twice / 2);
+    award_json_whole(w, "tied", won->as.place.tied);
+    award_json_text(w, "person", is->person);
+    award_json_text(w, "name", is->name);
+    award_json_text(w, "team", is->team);
+    award_json_text(w, "within", won->as.within);
+    award_json_value(w, "figure", &won->as.value);
+    award_json_amount(w, won->amount);
+    award_json_whole(w, "terms", won->terms);
+    kf_json_key(&w->j, "flags");
+    kf_json_open(&w->j, '[');
+    if (won->flags & KEFU_WIN_PROVISIONAL)
+        kf_json_string(&w->j, "provisional");
+    kf_json_close(&w->j, ']');
+    kf_json_key(&w->j, "text");
+    kf_json_open(&w->j, '{');
+    award_json_sentence(w, (int64_t)index, KEFU_ZH, "zh");
+    award_json_sentence(w, (int64_t)index, KEFU_EN, "en");
+    kf_json_close(&w->j, '}');
+    kf_json_close(&w->j, '}');
+}
+
+static void award_json_stat(award_json *w, const char *key, int32_t prize)
+{
+    kefu_prize_stat stat = {.struct_size = sizeof stat};
+    (void)kefu_awards_stat(w->awards, prize, &stat);
+    kf_json_key(&w->j, key);
+    kf_json_open(&w->j, '{');
+    award_json_whole(w, "people", stat.people);
+    award_json_whole(w, "took_part", stat.took_part);
+    award_json_whole(w, "winners", stat.winners);
+    award_json_amount(w, stat.amount);
+    award_json_value(w, "participation", &stat.participation);
+    award_json_value(w, "prize_coverage", &stat.prize_coverage);
+    kf_json_close(&w->j, '}');
+}
+
+static void award_json_plan(award_json *w)
+{
+    const kefu_award_plan *plan = w->awards->plan;
+    kf_json_key(&w->j, "plan");
+    kf_json_open(&w->j, '{');
+    award_json_text(w, "id", plan->id);
+    award_json_text(w, "hash", plan->hash);
+    award_json_label(w, &plan->label);
+    award_json_text(w, "currency", kefu_award_plan_currency(plan));
+    kf_json_close(&w->j, '}');
+    award_json_text(w, "period", w->awards->period);
+    award_json_whole(w, "seq", w->awards->seq);
+}
+
+/* Winners of one prize stand together; *next is the first that was not written. */
+static kefu_status award_json_prize(award_json *w, int32_t prize, size_t *next,
+                                    const kefu_sink *sink, kefu_error *error)
+{
+    const kf_prize_rule *rule = &w->awards->plan->prizes[prize];
+    kefu_status status = KEFU_OK;
+    kf_json_open(&w->j, '{');
+    award_json_text(w, "id", rule->id);
+    award_json_label(w, &rule->label);
+    award_json_text(w, "kind", rule->kind == KEFU_PRIZE_SINGLE ? "single" : "overall");
+    award_json_stat(w, "stat", prize);
+    kf_json_key(&w->j, "winners");
+    kf_json_open(&w->j, '[');
+    for (; *next < w->awards->n && w->awards->won[*next].prize == prize && !status; ++*next) {
+        award_json_winner(w, *next);
+        if (w->out.failed || w->out.size > AWARD_JSON_PIECE)
+            status = kf_buffer_flush(&w->out, sink, error);
+    }
+    kf_json_close(&w->j, ']');
+    kf_json_close(&w->j, '}');
+    return status;
+}
+
+kefu_status KEFU_CALL kefu_awards_json(const kefu_awards *awards, const kefu_write_options *options,
+                                       const kefu_sink *sink, kefu_error *error)
+{
+    kefu_write_options with;
+    kefu_sink taken;
+    size_t next = 0;
+    kefu_status status = kf_award_sink(awards, options, sink, &with, &taken, error);
+    if (status)
+        return status;
+    award_json w = {.awards = awards};
+    kf_buffer_init(&w.out, &awards->memory);
+    kf_buffer_init(&w.text, &awards->memory);
+    kf_json_writer_init(&w.j, &w.out);
+    kf_json_open(&w.j, '{');
+    award_json_whole(&w, "format", 1);
+    award_json_plan(&w);
+    award_json_stat(&w, "stat", -1);
+    kf_json_key(&w.j, "prizes");
+    kf_json_open(&w.j, '[');
+    for (int32_t i = 0; i < awards->plan->n_prizes && !status; i++)
+        status = award_json_prize(&w, i, &next, &taken, error);
+    kf_json_close(&w.j, ']');
+    kf_json_close(&w.j, '}');
+    if (!status)
+        status = kf_buffer_flush(&w.out, &taken, error);
+    kf_buffer_free(&w.text);
+    kf_buffer_free(&w.out);
+    return status;
+}
