@@ -192,7 +192,10 @@ static kefu_status back_cells(back_work *w, kf_cells *cells)
 {
     const kefu_sheet *sheet = w->sheet;
     kefu_value block[BACK_BLOCK];
-    size_t n = back_flag(w) ? sheet->n : 0;
+    int32_t there = back_flag(w);
+    size_t n = there ? sheet->n : 0;
+    if (there && !n)
+        kf_saved_bad(&w->reader, "there are figures of nobody");
     for (size_t first = 0; first < n && !w->reader.bad; first += BACK_BLOCK) {
         size_t count = n - first < BACK_BLOCK ? n - first : BACK_BLOCK;
         for (size_t i = 0; i < count; i++)

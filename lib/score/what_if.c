@@ -250,6 +250,8 @@ static int64_t what_room(const what_if *w)
     int64_t room = w->way < 0 ? w->now.num : w->now.num < 0 ? end : end - w->now.num;
     if (room <= 0)
         return 0;
+    if (room == INT64_MAX) /* what_first goes one beyond */
+        room--;
     return what_first(w, 1, room, what_has_no_basis, 0) - 1;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "card/curve.h"
+#include "kefu/score.h"
 #include "table/frame.h"
 
 static void fuzz_require(int truth)

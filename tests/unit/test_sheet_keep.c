@@ -297,11 +297,22 @@ static void change_all(const bytes *b, size_t from)
     assert_true(refused > 0);
 }
 
+/* Of nobody, where a column is there or not makes no difference but in its flag. */
+static bytes nobodys_bytes(void)
+{
+    kefu_sheet *sheet = NULL;
+    assert_int_equal(fixture_sheet(NULL, fixture_rows, 0, &sheet, NULL), KEFU_OK);
+    bytes b = saved(sheet);
+    kefu_sheet_free(sheet);
+    return b;
+}
+
 static void test_a_byte_changed_with_its_checksum_does_no_harm(void **state)
 {
-    const bytes small_one = small_bytes(), rich_one = rich_bytes();
+    const bytes small_one = small_bytes(), rich_one = rich_bytes(), none = nobodys_bytes();
     (void)state;
     change_all(&small_one, 0);
+    change_all(&none, KF_SAVED_OPENING);
     change_all(&rich_one, KF_SAVED_OPENING + 2 + sizeof rich_card - 1);
 }
 

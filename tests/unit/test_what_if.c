@@ -175,6 +175,11 @@ static const struct {
          "{\"type\":\"steps\",\"bands\":[{\"below\":0,\"points\":100},{\"points\":60}]}", ""),
      BARE(3, 1),
      {0, NOTHING, NOTHING}},
+    /* all the way down from the greatest numerator there is, to the last one above 0 at worst */
+    {ONE("", "s", "lower", "",
+         "{\"type\":\"steps\",\"bands\":[{\"below\":0,\"points\":100},{\"points\":60}]}", ""),
+     BARE(INT64_MAX, 1),
+     {0, NOTHING, NOTHING}},
     /* ranks hang on others; who has no figure cannot change it */
     {ONE("", "ratio", "higher", "\"basis\":\"percentile\",", HALF, ""),
      OF(4, 10),
