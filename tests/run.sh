@@ -152,7 +152,7 @@ readme() { # the output shown is that of the demo, and the C program prints what
     out=$build/readme
     mkdir -p $out
     sed -n '/^\$ make demo$/,/^\$ make deps test$/p' README.md | sed '1d;$d' | grep -v '^building' >$out/demo.expected
-    shop_in && sh examples/demo.sh $build/gcc | sed "s|$build/gcc|build|" >$out/demo.got || return 1
+    shop_in && sh examples/demo.sh $build/gcc | sed "s|$build/gcc|build|g" >$out/demo.got || return 1
     diff $out/demo.expected $out/demo.got || return 1
     awk '/^```c$/ { p = 1; next } /^```$/ { p = 0 } p' README.md >$out/quick.c
     awk '/^```c$/ { c = 1 } c && /^```$/ { c++; if (c == 3) { p = 1; next } if (c == 4) exit } p' \
