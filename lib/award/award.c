@@ -62,8 +62,8 @@ kefu_status KEFU_CALL kefu_award(const kefu_award_plan *plan, const kefu_sheet *
     if (!status && ours.period)
         status = award_check_period(ours.period, error);
     if (!status)
-        status =
-            kf_memory_init(&a.memory, ours.allocator ? ours.allocator : &plan->memory.with, error);
+        status = kf_memory_init(&a.memory,
+                                ours.allocator ? ours.allocator : &plan->scheme.memory.with, error);
     if (status)
         return status;
     a.periods = ours.periods;

@@ -46,13 +46,12 @@ static kefu_status award_read_top(kf_json_reading *reader, const kf_json_at *roo
                                         sizeof award_fields / sizeof *award_fields);
     if (status)
         return status;
-    plan->id = top.id;
+    plan->scheme.id = top.id;
     plan->currency = top.currency;
-    plan->label = top.label;
+    plan->scheme.label = top.label;
     plan->exponent = top.exponent;
     plan->one_each = top.one_each;
     plan->enter = top.enter;
-    kf_label_or_id(&plan->label, plan->id);
     *prizes = top.prizes;
     return KEFU_OK;
 }
@@ -75,95 +74,64 @@ static kefu_status award_read_prizes(kf_json_reading *reader, const kf_json_at *
 
 /* ---- Making and freeing --------------------------------------------------------------------- */
 
-static kefu_status award_plan_fill(kefu_award_plan *plan, const char *text, size_t size,
-                                   kefu_error *error)
+static kefu_status award_plan_fill(kf_json_reading *reader, const kf_json_at *root, void *whole)
 {
-    kf_json_reading reader = {plan, "plan", KEFU_E_CARD, &plan->arena, error};
-    kf_json_at root = {NULL, NULL, 0, plan->json.root};
+    kefu_award_plan *plan = whole;
     const kf_json_node *prizes = NULL;
-    kefu_status status = award_read_top(&reader, &root, plan, &prizes);
-    if (!status) {
-        kf_json_at at = kf_at_member(&root, prizes);
-        status = award_read_prizes(&reader, &at, plan);
-    }
-    if (!status)
-        status = kf_card_hash(&plan->memory, plan->json.root, plan->hash, error);
+    kefu_status status = award_read_top(reader, root, plan, &prizes);
     if (status)
         return status;
-    plan->text = kf_arena_text(&plan->arena, text, size);
-    plan->size = size;
-    return plan->text ? KEFU_OK : kf_no_memory(error);
+    kf_json_at at = kf_at_member(root, prizes);
+    return award_read_prizes(reader, &at, plan);
 }
 
-static kefu_status award_plan_make(const kf_memory *memory, const kefu_limits *limits,
-                                   const char *text, size_t size, kefu_award_plan **out,
-                                   kefu_error *error)
-{
-    kefu_award_plan *plan = kf_alloc_zero(memory, sizeof *plan);
-    if (!plan)
-        return kf_no_memory(error);
-    plan->memory = *memory;
-    plan->limits = *limits;
-    kf_arena_init(&plan->arena, &plan->memory);
-    kefu_status status = kf_json_parse(&plan->json, &plan->memory, limits, text, size, error);
-    if (status) {
-        kf_free(memory, plan, sizeof *plan);
-        return status;
-    }
-    status = award_plan_fill(plan, text, size, error);
-    if (status)
-        kefu_award_plan_free(plan);
-    else
-        *out = plan;
-    return status;
-}
+static const kf_scheme_kind award_kind = {sizeof(kefu_award_plan), "kefu_award_plan_from_json",
+                                          award_plan_fill};
 
 kefu_status KEFU_CALL kefu_award_plan_from_json(const kefu_allocator *allocator,
                                                 const kefu_limits *limits, const char *json,
                                                 size_t size, kefu_award_plan **out,
                                                 kefu_error *error)
 {
-    kf_memory memory;
-    kefu_limits ours;
-    if (!json || !out)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_award_plan_from_json: json or out is NULL");
-    kefu_status status = kf_memory_init(&memory, allocator, error);
+    void *plan = NULL;
+    kefu_status status =
+        kf_scheme_from_json(&award_kind, allocator, limits, out ? json : NULL, size, &plan, error);
     if (!status)
-        status = kf_limits(&ours, limits, error);
-    return status ? status : award_plan_make(&memory, &ours, json, size, out, error);
+        *out = plan;
+    return status;
 }
 
 kefu_status kf_award_plan_copy(const kf_memory *memory, const kefu_award_plan *plan,
                                kefu_award_plan **out, kefu_error *error)
 {
-    return award_plan_make(memory, &plan->limits, plan->text, plan->size, out, error);
+    void *copy = NULL;
+    kefu_status status = kf_scheme_copy(&award_kind, memory, &plan->scheme, &copy, error);
+    if (!status)
+        *out = copy;
+    return status;
 }
 
 void KEFU_CALL kefu_award_plan_free(kefu_award_plan *plan)
 {
-    if (!plan)
-        return;
-    kf_memory memory = plan->memory;
-    kf_arena_free(&plan->arena);
-    kf_json_free(&plan->json);
-    kf_free(&memory, plan, sizeof *plan);
+    if (plan)
+        kf_scheme_free(&award_kind, &plan->scheme);
 }
 
 /* ---- Accessors ------------------------------------------------------------------------------ */
 
 const char *KEFU_CALL kefu_award_plan_id(const kefu_award_plan *plan)
 {
-    return plan ? plan->id : NULL;
+    return plan ? plan->scheme.id : NULL;
 }
 
 const char *KEFU_CALL kefu_award_plan_hash(const kefu_award_plan *plan)
 {
-    return plan ? plan->hash : NULL;
+    return plan ? plan->scheme.hash : NULL;
 }
 
 const char *KEFU_CALL kefu_award_plan_label(const kefu_award_plan *plan, int32_t language)
 {
-    return plan ? kf_label_in(&plan->label, language) : NULL;
+    return plan ? kf_label_in(&plan->scheme.label, language) : NULL;
 }
 
 const char *KEFU_CALL kefu_award_plan_currency(const kefu_award_plan *plan)

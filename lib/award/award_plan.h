@@ -2,7 +2,7 @@
 #ifndef KF_AWARD_PLAN_H
 #define KF_AWARD_PLAN_H
 
-#include "card/card.h"
+#include "card/scheme.h"
 #include "kefu/award.h"
 
 /* What a plan may hold; far beyond any real one. */
@@ -35,15 +35,8 @@ typedef struct kf_prize_rule {
 } kf_prize_rule;
 
 struct kefu_award_plan {
-    kf_memory memory;
-    kefu_limits limits;
-    kf_json json; /* names, labels and nodes are borrowed from it */
-    kf_arena arena;
-    const char *text; /* as it was read, for copies */
-    size_t size;
-    const char *id, *currency; /* currency NULL: no prize has money */
-    kf_label label;
-    char hash[33];
+    kf_scheme scheme;
+    const char *currency; /* NULL: no prize has money */
     int32_t exponent, one_each;
     kf_conditions enter;
     kf_prize_rule *prizes;

@@ -34,7 +34,7 @@ static kefu_status award_ask_sheets(kf_awarding *a, kf_asking *asking)
 kefu_status kf_award_when(kf_awarding *a)
 {
     size_t n = (size_t)a->plan->n_prizes;
-    kf_asking asking = {.plan = a->plan->json.root,
+    kf_asking asking = {.plan = a->plan->scheme.json.root,
                         .n_lists = a->plan->n_prizes + 1,
                         .sheets = a->sheets,
                         .n_sheets = a->n_sheets,

@@ -114,9 +114,9 @@ static void award_json_plan(award_json *w)
     const kefu_award_plan *plan = w->awards->plan;
     kf_json_key(&w->j, "plan");
     kf_json_open(&w->j, '{');
-    award_json_text(w, "id", plan->id);
-    award_json_text(w, "hash", plan->hash);
-    award_json_label(w, &plan->label);
+    award_json_text(w, "id", plan->scheme.id);
+    award_json_text(w, "hash", plan->scheme.hash);
+    award_json_label(w, &plan->scheme.label);
     award_json_text(w, "currency", kefu_award_plan_currency(plan));
     kf_json_close(&w->j, '}');
     award_json_text(w, "period", w->awards->period);

@@ -98,8 +98,8 @@ kefu_status KEFU_CALL kefu_pay(const kefu_pay_plan *plan, const kefu_sheet *cons
     kefu_status status = kf_take_options(&ours, sizeof ours, options, error);
     kf_paying p = {.sheets = sheets, .n_sheets = n_sheets, .frame = frame, .error = error};
     if (!status)
-        status =
-            kf_memory_init(&p.memory, ours.allocator ? ours.allocator : &plan->memory.with, error);
+        status = kf_memory_init(&p.memory,
+                                ours.allocator ? ours.allocator : &plan->scheme.memory.with, error);
     if (!status)
         status = pay_roll(&p.memory, plan, &p.roll, error);
     if (status)

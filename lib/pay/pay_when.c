@@ -50,7 +50,7 @@ static kefu_status when_sheets(kf_paying *p, kf_asking *asking)
 
 kefu_status kf_pay_when(kf_paying *p)
 {
-    kf_asking asking = {.plan = p->plan->json.root,
+    kf_asking asking = {.plan = p->plan->scheme.json.root,
                         .n_lists = p->plan->n_parts,
                         .sheets = p->sheets,
                         .n_sheets = p->n_sheets,

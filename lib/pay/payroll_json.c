@@ -168,9 +168,9 @@ static void roll_json_plan(roll_json *w)
     const kefu_pay_plan *plan = w->roll->plan;
     kf_json_key(&w->j, "plan");
     kf_json_open(&w->j, '{');
-    roll_json_text(w, "id", plan->id);
-    roll_json_text(w, "hash", plan->hash);
-    roll_json_both(w, &plan->label);
+    roll_json_text(w, "id", plan->scheme.id);
+    roll_json_text(w, "hash", plan->scheme.hash);
+    roll_json_both(w, &plan->scheme.label);
     roll_json_text(w, "currency", plan->currency);
     roll_json_number(w, "exponent", plan->exponent);
     kf_json_key(&w->j, "parts");

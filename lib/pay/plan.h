@@ -3,7 +3,7 @@
 #define KF_PAY_PLAN_H
 
 #include "card/amount.h"
-#include "card/card.h"
+#include "card/scheme.h"
 #include "kefu/pay.h"
 
 /* What a plan may hold; far beyond any real one. */
@@ -98,15 +98,8 @@ typedef struct kf_pay_guards {
 } kf_pay_guards;
 
 struct kefu_pay_plan {
-    kf_memory memory;
-    kefu_limits limits;
-    kf_json json; /* names, labels and nodes are borrowed from it */
-    kf_arena arena;
-    const char *text; /* as it was read, for copies */
-    size_t size;
-    const char *id, *currency;
-    kf_label label;
-    char hash[33];
+    kf_scheme scheme;
+    const char *currency;
     int32_t exponent, round;
     kf_pay_rule *parts;
     int32_t n_parts;

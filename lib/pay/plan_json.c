@@ -103,108 +103,83 @@ static kefu_status plan_read_top(kf_json_reading *reader, const kf_json_at *root
         kf_read_object(reader, root, &top, plan_fields, sizeof plan_fields / sizeof *plan_fields);
     if (status)
         return status;
-    plan->id = top.id;
+    plan->scheme.id = top.id;
     plan->currency = top.currency;
-    plan->label = top.label;
+    plan->scheme.label = top.label;
     plan->exponent = top.exponent;
     plan->round = top.round;
-    kf_label_or_id(&plan->label, plan->id);
     *nodes = top.nodes;
     return KEFU_OK;
 }
 
-static kefu_status plan_fill(kefu_pay_plan *plan, const char *text, size_t size, kefu_error *error)
+static kefu_status plan_fill(kf_json_reading *reader, const kf_json_at *root, void *whole)
 {
-    kf_json_reading reader = {plan, "plan", KEFU_E_CARD, &plan->arena, error};
-    kf_json_at root = {NULL, NULL, 0, plan->json.root}, at;
+    kefu_pay_plan *plan = whole;
+    kf_json_at at;
     plan_nodes nodes;
-    kefu_status status = plan_read_top(&reader, &root, plan, &nodes);
+    kefu_status status = plan_read_top(reader, root, plan, &nodes);
     if (status)
         return status;
-    at = kf_at_member(&root, nodes.parts);
-    status = plan_read_parts(&reader, &at, plan);
+    at = kf_at_member(root, nodes.parts);
+    status = plan_read_parts(reader, &at, plan);
     if (!status && nodes.wage) {
-        at = kf_at_member(&root, nodes.wage);
+        at = kf_at_member(root, nodes.wage);
         plan->has_wage = 1;
-        status = kf_read_monthly(&reader, &at, &plan->wage, &kf_range_not_negative);
+        status = kf_read_monthly(reader, &at, &plan->wage, &kf_range_not_negative);
     }
     if (!status && nodes.guards) {
-        at = kf_at_member(&root, nodes.guards);
-        status = plan_read_guards(&reader, &at, plan->has_wage, &plan->guards);
+        at = kf_at_member(root, nodes.guards);
+        status = plan_read_guards(reader, &at, plan->has_wage, &plan->guards);
     }
-    if (!status)
-        status = kf_card_hash(&plan->memory, plan->json.root, plan->hash, error);
-    if (status)
-        return status;
-    plan->text = kf_arena_text(&plan->arena, text, size);
-    plan->size = size;
-    return plan->text ? KEFU_OK : kf_no_memory(error);
-}
-
-static kefu_status plan_make(const kf_memory *memory, const kefu_limits *limits, const char *text,
-                             size_t size, kefu_pay_plan **out, kefu_error *error)
-{
-    kefu_pay_plan *plan = kf_alloc_zero(memory, sizeof *plan);
-    if (!plan)
-        return kf_no_memory(error);
-    plan->memory = *memory;
-    plan->limits = *limits;
-    kf_arena_init(&plan->arena, &plan->memory);
-    kefu_status status = kf_json_parse(&plan->json, &plan->memory, limits, text, size, error);
-    if (status) {
-        kf_free(memory, plan, sizeof *plan);
-        return status;
-    }
-    status = plan_fill(plan, text, size, error);
-    if (status)
-        kefu_pay_plan_free(plan);
-    else
-        *out = plan;
     return status;
 }
+
+static const kf_scheme_kind plan_kind = {sizeof(kefu_pay_plan), "kefu_pay_plan_from_json",
+                                         plan_fill};
 
 kefu_status KEFU_CALL kefu_pay_plan_from_json(const kefu_allocator *allocator,
                                               const kefu_limits *limits, const char *json,
                                               size_t size, kefu_pay_plan **out, kefu_error *error)
 {
-    kf_memory memory;
-    kefu_limits ours;
-    if (!json || !out)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_pay_plan_from_json: json or out is NULL");
-    kefu_status status = kf_memory_init(&memory, allocator, error);
+    void *plan = NULL;
+    kefu_status status =
+        kf_scheme_from_json(&plan_kind, allocator, limits, out ? json : NULL, size, &plan, error);
     if (!status)
-        status = kf_limits(&ours, limits, error);
-    return status ? status : plan_make(&memory, &ours, json, size, out, error);
+        *out = plan;
+    return status;
 }
 
 kefu_status kf_pay_plan_copy(const kf_memory *memory, const kefu_pay_plan *plan,
                              kefu_pay_plan **out, kefu_error *error)
 {
-    return plan_make(memory, &plan->limits, plan->text, plan->size, out, error);
+    void *copy = NULL;
+    kefu_status status = kf_scheme_copy(&plan_kind, memory, &plan->scheme, &copy, error);
+    if (!status)
+        *out = copy;
+    return status;
 }
 
 void KEFU_CALL kefu_pay_plan_free(kefu_pay_plan *plan)
 {
-    if (!plan)
-        return;
-    kf_memory memory = plan->memory;
-    kf_arena_free(&plan->arena);
-    kf_json_free(&plan->json);
-    kf_free(&memory, plan, sizeof *plan);
+    if (plan)
+        kf_scheme_free(&plan_kind, &plan->scheme);
 }
 
 /* ---- Accessors ------------------------------------------------------------------------------ */
 
-const char *KEFU_CALL kefu_pay_plan_id(const kefu_pay_plan *plan) { return plan ? plan->id : NULL; }
+const char *KEFU_CALL kefu_pay_plan_id(const kefu_pay_plan *plan)
+{
+    return plan ? plan->scheme.id : NULL;
+}
 
 const char *KEFU_CALL kefu_pay_plan_hash(const kefu_pay_plan *plan)
 {
-    return plan ? plan->hash : NULL;
+    return plan ? plan->scheme.hash : NULL;
 }
 
 const char *KEFU_CALL kefu_pay_plan_label(const kefu_pay_plan *plan, int32_t language)
 {
-    return plan ? kf_label_in(&plan->label, language) : NULL;
+    return plan ? kf_label_in(&plan->scheme.label, language) : NULL;
 }
 
 const char *KEFU_CALL kefu_pay_plan_currency(const kefu_pay_plan *plan)

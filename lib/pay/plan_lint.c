@@ -319,7 +319,7 @@ kefu_status KEFU_CALL kefu_pay_plan_lint(const kefu_pay_plan *plan, const kefu_c
     if (!plan || !out)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_pay_plan_lint: plan or out is NULL");
     plan_linting l = {.plan = plan, .card = card};
-    kefu_status status = kf_lint_open(&l.lint, &plan->memory, error);
+    kefu_status status = kf_lint_open(&l.lint, &plan->scheme.memory, error);
     if (status)
         return status;
     for (int32_t i = 0; i < plan->n_parts; i++)
