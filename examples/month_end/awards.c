@@ -114,10 +114,22 @@ static void print_winners(const month *m, int32_t prize)
     }
 }
 
-void print_awards(const month *m)
+/* Against the card; of a book, whose cards share a plan, about the plan alone. */
+static int print_award_findings(const month *m)
+{
+    kefu_error error;
+    kefu_findings *findings = NULL;
+    if (kefu_award_plan_lint(m->award_plan, m->book ? NULL : m->cards[0].card, &findings, &error))
+        return complain(m->o->awards, &error);
+    print_finding_list(m, findings, m->o->awards, "评优方案检查", "findings about the prizes");
+    kefu_findings_free(findings);
+    return 0;
+}
+
+int print_awards(const month *m)
 {
     if (!m->awards)
-        return;
+        return 0;
     const kefu_award_plan *plan = kefu_awards_plan(m->awards);
     const char *period = m->o->award_period ? m->o->award_period : m->o->period;
     printf("\n%s%s%s\n\n", kefu_award_plan_label(plan, m->o->language), period ? "  " : "",
@@ -130,6 +142,7 @@ void print_awards(const month *m)
         print_winners(m, i);
     }
     print_stat(m, -1, say(m->o, "全部奖项", "all prizes"));
+    return print_award_findings(m);
 }
 
 void print_award_lines(const month *m, const char *person)

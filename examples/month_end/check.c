@@ -51,7 +51,8 @@ static kefu_status check_awards(const char *text, size_t size, kefu_findings **f
 {
     kefu_award_plan *plan = NULL;
     kefu_status status = kefu_award_plan_from_json(NULL, NULL, text, size, &plan, error);
-    (void)findings;
+    if (!status)
+        status = kefu_award_plan_lint(plan, NULL, findings, error);
     kefu_award_plan_free(plan);
     return status;
 }

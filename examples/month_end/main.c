@@ -47,7 +47,8 @@ static int print_month(const month *m)
     print_what_if(m);
     if (print_pay(m))
         return 1;
-    print_awards(m);
+    if (print_awards(m))
+        return 1;
     return print_why(m);
 }
 

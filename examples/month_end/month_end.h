@@ -335,7 +335,7 @@ int print_differences(const month *m);
 int print_pay(const month *m);
 int write_pay(const month *m);
 /* The winners; those of one person; and the file (awards.c). */
-void print_awards(const month *m);
+int print_awards(const month *m);
 void print_award_lines(const month *m, const char *person);
 int write_awards(const month *m);
 /* Findings that are errors. */

@@ -67,4 +67,10 @@ void kf_lint_metric(kf_lint *lint, const char *metric, const kf_json_node *node,
                     int32_t index);
 void kf_lint_groups(kf_lint *lint);
 
+/* What conditions of a plan name that the card lacks: `begin` begins each finding, which is then
+ * said and ended. */
+typedef void kf_lint_when_begin(void *of, kf_lint *lint, const kf_condition *c);
+void kf_lint_when(kf_lint *lint, const kefu_card *card, const kf_conditions *when,
+                  kf_lint_when_begin *begin, void *of);
+
 #endif

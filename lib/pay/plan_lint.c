@@ -9,6 +9,7 @@ typedef struct plan_linting {
     kf_lint lint;
     const kefu_pay_plan *plan;
     const kefu_card *card; /* may be NULL */
+    int32_t part;          /* whose conditions are looked at */
 } plan_linting;
 
 static void plan_lint_begin(plan_linting *l, int32_t code, int32_t severity, int32_t part,
@@ -204,52 +205,11 @@ static int32_t plan_lint_is_dead(const kf_pay_rule *rule)
 
 /* ---- Conditions and guards ------------------------------------------------------------------ */
 
-static int32_t plan_lint_has(const kefu_card *card, int32_t what, const char *name, kf_near *near)
+static void plan_lint_begin_when(void *of, kf_lint *lint, const kf_condition *c)
 {
-    const kf_award *awards = what == KF_WHEN_BADGE ? card->badges : card->streaks;
-    int32_t items = what == KF_WHEN_POINTS || what == KF_WHEN_BETTER, found = 0;
-    int32_t grades = what == KF_WHEN_GRADE || what == KF_WHEN_TIER;
-    int32_t lines = what == KF_WHEN_RED_LINE;
-    int32_t n = items                   ? card->n_items
-                : lines                 ? card->n_red_lines
-                : what == KF_WHEN_GRADE ? card->n_grades
-                : what == KF_WHEN_TIER  ? card->n_tiers
-                : what == KF_WHEN_BADGE ? card->n_badges
-                                        : card->n_streaks;
-    for (int32_t i = 0; i < n; i++) {
-        const char *id = items                   ? card->items[i].id
-                         : lines                 ? card->red_lines[i].id
-                         : !grades               ? awards[i].id
-                         : what == KF_WHEN_GRADE ? card->grades[i].id
-                                                 : card->tiers[i].id;
-        kf_near_add(near, id);
-        found |= !strcmp(id, name);
-    }
-    return found;
-}
-
-static void plan_lint_name(plan_linting *l, int32_t part, const kf_condition *c, const char *name)
-{
-    kf_near near;
-    kf_near_init(&near, name, strlen(name));
-    if (plan_lint_has(l->card, c->what, name, &near))
-        return;
-    plan_lint_begin(l, KEFU_LINT_PAY_NAME, KEFU_SEVERITY_ERROR, part, "when", c->node);
-    plan_lint_say(l, "条件提到的 %s,考核方案里没有", "the card has no %s, which a condition names",
-                  name);
-    kf_show_format(&l->lint.en, "%s", kf_near_text(&near));
-    kf_lint_end(&l->lint);
-}
-
-static void plan_lint_when(plan_linting *l, int32_t part, const kf_conditions *when)
-{
-    for (int32_t i = 0; l->card && i < when->n; i++) {
-        const kf_condition *c = &when->list[i];
-        if (c->name && c->what != KF_WHEN_METRIC)
-            plan_lint_name(l, part, c, c->name);
-        for (int32_t k = 0; k < c->n_names; k++)
-            plan_lint_name(l, part, c, c->names[k]);
-    }
+    plan_linting *l = of;
+    (void)lint;
+    plan_lint_begin(l, KEFU_LINT_PAY_NAME, KEFU_SEVERITY_ERROR, l->part, "when", c->node);
 }
 
 /* ---- Hits ----------------------------------------------------------------------------------- */
@@ -298,7 +258,9 @@ static void plan_lint_part(plan_linting *l, int32_t part)
     plan_lint_coefficients(l, part, rule);
     for (int32_t i = 0; i + 1 < rule->n_tiers; i++)
         plan_lint_tier(l, part, rule, i);
-    plan_lint_when(l, part, &rule->when);
+    l->part = part;
+    if (l->card)
+        kf_lint_when(&l->lint, l->card, &rule->when, plan_lint_begin_when, l);
     if (l->card && rule->kind == KF_PAY_EACH)
         plan_lint_hits(l, part, rule);
     if (plan_lint_is_dead(rule)) {

@@ -195,6 +195,7 @@ enum {
     X(kefu_diff_at, (t[DIFF], 0, t[OUT]), DIFF, OUT)                                               \
     X(kefu_diff_text, (t[DIFF], 0, KEFU_ZH, t[OUT], 48, t[NONE]), DIFF, OUT)                       \
     X(kefu_award_plan_from_json, (t[NONE], t[NONE], t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)      \
+    X(kefu_award_plan_lint, (t[AWARD_PLAN], t[NONE], t[OUT], t[ERROR]), AWARD_PLAN, OUT)           \
     X(kefu_award_plan_prize, (t[AWARD_PLAN], 0, t[OUT]), AWARD_PLAN, OUT)                          \
     X(kefu_award, (t[AWARD_PLAN], t[OUT_2], 1, t[FRAME], t[NONE], t[OUT], t[ERROR]), AWARD_PLAN,   \
       OUT_2, OUT)                                                                                  \
