@@ -3,7 +3,8 @@
 
 #include <stddef.h>
 
-#include "kefu/score.h"
+#include "kefu/award.h"
+#include "kefu/pay.h"
 
 const kf_json_name kf_json_reasons[] = {{KEFU_REASON_BAND, "band"},
                                         {KEFU_REASON_LINEAR, "linear"},
@@ -68,6 +69,16 @@ const kf_json_name kf_json_lints[] = {{KEFU_LINT_WEIGHTS, "weights"},
                                       {KEFU_LINT_UNUSED, "unused"},
                                       {KEFU_LINT_DEFINITION, "definition"},
                                       {KEFU_LINT_SAME, "same"},
+                                      {KEFU_LINT_PAY_HOLE, "pay_hole"},
+                                      {KEFU_LINT_PAY_CLIFF, "pay_cliff"},
+                                      {KEFU_LINT_PAY_ORDER, "pay_order"},
+                                      {KEFU_LINT_PAY_NAME, "pay_name"},
+                                      {KEFU_LINT_PAY_GUARD, "pay_guard"},
+                                      {KEFU_LINT_PAY_DEAD, "pay_dead"},
+                                      {KEFU_LINT_PAY_UNCONFIRMED, "pay_unconfirmed"},
+                                      {KEFU_LINT_AWARD_NAME, "award_name"},
+                                      {KEFU_LINT_AWARD_AMOUNTS, "award_amounts"},
+                                      {KEFU_LINT_AWARD_DEAD, "award_dead"},
                                       {0, NULL}};
 const kf_json_name kf_json_severities[] = {{KEFU_SEVERITY_WARNING, "warning"},
                                            {KEFU_SEVERITY_ERROR, "error"},

@@ -83,6 +83,18 @@ static void fuzz_awards(const kefu_awards *awards)
     fuzz_require(all.amount == amount && all.winners <= all.took_part);
 }
 
+static void fuzz_lint(const kefu_award_plan *plan, const kefu_card *card)
+{
+    kefu_findings *findings = NULL;
+    kefu_finding f = {.struct_size = sizeof f};
+    fuzz_require(kefu_award_plan_lint(plan, card, &findings, NULL) == KEFU_OK);
+    for (int32_t i = 0; i < kefu_findings_count(findings); i++) {
+        fuzz_require(kefu_findings_at(findings, i, &f) == KEFU_OK);
+        fuzz_require(f.line > 0 && *f.text_zh && *f.text_en && f.path[0] == '/');
+    }
+    kefu_findings_free(findings);
+}
+
 static void fuzz_give(const kefu_award_plan *plan)
 {
     kefu_frame *frame = fuzz_frame(plan);
@@ -90,6 +102,8 @@ static void fuzz_give(const kefu_award_plan *plan)
     kefu_sheet *sheet = NULL;
     kefu_awards *awards = NULL;
     fuzz_require(!kefu_card_from_json(NULL, NULL, fuzz_card, sizeof fuzz_card - 1, &card, NULL));
+    fuzz_lint(plan, NULL);
+    fuzz_lint(plan, card);
     fuzz_require(!kefu_score(card, frame, NULL, &sheet, NULL));
     const kefu_sheet *sheets[] = {sheet, sheet};
     static const int32_t periods[] = {0, 1};

@@ -15,6 +15,8 @@ static const char fuzz_card[] =
     "{\"format\":1,\"id\":\"t/1\",\"sections\":[{\"id\":\"s\",\"items\":[{\"id\":\"a\","
     "\"metric\":\"points\",\"weight\":100,\"unit\":\"points\",\"direction\":\"higher\","
     "\"curve\":{\"type\":\"linear\",\"points\":[[0,0],[100,100]]}}]}],"
+    "\"adjustments\":[{\"id\":\"late\",\"metric\":\"late\",\"points\":-1,\"counts\":\"reported\"}],"
+    "\"days\":{\"metric\":\"days\",\"of\":26},"
     "\"grades\":[{\"id\":\"A\",\"from\":90},{\"id\":\"B\",\"below\":90}]}";
 
 enum { FUZZ_PEOPLE = 5 };
@@ -37,6 +39,19 @@ static void fuzz_metric(kf_frame_maker *maker, const char *name, uint32_t salt)
     }
 }
 
+/* 0 to 28: hits and days on duty, whole and not below 0. */
+static void fuzz_counts(kf_frame_maker *maker, const char *name)
+{
+    kefu_metric_info info = {.struct_size = sizeof info, .name = name, .unit = "count"};
+    int32_t metric;
+    if (kf_frame_maker_metric(maker, &info, &metric, NULL))
+        return;
+    for (int64_t row = 0; row < FUZZ_PEOPLE; row++) {
+        const kefu_value value = {row * 7, 1, 1, KEFU_VALUE_OK, 0};
+        kf_frame_maker_set(maker, row, metric, &value);
+    }
+}
+
 static kefu_frame *fuzz_frame(const kefu_pay_plan *plan)
 {
     static const char *const key_names[] = {"person"};
@@ -50,6 +65,8 @@ static kefu_frame *fuzz_frame(const kefu_pay_plan *plan)
         fuzz_require(kf_frame_maker_row(maker, &key, NULL) == KEFU_OK);
     }
     fuzz_metric(maker, "points", salt);
+    fuzz_counts(maker, "late");
+    fuzz_counts(maker, "days");
     fuzz_metric(maker, plan->wage.metric, salt + 1);
     for (int32_t i = 0; i < plan->n_parts; i++) {
         const kf_pay_rule *rule = &plan->parts[i];

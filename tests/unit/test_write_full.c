@@ -106,8 +106,8 @@ static const char *full_name_of(const kf_json_name *names, int32_t code)
 
 /* Every "PREFIX... = number" from `from` to the end of its enum has a name, and no other has it.
  * How many there are. */
-static int names_are_whole(const char *path, const char *from, const char *prefix,
-                           const kf_json_name *names)
+static int names_in(const char *path, const char *from, const char *prefix,
+                    const kf_json_name *names)
 {
     static char text[65536];
     FILE *file = fopen(path, "rb");
@@ -117,7 +117,7 @@ static int names_are_whole(const char *path, const char *from, const char *prefi
     const char *at = strstr(text, from);
     assert_non_null(at);
     const char *end = strstr(at, "}");
-    int n = 0, listed = 0;
+    int n = 0;
     while ((at = strstr(at, prefix)) != NULL && at < end) {
         const char *equals = at + strcspn(at, " ,\n");
         if (strncmp(equals, " = ", 3) == 0) {
@@ -130,9 +130,23 @@ static int names_are_whole(const char *path, const char *from, const char *prefi
         }
         at = equals;
     }
-    for (; names->name; names++)
-        listed++;
-    assert_int_equal(n, listed);
+    return n;
+}
+
+static int names_listed(const kf_json_name *names)
+{
+    int n = 0;
+    while (names[n].name)
+        n++;
+    return n;
+}
+
+/* The same of a table that has the names of one enum alone. */
+static int names_are_whole(const char *path, const char *from, const char *prefix,
+                           const kf_json_name *names)
+{
+    const int n = names_in(path, from, prefix, names);
+    assert_int_equal(n, names_listed(names));
     return n;
 }
 
@@ -144,8 +158,13 @@ static void test_names(void **state)
                      28);
     assert_int_equal(
         names_are_whole(score, "/* kefu_reason.flags */", "KEFU_REASON_", kf_json_reason_flags), 4);
-    assert_int_equal(names_are_whole(card, "KEFU_LINT_WEIGHTS = ", "KEFU_LINT_", kf_json_lints),
-                     23);
+    const int cards = names_in(card, "KEFU_LINT_WEIGHTS = ", "KEFU_LINT_", kf_json_lints);
+    const int pay =
+        names_in("include/kefu/pay.h", "KEFU_LINT_PAY_HOLE = ", "KEFU_LINT_PAY_", kf_json_lints);
+    const int awards = names_in("include/kefu/award.h",
+                                "KEFU_LINT_AWARD_NAME = ", "KEFU_LINT_AWARD_", kf_json_lints);
+    assert_true(cards == 23 && pay == 7 && awards == 3);
+    assert_int_equal(names_listed(kf_json_lints), cards + pay + awards);
     assert_int_equal(
         names_are_whole(card, "KEFU_SEVERITY_WARNING = ", "KEFU_SEVERITY_", kf_json_severities), 3);
 }
