@@ -18,7 +18,7 @@ static void award_lint_begin(award_linting *l, int32_t code, int32_t severity, c
                              const kf_json_node *node)
 {
     const kf_prize_rule *rule = l->prize < 0 ? NULL : &l->plan->prizes[l->prize];
-    const kf_json_node *owner = rule ? rule->node : l->plan->json.root;
+    const kf_json_node *owner = rule ? rule->node : l->plan->scheme.json.root;
     node = node ? node : kf_json_get(owner, key);
     if (!rule) {
         kf_lint_begin(&l->lint, code, severity, node, "/%s", key);
@@ -230,7 +230,7 @@ kefu_status KEFU_CALL kefu_award_plan_lint(const kefu_award_plan *plan, const ke
     if (!plan || !out)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_award_plan_lint: plan or out is NULL");
     award_linting l = {.plan = plan, .card = card, .prize = -1};
-    kefu_status status = kf_lint_open(&l.lint, &plan->memory, error);
+    kefu_status status = kf_lint_open(&l.lint, &plan->scheme.memory, error);
     if (status)
         return status;
     for (int32_t i = 0; i < plan->n_prizes; i++)

@@ -45,7 +45,7 @@ static kefu_frame *fuzz_frame(const kefu_award_plan *plan)
     kf_frame_maker *maker = NULL;
     kefu_frame *frame = NULL;
     int32_t metric;
-    fuzz_require(!kf_frame_maker_new(&plan->memory, NULL, key_names, 1, &maker, NULL));
+    fuzz_require(!kf_frame_maker_new(&plan->scheme.memory, NULL, key_names, 1, &maker, NULL));
     for (int i = 0; i < FUZZ_PEOPLE; i++) {
         kf_key key = kf_key_of(people[i], 1);
         fuzz_require(!kf_frame_maker_row(maker, &key, NULL));
@@ -55,7 +55,7 @@ static kefu_frame *fuzz_frame(const kefu_award_plan *plan)
         kf_frame_maker_set(maker, i, metric, &points[i % 3 == 0]);
     for (int32_t i = 0; i < plan->n_prizes; i++)
         if (plan->prizes[i].metric)
-            fuzz_metric(maker, plan->prizes[i].metric, (uint32_t)plan->size + (uint32_t)i);
+            fuzz_metric(maker, plan->prizes[i].metric, (uint32_t)plan->scheme.size + (uint32_t)i);
     fuzz_require(!kf_frame_maker_done(maker, &frame, NULL));
     return frame;
 }
