@@ -72,7 +72,8 @@
  * {"metric": ...}, where what is below 0 weighs nothing; to the last minor unit by largest
  * remainder (see kefu_apportion), equal remainders in the order of persons' ids. Shares are exact
  * where the figures fit 64 bits over one denominator, else the figures are rounded once to nine
- * decimals, or as many as fit. Where nobody meets `when`, or nobody's weight is above 0, nothing is
+ * decimals, or as many as fit; so is the sum that a rate is of, where one denominator of 1,024 bits
+ * does not do. Where nobody meets `when`, or nobody's weight is above 0, nothing is
  * shared and the shares are 0: kefu_payroll_pool shows what stays. Where the figure of somebody who
  * shares is unknown, all shares of the pool are: `when` leaves out whom it should not wait for.
  *

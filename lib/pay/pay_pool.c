@@ -148,26 +148,42 @@ static kefu_value pool_weigh(const kefu_value *values, size_t n, int64_t *weight
 
 /* ---- One pool ---- */
 
+/* What they have in minor units, exactly or each rounded to nine decimals; the line of whom it is
+ * unknown, or NULL. */
+static const kf_pay_line *pool_sum(const pool_people *of, const uint32_t *lines, size_t n,
+                                   int32_t rounded, kf_ratio *sum)
+{
+    kf_ratio one;
+    kf_ratio_set(sum, 0, 1);
+    for (size_t i = 0; i < n; i++) {
+        kf_pay_line *line = &of->p->roll->lines[lines[i]];
+        kefu_value value = kf_pay_figure(of->p, line, of->p->columns[of->part].metric);
+        if (!value.den)
+            return line;
+        if (rounded && !kefu_value_round(&value, 9, &value.num))
+            value.den = kf_pow10(9); /* what does not fit stays as it is */
+        kf_pay_minor(of->p->plan, &value, &one);
+        kf_ratio_add(sum, sum, &one);
+    }
+    return NULL;
+}
+
 /* What there is to share: an amount, or a rate of the sum of a metric. */
 static kefu_status pool_amount(pool_people *of, const uint32_t *lines, size_t n, kf_pay_pool *pool)
 {
     kf_paying *p = of->p;
-    kf_ratio sum, one, rate;
+    kf_ratio sum, rate;
     pool->amount = of->rule->amount;
     if (!of->rule->metric)
         return KEFU_OK;
-    kf_ratio_set(&sum, 0, 1);
-    for (size_t i = 0; i < n; i++) {
-        kf_pay_line *line = &p->roll->lines[lines[i]];
-        kefu_value value = kf_pay_figure(p, line, p->columns[of->part].metric);
-        if (!value.den) {
-            pool->missing = pool->missing ? pool->missing : line->name;
-            pool->amount = KEFU_UNKNOWN;
-            return KEFU_OK;
-        }
-        kf_pay_minor(p->plan, &value, &one);
-        kf_ratio_add(&sum, &sum, &one);
+    const kf_pay_line *unknown = pool_sum(of, lines, n, 0, &sum);
+    if (unknown) {
+        pool->missing = pool->missing ? pool->missing : unknown->name;
+        pool->amount = KEFU_UNKNOWN;
+        return KEFU_OK;
     }
+    if (sum.failed) /* so many denominators have no common one that fits */
+        (void)pool_sum(of, lines, n, 1, &sum);
     kf_ratio_decimal(&rate, of->rule->rate.value, of->rule->rate.scale);
     kf_ratio_mul(&sum, &sum, &rate);
     if (kf_ratio_sign(&sum) < 0)

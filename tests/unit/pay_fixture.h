@@ -47,7 +47,7 @@ static inline kefu_card *pay_card_of(const char *text)
     return card;
 }
 
-enum { PAY_MOST_METRICS = 4, PAY_MOST_PEOPLE = 8 };
+enum { PAY_MOST_METRICS = 4, PAY_MOST_PEOPLE = 24 };
 
 /* Values of people: the first metric is "points", which the card reads. */
 typedef struct pay_people {

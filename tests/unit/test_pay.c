@@ -158,6 +158,26 @@ static void test_pools(void **state)
     }
 }
 
+/* 24 people with 100 yuan and a 2^55th or so each, whose denominators have none in common: no one
+ * denominator of 1,024 bits does for all. 2,400.00 × 1% = 24.00 in 24. */
+static void test_pool_of_many_denominators(void **state)
+{
+    pay_people people = {.metrics = {"points", "m"}, .units = {NULL, "yuan"}};
+    char names[PAY_MOST_PEOPLE][2] = {{0}};
+    (void)state;
+    for (int k = 0; k < PAY_MOST_PEOPLE; k++) {
+        const int64_t den = ((int64_t)1 << 55) + 2 * k + 1;
+        names[k][0] = (char)('a' + k);
+        people.people[k].person = names[k];
+        people.people[k].values[0] = (kefu_value)NUMBER(90);
+        people.people[k].values[1] = (kefu_value){100 * den + 1, den, -1, KEFU_VALUE_OK, 0};
+    }
+    paid p = pay_people_by(POOL("{\"rate\":\"1%\",\"metric\":\"m\"}", "\"heads\"", ""), &people);
+    for (int k = 0; k < PAY_MOST_PEOPLE; k++)
+        assert_int_equal(paid_part(&p, names[k], 0).amount, 100);
+    paid_free(&p);
+}
+
 /* A pool a team: nobody without a team is in one; 100.00 by 60 and 40, and by 30 alone. */
 static void test_team_pools(void **state)
 {
@@ -523,11 +543,17 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_one),           cmocka_unit_test(test_pools),
-        cmocka_unit_test(test_team_pools),    cmocka_unit_test(test_days),
-        cmocka_unit_test(test_guards),        cmocka_unit_test(test_items),
-        cmocka_unit_test(test_items_refused), cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_laws),          cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_one),
+        cmocka_unit_test(test_pools),
+        cmocka_unit_test(test_pool_of_many_denominators),
+        cmocka_unit_test(test_team_pools),
+        cmocka_unit_test(test_days),
+        cmocka_unit_test(test_guards),
+        cmocka_unit_test(test_items),
+        cmocka_unit_test(test_items_refused),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_laws),
+        cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
