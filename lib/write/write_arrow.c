@@ -227,7 +227,7 @@ static void arrow_awards(arrow_sheet *s, int32_t kind, const char *suffix)
 }
 
 /* 1 if a column before it has the name. */
-static int32_t arrow_is_taken(const arrow_sheet *s, size_t column)
+static int32_t sheet_arrow_is_taken(const arrow_sheet *s, size_t column)
 {
     for (size_t i = 0; i < column; i++)
         if (!strcmp(s->w.columns[i].name, s->w.columns[column].name))
@@ -239,7 +239,7 @@ static int32_t arrow_is_taken(const arrow_sheet *s, size_t column)
 static void arrow_sheet_names(arrow_sheet *s)
 {
     for (size_t i = 0; i < s->w.n_columns && !s->w.status; i++)
-        while (!s->w.status && arrow_is_taken(s, i))
+        while (!s->w.status && sheet_arrow_is_taken(s, i))
             kf_arrow_rename(&s->w, i, "_");
 }
 
