@@ -206,6 +206,19 @@ static void test_team_pools(void **state)
         assert_int_equal(paid_part(&p, who[i], 0).amount, amounts[i]);
     assert_int_equal(paid_part(&p, "d", 0).status, KEFU_VALUE_OK);
     assert_int_equal(paid_part(&p, "d", 0).cause, KEFU_PAY_CAUSE_TEAM);
+    static const struct {
+        const char *within;
+        int64_t heads, weights;
+    } pools[] = {{"x", 2, 100}, {"y", 1, 30}};
+    assert_int_equal(kefu_payroll_pools(p.roll, 0), 2);
+    for (int i = 0; i < 2; i++) {
+        kefu_pay_pool pool = {.struct_size = sizeof pool};
+        assert_int_equal(kefu_payroll_pool(p.roll, 0, i, &pool), KEFU_OK);
+        assert_string_equal(pool.within, pools[i].within);
+        assert_true(pool.amount == 10000 && pool.shared == 10000 && pool.sheet == -1);
+        assert_true(pool.heads == pools[i].heads && pool.cause == KEFU_PAY_CAUSE_NONE);
+        assert_int_equal(pool.weights.num, pools[i].weights * pool.weights.den);
+    }
     kefu_roster_free(roster);
     paid_free(&p);
 }
@@ -244,6 +257,92 @@ static void test_days(void **state)
     assert_int_equal(paid_part(&p, "a", 0).cause, KEFU_PAY_CAUSE_DAYS);
     assert_true(paid_row(&p, "a").pay == KEFU_UNKNOWN && paid_row(&p, "a").earned == KEFU_UNKNOWN);
     paid_free(&p);
+}
+
+/* 28 of 26 days pay as 26 do, and say so in of_days; 13 are half, which is flagged; a pool by days
+ * weighs 28. */
+static void test_more_days(void **state)
+{
+    static const int64_t days[] = {28, 26, 13}, amounts[] = {220000, 220000, 110000};
+    static const int64_t shares[] = {2800, 2600, 1300}; /* 67.00 by 67 days */
+    static const char *const names[] = {"a", "b", "c"};
+    pay_people people = {.metrics = {"points", "d"}};
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        people.people[i].person = names[i];
+        people.people[i].values[0] = (kefu_value)NUMBER(95);
+        people.people[i].values[1] = (kefu_value)NUMBER(days[i]);
+    }
+    paid p = pay_with(
+        PLAN(COEFFICIENT(
+            "2000", ",\"days\":true") ","
+                                      "{\"id\":\"t\",\"kind\":\"pool\",\"amount\":67,\"within\":"
+                                      "\"all\",\"by\":\"days\"}"),
+        PAY_CARD_WITH(",\"days\":{\"metric\":\"d\",\"of\":26}"), &people, NULL, NULL);
+    assert_int_equal(p.status, KEFU_OK);
+    for (int i = 0; i < 3; i++) {
+        kefu_pay_amount got = paid_part(&p, names[i], 0);
+        assert_int_equal(got.amount, amounts[i]);
+        assert_int_equal(got.flags, days[i] < 26 ? KEFU_AMOUNT_BY_DAYS : 0);
+        assert_int_equal(got.of_days.num * 26, days[i] * got.of_days.den);
+        assert_int_equal(paid_part(&p, names[i], 1).amount, shares[i]);
+        assert_int_equal(paid_part(&p, names[i], 1).flags, 0);
+    }
+    paid_free(&p);
+}
+
+/* 5 points less 10 are -5: by total that is 0, for a coefficient as for a pool. */
+static void test_below_zero(void **state)
+{
+    pay_people people = {.metrics = {"points", "m"}};
+    kefu_sheet_row row = {.struct_size = sizeof row};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        people.people[i].person = i ? "b" : "a";
+        people.people[i].values[0] = (kefu_value)NUMBER(i ? 50 : 5);
+        people.people[i].values[1] = (kefu_value)NUMBER(i ? 0 : 10);
+    }
+    paid p = pay_with(PLAN("{\"id\":\"p\",\"kind\":\"coefficient\",\"base\":3000,\"by\":"
+                           "\"total\"},{\"id\":\"t\",\"kind\":\"pool\",\"amount\":100,"
+                           "\"within\":\"all\",\"by\":\"total\"}"),
+                      PAY_CARD_WITH(",\"adjustments\":[{\"id\":\"late\",\"metric\":\"m\","
+                                    "\"points\":-1,\"counts\":\"reported\"}]"),
+                      &people, NULL, NULL);
+    assert_int_equal(p.status, KEFU_OK);
+    for (int64_t i = 0; i < 2; i++)
+        if (!kefu_sheet_row_at(p.sheet, i, &row) && *row.person == 'a')
+            assert_int_equal(row.total, -5000000);
+    assert_int_equal(paid_part(&p, "a", 0).amount, 0);
+    assert_int_equal(paid_part(&p, "a", 0).status, KEFU_VALUE_OK);
+    assert_int_equal(paid_part(&p, "a", 1).amount, 0);
+    assert_int_equal(paid_part(&p, "b", 0).amount, 150000);
+    assert_int_equal(paid_part(&p, "b", 1).amount, 10000);
+    paid_free(&p);
+}
+
+/* 5 % of 1,000 and, above 100 % of a target of 800, half as much again: 50 + 200 × 5% × 0.5 = 55;
+ * at exactly the threshold nothing is above. */
+static void test_accelerated(void **state)
+{
+    static const struct {
+        int64_t sales, amount;
+        uint32_t flags;
+    } cases[] = {{100000, 5500, KEFU_AMOUNT_ACCELERATED}, {80000, 4000, 0}, {0, 0, 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pay_people people = {.metrics = {"points", "m"}, .units = {NULL, "yuan"}};
+        people.people[0].person = "a";
+        people.people[0].values[0] = (kefu_value)NUMBER(95);
+        people.people[0].values[1] = (kefu_value)YUAN(cases[i].sales);
+        paid p = pay_people_by(PLAN("{\"id\":\"c\",\"kind\":\"commission\",\"metric\":\"m\","
+                                    "\"reading\":\"marginal\",\"tiers\":[{\"rate\":\"5%\"}],"
+                                    "\"accelerator\":{\"above\":\"100%\",\"of\":800,"
+                                    "\"times\":1.5}}"),
+                               &people);
+        assert_int_equal(paid_part(&p, "a", 0).amount, cases[i].amount);
+        assert_int_equal(paid_part(&p, "a", 0).flags, cases[i].flags);
+        paid_free(&p);
+    }
 }
 
 /* ---- Guards --------------------------------------------------------------------------------- */
@@ -554,6 +653,9 @@ int main(void)
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_laws),
         cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_more_days),
+        cmocka_unit_test(test_below_zero),
+        cmocka_unit_test(test_accelerated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

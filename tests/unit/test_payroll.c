@@ -1,5 +1,7 @@
 /* test_payroll.c - hits that count, part months, what stays unknown or unshared, who is left out:
  * by hand. */
+#include "base/json.h"
+#include "oom.h"
 #include "pay_fixture.h"
 
 #define HITS_CARD                                                                                  \
@@ -274,13 +276,133 @@ static void test_unknown_sums(void **state)
     paid_free(&p);
 }
 
+/* ---- Files, and out of memory --------------------------------------------------------------- */
+
+#define WHOLE_CARD                                                                                 \
+    PAY_CARD_WITH(",\"adjustments\":[{\"id\":\"late\",\"metric\":\"m\",\"points\":-1,"             \
+                  "\"counts\":\"reported\"}],\"days\":{\"metric\":\"m\",\"of\":26}")
+static const char whole_plan[] =
+    PLAN_MORE(HITS(",\"least\":-30") ",{\"id\":\"f\",\"kind\":\"fixed\",\"amount\":260,"
+                                     "\"days\":true},{\"id\":\"t\",\"kind\":\"pool\","
+                                     "\"amount\":100,\"within\":\"group\",\"by\":\"heads\"}",
+              ",\"wage\":{\"amount\":2600,\"days\":true},\"guards\":{\"max_deduction_share\":"
+              "\"20%\"}");
+
+static paid whole_scenes[2]; /* two sheets of two people and one, each with 13 hits and days */
+
+static void whole_begin(void)
+{
+    static const int64_t points[] = {95, 85, 75}, m[] = {13, 13, 13};
+    pay_people first = people_of(2, points, m), last = people_of(3, points, m);
+    last.people[0] = last.people[2];
+    last.people[1].person = NULL;
+    whole_scenes[0] = pay_with(whole_plan, WHOLE_CARD, &first, NULL, NULL);
+    whole_scenes[1] = pay_with(whole_plan, WHOLE_CARD, &last, NULL, NULL);
+    assert_true(!whole_scenes[0].status && !whole_scenes[1].status);
+}
+
+static kefu_status whole_pay(const kefu_allocator *allocator, kefu_pay_plan **plan,
+                             kefu_payroll **roll, kefu_buffer **buffer)
+{
+    const kefu_sheet *sheets[] = {whole_scenes[0].sheet, whole_scenes[1].sheet};
+    kefu_status status =
+        kefu_pay_plan_from_json(allocator, NULL, whole_plan, sizeof whole_plan - 1, plan, NULL);
+    if (!status)
+        status = kefu_pay(*plan, sheets, 2, NULL, NULL, roll, NULL);
+    if (!status)
+        status = kefu_buffer_new(allocator, buffer, NULL);
+    if (!status)
+        status = kefu_payroll_json(*roll, NULL, kefu_buffer_sink(*buffer), NULL);
+    return status;
+}
+
+static int whole_scenario(const kefu_allocator *allocator)
+{
+    kefu_pay_plan *plan = NULL;
+    kefu_payroll *roll = NULL;
+    kefu_buffer *buffer = NULL;
+    kefu_status status = whole_pay(allocator, &plan, &roll, &buffer);
+    kefu_buffer_free(buffer);
+    kefu_payroll_free(roll);
+    kefu_pay_plan_free(plan);
+    return status == KEFU_E_MEMORY ? 0 : status == KEFU_OK ? 1 : 2;
+}
+
+static void test_memory(void **state)
+{
+    (void)state;
+    whole_begin();
+    assert_true(oom_sweep(whole_scenario) > 20);
+    for (int i = 0; i < 2; i++)
+        paid_free(&whole_scenes[i]);
+}
+
+static const char *member(const kf_json_node *of, const char *key)
+{
+    const kf_json_node *node = kf_json_get(of, key);
+    if (!node)
+        fail_msg("no %s", key);
+    return node->text;
+}
+
+/* What the file says of sheets, pools and parts. */
+static void test_members(void **state)
+{
+    kefu_pay_plan *plan = NULL;
+    kefu_payroll *roll = NULL;
+    kefu_buffer *buffer = NULL;
+    kf_memory memory;
+    kf_json json;
+    size_t size;
+    (void)state;
+    whole_begin();
+    assert_int_equal(whole_pay(NULL, &plan, &roll, &buffer), KEFU_OK);
+    assert_int_equal(kf_memory_init(&memory, NULL, NULL), KEFU_OK);
+    const char *data = kefu_buffer_data(buffer, &size);
+    assert_int_equal(kf_json_parse(&json, &memory, NULL, data, size, NULL), KEFU_OK);
+    const kf_json_node *root = json.root;
+    const kf_json_node *first = kf_json_get(root, "sheets")->child;
+    assert_string_equal(member(first, "card"), "t/1");
+    assert_string_equal(member(first->next, "card_hash"), kefu_card_hash(whole_scenes[1].card));
+    assert_null(first->next->next);
+    assert_string_equal(member(root, "unknown"), "0");
+    assert_null(kf_json_get(root, "unpaid")->child);
+    /* a pool a sheet: its one group */
+    const kf_json_node *pool = kf_json_get(root, "pools")->child;
+    assert_string_equal(member(pool, "part"), "t");
+    assert_string_equal(member(pool, "sheet"), "0");
+    assert_string_equal(member(pool, "heads"), "2");
+    assert_string_equal(member(pool, "shared"), "100.00");
+    assert_string_equal(member(pool->next, "sheet"), "1");
+    assert_string_equal(member(pool->next, "heads"), "1");
+    /* of the first person: 13 hits × -20, at most 30; 260 by half; 50.00 of the pool */
+    const kf_json_node *row = kf_json_get(root, "rows")->child;
+    const kf_json_node *part = kf_json_get(row, "parts")->child;
+    assert_string_equal(member(row, "wage"), "1300.00");
+    assert_string_equal(member(row, "pay"), "150.00");
+    assert_string_equal(member(part, "amount"), "-30.00");
+    assert_string_equal(kf_json_get(part, "flags")->child->text, "at_least");
+    assert_string_equal(member(kf_json_get(part, "figure"), "num"), "13");
+    assert_string_equal(member(part->next, "amount"), "130.00");
+    assert_string_equal(kf_json_get(part->next, "flags")->child->text, "by_days");
+    assert_string_equal(member(kf_json_get(part->next, "of_days"), "den"), "2");
+    assert_string_equal(member(part->next->next, "amount"), "50.00");
+    kf_json_free(&json);
+    kefu_buffer_free(buffer);
+    kefu_payroll_free(roll);
+    kefu_pay_plan_free(plan);
+    for (int i = 0; i < 2; i++)
+        paid_free(&whole_scenes[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_hits),         cmocka_unit_test(test_findings_of_hits),
         cmocka_unit_test(test_months),       cmocka_unit_test(test_pools_left),
         cmocka_unit_test(test_remainder),    cmocka_unit_test(test_unpaid),
-        cmocka_unit_test(test_unknown_sums),
+        cmocka_unit_test(test_unknown_sums), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_members),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
