@@ -111,6 +111,7 @@ END
 sed 's/"metric": "会话量"/"metric": "会话数"/' awards.json >awards-metric.json
 sed 's/"overall"/"overal"/' awards.json >awards-misspelt.json
 sed 's/"over": "mean"/"need": 2/' awards.json >awards-need.json
+sed 's/"over": "mean"/"when": [{"grade": ["Z"]}, {"total": {"below": 90}}, {"total": {"above": 90}}]/' awards.json >awards-dead.json
 printf '期间,奖项,客服\n2026-08,chats,W007\n' >history.csv
 printf '期间,奖项,人\n2026-08,chats,W007\n' >history-column.csv
 "$program" --card card.json --by 客服 --table ok.csv --skip 合计 --period 2026-08 --save-sheet before.kefu >/dev/null 2>&1
