@@ -59,7 +59,8 @@ static kefu_frame *fuzz_frame(const kefu_pay_plan *plan)
     uint32_t salt = (uint32_t)plan->scheme.size;
     kf_frame_maker *maker = NULL;
     kefu_frame *frame = NULL;
-    fuzz_require(kf_frame_maker_new(&plan->scheme.memory, NULL, key_names, 1, &maker, NULL) == KEFU_OK);
+    fuzz_require(kf_frame_maker_new(&plan->scheme.memory, NULL, key_names, 1, &maker, NULL) ==
+                 KEFU_OK);
     for (int i = 0; i < FUZZ_PEOPLE; i++) {
         kf_key key = kf_key_of(people[i], 1);
         fuzz_require(kf_frame_maker_row(maker, &key, NULL) == KEFU_OK);
