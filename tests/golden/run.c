@@ -573,6 +573,37 @@ static void check_bytes(const char *name, const char *expected, size_t expected_
            at < got_size ? got + at : "");
 }
 
+/* The sheet as bytes, in hexadecimal, and what is loaded from them: the same sheet. */
+static void check_kept(const char *name, const kefu_sheet *sheet, const char *json, size_t size)
+{
+    kefu_buffer *bytes, *again;
+    kefu_sheet *loaded;
+    kefu_error e = {0};
+    size_t n, again_size, expected_size;
+    char *expected = read_file(name, &expected_size), *hex;
+    need(kefu_buffer_new(NULL, &bytes, &e), &e);
+    need(kefu_buffer_new(NULL, &again, &e), &e);
+    need(kefu_sheet_save(sheet, kefu_buffer_sink(bytes), &e), &e);
+    const char *data = kefu_buffer_data(bytes, &n);
+    hex = malloc(2 * n + 1);
+    if (!hex)
+        exit(2);
+    for (size_t i = 0; i < n; i++)
+        sprintf(hex + 2 * i, "%02x", (unsigned)(unsigned char)data[i]);
+    while (expected_size && expected[expected_size - 1] == '\n')
+        expected_size--;
+    check_bytes(name, expected, expected_size, hex, 2 * n);
+    need(kefu_sheet_load(NULL, NULL, data, n, &loaded, &e), &e);
+    need(kefu_sheet_json(loaded, NULL, kefu_buffer_sink(again), &e), &e);
+    data = kefu_buffer_data(again, &again_size);
+    check_bytes("the sheet as it was loaded", json, size, data, again_size);
+    free(hex);
+    free(expected);
+    kefu_sheet_free(loaded);
+    kefu_buffer_free(bytes);
+    kefu_buffer_free(again);
+}
+
 static void run_score(void)
 {
     kefu_score_options options = {.struct_size = sizeof options};
@@ -595,6 +626,7 @@ static void run_score(void)
     while (expected_size && expected[expected_size - 1] == '\n')
         expected_size--;
     check_bytes(text_of(2), expected, expected_size, got, got_size);
+    check_kept(text_of(3), sheet, got, got_size);
     free(expected);
     free(card_text);
     kefu_buffer_free(json);
