@@ -99,6 +99,11 @@ int card_part_of(const month *m, const char *metric, kefu_card_part *out)
     return 0;
 }
 
+int32_t metric_direction(const kefu_card_part *part)
+{
+    return part->direction == KEFU_MIDDLE ? KEFU_NEITHER : part->direction;
+}
+
 int metric_quoted(const month *m, const char *name)
 {
     const size_t length = strlen(name);

@@ -14,7 +14,7 @@ static void describe_metric(const month *m, const char *name, kefu_metric_info *
     info->label_zh = part->label_zh;
     info->label_en = part->label_en;
     info->unit = part->unit;
-    info->direction = part->direction;
+    info->direction = metric_direction(part);
 }
 
 static kefu_status add_formula(const month *m, kefu_tally *tally, const formula *f,

@@ -201,6 +201,8 @@ int cards_read(month *m);
 const char *text_kept(month *m, const char *path, size_t *size);
 /* What the cards say about a metric, if an item, adjustment or red line names it. */
 int card_part_of(const month *m, const char *metric, kefu_card_part *out);
+/* Of the figure itself: best in the middle is what a card says, not a direction of figures. */
+int32_t metric_direction(const kefu_card_part *part);
 /* Does a card or plan write this name in quotes: of a target, a condition, a wage? */
 int metric_quoted(const month *m, const char *name);
 /* The file of the card with this id. */

@@ -80,7 +80,7 @@ static void put_head(pay_table *t)
 {
     const settings *o = t->m->o;
     const char *const heads[][2] = {
-        {"计发", "earned"}, {"扣款", "deducted"}, {"免扣", "waived"}, {"实发", "pay"}};
+        {"计发", "earned"}, {"扣款", "deducted"}, {"免扣", "waived"}, {"应发", "pay"}};
     grid_head(&t->g, say(o, "客服", "agent"), 0);
     for (int32_t i = 0; i < kefu_pay_plan_parts(t->plan); i++) {
         kefu_pay_part part = {.struct_size = sizeof part};

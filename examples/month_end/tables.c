@@ -63,7 +63,7 @@ static kefu_status add_column(const month *m, const csv_rows *file, int32_t at, 
                                    .unit = named    ? part.unit
                                            : choice ? "count"
                                                     : unit_as_written(file, at),
-                                   .direction = named ? part.direction : KEFU_NEITHER};
+                                   .direction = named ? metric_direction(&part) : KEFU_NEITHER};
     const uint32_t round = m->o->round ? KEFU_CELL_ROUND : 0;
     const kefu_report_columns columns = {.struct_size = sizeof columns,
                                          .over = choice ? choice->over : NULL,

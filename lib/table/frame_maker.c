@@ -40,7 +40,8 @@ static kefu_status info_check(const kefu_metric_info *info, kefu_error *error)
                        info->name, info->scale);
     if (info->direction < KEFU_LOWER || info->direction > KEFU_HIGHER)
         return kf_fail(error, KEFU_E_ARGUMENT,
-                       "metric '%s': direction is %d, expected KEFU_HIGHER, _LOWER or _NEITHER",
+                       "metric '%s': direction is %d, expected KEFU_HIGHER, _LOWER or _NEITHER"
+                       " (for a card's KEFU_MIDDLE, too)",
                        info->name, info->direction);
     if (info->min_n < 0)
         return kf_fail(error, KEFU_E_ARGUMENT, "metric '%s': min_n is %i, expected 0 or more",

@@ -75,6 +75,8 @@ cat >count.json <<'END'
 {"format": 1, "id": "count/1", "sections": [{"id": "s", "weight": 100, "items": [{"id": "n", "metric": "数", "weight": 100,
  "unit": "count", "direction": "higher", "curve": {"type": "linear", "points": [[0, 0], [10, 100]]}}]}]}
 END
+sed 's/"higher"/"middle"/; s/"type": "linear", "points".*/"type": "zones", "bounds": [2, 5, 8, 12], "points": [0, 60, 100, 60, 0]}}]}]}/' count.json >middle.json
+printf '客服,数\n甲,7\n' >seven.csv
 sed 's|"test/1"|"test2/1"|' card.json >card2.json
 sed 's/"red_lines"/"days": {"metric": "在岗", "of": 26}, "red_lines"/' card.json >days.json
 sed 's/{"metric": "在岗", "of": 26}/"roster"/' days.json >days-roster.json
