@@ -106,6 +106,29 @@ static kefu_status effect_bind_grade(kf_json_reading *reader, const kf_json_at *
     return kf_json_fail(reader, &grade, "there is no such grade", kf_near_text(&near));
 }
 
+/* "That grade at best" takes grades from the best to the worst; one without ends catches the rest.
+ */
+static kefu_status effect_grades_fall(kf_json_reading *reader, const kf_json_at *root,
+                                      const kefu_card *card)
+{
+    kf_json_at list = kf_at_member(root, kf_json_get(root->node, "grades"));
+    const kf_grade *above = NULL;
+    for (int32_t i = 0; i < card->n_grades; i++) {
+        const kf_grade *grade = &card->grades[i];
+        if (grade->from == INT64_MIN && grade->to == INT64_MAX)
+            continue;
+        if (above && (grade->from > above->from ||
+                      (grade->to > above->to && grade->to != INT64_MAX))) {
+            kf_json_at at = kf_at_element(&list, grade->node, i);
+            return kf_json_fail(
+                reader, &at,
+                "grades stand from the best to the worst where a red line names one", "");
+        }
+        above = grade;
+    }
+    return KEFU_OK;
+}
+
 kefu_status kf_bind_red_lines(kf_json_reading *reader, const kf_json_at *root, kefu_card *card)
 {
     const kf_json_node *list = kf_json_get(root->node, "red_lines");
@@ -116,6 +139,8 @@ kefu_status kf_bind_red_lines(kf_json_reading *reader, const kf_json_at *root, k
         kf_json_at inner = kf_at_element(&at, red->node, i);
         if (!red->zero && red->effect == KF_RED_GRADE)
             status = effect_bind_grade(reader, &inner, card, red);
+        if (!status && !red->zero && red->effect == KF_RED_GRADE)
+            status = effect_grades_fall(reader, root, card);
     }
     return status;
 }

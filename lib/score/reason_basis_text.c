@@ -75,6 +75,23 @@ static void basis_text_amount(const kf_item_text *t, const kefu_value *value)
                    &basis_text_none);
 }
 
+/* With two more digits where the item's are not all of it, so that what is shown computes. */
+static void basis_text_product(const kf_item_text *t, const kefu_value *value)
+{
+    int32_t scale = t->item->scale + (t->item->unit == KF_UNIT_RATIO ? 2 : 0);
+    int64_t rounded;
+    kf_ratio exact, shown;
+    kf_ratio_set(&exact, value->num, value->den);
+    if (!kf_ratio_round(&exact, scale, &rounded)) {
+        basis_text_amount(t, value);
+        return;
+    }
+    kf_ratio_decimal(&shown, rounded, scale);
+    kf_show_figure(t->show, t->item->unit,
+                   t->item->scale + (kf_ratio_compare(&shown, &exact) ? 2 : 0), value,
+                   &basis_text_none, &basis_text_none);
+}
+
 /* The target before days and ramp. */
 static kefu_value basis_text_own(const kf_item_text *t, const kefu_value *days,
                                  const kefu_value *ramp)
@@ -105,7 +122,7 @@ static void basis_text_days(const kf_item_text *t, const kefu_value *share)
     kf_show_either(t->show, " 天", " days");
 }
 
-/* ",目标 60,000 元 × 80% 新人 × 20/26 天 = 36,923.08 元,完成 130.00%" */
+/* ",目标 60,000 元 × 80% 新人 × 20/26 天 = 36,923.0769 元,完成 130.00%" */
 static void basis_text_target(const kf_item_text *t)
 {
     const kf_target *target = &t->item->target;
@@ -125,7 +142,7 @@ static void basis_text_target(const kf_item_text *t)
         basis_text_days(t, &days);
     if (ramps || counts) {
         kf_show_put(t->show, " = ", 3);
-        basis_text_amount(t, &t->r->against);
+        basis_text_product(t, &t->r->against);
     }
     kf_show_either(t->show, ",完成 ", ", completion ");
     kf_show_figure(t->show, KF_UNIT_RATIO, 2, &t->r->basis,

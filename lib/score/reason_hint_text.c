@@ -4,6 +4,7 @@
 #include "base/decimal.h"
 #include "base/ratio.h"
 #include "score/reason_text.h"
+#include "score/steps.h"
 
 /* The figure at a bound of the curve: the bound itself, or of a completion bound × target. */
 static void hint_figure(const kf_item_text *t, const kf_next *next, kf_ratio *figure)
@@ -181,9 +182,21 @@ static void hint_place(const kf_item_text *t)
     kf_show_either(t->show, ")", ")");
 }
 
+/* 1 where the section or the card has failed, so that points gained would not reach the total. */
+static int32_t hint_is_lost(const kf_item_text *t)
+{
+    const kefu_card *card = t->sheet->card;
+    size_t row = (size_t)(t->line - t->sheet->lines);
+    if (kf_section_of(t->sheet, row, t->item->section, NULL).failed)
+        return 1;
+    return !t->item->bonus && !card->fail_flag && kf_card_of(t->sheet, row, NULL).failed;
+}
+
 void kf_text_hint(const kf_item_text *t)
 {
     int32_t basis = t->rule->basis;
+    if (hint_is_lost(t))
+        return;
     if (t->rule->curve.type == KF_CURVE_PLACES)
         hint_place(t);
     else if (t->rule->curve.type == KF_CURVE_STEPS &&

@@ -110,9 +110,15 @@ static int64_t what_first(const what_if *w, int64_t from, int64_t to, what_is is
     return from;
 }
 
+/* Of a completion only as far as its product fits unreduced: beyond, whether there is a basis hangs
+ * on what the numerator shares with the target. */
 static int32_t what_has_no_basis(const what_if *w, int64_t distance, int64_t than)
 {
+    int64_t product;
     (void)than;
+    if (w->rule->basis == KF_BASIS_COMPLETION &&
+        !kf_i128_fits_i64(kf_i128_mul(what_value(w, distance).num, w->against.den), &product))
+        return 1;
     return what_basis(w, distance).den == 0;
 }
 
@@ -248,7 +254,7 @@ static int64_t what_room(const what_if *w)
                                 w->now.num <= w->now.den);
     int64_t end = counted ? w->now.den : INT64_MAX - 1;
     int64_t room = w->way < 0 ? w->now.num : w->now.num < 0 ? end : end - w->now.num;
-    if (room <= 0)
+    if (room <= 0 || what_has_no_basis(w, 1, 0))
         return 0;
     if (room == INT64_MAX) /* what_first goes one beyond */
         room--;

@@ -200,6 +200,46 @@ static void test_one(void **state)
     }
 }
 
+/* 600 × 21/22 days = 6,300/11: 480 are 83.809524 %, one more 481 × 11/6,300 = 83.984127 %. However
+ * far the search may go, the products of such targets must not leave 64 bits. */
+static void test_target_by_days(void **state)
+{
+    static const char *const people[] = {"p"}, *const metrics[] = {"m", "d"};
+    static const struct {
+        kefu_value m;
+        int64_t steps, points, total;
+    } cases[] = {{BARE(480, 1), 1, 83984127, 83984127},
+                 {BARE(4800, 10), 1, 83826984, 83826984}, /* 480.1 × 11/6,300 */
+                 {BARE(687, 1), 1, 120000000, 120000000}, /* 688 are 120.13 % */
+                 {BARE(688, 1), 0, 0, 0},
+                 {BARE(INT64_MAX, 1), 0, 0, 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const kefu_value cells[] = {cases[i].m, BARE(21, 1)};
+        kefu_what_if what = {.struct_size = sizeof what};
+        kefu_frame *frame = frame_of(people, 1, metrics, 2, cells);
+        kefu_card *card = card_of(
+            ONE("", "count", "higher",
+                "\"basis\":\"completion\",\"target\":{\"value\":600,\"days\":true},",
+                "{\"type\":\"proportion\",\"cap\":120}",
+                ",\"days\":{\"metric\":\"d\",\"of\":22}"));
+        kefu_sheet *sheet = NULL;
+        kefu_status status = kefu_score(card, frame, NULL, &sheet, NULL);
+        if (status)
+            assert_int_equal(status, KEFU_E_OVERFLOW);
+        else {
+            assert_int_equal(kefu_sheet_next_points(sheet, 0, 0, &what), KEFU_OK);
+            assert_int_equal(what.found, cases[i].steps != 0);
+            assert_int_equal(what.steps, cases[i].steps);
+            assert_int_equal(what.points, cases[i].points);
+            assert_int_equal(what.total, cases[i].total);
+        }
+        kefu_sheet_free(sheet);
+        kefu_card_free(card);
+        kefu_frame_free(frame);
+    }
+}
+
 /* Why there is nothing to tell: of more points, and of a better grade. */
 static void test_why_not(void **state)
 {
@@ -353,6 +393,7 @@ int main(void)
         cmocka_unit_test(test_another_figure_in_words),
         cmocka_unit_test(test_other_figures_refused),
         cmocka_unit_test(test_one),
+        cmocka_unit_test(test_target_by_days),
         cmocka_unit_test(test_arguments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
