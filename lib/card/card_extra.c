@@ -117,12 +117,12 @@ static kefu_status effect_grades_fall(kf_json_reading *reader, const kf_json_at 
         const kf_grade *grade = &card->grades[i];
         if (grade->from == INT64_MIN && grade->to == INT64_MAX)
             continue;
-        if (above && (grade->from > above->from ||
-                      (grade->to > above->to && grade->to != INT64_MAX))) {
+        if (above &&
+            (grade->from > above->from || (grade->to > above->to && grade->to != INT64_MAX))) {
             kf_json_at at = kf_at_element(&list, grade->node, i);
             return kf_json_fail(
-                reader, &at,
-                "grades stand from the best to the worst where a red line names one", "");
+                reader, &at, "grades stand from the best to the worst where a red line names one",
+                "");
         }
         above = grade;
     }

@@ -3,9 +3,9 @@
 #include <stdio.h>
 
 #include "../unit/chance.h"
-#include "../unit/score_frames.h"
+#include "../unit/score_items.h"
 
-enum { ITEMS = 3, TEXT = 8192, CARDS = 400 };
+enum { ITEMS = 3, CELLS = 6, TEXT = 8192, CARDS = 400 };
 
 typedef struct writer {
     char text[TEXT];
@@ -22,6 +22,11 @@ static int64_t pick(writer *w, int64_t least, int64_t most)
     ((w)->n += (size_t)snprintf((w)->text + (w)->n, sizeof(w)->text - (w)->n, __VA_ARGS__))
 
 /* ---- Cards ---------------------------------------------------------------------------------- */
+
+static void put_proportion(writer *w)
+{
+    PUT(w, "{\"type\":\"proportion\",\"cap\":%d}", (int)pick(w, 60, 300));
+}
 
 /* Bounds are whole parts of `unit`; points go up and down as they like. */
 static void put_steps(writer *w, double unit)
@@ -121,7 +126,8 @@ static void put_item(writer *w, int index, int weight)
     if (kind == 2)
         PUT(w, "\"basis\":\"%s\",", pick(w, 0, 1) ? "numerator" : "remainder");
     if (kind == 3)
-        PUT(w, "\"basis\":\"completion\",\"target\":\"%d元\",", (int)pick(w, 1, 12));
+        PUT(w, "\"basis\":\"completion\",\"target\":{\"value\":\"%d元\"%s%s},", (int)pick(w, 1, 12),
+            pick(w, 0, 1) ? ",\"days\":true" : "", pick(w, 0, 1) ? ",\"ramp\":true" : "");
     put_limits(w, index == 2);
     if (kind < 3 && direction < 2 && !pick(w, 0, 3)) {
         PUT(w, "\"small\":{\"at_most\":9,\"curve\":");
@@ -129,7 +135,10 @@ static void put_item(writer *w, int index, int weight)
         PUT(w, "},");
     }
     PUT(w, "\"curve\":");
-    put_curve(w, units[kind], kind == 0 && direction == 2);
+    if (kind == 3 && pick(w, 0, 1))
+        put_proportion(w);
+    else
+        put_curve(w, units[kind], kind == 0 && direction == 2);
     PUT(w, "}");
 }
 
@@ -162,7 +171,10 @@ static void put_extras(writer *w)
 static void put_card(writer *w)
 {
     w->n = 0;
-    PUT(w, "{\"format\":1,\"id\":\"t/1\",\"fail\":{\"at\":%d,\"effect\":\"%s\"},\"sections\":[",
+    PUT(w,
+        "{\"format\":1,\"id\":\"t/1\",\"days\":{\"metric\":\"d\",\"of\":22},\"ramp\":"
+        "[{\"days_below\":30,\"share\":\"80%%\"}],\"fail\":{\"at\":%d,\"effect\":\"%s\"},"
+        "\"sections\":[",
         (int)pick(w, 0, 2), pick(w, 0, 3) ? "zero" : "flag");
     PUT(w, "{\"id\":\"a\",");
     if (!pick(w, 0, 2))
@@ -180,6 +192,9 @@ static void put_card(writer *w)
     put_extras(w);
 }
 
+/* Of everyone: hired ten days before the day, a newcomer at 80 % of the targets with a ramp. */
+static kefu_score_options newcomer = {.struct_size = sizeof newcomer};
+
 /* ---- Scoring -------------------------------------------------------------------------------- */
 
 /* The person's row where item `item` has the numerator `num`. */
@@ -192,16 +207,16 @@ typedef struct told {
 static told score_with(const kefu_card *card, const kefu_value *cells, int32_t item, int64_t num)
 {
     static const char *const people[] = {"p"};
-    static const char *const metrics[] = {"m0", "m1", "m2", "h", "r"};
-    kefu_value changed[5];
+    static const char *const metrics[] = {"m0", "m1", "m2", "h", "r", "d"};
+    kefu_value changed[CELLS];
     kefu_sheet_row row = {.struct_size = sizeof row};
     kefu_reason reason = {.struct_size = sizeof reason};
     told out = {0, 0, "", 0};
     memcpy(changed, cells, sizeof changed);
     changed[item].num = num;
-    kefu_frame *frame = frame_of(people, 1, metrics, 5, changed);
+    kefu_frame *frame = frame_of(people, 1, metrics, CELLS, changed);
     kefu_sheet *sheet = NULL;
-    if (!kefu_score(card, frame, NULL, &sheet, NULL)) {
+    if (!kefu_score(card, frame, &newcomer, &sheet, NULL)) {
         assert_int_equal(kefu_sheet_row_at(sheet, 0, &row), KEFU_OK);
         for (int32_t i = 0; i < kefu_sheet_reasons(sheet, 0); i++) {
             assert_int_equal(kefu_sheet_reason(sheet, 0, i, &reason), KEFU_OK);
@@ -278,12 +293,16 @@ static void check_item(const kefu_card *card, const kefu_sheet *sheet, const kef
 static void test_law(void **state)
 {
     static const char *const people[] = {"p"};
-    static const char *const metrics[] = {"m0", "m1", "m2", "h", "r"};
+    static const char *const metrics[] = {"m0", "m1", "m2", "h", "r", "d"};
+    static const char *const staff[] = {"person", "hired", "p", "2026-10-10"};
+    kefu_roster *roster = item_roster(staff, 2, 2);
     writer w = {.seed = 20261122};
     int found = 0;
+    newcomer.roster = roster;
+    newcomer.day = item_day("2026-10-20");
     (void)state;
     for (int i = 0; i < CARDS; i++) {
-        kefu_value cells[5];
+        kefu_value cells[CELLS];
         int64_t most[ITEMS];
         kefu_sheet *sheet = NULL;
         put_card(&w);
@@ -299,8 +318,9 @@ static void test_law(void **state)
         }
         cells[3] = (kefu_value){pick(&w, 0, 3), 1, -1, KEFU_VALUE_OK, 0};
         cells[4] = (kefu_value){pick(&w, 0, 3) == 0, 1, -1, KEFU_VALUE_OK, 0};
-        kefu_frame *frame = frame_of(people, 1, metrics, 5, cells);
-        if (!kefu_score(card, frame, NULL, &sheet, NULL))
+        cells[5] = (kefu_value){pick(&w, 1, 26), 1, -1, KEFU_VALUE_OK, 0};
+        kefu_frame *frame = frame_of(people, 1, metrics, CELLS, cells);
+        if (!kefu_score(card, frame, &newcomer, &sheet, NULL))
             for (int k = 0; k < ITEMS; k++)
                 check_item(card, sheet, cells, k, most[k]);
         found += sheet != NULL;
@@ -308,6 +328,7 @@ static void test_law(void **state)
         kefu_frame_free(frame);
         kefu_card_free(card);
     }
+    kefu_roster_free(roster);
     assert_true(found > CARDS / 2);
 }
 

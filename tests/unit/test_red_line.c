@@ -148,16 +148,21 @@ static void test_refusals(void **state)
     refused(RED("{\"grade\":\"AA\"}"),
             "red_lines[0].effect.grade: there is no such grade; did you mean 'A'");
     /* from the worst to the best, by their lower ends, and by their upper ones */
-    refused(AB("", "", RED_GRADE("C") ",\"grades\":[{\"id\":\"C\",\"below\":30},{\"id\":\"B\","
-                       "\"from\":30,\"below\":45},{\"id\":\"A\",\"from\":45}]"),
+    refused(AB("", "",
+               RED_GRADE("C") ",\"grades\":[{\"id\":\"C\",\"below\":30},{\"id\":\"B\","
+                              "\"from\":30,\"below\":45},{\"id\":\"A\",\"from\":45}]"),
             "grades[1]: grades stand from the best to the worst where a red line names one");
-    refused(AB("", "", RED_GRADE("A") ",\"grades\":[{\"id\":\"A\",\"from\":45},{\"id\":\"C\","
-                       "\"to\":30},{\"id\":\"B\",\"to\":44}]"),
+    refused(AB("", "",
+               RED_GRADE("A") ",\"grades\":[{\"id\":\"A\",\"from\":45},{\"id\":\"C\","
+                              "\"to\":30},{\"id\":\"B\",\"to\":44}]"),
             "grades[2]: grades stand from the best to the worst where a red line names one");
     /* without ends it catches the rest; without such a red line they stand as they like */
-    kefu_card_free(card_of(AB("", "", RED_GRADE("C") ",\"grades\":[{\"id\":\"A\",\"from\":45,"
-                              "\"to\":100},{\"id\":\"B\",\"from\":30},{\"id\":\"C\"}]")));
-    kefu_card_free(card_of(AB("", "", ",\"grades\":[{\"id\":\"C\",\"below\":30},{\"id\":\"B\","
+    kefu_card_free(
+        card_of(AB("", "",
+                   RED_GRADE("C") ",\"grades\":[{\"id\":\"A\",\"from\":45,"
+                                  "\"to\":100},{\"id\":\"B\",\"from\":30},{\"id\":\"C\"}]")));
+    kefu_card_free(card_of(AB("", "",
+                              ",\"grades\":[{\"id\":\"C\",\"below\":30},{\"id\":\"B\","
                               "\"from\":30}]")));
     refused(RED("{\"minus\":5,\"cap\":3}"), "red_lines[0].effect: expected \"zero\", {");
     refused(RED("{}"), "red_lines[0].effect: expected \"zero\", {");

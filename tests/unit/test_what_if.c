@@ -221,8 +221,7 @@ static void test_target_by_days(void **state)
         kefu_card *card = card_of(
             ONE("", "count", "higher",
                 "\"basis\":\"completion\",\"target\":{\"value\":600,\"days\":true},",
-                "{\"type\":\"proportion\",\"cap\":120}",
-                ",\"days\":{\"metric\":\"d\",\"of\":22}"));
+                "{\"type\":\"proportion\",\"cap\":120}", ",\"days\":{\"metric\":\"d\",\"of\":22}"));
         kefu_sheet *sheet = NULL;
         kefu_status status = kefu_score(card, frame, NULL, &sheet, NULL);
         if (status)
