@@ -253,7 +253,7 @@ static void check_shorter(const kefu_card *card, const kefu_value *cells, const 
 {
     int64_t num = cells[what->item].num;
     int64_t steps = what->found ? (what->steps < 0 ? -what->steps : what->steps) : most + 1;
-    for (int64_t d = 1; d < steps; d++)
+    for (int64_t d = 1; d < steps && d <= most; d++)
         for (int way = -1; way < 2; way += 2) {
             int64_t other = num + way * d;
             if (!way_is_open(direction, way) || other < 0 || other > most)
