@@ -81,7 +81,8 @@
  *    "floor": 60,                              below: improvement plan
  *    "grades": [{"id": "A", "from": 91, "to": 100},
  *               {"id": "B", "from": 80, "below": 91}],
- *                                              from the best to the worst; the first that has the
+ *                                              from the best to the worst (refused otherwise where
+ *                                              a red line names one); the first that has the
  *                                              total, where two do
  *    "tiers": {"shares": [{"id": "A", "share": "15%"}, {"id": "B", "share": "45%"},
  *                         {"id": "C", "share": "40%"}],

@@ -377,6 +377,45 @@ static void test_texts(void **state)
 }
 
 /* An item of weight 0 changes nothing but its own reason. */
+#define STEP_ITEM                                                                                  \
+    "{\"id\":\"a\",\"metric\":\"a\",\"weight\":50,\"unit\":\"points\",\"direction\":\"higher\","   \
+    "\"curve\":{\"type\":\"steps\",\"bands\":[{\"at_least\":90,\"points\":100},{\"points\":60}]}}"
+#define HINTED(b_fails, more)                                                                      \
+    CARD_OF(SECTION("s", "", STEP_ITEM) "," SECTION("t", "",                                       \
+                                                    ITEM("b", "50", FAIL_BELOW("60", b_fails))),   \
+            more)
+#define HINTED_SECTION(b_fails)                                                                    \
+    CARD_OF(SECTION("s", "", STEP_ITEM "," ITEM("b", "50", FAIL_BELOW("60", b_fails))), "")
+
+/* 80 points give 60; 10 more would give 100, but not where the section or the card gives 0. */
+static void test_lost_hints(void **state)
+{
+    static const struct {
+        const char *card;
+        int b, hint;
+    } cases[] = {{HINTED("card", ""), 60, 1},
+                 {HINTED("card", ""), 59, 0},
+                 {HINTED("section", ""), 59, 1},
+                 {HINTED("section", ",\"fail\":{\"at\":1}"), 59, 0},
+                 {HINTED("card", ",\"fail\":{\"effect\":\"flag\"}"), 59, 1},
+                 {HINTED_SECTION("section"), 60, 1},
+                 {HINTED_SECTION("section"), 59, 0},
+                 {HINTED_SECTION("item"), 59, 1}};
+    static const char *const ab[] = {"a", "b"};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const kefu_value cells[] = {BARE(80, 1), BARE(cases[i].b, 1)};
+        kefu_frame *frame = frame_of(person, 1, ab, 2, cells);
+        kefu_sheet *sheet = sheet_of(cases[i].card, frame, NULL);
+        char text[512];
+        assert_int_equal(kefu_sheet_reason_text(sheet, 0, 0, KEFU_EN, text, sizeof text, NULL),
+                         KEFU_OK);
+        assert_int_equal(strstr(text, "reaches 100") != NULL, cases[i].hint);
+        kefu_sheet_free(sheet);
+        kefu_frame_free(frame);
+    }
+}
+
 static void test_weightless_items(void **state)
 {
     static const char *const without =
@@ -442,9 +481,13 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sections), cmocka_unit_test(test_order_of_reasons),
-        cmocka_unit_test(test_texts),    cmocka_unit_test(test_weightless_items),
-        cmocka_unit_test(test_refusals), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_sections),
+        cmocka_unit_test(test_order_of_reasons),
+        cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_lost_hints),
+        cmocka_unit_test(test_weightless_items),
+        cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
