@@ -16,7 +16,7 @@ int award_plan_read(month *m)
     if (!text)
         return 1;
     return kefu_award_plan_from_json(NULL, NULL, text, size, &m->award_plan, &error)
-               ? complain(m->o->awards, &error)
+               ? complain_scheme(m->o->awards, text, "--awards", &error)
                : 0;
 }
 
@@ -44,6 +44,8 @@ int award_month(month *m)
     const int before = m->award_sheets.n, n = before + m->scored.n;
     if (!m->award_plan)
         return 0;
+    if (!n)
+        return complain_nobody(m);
     const kefu_sheet **sheets = grow(NULL, (size_t)n * sizeof *sheets);
     int32_t *periods = grow(NULL, (size_t)n * sizeof *periods);
     for (int i = 0; i < n; i++) {

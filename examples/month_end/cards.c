@@ -26,7 +26,7 @@ static int read_card(month *m, const char *path)
         return 1;
     *file = (card_file){.path = path};
     if (kefu_card_from_json(NULL, NULL, text, size, &file->card, &error))
-        return complain(path, &error);
+        return complain_scheme(path, text, "--card", &error);
     m->n_cards++;
     if (m->book && kefu_book_add(m->book, file->card, &error))
         return complain(path, &error);
@@ -43,7 +43,7 @@ static int read_book(month *m)
     if (!text)
         return 1;
     return kefu_book_from_json(NULL, NULL, text, size, &m->book, &error)
-               ? complain(m->o->book, &error)
+               ? complain_scheme(m->o->book, text, "--book", &error)
                : 0;
 }
 

@@ -9,19 +9,31 @@
 static const struct scheme {
     const char *key;
     const char *zh, *en;
-} schemes[] = {{"\"sections\"", "考核方案", "card"},
-               {"\"rules\"", "方案册", "book of cards"},
-               {"\"parts\"", "工资方案", "pay plan"},
-               {"\"prizes\"", "评优方案", "award plan"}};
+    const char *option, *is;
+} schemes[] = {{"\"sections\"", "考核方案", "card", "--card", "a card"},
+               {"\"rules\"", "方案册", "book of cards", "--book", "a book of cards"},
+               {"\"parts\"", "工资方案", "pay plan", "--pay", "a pay plan"},
+               {"\"prizes\"", "评优方案", "award plan", "--awards", "an award plan"}};
 enum { SCHEME_CARD, SCHEME_BOOK, SCHEME_PAY, SCHEME_AWARDS, SCHEMES };
 
+/* -1: none of them. */
 static int scheme_of(const char *text)
 {
-    int kind = SCHEME_CARD;
+    int kind = -1;
     for (int i = SCHEMES - 1; i >= 0; i--)
         if (strstr(text, schemes[i].key))
             kind = i;
     return kind;
+}
+
+int complain_scheme(const char *path, const char *text, const char *option, const kefu_error *error)
+{
+    const int kind = scheme_of(text);
+    complain(path, error);
+    if (kind >= 0 && strcmp(schemes[kind].option, option) != 0)
+        fprintf(stderr, "    (this is %s: %s takes it, and %s another file)\n", schemes[kind].is,
+                schemes[kind].option, option);
+    return 1;
 }
 
 static kefu_status check_card(const char *text, size_t size, kefu_findings **findings,
@@ -87,7 +99,7 @@ static int check_file(const month *m, const char *path)
     char *text = read_text(path, &size);
     if (!text)
         return 1;
-    const int kind = scheme_of(text);
+    const int found = scheme_of(text), kind = found < 0 ? SCHEME_CARD : found;
     int failed = checks[kind](text, size, &findings, &error) ? complain(path, &error) : 0;
     if (!failed && !kefu_findings_count(findings))
         printf("\n%s: %s\n", path, say(m->o, "没有发现问题", "nothing found"));

@@ -34,14 +34,14 @@ static int read_plugins(month *m)
 static int read_roster(month *m)
 {
     kefu_error error;
-    csv_rows rows;
     if (!m->o->roster)
         return 0;
-    int failed = read_rows(m->o, m->o->roster, 0, &rows);
-    if (!failed && kefu_roster_from_batch(NULL, rows.batch, &m->roster, &error))
-        failed = complain_row(m->o, &rows, &error);
-    rows_free(&rows);
-    return failed;
+    if (read_rows(m->o, m->o->roster, 0, &m->people))
+        return 1;
+    warn_roster(m);
+    if (kefu_roster_from_batch(NULL, m->people.batch, &m->roster, &error))
+        return complain_row(m->o, &m->people, &error);
+    return 0;
 }
 
 static int read_decisions(month *m)
@@ -151,6 +151,7 @@ void month_free(month *m)
         rows_free(&m->files[i]);
     free(m->files);
     rows_free(&m->peek);
+    rows_free(&m->people);
     rows_free(&m->decisions);
     rows_free(&m->items);
     rows_free(&m->history);

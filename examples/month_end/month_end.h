@@ -174,7 +174,7 @@ typedef struct month {
     list texts; /* of cards and plans: what names they quote */
     kefu_roster *roster;
     kefu_ledger *ledger;
-    csv_rows decisions, items, history;
+    csv_rows people, decisions, items, history;
     csv_rows peek;       /* of the events: header and first row; nothing of a pipe */
     csv_rows *files;     /* of each table */
     kefu_frame *events;  /* figures of the events, or NULL */
@@ -227,6 +227,11 @@ void kept_free(kept_sheets *kept);
 int kept_write(const month *m);
 /* FILE itself for the only sheet; FILE-1.END, FILE-2.END for those of a book. Caller frees. */
 char *numbered_path(const char *path, int index, int n);
+
+/* Columns of the roster that are not read though they look like one that is; and where the book
+ * gave nobody a card, that, with the columns that it asks for and the roster has not (roster.c). */
+void warn_roster(const month *m);
+int complain_nobody(const month *m);
 
 /* The pay sheet (pay.c). */
 int pay_plan_read(month *m);
@@ -322,6 +327,9 @@ void print_definitions(const month *m);
 void print_findings(const month *m);
 /* Of o->checks; 1 if one of them cannot be read or has errors (check.c). */
 int check_schemes(const month *m);
+/* A file that an option could not read: also what it is, where another option takes it. */
+int complain_scheme(const char *path, const char *text, const char *option,
+                    const kefu_error *error);
 /* "file:1:2: error: text", those of each severity that is shown (print.c). */
 void print_finding_list(const month *m, const kefu_findings *findings, const char *path,
                         const char *title_zh, const char *title_en);

@@ -16,7 +16,7 @@ int pay_plan_read(month *m)
     if (!text)
         return 1;
     return kefu_pay_plan_from_json(NULL, NULL, text, size, &m->pay_plan, &error)
-               ? complain(m->o->pay, &error)
+               ? complain_scheme(m->o->pay, text, "--pay", &error)
                : 0;
 }
 
@@ -31,6 +31,8 @@ int pay_month(month *m)
     const kefu_pay_options options = {.struct_size = sizeof options, .items = m->items.batch};
     if (!m->pay_plan)
         return 0;
+    if (!m->scored.n)
+        return complain_nobody(m);
     if (!kefu_pay(m->pay_plan, m->scored.at, m->scored.n, m->frame, &options, &m->payroll, &error))
         return 0;
     if (m->items.batch && (error.row >= 0 || strncmp(error.message, "items", 5) == 0))

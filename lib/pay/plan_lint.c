@@ -93,6 +93,39 @@ static void plan_lint_strange(plan_linting *l, int32_t part, const kf_pay_rule *
     kf_lint_end(&l->lint);
 }
 
+/* A value above what such values are, without a percent sign: `at` / 10^scale. */
+static void plan_lint_unit(plan_linting *l, int32_t part, const char *key, const kf_json_node *node,
+                           kf_bound rate, int32_t most)
+{
+    kf_show *shows[] = {&l->lint.zh, &l->lint.en};
+    if (!node || rate.value <= most * kf_pow10(rate.scale) || strchr(node->text, '%') ||
+        strstr(node->text, "％"))
+        return;
+    plan_lint_begin(l, KEFU_LINT_UNIT, KEFU_SEVERITY_WARNING, part, key, node);
+    for (int32_t i = 0; i < 2; i++) {
+        kf_show_format(shows[i], "%s", node->text);
+        kf_show_either(shows[i], " 即 ", " is ");
+        kf_show_bound(shows[i], KF_UNIT_RATIO, rate.value, rate.scale);
+        kf_show_either(shows[i], ":若指 ", ": if it means ");
+        kf_show_format(shows[i], "%s%%", node->text);
+        kf_show_either(shows[i], ",请写 \"", ", write \"");
+        kf_show_format(shows[i], "%s%%\"", node->text);
+    }
+    kf_lint_end(&l->lint);
+}
+
+/* A share of what was sold, spent or lost is at most all of it. */
+static void plan_lint_rates(plan_linting *l, int32_t part, const kf_pay_rule *rule)
+{
+    for (int32_t i = 0; i < rule->n_tiers; i++)
+        plan_lint_unit(l, part, "tiers", kf_json_get(rule->tiers[i].node, "rate"),
+                       rule->tiers[i].rate, 1);
+    plan_lint_unit(l, part, "rate", kf_json_get(rule->node, "rate"), rule->rate, 1);
+    for (int32_t i = 0; i < rule->n_coefficients; i++)
+        plan_lint_unit(l, part, "coefficients", rule->coefficients[i].node,
+                       (kf_bound){rule->coefficients[i].value, 6}, 10);
+}
+
 static void plan_lint_coefficients(plan_linting *l, int32_t part, const kf_pay_rule *rule)
 {
     for (int32_t i = 0; i < rule->n_coefficients; i++) {
@@ -229,6 +262,14 @@ static const kf_extra *plan_lint_extra(const kefu_card *card, const char *metric
     return NULL;
 }
 
+static int32_t plan_lint_takes(const kefu_card *card, const kf_extra *extra)
+{
+    for (int32_t i = 0; i < card->n_red_lines; i++)
+        if (extra == &card->red_lines[i])
+            return 1;
+    return extra->points < 0;
+}
+
 static void plan_lint_hits(plan_linting *l, int32_t part, const kf_pay_rule *rule)
 {
     kf_near near;
@@ -240,6 +281,14 @@ static void plan_lint_hits(plan_linting *l, int32_t part, const kf_pay_rule *rul
         plan_lint_say(l, "考核方案里没有 %s 这一加减分项或高压线",
                       "the card has no adjustment or red line %s", id);
         kf_show_format(&l->lint.en, "%s", kf_near_text(&near));
+        kf_lint_end(&l->lint);
+    }
+    if (rule->hits && extra && rule->amount > 0 && plan_lint_takes(l->card, extra)) {
+        plan_lint_begin(l, KEFU_LINT_PAY_SIGN, KEFU_SEVERITY_WARNING, part, "amount", NULL);
+        plan_lint_say(l, "%s 是扣分项或高压线,每次却发钱;若要扣款,请写负数",
+                      "%s takes points or is a red line, but each time pays; to deduct, write a "
+                      "negative amount",
+                      extra->id);
         kf_lint_end(&l->lint);
     }
     if (rule->hits || rule->amount >= 0 || !extra)
@@ -256,6 +305,7 @@ static void plan_lint_part(plan_linting *l, int32_t part)
     const kf_pay_rule *rule = &l->plan->parts[part];
     const kf_pay_guards *guards = &l->plan->guards;
     plan_lint_coefficients(l, part, rule);
+    plan_lint_rates(l, part, rule);
     for (int32_t i = 0; i + 1 < rule->n_tiers; i++)
         plan_lint_tier(l, part, rule, i);
     l->part = part;

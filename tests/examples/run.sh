@@ -83,6 +83,7 @@ sed 's/{"metric": "在岗", "of": 26}/"roster"/' days.json >days-roster.json
 sed 's/"red_lines"/"blend": {"personal": "70%", "team": "sheet"}, "red_lines"/' card.json >blend.json
 sed 's/"red_lines"/"floor": 90, "streaks": [{"id": "two", "label": "连续两月未达标", "all": [{"floor": "below"}], "periods": 2}], "red_lines"/' card.json >streak.json
 sed 's/"test\/1", "role": \["售前/"test2\/1", "role": ["售前/; s/"test2\/1", "role": \["售后/"test\/1", "role": ["售后/' role.json >streaks.json
+printf '客服,姓名,岗位名称,入职日期,工号\nW007,小林,售前,2023-01-01,1\n' >roles-near.csv
 printf '客服,姓名,岗位\nW007,小林,售前\nW008,小周,售后\n' >roles.csv
 printf '客服,姓名,岗位\nW007,小林,售前\nW008,小周,\n' >roles-hole.csv
 sed "s/$/,在岗/; 1!s/在岗/26/" ok.csv >duty.csv

@@ -80,6 +80,9 @@ static const struct hits_finding {
      KEFU_LINT_PAY_UNCONFIRMED,
      "'e': it deducts whatever was reported, confirmed or not; write \"hits\": \"late\""},
     {PLAN("{\"id\":\"e\",\"kind\":\"each\",\"metric\":\"m\",\"amount\":20}"), 0, NULL},
+    {PLAN("{\"id\":\"e\",\"kind\":\"each\",\"hits\":\"late\",\"amount\":20}"), KEFU_LINT_PAY_SIGN,
+     "'e': late takes points or is a red line, but each time pays; to deduct, write a negative "
+     "amount"},
     {PLAN("{\"id\":\"e\",\"kind\":\"each\",\"hits\":\"lates\",\"amount\":20}"), KEFU_LINT_PAY_NAME,
      "'e': the card has no adjustment or red line lates; did you mean 'late'?"},
 };
@@ -97,7 +100,8 @@ static void test_findings_of_hits(void **state)
         if (hits_findings[i].code) {
             assert_int_equal(kefu_findings_at(found, 0, &one), KEFU_OK);
             assert_int_equal(one.code, hits_findings[i].code);
-            assert_int_equal(one.severity, KEFU_SEVERITY_ERROR);
+            assert_int_equal(one.severity, one.code == KEFU_LINT_PAY_SIGN ? KEFU_SEVERITY_WARNING
+                                                                          : KEFU_SEVERITY_ERROR);
             assert_string_equal(one.text_en, hits_findings[i].en);
         }
         kefu_findings_free(found);
