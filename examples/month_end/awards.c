@@ -61,7 +61,7 @@ int award_month(month *m)
         kefu_award(m->award_plan, sheets, n, m->frame, &options, &m->awards, &error);
     free(periods);
     free(sheets);
-    return status ? complain_awards(m, &error) : 0;
+    return status ? complain_awards(m, &error) : find_awards(m);
 }
 
 /* ---- The table ------------------------------------------------------------------------------ */
@@ -116,18 +116,6 @@ static void print_winners(const month *m, int32_t prize)
     }
 }
 
-/* Against the card; of a book, whose cards share a plan, about the plan alone. */
-static int print_award_findings(const month *m)
-{
-    kefu_error error;
-    kefu_findings *findings = NULL;
-    if (kefu_award_plan_lint(m->award_plan, m->book ? NULL : m->cards[0].card, &findings, &error))
-        return complain(m->o->awards, &error);
-    print_finding_list(m, findings, m->o->awards, "评优方案检查", "findings about the prizes");
-    kefu_findings_free(findings);
-    return 0;
-}
-
 int print_awards(const month *m)
 {
     if (!m->awards)
@@ -144,7 +132,8 @@ int print_awards(const month *m)
         print_winners(m, i);
     }
     print_stat(m, -1, say(m->o, "全部奖项", "all prizes"));
-    return print_award_findings(m);
+    print_finding_list(m, &m->award_found, "评优方案检查", "findings about the prizes");
+    return 0;
 }
 
 void print_award_lines(const month *m, const char *person)

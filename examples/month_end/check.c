@@ -79,16 +79,6 @@ static kefu_status check_book(const char *text, size_t size, kefu_findings **fin
     return status;
 }
 
-static int count_errors(const kefu_findings *findings)
-{
-    int errors = 0;
-    for (int32_t i = 0; i < kefu_findings_count(findings); i++) {
-        kefu_finding f = {.struct_size = sizeof f};
-        errors += !kefu_findings_at(findings, i, &f) && f.severity == KEFU_SEVERITY_ERROR;
-    }
-    return errors;
-}
-
 static int check_file(const month *m, const char *path)
 {
     static kefu_status (*const checks[])(const char *, size_t, kefu_findings **, kefu_error *) = {
@@ -99,14 +89,16 @@ static int check_file(const month *m, const char *path)
     char *text = read_text(path, &size);
     if (!text)
         return 1;
-    const int found = scheme_of(text), kind = found < 0 ? SCHEME_CARD : found;
+    const int which = scheme_of(text), kind = which < 0 ? SCHEME_CARD : which;
     int failed = checks[kind](text, size, &findings, &error) ? complain(path, &error) : 0;
-    if (!failed && !kefu_findings_count(findings))
+    found_list all = {0};
+    found_add(m, &all, findings, path);
+    if (!failed && !all.n)
         printf("\n%s: %s\n", path, say(m->o, "没有发现问题", "nothing found"));
     else if (!failed)
-        print_finding_list(m, findings, path, schemes[kind].zh, schemes[kind].en);
-    failed |= count_errors(findings) > 0;
-    kefu_findings_free(findings);
+        print_finding_list(m, &all, schemes[kind].zh, schemes[kind].en);
+    failed |= found_count(&all, KEFU_SEVERITY_ERROR) > 0;
+    found_free(&all);
     free(text);
     return failed;
 }

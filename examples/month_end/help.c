@@ -96,7 +96,7 @@ static const char help_output[] =
     "wrong\n"
     "                         with it; repeatable, exit 1 if there are errors\n"
     "  --lint all             notes about the card, too, not only its errors and warnings\n"
-    "  --strict               exit 1 if the card has errors (see 方案检查)\n"
+    "  --strict               exit 1 if a card or plan has errors (see 方案检查)\n"
     "  --help  --version\n"
     "\n"
     "examples:\n"

@@ -1,13 +1,21 @@
 /* main.c - month_end: a team's month from the reports a shop has, or from a log of events. */
 #include "month_end.h"
 
-static int strict_failure(const month *m)
+static int strict_list(const found_list *all, const char *path)
 {
-    const int errors = m->o->strict ? lint_errors(m) : 0;
+    const int errors = found_count(all, KEFU_SEVERITY_ERROR);
     if (errors)
-        fprintf(stderr, "month_end: --strict: %s has %d error%s\n", scheme_path(m), errors,
+        fprintf(stderr, "month_end: --strict: %s has %d error%s\n", path, errors,
                 errors > 1 ? "s" : "");
     return errors > 0;
+}
+
+static int strict_failure(const month *m)
+{
+    if (!m->o->strict)
+        return 0;
+    return strict_list(&m->found, scheme_path(m)) | strict_list(&m->pay_found, m->o->pay) |
+           strict_list(&m->award_found, m->o->awards);
 }
 
 /* On standard error where standard output is a file. */

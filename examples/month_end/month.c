@@ -163,7 +163,9 @@ void month_free(month *m)
     kept_free(&m->earlier);
     kept_free(&m->before);
     kept_free(&m->team);
-    kefu_findings_free(m->findings);
+    found_free(&m->found);
+    found_free(&m->pay_found);
+    found_free(&m->award_found);
     kefu_frame_free(m->events);
     kefu_builder_free(m->rows);
     kefu_ledger_free(m->ledger);

@@ -163,6 +163,19 @@ typedef struct kept_sheets {
     int n;
 } kept_sheets;
 
+/* Findings of several makers, each once (findings.c). */
+typedef struct seen {
+    kefu_finding finding;
+    const char *path;
+    int times; /* how many makers gave it */
+} seen;
+typedef struct found_list {
+    seen *at;
+    int n;
+    kefu_findings **owned;
+    int n_owned;
+} found_list;
+
 typedef struct month {
     const settings *o;
     kefu_registry *registry; /* with the metrics of plugins; NULL without */
@@ -184,7 +197,8 @@ typedef struct month {
     kefu_builder *rows;      /* of the events, kept for --check-batches */
     const kefu_frame *frame; /* of all together; owned by joined, or one of the above */
     kefu_frame *joined;
-    kefu_findings *findings;           /* of the card or the book */
+    found_list found;                  /* of the card, or the book and its cards */
+    found_list pay_found, award_found; /* of the plans */
     kept_sheets earlier, before, team; /* --earlier, --diff, --team-sheet */
     kept_sheets award_sheets;          /* --awards-over */
     scored scored;
@@ -220,6 +234,16 @@ kefu_status score_frame(const month *m, const kefu_frame *frame, const kefu_ledg
                         scored *out, kefu_error *error);
 void scored_free(scored *s);
 int make_sheets(month *m);
+
+/* Takes the findings over; those that are there already are only counted (findings.c). */
+void found_add(const month *m, found_list *all, kefu_findings *findings, const char *path);
+void found_free(found_list *all);
+int found_count(const found_list *all, int32_t severity);
+/* Of a book: of each card that somebody has, what the figures show; of the plans: beside each of
+ * these cards. */
+int find_scheme(month *m);
+int find_pay(month *m);
+int find_awards(month *m);
 
 /* Sheets in files (kept.c): those of the options, and those of this month. */
 int kept_read(month *m);
@@ -331,8 +355,8 @@ int check_schemes(const month *m);
 int complain_scheme(const char *path, const char *text, const char *option,
                     const kefu_error *error);
 /* "file:1:2: error: text", those of each severity that is shown (print.c). */
-void print_finding_list(const month *m, const kefu_findings *findings, const char *path,
-                        const char *title_zh, const char *title_en);
+void print_finding_list(const month *m, const found_list *all, const char *title_zh,
+                        const char *title_en);
 /* --why: reasons; --slip: all that a person is told (slip_out.c). */
 int print_why(const month *m);
 int print_slips(const month *m);
@@ -348,8 +372,6 @@ int write_pay(const month *m);
 int print_awards(const month *m);
 void print_award_lines(const month *m, const char *person);
 int write_awards(const month *m);
-/* Findings that are errors. */
-int lint_errors(const month *m);
 /* A sink whose user is a FILE. */
 kefu_status KEFU_CALL write_file(void *user, const void *bytes, size_t size);
 /* Opens `path`, has it written and closes it; a message where that fails. */

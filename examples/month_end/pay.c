@@ -34,7 +34,7 @@ int pay_month(month *m)
     if (!m->scored.n)
         return complain_nobody(m);
     if (!kefu_pay(m->pay_plan, m->scored.at, m->scored.n, m->frame, &options, &m->payroll, &error))
-        return 0;
+        return find_pay(m);
     if (m->items.batch && (error.row >= 0 || strncmp(error.message, "items", 5) == 0))
         return complain_row(m->o, &m->items, &error);
     complain(m->o->pay, &error);
@@ -160,18 +160,6 @@ static int put_sums(pay_table *t)
 
 /* ---- Findings ------------------------------------------------------------------------------- */
 
-/* Against the card; of a book, whose cards share a plan, about the plan alone. */
-static int print_pay_findings(const month *m)
-{
-    kefu_error error;
-    kefu_findings *findings = NULL;
-    if (kefu_pay_plan_lint(m->pay_plan, m->book ? NULL : m->cards[0].card, &findings, &error))
-        return complain(m->o->pay, &error);
-    print_finding_list(m, findings, m->o->pay, "工资方案检查", "findings about the pay plan");
-    kefu_findings_free(findings);
-    return 0;
-}
-
 /* People whose amount is not known, with what is missing. */
 static void print_unknown(const month *m)
 {
@@ -234,7 +222,8 @@ int print_pay(const month *m)
     print_unknown(m);
     print_unpaid(m);
     print_pools(&t);
-    return print_pay_findings(m);
+    print_finding_list(m, &m->pay_found, "工资方案检查", "findings about the pay plan");
+    return 0;
 }
 
 /* ---- Files ---------------------------------------------------------------------------------- */

@@ -16,51 +16,28 @@ static const struct severity {
     {KEFU_SEVERITY_NOTE, STYLE_PLAIN, "提示", "note", "条"},
 };
 
-static int count_findings(const kefu_findings *findings, int32_t severity)
+static void print_severity(const month *m, const found_list *all, const struct severity *kind)
 {
-    int count = 0;
-    for (int32_t i = 0; i < kefu_findings_count(findings); i++) {
-        kefu_finding f = {.struct_size = sizeof f};
-        count += !kefu_findings_at(findings, i, &f) && f.severity == severity;
-    }
-    return count;
-}
-
-/* Findings of a book's cards have the card's id before the '#' of their path. */
-static const char *finding_path(const month *m, const kefu_finding *f, const char *path)
-{
-    for (int i = 0; m->book && i < m->n_cards; i++) {
-        const char *id = kefu_card_id(m->cards[i].card);
-        const size_t length = strlen(id);
-        if (strncmp(f->path, id, length) == 0 && f->path[length] == '#')
-            return m->cards[i].path;
-    }
-    return path;
-}
-
-static void print_severity(const month *m, const kefu_findings *findings, const char *path,
-                           const struct severity *kind)
-{
-    for (int32_t i = 0; i < kefu_findings_count(findings); i++) {
-        kefu_finding f = {.struct_size = sizeof f};
-        if (kefu_findings_at(findings, i, &f) || f.severity != kind->severity)
+    for (int i = 0; i < all->n; i++) {
+        const kefu_finding *f = &all->at[i].finding;
+        if (f->severity != kind->severity)
             continue;
-        printf("  %s:%d:%d: ", finding_path(m, &f, path), (int)f.line, (int)f.column);
+        printf("  %s:%d:%d: ", all->at[i].path, (int)f->line, (int)f->column);
         style(kind->style);
         fputs(say(m->o, kind->zh, kind->en), stdout);
         style(STYLE_PLAIN);
-        printf(": %s\n", say(m->o, f.text_zh, f.text_en));
+        printf(": %s\n", say(m->o, f->text_zh, f->text_en));
     }
 }
 
 /* "方案检查:1 个错误,3 个警告,5 条提示(--lint all 列出)" */
-static void print_counts(const month *m, const kefu_findings *findings, const char *title)
+static void print_counts(const month *m, const found_list *all, const char *title)
 {
-    const int notes = count_findings(findings, KEFU_SEVERITY_NOTE);
+    const int notes = found_count(all, KEFU_SEVERITY_NOTE);
     const char *between = say(m->o, ":", ": ");
     printf("\n%s", title);
     for (size_t i = 0; i < sizeof severities / sizeof *severities; i++) {
-        const int n = count_findings(findings, severities[i].severity);
+        const int n = found_count(all, severities[i].severity);
         if (!n)
             continue;
         if (m->o->language == KEFU_ZH)
@@ -75,24 +52,22 @@ static void print_counts(const month *m, const kefu_findings *findings, const ch
 }
 
 /* Errors first; notes, of which every card has some, where they are asked for. */
-void print_finding_list(const month *m, const kefu_findings *findings, const char *path,
-                        const char *title_zh, const char *title_en)
+void print_finding_list(const month *m, const found_list *all, const char *title_zh,
+                        const char *title_en)
 {
-    if (!kefu_findings_count(findings))
+    if (!all->n)
         return;
-    print_counts(m, findings, say(m->o, title_zh, title_en));
+    print_counts(m, all, say(m->o, title_zh, title_en));
     for (size_t i = 0; i < sizeof severities / sizeof *severities; i++)
         if (severities[i].severity != KEFU_SEVERITY_NOTE || m->o->lint)
-            print_severity(m, findings, path, &severities[i]);
+            print_severity(m, all, &severities[i]);
 }
 
 void print_findings(const month *m)
 {
-    print_finding_list(m, m->findings, scheme_path(m), "方案检查",
+    print_finding_list(m, &m->found, "方案检查",
                        m->book ? "findings about the book" : "findings about the card");
 }
-
-int lint_errors(const month *m) { return count_findings(m->findings, KEFU_SEVERITY_ERROR); }
 
 /* ---- Other forms ---------------------------------------------------------------------------- */
 
@@ -117,7 +92,7 @@ int write_path(const month *m, const char *path, file_writer write, const void *
 static kefu_write_options write_options(const month *m)
 {
     return (kefu_write_options){.struct_size = sizeof(kefu_write_options),
-                                .findings = m->findings,
+                                .findings = m->found.n_owned ? m->found.owned[0] : NULL,
                                 .language = m->o->language,
                                 .flags = m->o->excel ? KEFU_WRITE_EXCEL : 0};
 }

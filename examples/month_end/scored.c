@@ -104,8 +104,12 @@ int make_sheets(month *m)
     m->frame = join_all(m, m->events, 1, &m->joined);
     if (!m->frame || !m->n_cards)
         return !m->frame;
-    if (m->book ? kefu_book_lint(m->book, &m->findings, &error)
-                : kefu_card_lint(m->cards[0].card, m->frame, &m->findings, &error))
+    kefu_findings *findings = NULL;
+    if (m->book ? kefu_book_lint(m->book, &findings, &error)
+                : kefu_card_lint(m->cards[0].card, m->frame, &findings, &error))
         return complain(scheme_path(m), &error);
-    return score_frame(m, m->frame, m->ledger, &m->scored, &error) ? complain_score(m, &error) : 0;
+    found_add(m, &m->found, findings, scheme_path(m));
+    if (score_frame(m, m->frame, m->ledger, &m->scored, &error))
+        return complain_score(m, &error);
+    return find_scheme(m);
 }

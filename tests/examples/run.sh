@@ -96,6 +96,10 @@ cat >pay.json <<'END'
  {"id": "fine", "label": "赔付", "kind": "items", "rate": "100%"},
  {"id": "base", "label": "基数", "kind": "coefficient", "base": {"metric": "绩效基数"}, "by": "total"}], "wage": {"metric": "底薪"}}
 END
+cat >pay-hits.json <<'END'
+{"format": 1, "id": "pay/2", "label": "工资", "currency": "CNY", "exponent": 2, "parts": [
+ {"id": "stalls", "label": "推诿", "kind": "each", "metric": "推诿", "amount": -20}]}
+END
 sed 's/"kind": "items"/"kind": "itmes"/' pay.json >pay-misspelt.json
 printf '客服,底薪,绩效基数\nW007,¥3000,1000\nW008,"3,200",1000\n合计,,\n' >wages.csv
 sed 's/¥3000/$3000/' wages.csv >wages-dollar.csv
