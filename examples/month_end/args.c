@@ -270,7 +270,7 @@ void options_free(settings *o)
     list *const lists[] = {&o->tables,      &o->metric,  &o->metrics_files, &o->defines,
                            &o->definitions, &o->plugins, &o->cells,         &o->skips,
                            &o->why,         &o->texts,   &o->cards,         &o->earlier,
-                           &o->diffs,       &o->slips,   &o->awards_over};
+                           &o->diffs,       &o->slips,   &o->awards_over,   &o->checks};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
         free(lists[i]->items);
     free(o->cell_choices);
