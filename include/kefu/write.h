@@ -73,7 +73,7 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_html(const kefu_sheet *sheet,
  *   ID_section                      of each section: its points
  *   ID_badge ID_streak              bool, whether it holds
  *
- * (a name that an earlier column has, gets "_" behind it),
+ * (names as those of a frame: one that an earlier column has gets _2 behind it)
  * with the metadata of the table kefu.card, kefu.card_hash, kefu.period, kefu.label.zh and .en, and
  * of each field kefu.is and, for those of a part, kefu.of: its id. O(rows × parts) [pure] Since 0.1
  */

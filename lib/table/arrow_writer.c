@@ -106,15 +106,6 @@ void kf_arrow_column(kf_arrow_writer *w, const char *name, const char *suffix, i
         arrow_no_memory(w);
 }
 
-void kf_arrow_rename(kf_arrow_writer *w, size_t column, const char *suffix)
-{
-    const char *name = arrow_name(w, w->columns[column].name, suffix);
-    if (name)
-        w->columns[column].name = name;
-    else
-        arrow_no_memory(w);
-}
-
 /* ---- Metadata: a count of pairs, then the size and the bytes of each key and each value ---------
  */
 

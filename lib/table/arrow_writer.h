@@ -53,8 +53,6 @@ void kf_arrow_writer_free(kf_arrow_writer *w);
 /* The next column: name and suffix make its name ("" or "_status"). */
 void kf_arrow_column(kf_arrow_writer *w, const char *name, const char *suffix, int32_t type,
                      int32_t is_nullable);
-/* Puts the suffix behind the name of a column. */
-void kf_arrow_rename(kf_arrow_writer *w, size_t column, const char *suffix);
 /* Metadata of the last column, or of the table while there is none; NULL and "" say nothing. */
 void kf_arrow_say(kf_arrow_writer *w, const char *key, const char *value);
 

@@ -226,23 +226,6 @@ static void arrow_awards(arrow_sheet *s, int32_t kind, const char *suffix)
     }
 }
 
-/* 1 if a column before it has the name. */
-static int32_t sheet_arrow_is_taken(const arrow_sheet *s, size_t column)
-{
-    for (size_t i = 0; i < column; i++)
-        if (!strcmp(s->w.columns[i].name, s->w.columns[column].name))
-            return 1;
-    return 0;
-}
-
-/* An item may be called "bonus" or "total": readers want names that differ. */
-static void arrow_sheet_names(arrow_sheet *s)
-{
-    for (size_t i = 0; i < s->w.n_columns && !s->w.status; i++)
-        while (!s->w.status && sheet_arrow_is_taken(s, i))
-            kf_arrow_rename(&s->w, i, "_");
-}
-
 /* ---- All ------------------------------------------------------------------------------------- */
 
 static void arrow_sheet_about(arrow_sheet *s)
@@ -281,7 +264,6 @@ static kefu_status arrow_sheet_begin(arrow_sheet *s, const kefu_sheet *sheet, ui
     arrow_sections(s);
     arrow_awards(s, KEFU_PART_BADGE, "_badge");
     arrow_awards(s, KEFU_PART_STREAK, "_streak");
-    arrow_sheet_names(s);
     return KEFU_OK;
 }
 

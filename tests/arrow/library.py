@@ -48,7 +48,8 @@ class Failure(Exception):
 def load(path):
     kefu = CDLL(path)
     kefu.kefu_arrow_skipped.restype = c_char_p
-    for name in ("kefu_arrow_free", "kefu_tally_free", "kefu_frame_free"):
+    for name in ("kefu_arrow_free", "kefu_tally_free", "kefu_frame_free", "kefu_card_free",
+                 "kefu_sheet_free"):
         getattr(kefu, name).argtypes = [c_void_p]
     return kefu
 
@@ -170,3 +171,29 @@ def tally(kefu, reader, by, metrics):
         return Frame(kefu, out)
     finally:
         kefu.kefu_tally_free(handle)
+
+
+# ---- Sheets -------------------------------------------------------------------------------------
+
+class Sheet:
+    """A frame, whose key is the person, scored by a card's text."""
+
+    def __init__(self, kefu, frame, card):
+        self.kefu, self.handle, made = kefu, c_void_p(), c_void_p()
+        text = card.encode()
+        call(kefu.kefu_card_from_json, None, None, text, c_size_t(len(text)), byref(made))
+        try:
+            call(kefu.kefu_score, made, frame.handle, None, byref(self.handle))
+        finally:
+            kefu.kefu_card_free(made)
+
+    def array(self, flags=0):
+        return ArrayExport(lambda schema, array: call(self.kefu.kefu_sheet_arrow, self.handle,
+                                                      c_uint32(flags), schema, array), False)
+
+    def stream(self, flags=0):
+        return StreamExport(lambda stream: call(self.kefu.kefu_sheet_arrow_stream, self.handle,
+                                                c_uint32(flags), stream), True)
+
+    def __del__(self):
+        self.kefu.kefu_sheet_free(self.handle)
