@@ -73,9 +73,9 @@ KEFU_API kefu_status KEFU_CALL kefu_sheet_html(const kefu_sheet *sheet,
  *   ID_section                      of each section: its points
  *   ID_badge ID_streak              bool, whether it holds
  *
- * (names as those of a frame: one that an earlier column has gets _2 behind it)
- * with the metadata of the table kefu.card, kefu.card_hash, kefu.period, kefu.label.zh and .en, and
- * of each field kefu.is and, for those of a part, kefu.of: its id. O(rows × parts) [pure] Since 0.1
+ * (a name that an earlier column has gets _2 behind it, as of a frame), with the metadata of the
+ * table kefu.card, kefu.card_hash, kefu.period, kefu.label.zh and .en, and of each field kefu.is
+ * and, for those of a part, kefu.of: its id. O(rows × parts) [pure] Since 0.1
  */
 KEFU_API kefu_status KEFU_CALL kefu_sheet_arrow(const kefu_sheet *sheet, uint32_t flags,
                                                 struct ArrowSchema *schema,

@@ -8,7 +8,7 @@ from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 
-from library import (EXACT, INTEGER_KEYS, OFFSET, ROUND, SKIP, Failure, Reader, load, tally)
+from library import (EXACT, INTEGER_KEYS, OFFSET, ROUND, SKIP, Failure, Reader, Sheet, load, tally)
 
 
 def installed(name):
@@ -328,6 +328,55 @@ def duckdb_reads_frames():
     assert got.num_rows == 5 - 1  # null and "" are one key
     out = duckdb.sql("select sum(rows), min(fen_status), count(*) from got").fetchall()
     assert out == [(float(ROWS), "ok", len(set(a or "" for a in AGENTS)))], out
+
+
+# ---- Sheets: rates of agents with a bonus section, tiers, a badge and a streak ------------------
+
+ITEM = """{"id": "%s", "metric": "%s", "weight": %d, "unit": "points", "direction": "higher", "no_data": "zero",
+ "curve": {"type": "linear", "points": [[0, 0], [100, 100]]}}"""
+CARD = """{"format": 1, "id": "test.arrow/1", "sections": [{"id": "base", "items": [%s]},
+ {"id": "more", "bonus": true, "most": 3, "items": [%s]}],
+ "tiers": {"shares": [{"id": "T1", "share": "40%%"}, {"id": "T2", "share": "60%%"}]},
+ "badges": [{"id": "good", "all": [{"total": {"at_least": 50}}]}],
+ "streaks": [{"id": "run", "all": [{"total": {"at_least": 0}}], "periods": 2}]}""" % (
+    ITEM % ("rate", "rate", 100), ITEM % ("bonus", "days", 20))
+# Points by hand: the rate, and 20 % of the days, at most 3.
+RATES = [("a", 80, 10, Decimal(82), "T1"), ("b", 60, 20, Decimal(63), "T1"), ("c", 50, 0, Decimal(50), "T2"),
+         ("d", 40, 5, Decimal(41), "T2"), ("e", 10, 15, Decimal(13), "T2")]
+
+
+def scored():
+    source = {"agent": [r[0] for r in RATES], "rate": [r[1] for r in RATES], "days": [r[2] for r in RATES]}
+    table = pa.table(source) if pa else pl.DataFrame(source)
+    return Sheet(kefu, tally(kefu, Reader(kefu, table), ["agent"], {"rate": "sum(rate)", "days": "sum(days)"}), CARD)
+
+
+def same_sheet(got):
+    assert got["person"] == [r[0] for r in RATES]
+    assert got["total"] == [r[3] for r in RATES], got["total"]
+    assert got["bonus"] == got["more_section"] == [r[3] - r[1] for r in RATES]
+    assert got["bonus_2"] == [float(r[2]) for r in RATES]  # the item of that name
+    assert got["tier"] == [r[4] for r in RATES]
+    assert got["good_badge"] == [r[3] >= 50 for r in RATES]
+    assert got["run_streak"] == [False] * 5
+    assert "team_part" not in got
+
+
+def pyarrow_reads_sheets():
+    same_sheet(pa.record_batch(scored().array()).to_pydict())
+    same_sheet(pa.table(scored().stream(EXACT)).to_pydict())
+    is_ = {f.name: f.metadata.get(b"kefu.is") for f in pa.table(scored().stream()).schema}
+    assert (is_["more_section"], is_["good_badge"], is_["run_streak"]) == (b"section", b"badge", b"streak")
+
+
+def polars_reads_sheets():
+    same_sheet(pl.DataFrame(scored().stream(EXACT)).to_dict(as_series=False))
+
+
+def duckdb_reads_sheets():
+    got = pa.table(scored().stream())
+    out = duckdb.sql("select tier, sum(total), bool_or(good_badge) from got group by tier order by tier").fetchall()
+    assert out == [("T1", Decimal(145), True), ("T2", Decimal(104), True)], out
 
 
 # ---- All ----------------------------------------------------------------------------------------
