@@ -5,7 +5,7 @@
 #include "score_frames.h"
 
 static inline kefu_sheet *sheet_of(const char *card_text, const kefu_frame *frame,
-                            const kefu_score_options *options)
+                                   const kefu_score_options *options)
 {
     kefu_card *card = card_of(card_text);
     kefu_sheet *sheet = NULL;

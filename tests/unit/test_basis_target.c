@@ -128,12 +128,13 @@ static void test_target_text(void **state)
     (void)state;
     item_value(row.share_of_days, 10, 13, 0);
     item_value(reason_of(sheet, "p", 0).d, P(120), KEFU_POINT, 0);
-    item_text(sheet, "p",
-              "指标 48,000.00 元,目标 60,000.00 元 × 80% 新人 × 20/26 天 = 36,923.0769 元,完成 "
-              "130.00%,封顶 "
-              "120 分 → 120 分 × 100% = 120.00 分",
-              "Item 48,000.00 yuan, target 60,000.00 yuan × 80% newcomer × 20/26 days = 36,923.0769 "
-              "yuan, completion 130.00%, at most 120 → 120 × 100% = 120.00");
+    item_text(
+        sheet, "p",
+        "指标 48,000.00 元,目标 60,000.00 元 × 80% 新人 × 20/26 天 = 36,923.0769 元,完成 "
+        "130.00%,封顶 "
+        "120 分 → 120 分 × 100% = 120.00 分",
+        "Item 48,000.00 yuan, target 60,000.00 yuan × 80% newcomer × 20/26 days = 36,923.0769 "
+        "yuan, completion 130.00%, at most 120 → 120 × 100% = 120.00");
     kefu_sheet_free(sheet);
     kefu_frame_free(frame);
     kefu_roster_free(roster);
