@@ -131,16 +131,6 @@ KEFU_API kefu_status KEFU_CALL kefu_award_plan_prize(const kefu_award_plan *plan
 KEFU_API int64_t KEFU_CALL kefu_award_plan_amount(const kefu_award_plan *plan, int32_t prize,
                                                   int32_t place);
 
-/* kefu_finding.code of award plans */
-enum {
-    KEFU_LINT_AWARD_NAME = 60, /* a condition about a badge, streak, item, grade, tier or red line
-                                  that the card does not have */
-    KEFU_LINT_AWARD_AMOUNTS = 61, /* places that win without an amount, beside others that have one;
-                                     to say that it is meant, write the amounts as 0 */
-    KEFU_LINT_AWARD_DEAD = 62     /* nobody can win it: two conditions that do not hold together, or
-                                     a condition or `least` that no total of the card reaches */
-};
-
 /* Faults of a plan; `card` (may be NULL) adds what does not fit it. O(prizes × conditions²) [pure]
  * Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_award_plan_lint(const kefu_award_plan *plan,

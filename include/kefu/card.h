@@ -311,7 +311,8 @@ enum {
     KEFU_LINT_GRADE_OVERLAP = 6, /* a total with two grades */
     KEFU_LINT_UNREACHABLE = 7,   /* a band that earlier bands cover */
     KEFU_LINT_UNCONFIRMED = 8,   /* a verdict counts before a person confirms it */
-    KEFU_LINT_UNIT = 9,          /* a bound of a rate above 1 without %: 55 for "55%" */
+    KEFU_LINT_UNIT = 9,          /* a bound of a rate above 1 without %: 55 for "55%"; of a pay plan
+                                    a rate likewise, or a coefficient above 10 */
     KEFU_LINT_CLIFF = 10,        /* the most points that the smallest change at a bound can cost */
     KEFU_LINT_NO_EFFECT = 11,    /* a part that cannot matter: weight 0, a curve that is level,
                                     points of 0, a cap above every total */
@@ -328,7 +329,28 @@ enum {
     KEFU_LINT_OUT_OF_RANGE = 24, /* with a frame: rates below 0, or above 1 and all bounds */
     KEFU_LINT_UNUSED = 25,       /* with a frame: no figure reaches a bound of the curve */
     KEFU_LINT_DEFINITION = 26,   /* with a frame: made by another definition than asked for */
-    KEFU_LINT_SAME = 27          /* with a frame: all who have a figure get the same points */
+    KEFU_LINT_SAME = 27,         /* with a frame: all who have a figure get the same points */
+
+    /* of pay plans */
+    KEFU_LINT_PAY_HOLE = 40,  /* a grade or tier of the card without a coefficient, or null */
+    KEFU_LINT_PAY_CLIFF = 41, /* whole-amount tiers: what one more minor unit of sales changes */
+    KEFU_LINT_PAY_ORDER = 42, /* a better grade or a higher tier that pays less */
+    KEFU_LINT_PAY_NAME = 43,  /* a coefficient for a grade or tier that the card does not have, a
+                                 condition about a badge, streak or item that it does not have,
+                                 hits of no part that it has */
+    KEFU_LINT_PAY_GUARD = 44, /* deductions without a guard */
+    KEFU_LINT_PAY_DEAD = 45,  /* a part that cannot pay: amount, rate or coefficients of 0 */
+    KEFU_LINT_PAY_UNCONFIRMED = 46, /* deducts by a metric whose hits the card counts: "hits" has
+                                       only those that are decided */
+    KEFU_LINT_PAY_SIGN = 47,        /* pays for hits of a part that takes points or a red line */
+
+    /* of plans of prizes */
+    KEFU_LINT_AWARD_NAME = 60, /* a condition about a badge, streak, item, grade, tier or red line
+                                  that the card does not have */
+    KEFU_LINT_AWARD_AMOUNTS = 61, /* places that win without an amount, beside others that have one;
+                                     to say that it is meant, write the amounts as 0 */
+    KEFU_LINT_AWARD_DEAD = 62     /* nobody can win it: two conditions that do not hold together, or
+                                     a condition or `least` that no total of the card reaches */
 };
 
 /* A note says what is worth knowing, and is no fault. */

@@ -132,22 +132,6 @@ KEFU_API int32_t KEFU_CALL kefu_pay_plan_parts(const kefu_pay_plan *plan);
 KEFU_API kefu_status KEFU_CALL kefu_pay_plan_part(const kefu_pay_plan *plan, int32_t index,
                                                   kefu_pay_part *out);
 
-/* kefu_finding.code of plans; and KEFU_LINT_UNIT: a rate above 1, or a coefficient above 10,
- * without a percent sign */
-enum {
-    KEFU_LINT_PAY_HOLE = 40,  /* a grade or tier of the card without a coefficient, or null */
-    KEFU_LINT_PAY_CLIFF = 41, /* whole-amount tiers: what one more minor unit of sales changes */
-    KEFU_LINT_PAY_ORDER = 42, /* a better grade or a higher tier that pays less */
-    KEFU_LINT_PAY_NAME = 43,  /* a coefficient for a grade or tier that the card does not have, a
-                                 condition about a badge, streak or item that it does not have,
-                                 hits of no part that it has */
-    KEFU_LINT_PAY_GUARD = 44, /* deductions without a guard */
-    KEFU_LINT_PAY_DEAD = 45,  /* a part that cannot pay: amount, rate or coefficients of 0 */
-    KEFU_LINT_PAY_UNCONFIRMED = 46, /* deducts by a metric whose hits the card counts: "hits" has
-                                       only those that are decided */
-    KEFU_LINT_PAY_SIGN = 47         /* pays for hits of a part that takes points or a red line */
-};
-
 /* Faults of a plan; `card` (may be NULL) adds what does not fit it. O(parts × grades) [pure] Since
  * 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_pay_plan_lint(const kefu_pay_plan *plan, const kefu_card *card,

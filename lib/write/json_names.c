@@ -1,10 +1,8 @@
 /* json_names.c - the words of a sheet's JSON for codes and flags: they never change. */
+#include "kefu/score.h"
 #include "write/json_names.h"
 
 #include <stddef.h>
-
-#include "kefu/award.h"
-#include "kefu/pay.h"
 
 const kf_json_name kf_json_reasons[] = {{KEFU_REASON_BAND, "band"},
                                         {KEFU_REASON_LINEAR, "linear"},
