@@ -271,7 +271,7 @@ typedef struct kefu_reason {
  * the order of the card, the cut and the failing of each section behind its last item, then those
  * of codes 42, 46 and 43, bonus items likewise, adjustments that were reported, codes 44 and 45,
  * red lines that were reported. The points of all of them add up to the total of a row that has
- * one. O(1), O(bands + sections) [pure] Since 0.1 */
+ * one. O(items), O(items + bands) [pure] Since 0.1 */
 KEFU_API int32_t KEFU_CALL kefu_sheet_reasons(const kefu_sheet *sheet, int64_t row);
 KEFU_API kefu_status KEFU_CALL kefu_sheet_reason(const kefu_sheet *sheet, int64_t row,
                                                  int32_t index, kefu_reason *out);

@@ -4,6 +4,7 @@
 #include "award/awards.h"
 #include "base/decimal.h"
 #include "card/figure.h"
+#include "write/write.h"
 
 typedef struct award_csv {
     const kefu_awards *awards;
@@ -93,19 +94,7 @@ kefu_status kf_award_sink(const kefu_awards *awards, const kefu_write_options *o
 {
     if (!awards || !sink)
         return kf_fail(error, KEFU_E_ARGUMENT, "awards or sink is NULL");
-    kefu_status status = kf_take(taken, sizeof *taken, sink, error);
-    if (!status)
-        status = kf_take_options(with, sizeof *with, options, error);
-    if (status)
-        return status;
-    if (!taken->write)
-        return kf_fail(error, KEFU_E_ARGUMENT, "sink: it has no write function");
-    if (with->language != KEFU_ZH && with->language != KEFU_EN)
-        return kf_fail(error, KEFU_E_UNSUPPORTED, "language: %d is neither KEFU_ZH nor KEFU_EN",
-                       with->language);
-    if (with->flags & ~(uint32_t)KEFU_WRITE_EXCEL)
-        return kf_fail(error, KEFU_E_UNSUPPORTED, "flags: only KEFU_WRITE_EXCEL is known");
-    return KEFU_OK;
+    return kf_write_take(options, sink, with, taken, error);
 }
 
 kefu_status KEFU_CALL kefu_awards_csv(const kefu_awards *awards, const kefu_write_options *options,

@@ -12,6 +12,23 @@ static inline int64_t kf_signed(uint64_t bits)
     return bits <= INT64_MAX ? (int64_t)bits : -(int64_t)~bits - 1;
 }
 
+/* |value|, of INT64_MIN, too. */
+static inline uint64_t kf_size(int64_t value)
+{
+    return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+}
+
+/* The greatest common divisor; of 0 and a number that number. */
+static inline uint64_t kf_common(uint64_t a, uint64_t b)
+{
+    while (b) {
+        uint64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
 typedef struct kf_i128 {
     uint64_t lo;
     int64_t hi;

@@ -6,17 +6,12 @@
 
 /* ---- Factors -------------------------------------------------------------------------------- */
 
-/* Divides both by what they share; not both 0. */
+/* Divides both by what they share; neither is below 0, nor are both 0. */
 static void factor_reduce(int64_t *x, int64_t *y)
 {
-    int64_t a = *x, b = *y;
-    while (b) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    *x /= a;
-    *y /= a;
+    int64_t common = (int64_t)kf_common((uint64_t)*x, (uint64_t)*y);
+    *x /= common;
+    *y /= common;
 }
 
 kf_factor kf_factor_of(int64_t weight, int64_t over)

@@ -19,18 +19,6 @@ static int32_t exact_product(int64_t a, int64_t b, int64_t *out)
     return kf_i128_fits_i64(kf_i128_mul(a, b), out) && *out != INT64_MIN;
 }
 
-static int64_t exact_gcd(int64_t a, int64_t b) /* b > 0 */
-{
-    if (a < 0)
-        a = -a;
-    while (a) {
-        int64_t rest = b % a;
-        b = a;
-        a = rest;
-    }
-    return b;
-}
-
 static kf_exact_form exact_constant(const kf_node *node, int32_t scale)
 {
     int64_t p = node->as.number, q = kf_pow10(scale);
@@ -53,7 +41,7 @@ static kf_exact_form exact_scale(kf_exact_form form, int64_t p, int64_t q)
     int64_t divisor;
     if (!form.kind || !exact_product(form.p, p, &form.p) || !exact_product(form.q, q, &form.q))
         return exact_none;
-    divisor = exact_gcd(form.p, form.q);
+    divisor = (int64_t)kf_common(kf_size(form.p), (uint64_t)form.q);
     form.p /= divisor;
     form.q /= divisor;
     return form;

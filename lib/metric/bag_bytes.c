@@ -31,16 +31,6 @@ static int64_t bag_unfolded(uint64_t number)
 
 /* ---- Steps ---------------------------------------------------------------------------------- */
 
-static uint64_t bag_common(uint64_t a, uint64_t b)
-{
-    while (b) {
-        uint64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 static uint64_t bag_distance(const kf_bag_view *view, size_t i)
 {
     return (uint64_t)view->pairs[i].value - (uint64_t)view->pairs[i - 1].value;
@@ -51,7 +41,7 @@ static uint64_t bag_step(const kf_bag_view *view)
 {
     uint64_t step = 0;
     for (size_t i = 1; i < view->n && step != 1; i++)
-        step = bag_common(bag_distance(view, i), step);
+        step = kf_common(bag_distance(view, i), step);
     return step;
 }
 
@@ -133,7 +123,7 @@ static int32_t bag_read_next(bag_reader *reader, int64_t *value)
         return 0;
     steps++;
     *value = kf_signed((uint64_t)*value + steps * reader->step);
-    reader->common = bag_common(steps, reader->common);
+    reader->common = kf_common(steps, reader->common);
     return 1;
 }
 

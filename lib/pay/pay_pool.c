@@ -81,16 +81,6 @@ static int32_t pool_cause(const kf_pay_rule *rule)
 
 /* ---- Weights: whole numbers that stand to each other as the figures do ---- */
 
-static int64_t pool_common(int64_t a, int64_t b)
-{
-    while (b) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 static int32_t pool_times(int64_t a, int64_t b, int64_t *out)
 {
     if (a > INT64_MAX / b)
@@ -105,7 +95,8 @@ static int32_t pool_exact(const kefu_value *values, size_t n, int64_t *weights, 
     int64_t sum = 0;
     *den = 1;
     for (size_t i = 0; i < n; i++)
-        if (!pool_times(*den / pool_common(*den, values[i].den), values[i].den, den))
+        if (!pool_times(*den / (int64_t)kf_common((uint64_t)*den, (uint64_t)values[i].den),
+                        values[i].den, den))
             return 0;
     for (size_t i = 0; i < n; i++) {
         int64_t num = values[i].num < 0 ? 0 : values[i].num;

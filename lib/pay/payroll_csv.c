@@ -4,6 +4,7 @@
 #include "base/decimal.h"
 #include "card/show.h"
 #include "pay/payroll_write.h"
+#include "write/write.h"
 
 const kf_pay_flag kf_pay_flags[KF_PAY_FLAGS] = {
     {KEFU_PAY_WAIVED, "waived", "免扣", "waived"},
@@ -18,19 +19,7 @@ kefu_status kf_pay_write_begin(const kefu_payroll *roll, const kefu_write_option
 {
     if (!roll || !sink)
         return kf_fail(error, KEFU_E_ARGUMENT, "payroll or sink: is NULL");
-    kefu_status status = kf_take(out, sizeof *out, sink, error);
-    if (!status)
-        status = kf_take_options(ours, sizeof *ours, options, error);
-    if (status)
-        return status;
-    if (!out->write)
-        return kf_fail(error, KEFU_E_ARGUMENT, "sink: it has no write function");
-    if (ours->language != KEFU_ZH && ours->language != KEFU_EN)
-        return kf_fail(error, KEFU_E_UNSUPPORTED, "language: %d is neither KEFU_ZH nor KEFU_EN",
-                       ours->language);
-    if (ours->flags & ~(uint32_t)KEFU_WRITE_EXCEL)
-        return kf_fail(error, KEFU_E_UNSUPPORTED, "flags: only KEFU_WRITE_EXCEL is known");
-    return KEFU_OK;
+    return kf_write_take(options, sink, ours, out, error);
 }
 
 typedef struct roll_csv {

@@ -17,16 +17,6 @@ enum { EXACT_PLAIN = FLT_EVAL_METHOD == 0 || FLT_EVAL_METHOD == 1 };
 
 /* ---- Making --------------------------------------------------------------------------------- */
 
-static int64_t curve_divisor(int64_t a, int64_t b)
-{
-    while (b) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a < 0 ? -a : a;
-}
-
 /* Parts over their own divisor, and the divisor of all of them. */
 static int32_t exact_below(const kf_ready_curve *ready, struct kf_ready_part *parts, int64_t *below)
 {
@@ -41,13 +31,13 @@ static int32_t exact_below(const kf_ready_curve *ready, struct kf_ready_part *pa
             p->base = p->points;
             p->below = 1;
         }
-        by = curve_divisor(curve_divisor(p->base, p->rise), p->below);
+        by = (int64_t)kf_common(kf_common(kf_size(p->base), kf_size(p->rise)), (uint64_t)p->below);
         p->base /= by;
         p->rise /= by;
         p->below /= by;
         if (p->below >= EXACT_MOST)
             return 0;
-        by = *below / curve_divisor(*below, p->below);
+        by = *below / (int64_t)kf_common((uint64_t)*below, (uint64_t)p->below);
         if (!kf_i128_fits_i64(kf_i128_mul(by, p->below), below) || *below >= EXACT_MOST)
             return 0;
     }

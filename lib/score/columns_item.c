@@ -45,16 +45,6 @@ static int32_t item_is_exact(const kf_columns_item *item)
     return item->way == KF_WAY_DOUBLES || item->way == KF_WAY_ENTERED || item->way == KF_WAY_EXACT;
 }
 
-static int64_t item_divisor(int64_t a, int64_t b)
-{
-    while (b) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 void kf_columns_unit(kf_columns *c)
 {
     int32_t all = 1;
@@ -63,7 +53,7 @@ void kf_columns_unit(kf_columns *c)
         int64_t below = (int64_t)c->items[k].exact.below, times = 0;
         all = item_is_exact(&c->items[k]);
         if (all)
-            times = below / item_divisor(c->unit, below);
+            times = below / (int64_t)kf_common((uint64_t)c->unit, (uint64_t)below);
         all = all && (double)c->unit * (double)times < ITEM_UNIT;
         if (all)
             c->unit *= times;

@@ -14,14 +14,9 @@ static kefu_value fraction_value(int64_t num, int64_t den, uint32_t flags)
 /* Divides both by what they share; y > 0. */
 static void fraction_reduce(int64_t *x, int64_t *y)
 {
-    uint64_t a = *x < 0 ? 0 - (uint64_t)*x : (uint64_t)*x, b = (uint64_t)*y;
-    while (b) {
-        uint64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    *x /= (int64_t)a; /* a divides y, so that it fits */
-    *y /= (int64_t)a;
+    int64_t common = (int64_t)kf_common(kf_size(*x), (uint64_t)*y); /* divides y, so it fits */
+    *x /= common;
+    *y /= common;
 }
 
 static int32_t fraction_fits(int64_t a, int64_t b, int64_t *out)

@@ -32,28 +32,37 @@ const kf_row_flag kf_row_flags[KF_ROW_FLAGS] = {
 
 /* ---- Output in pieces ---- */
 
+kefu_status kf_write_take(const kefu_write_options *options, const kefu_sink *sink,
+                          kefu_write_options *ours, kefu_sink *taken, kefu_error *error)
+{
+    if (!sink)
+        return kf_fail(error, KEFU_E_ARGUMENT, "sink: is NULL");
+    kefu_status status = kf_take(taken, sizeof *taken, sink, error);
+    if (!status)
+        status = kf_take_options(ours, sizeof *ours, options, error);
+    if (status)
+        return status;
+    if (!taken->write)
+        return kf_fail(error, KEFU_E_ARGUMENT, "sink: it has no write function");
+    if (ours->language != KEFU_ZH && ours->language != KEFU_EN)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "language: %d is neither KEFU_ZH nor KEFU_EN",
+                       ours->language);
+    if (ours->flags & ~(uint32_t)KEFU_WRITE_EXCEL)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "flags: only KEFU_WRITE_EXCEL is known");
+    return KEFU_OK;
+}
+
 kefu_status kf_writer_begin(kf_writer *w, const kefu_sheet *sheet,
                             const kefu_write_options *options, const kefu_sink *sink,
                             kefu_error *error)
 {
-    if (!sheet)
-        return kf_fail(error, KEFU_E_ARGUMENT, "sheet: is NULL");
-    if (!sink)
-        return kf_fail(error, KEFU_E_ARGUMENT, "sink: is NULL");
     kefu_write_options o;
     kefu_sink taken;
-    kefu_status status = kf_take(&taken, sizeof taken, sink, error);
-    if (!status)
-        status = kf_take_options(&o, sizeof o, options, error);
+    if (!sheet)
+        return kf_fail(error, KEFU_E_ARGUMENT, "sheet: is NULL");
+    kefu_status status = kf_write_take(options, sink, &o, &taken, error);
     if (status)
         return status;
-    if (!taken.write)
-        return kf_fail(error, KEFU_E_ARGUMENT, "sink: it has no write function");
-    if (o.language != KEFU_ZH && o.language != KEFU_EN)
-        return kf_fail(error, KEFU_E_UNSUPPORTED, "language: %d is neither KEFU_ZH nor KEFU_EN",
-                       o.language);
-    if (o.flags & ~(uint32_t)KEFU_WRITE_EXCEL)
-        return kf_fail(error, KEFU_E_UNSUPPORTED, "flags: only KEFU_WRITE_EXCEL is known");
     *w = (kf_writer){.sheet = sheet,
                      .sink = taken,
                      .error = error,

@@ -20,7 +20,10 @@ typedef struct kf_writer {
     kf_buffer scratch;
 } kf_writer;
 
-/* Checks the arguments of a public writer. On failure there is nothing to end. */
+/* Checks what any writer is called with, over copies of the options and the sink. */
+kefu_status kf_write_take(const kefu_write_options *options, const kefu_sink *sink,
+                          kefu_write_options *ours, kefu_sink *taken, kefu_error *error);
+/* Checks the arguments of a public writer of sheets. On failure there is nothing to end. */
 kefu_status kf_writer_begin(kf_writer *w, const kefu_sheet *sheet,
                             const kefu_write_options *options, const kefu_sink *sink,
                             kefu_error *error);
