@@ -60,5 +60,11 @@
 #include "kefu/write.h"
 #include "kefu/pay.h"
 #include "kefu/award.h"
+#include "kefu/stats.h"
+#include "kefu/agree.h"
+#include "kefu/pick.h"
+#include "kefu/sample.h"
+#include "kefu/estimate.h"
+#include "kefu/peer.h"
 
 #endif

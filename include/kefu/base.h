@@ -85,13 +85,14 @@ enum {
     KEFU_E_NAME = 12,        /* no such column, metric, person ...; the message lists near names */
     KEFU_E_EXISTS = 13,      /* the name is taken */
 
-    KEFU_E_DATA = 20,      /* a cell that cannot be read as what it was declared to be */
-    KEFU_E_TYPE = 21,      /* text where a number is needed, or the reverse */
-    KEFU_E_ENCODING = 22,  /* bytes that are not the declared encoding */
-    KEFU_E_PRECISION = 23, /* digits finer than the declared scale, or already lost */
-    KEFU_E_OVERFLOW = 24,  /* a number outside the range of its result */
-    KEFU_E_DUPLICATE = 25, /* a key that must be unique occurs twice */
-    KEFU_E_MISMATCH = 26,  /* made by another definition, plan or card than asked for */
+    KEFU_E_DATA = 20,       /* a cell that cannot be read as what it was declared to be */
+    KEFU_E_TYPE = 21,       /* text where a number is needed, or the reverse */
+    KEFU_E_ENCODING = 22,   /* bytes that are not the declared encoding */
+    KEFU_E_PRECISION = 23,  /* digits finer than the declared scale, or already lost */
+    KEFU_E_OVERFLOW = 24,   /* a number outside the range of its result */
+    KEFU_E_DUPLICATE = 25,  /* a key that must be unique occurs twice */
+    KEFU_E_MISMATCH = 26,   /* made by another definition, plan or card than asked for */
+    KEFU_E_INFEASIBLE = 27, /* demands that cannot all be met; the message says which */
 
     KEFU_E_STATE = 30, /* a call in the wrong order, or on a poisoned object */
 

@@ -67,7 +67,7 @@ static kefu_status award_read_prizes(kf_json_reading *reader, const kf_json_at *
         status = kf_read_prize(reader, &inner, &plan->prizes[i]);
         for (int32_t k = 0; k < i && !status; k++)
             if (!strcmp(plan->prizes[k].id, plan->prizes[i].id))
-                status = kf_part_id_taken(reader, &inner, plan->prizes[i].id);
+                status = kf_json_id_taken(reader, &inner, plan->prizes[i].id);
     }
     return status;
 }

@@ -2,7 +2,8 @@
 #ifndef KF_AWARD_PLAN_H
 #define KF_AWARD_PLAN_H
 
-#include "card/scheme.h"
+#include "base/scheme.h"
+#include "card/card.h"
 #include "kefu/award.h"
 
 /* What a plan may hold; far beyond any real one. */

@@ -262,3 +262,33 @@ kefu_status kf_read_digits(kf_json_reading *reader, const kf_json_at *at, void *
         *(int32_t *)to = (int32_t)value;
     return status;
 }
+
+/* ---- Ids and labels of what is read ---- */
+
+/* org.example.presales/1: a name, a slash, the revision in digits. */
+kefu_status kf_read_revision_id(kf_json_reading *reader, const kf_json_at *at, void *to,
+                                const void *with)
+{
+    const char *id, *digits;
+    kefu_status status = kf_read_text(reader, at, to, with);
+    if (status)
+        return status;
+    id = *(const char **)to;
+    digits = strrchr(id, '/');
+    if (!digits || digits == id || !digits[1] || digits[1 + strspn(digits + 1, "0123456789")])
+        return kf_json_fail(reader, at, "an id ends in / and a whole number, such as ",
+                            "org.example.presales/1");
+    return KEFU_OK;
+}
+
+void kf_label_or_id(kf_label *label, const char *id)
+{
+    if (!label->zh)
+        label->zh = label->en = id;
+}
+
+kefu_status kf_json_id_taken(kf_json_reading *reader, const kf_json_at *at, const char *id)
+{
+    kf_json_at inner = kf_at_member(at, kf_json_get(at->node, "id"));
+    return kf_json_fail(reader, &inner, "this id is taken: ", id);
+}

@@ -84,4 +84,18 @@ kefu_status kf_read_digits(kf_json_reading *reader, const kf_json_at *at, void *
 kefu_status kf_read_later(kf_json_reading *reader, const kf_json_at *at, void *to,
                           const void *with);
 
+/* An id with its revision: org.example.presales/1. */
+kefu_status kf_read_revision_id(kf_json_reading *reader, const kf_json_at *at, void *to,
+                                const void *with);
+/* A label that is not there becomes the id. */
+void kf_label_or_id(kf_label *label, const char *id);
+/* Refuses the object's id as one that occurs twice. */
+kefu_status kf_json_id_taken(kf_json_reading *reader, const kf_json_at *at, const char *id);
+
+/* ---- Hash (json_hash.c) ---- */
+
+/* The hash of all but white space, the order of members and "x-" keys. */
+kefu_status kf_json_hash(const kf_memory *memory, const kf_json_node *root, char out[33],
+                         kefu_error *error);
+
 #endif

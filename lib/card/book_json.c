@@ -125,7 +125,7 @@ static kefu_status book_fill(kefu_book *book, kefu_error *error)
     book->cards = kf_alloc_zeros(&book->memory, (size_t)book->n_cards, sizeof *book->cards);
     if (!book->cards)
         return kf_no_memory(error);
-    status = kf_card_hash(&book->memory, book->json.root, book->rules_hash, error);
+    status = kf_json_hash(&book->memory, book->json.root, book->rules_hash, error);
     return status ? status : kf_book_rehash(book, error);
 }
 

@@ -284,13 +284,6 @@ int32_t kf_bound_unit(const kf_item *item, const kf_rule *rule);
 
 extern const kf_range kf_range_points, kf_range_weight, kf_range_total;
 
-/* An id with its revision: org.example.presales/1. */
-kefu_status kf_read_revision_id(kf_json_reading *reader, const kf_json_at *at, void *to,
-                                const void *with);
-/* A label that is not there becomes the id. */
-void kf_label_or_id(kf_label *label, const char *id);
-/* Refuses the object's id as one that occurs twice. */
-kefu_status kf_part_id_taken(kf_json_reading *reader, const kf_json_at *at, const char *id);
 /* An item, whose section is set. */
 kefu_status kf_read_item(kf_json_reading *reader, const kf_json_at *at, kf_item *out);
 /* What of an item hangs on keys of the card: its target on days and ramp. `at` is the card's root.
@@ -338,10 +331,5 @@ kefu_status kf_read_streaks(kf_json_reading *reader, const kf_json_at *at, void 
 /* What names other parts of the card, when all of it is read; `root` is the card. */
 kefu_status kf_bind_red_lines(kf_json_reading *reader, const kf_json_at *root, kefu_card *card);
 kefu_status kf_bind_badges(kf_json_reading *reader, const kf_json_at *root, kefu_card *card);
-
-/* ---- Hash (card_hash.c) ---- */
-
-kefu_status kf_card_hash(const kf_memory *memory, const kf_json_node *root, char out[33],
-                         kefu_error *error);
 
 #endif

@@ -50,7 +50,7 @@ static kefu_status badge_read_list(kf_json_reading *reader, const kf_json_at *at
             return status;
         for (int32_t i = 0; i < *n; i++)
             if (!strcmp((*awards)[i].id, award->id))
-                return kf_part_id_taken(reader, &inner, award->id);
+                return kf_json_id_taken(reader, &inner, award->id);
         (*n)++;
     }
     return status;

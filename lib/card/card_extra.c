@@ -177,7 +177,7 @@ static kefu_status extras_read(kf_json_reading *reader, const kf_json_at *at,
         kf_label_or_id(&extra.label, extra.id);
         if (part_ids_hold(card->adjustments, card->n_adjustments, extra.id) ||
             part_ids_hold(card->red_lines, card->n_red_lines, extra.id))
-            return kf_part_id_taken(reader, &inner, extra.id);
+            return kf_json_id_taken(reader, &inner, extra.id);
         (*extras)[(*count)++] = extra;
     }
     return KEFU_OK;

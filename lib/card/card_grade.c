@@ -53,7 +53,7 @@ kefu_status kf_read_grades(kf_json_reading *reader, const kf_json_at *at, void *
         status = grade_read(reader, &inner, grade);
         for (int32_t i = 0; i < card->n_grades && !status; i++)
             if (!strcmp(card->grades[i].id, grade->id))
-                status = kf_part_id_taken(reader, &inner, grade->id);
+                status = kf_json_id_taken(reader, &inner, grade->id);
         card->n_grades++;
     }
     return status;

@@ -5,22 +5,6 @@
 
 /* ---- The top of a card ---------------------------------------------------------------------- */
 
-/* org.example.presales/1: a name, a slash, the revision in digits. */
-kefu_status kf_read_revision_id(kf_json_reading *reader, const kf_json_at *at, void *to,
-                                const void *with)
-{
-    const char *id, *digits;
-    kefu_status status = kf_read_text(reader, at, to, with);
-    if (status)
-        return status;
-    id = *(const char **)to;
-    digits = strrchr(id, '/');
-    if (!digits || digits == id || !digits[1] || digits[1 + strspn(digits + 1, "0123456789")])
-        return kf_json_fail(reader, at, "an id ends in / and a whole number, such as ",
-                            "org.example.presales/1");
-    return KEFU_OK;
-}
-
 static const kf_choice card_ties[] = {
     {"competition", KEFU_TIES_COMPETITION}, {"dense", KEFU_TIES_DENSE},
     {"modified", KEFU_TIES_MODIFIED},       {"fractional", KEFU_TIES_FRACTIONAL},
@@ -221,7 +205,7 @@ static kefu_status card_fill(kefu_card *card, const char *text, size_t size, kef
     if (!status)
         status = card_finish(&reader, &root, card);
     if (!status)
-        status = kf_card_hash(&card->memory, card->json.root, card->hash, error);
+        status = kf_json_hash(&card->memory, card->json.root, card->hash, error);
     if (status)
         return status;
     if (!card->label.zh)

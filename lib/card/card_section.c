@@ -98,7 +98,7 @@ static kefu_status section_read_items(kf_json_reading *reader, const kf_json_at 
         if (status)
             return status;
         if (item_ids_hold(card->items, card->n_items, item->id))
-            return kf_part_id_taken(reader, &inner, item->id);
+            return kf_json_id_taken(reader, &inner, item->id);
         if (section->own_weights)
             status = section_share_weight(reader, &inner, section, item);
         if (!status && section->bonus)
@@ -132,7 +132,7 @@ static kefu_status section_read(kf_json_reading *reader, const kf_json_at *at, k
     kf_label_or_id(&r.section.label, r.section.id);
     for (int32_t i = 0; i < card->n_sections; i++)
         if (!strcmp(card->sections[i].id, r.section.id))
-            return kf_part_id_taken(reader, at, r.section.id);
+            return kf_json_id_taken(reader, at, r.section.id);
     items = kf_at_member(at, r.items);
     status = section_read_items(reader, &items, &r.section);
     *out = r.section;

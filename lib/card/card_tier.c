@@ -36,7 +36,7 @@ static kefu_status tier_read_all(kf_json_reading *reader, const kf_json_at *at, 
             return status;
         for (int32_t i = 0; i < card->n_tiers; i++)
             if (!strcmp(card->tiers[i].id, tier->id))
-                return kf_part_id_taken(reader, &inner, tier->id);
+                return kf_json_id_taken(reader, &inner, tier->id);
         card->n_tiers++;
         sum += tier->share;
     }

@@ -3,7 +3,8 @@
 #define KF_PAY_PLAN_H
 
 #include "card/amount.h"
-#include "card/scheme.h"
+#include "base/scheme.h"
+#include "card/card.h"
 #include "kefu/pay.h"
 
 /* What a plan may hold; far beyond any real one. */

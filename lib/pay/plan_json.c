@@ -45,7 +45,7 @@ static kefu_status plan_read_parts(kf_json_reading *reader, const kf_json_at *at
         status = kf_read_pay_rule(reader, &inner, &plan->parts[i]);
         for (int32_t k = 0; k < i && !status; k++)
             if (!strcmp(plan->parts[k].id, plan->parts[i].id))
-                status = kf_part_id_taken(reader, &inner, plan->parts[i].id);
+                status = kf_json_id_taken(reader, &inner, plan->parts[i].id);
     }
     return status;
 }

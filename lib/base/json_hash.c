@@ -1,24 +1,24 @@
-/* card_hash.c - the content hash of a card. */
+/* json_hash.c - the content hash of what is read from JSON: cards, books, plans. */
 #include <string.h>
 
 #include "base/decimal.h"
 #include "base/hash.h"
-#include "card/card.h"
+#include "base/json_fields.h"
 
 /* The hash is SipHash-2-4-128 under this key over the card's JSON in one form: no white space,
  * members in order of their keys' bytes, numbers without exponent or needless zeros, keys that
  * begin with "x-" left out, texts as they are. The bytes of the key read "kefu-card-hash/1" when
  * both halves are written little-endian. */
-static const kf_hash_key card_hash_key = {0x7261632D7566656B, 0x312F687361682D64};
+static const kf_hash_key json_hash_key = {0x7261632D7566656B, 0x312F687361682D64};
 
-enum { CARD_MEMBERS = 24 }; /* more than any object of a valid card has keys of its own */
+enum { HASH_MEMBERS = 24 }; /* more than any object of a valid card or plan has keys of its own */
 
-static void card_hash_node(kf_json_writer *w, const kf_json_node *node);
+static void json_hash_node(kf_json_writer *w, const kf_json_node *node);
 
-static size_t card_hash_members(const kf_json_node *object, const kf_json_node **out)
+static size_t json_hash_members(const kf_json_node *object, const kf_json_node **out)
 {
     size_t n = 0;
-    for (const kf_json_node *m = object->child; m && n < CARD_MEMBERS; m = m->next) {
+    for (const kf_json_node *m = object->child; m && n < HASH_MEMBERS; m = m->next) {
         size_t at = n;
         if (!strncmp(m->key, "x-", 2))
             continue;
@@ -30,20 +30,20 @@ static size_t card_hash_members(const kf_json_node *object, const kf_json_node *
     return n;
 }
 
-static void card_hash_object(kf_json_writer *w, const kf_json_node *object)
+static void json_hash_object(kf_json_writer *w, const kf_json_node *object)
 {
-    const kf_json_node *members[CARD_MEMBERS];
-    size_t n = card_hash_members(object, members);
+    const kf_json_node *members[HASH_MEMBERS];
+    size_t n = json_hash_members(object, members);
     kf_json_open(w, '{');
     for (size_t i = 0; i < n; i++) {
         kf_json_key(w, members[i]->key);
-        card_hash_node(w, members[i]);
+        json_hash_node(w, members[i]);
     }
     kf_json_close(w, '}');
 }
 
 /* Valid cards hold only numbers that fit; any other would stand as it is written. */
-static void card_hash_number(kf_json_writer *w, const kf_json_node *node)
+static void json_hash_number(kf_json_writer *w, const kf_json_node *node)
 {
     int64_t value;
     int32_t scale;
@@ -54,22 +54,22 @@ static void card_hash_number(kf_json_writer *w, const kf_json_node *node)
 }
 
 /* A valid card is a dozen levels deep at most. */
-static void card_hash_node(kf_json_writer *w, const kf_json_node *node)
+static void json_hash_node(kf_json_writer *w, const kf_json_node *node)
 {
     static const char *const literals[] = {
         [KF_JSON_NULL] = "null", [KF_JSON_FALSE] = "false", [KF_JSON_TRUE] = "true"};
     switch (node->type) {
     case KF_JSON_OBJECT:
-        card_hash_object(w, node);
+        json_hash_object(w, node);
         break;
     case KF_JSON_ARRAY:
         kf_json_open(w, '[');
         for (const kf_json_node *child = node->child; child; child = child->next)
-            card_hash_node(w, child);
+            json_hash_node(w, child);
         kf_json_close(w, ']');
         break;
     case KF_JSON_NUMBER:
-        card_hash_number(w, node);
+        json_hash_number(w, node);
         break;
     case KF_JSON_STRING:
         kf_json_text(w, node->text, node->size);
@@ -79,7 +79,7 @@ static void card_hash_node(kf_json_writer *w, const kf_json_node *node)
     }
 }
 
-kefu_status kf_card_hash(const kf_memory *memory, const kf_json_node *root, char out[33],
+kefu_status kf_json_hash(const kf_memory *memory, const kf_json_node *root, char out[33],
                          kefu_error *error)
 {
     kf_buffer canonical;
@@ -87,11 +87,11 @@ kefu_status kf_card_hash(const kf_memory *memory, const kf_json_node *root, char
     kefu_status status = KEFU_OK;
     kf_buffer_init(&canonical, memory);
     kf_json_writer_init(&w, &canonical);
-    card_hash_node(&w, root);
+    json_hash_node(&w, root);
     if (canonical.failed)
         status = kf_no_memory(error);
     else
-        kf_siphash_hex(card_hash_key, canonical.data, canonical.size, out);
+        kf_siphash_hex(json_hash_key, canonical.data, canonical.size, out);
     kf_buffer_free(&canonical);
     return status;
 }

@@ -1,8 +1,9 @@
-/* scheme.h - what all that is read from JSON and kept shares: pay plans and plans of prizes. */
+/* scheme.h - what all that is read from JSON and kept shares: plans of pay, of prizes, of samples.
+ */
 #ifndef KF_SCHEME_H
 #define KF_SCHEME_H
 
-#include "card/card.h"
+#include "base/json_fields.h"
 
 /* The first member of a plan. */
 typedef struct kf_scheme {

@@ -1,5 +1,5 @@
 /* scheme.c - see scheme.h. */
-#include "card/scheme.h"
+#include "base/scheme.h"
 
 #include "base/fail.h"
 
@@ -10,7 +10,7 @@ static kefu_status scheme_fill(const kf_scheme_kind *kind, kf_scheme *scheme, co
     kf_json_at root = {NULL, NULL, 0, scheme->json.root};
     kefu_status status = kind->fill(&reader, &root, scheme);
     if (!status)
-        status = kf_card_hash(&scheme->memory, scheme->json.root, scheme->hash, error);
+        status = kf_json_hash(&scheme->memory, scheme->json.root, scheme->hash, error);
     if (status)
         return status;
     kf_label_or_id(&scheme->label, scheme->id);

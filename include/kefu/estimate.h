@@ -1,0 +1,150 @@
+/* kefu/estimate.h - what the marks of a sample say about all that was not inspected. Uses sample.h,
+ * stats.h.
+ *
+ * Averaging what was looked at is wrong wherever some were likelier to be looked at. Here each mark
+ * counts as many rows as it stands for.
+ *
+ *   naive      the mean of the marks, as products show it
+ *   estimate   sum of weight × mark / sum of weights, a weight being 1 / inclusion probability:
+ *              exact, and of a domain (an agent, a team) the same over its rows. Where a domain is
+ *              whole cells this is the stratified mean. A total is the sum of weight × mark.
+ *   error      standard error by linearisation, cells apart, with finite population correction
+ *              (1 - n / rows): what R's survey package computes. A cell that was inspected whole
+ *              adds nothing.
+ *   interval   of means and totals: estimate ± t × error, df = rows marked - cells (of the domain);
+ *              of rates (marks 0 and 1): Wilson's with the effective n, rate × (1 - rate) / error²,
+ *              within 0 .. 1
+ *
+ * Estimates and bounds are numbers at the scale of marks plus three, rounded once.
+ *
+ * Rows of the sample without a mark: the marked ones of the cell stand for them too (their weight
+ * rises), as if what was not marked was left out by chance; counted and flagged. A cell without any
+ * mark cannot be estimated: flagged, and what it stands for is left out of the estimate.
+ *
+ * One mark in a cell has no spread. options.lonely says what then:
+ *   none      no error, no interval: flagged (default)
+ *   average   the mean of what other cells of the domain add to the variance, as R's "average"
+ *   adjust    its distance from the mean of all, as R's "adjust"
+ *   certain   adds nothing: only for cells that are known not to differ
+ */
+#ifndef KEFU_ESTIMATE_H
+#define KEFU_ESTIMATE_H
+
+#include "kefu/sample.h"
+#include "kefu/stats.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct kefu_estimates kefu_estimates;
+
+enum { KEFU_ESTIMATE_MEAN = 0, KEFU_ESTIMATE_RATE = 1, KEFU_ESTIMATE_TOTAL = 2 }; /* .kind */
+enum {
+    KEFU_LONELY_NONE = 0,
+    KEFU_LONELY_AVERAGE = 1,
+    KEFU_LONELY_ADJUST = 2,
+    KEFU_LONELY_CERTAIN = 3
+}; /* .lonely */
+
+typedef struct kefu_estimate_options {
+    size_t struct_size;
+    const kefu_allocator *allocator;
+    const kefu_limits *limits;
+    const char *mark;   /* column of marks; NULL = "mark" or 评分. Rates: 0 and 1, or true, false;
+                           null is no mark */
+    const char *id;     /* column of ids; NULL = the plan's key, "id" or 会话ID */
+    const char *by;     /* NULL: one estimate, of all; or a column of the marks or of the plan's
+                           "by": one for each value, and of all */
+    int32_t kind;       /* KEFU_ESTIMATE_MEAN ... */
+    int32_t scale;      /* decimals of marks, 0..6 */
+    int32_t lonely;     /* KEFU_LONELY_NONE ... */
+    int32_t method;     /* of rates: KEFU_INTERVAL_WILSON, _CLOPPER_PEARSON (of effective n) */
+    int64_t confidence; /* billionths; 0 = 0.95 */
+} kefu_estimate_options;
+
+/* From marks of a sample, a row a conversation: one that is not in the sample is KEFU_E_NAME, one
+ * that is there twice KEFU_E_DUPLICATE (settle inspectors' differences first), with the row. The
+ * estimates keep nothing of the sample. O(rows log rows) [confined] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_estimate_sample(const kefu_sample *sample,
+                                                    const kefu_batch *marks,
+                                                    const kefu_estimate_options *options,
+                                                    kefu_estimates **out, kefu_error *error);
+
+/* From rows that say themselves what they stand for, of any sample: columns cell (格) and rows
+ * (总数: of the cell in the population, the same in all its rows), or chance (抽中概率, above 0 to
+ * 1, at nine decimals): rows drawn with unequal chances, whose error is as if drawn with putting
+ * back (Hansen and Hurwitz). With cell, rows and chance, chance decides the weights, cell and rows
+ * the error. `id` is not read. [pure] */
+KEFU_API kefu_status KEFU_CALL kefu_estimate_rows(const kefu_batch *rows,
+                                                  const kefu_estimate_options *options,
+                                                  kefu_estimates **out, kefu_error *error);
+KEFU_API void KEFU_CALL kefu_estimates_free(kefu_estimates *estimates);
+
+/* kefu_estimated.flags */
+enum {
+    KEFU_ESTIMATED_UNMARKED = 1, /* rows of the sample have no mark */
+    KEFU_ESTIMATED_GAPS = 2,     /* a cell has none at all: the estimate leaves it out */
+    KEFU_ESTIMATED_LONELY = 4,   /* a cell has one mark: see options.lonely */
+    KEFU_ESTIMATED_REPLACED = 8, /* unsuitable rows were replaced */
+    KEFU_ESTIMATED_WHOLE = 16    /* everything was inspected: there is no error */
+};
+
+/* One estimate; text is borrowed. Numbers with a status have none: no-data for an error or interval
+ * that cannot be known. */
+typedef struct kefu_estimated {
+    size_t struct_size;
+    kefu_text key;       /* of options.by; "" of all, which is the first */
+    kefu_value naive;    /* mean, or sum × rows / n, of the marks as they are; n: marks */
+    kefu_value estimate; /* n: marks */
+    kefu_value error;    /* standard error */
+    kefu_value low;
+    kefu_value high;
+    kefu_value population; /* rows that it speaks of: exact, or estimated (ROUNDED) where rows were
+                              unsuitable or the domain is not whole cells */
+    int64_t marked;        /* rows with a mark */
+    int64_t sampled;       /* rows of the sample */
+    int64_t df;            /* degrees of freedom; 0 = none */
+    int64_t effective_n; /* millionths: a simple sample of so many would be as sure; 0 = unknown */
+    uint32_t flags;      /* KEFU_ESTIMATED_... */
+    int32_t reserved0;
+} kefu_estimated;
+
+/* Of all first, then by key in the order of frames; how many, and one of them. */
+KEFU_API int64_t KEFU_CALL kefu_estimates_count(const kefu_estimates *estimates);
+KEFU_API kefu_status KEFU_CALL kefu_estimates_at(const kefu_estimates *estimates, int64_t index,
+                                                 kefu_estimated *out);
+
+/* Why naive and estimate differ: class by class (of kefu_estimate_rows: cell by cell), by how much
+ * its part of the marks is not its part of the population. The effects add up to estimate - naive
+ * exactly, before each is rounded. */
+typedef struct kefu_effect {
+    size_t struct_size;
+    const char *label_zh;
+    const char *label_en;
+    kefu_value in_marks;      /* its part of the marks */
+    kefu_value in_population; /* of the rows */
+    kefu_value mean;          /* of its marks, weighted */
+    kefu_value effect;        /* on the result */
+} kefu_effect;
+KEFU_API int32_t KEFU_CALL kefu_estimates_effects(const kefu_estimates *estimates, int64_t index);
+KEFU_API kefu_status KEFU_CALL kefu_estimates_effect(const kefu_estimates *estimates, int64_t index,
+                                                     int32_t effect, kefu_effect *out);
+/* In words, two sentences at most:
+ *   抽到的平均 78.2 分,校正后 91.4 分(95% 区间 88.9–93.9):退款会话占抽检 40%,只占全部
+ * 6%,均分 55.0,拉低 12.1 分 out, capacity and need as of kefu_quotas_clash_text. */
+KEFU_API kefu_status KEFU_CALL kefu_estimates_text(const kefu_estimates *estimates, int64_t index,
+                                                   int32_t language, char *out, size_t capacity,
+                                                   size_t *need);
+
+/* A frame of them, one row a key without that of all, for cards: metrics <name> (the estimate),
+ * <name>_naive, <name>_low, <name>_high. `info` says name, labels, unit and direction of the first;
+ * the key column is options.by, or "key". */
+KEFU_API kefu_status KEFU_CALL kefu_estimates_frame(const kefu_estimates *estimates,
+                                                    const kefu_metric_info *info, kefu_frame **out,
+                                                    kefu_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,78 @@
+/* kefu/peer.h - who inspects whom (互检): nobody themselves, no two each other, loads even. Uses
+ * table.h.
+ *
+ * People who are inspected need so many different inspectors each; people who inspect share them
+ * evenly. Pairs that must not be are bans; pairs of before are avoided as long as that is possible,
+ * the latest first.
+ *
+ * How it is found. Where everybody inspects and is inspected and nothing is banned: a ring in an
+ * order of the seed, each inspecting those so many steps ahead (possible if and only if people >= 2
+ * × each + 1), with other steps every period: (people - 1) / (2 × each) periods without a pair
+ * again. Otherwise by flows, and by a search with a seeded order where mutual pairs stand in the
+ * way. What is impossible is told with a reason that can be checked by hand.
+ */
+#ifndef KEFU_PEER_H
+#define KEFU_PEER_H
+
+#include "kefu/table.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct kefu_peers kefu_peers;
+
+typedef struct kefu_peer_options {
+    size_t struct_size;
+    const kefu_allocator *allocator;
+    const kefu_limits *limits;
+    const char *seed;       /* with NUL; required: the same for all periods */
+    int64_t period;         /* 0, 1, 2 ...: number of the week or month; turns the ring */
+    int32_t each;           /* inspectors of each inspected person; 0 = 1 */
+    int32_t same_team;      /* 0 = may inspect within the team; 1 = must not; 2 = must */
+    const kefu_batch *bans; /* NULL, or inspector (质检员), inspected (被检人), and perhaps both
+                               (双向: 1 = neither the other): never */
+    const kefu_batch *history; /* NULL, or inspector, inspected and perhaps period (期间, a whole
+                                  number): pairs of before */
+    int32_t mutual;            /* 1 = two may inspect each other */
+    int32_t reserved0;
+} kefu_peer_options;
+
+/* Pairs of the people of a batch: person (客服 or 人员), team (团队), inspects (质检: 1, 0; empty
+ * 1), inspected (被检: 1, 0; empty 1) and most (上限: how many this person inspects at most; empty:
+ * as it comes). KEFU_E_DUPLICATE for a person twice, KEFU_E_NAME for one of bans or history that is
+ * not there (history: ignored). KEFU_E_INFEASIBLE with the reason, KEFU_E_LIMIT above 5,000 people
+ * or where the search gave up: it says which of the two. O(people × each × pairs allowed) at most
+ * [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_peers_new(const kefu_batch *people,
+                                              const kefu_peer_options *options, kefu_peers **out,
+                                              kefu_error *error);
+KEFU_API void KEFU_CALL kefu_peers_free(kefu_peers *peers);
+
+typedef struct kefu_peer {
+    size_t struct_size;
+    const char *inspector; /* borrowed */
+    const char *inspected;
+    int32_t again; /* 1: was a pair before, by history */
+    int32_t reserved0;
+} kefu_peer;
+/* Pairs, by inspector, then inspected, in the order of ids. */
+KEFU_API int64_t KEFU_CALL kefu_peers_count(const kefu_peers *peers);
+KEFU_API kefu_status KEFU_CALL kefu_peers_at(const kefu_peers *peers, int64_t index,
+                                             kefu_peer *out);
+
+/* How even it is. */
+typedef struct kefu_peer_loads {
+    size_t struct_size;
+    int64_t inspectors; /* who may inspect */
+    int64_t inspected;
+    int64_t least; /* pairs of the inspector with the fewest, and with the most */
+    int64_t most;
+    int64_t again; /* pairs that were pairs before */
+} kefu_peer_loads;
+KEFU_API kefu_status KEFU_CALL kefu_peers_loads(const kefu_peers *peers, kefu_peer_loads *out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,172 @@
+/* kefu/pick.h - drawing rows at random, fair and the same everywhere. Uses table.h.
+ *
+ * A plan for a service team is drawn by sample.h; here are the ways of drawing themselves.
+ *
+ *   by id         kefu_pick: the k least hashes of the ids, of all rows or of each group; or with
+ *                 weights. Order, batches, machines and languages do not matter, parts merge, and a
+ *                 larger k contains a smaller one.
+ *   by rate       kefu_pick_rate: whatever hashes below a threshold; a higher rate contains a lower
+ *   by number     kefu_pick_numbers: k of 0 .. n - 1 without a pass over anything
+ *   as they come  kefu_reservoir: rows without ids, from a stream of any length, in one order
+ *   by size       kefu_pick_pps: inclusion exactly proportional to a size
+ *
+ * Seed. Any text, such as "2026-W47" and a plan's id; all chance comes from it. Choose it before
+ * the rows are known, write it down, and anyone can draw again.
+ *
+ * Hash, frozen for ever. key = SipHash-2-4-64 of the seed's bytes under the key 6B 65 66 75 2E 73
+ * 61 6D 70 6C 65 2F 31 00 00 00 ("kefu.sample/1"). The hash of an id is HalfSipHash-2-4-64 under
+ * that key of its bytes and a last byte for what it is: an integer is 8 bytes, little-endian, and
+ * 01; a text is its UTF-8 and 02. Ids are keys as those of frames: the text "7" is the integer 7.
+ * Of the eight bytes of the hash, the first four (little-endian) are the upper half of the number
+ * that ids are ordered by, the last four the lower half; equal ones are ordered as keys are.
+ */
+#ifndef KEFU_PICK_H
+#define KEFU_PICK_H
+
+#include "kefu/table.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Seeds and hashes ----------------------------------------------------------------------- */
+
+/* The key of a seed (UTF-8, at most 1,024 bytes, else KEFU_E_ARGUMENT). O(size) [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_pick_key(const char *seed, size_t size, uint64_t *key,
+                                             kefu_error *error);
+/* The number that an id is ordered by: of an integer, and of a text (which may be one). */
+KEFU_API uint64_t KEFU_CALL kefu_pick_hash(uint64_t key, int64_t id);
+KEFU_API uint64_t KEFU_CALL kefu_pick_hash_text(uint64_t key, const char *id, size_t size);
+
+/* ---- By id ---------------------------------------------------------------------------------- */
+
+typedef struct kefu_pick kefu_pick;
+
+typedef struct kefu_pick_options {
+    size_t struct_size;
+    const kefu_allocator *allocator;
+    const kefu_limits *limits; /* groups, state_bytes */
+    const char *seed;          /* with NUL; required, not "" */
+    const char *id;            /* column of ids: whole numbers or texts, none null; required */
+    const char *by;            /* column of groups, or NULL: all rows are one; null is a group */
+    const char *weight;        /* column of weights >= 0, or NULL: all equal */
+    int64_t k;                 /* rows to draw (of each group), 1 .. 2^31 - 1 */
+    int32_t scale;             /* decimals of weights, 0..9: finer digits are rounded away */
+    int32_t reserved0;
+} kefu_pick_options;
+
+/* Draws k rows (of each group) as if all were put into one urn: without weights each k are equally
+ * likely (a cell with k rows or fewer is taken whole). With weights: one after the other, each time
+ * with a chance in proportion to the weight among those left (Efraimidis and Spirakis), by keys of
+ * integers; weight 0 is never drawn. [confined] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_pick_new(const kefu_pick_options *options, kefu_pick **out,
+                                             kefu_error *error);
+KEFU_API void KEFU_CALL kefu_pick_free(kefu_pick *pick);
+
+/* Feeds rows. An id that is drawn and comes again is KEFU_E_DUPLICATE with its row (one that is not
+ * among the k least cannot be noticed: check for duplicates before, or draw by a plan). NaN is
+ * null, and a null or negative weight KEFU_E_DATA. A failure poisons the pick. O(rows) and memory
+ * O(k) for each group */
+KEFU_API kefu_status KEFU_CALL kefu_pick_update(kefu_pick *pick, const kefu_batch *batch,
+                                                kefu_error *error);
+/* Adds what another drew from other rows, with the same options (KEFU_E_MISMATCH); `other` is as it
+ * was. O(k × groups) */
+KEFU_API kefu_status KEFU_CALL kefu_pick_merge(kefu_pick *pick, const kefu_pick *other,
+                                               kefu_error *error);
+/* The state as bytes, the same for the same rows in whatever order and parts (saved.h: kind 3), and
+ * a pick from such bytes, of the same options; what is damaged is KEFU_E_DATA. O(size) */
+KEFU_API kefu_status KEFU_CALL kefu_pick_save(const kefu_pick *pick, const kefu_sink *sink,
+                                              kefu_error *error);
+KEFU_API kefu_status KEFU_CALL kefu_pick_load(const kefu_pick_options *options, const void *bytes,
+                                              size_t size, kefu_pick **out, kefu_error *error);
+
+/* One row drawn; text is borrowed until the next update, merge or free. */
+typedef struct kefu_picked {
+    size_t struct_size;
+    kefu_text id;      /* as text, with NUL; integers in decimal */
+    kefu_text group;   /* "" without groups and of null */
+    int64_t row;       /* first_row + i of the batch that it came in */
+    int64_t place;     /* 1 = first drawn of its group */
+    int64_t rows;      /* of its group, weight 0 included */
+    int64_t weight;    /* × 10^scale; 1 without weights */
+    kefu_value chance; /* inclusion probability: min(k, rows) / rows; no-data with weights, whose
+                          chances have no closed form: kefu_pick_pps has */
+} kefu_picked;
+
+/* Rows drawn, by group in the order of keys, then by place. O(k log k) for the first call after an
+ * update, O(1) then */
+KEFU_API int64_t KEFU_CALL kefu_pick_count(kefu_pick *pick);
+KEFU_API kefu_status KEFU_CALL kefu_pick_at(kefu_pick *pick, int64_t index, kefu_picked *out);
+
+/* ---- By rate -------------------------------------------------------------------------------- */
+
+/* The rows of a batch whose id hashes below rate × 2^64 (rate in billionths, 0 .. 10^9): each with
+ * that chance, on its own. Their numbers, rising, to rows[capacity] (capacity >= batch->rows is
+ * enough), how many to *count. KEFU_E_LIMIT if there is no room for one. O(rows) [pure] Since 0.1
+ */
+KEFU_API kefu_status KEFU_CALL kefu_pick_rate(const kefu_allocator *allocator, uint64_t key,
+                                              int64_t rate, const kefu_batch *batch, const char *id,
+                                              int64_t *rows, int64_t capacity, int64_t *count,
+                                              kefu_error *error);
+
+/* ---- By number ------------------------------------------------------------------------------ */
+
+/* k different numbers of 0 .. n - 1, each k of them equally likely, in the order drawn (the first
+ * ones of a larger k are those of a smaller): swaps of Fisher and Yates with Philox (key as it is,
+ * counter), unbiased by Lemire's rejection. k > n is KEFU_E_ARGUMENT. O(k), memory O(k), whatever n
+ * [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_pick_numbers(const kefu_allocator *allocator, uint64_t key,
+                                                 int64_t n, int64_t k, int64_t *out,
+                                                 kefu_error *error);
+
+/* ---- As they come --------------------------------------------------------------------------- */
+
+/* k of a stream whose length nobody knows, each k rows equally likely, in the one order they came
+ * ([sequential]): for rows without ids. The caller keeps k slots; the reservoir says which row goes
+ * into which. Gaps between rows are drawn (algorithm L of Li 1994, with logarithms in integers:
+ * chances are off by less than 2^-40 of themselves), so rows that are passed over cost nothing. */
+typedef struct kefu_reservoir kefu_reservoir;
+
+/* [confined] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_reservoir_new(const kefu_allocator *allocator, uint64_t key,
+                                                  int64_t k, kefu_reservoir **out,
+                                                  kefu_error *error);
+KEFU_API void KEFU_CALL kefu_reservoir_free(kefu_reservoir *reservoir);
+/* Offers the next `rows` rows of the stream. Fills rows_in[] (0 .. rows - 1, rising) and slots[] (0
+ * .. k - 1) with what to copy, in order, *count of them, at most `capacity`; *taken is how many of
+ * the rows have been looked at: less than `rows` where capacity ran out; offer the rest again. */
+KEFU_API kefu_status KEFU_CALL kefu_reservoir_offer(kefu_reservoir *reservoir, int64_t rows,
+                                                    int64_t *rows_in, int64_t *slots,
+                                                    int64_t capacity, int64_t *count,
+                                                    int64_t *taken, kefu_error *error);
+/* Rows seen so far; slots filled so far, min(k, seen). Each row seen is in with k / seen. */
+KEFU_API int64_t KEFU_CALL kefu_reservoir_seen(const kefu_reservoir *reservoir);
+KEFU_API int64_t KEFU_CALL kefu_reservoir_filled(const kefu_reservoir *reservoir);
+
+/* ---- By size -------------------------------------------------------------------------------- */
+
+typedef struct kefu_pps_options {
+    size_t struct_size;
+    const kefu_allocator *allocator;
+    const char *seed;
+    const char *id;   /* column of ids, all different (KEFU_E_DUPLICATE with the row) */
+    const char *size; /* column of sizes >= 0 */
+    int64_t k;        /* rows to draw, at most as many as have a size above 0 */
+    int32_t scale;    /* decimals of sizes, 0..9 */
+    int32_t reserved0;
+} kefu_pps_options;
+
+/* Draws k rows so that each is in with probability exactly k × size / sum of sizes; what would be
+ * above 1 is taken for certain, and the rest shared out again. The pivotal method (Deville and
+ * Tillé 1998) in the order of the ids' hashes: integers throughout, whatever the order of rows.
+ * rows[k] gets the numbers of the rows drawn, rising, chances[k] their inclusion probabilities;
+ * either may be NULL. KEFU_E_INFEASIBLE for too large a k, KEFU_E_OVERFLOW if k × sum leaves 63
+ * bits. O(n log n) [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_pick_pps(const kefu_pps_options *options,
+                                             const kefu_batch *batch, int64_t *rows,
+                                             kefu_value *chances, kefu_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
