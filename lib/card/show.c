@@ -4,71 +4,9 @@
 #include <string.h>
 
 #include "base/decimal.h"
-#include "base/format.h"
-#include "base/text.h"
 #include "base/wide.h"
 
-/* ---- The caller's buffer -------------------------------------------------------------------- */
-
-void kf_show_put(void *to, const char *bytes, size_t size)
-{
-    kf_show *show = to;
-    if (!size)
-        return;
-    if (show->need < show->capacity) {
-        size_t room = show->capacity - show->need;
-        memcpy(show->out + show->need, bytes, size < room ? size : room);
-    }
-    show->need += size;
-    show->last = bytes[size - 1];
-}
-
-void kf_show_format(kf_show *show, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    kf_format(kf_show_put, show, format, args);
-    va_end(args);
-}
-
-void kf_show_either(kf_show *show, const char *zh, const char *en)
-{
-    const char *text = show->language == KEFU_EN ? en : zh;
-    kf_show_put(show, text, strlen(text));
-}
-
-size_t kf_show_end(kf_show *show)
-{
-    size_t size = show->need;
-    if (!show->capacity)
-        return show->need + 1;
-    if (size >= show->capacity)
-        size = kf_utf8_valid(show->out, show->capacity - 1);
-    show->out[size] = 0;
-    return show->need + 1;
-}
-
-/* ---- Numbers -------------------------------------------------------------------------------- */
-
-void kf_show_decimal(kf_show *show, int64_t value, int32_t scale, int32_t digits)
-{
-    char text[48];
-    size_t size = kf_decimal_format(value, scale, text);
-    size_t whole = scale ? size - (size_t)scale - 1 : size;
-    size_t sign = text[0] == '-';
-    for (; scale > digits && text[size - 1] == '0'; scale--)
-        size--;
-    if (!scale)
-        size = whole;
-    for (size_t i = 0; i < whole; i++) {
-        if (i > sign && (whole - i) % 3 == 0)
-            kf_show_put(show, ",", 1);
-        kf_show_put(show, text + i, 1);
-    }
-    kf_show_put(show, text + whole, size - whole);
-}
-
-void kf_show_count(kf_show *show, int64_t value) { kf_show_decimal(show, value, 0, 0); }
+/* ---- Points ---------------------------------------------------------------------------------- */
 
 void kf_show_curve(kf_show *show, int64_t millionths) { kf_show_decimal(show, millionths, 6, 0); }
 
@@ -103,11 +41,6 @@ const char *kf_unit_text(int32_t unit, int32_t language, int32_t one)
     if (one && unit == KF_UNIT_POINTS && language == KEFU_EN)
         return " point";
     return texts[unit][language == KEFU_EN];
-}
-
-void kf_show_space(kf_show *show)
-{
-    kf_show_put(show, " ", show->language == KEFU_ZH && (unsigned char)show->last < 0x80);
 }
 
 static void show_unit(kf_show *show, int32_t unit, int32_t one)
