@@ -1,74 +1,10 @@
 /* shop.c - writes the invented phone shop of the examples: a month of exports, always the same
  * bytes. The month's totals of each agent are chosen below; how they fall on the days is random. */
-#include <kefu.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "shop.h"
+
 enum { DAYS = 30 };
-
-/* A month of one agent. Sales are in fen, response is in seconds. */
-typedef struct person {
-    const char *id, *name, *account, *second_account; /* the second one is used from the 16th */
-    const char *team, *cohort, *hired;
-    int first_day; /* 1 = the whole month */
-    int64_t enquiries, paid, orders, sales, replies, reply_seconds, invited, satisfied;
-    const char *exam, *tasks, *dsr;
-    int attended, due, praise, complaints, stalling;
-} person;
-
-/* What the figures are there to show:
- *   K01  above 100 points, since praise is not capped
- *   K02  2,249 of 5,000 enquiries: one buyer short of 45 %; daily tasks printed exactly on a bound
- *   K03, K08  the same total: a tie at third place
- *   K08  a complaint that does not count: the appeal was upheld
- *   K04  a red line that waits for confirmation
- *   K05  payments of the last day are not known yet; a complaint that was reassigned to K07, where
- *        nobody has decided yet
- *   K06  90.5 points, which no grade covers
- *   K07  below the floor; what is deducted for a claim is cut by the guards
- *   K09  DSR not known yet; a red line and a complaint that were rejected
- *   K10..K12  short-term staff, ranked among themselves
- *   K12  7 of 8 enquiries: not ranked */
-/* clang-format off */
-static const person people[] = {
-    {"K01", "林晓燕", "星野数码:小林", "", "售前一组", "正式工", "2023-03-06", 1,
-     5200, 2964, 3102, 586278000, 18200, 400400, 1810, 1790,
-     "96", "99.12%", "4.92", 22, 22, 3, 0, 0},
-    {"K02", "赵明轩", "星野数码:阿轩", "", "售前一组", "正式工", "2024-07-01", 1,
-     5000, 2249, 2342, 419218000, 16900, 557700, 1502, 1451,
-     "81", "95.00%", "4.78", 21, 22, 0, 0, 0},
-    {"K03", "周雨桐", "星野数码:雨桐", "", "售前二组", "正式工", "2022-11-14", 1,
-     4300, 2408, 2533, 430510000, 15100, 362400, 1490, 1469,
-     "94", "98.60%", "4.91", 22, 22, 1, 0, 0},
-    {"K04", "孙佳怡", "星野数码:佳佳", "", "售前二组", "正式工", "2024-02-26", 1,
-     4400, 2046, 2131, 362270000, 14800, 451400, 1311, 1262,
-     "90", "98.20%", "4.83", 22, 22, 0, 0, 1},
-    {"K05", "陈一鸣", "星野数码:一鸣", "xingye_yiming", "售前一组", "正式工", "2023-08-21", 1,
-     5100, 2642, 2790, 518940000, 17400, 443700, 1720, 1694,
-     "92", "98.75%", "4.86", 22, 22, 1, 1, 0},
-    {"K06", "吴思琪", "星野数码:思思", "", "售前二组", "正式工", "2023-05-15", 1,
-     4150, 2120, 2214, 398520000, 14500, 368300, 1405, 1382,
-     "88", "98.41%", "4.90", 22, 22, 2, 0, 0},
-    {"K07", "郑博文", "星野数码:大郑", "", "售前二组", "正式工", "2025-12-01", 1,
-     3600, 1368, 1402, 224320000, 12100, 629200, 902, 776,
-     "58", "88.50%", "4.62", 19, 22, 0, 1, 0},
-    {"K08", "何嘉俊", "星野数码:嘉俊", "", "售前一组", "正式工", "2021-09-13", 1,
-     4600, 2346, 2441, 500360000, 15800, 442400, 1388, 1346,
-     "84", "98.03%", "4.85", 22, 22, 3, 1, 0},
-    {"K09", "黄诗涵", "星野数码:诗诗", "xingye_shihan", "售前二组", "正式工", "2025-03-17", 1,
-     3900, 1778, 1850, 314500000, 13600, 478720, 1204, 1108,
-     "77", "96.00%", "延迟统计", 22, 22, 0, 1, 1},
-    {"K10", "冯小雨", "星野数码:小雨", "", "售前一组", "短期工", "2026-08-24", 1,
-     2300, 1070, 1104, 176640000, 8100, 251100, 640, 615,
-     "75", "97.00%", "4.73", 20, 20, 0, 0, 0},
-    {"K11", "蒋浩然", "星野数码:浩浩", "", "售前二组", "短期工", "2026-08-24", 1,
-     1900, 779, 801, 124155000, 6800, 282200, 525, 478,
-     "70", "92.30%", "4.71", 19, 20, 0, 0, 0},
-    {"K12", "沈梦洁", "星野数码:梦洁", "", "售前二组", "短期工", "2026-09-28", 28,
-     8, 7, 7, 1259300, 30, 960, 5, 5,
-     "", "100.00%", "--", 3, 3, 0, 0, 0}};
-/* clang-format on */
-enum { PEOPLE = sizeof people / sizeof people[0] };
 
 /* Number 0 .. 999 for one day and figure of one person. */
 static int64_t chance(uint32_t who, uint32_t day, uint32_t what)
@@ -259,7 +195,9 @@ int main(int argc, char **argv)
 {
     if (argc != 2 || argv[1][0] == '-') {
         fprintf(stderr, "usage: shop DIR   writes daily.csv monthly.csv exam.csv roster.csv "
-                        "decisions.csv items.csv into DIR, which must exist\n");
+                        "decisions.csv items.csv\n"
+                        "            conversations.csv inspectors.csv bans.csv originals.txt into "
+                        "DIR, which must exist\n");
         return 1;
     }
     return write_file(argv[1], "daily.csv", write_daily) |
@@ -267,5 +205,9 @@ int main(int argc, char **argv)
            write_file(argv[1], "exam.csv", write_exam) |
            write_file(argv[1], "roster.csv", write_roster) |
            write_file(argv[1], "decisions.csv", write_decisions) |
-           write_file(argv[1], "items.csv", write_items);
+           write_file(argv[1], "items.csv", write_items) |
+           write_file(argv[1], "conversations.csv", write_conversations) |
+           write_file(argv[1], "inspectors.csv", write_inspectors) |
+           write_file(argv[1], "bans.csv", write_bans) |
+           write_file(argv[1], "originals.txt", write_originals);
 }
