@@ -1,0 +1,50 @@
+/* sample.h - the rows that were drawn, by cell, and what was replaced. */
+#ifndef KF_SAMPLE_H
+#define KF_SAMPLE_H
+
+#include "base/alloc.h"
+#include "kefu/sample.h"
+#include "table/group.h"
+
+/* A row that is to be inspected. */
+typedef struct kf_sample_row {
+    kefu_text id; /* with NUL */
+    int64_t row, place;
+    uint32_t cell;
+    int32_t why; /* KEFU_WHY_... */
+} kf_sample_row;
+
+typedef struct kf_sample_cell {
+    kefu_cell_quota quota;
+    const kefu_text *keys; /* as text with NUL, one a column of "by" */
+    size_t first;          /* row of the sample */
+    int64_t n, unsuitable;
+} kf_sample_cell;
+
+typedef struct kf_replacement {
+    kefu_text id, instead;
+    const char *reason, *by;
+    uint32_t cell;
+} kf_replacement;
+
+struct kefu_sample {
+    kf_memory memory;
+    kf_arena arena;  /* texts */
+    kefu_plan *plan; /* its own */
+    const char *seed;
+    kefu_draw_counts counts;
+    int64_t *excluded; /* an exclusion each */
+    size_t n_excluded;
+    kf_sample_cell *cells; /* by class, then by keys */
+    size_t n_cells;
+    kf_sample_row *rows; /* by cell, then place */
+    size_t n_rows;
+    kf_replacement *replacements; /* by cell, then place */
+    size_t n_replacements;
+    kf_groups *ids; /* the number of an id is that of its row */
+};
+
+/* The row of an id; -1 if it is not in the sample. O(1) */
+int64_t kf_sample_row_of(const kefu_sample *sample, const kf_key *id);
+
+#endif
