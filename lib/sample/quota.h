@@ -12,7 +12,7 @@ typedef struct kf_cell_count {
     int64_t rows;
 } kf_cell_count;
 
-/* Order of cells: by class, then by keys: -1, 0 or 1. */
+/* Order of cells: by class, then by keys (kf_draw_order): -1, 0 or 1. */
 int32_t kf_cell_compare(const kf_cell_count *a, const kf_cell_count *b, int32_t n_by);
 
 typedef struct kf_quota_cell {
