@@ -56,48 +56,70 @@ kf_i128 kf_i128_mul(int64_t a, int64_t b)
     return wide;
 }
 
-/* hi:lo / den, where hi < den so that the quotient has 64 bits. */
-static uint64_t wide_divide(uint64_t hi, uint64_t lo, uint64_t den, uint64_t *rest)
+uint64_t kf_mul_wide(uint64_t a, uint64_t b, uint64_t *lo)
+{
+    wide_uint product = (wide_uint)a * b;
+    *lo = (uint64_t)product;
+    return (uint64_t)(product >> 64);
+}
+
+uint64_t kf_divide_wide(uint64_t hi, uint64_t lo, uint64_t den, uint64_t *rest)
 {
     wide_uint num = ((wide_uint)hi << 64) | lo;
-    *rest = (uint64_t)(num % den);
-    return (uint64_t)(num / den);
+    uint64_t quotient = (uint64_t)(num / den);
+    *rest = lo - quotient * den;
+    return quotient;
 }
 
 #else
 
-static uint64_t wide_magnitude(int64_t value)
-{
-    return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-}
-
 /* By halves of 32 bits, as on paper. */
-kf_i128 kf_i128_mul(int64_t a, int64_t b)
+uint64_t kf_mul_wide(uint64_t x, uint64_t y, uint64_t *lo)
 {
-    uint64_t x = wide_magnitude(a), y = wide_magnitude(b);
     uint64_t x0 = x & UINT32_MAX, x1 = x >> 32, y0 = y & UINT32_MAX, y1 = y >> 32;
     uint64_t low = x0 * y0;
-    uint64_t middle = x1 * y0 + (low >> 32); /* at most 2^63 + 2^32 */
-    uint64_t cross = x0 * y1 + (middle & UINT32_MAX);
-    uint64_t high = x1 * y1 + (middle >> 32) + (cross >> 32); /* at most 2^62 + small */
-    kf_i128 product = {(cross << 32) | (low & UINT32_MAX), (int64_t)high};
+    uint64_t middle = x1 * y0 + (low >> 32);          /* at most 2^64 - 2^32 */
+    uint64_t cross = x0 * y1 + (middle & UINT32_MAX); /* likewise */
+    *lo = (cross << 32) | (low & UINT32_MAX);
+    return x1 * y1 + (middle >> 32) + (cross >> 32);
+}
+
+kf_i128 kf_i128_mul(int64_t a, int64_t b)
+{
+    kf_i128 product;
+    product.hi = (int64_t)kf_mul_wide(kf_size(a), kf_size(b), &product.lo); /* at most 2^62 */
     return (a < 0) == (b < 0) ? product : kf_i128_neg(product);
 }
 
-/* hi:lo / den, where hi < den <= 2^63 so that no doubled remainder overflows: bit by bit. */
-static uint64_t wide_divide(uint64_t hi, uint64_t lo, uint64_t den, uint64_t *rest)
+/* One digit of 32 bits of hi:next / den, where the highest bit of den is set and hi < den: a guess
+ * from the upper half of den is at most 2 too large (Knuth 4.3.1, theorem B). */
+static uint64_t wide_digit(uint64_t *hi, uint64_t next, uint64_t den)
 {
-    uint64_t quotient = 0;
-    for (int bit = 63; bit >= 0; bit--) {
-        hi = (hi << 1) | ((lo >> bit) & 1);
-        quotient <<= 1;
-        if (hi >= den) {
-            hi -= den;
-            quotient |= 1;
-        }
+    uint64_t upper = den >> 32, lower = den & UINT32_MAX;
+    uint64_t digit = *hi / upper, rest = *hi % upper;
+    while (digit > UINT32_MAX || digit * lower > ((rest << 32) | next)) {
+        digit--;
+        rest += upper;
+        if (rest > UINT32_MAX)
+            break;
     }
-    *rest = hi;
-    return quotient;
+    *hi = ((*hi << 32) | next) - digit * den; /* modulo 2^64, and below den */
+    return digit;
+}
+
+uint64_t kf_divide_wide(uint64_t hi, uint64_t lo, uint64_t den, uint64_t *rest)
+{
+    int shift = 0;
+    for (; !(den >> 63); shift++)
+        den <<= 1;
+    if (shift) {
+        hi = (hi << shift) | (lo >> (64 - shift));
+        lo <<= shift;
+    }
+    uint64_t first = wide_digit(&hi, lo >> 32, den);
+    uint64_t second = wide_digit(&hi, lo & UINT32_MAX, den);
+    *rest = hi >> shift;
+    return (first << 32) | second;
 }
 
 #endif
@@ -110,7 +132,7 @@ static int32_t wide_quotient(kf_i128 num, int64_t den, uint64_t *quotient, uint6
     if (hi >= by)
         return 0;
     if (hi) {
-        *quotient = wide_divide(hi, size.lo, by, rest);
+        *quotient = kf_divide_wide(hi, size.lo, by, rest);
     } else {
         *quotient = size.lo / by;
         *rest = size.lo % by;

@@ -29,6 +29,11 @@ static inline uint64_t kf_common(uint64_t a, uint64_t b)
     return a;
 }
 
+/* a * b: the high half, and the low one in *lo. */
+uint64_t kf_mul_wide(uint64_t a, uint64_t b, uint64_t *lo);
+/* hi:lo / den, where hi < den so that the quotient has 64 bits. */
+uint64_t kf_divide_wide(uint64_t hi, uint64_t lo, uint64_t den, uint64_t *rest);
+
 typedef struct kf_i128 {
     uint64_t lo;
     int64_t hi;
