@@ -44,17 +44,45 @@ static uint32_t halfsip_finish(halfsip_state *s)
     return s->v1 ^ s->v3;
 }
 
+/* After all words but the last, which has the size in its highest byte. */
+static uint64_t halfsip_end(halfsip_state *s, uint32_t word, size_t size)
+{
+    uint32_t low;
+    halfsip_take(s, word | (uint32_t)((size & 0xFF) << 24));
+    s->v2 ^= 0xEE;
+    low = halfsip_finish(s);
+    s->v1 ^= 0xDD;
+    return (uint64_t)halfsip_finish(s) << 32 | low;
+}
+
+static halfsip_state halfsip_begin(uint64_t key)
+{
+    uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32);
+    return (halfsip_state){k0, k1 ^ 0xEE, k0 ^ UINT32_C(0x6c796765), k1 ^ UINT32_C(0x74656462)};
+}
+
 uint64_t kf_halfsiphash64(uint64_t key, const void *bytes, size_t size)
 {
     const unsigned char *next = bytes;
-    uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32), low;
-    halfsip_state s = {k0, k1 ^ 0xEE, k0 ^ UINT32_C(0x6c796765), k1 ^ UINT32_C(0x74656462)};
+    halfsip_state s = halfsip_begin(key);
     size_t left = size;
     for (; left >= 4; left -= 4, next += 4)
         halfsip_take(&s, halfsip_load(next, 4));
-    halfsip_take(&s, halfsip_load(next, left) | (uint32_t)((size & 0xFF) << 24));
-    s.v2 ^= 0xEE;
-    low = halfsip_finish(&s);
-    s.v1 ^= 0xDD;
-    return (uint64_t)halfsip_finish(&s) << 32 | low;
+    return halfsip_end(&s, halfsip_load(next, left), size);
+}
+
+uint64_t kf_halfsiphash64_and(uint64_t key, const void *bytes, size_t size, uint8_t last)
+{
+    const unsigned char *next = bytes;
+    halfsip_state s = halfsip_begin(key);
+    size_t left = size;
+    uint32_t word;
+    for (; left >= 4; left -= 4, next += 4)
+        halfsip_take(&s, halfsip_load(next, 4));
+    word = halfsip_load(next, left) | (uint32_t)last << (8 * left);
+    if (left == 3) {
+        halfsip_take(&s, word);
+        word = 0;
+    }
+    return halfsip_end(&s, word, size + 1);
 }

@@ -1,0 +1,204 @@
+/* urn.c - see urn.h: a heap whose root is the greatest row, as soon as the urn is full. */
+#include "pick/urn.h"
+
+#include <string.h>
+
+#include "base/fail.h"
+#include "pick/urn_order.h"
+
+void kf_urn_room_init(kf_urn_room *room, const kf_memory *memory, int64_t most)
+{
+    *room = (kf_urn_room){memory, 0, (uint64_t)most < SIZE_MAX ? (size_t)most : SIZE_MAX};
+}
+
+void kf_urn_init(kf_urn *urn, kf_urn_room *room, size_t most)
+{
+    *urn = (kf_urn){.room = room, .most = most};
+}
+
+/* ---- Memory --------------------------------------------------------------------------------- */
+
+static kefu_status urn_fits(const kf_urn_room *room, size_t more, kefu_error *error)
+{
+    if (room->used <= room->most && more <= room->most - room->used)
+        return KEFU_OK;
+    return kf_fail(error, KEFU_E_LIMIT,
+                   "limits.state_bytes: the rows drawn need more than %i bytes",
+                   (int64_t)room->most);
+}
+
+static kefu_status urn_grow(kf_urn *urn, kefu_error *error)
+{
+    size_t had = urn->capacity, wanted = had < 4 ? 8 : 2 * had, size = sizeof *urn->rows;
+    kf_urn_row *rows;
+    kefu_status status =
+        urn_fits(urn->room, wanted < SIZE_MAX / size ? (wanted - had) * size : SIZE_MAX, error);
+    if (status)
+        return status;
+    rows = kf_reserve(urn->room->memory, urn->rows, &urn->capacity, wanted, size);
+    if (!rows)
+        return kf_no_memory(error);
+    urn->rows = rows;
+    urn->room->used += (urn->capacity - had) * size;
+    return KEFU_OK;
+}
+
+static kefu_status urn_own_text(kf_urn *urn, kf_key *id, kefu_error *error)
+{
+    size_t size = id->text.size + 1;
+    char *text;
+    kefu_status status = urn_fits(urn->room, size, error);
+    if (status)
+        return status;
+    text = kf_alloc(urn->room->memory, size);
+    if (!text)
+        return kf_no_memory(error);
+    if (id->text.size)
+        memcpy(text, id->text.data, id->text.size);
+    text[id->text.size] = 0;
+    id->text.data = text;
+    urn->room->used += size;
+    return KEFU_OK;
+}
+
+static void urn_drop_text(kf_urn *urn, const kf_key *id)
+{
+    if (!id->text.data)
+        return;
+    kf_free(urn->room->memory, (void *)(uintptr_t)id->text.data, id->text.size + 1);
+    urn->room->used -= id->text.size + 1;
+}
+
+void kf_urn_free(kf_urn *urn)
+{
+    if (!urn->room)
+        return;
+    for (size_t i = 0; i < urn->n; i++)
+        urn_drop_text(urn, &urn->rows[i].id);
+    kf_free_array(urn->room->memory, urn->rows, urn->capacity, sizeof *urn->rows);
+    urn->room->used -= urn->capacity * sizeof *urn->rows;
+    kf_urn_init(urn, urn->room, urn->most);
+}
+
+/* ---- Adding --------------------------------------------------------------------------------- */
+
+static void urn_make_heap(kf_urn *urn)
+{
+    if (urn->heaped)
+        return;
+    kf_urn_heap(urn->rows, urn->n, KF_URN_BY_WAIT);
+    urn->heaped = 1;
+    urn->sorted = 0;
+}
+
+static kefu_status urn_append(kf_urn *urn, const kf_urn_row *row, kefu_error *error)
+{
+    kefu_status status = urn->n == urn->capacity ? urn_grow(urn, error) : KEFU_OK;
+    kf_urn_row mine = *row;
+    if (!status && mine.id.text.data)
+        status = urn_own_text(urn, &mine.id, error);
+    if (status)
+        return status;
+    urn->rows[urn->n++] = mine;
+    urn->heaped = urn->sorted = 0;
+    return KEFU_OK;
+}
+
+static kefu_status urn_replace(kf_urn *urn, const kf_urn_row *row, kefu_error *error)
+{
+    kf_urn_row mine = *row;
+    kefu_status status;
+    urn_make_heap(urn);
+    if (kf_urn_order(&mine, &urn->rows[0], KF_URN_BY_WAIT) >= 0)
+        return KEFU_OK;
+    status = mine.id.text.data ? urn_own_text(urn, &mine.id, error) : KEFU_OK;
+    if (status)
+        return status;
+    urn_drop_text(urn, &urn->rows[0].id);
+    urn->rows[0] = mine;
+    kf_urn_sink(urn->rows, urn->n, 0, KF_URN_BY_WAIT);
+    return KEFU_OK;
+}
+
+kefu_status kf_urn_add_weighted(kf_urn *urn, const kf_urn_row *row, kefu_error *error)
+{
+    if (urn->n < urn->most)
+        return urn_append(urn, row, error);
+    return urn->most ? urn_replace(urn, row, error) : KEFU_OK;
+}
+
+kefu_status kf_urn_add(kf_urn *urn, uint64_t hash, const kf_key *id, int64_t row, kefu_error *error)
+{
+    kf_urn_row one = {hash, hash, 1, row, *id};
+    return kf_urn_add_weighted(urn, &one, error);
+}
+
+kefu_status kf_urn_merge(kf_urn *urn, const kf_urn *other, kefu_error *error)
+{
+    kefu_status status = KEFU_OK;
+    for (size_t i = 0; i < other->n && !status; i++)
+        status = kf_urn_add_weighted(urn, &other->rows[i], error);
+    return status;
+}
+
+const kf_urn_row *kf_urn_greatest(kf_urn *urn)
+{
+    if (urn->n < urn->most || !urn->n)
+        return NULL;
+    if (urn->sorted)
+        return &urn->rows[urn->n - 1];
+    urn_make_heap(urn);
+    return &urn->rows[0];
+}
+
+uint32_t kf_urn_bound(kf_urn *urn)
+{
+    const kf_urn_row *greatest = kf_urn_greatest(urn);
+    return greatest ? (uint32_t)(greatest->hash >> 32) : UINT32_MAX;
+}
+
+/* ---- Order ---------------------------------------------------------------------------------- */
+
+static kefu_status urn_duplicate(const kf_urn_row *a, const kf_urn_row *b, const char *name,
+                                 kefu_error *error)
+{
+    char digits[21];
+    kefu_text id = kf_key_text(&b->id, digits);
+    int64_t first = a->row < b->row ? a->row : b->row, again = a->row < b->row ? b->row : a->row;
+    return kf_fail_row(error, KEFU_E_DUPLICATE, again, "%s '%t' is in row %i and again in row %i",
+                       name, id.data, id.size, first, again);
+}
+
+static kefu_status urn_check(const kf_urn *urn, const char *name, kefu_error *error)
+{
+    for (size_t i = 1; i < urn->n; i++) {
+        const kf_urn_row *a = &urn->rows[i - 1], *b = &urn->rows[i];
+        if (a->hash == b->hash && !kf_key_compare(&a->id, &b->id))
+            return urn_duplicate(a, b, name, error);
+    }
+    return KEFU_OK;
+}
+
+static int32_t urn_has_weights(const kf_urn *urn)
+{
+    for (size_t i = 0; i < urn->n; i++)
+        if (urn->rows[i].wait != urn->rows[i].hash)
+            return 1;
+    return 0;
+}
+
+kefu_status kf_urn_sort(kf_urn *urn, const char *name, kefu_error *error)
+{
+    int32_t weighted;
+    kefu_status status;
+    if (urn->sorted)
+        return KEFU_OK;
+    weighted = urn_has_weights(urn);
+    urn->heaped = 0;
+    kf_urn_sort_rows(urn->rows, urn->n, weighted ? KF_URN_BY_HASH : KF_URN_BY_WAIT);
+    status = urn_check(urn, name, error);
+    if (!status && weighted)
+        kf_urn_sort_rows(urn->rows, urn->n, KF_URN_BY_WAIT);
+    urn->sorted = !status;
+    return status;
+}

@@ -1,0 +1,132 @@
+/* urn_order.c - see urn_order.h: quicksort, which turns to the heap where it does not get on. */
+#include "pick/urn_order.h"
+
+#include "base/wide.h"
+
+enum { URN_SHORT = 12 }; /* rows that are put in order one by one */
+
+/* ---- Comparing ------------------------------------------------------------------------------ */
+
+/* a/b of one with c/d of the other is a × d with c × b. */
+static int32_t urn_order_wait(const kf_urn_row *a, const kf_urn_row *b)
+{
+    if (a->weight == b->weight)
+        return (a->wait > b->wait) - (a->wait < b->wait);
+    return kf_i128_compare(kf_i128_mul((int64_t)a->wait, b->weight),
+                           kf_i128_mul((int64_t)b->wait, a->weight));
+}
+
+int32_t kf_urn_order(const kf_urn_row *a, const kf_urn_row *b, int32_t by)
+{
+    int32_t order = by == KF_URN_BY_WAIT ? urn_order_wait(a, b) : 0;
+    if (order)
+        return order;
+    if (a->hash != b->hash)
+        return a->hash < b->hash ? -1 : 1;
+    order = kf_key_compare(&a->id, &b->id);
+    return order ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+/* ---- The heap ------------------------------------------------------------------------------- */
+
+void kf_urn_sink(kf_urn_row *rows, size_t n, size_t at, int32_t by)
+{
+    kf_urn_row moving = rows[at];
+    for (size_t child; (child = 2 * at + 1) < n; at = child) {
+        if (child + 1 < n && kf_urn_order(&rows[child], &rows[child + 1], by) < 0)
+            child++;
+        if (kf_urn_order(&moving, &rows[child], by) >= 0)
+            break;
+        rows[at] = rows[child];
+    }
+    rows[at] = moving;
+}
+
+void kf_urn_heap(kf_urn_row *rows, size_t n, int32_t by)
+{
+    for (size_t i = n / 2; i--;)
+        kf_urn_sink(rows, n, i, by);
+}
+
+/* ---- Sorting -------------------------------------------------------------------------------- */
+
+static void urn_swap(kf_urn_row *a, kf_urn_row *b)
+{
+    kf_urn_row was = *a;
+    *a = *b;
+    *b = was;
+}
+
+static void urn_sort_by_heap(kf_urn_row *rows, size_t n, int32_t by)
+{
+    kf_urn_heap(rows, n, by);
+    while (n-- > 1) {
+        urn_swap(&rows[0], &rows[n]);
+        kf_urn_sink(rows, n, 0, by);
+    }
+}
+
+static void urn_sort_few(kf_urn_row *rows, size_t n, int32_t by)
+{
+    for (size_t i = 1; i < n; i++) {
+        kf_urn_row moving = rows[i];
+        size_t at = i;
+        for (; at && kf_urn_order(&rows[at - 1], &moving, by) > 0; at--)
+            rows[at] = rows[at - 1];
+        rows[at] = moving;
+    }
+}
+
+/* The middle one of first, middle and last comes first, as the one to part by. */
+static void urn_choose(kf_urn_row *rows, size_t n, int32_t by)
+{
+    kf_urn_row *a = &rows[n / 2], *b = &rows[0], *c = &rows[n - 1];
+    if (kf_urn_order(a, b, by) > 0)
+        urn_swap(a, b);
+    if (kf_urn_order(b, c, by) > 0)
+        urn_swap(b, c);
+    if (kf_urn_order(a, b, by) > 0)
+        urn_swap(a, b);
+}
+
+/* Rows up to the number given are no greater than that one, and rows behind it no less. */
+static size_t urn_part(kf_urn_row *rows, size_t n, int32_t by)
+{
+    size_t i = 0, j = n;
+    urn_choose(rows, n, by);
+    for (;;) {
+        while (++i < n && kf_urn_order(&rows[i], &rows[0], by) < 0)
+            ;
+        while (kf_urn_order(&rows[--j], &rows[0], by) > 0)
+            ;
+        if (i >= j)
+            break;
+        urn_swap(&rows[i], &rows[j]);
+    }
+    urn_swap(&rows[0], &rows[j]);
+    return j;
+}
+
+static void urn_sort_deep(kf_urn_row *rows, size_t n, int32_t depth, int32_t by)
+{
+    while (n > URN_SHORT) {
+        size_t middle;
+        if (!depth--) {
+            urn_sort_by_heap(rows, n, by);
+            return;
+        }
+        middle = urn_part(rows, n, by);
+        urn_sort_deep(rows, middle, depth, by);
+        rows += middle + 1;
+        n -= middle + 1;
+    }
+    urn_sort_few(rows, n, by);
+}
+
+void kf_urn_sort_rows(kf_urn_row *rows, size_t n, int32_t by)
+{
+    int32_t depth = 2;
+    for (size_t left = n; left; left /= 2)
+        depth += 2;
+    urn_sort_deep(rows, n, depth, by);
+}

@@ -1,0 +1,108 @@
+"""pick_hash.py - hashes of ids as kefu/pick.h describes them, from the papers of SipHash and HalfSipHash alone.
+
+    python3 tests/oracle/pick_hash.py c        the tables of tests/unit/test_pick_hash.c
+    python3 tests/oracle/pick_hash.py golden   lines of tests/golden/pick.txt
+"""
+import sys
+
+
+def sip(bits, rotations, constants, key, message, finals):
+    """SipHash-2-4 of words of `bits`; key = two words. `finals` words of output, in order."""
+    mask, size = (1 << bits) - 1, bits // 8
+    a, b, c, d, e, f = rotations
+    rot = lambda x, n: (x << n | x >> (bits - n)) & mask
+    v = [k ^ c for k, c in zip(key * 2, constants)]
+    if finals > 1:
+        v[1] ^= 0xEE
+
+    def rounds(n):
+        for _ in range(n):
+            v[0] = (v[0] + v[1]) & mask
+            v[1] = rot(v[1], a) ^ v[0]
+            v[0] = rot(v[0], bits // 2)
+            v[2] = (v[2] + v[3]) & mask
+            v[3] = rot(v[3], b) ^ v[2]
+            v[0] = (v[0] + v[3]) & mask
+            v[3] = rot(v[3], d) ^ v[0]
+            v[2] = (v[2] + v[1]) & mask
+            v[1] = rot(v[1], c) ^ v[2]
+            v[2] = rot(v[2], bits // 2)
+
+    padded = message + bytes(-(len(message) + 1) % size) + bytes([len(message) & 255])
+    for i in range(0, len(padded), size):
+        word = int.from_bytes(padded[i:i + size], "little")
+        v[3] ^= word
+        rounds(2)
+        v[0] ^= word
+    v[2] ^= 0xEE if finals > 1 else 0xFF
+    out = []
+    for i in range(finals):
+        if i:
+            v[1] ^= 0xDD
+        rounds(4)
+        out.append(v[1] ^ v[3] if bits == 32 else v[0] ^ v[1] ^ v[2] ^ v[3])
+    return out
+
+
+def siphash(key, message):
+    words = [int.from_bytes(key[i:i + 8], "little") for i in (0, 8)]
+    initial = [0x736F6D6570736575, 0x646F72616E646F6D, 0x6C7967656E657261, 0x7465646279746573]
+    return sip(64, (13, 16, 17, 21, 32, 32), initial, words, message, 1)[0]
+
+
+def halfsiphash(key, message):
+    words = [key & 0xFFFFFFFF, key >> 32]
+    first, second = sip(32, (5, 8, 13, 7, 16, 16), [0, 0, 0x6C796765, 0x74656462], words, message, 2)
+    return first, second
+
+
+def pick_key(seed):
+    return siphash(b"kefu.sample/1".ljust(16, b"\0"), seed.encode())
+
+
+def canonical(text):
+    """The integer that a text is the one way of writing, or None."""
+    try:
+        return int(text) if str(int(text)) == text and -2**63 <= int(text) < 2**63 else None
+    except ValueError:
+        return None
+
+
+def pick_hash(key, id):
+    number = id if isinstance(id, int) else canonical(id)
+    if number is None:
+        message = id.encode() + b"\2"
+    else:
+        message = (number % 2**64).to_bytes(8, "little") + b"\1"
+    first, second = halfsiphash(key, message)
+    return first << 32 | second
+
+
+# The reference code's vectors, so that nobody need trust the above: vectors.h of github.com/veorq/SipHash.
+assert siphash(bytes(range(16)), bytes(range(15))) == 0xA129CA6149BE45E5
+assert b"".join(w.to_bytes(4, "little") for w in halfsiphash(0x0706050403020100, b"")).hex() == "218d1f59b9b83cc8"
+
+SEEDS = ["2026-W47", "2026-W48", "质检抽样 2026-W47", "x" * 1024]
+IDS = [0, 1, -1, 7, 2**32, 2**53, 2**63 - 1, -2**63, 20261122000001]
+TEXTS = ["7", "-12", "007", "+7", "a", "ab", "abc", "abcd", "abcdefg", "会话-0042", "9223372036854775808",
+         "c2f1d7a0-8c1e-4a53-9f5d-0242ac120002"]
+
+def main():
+    what = sys.argv[1]
+    for seed in SEEDS:
+        shown = seed if len(seed) < 40 else f"{seed[0]}*{len(seed)}"
+        if what == "c":
+            print(f'    {{"{shown}", UINT64_C(0x{pick_key(seed):016x})}},')
+        elif len(seed) < 40:
+            print(f"pick_key\t{seed}\t{pick_key(seed):016x}")
+    key = pick_key(SEEDS[0])
+    for id in IDS + TEXTS:
+        if what == "c":
+            shown = f'"{id}"' if isinstance(id, str) else (f"INT64_C({id})" if id > -2**63 else "INT64_MIN")
+            print(f"    {{{shown}, UINT64_C(0x{pick_hash(key, id):016x})}},")
+        else:
+            print(f"pick_hash\t{key:016x}\t{id}\t{pick_hash(key, id):016x}")
+
+
+if __name__ == "__main__":
+    main()
