@@ -1,8 +1,8 @@
 /* kefu/agree.h - do inspectors mark alike (一致性): raw agreement, kappa, alpha, AC1. Uses table.h.
  *
  * Rows say which unit (conversation) an inspector put into which category; several criteria may be
- * in one batch. Whoever marks a unit twice under one criterion is KEFU_E_DUPLICATE. A null category
- * is no mark, not a category.
+ * in one batch. Whoever marks a unit twice under one criterion is KEFU_E_DUPLICATE. A null or empty
+ * category is no mark, not a category: such rows are passed over.
  *
  * What is computed, per criterion, with exact fractions rounded once to nine decimals
  * (KEFU_VALUE_ROUNDED where that changed anything); observed and expected come beside it:
@@ -11,11 +11,14 @@
  *                      with two marks at least (Fleiss's mean of P_i)
  *   cohen              two inspectors, units that both marked; weights below
  *   fleiss             Fleiss 1971: every unit with the same number of marks, by whomever
- *   alpha              Krippendorff, through the coincidence matrix: any number of marks a unit;
- *                      difference nominal, ordinal (squared sums of frequencies, as Krippendorff
- *                      2011) or interval
- *   ac1                Gwet 2008, for any number of marks: steady where nearly all marks are in one
- *                      category
+ *   alpha              Krippendorff 2011, the sums over the coincidence matrix: any number of marks
+ *                      a unit; difference nominal, ordinal (squared sums of frequencies, as there)
+ *                      or interval
+ *   ac1                Gwet 2008, for any number of marks (units with one count for the shares of
+ *                      categories): steady where nearly all marks are in one category
+ *
+ * Weighted kappa depends on how many categories there are between two others, AC1 on how many there
+ * are at all, also those that nobody used: give options.categories.
  *
  * Degenerate results are states, never 0 or 1: see KEFU_AGREE_.
  */
@@ -50,9 +53,10 @@ enum {
     KEFU_AGREE_FINE = 0,
     KEFU_AGREE_NO_PAIRS = 1,     /* no unit has two marks (that the coefficient can use) */
     KEFU_AGREE_ONE_CATEGORY = 2, /* all marks in one category: 0 / 0, agreement by chance cannot be
-                                    told from real agreement; raw and AC1 still have a number */
+                                    told from real agreement; raw, and AC1 where there is another
+                                    category that nobody used, still have a number */
     KEFU_AGREE_RATERS = 3,       /* Cohen: not two inspectors */
-    KEFU_AGREE_UNEVEN = 4        /* Fleiss: units with different numbers of marks */
+    KEFU_AGREE_UNEVEN = 4        /* Fleiss: units with different numbers of marks, one included */
 };
 
 typedef struct kefu_agree_options {
@@ -62,11 +66,12 @@ typedef struct kefu_agree_options {
     const char *criterion;       /* column; NULL: all rows are one criterion, "" */
     const char *unit;            /* column; NULL = "unit" or 会话 */
     const char *rater;           /* column; NULL = "inspector" or 质检员 */
-    const char *category;        /* column, text or whole numbers; NULL = "mark" or 评分 */
+    const char *category;        /* column, text or whole numbers (the text "7" is the number 7);
+                                    NULL = "mark" or 评分 */
     const kefu_text *categories; /* their order from low to high, and categories that nobody used
-                                    (they count for AC1); NULL: numbers by size, then texts by
-                                    their bytes, those that occur. A mark that is not in the list
-                                    is KEFU_E_DATA with the row. */
+                                    of any criterion; NULL: those that occur under a criterion,
+                                    numbers by size, then texts by their bytes. A mark that is not
+                                    in the list is KEFU_E_DATA with the row. */
     int32_t n_categories;
     int32_t reserved0;
 } kefu_agree_options;
@@ -75,10 +80,11 @@ typedef struct kefu_agree_options {
 typedef struct kefu_agreement {
     size_t struct_size;
     const char *criterion; /* borrowed */
-    kefu_value value;      /* n: units that count; no-data with `why` */
-    kefu_value observed;   /* agreement seen (of alpha: 1 - disagreement; may be below 0) */
-    kefu_value expected;   /* agreement by chance; no-data of raw */
-    int64_t marks;         /* that count */
+    kefu_value value;      /* n: units that count, with two marks at least; no-data with `why` */
+    kefu_value observed;   /* agreement seen: 1 - mean distance / the largest distance of two of the
+                              categories */
+    kefu_value expected;   /* the same by chance; no-data of raw */
+    int64_t marks;         /* that count; where no unit does, all of the criterion's */
     int32_t raters;        /* different ones among them */
     int32_t categories;
     int32_t why; /* KEFU_AGREE_FINE ... */
@@ -87,17 +93,22 @@ typedef struct kefu_agreement {
 
 typedef struct kefu_agree kefu_agree;
 
-/* Reads the rows, which are not kept. KEFU_E_NAME, _TYPE, _DUPLICATE, _DATA with the row;
- * KEFU_E_LIMIT beyond 1,000 categories of a criterion. O(rows log rows) [pure] Since 0.1 */
+/* Reads the rows, which are not kept. KEFU_E_NAME; with the row: _DUPLICATE, _DATA (a mark without
+ * unit or inspector, or not in the list), _PRECISION (a mark that is no whole number). Of
+ * options.categories: _DUPLICATE, _ENCODING, _ARGUMENT (one that is empty). KEFU_E_LIMIT beyond
+ * 1,000 categories of a criterion, 2^31 - 1 rows or options.limits. O(rows + categories log
+ * categories) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_agree_from_batch(const kefu_batch *batch,
                                                      const kefu_agree_options *options,
                                                      kefu_agree **out, kefu_error *error);
 KEFU_API void KEFU_CALL kefu_agree_free(kefu_agree *agree);
 
-/* Criteria, in order of their first row; and KEFU_AGREE_RAW ... of one of them. `distance` must fit
- * the coefficient (nominal fits all), else KEFU_E_ARGUMENT; KEFU_APART_INTERVAL needs whole-number
- * categories (KEFU_E_TYPE). KEFU_E_OVERFLOW where exact fractions leave 1,024 bits: beyond about
- * 10^9 marks. O(units × marks of a unit + categories²) */
+/* Criteria, in the order of keys (numbers by size, then texts by bytes), one named "" where
+ * options.criterion is NULL; and KEFU_AGREE_RAW ... of one of them. `distance` must fit the
+ * coefficient (nominal fits all), else KEFU_E_ARGUMENT; KEFU_APART_INTERVAL needs whole-number
+ * categories (KEFU_E_TYPE), at most 2^32 apart (KEFU_E_OVERFLOW). KEFU_E_OVERFLOW, too, where exact
+ * fractions leave 1,024 bits: only with hundreds of different numbers of marks on a unit. O(marks +
+ * categories²) */
 KEFU_API int32_t KEFU_CALL kefu_agree_criteria(const kefu_agree *agree);
 KEFU_API kefu_status KEFU_CALL kefu_agree_value(const kefu_agree *agree, int32_t criterion,
                                                 int32_t coefficient, int32_t distance,

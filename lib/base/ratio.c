@@ -85,6 +85,16 @@ void kf_ratio_wide(kf_ratio *out, kf_i128 num, kf_i128 den)
     ratio_store(out, negative, &top, &bottom);
 }
 
+void kf_ratio_nats(kf_ratio *out, const kf_nat *num, const kf_nat *den)
+{
+    kf_nat top = *num, bottom = *den;
+    if (bottom.n == 0) {
+        ratio_fail(out);
+        return;
+    }
+    ratio_store(out, 0, &top, &bottom);
+}
+
 void kf_ratio_decimal(kf_ratio *out, int64_t value, int32_t scale)
 {
     kf_ratio_set(out, value, kf_pow10(scale));

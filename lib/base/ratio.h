@@ -4,6 +4,7 @@
 #ifndef KF_RATIO_H
 #define KF_RATIO_H
 
+#include "base/big.h"
 #include "base/wide.h"
 #include "kefu/base.h"
 
@@ -25,6 +26,7 @@ typedef struct kf_ratio {
 void kf_ratio_set(kf_ratio *out, int64_t num, int64_t den);         /* den != 0, else failed */
 void kf_ratio_decimal(kf_ratio *out, int64_t value, int32_t scale); /* value × 10^-scale, 0..18 */
 void kf_ratio_wide(kf_ratio *out, kf_i128 num, kf_i128 den);        /* den > 0, else failed */
+void kf_ratio_nats(kf_ratio *out, const kf_nat *num, const kf_nat *den); /* den > 0, else failed */
 /* out may be a or b. */
 void kf_ratio_add(kf_ratio *out, const kf_ratio *a, const kf_ratio *b);
 void kf_ratio_sub(kf_ratio *out, const kf_ratio *a, const kf_ratio *b);
