@@ -11,6 +11,7 @@ enum { KF_PLAN_CLASSES = 1000, KF_PLAN_EXCLUDES = 1000, KF_PLAN_BY = 8 };
 enum { KF_PLAN_ROWS = 1000000000, KF_PLAN_RESERVE = 1000000 };
 /* Decimals of the numbers in conditions; of rates; of spreads. */
 enum { KF_PLAN_SCALE = 6, KF_RATE_SCALE = 9, KF_SPREAD_SCALE = 6 };
+#define KF_SPREAD_MOST INT64_C(1000000000000000) /* millionths */
 
 /* A condition as text: it compiled when the plan was read, but a compiled one is not shared, so who
  * feeds rows compiles his own (kf_condition_new with KF_PLAN_SCALE). NULL: always holds. */

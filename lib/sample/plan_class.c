@@ -9,7 +9,7 @@ typedef struct class_read {
     const kf_json_node *take_node;
 } class_read;
 
-static const kf_range class_spread = {0, 1000000000000000, "a spread of 0 to 1000000000"};
+static const kf_range class_spread = {0, KF_SPREAD_MOST, "a spread of 0 to 1000000000"};
 
 static const kf_json_field class_fields[] = {
     {"id", kf_read_text, offsetof(class_read, to.id), NULL, 1},

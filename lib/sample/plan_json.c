@@ -190,7 +190,7 @@ static kefu_status plan_read_fewer(kf_json_reading *reader, const kf_json_at *at
 
 static const kf_json_field plan_agent_fields[] = {
     {"column", kf_read_text, offsetof(plan_agent, column), NULL, 1},
-    {"min", kf_read_whole, offsetof(plan_agent, min), &kf_range_rows, 0},
+    {"min", kf_read_whole, offsetof(plan_agent, min), &kf_range_rows_or_0, 0},
     {"max", kf_read_whole, offsetof(plan_agent, max), &kf_range_rows, 0},
     {"if_fewer", plan_read_fewer, 0, kf_if_fewer, 0},
 };
