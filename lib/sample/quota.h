@@ -59,6 +59,10 @@ kefu_status kf_quotas_make(const kf_memory *memory, const kefu_plan *plan,
                            const kf_cell_count *cells, size_t n, const int64_t *spreads,
                            kefu_quotas **out, kefu_error *error);
 
+/* The same for the cells of a draw, with the caller's options; NULL: none. */
+kefu_status kf_quotas_from(const kf_memory *memory, const kefu_draw *draw,
+                           const kefu_quota_options *options, kefu_quotas **out, kefu_error *error);
+
 /* ---- Steps ---- */
 
 /* What each cell and agent is to give by its own rules (quota_bounds.c); fills clashes. */

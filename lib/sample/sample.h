@@ -2,8 +2,8 @@
 #ifndef KF_SAMPLE_H
 #define KF_SAMPLE_H
 
-#include "base/alloc.h"
-#include "kefu/sample.h"
+#include "base/show.h"
+#include "sample/quota.h"
 #include "table/group.h"
 
 /* A row that is to be inspected. */
@@ -29,8 +29,9 @@ typedef struct kf_replacement {
 
 struct kefu_sample {
     kf_memory memory;
-    kf_arena arena;  /* texts */
-    kefu_plan *plan; /* its own */
+    kf_arena arena; /* texts, and all that is below */
+    kefu_quotas *quotas;
+    const kefu_plan *plan; /* that of the quotas */
     const char *seed;
     kefu_draw_counts counts;
     int64_t *excluded; /* an exclusion each */
@@ -44,6 +45,16 @@ struct kefu_sample {
     kf_groups *ids; /* the number of an id is that of its row */
 };
 
+/* KEFU_WHY_... as one word. */
+const char *kf_sample_why_word(int32_t why);
+/* Why a row was chosen, in words (sample_text.c). */
+void kf_sample_why(kf_show *show, const kefu_sample *sample, size_t row);
+/* Checks the arguments of a writer, over a copy of the sink (sample_csv.c). */
+kefu_status kf_sample_sink(const kefu_sample *sample, const kefu_sink *sink, kefu_sink *taken,
+                           kefu_error *error);
+
+/* Inclusion probability of the rows of a cell. */
+kefu_value kf_sample_chance(const kf_sample_cell *cell);
 /* The row of an id; -1 if it is not in the sample. O(1) */
 int64_t kf_sample_row_of(const kefu_sample *sample, const kf_key *id);
 

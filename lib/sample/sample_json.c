@@ -1,0 +1,171 @@
+/* sample_json.c - a sample as one JSON object: equal samples give equal bytes. Numbers of rows are
+ * left out: they change with the order that rows come in. */
+#include "base/fail.h"
+#include "sample/sample.h"
+
+enum { SAMPLE_JSON_PIECE = 64 * 1024 };
+
+typedef struct sample_json {
+    const kefu_sample *sample;
+    kefu_sink sink;
+    kf_buffer out;
+    kf_json_writer j;
+    kefu_status status;
+    kefu_error *error;
+} sample_json;
+
+static void sample_json_step(sample_json *w)
+{
+    if (!w->status && (w->out.failed || w->out.size > SAMPLE_JSON_PIECE))
+        w->status = kf_buffer_flush(&w->out, &w->sink, w->error);
+}
+
+static void sample_json_text(sample_json *w, const char *key, const char *text)
+{
+    kf_json_key(&w->j, key);
+    kf_json_string(&w->j, text);
+}
+
+static void sample_json_whole(sample_json *w, const char *key, int64_t value)
+{
+    kf_json_key(&w->j, key);
+    kf_json_i64(&w->j, value);
+}
+
+static void sample_json_label(sample_json *w, const kf_label *label)
+{
+    kf_json_key(&w->j, "label");
+    kf_json_open(&w->j, '{');
+    sample_json_text(w, "zh", label->zh);
+    sample_json_text(w, "en", label->en);
+    kf_json_close(&w->j, '}');
+}
+
+static void sample_json_plan(sample_json *w)
+{
+    const kefu_plan *plan = w->sample->plan;
+    kf_json_key(&w->j, "plan");
+    kf_json_open(&w->j, '{');
+    sample_json_text(w, "id", plan->scheme.id);
+    sample_json_text(w, "hash", plan->scheme.hash);
+    sample_json_label(w, &plan->scheme.label);
+    kf_json_key(&w->j, "by");
+    kf_json_open(&w->j, '[');
+    for (int32_t i = 0; i < plan->n_by; i++)
+        kf_json_string(&w->j, plan->by[i]);
+    kf_json_close(&w->j, ']');
+    kf_json_close(&w->j, '}');
+    sample_json_text(w, "seed", w->sample->seed);
+}
+
+static void sample_json_counts(sample_json *w)
+{
+    const kefu_sample *sample = w->sample;
+    kf_json_key(&w->j, "counts");
+    kf_json_open(&w->j, '{');
+    sample_json_whole(w, "rows", sample->counts.rows);
+    sample_json_whole(w, "outside", sample->counts.outside);
+    kf_json_key(&w->j, "excluded");
+    kf_json_open(&w->j, '[');
+    for (int32_t i = 0; i < sample->plan->n_excludes; i++) {
+        kf_json_open(&w->j, '{');
+        sample_json_text(w, "id", sample->plan->excludes[i].id);
+        sample_json_whole(w, "rows", sample->excluded[i]);
+        kf_json_close(&w->j, '}');
+    }
+    kf_json_close(&w->j, ']');
+    sample_json_whole(w, "unclassed", sample->counts.unclassed);
+    sample_json_whole(w, "population", sample->counts.population);
+    kf_json_close(&w->j, '}');
+}
+
+static void sample_json_cell(sample_json *w, const kf_sample_cell *cell)
+{
+    const kefu_plan *plan = w->sample->plan;
+    kf_json_open(&w->j, '{');
+    sample_json_text(w, "class", plan->classes[cell->quota.class_index].id);
+    kf_json_key(&w->j, "keys");
+    kf_json_open(&w->j, '[');
+    for (int32_t i = 0; i < plan->n_by; i++)
+        kf_json_text(&w->j, cell->keys[i].data, cell->keys[i].size);
+    kf_json_close(&w->j, ']');
+    sample_json_whole(w, "rows", cell->quota.rows);
+    sample_json_whole(w, "least", cell->quota.least);
+    sample_json_whole(w, "agent", cell->quota.agent);
+    sample_json_whole(w, "share", cell->quota.share);
+    sample_json_whole(w, "quota", cell->quota.n);
+    sample_json_whole(w, "n", cell->n);
+    sample_json_whole(w, "unsuitable", cell->unsuitable);
+    kf_json_close(&w->j, '}');
+}
+
+static void sample_json_row(sample_json *w, const kf_sample_row *row)
+{
+    const kefu_value chance = kf_sample_chance(&w->sample->cells[row->cell]);
+    kf_json_open(&w->j, '{');
+    kf_json_key(&w->j, "id");
+    kf_json_text(&w->j, row->id.data, row->id.size);
+    sample_json_whole(w, "cell", row->cell);
+    sample_json_whole(w, "place", row->place);
+    kf_json_key(&w->j, "chance");
+    kf_json_open(&w->j, '{');
+    sample_json_whole(w, "num", chance.num);
+    sample_json_whole(w, "den", chance.den);
+    kf_json_close(&w->j, '}');
+    sample_json_text(w, "why", kf_sample_why_word(row->why));
+    kf_json_close(&w->j, '}');
+}
+
+static void sample_json_replacement(sample_json *w, const kf_replacement *r)
+{
+    kf_json_open(&w->j, '{');
+    kf_json_key(&w->j, "id");
+    kf_json_text(&w->j, r->id.data, r->id.size);
+    kf_json_key(&w->j, "instead");
+    kf_json_text(&w->j, r->instead.data, r->instead.size);
+    sample_json_text(w, "reason", r->reason);
+    sample_json_text(w, "by", r->by);
+    sample_json_whole(w, "cell", r->cell);
+    kf_json_close(&w->j, '}');
+}
+
+static void sample_json_all(sample_json *w)
+{
+    const kefu_sample *sample = w->sample;
+    kf_json_open(&w->j, '{');
+    sample_json_whole(w, "format", 1);
+    sample_json_plan(w);
+    sample_json_counts(w);
+    kf_json_key(&w->j, "cells");
+    kf_json_open(&w->j, '[');
+    for (size_t i = 0; i < sample->n_cells && !w->status; i++, sample_json_step(w))
+        sample_json_cell(w, &sample->cells[i]);
+    kf_json_close(&w->j, ']');
+    kf_json_key(&w->j, "rows");
+    kf_json_open(&w->j, '[');
+    for (size_t i = 0; i < sample->n_rows && !w->status; i++, sample_json_step(w))
+        sample_json_row(w, &sample->rows[i]);
+    kf_json_close(&w->j, ']');
+    kf_json_key(&w->j, "replacements");
+    kf_json_open(&w->j, '[');
+    for (size_t i = 0; i < sample->n_replacements && !w->status; i++, sample_json_step(w))
+        sample_json_replacement(w, &sample->replacements[i]);
+    kf_json_close(&w->j, ']');
+    kf_json_close(&w->j, '}');
+}
+
+kefu_status KEFU_CALL kefu_sample_json(const kefu_sample *sample, const kefu_sink *sink,
+                                       kefu_error *error)
+{
+    sample_json w = {.sample = sample, .error = error};
+    kefu_status status = kf_sample_sink(sample, sink, &w.sink, error);
+    if (status)
+        return status;
+    kf_buffer_init(&w.out, &sample->memory);
+    kf_json_writer_init(&w.j, &w.out);
+    sample_json_all(&w);
+    if (!w.status)
+        w.status = kf_buffer_flush(&w.out, &w.sink, error);
+    kf_buffer_free(&w.out);
+    return w.status;
+}
