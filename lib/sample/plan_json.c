@@ -38,12 +38,16 @@ kefu_status kf_read_where(kf_json_reading *reader, const kf_json_at *at, void *t
         return kf_json_fail(reader, at, "expected a condition, such as \"满意度 <= 2\"", "");
     kefu_status status = kf_condition_new(&plan->scheme.memory, &plan->scheme.limits, KF_PLAN_SCALE,
                                           node->text, node->size, &formula, &why);
+    const int32_t truth = !status && kf_formula_program_type(formula, 0) == KEFU_EXPR_BOOL;
     kf_formula_free(formula);
     where->text = node->text;
     where->size = node->size;
     if (status == KEFU_E_MEMORY)
         return kf_no_memory(reader->error);
-    return status ? plan_where_fault(reader, at, &why) : KEFU_OK;
+    if (status)
+        return plan_where_fault(reader, at, &why);
+    return truth ? KEFU_OK
+                 : kf_json_fail(reader, at, "this is no condition: it gives a number or text", "");
 }
 
 /* Digits of a rate in billionths: those of a percentage are two fewer. */
