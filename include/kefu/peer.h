@@ -68,7 +68,9 @@ typedef struct kefu_peer_loads {
     int64_t inspected;
     int64_t least; /* pairs of the inspector with the fewest, and with the most */
     int64_t most;
-    int64_t again; /* pairs that were pairs before */
+    int64_t again;  /* pairs that were pairs before */
+    int32_t proven; /* 1: no plan has a smaller most, nor with that most a larger least */
+    int32_t reserved0;
 } kefu_peer_loads;
 KEFU_API kefu_status KEFU_CALL kefu_peers_loads(const kefu_peers *peers, kefu_peer_loads *out);
 
