@@ -29,7 +29,7 @@ typedef struct kf_peer_net {
     int32_t *up, *by, *queue;
     uint32_t key[2], drawn; /* random numbers */
     int64_t steps;          /* words of rows looked at: the measure of work */
-    int64_t spare;          /* steps left for exhaustive searches */
+    int64_t spare;          /* steps left for searches */
 } kf_peer_net;
 
 /* Why there is no plan. */
@@ -104,8 +104,12 @@ void kf_peer_even(kf_peer_net *net);
 int32_t kf_peer_mend(kf_peer_net *net, int64_t steps);
 /* From nothing, the smallest most first, ways only: the person who was stuck, or -1. */
 int32_t kf_peer_fill(kf_peer_net *net, int32_t most);
-/* peer_exhaust.c: every plan, in as many of net->spare steps; takes the pairs of the net away. */
-kefu_status kf_peer_exhaust(kf_peer_net *net, int32_t *found, kefu_error *error);
+/* peer_exhaust.c: every plan, in as many steps; takes the pairs of the net away. */
+kefu_status kf_peer_exhaust(kf_peer_net *net, int64_t steps, int32_t *found, kefu_error *error);
+/* peer_solve.c: both in turn with ever more steps. What is paired already is a beginning, not kept
+ * where there is no plan. */
+enum { KF_PEER_QUICKLY = 2, KF_PEER_THOROUGHLY = 4 };
+kefu_status kf_peer_solve(kf_peer_net *net, int32_t rounds, int32_t *found, kefu_error *error);
 
 /* peer_start.c: any plan of the net, or why there is none. `fewest`, `most`: what they can be at
  * best where mutual pairs are allowed. */

@@ -4,8 +4,6 @@
 #include "base/fail.h"
 #include "peer/net.h"
 
-enum { EXHAUST_STEPS = 20000000 }; /* of one search */
-
 /* A pair that was tried: it is one now, or has been and is so no more. */
 typedef struct exhaust_try {
     int32_t inspector, inspected, over;
@@ -145,16 +143,14 @@ static kefu_status exhaust_run(exhaust_search *s, int64_t stop, int32_t *found, 
     return status;
 }
 
-kefu_status kf_peer_exhaust(kf_peer_net *net, int32_t *found, kefu_error *error)
+kefu_status kf_peer_exhaust(kf_peer_net *net, int64_t steps, int32_t *found, kefu_error *error)
 {
     exhaust_search s = {.net = net};
-    int64_t begin = net->steps, most = net->spare < EXHAUST_STEPS ? net->spare : EXHAUST_STEPS;
     kf_peer_clear(net);
-    kefu_status status = exhaust_run(&s, begin + most, found, error);
+    kefu_status status = exhaust_run(&s, net->steps + steps, found, error);
     for (size_t i = 0; i < s.n; i++)
         if (s.tries[i].over)
             kf_peer_allow(net, s.tries[i].inspector, s.tries[i].inspected, 1);
     kf_free_array(net->memory, s.tries, s.capacity, sizeof *s.tries);
-    net->spare -= net->steps - begin;
     return status;
 }

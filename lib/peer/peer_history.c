@@ -3,15 +3,11 @@
 #include "base/sort.h"
 #include "peer/peers.h"
 
-/* Steps of one search by chance, and of all: beyond, only ways are looked for. */
-enum { HISTORY_STEPS = 1000000, HISTORY_ALL = 200000000 };
-
 typedef struct history_search {
     kf_peering *p;
     uint32_t *kept; /* the pairs before a change */
     size_t room;
     uint32_t *order; /* numbers of history, latest first */
-    int64_t stop;
 } history_search;
 
 static int32_t history_order(const void *things, uint32_t a, uint32_t b)
@@ -61,7 +57,6 @@ static void history_allow(history_search *s, size_t first, size_t end)
 static kefu_status history_avoid(history_search *s, size_t first, size_t end, int32_t *avoided)
 {
     kf_peer_net *net = &s->p->net;
-    kefu_status status = KEFU_OK;
     int32_t found;
     size_t n;
     *avoided = !history_has_pairs(s, first, end);
@@ -71,9 +66,7 @@ static kefu_status history_avoid(history_search *s, size_t first, size_t end, in
     }
     n = kf_peer_keep(net, s->kept);
     history_forbid(s, first, end);
-    found = kf_peer_mend(net, net->steps < s->stop ? HISTORY_STEPS : 0);
-    if (found == KF_PEER_GAVE_UP && net->spare > 0)
-        status = kf_peer_exhaust(net, &found, s->p->error);
+    kefu_status status = kf_peer_solve(net, KF_PEER_QUICKLY, &found, s->p->error);
     *avoided = !status && found == KF_PEER_FOUND;
     if (!*avoided) {
         history_allow(s, first, end);
@@ -113,8 +106,7 @@ static kefu_status history_periods(history_search *s)
 kefu_status kf_peer_avoid(kf_peering *p)
 {
     const kf_memory *memory = &p->peers->memory;
-    history_search s = {
-        .p = p, .room = (size_t)p->net.n * (size_t)p->net.each, .stop = p->net.steps + HISTORY_ALL};
+    history_search s = {.p = p, .room = (size_t)p->net.n * (size_t)p->net.each};
     if (!p->history.n)
         return KEFU_OK;
     s.kept = kf_alloc_array(memory, s.room, sizeof *s.kept);

@@ -2,8 +2,6 @@
 #include "base/fail.h"
 #include "peer/peers.h"
 
-enum { PLAN_STEPS = 30000000 };
-
 typedef struct plan_loads {
     int32_t fewest, most; /* what they can be at best */
     int32_t proven;
@@ -15,11 +13,8 @@ typedef struct plan_loads {
 static kefu_status plan_try(kf_peering *p, plan_loads *loads, int32_t *found)
 {
     kf_peer_net *net = &p->net;
-    kefu_status status = KEFU_OK;
     loads->n = kf_peer_keep(net, loads->kept);
-    *found = kf_peer_mend(net, PLAN_STEPS);
-    if (*found == KF_PEER_GAVE_UP)
-        status = kf_peer_exhaust(net, found, p->error);
+    kefu_status status = kf_peer_solve(net, KF_PEER_THOROUGHLY, found, p->error);
     if (*found != KF_PEER_FOUND)
         kf_peer_restore(net, loads->kept, loads->n);
     if (*found == KF_PEER_GAVE_UP)

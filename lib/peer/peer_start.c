@@ -1,7 +1,7 @@
 /* peer_start.c - see net.h: any plan, or why there is none. */
 #include "peer/net.h"
 
-enum { START_STEPS = 30000000, START_BOUNDLESS = INT32_MAX / 4 };
+enum { START_BOUNDLESS = INT32_MAX / 4 };
 
 static int64_t start_wanted(const kf_peer_net *net)
 {
@@ -85,13 +85,11 @@ static int32_t start_couples(kf_peer_net *net, kf_peer_stuck *stuck)
 static kefu_status start_search(kf_peer_net *net, kf_peer_stuck *stuck, kefu_error *error)
 {
     int32_t found;
-    kefu_status status = KEFU_OK;
+    kefu_status status;
     if (!start_couples(net, stuck))
         return KEFU_OK;
     kf_peer_cap(net, START_BOUNDLESS);
-    found = kf_peer_mend(net, START_STEPS);
-    if (found != KF_PEER_FOUND)
-        status = kf_peer_exhaust(net, &found, error);
+    status = kf_peer_solve(net, KF_PEER_THOROUGHLY, &found, error);
     stuck->why = found;
     return status;
 }
