@@ -89,7 +89,8 @@ int64_t kf_plan_rate(int64_t rate, int64_t rows);
 kefu_status kf_read_where(kf_json_reading *reader, const kf_json_at *at, void *to,
                           const void *with);
 /* "20%" or 0.2, above 0: billionths. */
-kefu_status kf_read_rate(kf_json_reading *reader, const kf_json_at *at, void *to, const void *with);
+kefu_status kf_read_plan_rate(kf_json_reading *reader, const kf_json_at *at, void *to,
+                              const void *with);
 kefu_status kf_read_plan_class(kf_json_reading *reader, const kf_json_at *at, kf_plan_class *out);
 /* Fills the whole plan. */
 kefu_status kf_plan_fill(kf_json_reading *reader, const kf_json_at *root, void *plan);

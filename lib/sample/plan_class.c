@@ -16,7 +16,7 @@ static const kf_json_field class_fields[] = {
     {"label", kf_read_label, offsetof(class_read, to.label), NULL, 0},
     {"where", kf_read_where, offsetof(class_read, to.where), NULL, 0},
     {"take", kf_read_later, offsetof(class_read, take_node), NULL, 0},
-    {"rate", kf_read_rate, offsetof(class_read, to.rate), NULL, 0},
+    {"rate", kf_read_plan_rate, offsetof(class_read, to.rate), NULL, 0},
     {"min", kf_read_whole, offsetof(class_read, to.min), &kf_range_rows_or_0, 0},
     {"max", kf_read_whole, offsetof(class_read, to.max), &kf_range_rows_or_0, 0},
     {"if_fewer", kf_read_choice, offsetof(class_read, to.fewer), kf_if_fewer, 0},

@@ -60,7 +60,8 @@ static int32_t plan_rate_digits(const kf_json_node *node, int64_t *out)
     return KF_NOT_A_NUMBER;
 }
 
-kefu_status kf_read_rate(kf_json_reading *reader, const kf_json_at *at, void *to, const void *with)
+kefu_status kf_read_plan_rate(kf_json_reading *reader, const kf_json_at *at, void *to,
+                              const void *with)
 {
     int64_t rate = 0;
     int32_t got = plan_rate_digits(at->node, &rate);
@@ -239,7 +240,7 @@ static kefu_status plan_read_total(kf_json_reading *reader, const kf_json_at *at
 {
     kefu_plan *plan = reader->whole;
     if (at->node->type == KF_JSON_STRING)
-        return kf_read_rate(reader, at, &plan->total_rate, NULL);
+        return kf_read_plan_rate(reader, at, &plan->total_rate, NULL);
     return kf_read_whole(reader, at, &plan->total, &kf_range_rows);
 }
 
