@@ -127,6 +127,8 @@ every_function_is_called() {
 arrow_python() {
     [ -x build/python/bin/python3 ] && echo build/python/bin/python3 || echo python3
 }
+# Random marks of inspectors, their agreement a second time by tables of pairs and coincidence matrices.
+agree_oracle() { python3 -B tests/oracle/agree.py $build/gcc/libkefu.so 1000; }
 # Random cards and months, scored a second time in Python's fractions; and the schemas of cards and plans.
 score_oracle() { python3 -B tests/oracle/score_oracle.py $build/gcc/libkefu.so 3000; }
 schemas() { $(arrow_python) -B tests/schema/check.py $build/gcc/libkefu.so; }
@@ -309,6 +311,7 @@ else
     skip "Arrow: pyarrow, Polars, DuckDB" "neither pyarrow nor Polars is installed"
 fi
 if have python3; then gate "scores: a second scorer in fractions" score_oracle; else skip "a second scorer" "python3 is not installed"; fi
+if have python3; then gate "agreement: a second time in fractions" agree_oracle; else skip "agreement a second time" "python3 is not installed"; fi
 if $(arrow_python) -c 'import jsonschema' 2>/dev/null; then gate "JSON Schemas of cards and plans" schemas; else skip "JSON Schemas" "jsonschema is not installed"; fi
 if have pkg-config; then gate "examples installed, pkg-config" installed; else skip "examples installed" "pkg-config is not installed"; fi
 if [ -f "$bank" ]; then

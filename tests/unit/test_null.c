@@ -206,6 +206,8 @@ enum {
     X(kefu_awards_json, (t[AWARDED], t[NONE], t[SINK], t[ERROR]), AWARDED, SINK)                   \
     X(kefu_awards_standing, (t[AWARDED], 0, 0, t[OUT]), AWARDED, OUT)                              \
     X(kefu_awards_standing_text, (t[AWARDED], 0, 0, KEFU_ZH, t[OUT], 48, t[NONE]), AWARDED, OUT)   \
+    X(kefu_agree_from_batch, (t[BATCH], t[NONE], t[OUT], t[ERROR]), BATCH, OUT)                    \
+    X(kefu_agree_value, (t[OUT_2], 0, KEFU_AGREE_RAW, 0, t[OUT], t[ERROR]), OUT_2, OUT)            \
     X(kefu_sheet_json, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)                        \
     X(kefu_sheet_csv, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)                         \
     X(kefu_sheet_html, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)

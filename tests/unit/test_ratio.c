@@ -253,6 +253,30 @@ static void the_limit_is_1024_bits(void **state)
     assert_equal_ratio(&back, 2, 1);
 }
 
+/* Fractions of numbers too wide to keep are kept where their lowest terms are not. */
+static void wide_numbers_are_reduced(void **state)
+{
+    kf_nat other, power, num, den;
+    kf_ratio a;
+    (void)state;
+    kf_nat_of(&power, 1);
+    for (int i = 0; i < 32; i++)
+        kf_nat_mul_small(&power, UINT32_MAX); /* 1,024 bits */
+    num = den = power;
+    kf_nat_mul_small(&num, 6);
+    kf_nat_mul_small(&den, 4);
+    kf_ratio_nats(&a, &num, &den);
+    assert_equal_ratio(&a, 3, 2);
+    kf_nat_of(&other, 7); /* not a factor */
+    kf_ratio_nats(&a, &num, &other);
+    assert_int_equal(a.failed, 1);
+    kf_nat_of(&other, 0);
+    kf_ratio_nats(&a, &num, &other);
+    assert_int_equal(a.failed, 1);
+    kf_ratio_nats(&a, &other, &num);
+    assert_equal_ratio(&a, 0, 1);
+}
+
 static void sums_and_products_obey_the_laws(void **state)
 {
     (void)state;
@@ -291,6 +315,7 @@ int main(void)
         cmocka_unit_test(harmonic_numbers_fit_until_their_lowest_terms_do_not),
         cmocka_unit_test(a_telescope_stays_small),
         cmocka_unit_test(the_limit_is_1024_bits),
+        cmocka_unit_test(wide_numbers_are_reduced),
         cmocka_unit_test(sums_and_products_obey_the_laws),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

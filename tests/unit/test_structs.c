@@ -450,6 +450,24 @@ static kefu_status in_write_options(const void *s)
     return kefu_sheet_json(sheet, s, &sink, NULL);
 }
 
+static kefu_status with_agree(const void *options, void *out)
+{
+    const kefu_column unit = {.struct_size = sizeof unit, .name = "unit", .type = KEFU_COLUMN_I64};
+    const kefu_column rater = {
+        .struct_size = sizeof rater, .name = "inspector", .type = KEFU_COLUMN_I64};
+    const kefu_column mark = {.struct_size = sizeof mark, .name = "mark", .type = KEFU_COLUMN_I64};
+    const kefu_column *const columns[] = {&unit, &rater, &mark};
+    const kefu_batch none = {.struct_size = sizeof none, .n_columns = 3, .columns = columns};
+    kefu_agree *agree = NULL;
+    kefu_status status = kefu_agree_from_batch(&none, options, &agree, NULL);
+    if (!status && out)
+        status = kefu_agree_value(agree, 0, KEFU_AGREE_RAW, KEFU_APART_NOMINAL, out, NULL);
+    kefu_agree_free(agree);
+    return status;
+}
+
+static kefu_status in_agree_options(const void *s) { return with_agree(s, NULL); }
+
 static kefu_status metric_update(void *states, size_t stride, const uint32_t *groups,
                                  const kefu_args *args, const kefu_context *context,
                                  kefu_error *error)
@@ -494,6 +512,7 @@ static const kefu_rank_options rank_options = {.struct_size = sizeof rank_option
 static const kefu_score_options score_options = {.struct_size = sizeof score_options};
 static const kefu_pay_options pay_options = {.struct_size = sizeof pay_options};
 static const kefu_award_options award_options = {.struct_size = sizeof award_options};
+static const kefu_agree_options agree_options = {.struct_size = sizeof agree_options};
 static const kefu_write_options write_options = {.struct_size = sizeof write_options};
 static const kefu_what_if what_if = {.struct_size = sizeof what_if};
 static const kefu_decision decision = {.struct_size = sizeof decision,
@@ -562,6 +581,7 @@ static const struct going_in {
     {"sink of a payroll's JSON", in_pay_json, &sink, sizeof sink},
     {"award_options", in_award_options, &award_options, sizeof award_options},
     {"limits of an award plan", in_award_limits, &limits, sizeof limits},
+    {"agree_options", in_agree_options, &agree_options, sizeof agree_options},
     {"sink of awards", in_award_csv, &sink, sizeof sink},
     {"score_options", in_score_options, &score_options, sizeof score_options},
     {"write_options", in_write_options, &write_options, sizeof write_options},
@@ -670,6 +690,7 @@ static kefu_status out_standing(void *s) { return with_awards(NULL, standing_of_
 static kefu_status out_prize(void *s) { return with_awards(NULL, prize_of_awards, s); }
 static kefu_status out_winner(void *s) { return with_awards(NULL, winner_of_awards, s); }
 static kefu_status out_stat(void *s) { return with_awards(NULL, stat_of_awards, s); }
+static kefu_status out_agreement(void *s) { return with_agree(NULL, s); }
 static kefu_status out_section(void *s) { return kefu_sheet_section(sheet, 0, 0, s); }
 static kefu_status out_what_if(void *s) { return kefu_sheet_next_points(sheet, 0, 0, s); }
 static kefu_status out_what_if_given(void *s)
@@ -706,6 +727,7 @@ static const struct coming_out {
     {"prize", out_prize, sizeof(kefu_prize)},
     {"winner", out_winner, sizeof(kefu_winner)},
     {"prize_stat", out_stat, sizeof(kefu_prize_stat)},
+    {"agreement", out_agreement, sizeof(kefu_agreement)},
     {"standing", out_standing, sizeof(kefu_standing)},
     {"sheet_row", out_row, sizeof(kefu_sheet_row)},
     {"section_row", out_section, sizeof(kefu_section_row)},
