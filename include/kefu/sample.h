@@ -12,8 +12,8 @@
  *    "by": ["客服"],                         columns that part each class into cells; may be empty
  *    "agent": {"column": "客服",             one of "by"
  *              "min": 5, "max": 12,          rows of an agent in all
- *              "if_fewer": "all"},           an agent with fewer rows than min: all of them; default
- *                                            "fail"
+ *              "if_fewer": "all"},           an agent whose cells may give fewer than min: all that
+ *                                            they may; default "fail"
  *    "classes": [                            a row is of the first whose condition holds, so that
  *                                            cells are disjoint
  *      {"id": "refund", "label": {"zh": "退款会话", "en": "Refunds"},
@@ -22,9 +22,9 @@
  *      {"id": "unhappy", "where": "满意度 <= 2", "min": 2, "if_fewer": "all"},
  *      {"id": "happy", "where": "满意度 >= 4", "min": 1, "max": 3, "spread": 0.2},
  *      {"id": "rest"}],                                 absent "where": all that are left
- *    "total": 200,                           rows in all, or a rate of the population: "5%"
+ *    "total": 200,                           rows in all, or a rate of the population, rounded up: "5%"
  *    "allocation": "proportional",           how what total leaves is shared out, see below
- *    "power": "1/2",                         of "power"
+ *    "power": "1/2",                         of "power": "0", "1/4", "1/3", "1/2", "2/3", "3/4", "1"
  *    "variance": true,                       two rows of each cell at least (all of a smaller one),
  *                                            so that its spread can be estimated; default false
  *    "reserve": 10}                          spare rows kept per cell, for replacement; default 10
@@ -35,22 +35,27 @@
  *   "take": 3         three
  *   none of these     its "min" (default 0), and its part of what the agent's min and the total
  *                     leave, up to its "max" (default all its rows)
- * With "rate" "min" and "max" bound the result; the first three have no part in sharing out. With
- * "if_fewer": "all" a cell with fewer rows than its min, or take, gives all of them; else the plan
- * is infeasible. A row of no class is not in the population, and counted.
+ * A rate is "20%" or 0.2. With "rate" "min" and "max" bound the result; the first three have no
+ * part in sharing out. With "if_fewer": "all" a cell with fewer rows than its min, or take, gives
+ * all of them; else the plan is infeasible. A row of no class is not in the population, and
+ * counted. Keys that say nothing beside each other ("min" beside "take") and a plan that asks for
+ * no rows are refused.
  *
  * Sharing out, from the mins on, one row after the other, each time to the cell that gains most:
  * first within each agent that is below its min, then among all cells of agents below their max,
  * until the total is reached. What is best so is the best of all (the bounds are nested and the
  * gains fall: Wright 2012), in integers:
- *   proportional   nearest to total × rows / population of what is shared out: largest remainder
+ *   proportional   nearest, in squares, to S × rows / P, by largest remainder. For the total, P is
+ *                  the rows of all cells that have part in sharing out, S the total less what the
+ *                  other cells get; for an agent's min the same of the agent's cells and that min.
  *   equal          the same for each cell
  *   neyman         least variance of the overall mean: by rows × spread
  *   power          by rows^power × spread, power 0, 1/4, 1/3, 1/2, 2/3, 3/4 or 1 (Bankier 1988):
- *                  between equal precision for every cell (0) and neyman (1); roots are integer
+ *                  between equal precision for every cell (0) and neyman (1); of roots six
+ *                  decimals count
  * Spread is the standard deviation expected of marks in a cell, any unit: of the class, or of the
- * cell from options.spreads; six decimals. Equals: the cell that comes first. Without "total" only
- * mins are drawn.
+ * cell from options.spreads; six decimals. By spread a cell without a row comes first: nothing can
+ * be said of it. Equals: the cell that comes first. Without "total" only mins are drawn.
  *
  * Infeasible plans are not bent: kefu_quotas says which demands clash, with the numbers on both
  * sides, and the smallest change of one of them that helps.
