@@ -19,6 +19,12 @@
  * 01; a text is its UTF-8 and 02. Ids are keys as those of frames: the text "7" is the integer 7.
  * Of the eight bytes of the hash, the first four (little-endian) are the upper half of the number
  * that ids are ordered by, the last four the lower half; equal ones are ordered as keys are.
+ *
+ * Random words, frozen for ever. Word i of a key, 64 bits, is half of what kefu_random gives for
+ * {lower, upper half of the key} and {lower, upper half of i / 2, purpose, 0}: out[0] + 2^32 out[1]
+ * of an even i, out[2] + 2^32 out[3] of an odd one. Purposes are 1 (by number), 2 (as they come), 3
+ * (by size). A number below n is the upper half of word × n, where words whose lower half is below
+ * 2^64 mod n are passed over (Lemire 2019), so that all n are equally likely.
  */
 #ifndef KEFU_PICK_H
 #define KEFU_PICK_H
@@ -111,10 +117,10 @@ KEFU_API kefu_status KEFU_CALL kefu_pick_rate(const kefu_allocator *allocator, u
 
 /* ---- By number ------------------------------------------------------------------------------ */
 
-/* k different numbers of 0 .. n - 1, each k of them equally likely, in the order drawn (the first
- * ones of a larger k are those of a smaller): swaps of Fisher and Yates with Philox (key as it is,
- * counter), unbiased by Lemire's rejection. k > n is KEFU_E_ARGUMENT. O(k), memory O(k), whatever n
- * [pure] Since 0.1 */
+/* k different numbers of 0 .. n - 1 to out[k], each k of them equally likely, in the order drawn
+ * (the first ones of a larger k are those of a smaller): draw i of Fisher and Yates swaps places i
+ * and i + (a number below n - i). k is 0 .. n and at most 2^31 - 1, else KEFU_E_ARGUMENT. O(k),
+ * memory O(k), whatever n [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_pick_numbers(const kefu_allocator *allocator, uint64_t key,
                                                  int64_t n, int64_t k, int64_t *out,
                                                  kefu_error *error);
@@ -123,18 +129,22 @@ KEFU_API kefu_status KEFU_CALL kefu_pick_numbers(const kefu_allocator *allocator
 
 /* k of a stream whose length nobody knows, each k rows equally likely, in the one order they came
  * ([sequential]): for rows without ids. The caller keeps k slots; the reservoir says which row goes
- * into which. Gaps between rows are drawn (algorithm L of Li 1994, with logarithms in integers:
- * chances are off by less than 2^-40 of themselves), so rows that are passed over cost nothing. */
+ * into which. Row t comes in with chance k / t, by itself, to a random slot (algorithm R of
+ * Waterman in Knuth 1981). Gaps between such rows are drawn, so those that are passed over cost
+ * nothing; their logarithms are integers, and the chance of a row is off by less than 2^-40 of
+ * itself. */
 typedef struct kefu_reservoir kefu_reservoir;
 
-/* [confined] Since 0.1 */
+/* k is 1 .. 2^62. Memory O(1), whatever k [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_reservoir_new(const kefu_allocator *allocator, uint64_t key,
                                                   int64_t k, kefu_reservoir **out,
                                                   kefu_error *error);
 KEFU_API void KEFU_CALL kefu_reservoir_free(kefu_reservoir *reservoir);
 /* Offers the next `rows` rows of the stream. Fills rows_in[] (0 .. rows - 1, rising) and slots[] (0
  * .. k - 1) with what to copy, in order, *count of them, at most `capacity`; *taken is how many of
- * the rows have been looked at: less than `rows` where capacity ran out; offer the rest again. */
+ * the rows have been looked at: less than `rows` where capacity ran out; offer the rest again. How
+ * a stream is cut into offers changes nothing. KEFU_E_OVERFLOW beyond 2^62 rows. O(count) expected
+ */
 KEFU_API kefu_status KEFU_CALL kefu_reservoir_offer(kefu_reservoir *reservoir, int64_t rows,
                                                     int64_t *rows_in, int64_t *slots,
                                                     int64_t capacity, int64_t *count,
@@ -152,16 +162,17 @@ typedef struct kefu_pps_options {
     const char *id;   /* column of ids, all different (KEFU_E_DUPLICATE with the row) */
     const char *size; /* column of sizes >= 0 */
     int64_t k;        /* rows to draw, at most as many as have a size above 0 */
-    int32_t scale;    /* decimals of sizes, 0..9 */
+    int32_t scale;    /* decimals of sizes, 0..9: finer ones as kefu_column says */
     int32_t reserved0;
 } kefu_pps_options;
 
 /* Draws k rows so that each is in with probability exactly k × size / sum of sizes; what would be
- * above 1 is taken for certain, and the rest shared out again. The pivotal method (Deville and
- * Tillé 1998) in the order of the ids' hashes: integers throughout, whatever the order of rows.
- * rows[k] gets the numbers of the rows drawn, rising, chances[k] their inclusion probabilities;
- * either may be NULL. KEFU_E_INFEASIBLE for too large a k, KEFU_E_OVERFLOW if k × sum leaves 63
- * bits. O(n log n) [pure] Since 0.1 */
+ * 1 or more is taken for certain, and the rest shared out again. The pivotal method (Deville and
+ * Tillé 1998) in the order of the ids' hashes: integers throughout, and the same ids whatever the
+ * order of rows. rows[k] gets the rows drawn, 0 .. batch->rows - 1, rising, chances[k] their
+ * inclusion probabilities (num / den as they are, n = rows); either may be NULL. A null id or size
+ * (NaN is one) and a size below 0 are KEFU_E_DATA with the row, too large a k KEFU_E_INFEASIBLE,
+ * and KEFU_E_OVERFLOW if k × sum leaves 63 bits. O(n log n) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_pick_pps(const kefu_pps_options *options,
                                              const kefu_batch *batch, int64_t *rows,
                                              kefu_value *chances, kefu_error *error);
