@@ -131,6 +131,8 @@ arrow_python() {
 agree_oracle() { python3 -B tests/oracle/agree.py $build/gcc/libkefu.so 1000; }
 # Random cards and months, scored a second time in Python's fractions; and the schemas of cards and plans.
 score_oracle() { python3 -B tests/oracle/score_oracle.py $build/gcc/libkefu.so 3000; }
+# Random plans and conversations, drawn a second time from what kefu/sample.h says.
+draw_oracle() { python3 -B tests/oracle/draw.py $build/gcc/libkefu.so 1000; }
 schemas() { $(arrow_python) -B tests/schema/check.py $build/gcc/libkefu.so; }
 arrow_producers() { $(arrow_python) -B tests/arrow/producers.py $build/gcc/libkefu.so; }
 
@@ -310,6 +312,7 @@ if $(arrow_python) -c 'import pyarrow' 2>/dev/null || $(arrow_python) -c 'import
 else
     skip "Arrow: pyarrow, Polars, DuckDB" "neither pyarrow nor Polars is installed"
 fi
+if have python3; then gate "samples: drawn a second time" draw_oracle; else skip "samples: drawn a second time" "python3 is not installed"; fi
 if have python3; then gate "scores: a second scorer in fractions" score_oracle; else skip "a second scorer" "python3 is not installed"; fi
 if have python3; then gate "agreement: a second time in fractions" agree_oracle; else skip "agreement a second time" "python3 is not installed"; fi
 if $(arrow_python) -c 'import jsonschema' 2>/dev/null; then gate "JSON Schemas of cards and plans" schemas; else skip "JSON Schemas" "jsonschema is not installed"; fi
