@@ -1,0 +1,132 @@
+/* integer.c - see integer.h. */
+#include "estimate/integer.h"
+
+/* ---- Sizes ---------------------------------------------------------------------------------- */
+
+int32_t kf_nat_bits(const kf_nat *a)
+{
+    int32_t bits = a->n * 32;
+    if (a->n == 0)
+        return 0;
+    for (uint32_t top = a->limb[a->n - 1]; !(top & 0x80000000u); top <<= 1)
+        bits--;
+    return bits;
+}
+
+static void integer_trim(kf_nat *a)
+{
+    while (a->n && a->limb[a->n - 1] == 0)
+        a->n--;
+}
+
+void kf_nat_shift_left(kf_nat *a, int32_t bits)
+{
+    int32_t skip = bits / 32, within = bits % 32, n = a->n + skip + 1;
+    if (a->n == 0)
+        return;
+    for (int32_t i = n; i-- > 0;) {
+        int32_t from = i - skip;
+        uint64_t high = from >= 0 && from < a->n ? a->limb[from] : 0;
+        uint64_t low = from >= 1 ? a->limb[from - 1] : 0;
+        a->limb[i] = (uint32_t)((((high << 32) | low) << within >> 32) & UINT32_MAX);
+    }
+    a->n = n;
+    integer_trim(a);
+}
+
+void kf_nat_shift_down(kf_nat *a, int32_t bits)
+{
+    int32_t skip = bits / 32, within = bits % 32, n = a->n - skip;
+    for (int32_t i = 0; i < n; i++) {
+        uint64_t low = a->limb[i + skip];
+        uint64_t high = i + skip + 1 < a->n ? a->limb[i + skip + 1] : 0;
+        a->limb[i] = (uint32_t)((high << 32 | low) >> within & UINT32_MAX);
+    }
+    a->n = n > 0 ? n : 0;
+    integer_trim(a);
+}
+
+void kf_nat_times(kf_nat *out, const kf_nat *a, const kf_nat *b)
+{
+    kf_nat product;
+    kf_nat_mul(&product, a, b);
+    *out = product;
+}
+
+/* ---- Made of smaller ones ------------------------------------------------------------------- */
+
+static void integer_of_words(kf_integer *out, int32_t negative, const uint64_t *words, int32_t n)
+{
+    kf_nat_of_words(&out->size, words, n);
+    out->negative = negative && out->size.n;
+}
+
+void kf_integer_of(kf_integer *out, int64_t value)
+{
+    uint64_t size = kf_size(value);
+    integer_of_words(out, value < 0, &size, 1);
+}
+
+void kf_integer_of_sum(kf_integer *out, kf_i128 value)
+{
+    uint64_t words[2];
+    int32_t negative = kf_i128_magnitude(value, words);
+    integer_of_words(out, negative, words, 2);
+}
+
+void kf_integer_of_squares(kf_integer *out, kf_i192 value)
+{
+    uint64_t words[3];
+    int32_t negative = kf_i192_magnitude(value, words);
+    integer_of_words(out, negative, words, 3);
+}
+
+void kf_integer_of_nat(kf_integer *out, const kf_nat *value)
+{
+    out->size = *value;
+    out->negative = 0;
+}
+
+/* ---- Sums and products ---------------------------------------------------------------------- */
+
+static void integer_join(kf_integer *out, const kf_integer *a, const kf_integer *b,
+                         int32_t b_negative)
+{
+    if (a->negative == b_negative) {
+        kf_nat_add(&out->size, &a->size, &b->size);
+        out->negative = b_negative && out->size.n;
+        return;
+    }
+    int32_t order = kf_nat_compare(&a->size, &b->size), negative = a->negative;
+    if (order >= 0) {
+        kf_nat_sub(&out->size, &a->size, &b->size);
+        out->negative = negative && order;
+        return;
+    }
+    kf_nat_sub(&out->size, &b->size, &a->size);
+    out->negative = b_negative;
+}
+
+void kf_integer_add(kf_integer *out, const kf_integer *a, const kf_integer *b)
+{
+    integer_join(out, a, b, b->negative);
+}
+
+void kf_integer_sub(kf_integer *out, const kf_integer *a, const kf_integer *b)
+{
+    integer_join(out, a, b, !b->negative);
+}
+
+void kf_integer_mul(kf_integer *out, const kf_integer *a, const kf_integer *b)
+{
+    int32_t negative = a->negative != b->negative;
+    kf_nat_times(&out->size, &a->size, &b->size);
+    out->negative = negative && out->size.n;
+}
+
+void kf_integer_add_product(kf_integer *sum, const kf_integer *a, const kf_integer *b)
+{
+    kf_integer product;
+    kf_integer_mul(&product, a, b);
+    kf_integer_add(sum, sum, &product);
+}
