@@ -132,8 +132,8 @@ static void design_factor(const kf_design_cell *cell, kf_nat *top, kf_nat *botto
     design_reduce(top, bottom);
 }
 
-void kf_design_add_spread(const kf_design *design, const kf_design_cell *cell,
-                          const kf_nat *spread, kf_nat *sum)
+void kf_design_add_spread(const kf_design *design, const kf_design_cell *cell, const kf_nat *spread,
+                          kf_nat *sum)
 {
     kf_nat top, bottom;
     design_factor(cell, &top, &bottom);

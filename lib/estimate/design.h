@@ -27,11 +27,11 @@ typedef struct kf_design_cell {
 typedef struct kf_design {
     const kf_design_cell *cells;
     size_t n_cells;
-    int32_t kind, lonely;   /* KEFU_ESTIMATE_..., KEFU_LONELY_... */
-    int32_t weights_cut;    /* 1: weights are cut, not exact */
-    int32_t factors_cut;    /* 1: so are factors */
-    kf_nat weight_unit;     /* a weight of 1 */
-    kf_nat factor_unit;     /* a factor of 1 */
+    int32_t kind, lonely; /* KEFU_ESTIMATE_..., KEFU_LONELY_... */
+    int32_t weights_cut;  /* 1: weights are cut, not exact */
+    int32_t factors_cut;  /* 1: so are factors */
+    kf_nat weight_unit;   /* a weight of 1 */
+    kf_nat factor_unit;   /* a factor of 1 */
 } kf_design;
 
 /* Rows of a domain in one cell, with one chance. */
@@ -63,7 +63,7 @@ int32_t kf_design_is_lonely(const kf_design_cell *cell);
 void kf_design_unseen(const kf_design_cell *cell, kf_nat *top, kf_nat *bottom);
 /* *sum += spread × (1 - size / rows) / (size.top - size.bottom), or without the divisor where the
  * cell is lonely, in factor units. */
-void kf_design_add_spread(const kf_design *design, const kf_design_cell *cell,
-                          const kf_nat *spread, kf_nat *sum);
+void kf_design_add_spread(const kf_design *design, const kf_design_cell *cell, const kf_nat *spread,
+                          kf_nat *sum);
 
 #endif

@@ -96,8 +96,9 @@ static void domain_add_marks(domain_residuals *r, const kf_part *part, const kf_
     kf_integer_add_product(&r->squares, &more, &of);
 }
 
-/* Those of a mean are weight × (mark - sum / weights), here × weights: linearisation by Taylor. With
- * W and A for all weights and their sum of marks, the squares are weight² (W² Q - 2 W A S + A² n).
+/* Those of a mean are weight × (mark - sum / weights), here × weights: linearisation by Taylor.
+ * With W and A for all weights and their sum of marks, the squares are weight² (W² Q - 2 W A S + A²
+ * n).
  */
 static void domain_add_distances(domain_residuals *r, const kf_sums *all, const kf_part *part,
                                  const kf_integer *weight)

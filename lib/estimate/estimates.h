@@ -22,6 +22,7 @@ struct kefu_estimates {
     kf_memory memory;
     kf_arena arena; /* text */
     int32_t kind, scale;
+    int32_t more; /* decimals of estimates more than of marks as they are kept */
     int64_t confidence;
     const char *by; /* name of the key column */
     kefu_estimated *items;
@@ -74,7 +75,8 @@ kefu_status kf_survey_text(kf_survey *survey, kefu_text text, const char **out);
 /* Reckons all, and hands the estimates over. */
 kefu_status kf_survey_end(kf_survey *survey, kefu_estimates **out);
 
-/* ---- Reading marks (marks.c) ------------------------------------------------------------------ */
+/* ---- Reading marks (marks.c) ------------------------------------------------------------------
+ */
 
 /* Rows first .. first+count-1 (count <= KF_BLOCK) of the column of marks: 1 or 0 for a rate. */
 typedef struct kf_mark_block {
@@ -87,7 +89,8 @@ kefu_status kf_marks_read(const kf_survey *survey, const kf_column *column, int6
 kefu_status kf_marks_column(const kf_survey *survey, const kf_batch *batch, const char *named,
                             const char *en, const char *zh, const kf_column **out);
 
-/* ---- Figures (figures.c, interval.c, effect.c) ------------------------------------------------ */
+/* ---- Figures (figures.c, interval.c, effect.c) ------------------------------------------------
+ */
 
 /* Everything of a domain but its key. */
 kefu_status kf_estimate_figures(kf_survey *survey, const kf_domain *domain, kefu_text key,

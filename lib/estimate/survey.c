@@ -34,8 +34,8 @@ static kefu_status survey_out(kf_survey *survey, const kf_memory *memory)
     out->memory = *memory;
     kf_arena_init(&out->arena, &out->memory);
     out->kind = o->kind;
-    out->scale = o->kind == KEFU_ESTIMATE_RATE ? KF_ESTIMATE_RATE_SCALE
-                                               : o->scale + KF_ESTIMATE_MORE;
+    out->more = o->kind == KEFU_ESTIMATE_RATE ? KF_ESTIMATE_RATE_SCALE : KF_ESTIMATE_MORE;
+    out->scale = o->kind == KEFU_ESTIMATE_RATE ? out->more : o->scale + out->more;
     out->confidence = o->confidence;
     survey->out = out;
     survey->memory = &out->memory;
@@ -71,7 +71,7 @@ kefu_status kf_survey_begin(kf_survey *survey, const char *function,
 void kf_survey_free(kf_survey *survey)
 {
     const kf_memory *memory = survey->memory;
-    if (!survey->out)
+    if (!memory)
         return;
     kf_free_array(memory, survey->rows, survey->rows_capacity, sizeof *survey->rows);
     kf_free_array(memory, survey->cells, survey->cells_capacity, sizeof *survey->cells);
