@@ -1,0 +1,186 @@
+/* estimates_text.c - an estimate in words: what was marked, what is to be expected of all, and why
+ * the two differ. */
+#include "base/fail.h"
+#include "base/show.h"
+#include "estimate/estimates.h"
+
+/* How the figures of a kind are called and shown. */
+static const struct text_kind {
+    const char *found[2]; /* before the naive figure */
+    const char *of[2];    /* before the mean of a class */
+    const char *unit[2];
+    const char *gap[2]; /* unit of differences */
+    int32_t is_percent;
+    int32_t digits; /* less than the scale of the estimates */
+} text_kinds[] = {
+    [KEFU_ESTIMATE_MEAN] = {{"抽到的平均 ", "The mean of what was inspected is "},
+                            {"均分 ", "with a mean of "},
+                            {" 分", ""},
+                            {" 分", ""},
+                            0,
+                            2},
+    [KEFU_ESTIMATE_RATE] = {{"抽到的占比 ", "The rate of what was inspected is "},
+                            {"其中 ", "with a rate of "},
+                            {"", ""},
+                            {" 个百分点", " percentage points"},
+                            1,
+                            KF_ESTIMATE_RATE_SCALE - 3},
+    [KEFU_ESTIMATE_TOTAL] = {{"按抽到的推算合计 ", "The total by what was inspected is "},
+                             {"均值 ", "with a mean of "},
+                             {"", ""},
+                             {"", ""},
+                             0,
+                             3},
+};
+
+typedef struct text_writing {
+    kf_show show;
+    const kefu_estimates *e;
+    const struct text_kind *kind;
+    int32_t l; /* 0 Chinese, 1 English */
+} text_writing;
+
+static void text_either(text_writing *w, const char *zh, const char *en)
+{
+    kf_show_either(&w->show, zh, en);
+}
+
+/* Rates as percent with one decimal. */
+static void text_number(text_writing *w, const kefu_value *value, const char *unit)
+{
+    const int32_t digits = w->e->scale - w->kind->digits;
+    int64_t rounded = 0;
+    (void)kefu_value_round(value, digits, &rounded);
+    if (w->kind->is_percent)
+        kf_show_decimal(&w->show, rounded, 1, 1);
+    else
+        kf_show_decimal(&w->show, rounded, digits, digits);
+    kf_show_format(&w->show, "%s", unit);
+}
+
+static void text_figure(text_writing *w, const kefu_value *value)
+{
+    text_number(w, value, w->kind->is_percent ? "%" : w->kind->unit[w->l]);
+}
+
+static void text_part(text_writing *w, const kefu_value *value)
+{
+    int64_t rounded = 0;
+    (void)kefu_value_round(value, 3, &rounded);
+    kf_show_decimal(&w->show, rounded, 1, 0);
+    kf_show_format(&w->show, "%%");
+}
+
+static void text_interval(text_writing *w, const kefu_estimated *item)
+{
+    if (item->flags & KEFU_ESTIMATED_WHOLE) {
+        text_either(w, "(全部看过,没有抽样误差)", " (all were inspected: no sampling error)");
+        return;
+    }
+    if (!item->low.den) {
+        text_either(w, "(评分太少,给不出区间)", " (too few marks for an interval)");
+        return;
+    }
+    text_either(w, "(", " (");
+    kf_show_decimal(&w->show, w->e->confidence, 7, 0);
+    text_either(w, "% 区间 ", "% interval ");
+    text_number(w, &item->low, w->kind->is_percent ? "%" : "");
+    kf_show_format(&w->show, "–");
+    text_number(w, &item->high, w->kind->is_percent ? "%" : "");
+    kf_show_format(&w->show, ")");
+}
+
+/* The class that moves the figure most, the first of equals; NULL if none does. */
+static const kf_class_effect *text_largest(const kefu_estimates *e, int64_t index)
+{
+    const kf_class_effect *best = NULL;
+    int64_t most = 0;
+    for (size_t i = e->first_effect[index]; i < e->first_effect[index + 1]; i++) {
+        int64_t num = e->effects[i].effect.num, size = num < 0 ? -num : num;
+        if (size > most) {
+            most = size;
+            best = &e->effects[i];
+        }
+    }
+    return best;
+}
+
+static void text_effect(text_writing *w, const kf_class_effect *effect)
+{
+    const kf_effect_label *label = &w->e->labels[effect->label];
+    kefu_value size = effect->effect;
+    int32_t order = 0, raises = size.num < 0;
+    (void)kefu_value_compare(&effect->in_population, &effect->in_marks, &order);
+    size.num = raises ? -size.num : size.num;
+    kf_show_format(&w->show, w->l ? ": %s are " : ":%s占抽检 ", w->l ? label->en : label->zh);
+    text_part(w, &effect->in_marks);
+    if (order)
+        text_either(w, order < 0 ? ",只占全部 " : ",却占全部 ",
+                    order < 0 ? " of the marks and only " : " of the marks but ");
+    else
+        text_either(w, ",占全部 ", " of the marks and ");
+    text_part(w, &effect->in_population);
+    text_either(w, ",", " of all, ");
+    kf_show_format(&w->show, "%s", w->kind->of[w->l]);
+    text_figure(w, &effect->mean);
+    text_either(w, raises ? ",拉高 " : ",拉低 ",
+                raises ? ", and raise it by " : ", and lower it by ");
+    text_number(w, &size, w->kind->gap[w->l]);
+}
+
+/* What the reader must know of the marks besides. */
+static void text_warn(text_writing *w, const kefu_estimated *item)
+{
+    const int64_t missing = item->sampled - item->marked;
+    if (item->flags & KEFU_ESTIMATED_GAPS)
+        text_either(w, "。有的格一条评分也没有,没有算在内",
+                    ". Cells without any mark are left out");
+    else if (missing)
+        kf_show_format(&w->show, w->l ? ". %i of %i have no mark" : "。%i 条还没有评分,共抽 %i 条",
+                       missing, item->sampled);
+    text_either(w, "。", ".");
+}
+
+static void text_item(text_writing *w, int64_t index)
+{
+    const kefu_estimated *item = &w->e->items[index];
+    int32_t order = 0;
+    if (index)
+        kf_show_format(&w->show, w->l ? "%t: " : "%t:", item->key.data, item->key.size);
+    if (!item->marked) {
+        text_either(w, "还没有评分,无从估计。", "No marks, nothing to estimate.");
+        return;
+    }
+    kf_show_format(&w->show, "%s", w->kind->found[w->l]);
+    text_figure(w, &item->naive);
+    (void)kefu_value_compare(&item->naive, &item->estimate, &order);
+    if (order) {
+        text_either(w, ",校正后 ", ", corrected ");
+        text_figure(w, &item->estimate);
+    } else {
+        text_either(w, ",无需校正", ", which needs no correction");
+    }
+    text_interval(w, item);
+    const kf_class_effect *effect = order ? text_largest(w->e, index) : NULL;
+    if (effect)
+        text_effect(w, effect);
+    text_warn(w, item);
+}
+
+kefu_status KEFU_CALL kefu_estimates_text(const kefu_estimates *estimates, int64_t index,
+                                          int32_t language, char *out, size_t capacity,
+                                          size_t *need)
+{
+    if (!estimates || index < 0 || index >= (int64_t)estimates->n || (!out && capacity) ||
+        (language != KEFU_ZH && language != KEFU_EN))
+        return KEFU_E_ARGUMENT;
+    text_writing w = {.show = {.out = out, .capacity = capacity, .language = language},
+                      .e = estimates,
+                      .kind = &text_kinds[estimates->kind],
+                      .l = language == KEFU_EN};
+    text_item(&w, index);
+    size_t size = kf_show_end(&w.show);
+    if (need)
+        *need = size;
+    return KEFU_OK;
+}
