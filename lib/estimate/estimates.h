@@ -89,7 +89,7 @@ kefu_status kf_marks_read(const kf_survey *survey, const kf_column *column, int6
 kefu_status kf_marks_column(const kf_survey *survey, const kf_batch *batch, const char *named,
                             const char *en, const char *zh, const kf_column **out);
 
-/* ---- Figures (figures.c, interval.c, effect.c) ------------------------------------------------
+/* ---- Figures (figures.c, bounds.c, effect.c) ------------------------------------------------
  */
 
 /* Everything of a domain but its key. */

@@ -1,14 +1,14 @@
-/* interval.c - between which bounds an estimate lies. */
+/* bounds.c - between which bounds an estimate lies. */
 #include "base/decimal.h"
 #include "estimate/estimates.h"
 #include "stats/stats.h"
 
-enum { INTERVAL_BITS = 32 }; /* behind the point, before the one rounding */
+enum { BOUNDS_BITS = 32 }; /* behind the point, before the one rounding */
 
 /* ---- Real numbers of whole ones ------------------------------------------------------------- */
 
 /* The first 64 bits. */
-static kf_real interval_real(const kf_nat *a)
+static kf_real bounds_real(const kf_nat *a)
 {
     int32_t bits = kf_nat_bits(a), rest;
     kf_nat shifted = *a;
@@ -19,15 +19,15 @@ static kf_real interval_real(const kf_nat *a)
     return (kf_real){kf_nat_shift_right(&shifted, bits > 64 ? bits - 64 : 0, &rest), bits - 64, 1};
 }
 
-static kf_real interval_quotient(const kf_nat *top, const kf_nat *bottom)
+static kf_real bounds_quotient(const kf_nat *top, const kf_nat *bottom)
 {
-    return kf_real_div(interval_real(top), interval_real(bottom));
+    return kf_real_div(bounds_real(top), bounds_real(bottom));
 }
 
-/* a × 2^INTERVAL_BITS rounded down, for a >= 0. */
-static void interval_fixed(kf_real a, kf_integer *out)
+/* a × 2^BOUNDS_BITS rounded down, for a >= 0. */
+static void bounds_fixed(kf_real a, kf_integer *out)
 {
-    int32_t shift = a.exponent + INTERVAL_BITS;
+    int32_t shift = a.exponent + BOUNDS_BITS;
     out->negative = 0;
     kf_nat_of(&out->size, a.mantissa);
     if (shift >= 0)
@@ -38,49 +38,49 @@ static void interval_fixed(kf_real a, kf_integer *out)
 
 /* ---- Of means and totals: estimate ± t × error ---------------------------------------------- */
 
-static int32_t interval_round(const kf_integer *fixed, int64_t *out)
+static int32_t bounds_round(const kf_integer *fixed, int64_t *out)
 {
     kf_nat half, rounded = fixed->size;
     uint64_t size;
-    kf_nat_of(&half, (uint64_t)1 << (INTERVAL_BITS - 1));
+    kf_nat_of(&half, (uint64_t)1 << (BOUNDS_BITS - 1));
     kf_nat_add(&rounded, &rounded, &half);
-    kf_nat_shift_down(&rounded, INTERVAL_BITS);
+    kf_nat_shift_down(&rounded, BOUNDS_BITS);
     if (!kf_nat_fits_u64(&rounded, &size) || size > INT64_MAX)
         return 0;
     *out = fixed->negative ? -(int64_t)size : (int64_t)size;
     return 1;
 }
 
-/* |estimate| × 10^more × 2^INTERVAL_BITS rounded down, with its sign. */
-static void interval_middle(const kf_domain *d, int32_t more, kf_integer *out)
+/* |estimate| × 10^more × 2^BOUNDS_BITS rounded down, with its sign. */
+static void bounds_middle(const kf_domain *d, int32_t more, kf_integer *out)
 {
     kf_nat bottom, quotient, rest;
     kf_estimate_of(d, out, &bottom);
     kf_nat_scale(&out->size, more);
-    kf_nat_shift_left(&out->size, INTERVAL_BITS);
+    kf_nat_shift_left(&out->size, BOUNDS_BITS);
     kf_nat_divide(&quotient, &rest, &out->size, &bottom);
     out->size = quotient;
     out->negative = out->negative && quotient.n;
 }
 
-static kefu_status interval_of_mean(const kf_survey *survey, const kf_domain *d, kefu_text key,
-                                    kefu_estimated *out)
+static kefu_status bounds_of_mean(const kf_survey *survey, const kf_domain *d, kefu_text key,
+                                  kefu_estimated *out)
 {
     const int32_t more = survey->out->more;
     kf_integer middle, reach, bound;
     int64_t low, high;
-    kf_real margin = kf_real_sqrt(interval_quotient(&d->variance.top, &d->variance.bottom));
+    kf_real margin = kf_real_sqrt(bounds_quotient(&d->variance.top, &d->variance.bottom));
     margin = kf_real_mul(margin, kf_t_reach(survey->options.confidence, kf_real_of(out->df)));
     margin = kf_real_mul(margin, kf_real_of(kf_pow10(more)));
-    if (margin.sign == KF_REAL_FAILED || margin.exponent > INTERVAL_BITS)
+    if (margin.sign == KF_REAL_FAILED || margin.exponent > BOUNDS_BITS)
         return kf_estimate_too_big(survey, key, "interval");
-    interval_fixed(margin, &reach);
-    interval_middle(d, more, &middle);
+    bounds_fixed(margin, &reach);
+    bounds_middle(d, more, &middle);
     kf_integer_sub(&bound, &middle, &reach);
-    if (!interval_round(&bound, &low))
+    if (!bounds_round(&bound, &low))
         return kf_estimate_too_big(survey, key, "interval");
     kf_integer_add(&bound, &middle, &reach);
-    if (!interval_round(&bound, &high))
+    if (!bounds_round(&bound, &high))
         return kf_estimate_too_big(survey, key, "interval");
     out->low = kf_estimate_value(survey, low, out->marked);
     out->high = kf_estimate_value(survey, high, out->marked);
@@ -91,10 +91,10 @@ static kefu_status interval_of_mean(const kf_survey *survey, const kf_domain *d,
 
 /* Korn and Graubard (1998): the effective n shrinks as t with df of the design is wider than with
  * that of a simple sample of as many marks. */
-static kf_real interval_effective(const kf_survey *survey, const kf_domain *d, int64_t df)
+static kf_real bounds_effective(const kf_survey *survey, const kf_domain *d, int64_t df)
 {
     const int64_t confidence = survey->options.confidence;
-    kf_real n = interval_quotient(&d->effective.top, &d->effective.bottom);
+    kf_real n = bounds_quotient(&d->effective.top, &d->effective.bottom);
     if (df == d->all.marked - 1)
         return n;
     kf_real by = kf_real_div(kf_t_reach(confidence, kf_real_of(d->all.marked - 1)),
@@ -102,13 +102,13 @@ static kf_real interval_effective(const kf_survey *survey, const kf_domain *d, i
     return kf_real_mul(n, kf_real_mul(by, by));
 }
 
-static kefu_status interval_of_rate(const kf_survey *survey, const kf_domain *d, kefu_text key,
-                                    kefu_estimated *out)
+static kefu_status bounds_of_rate(const kf_survey *survey, const kf_domain *d, kefu_text key,
+                                  kefu_estimated *out)
 {
     const int64_t confidence = survey->options.confidence;
     int64_t low, high;
-    kf_real least, most, n = interval_effective(survey, d, out->df);
-    kf_real rate = interval_quotient(&d->all.sum.size, &d->all.weight.size);
+    kf_real least, most, n = bounds_effective(survey, d, out->df);
+    kf_real rate = bounds_quotient(&d->all.sum.size, &d->all.weight.size);
     if (survey->options.method == KEFU_INTERVAL_WILSON)
         kf_wilson(rate, n, confidence, &least, &most);
     else
@@ -131,5 +131,5 @@ kefu_status kf_estimate_bounds(const kf_survey *survey, const kf_domain *d, kefu
         out->low = out->high = out->estimate;
         return KEFU_OK;
     }
-    return is_rate ? interval_of_rate(survey, d, key, out) : interval_of_mean(survey, d, key, out);
+    return is_rate ? bounds_of_rate(survey, d, key, out) : bounds_of_mean(survey, d, key, out);
 }
