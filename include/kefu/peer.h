@@ -3,13 +3,22 @@
  *
  * People who are inspected need so many different inspectors each; people who inspect share them
  * evenly. Pairs that must not be are bans; pairs of before are avoided as long as that is possible,
- * the latest first.
+ * the latest first. In this order:
+ *
+ *  1. The rules: bans, teams, bounds, no mutual pairs.
+ *  2. Loads: the most that anybody inspects is as small as can be; with it, the fewest as many as
+ *     can be.
+ *  3. Pairs of before, latest period first: if all pairs of a period can be avoided beside what is
+ *     avoided already, with these loads, they are; if not, each of them in turn that can.
  *
  * How it is found. Where everybody inspects and is inspected and nothing is banned: a ring in an
  * order of the seed, each inspecting those so many steps ahead (possible if and only if people >= 2
- * × each + 1), with other steps every period: (people - 1) / (2 × each) periods without a pair
- * again. Otherwise by flows, and by a search with a seeded order where mutual pairs stand in the
- * way. What is impossible is told with a reason that can be checked by hand.
+ * × each + 1), with other steps every period: (people - 1) / (2 × each) periods without two people
+ * meeting again; a ring with a pair of before gives way to the next without. Otherwise by flows.
+ * Where mutual pairs are allowed these find the best plan. Where they are not, the question is one
+ * that no quick method answers for everybody: ways that keep the rule are sought, then chance and
+ * trying every plan help, in a number of steps that is the same on every machine. What is told as
+ * impossible is proven: by counting, which the message does, or by having tried every plan.
  */
 #ifndef KEFU_PEER_H
 #define KEFU_PEER_H
@@ -33,17 +42,20 @@ typedef struct kefu_peer_options {
     const kefu_batch *bans; /* NULL, or inspector (质检员), inspected (被检人), and perhaps both
                                (双向: 1 = neither the other): never */
     const kefu_batch *history; /* NULL, or inspector, inspected and perhaps period (期间, a whole
-                                  number): pairs of before */
+                                  number, empty: before all others): pairs of before */
     int32_t mutual;            /* 1 = two may inspect each other */
     int32_t reserved0;
 } kefu_peer_options;
 
 /* Pairs of the people of a batch: person (客服 or 人员), team (团队), inspects (质检: 1, 0; empty
  * 1), inspected (被检: 1, 0; empty 1) and most (上限: how many this person inspects at most; empty:
- * as it comes). KEFU_E_DUPLICATE for a person twice, KEFU_E_NAME for one of bans or history that is
- * not there (history: ignored). KEFU_E_INFEASIBLE with the reason, KEFU_E_LIMIT above 5,000 people
- * or where the search gave up: it says which of the two. O(people × each × pairs allowed) at most
- * [pure] Since 0.1 */
+ * as it comes). The same pairs for the same people, rules, seed and period, in whatever order the
+ * rows are. KEFU_E_DUPLICATE for a person twice, KEFU_E_NAME for one of bans that is not there (of
+ * history: ignored), KEFU_E_DATA where nobody is inspected, or has no team where same_team asks for
+ * one. KEFU_E_INFEASIBLE with the reason and the changes of one rule that would do (each, mutual, a
+ * ban, same_team, most). KEFU_E_LIMIT above 5,000 people (or limits->groups) or 1,000,000 pairs, or
+ * where the search gave up: the message says which. O(people × each × pairs allowed / 64), and some
+ * 10^8 steps where mutual pairs stand in the way. [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_peers_new(const kefu_batch *people,
                                               const kefu_peer_options *options, kefu_peers **out,
                                               kefu_error *error);
@@ -64,7 +76,7 @@ KEFU_API kefu_status KEFU_CALL kefu_peers_at(const kefu_peers *peers, int64_t in
 /* How even it is. */
 typedef struct kefu_peer_loads {
     size_t struct_size;
-    int64_t inspectors; /* who may inspect */
+    int64_t inspectors; /* who may inspect (and have not 0 as their most) */
     int64_t inspected;
     int64_t least; /* pairs of the inspector with the fewest, and with the most */
     int64_t most;

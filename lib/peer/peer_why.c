@@ -119,7 +119,7 @@ static void why_people(const kf_peering *p, kf_buffer *text)
     for (size_t i = 0; i < peers->n; i++)
         if (peers->people[i].most < p->rules.each || !peers->people[i].inspected)
             return;
-    if (!p->bans.n && !p->rules.same_team && need > (int64_t)peers->n)
+    if (!p->bans.n && !p->rules.same_team && need > (int64_t)peers->n && need <= KF_PEER_PEOPLE)
         kf_put_format(text, ", with %i people", need);
 }
 
@@ -132,7 +132,7 @@ static void why_alone(const kf_peering *p, const kf_peer_stuck *stuck, kf_buffer
     int64_t others = 0;
     for (size_t i = 0; i < peers->n; i++)
         others += peers->people[i].most && &peers->people[i] != of;
-    kf_put_format(text, "'%s' needs %i inspectors, but of %i others who inspect only %i may",
+    kf_put_format(text, "'%s' needs %i inspector%s, but of %i others who inspect only %i may",
                   of->id, stuck->wanted, others, stuck->there);
     if (p->bans.n || p->rules.same_team)
         kf_put_format(text, " (%s%s%s)", p->bans.n ? "bans" : "",

@@ -13,7 +13,7 @@
 #include "../unit/rows.h"
 #include "kefu/peer.h"
 
-enum { SMALL = 6, MANY = 60, PAIRS = 400, ROUNDS = 1500 };
+enum { SMALL = 6, MANY = 60, PAIRS = 400, ROUNDS = 1000 };
 
 /* ---- What is asked for ---------------------------------------------------------------------- */
 
