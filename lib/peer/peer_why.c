@@ -133,7 +133,7 @@ static void why_alone(const kf_peering *p, const kf_peer_stuck *stuck, kf_buffer
     for (size_t i = 0; i < peers->n; i++)
         others += peers->people[i].most && &peers->people[i] != of;
     kf_put_format(text, "'%s' needs %i inspector%s, but of %i others who inspect only %i may",
-                  of->id, stuck->wanted, others, stuck->there);
+                  of->id, stuck->wanted, stuck->wanted == 1 ? "" : "s", others, stuck->there);
     if (p->bans.n || p->rules.same_team)
         kf_put_format(text, " (%s%s%s)", p->bans.n ? "bans" : "",
                       p->bans.n && p->rules.same_team ? ", " : "",

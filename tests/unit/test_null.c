@@ -47,6 +47,8 @@ enum {
     PAY_PLAN,
     SHEETS, /* an array of the one */
     PAYROLL,
+    PEER_OPTIONS,
+    PEERS,
     SHEET,
     DIFF,
     WHAT_IF,
@@ -157,6 +159,9 @@ enum {
     X(kefu_pay_plan_lint, (t[PAY_PLAN], t[NONE], t[OUT], t[ERROR]), PAY_PLAN, OUT)                 \
     X(kefu_pay, (t[PAY_PLAN], t[SHEETS], 1, t[FRAME], t[NONE], t[OUT], t[ERROR]), PAY_PLAN,        \
       SHEETS, FRAME, OUT)                                                                          \
+    X(kefu_peers_new, (t[BATCH], t[PEER_OPTIONS], t[OUT], t[ERROR]), BATCH, PEER_OPTIONS, OUT)     \
+    X(kefu_peers_at, (t[PEERS], 0, t[OUT]), PEERS, OUT)                                            \
+    X(kefu_peers_loads, (t[PEERS], t[OUT]), PEERS, OUT)                                            \
     X(kefu_payroll_find, (t[PAYROLL], t[TEXT], t[OUT], t[ERROR]), PAYROLL, TEXT, OUT)              \
     X(kefu_payroll_row, (t[PAYROLL], 0, t[OUT]), PAYROLL, OUT)                                     \
     X(kefu_payroll_amount, (t[PAYROLL], 0, 0, t[OUT]), PAYROLL, OUT)                               \
@@ -440,8 +445,24 @@ static void world_pay(world *w)
     w->things[PAYROLL] = roll;
 }
 
+static void world_peers(world *w)
+{
+    static const char *const ids[] = {"a", "b", "c"};
+    static const kefu_column person = {
+        .struct_size = sizeof person, .name = "person", .type = KEFU_COLUMN_TEXT_Z, .data = ids};
+    static const kefu_column *const columns[] = {&person};
+    static const kefu_batch people = {
+        .struct_size = sizeof people, .rows = 3, .n_columns = 1, .columns = columns};
+    static kefu_peer_options options = {.struct_size = sizeof options, .seed = "s"};
+    kefu_peers *peers = NULL;
+    assert_int_equal(kefu_peers_new(&people, &options, &peers, NULL), KEFU_OK);
+    w->things[PEER_OPTIONS] = &options;
+    w->things[PEERS] = peers;
+}
+
 static void world_free(world *w)
 {
+    kefu_peers_free(w->things[PEERS]);
     kefu_payroll_free(w->things[PAYROLL]);
     kefu_pay_plan_free(w->things[PAY_PLAN]);
     world_arrow_free(w);
@@ -501,6 +522,7 @@ static void test_status(void **state)
     world_handles(&w);
     world_sheet(&w);
     world_pay(&w);
+    world_peers(&w);
     world_arrow(&w);
     for (size_t i = 0; i < sizeof status_functions / sizeof *status_functions; i++) {
         const struct status_function *f = &status_functions[i];
@@ -537,6 +559,7 @@ static void test_others(void **state)
     kefu_book_free(NULL);
     kefu_pay_plan_free(NULL);
     kefu_payroll_free(NULL);
+    kefu_peers_free(NULL);
     kefu_award_plan_free(NULL);
     kefu_awards_free(NULL);
     kefu_run_free(NULL);
@@ -578,6 +601,7 @@ static void test_others(void **state)
     assert_int_equal(kefu_pay_plan_exponent(NULL), 0);
     assert_int_equal(kefu_pay_plan_parts(NULL), 0);
     assert_int_equal(kefu_payroll_rows(NULL), 0);
+    assert_int_equal(kefu_peers_count(NULL), 0);
     assert_null(kefu_payroll_plan(NULL));
     assert_null(kefu_payroll_period(NULL));
     assert_int_equal(kefu_payroll_pools(NULL, 0), 0);

@@ -393,6 +393,30 @@ static kefu_status in_pay_limits(const void *s)
     return status;
 }
 
+static kefu_status with_peers(const void *options, void *pair, void *loads)
+{
+    static const char *const ids[] = {"a", "b", "c"};
+    static const kefu_column person = {
+        .struct_size = sizeof person, .name = "person", .type = KEFU_COLUMN_TEXT_Z, .data = ids};
+    static const kefu_column *const columns[] = {&person};
+    static const kefu_batch people = {
+        .struct_size = sizeof people, .rows = 3, .n_columns = 1, .columns = columns};
+    kefu_peers *peers = NULL;
+    kefu_status status = kefu_peers_new(&people, options, &peers, NULL);
+    if (!status && pair)
+        status = kefu_peers_at(peers, 0, pair);
+    if (!status && loads)
+        status = kefu_peers_loads(peers, loads);
+    kefu_peers_free(peers);
+    return status;
+}
+
+static const kefu_peer_options peer_options = {.struct_size = sizeof peer_options, .seed = "s"};
+
+static kefu_status in_peer_options(const void *s) { return with_peers(s, NULL, NULL); }
+static kefu_status out_peer(void *s) { return with_peers(&peer_options, s, NULL); }
+static kefu_status out_peer_loads(void *s) { return with_peers(&peer_options, NULL, s); }
+
 static kefu_status in_pay_csv(const void *s) { return kefu_payroll_csv(payroll, NULL, s, NULL); }
 static kefu_status in_pay_write(const void *s)
 {
@@ -576,6 +600,7 @@ static const struct going_in {
     {"person", in_person, &person_of_a_book, sizeof person_of_a_book},
     {"what_if", in_what_if, &what_if, sizeof what_if},
     {"pay_options", in_pay_options, &pay_options, sizeof pay_options},
+    {"peer_options", in_peer_options, &peer_options, sizeof peer_options},
     {"limits of a plan", in_pay_limits, &limits, sizeof limits},
     {"sink of a payroll's CSV", in_pay_csv, &sink, sizeof sink},
     {"sink of a payroll's JSON", in_pay_json, &sink, sizeof sink},
@@ -720,6 +745,8 @@ static const struct coming_out {
     {"finding", out_finding, sizeof(kefu_finding)},
     {"change", out_change, sizeof(kefu_change)},
     {"decision", out_decision, sizeof(kefu_decision)},
+    {"peer", out_peer, sizeof(kefu_peer)},
+    {"peer_loads", out_peer_loads, sizeof(kefu_peer_loads)},
     {"pay_part", out_pay_part, sizeof(kefu_pay_part)},
     {"pay_row", out_pay_row, sizeof(kefu_pay_row)},
     {"pay_pool", out_pay_pool, sizeof(kefu_pay_pool)},
