@@ -54,6 +54,8 @@ enum {
     WHAT_IF,
     AWARD_PLAN,
     AWARDED,
+    RESERVOIR,
+    PPS_OPTIONS,
     ARROW_SCHEMA,
     ARROW_ARRAY,
     ARROW_STREAM,
@@ -145,6 +147,11 @@ enum {
     X(kefu_rank, (t[VALUE], 1, t[NONE], t[OUT], t[NONE], t[ERROR]), VALUE, OUT)                    \
     X(kefu_rank_top, (t[VALUE], 1, 1, 0, t[NONE], t[OUT], 1, t[OUT_2], t[ERROR]), VALUE, OUT,      \
       OUT_2)                                                                                       \
+    X(kefu_pick_numbers, (t[NONE], 1, 10, 2, t[OUT], t[ERROR]), OUT)                               \
+    X(kefu_reservoir_new, (t[NONE], 1, 2, t[OUT], t[ERROR]), OUT)                                  \
+    X(kefu_reservoir_offer, (t[RESERVOIR], 1, t[OUT], t[OUT_2], 4, t[OUT], t[OUT], t[ERROR]),      \
+      RESERVOIR, OUT, OUT_2)                                                                       \
+    X(kefu_pick_pps, (t[PPS_OPTIONS], t[BATCH], t[NONE], t[NONE], t[ERROR]), PPS_OPTIONS, BATCH)   \
     X(kefu_card_from_json, (t[NONE], t[NONE], t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)            \
     X(kefu_card_part_at, (t[CARD], KEFU_PART_ITEM, 0, t[OUT]), CARD, OUT)                          \
     X(kefu_card_lint, (t[CARD], t[NONE], t[OUT], t[ERROR]), CARD, OUT)                             \
@@ -250,6 +257,7 @@ typedef struct world {
     kefu_person person;
     kefu_what_if what_if;
     kefu_plugin plugin;
+    kefu_pps_options pps;
     size_t out[256], out_2[256];
 } world;
 
@@ -281,6 +289,9 @@ static void world_structs(world *w)
     w->things[PERSON] = &w->person;
     w->things[WHAT_IF] = &w->what_if;
     w->things[PLUGIN] = &w->plugin;
+    w->pps = (kefu_pps_options){
+        .struct_size = sizeof w->pps, .seed = "2026-W47", .id = "who", .size = "rate", .k = 1};
+    w->things[PPS_OPTIONS] = &w->pps;
 }
 
 static void *constant(const void *thing)
@@ -305,6 +316,7 @@ static void world_handles(world *w)
     kefu_catalogue *catalogue = NULL;
     kefu_ledger *ledger = NULL;
     kefu_book *book = NULL;
+    kefu_reservoir *reservoir = NULL;
     static const char rules[] = "{\"format\":1,\"id\":\"b/1\",\"rules\":[{\"card\":null}]}";
     assert_int_equal(kefu_book_from_json(NULL, NULL, rules, sizeof rules - 1, &book, NULL),
                      KEFU_OK);
@@ -330,6 +342,7 @@ static void world_handles(world *w)
     assert_int_equal(kefu_tally_new(NULL, NULL, &tally, NULL), KEFU_OK);
     assert_int_equal(kefu_catalogue_new(NULL, NULL, 0, &catalogue, NULL), KEFU_OK);
     assert_int_equal(kefu_ledger_new(NULL, &ledger, NULL), KEFU_OK);
+    assert_int_equal(kefu_reservoir_new(NULL, 1, 2, &reservoir, NULL), KEFU_OK);
     kefu_builder_free(roster_rows);
     w->things[TEXT] = constant("rate");
     w->things[BUFFER] = buffer;
@@ -348,6 +361,7 @@ static void world_handles(world *w)
     w->things[CATALOGUE] = catalogue;
     w->things[LEDGER] = ledger;
     w->things[BOOK] = book;
+    w->things[RESERVOIR] = reservoir;
 }
 
 /* A frame as a schema, an array and a stream, and a reader of it. */
@@ -474,6 +488,7 @@ static void world_free(world *w)
     kefu_card_free(w->things[CARD]);
     kefu_frame_free(w->things[FRAME]);
     kefu_ledger_free(w->things[LEDGER]);
+    kefu_reservoir_free(w->things[RESERVOIR]);
     kefu_book_free(w->things[BOOK]);
     kefu_tally_free(w->things[TALLY]);
     kefu_catalogue_free(w->things[CATALOGUE]);
@@ -565,6 +580,9 @@ static void test_others(void **state)
     kefu_run_free(NULL);
     kefu_diff_free(NULL);
     kefu_random(NULL, NULL, NULL);
+    kefu_reservoir_free(NULL);
+    assert_int_equal(kefu_reservoir_seen(NULL), 0);
+    assert_int_equal(kefu_reservoir_filled(NULL), 0);
     assert_null(kefu_buffer_sink(NULL));
     kefu_buffer_clear(NULL);
     assert_string_equal(kefu_buffer_data(NULL, &size), "");

@@ -490,6 +490,19 @@ static kefu_status with_agree(const void *options, void *out)
     return status;
 }
 
+static kefu_status in_pps_options(const void *s)
+{
+    static const int64_t ids[] = {7, 8}, sizes[] = {1, 2};
+    const kefu_column id = {
+        .struct_size = sizeof id, .name = "id", .type = KEFU_COLUMN_I64, .data = ids};
+    const kefu_column size = {
+        .struct_size = sizeof size, .name = "size", .type = KEFU_COLUMN_I64, .data = sizes};
+    const kefu_column *const columns[] = {&id, &size};
+    const kefu_batch two = {
+        .struct_size = sizeof two, .rows = 2, .n_columns = 2, .columns = columns};
+    return kefu_pick_pps(s, &two, NULL, NULL, NULL);
+}
+
 static kefu_status in_agree_options(const void *s) { return with_agree(s, NULL); }
 
 static kefu_status metric_update(void *states, size_t stride, const uint32_t *groups,
@@ -536,6 +549,8 @@ static const kefu_rank_options rank_options = {.struct_size = sizeof rank_option
 static const kefu_score_options score_options = {.struct_size = sizeof score_options};
 static const kefu_pay_options pay_options = {.struct_size = sizeof pay_options};
 static const kefu_award_options award_options = {.struct_size = sizeof award_options};
+static const kefu_pps_options pps_options = {
+    .struct_size = sizeof pps_options, .seed = "s", .id = "id", .size = "size", .k = 1};
 static const kefu_agree_options agree_options = {.struct_size = sizeof agree_options};
 static const kefu_write_options write_options = {.struct_size = sizeof write_options};
 static const kefu_what_if what_if = {.struct_size = sizeof what_if};
@@ -606,6 +621,7 @@ static const struct going_in {
     {"sink of a payroll's JSON", in_pay_json, &sink, sizeof sink},
     {"award_options", in_award_options, &award_options, sizeof award_options},
     {"limits of an award plan", in_award_limits, &limits, sizeof limits},
+    {"pps_options", in_pps_options, &pps_options, sizeof pps_options},
     {"agree_options", in_agree_options, &agree_options, sizeof agree_options},
     {"sink of awards", in_award_csv, &sink, sizeof sink},
     {"score_options", in_score_options, &score_options, sizeof score_options},
