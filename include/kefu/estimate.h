@@ -9,23 +9,31 @@
  *              exact, and of a domain (an agent, a team) the same over its rows. Where a domain is
  *              whole cells this is the stratified mean. A total is the sum of weight × mark.
  *   error      standard error by linearisation, cells apart, with finite population correction
- *              (1 - n / rows): what R's survey package computes. A cell that was inspected whole
- *              adds nothing.
- *   interval   of means and totals: estimate ± t × error, df = rows marked - cells (of the domain);
- *              of rates (marks 0 and 1): Wilson's with the effective n, rate × (1 - rate) / error²,
- *              within 0 .. 1
+ *              (1 - n / rows): what R's survey package computes (svydesign with strata and fpc;
+ *              svymean, svytotal and svyby). A cell that was inspected whole adds nothing. One mark
+ *              has no error, unless it is all there is.
+ *   interval   of means and totals: estimate ± t × error, df = rows marked - cells that have marks
+ *              (of the domain: R's degf of the subset; without df there is none)
+ *              of rates (marks 0 and 1): Wilson's, or Clopper and Pearson's, with the effective n
+ *              times (t with n - 1 df / t with df)² (Korn and Graubard 1998; R's svyciprop "beta")
+ *   effective  how many marks of a simple sample, drawn from very many, would be as sure: weighted
+ *   n          variance of the marks / error². Where the marks of each cell are all the same, so
+ *              that the error is 0, it is weights² / sum of weight² × (1 - n / rows) (Kish), so
+ * that five good ones of five are not taken for certainty in a rate
  *
- * Estimates and bounds are numbers at the scale of marks plus three, rounded once.
+ * Estimates and bounds are numbers at the scale of marks plus three, of rates at nine decimals,
+ * rounded once. Weights are exact fractions; where their common denominator has more than 216
+ * binary digits (cells of hundreds of sizes, unequal chances) they are cut at 128 behind the point.
  *
  * Rows of the sample without a mark: the marked ones of the cell stand for them too (their weight
  * rises), as if what was not marked was left out by chance; counted and flagged. A cell without any
  * mark cannot be estimated: flagged, and what it stands for is left out of the estimate.
  *
- * One mark in a cell has no spread. options.lonely says what then:
+ * One mark in a cell has no spread, unless it is all there is. options.lonely says what then:
  *   none      no error, no interval: flagged (default)
  *   average   the mean of what other cells of the domain add to the variance, as R's "average"
- *   adjust    its distance from the mean of all, as R's "adjust"
- *   certain   adds nothing: only for cells that are known not to differ
+ *   adjust    its distance from the mean of all, of a total from 0, as R's "adjust"
+ *   certain   adds nothing, as R's "certainty": only for cells that are known not to differ
  */
 #ifndef KEFU_ESTIMATE_H
 #define KEFU_ESTIMATE_H
@@ -57,7 +65,7 @@ typedef struct kefu_estimate_options {
     const char *by;     /* NULL: one estimate, of all; or a column of the marks or of the plan's
                            "by": one for each value, and of all */
     int32_t kind;       /* KEFU_ESTIMATE_MEAN ... */
-    int32_t scale;      /* decimals of marks, 0..6 */
+    int32_t scale;      /* decimals of marks, 0..6; of rates not looked at */
     int32_t lonely;     /* KEFU_LONELY_NONE ... */
     int32_t method;     /* of rates: KEFU_INTERVAL_WILSON, _CLOPPER_PEARSON (of effective n) */
     int64_t confidence; /* billionths; 0 = 0.95 */
@@ -71,17 +79,18 @@ KEFU_API kefu_status KEFU_CALL kefu_estimate_sample(const kefu_sample *sample,
                                                     const kefu_estimate_options *options,
                                                     kefu_estimates **out, kefu_error *error);
 
-/* From rows that say themselves what they stand for, of any sample: columns cell (格) and rows
- * (总数: of the cell in the population, the same in all its rows), or chance (抽中概率, above 0 to
- * 1, at nine decimals): rows drawn with unequal chances, whose error is as if drawn with putting
- * back (Hansen and Hurwitz). With cell, rows and chance, chance decides the weights, cell and rows
- * the error. `id` is not read. [pure] */
+/* From rows that say themselves what they stand for, of any sample: columns cell (格; absent: all
+ * are one) and rows (总数: of the cell in the population, the same in all its rows, at most 2^40),
+ * or chance (抽中概率, above 0 to 1, at nine decimals): rows drawn with unequal chances, whose
+ * error is as if drawn with putting back (Hansen and Hurwitz). With rows and chance, chance decides
+ * the weights, rows the error. `id` is not read. KEFU_E_DATA for more rows of a cell than it has.
+ * [pure] */
 KEFU_API kefu_status KEFU_CALL kefu_estimate_rows(const kefu_batch *rows,
                                                   const kefu_estimate_options *options,
                                                   kefu_estimates **out, kefu_error *error);
 KEFU_API void KEFU_CALL kefu_estimates_free(kefu_estimates *estimates);
 
-/* kefu_estimated.flags */
+/* kefu_estimated.flags, of the cells of the domain */
 enum {
     KEFU_ESTIMATED_UNMARKED = 1, /* rows of the sample have no mark */
     KEFU_ESTIMATED_GAPS = 2,     /* a cell has none at all: the estimate leaves it out */
@@ -94,19 +103,19 @@ enum {
  * that cannot be known. */
 typedef struct kefu_estimated {
     size_t struct_size;
-    kefu_text key;       /* of options.by; "" of all, which is the first */
+    kefu_text key;       /* of options.by, "" where that is null; of all, which is the first, "" */
     kefu_value naive;    /* mean, or sum × rows / n, of the marks as they are; n: marks */
     kefu_value estimate; /* n: marks */
     kefu_value error;    /* standard error */
     kefu_value low;
     kefu_value high;
     kefu_value population; /* rows that it speaks of: exact, or estimated (ROUNDED) where rows were
-                              unsuitable or the domain is not whole cells */
+                              unsuitable, drawn by chances, or the domain is not whole cells */
     int64_t marked;        /* rows with a mark */
     int64_t sampled;       /* rows of the sample */
     int64_t df;            /* degrees of freedom; 0 = none */
-    int64_t effective_n; /* millionths: a simple sample of so many would be as sure; 0 = unknown */
-    uint32_t flags;      /* KEFU_ESTIMATED_... */
+    int64_t effective_n;   /* millionths; 0 = unknown, without end, or of a total */
+    uint32_t flags;        /* KEFU_ESTIMATED_... */
     int32_t reserved0;
 } kefu_estimated;
 
@@ -115,9 +124,10 @@ KEFU_API int64_t KEFU_CALL kefu_estimates_count(const kefu_estimates *estimates)
 KEFU_API kefu_status KEFU_CALL kefu_estimates_at(const kefu_estimates *estimates, int64_t index,
                                                  kefu_estimated *out);
 
-/* Why naive and estimate differ: class by class (of kefu_estimate_rows: cell by cell), by how much
- * its part of the marks is not its part of the population. The effects add up to estimate - naive
- * exactly, before each is rounded. */
+/* Why naive and estimate differ: class by class (of kefu_estimate_rows: cell by cell) that has
+ * marks, by how much its part of the marks is not its part of the population: in_population × (mean
+ * - estimate) - in_marks × (its mean as marked - estimate); of a total × population. The effects
+ * add up to estimate - naive exactly, before each is rounded. */
 typedef struct kefu_effect {
     size_t struct_size;
     const char *label_zh;
@@ -130,9 +140,10 @@ typedef struct kefu_effect {
 KEFU_API int32_t KEFU_CALL kefu_estimates_effects(const kefu_estimates *estimates, int64_t index);
 KEFU_API kefu_status KEFU_CALL kefu_estimates_effect(const kefu_estimates *estimates, int64_t index,
                                                      int32_t effect, kefu_effect *out);
-/* In words, two sentences at most:
- *   抽到的平均 78.2 分,校正后 91.4 分(95% 区间 88.9–93.9):退款会话占抽检 40%,只占全部
- * 6%,均分 55.0,拉低 12.1 分 out, capacity and need as of kefu_quotas_clash_text. */
+/* In words, with the class of the largest effect, and whether marks are missing:
+ *   抽到的平均 78.5 分,校正后 91.8 分(95% 区间 88.6–95.1):退款占抽检 40%,只占全部 6%,均分 55.0
+ *   分,拉低 12.5 分。
+ * Of one key it begins with that. out, capacity and need as of kefu_quotas_clash_text. */
 KEFU_API kefu_status KEFU_CALL kefu_estimates_text(const kefu_estimates *estimates, int64_t index,
                                                    int32_t language, char *out, size_t capacity,
                                                    size_t *need);

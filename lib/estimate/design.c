@@ -51,26 +51,38 @@ static void design_in_units(const kf_nat *unit, kf_nat *top, const kf_nat *botto
 
 /* ---- Weights -------------------------------------------------------------------------------- */
 
-/* rows / looked, or 1 / chance, by sampled / marked: what was not marked is made up for. */
-static void design_fraction(const kf_design *design, const kf_part *part, kf_nat *top,
+static void design_shorten(uint64_t *top, uint64_t *bottom)
+{
+    uint64_t common = kf_common(*top, *bottom);
+    *top /= common;
+    *bottom /= common;
+}
+
+/* rows / looked, or 1 / chance, by sampled / marked: what was not marked is made up for. In
+ * lowest terms. */
+static void design_fraction(const kf_design *design, const kf_domain_part *part, kf_nat *top,
                             kf_nat *bottom)
 {
     const kf_design_cell *cell = &design->cells[part->cell];
-    int64_t rows = part->chance ? KEFU_BILLION : cell->rows;
-    int64_t looked = part->chance ? part->chance : cell->looked;
-    design_product(top, (uint64_t)rows, (uint64_t)cell->sampled);
-    design_product(bottom, (uint64_t)looked, (uint64_t)cell->marked);
-    design_reduce(top, bottom);
+    uint64_t rows = (uint64_t)(part->chance ? KEFU_BILLION : cell->rows);
+    uint64_t looked = (uint64_t)(part->chance ? part->chance : cell->looked);
+    uint64_t sampled = (uint64_t)cell->sampled, marked = (uint64_t)cell->marked;
+    design_shorten(&rows, &looked);
+    design_shorten(&sampled, &marked);
+    design_shorten(&rows, &marked);
+    design_shorten(&sampled, &looked);
+    design_product(top, rows, sampled);
+    design_product(bottom, looked, marked);
 }
 
-void kf_design_weight(const kf_design *design, const kf_part *part, kf_nat *out)
+void kf_design_weight(const kf_design *design, const kf_domain_part *part, kf_nat *out)
 {
     kf_nat bottom;
     design_fraction(design, part, out, &bottom);
     design_in_units(&design->weight_unit, out, &bottom);
 }
 
-static void design_weight_unit(kf_design *design, const kf_part *parts, size_t n)
+static void design_weight_unit(kf_design *design, const kf_domain_part *parts, size_t n)
 {
     kf_nat_of(&design->weight_unit, 1);
     for (size_t i = 0; i < n; i++) {
@@ -158,7 +170,7 @@ static void design_factor_unit(kf_design *design)
     }
 }
 
-void kf_design_units(kf_design *design, const kf_part *parts, size_t n)
+void kf_design_units(kf_design *design, const kf_domain_part *parts, size_t n)
 {
     design_weight_unit(design, parts, n);
     design_factor_unit(design);

@@ -35,19 +35,19 @@ typedef struct kf_design {
 } kf_design;
 
 /* Rows of a domain in one cell, with one chance. */
-typedef struct kf_part {
+typedef struct kf_domain_part {
     uint32_t domain, cell;
     int64_t chance; /* billionths; 0 = that of the cell, looked / rows */
     int64_t sampled, marked;
     kf_i128 sum; /* of marks, of their squares */
     kf_i192 squares;
-} kf_part;
+} kf_domain_part;
 
 /* Finds the units, from all parts and cells. */
-void kf_design_units(kf_design *design, const kf_part *parts, size_t n);
+void kf_design_units(kf_design *design, const kf_domain_part *parts, size_t n);
 
 /* The weight of a part's rows, in units. Its cell has marks. */
-void kf_design_weight(const kf_design *design, const kf_part *part, kf_nat *out);
+void kf_design_weight(const kf_design *design, const kf_domain_part *part, kf_nat *out);
 
 /* As many rows as were looked at and marked, if unsuitable and unmarked ones were left out by the
  * same chance: looked × marked / sampled, in lowest terms. */

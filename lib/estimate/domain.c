@@ -7,7 +7,7 @@
 
 /* ---- Sums ----------------------------------------------------------------------------------- */
 
-void kf_sums_add(kf_sums *sums, const kf_design *design, const kf_part *part)
+void kf_sums_add(kf_sums *sums, const kf_design *design, const kf_domain_part *part)
 {
     kf_integer weight, of;
     kf_design_weight(design, part, &weight.size);
@@ -38,7 +38,8 @@ static void domain_see_cell(kf_domain *d, const kf_design_cell *cell, int64_t ma
     d->lonely += kf_design_is_lonely(cell);
 }
 
-static void domain_see_part(kf_domain *d, const kf_part *part, int64_t *sampled, int64_t *marked)
+static void domain_see_part(kf_domain *d, const kf_domain_part *part, int64_t *sampled,
+                            int64_t *marked)
 {
     *sampled += part->sampled;
     *marked += part->marked;
@@ -86,7 +87,8 @@ typedef struct domain_residuals {
 } domain_residuals;
 
 /* Residuals of a total are weight × mark. */
-static void domain_add_marks(domain_residuals *r, const kf_part *part, const kf_integer *weight)
+static void domain_add_marks(domain_residuals *r, const kf_domain_part *part,
+                             const kf_integer *weight)
 {
     kf_integer of, more;
     kf_integer_of_sum(&of, part->sum);
@@ -100,8 +102,8 @@ static void domain_add_marks(domain_residuals *r, const kf_part *part, const kf_
  * With W and A for all weights and their sum of marks, the squares are weight² (W² Q - 2 W A S + A²
  * n).
  */
-static void domain_add_distances(domain_residuals *r, const kf_sums *all, const kf_part *part,
-                                 const kf_integer *weight)
+static void domain_add_distances(domain_residuals *r, const kf_sums *all,
+                                 const kf_domain_part *part, const kf_integer *weight)
 {
     kf_integer n, sum, squares, weighted, away, more;
     kf_integer_of(&n, part->marked);
@@ -162,11 +164,11 @@ static void domain_add_cell(const kf_domain *d, size_t from, size_t to, kf_nat *
     kf_design_add_spread(design, cell, &spread, sum);
 }
 
-/* Cuts a fraction down to KF_FRACTION_BITS: what is lost is less than 2^-1000 of it. */
-static void domain_trim(kf_fraction *f)
+/* Cuts a fraction down to KF_NAT_RATIO_BITS: what is lost is less than 2^-1000 of it. */
+static void domain_trim(kf_nat_ratio *f)
 {
     int32_t top = kf_nat_bits(&f->top), bottom = kf_nat_bits(&f->bottom);
-    int32_t over = (top > bottom ? top : bottom) - KF_FRACTION_BITS;
+    int32_t over = (top > bottom ? top : bottom) - KF_NAT_RATIO_BITS;
     if (over <= 0)
         return;
     kf_nat_shift_down(&f->top, over);
@@ -261,7 +263,8 @@ static void domain_effective(kf_domain *d)
     domain_trim(&d->effective);
 }
 
-void kf_domain_reckon(kf_domain *out, const kf_design *design, const kf_part *parts, size_t n)
+void kf_domain_reckon(kf_domain *out, const kf_design *design, const kf_domain_part *parts,
+                      size_t n)
 {
     memset(out, 0, sizeof *out);
     out->design = design;

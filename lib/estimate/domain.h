@@ -12,30 +12,31 @@ typedef struct kf_sums {
     kf_i128 plain; /* sum of the marks as they are */
 } kf_sums;
 
-/* A fraction; bottom 0: not known. At most KF_FRACTION_BITS each. */
-enum { KF_FRACTION_BITS = 1200 };
-typedef struct kf_fraction {
+/* A fraction; bottom 0: not known. At most KF_NAT_RATIO_BITS each. */
+enum { KF_NAT_RATIO_BITS = 1200 };
+typedef struct kf_nat_ratio {
     kf_nat top, bottom;
-} kf_fraction;
+} kf_nat_ratio;
 
 typedef struct kf_domain {
     const kf_design *design;
-    const kf_part *parts; /* by cell */
+    const kf_domain_part *parts; /* by cell */
     size_t n;
     kf_sums all;
     int64_t sampled;
     int64_t cells, lonely, whole; /* that have marks; of those lonely and whole ones */
     int32_t is_exact;             /* it is cells whose fit rows are all known to be in it */
     uint32_t flags;               /* KEFU_ESTIMATED_... */
-    kf_fraction variance;         /* of the mean (or rate), or the total */
-    kf_fraction effective;        /* marks of a simple sample; top and bottom 0: no end of them */
+    kf_nat_ratio variance;        /* of the mean (or rate), or the total */
+    kf_nat_ratio effective;       /* marks of a simple sample; top and bottom 0: no end of them */
 } kf_domain;
 
 /* Adds what a part has to the sums. */
-void kf_sums_add(kf_sums *sums, const kf_design *design, const kf_part *part);
+void kf_sums_add(kf_sums *sums, const kf_design *design, const kf_domain_part *part);
 
 /* From the parts of a domain, sorted by cell. */
-void kf_domain_reckon(kf_domain *out, const kf_design *design, const kf_part *parts, size_t n);
+void kf_domain_reckon(kf_domain *out, const kf_design *design, const kf_domain_part *parts,
+                      size_t n);
 
 /* Nothing is left to chance: every cell was inspected whole, or does not count. */
 int32_t kf_domain_is_sure(const kf_domain *domain);

@@ -6,21 +6,21 @@
 #include "estimate/estimates.h"
 #include "table/frame.h"
 
-enum { FRAME_METRICS = 4 };
+enum { CORRECTED_METRICS = 4 };
 
 /* What follows the name and labels of the first metric, and where its values are. */
-static const struct frame_part {
+static const struct corrected_part {
     const char *suffix, *zh, *en;
     size_t at;
-} frame_parts[FRAME_METRICS] = {
+} corrected_parts[CORRECTED_METRICS] = {
     {"", "", "", offsetof(kefu_estimated, estimate)},
     {"_naive", "(未校正)", " (not corrected)", offsetof(kefu_estimated, naive)},
     {"_low", "(下限)", " (lower bound)", offsetof(kefu_estimated, low)},
     {"_high", "(上限)", " (upper bound)", offsetof(kefu_estimated, high)},
 };
 
-static kefu_status frame_text(kf_buffer *buffer, const char *name, const char *suffix,
-                              const char **out, kefu_error *error)
+static kefu_status corrected_text(kf_buffer *buffer, const char *name, const char *suffix,
+                                  const char **out, kefu_error *error)
 {
     kf_put_text(buffer, name);
     kf_put_text(buffer, suffix);
@@ -28,9 +28,9 @@ static kefu_status frame_text(kf_buffer *buffer, const char *name, const char *s
     return *out ? KEFU_OK : kf_no_memory(error);
 }
 
-static kefu_status frame_metric(kf_frame_maker *maker, const kefu_estimates *e,
-                                const kefu_metric_info *info, const struct frame_part *part,
-                                kefu_error *error)
+static kefu_status corrected_metric(kf_frame_maker *maker, const kefu_estimates *e,
+                                    const kefu_metric_info *info, const struct corrected_part *part,
+                                    kefu_error *error)
 {
     kefu_metric_info made = *info;
     kf_buffer name, zh, en;
@@ -38,11 +38,11 @@ static kefu_status frame_metric(kf_frame_maker *maker, const kefu_estimates *e,
     kf_buffer_init(&name, &e->memory);
     kf_buffer_init(&zh, &e->memory);
     kf_buffer_init(&en, &e->memory);
-    kefu_status status = frame_text(&name, info->name, part->suffix, &made.name, error);
+    kefu_status status = corrected_text(&name, info->name, part->suffix, &made.name, error);
     if (!status)
-        status = frame_text(&zh, info->label_zh, part->zh, &made.label_zh, error);
+        status = corrected_text(&zh, info->label_zh, part->zh, &made.label_zh, error);
     if (!status)
-        status = frame_text(&en, info->label_en, part->en, &made.label_en, error);
+        status = corrected_text(&en, info->label_en, part->en, &made.label_en, error);
     if (!status)
         status = kf_frame_maker_metric(maker, &made, &metric, error);
     for (size_t i = 1; i < e->n && !status; i++) {
@@ -57,16 +57,16 @@ static kefu_status frame_metric(kf_frame_maker *maker, const kefu_estimates *e,
     return status;
 }
 
-static kefu_status frame_fill(kf_frame_maker *maker, const kefu_estimates *e,
-                              const kefu_metric_info *info, kefu_error *error)
+static kefu_status corrected_fill(kf_frame_maker *maker, const kefu_estimates *e,
+                                  const kefu_metric_info *info, kefu_error *error)
 {
     kefu_status status = KEFU_OK;
     for (size_t i = 1; i < e->n && !status; i++) {
         kf_key key = kf_key_of(e->items[i].key.data, e->items[i].key.size);
         status = kf_frame_maker_row(maker, &key, error);
     }
-    for (size_t i = 0; i < FRAME_METRICS && !status; i++)
-        status = frame_metric(maker, e, info, &frame_parts[i], error);
+    for (size_t i = 0; i < CORRECTED_METRICS && !status; i++)
+        status = corrected_metric(maker, e, info, &corrected_parts[i], error);
     return status;
 }
 
@@ -84,7 +84,7 @@ kefu_status KEFU_CALL kefu_estimates_frame(const kefu_estimates *estimates,
     if (!status)
         status = kf_frame_maker_new(&estimates->memory, &limits, &estimates->by, 1, &maker, error);
     if (!status)
-        status = frame_fill(maker, estimates, &taken, error);
+        status = corrected_fill(maker, estimates, &taken, error);
     if (!status)
         return kf_frame_maker_done(maker, out, error);
     kf_frame_maker_free(maker);

@@ -5,14 +5,14 @@
 #include "estimate/estimates.h"
 
 /* How the figures of a kind are called and shown. */
-static const struct text_kind {
+static const struct said_kind {
     const char *found[2]; /* before the naive figure */
     const char *of[2];    /* before the mean of a class */
     const char *unit[2];
     const char *gap[2]; /* unit of differences */
     int32_t is_percent;
     int32_t digits; /* less than the scale of the estimates */
-} text_kinds[] = {
+} said_kinds[] = {
     [KEFU_ESTIMATE_MEAN] = {{"抽到的平均 ", "The mean of what was inspected is "},
                             {"均分 ", "with a mean of "},
                             {" 分", ""},
@@ -33,20 +33,20 @@ static const struct text_kind {
                              3},
 };
 
-typedef struct text_writing {
+typedef struct said_writing {
     kf_show show;
     const kefu_estimates *e;
-    const struct text_kind *kind;
+    const struct said_kind *kind;
     int32_t l; /* 0 Chinese, 1 English */
-} text_writing;
+} said_writing;
 
-static void text_either(text_writing *w, const char *zh, const char *en)
+static void said_either(said_writing *w, const char *zh, const char *en)
 {
     kf_show_either(&w->show, zh, en);
 }
 
 /* Rates as percent with one decimal. */
-static void text_number(text_writing *w, const kefu_value *value, const char *unit)
+static void said_number(said_writing *w, const kefu_value *value, const char *unit)
 {
     const int32_t digits = w->e->scale - w->kind->digits;
     int64_t rounded = 0;
@@ -58,12 +58,12 @@ static void text_number(text_writing *w, const kefu_value *value, const char *un
     kf_show_format(&w->show, "%s", unit);
 }
 
-static void text_figure(text_writing *w, const kefu_value *value)
+static void said_figure(said_writing *w, const kefu_value *value)
 {
-    text_number(w, value, w->kind->is_percent ? "%" : w->kind->unit[w->l]);
+    said_number(w, value, w->kind->is_percent ? "%" : w->kind->unit[w->l]);
 }
 
-static void text_part(text_writing *w, const kefu_value *value)
+static void said_part(said_writing *w, const kefu_value *value)
 {
     int64_t rounded = 0;
     (void)kefu_value_round(value, 3, &rounded);
@@ -71,30 +71,33 @@ static void text_part(text_writing *w, const kefu_value *value)
     kf_show_format(&w->show, "%%");
 }
 
-static void text_interval(text_writing *w, const kefu_estimated *item)
+static void said_interval(said_writing *w, const kefu_estimated *item)
 {
     if (item->flags & KEFU_ESTIMATED_WHOLE) {
-        text_either(w, "(全部看过,没有抽样误差)", " (all were inspected: no sampling error)");
+        said_either(w, "(全部看过,没有抽样误差)", " (all were inspected: no sampling error)");
         return;
     }
     if (!item->low.den) {
-        text_either(w, "(评分太少,给不出区间)", " (too few marks for an interval)");
+        said_either(w, "(评分太少,给不出区间)", " (too few marks for an interval)");
         return;
     }
-    text_either(w, "(", " (");
+    said_either(w, "(", " (");
     kf_show_decimal(&w->show, w->e->confidence, 7, 0);
-    text_either(w, "% 区间 ", "% interval ");
-    text_number(w, &item->low, w->kind->is_percent ? "%" : "");
+    said_either(w, "% 区间 ", "% interval ");
+    said_number(w, &item->low, w->kind->is_percent ? "%" : "");
     kf_show_format(&w->show, "–");
-    text_number(w, &item->high, w->kind->is_percent ? "%" : "");
+    said_number(w, &item->high, w->kind->is_percent ? "%" : "");
     kf_show_format(&w->show, ")");
 }
 
-/* The class that moves the figure most, the first of equals; NULL if none does. */
-static const kf_class_effect *text_largest(const kefu_estimates *e, int64_t index)
+/* The class that moves the figure most, the first of equals; NULL if none does, or there is but
+ * one. */
+static const kf_class_effect *said_largest(const kefu_estimates *e, int64_t index)
 {
     const kf_class_effect *best = NULL;
     int64_t most = 0;
+    if (e->first_effect[index + 1] - e->first_effect[index] < 2)
+        return NULL;
     for (size_t i = e->first_effect[index]; i < e->first_effect[index + 1]; i++) {
         int64_t num = e->effects[i].effect.num, size = num < 0 ? -num : num;
         if (size > most) {
@@ -105,7 +108,7 @@ static const kf_class_effect *text_largest(const kefu_estimates *e, int64_t inde
     return best;
 }
 
-static void text_effect(text_writing *w, const kf_class_effect *effect)
+static void said_effect(said_writing *w, const kf_class_effect *effect)
 {
     const kf_effect_label *label = &w->e->labels[effect->label];
     kefu_value size = effect->effect;
@@ -113,58 +116,58 @@ static void text_effect(text_writing *w, const kf_class_effect *effect)
     (void)kefu_value_compare(&effect->in_population, &effect->in_marks, &order);
     size.num = raises ? -size.num : size.num;
     kf_show_format(&w->show, w->l ? ": %s are " : ":%s占抽检 ", w->l ? label->en : label->zh);
-    text_part(w, &effect->in_marks);
+    said_part(w, &effect->in_marks);
     if (order)
-        text_either(w, order < 0 ? ",只占全部 " : ",却占全部 ",
+        said_either(w, order < 0 ? ",只占全部 " : ",却占全部 ",
                     order < 0 ? " of the marks and only " : " of the marks but ");
     else
-        text_either(w, ",占全部 ", " of the marks and ");
-    text_part(w, &effect->in_population);
-    text_either(w, ",", " of all, ");
+        said_either(w, ",占全部 ", " of the marks and ");
+    said_part(w, &effect->in_population);
+    said_either(w, ",", " of all, ");
     kf_show_format(&w->show, "%s", w->kind->of[w->l]);
-    text_figure(w, &effect->mean);
-    text_either(w, raises ? ",拉高 " : ",拉低 ",
+    said_figure(w, &effect->mean);
+    said_either(w, raises ? ",拉高 " : ",拉低 ",
                 raises ? ", and raise it by " : ", and lower it by ");
-    text_number(w, &size, w->kind->gap[w->l]);
+    said_number(w, &size, w->kind->gap[w->l]);
 }
 
 /* What the reader must know of the marks besides. */
-static void text_warn(text_writing *w, const kefu_estimated *item)
+static void said_warn(said_writing *w, const kefu_estimated *item)
 {
     const int64_t missing = item->sampled - item->marked;
     if (item->flags & KEFU_ESTIMATED_GAPS)
-        text_either(w, "。有的格一条评分也没有,没有算在内",
+        said_either(w, "。有的格一条评分也没有,没有算在内",
                     ". Cells without any mark are left out");
     else if (missing)
         kf_show_format(&w->show, w->l ? ". %i of %i have no mark" : "。%i 条还没有评分,共抽 %i 条",
                        missing, item->sampled);
-    text_either(w, "。", ".");
+    said_either(w, "。", ".");
 }
 
-static void text_item(text_writing *w, int64_t index)
+static void said_item(said_writing *w, int64_t index)
 {
     const kefu_estimated *item = &w->e->items[index];
     int32_t order = 0;
     if (index)
         kf_show_format(&w->show, w->l ? "%t: " : "%t:", item->key.data, item->key.size);
     if (!item->marked) {
-        text_either(w, "还没有评分,无从估计。", "No marks, nothing to estimate.");
+        said_either(w, "还没有评分,无从估计。", "No marks, nothing to estimate.");
         return;
     }
     kf_show_format(&w->show, "%s", w->kind->found[w->l]);
-    text_figure(w, &item->naive);
+    said_figure(w, &item->naive);
     (void)kefu_value_compare(&item->naive, &item->estimate, &order);
     if (order) {
-        text_either(w, ",校正后 ", ", corrected ");
-        text_figure(w, &item->estimate);
+        said_either(w, ",校正后 ", ", corrected ");
+        said_figure(w, &item->estimate);
     } else {
-        text_either(w, ",无需校正", ", which needs no correction");
+        said_either(w, ",无需校正", ", which needs no correction");
     }
-    text_interval(w, item);
-    const kf_class_effect *effect = order ? text_largest(w->e, index) : NULL;
+    said_interval(w, item);
+    const kf_class_effect *effect = order ? said_largest(w->e, index) : NULL;
     if (effect)
-        text_effect(w, effect);
-    text_warn(w, item);
+        said_effect(w, effect);
+    said_warn(w, item);
 }
 
 kefu_status KEFU_CALL kefu_estimates_text(const kefu_estimates *estimates, int64_t index,
@@ -174,11 +177,11 @@ kefu_status KEFU_CALL kefu_estimates_text(const kefu_estimates *estimates, int64
     if (!estimates || index < 0 || index >= (int64_t)estimates->n || (!out && capacity) ||
         (language != KEFU_ZH && language != KEFU_EN))
         return KEFU_E_ARGUMENT;
-    text_writing w = {.show = {.out = out, .capacity = capacity, .language = language},
+    said_writing w = {.show = {.out = out, .capacity = capacity, .language = language},
                       .e = estimates,
-                      .kind = &text_kinds[estimates->kind],
+                      .kind = &said_kinds[estimates->kind],
                       .l = language == KEFU_EN};
-    text_item(&w, index);
+    said_item(&w, index);
     size_t size = kf_show_end(&w.show);
     if (need)
         *need = size;

@@ -130,7 +130,7 @@ typedef struct survey_sorting {
     const uint32_t *rank; /* of each domain, in the order of keys; NULL: all are one */
     uint32_t *numbers;
     size_t n;
-    kf_part *parts;
+    kf_domain_part *parts;
     size_t n_parts;
 } survey_sorting;
 
@@ -153,11 +153,11 @@ static int32_t survey_compare(const void *things, uint32_t a, uint32_t b)
 
 static void survey_add_to_part(survey_sorting *s, const kf_row *row)
 {
-    kf_part *part = s->n_parts ? &s->parts[s->n_parts - 1] : NULL;
+    kf_domain_part *part = s->n_parts ? &s->parts[s->n_parts - 1] : NULL;
     uint32_t domain = survey_domain(s, row);
     if (!part || part->domain != domain || part->cell != row->cell || part->chance != row->chance) {
         part = &s->parts[s->n_parts++];
-        *part = (kf_part){.domain = domain, .cell = row->cell, .chance = row->chance};
+        *part = (kf_domain_part){.domain = domain, .cell = row->cell, .chance = row->chance};
     }
     part->sampled += row->is_there;
     if (!row->is_marked)
@@ -183,7 +183,7 @@ static kefu_status survey_parts(const kf_survey *survey, survey_sorting *s)
 /* ---- Domains -------------------------------------------------------------------------------- */
 
 static kefu_status survey_domain_figures(kf_survey *survey, const kf_design *design,
-                                         const kf_part *parts, size_t n, kefu_text key)
+                                         const kf_domain_part *parts, size_t n, kefu_text key)
 {
     kefu_estimates *out = survey->out;
     kf_domain domain;
