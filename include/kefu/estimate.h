@@ -16,10 +16,10 @@
  *              (of the domain: R's degf of the subset; without df there is none)
  *              of rates (marks 0 and 1): Wilson's, or Clopper and Pearson's, with the effective n
  *              times (t with n - 1 df / t with df)² (Korn and Graubard 1998; R's svyciprop "beta")
- *   effective  how many marks of a simple sample, drawn from very many, would be as sure: weighted
- *   n          variance of the marks / error². Where the marks of each cell are all the same, so
- *              that the error is 0, it is weights² / sum of weight² × (1 - n / rows) (Kish), so
- * that five good ones of five are not taken for certainty in a rate
+ *   n          effective n: how many marks of a simple sample, drawn from very many, would be as
+ *              sure: weighted variance of the marks / error². Where the marks of each cell are all
+ *              the same, so that the error is 0, it is Kish's weights² / sum of weight² × (1 - n /
+ *              rows): a rate of five good ones in five is not certain
  *
  * Estimates and bounds are numbers at the scale of marks plus three, of rates at nine decimals,
  * rounded once. Weights are exact fractions; where their common denominator has more than 216
@@ -73,7 +73,9 @@ typedef struct kefu_estimate_options {
 
 /* From marks of a sample, a row a conversation: one that is not in the sample is KEFU_E_NAME, one
  * that is there twice KEFU_E_DUPLICATE (settle inspectors' differences first), with the row. The
- * estimates keep nothing of the sample. O(rows log rows) [confined] Since 0.1 */
+ * estimates keep nothing of the sample. Where unsuitable rows were replaced they count as looked
+ * at, and the estimate is of the fit ones, as R's of a subset. O(rows log rows) [confined] Since
+ * 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_estimate_sample(const kefu_sample *sample,
                                                     const kefu_batch *marks,
                                                     const kefu_estimate_options *options,

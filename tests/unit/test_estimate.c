@@ -94,6 +94,66 @@ static void test_equals_r(void **state)
     }
 }
 
+/* ---- Equal to fractions --------------------------------------------------------------------- */
+
+static uint64_t fraction_state;
+
+/* Knuth's MMIX, as in the oracle. */
+static int64_t fraction_next(int64_t below)
+{
+    fraction_state = fraction_state * 6364136223846793005u + 1442695040888963407u;
+    return (int64_t)((fraction_state >> 33) % (uint64_t)below);
+}
+
+/* 300 cells of different sizes, whose weights have no small common denominator; tests/oracle/
+ * estimate.py computes them with Python's fractions. */
+static void test_equals_fractions(void **state)
+{
+    static const struct {
+        int32_t total;
+        const char *key;
+        int64_t estimate, error;
+    } cases[] = {{0, "", INT64_C(5062503), INT64_C(51988)},
+                 {0, "0", INT64_C(5020671), INT64_C(89862)},
+                 {0, "1", INT64_C(5051479), INT64_C(95002)},
+                 {0, "2", INT64_C(5117051), INT64_C(93073)},
+                 {1, "", INT64_C(72773231261111), INT64_C(747322160043)},
+                 {1, "0", INT64_C(24670004061196), INT64_C(725361933908)},
+                 {1, "1", INT64_C(23923014532865), INT64_C(806215977667)},
+                 {1, "2", INT64_C(24180212667051), INT64_C(870301610862)}};
+    static int64_t cell[12300], size[12300], mark[12300], agent[12300];
+    int64_t n = 0;
+    rows r;
+    (void)state;
+    fraction_state = 2026;
+    for (int64_t c = 0; c < 300; c++) {
+        int64_t of = 2 + fraction_next(40), population = of + fraction_next(100000);
+        for (int64_t end = n + of; n < end; n++) {
+            cell[n] = c;
+            size[n] = population;
+            mark[n] = fraction_next(10001);
+            agent[n] = fraction_next(3);
+        }
+    }
+    rows_begin(&r, n);
+    rows_add(&r, "cell", KEFU_COLUMN_I64, cell);
+    rows_add(&r, "rows", KEFU_COLUMN_I64, size);
+    rows_add(&r, "mark", KEFU_COLUMN_I64, mark);
+    rows_add(&r, "agent", KEFU_COLUMN_I64, agent);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kefu_estimate_options o = {.struct_size = sizeof o,
+                                   .by = "agent",
+                                   .kind =
+                                       cases[i].total ? KEFU_ESTIMATE_TOTAL : KEFU_ESTIMATE_MEAN};
+        kefu_estimates *e = NULL;
+        assert_int_equal(kefu_estimate_rows(&r.batch, &o, &e, NULL), KEFU_OK);
+        kefu_estimated item = item_of(e, cases[i].key);
+        assert_int_equal(item.estimate.num, cases[i].estimate);
+        assert_int_equal(item.error.num, cases[i].error);
+        kefu_estimates_free(e);
+    }
+}
+
 /* ---- States --------------------------------------------------------------------------------- */
 
 typedef struct case_rows {
@@ -652,11 +712,12 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_equals_r), cmocka_unit_test(test_states),
-        cmocka_unit_test(test_effects),  cmocka_unit_test(test_effects_add_up),
-        cmocka_unit_test(test_text),     cmocka_unit_test(test_frame),
-        cmocka_unit_test(test_refused),  cmocka_unit_test(test_chances_refused),
-        cmocka_unit_test(test_bounds),   cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_equals_r),        cmocka_unit_test(test_equals_fractions),
+        cmocka_unit_test(test_states),          cmocka_unit_test(test_effects),
+        cmocka_unit_test(test_effects_add_up),  cmocka_unit_test(test_text),
+        cmocka_unit_test(test_frame),           cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_chances_refused), cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
