@@ -76,9 +76,9 @@ typedef struct kf_agree_rows {
     const kefu_agree_options *options;
     struct kf_groups *groups[KF_AGREE_COLUMNS]; /* of criteria NULL where all rows are one */
     kf_agree_row *rows;                         /* those with a mark */
+    kf_agree_row *room;                         /* for as many */
     size_t n, capacity;
-    uint32_t *order, *room; /* numbers of rows */
-    uint32_t *by_rank[2];   /* criteria and categories: groups in the order of their keys */
+    uint32_t *by_rank[2]; /* criteria and categories: groups in the order of their keys */
     uint32_t n_criteria, n_categories;
     int64_t first_row;
     kefu_error *error;
@@ -87,7 +87,7 @@ typedef struct kf_agree_rows {
 /* Rows of a batch, keys by number of group (agree_rows.c). Freed in any case. */
 kefu_status kf_agree_read(kf_agree_rows *rows, const kefu_batch *batch);
 void kf_agree_rows_free(kf_agree_rows *rows);
-/* Puts rows.order into the order of some keys, the first one first (agree_sort.c). */
+/* Puts the rows into the order of some keys, the first one first (agree_sort.c). */
 kefu_status kf_agree_sort(kf_agree_rows *rows, const int32_t *keys, int32_t n);
 /* KEFU_E_DUPLICATE, or each row's KF_AGREE_SIZE; needs the order of criterion, unit, rater. */
 kefu_status kf_agree_sizes(kf_agree_rows *rows);

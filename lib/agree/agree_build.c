@@ -13,10 +13,7 @@ typedef struct agree_building {
                                             that of its pairs */
 } agree_building;
 
-static kf_agree_row *agree_at(const agree_building *b, size_t i)
-{
-    return &b->rows->rows[b->rows->order[i]];
-}
+static kf_agree_row *agree_at(const agree_building *b, size_t i) { return &b->rows->rows[i]; }
 
 /* Where the rows of a criterion that begin at `from` end. */
 static size_t agree_end(const agree_building *b, uint32_t criterion, size_t from)

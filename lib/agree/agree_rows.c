@@ -216,8 +216,7 @@ void kf_agree_rows_free(kf_agree_rows *rows)
     const kf_memory *memory = rows->memory;
     kf_free_array(memory, rows->by_rank[0], rows->n_criteria, sizeof **rows->by_rank);
     kf_free_array(memory, rows->by_rank[1], rows->n_categories, sizeof **rows->by_rank);
-    kf_free_array(memory, rows->order, rows->n, sizeof *rows->order);
-    kf_free_array(memory, rows->room, rows->n, sizeof *rows->room);
+    kf_free_array(memory, rows->room, rows->capacity, sizeof *rows->room);
     kf_free_array(memory, rows->rows, rows->capacity, sizeof *rows->rows);
     for (int32_t c = 0; c < KF_AGREE_COLUMNS; c++)
         kf_groups_free(rows->groups[c]);
