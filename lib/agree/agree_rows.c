@@ -52,6 +52,7 @@ typedef struct agree_block {
     const kf_column *columns[KF_AGREE_COLUMNS]; /* of criteria: NULL if all rows are one */
     uint32_t numbers[KF_AGREE_COLUMNS][KF_BLOCK];
     uint32_t none[KF_AGREE_COLUMNS]; /* the group of the empty, UINT32_MAX if there is none */
+    uint32_t seen[KF_AGREE_COLUMNS]; /* groups that were looked at for it */
 } agree_block;
 
 static kefu_status agree_empty(const kf_agree_rows *r, const agree_block *b, int32_t column,
@@ -101,9 +102,19 @@ static kefu_status agree_add_row(kf_agree_rows *r, const agree_block *b, int64_t
     return KEFU_OK;
 }
 
+static void agree_find_empty(const kf_agree_rows *r, agree_block *b, int32_t column)
+{
+    const uint32_t n = kf_groups_count(r->groups[column]);
+    for (uint32_t i = b->seen[column]; i < n; i++) {
+        const kf_key *key = kf_groups_key(r->groups[column], i);
+        if (key->text.data && !key->text.size)
+            b->none[column] = i;
+    }
+    b->seen[column] = n;
+}
+
 static kefu_status agree_blocks(kf_agree_rows *r, agree_block *b, int64_t rows)
 {
-    const kf_key empty = kf_key_of("", 0);
     kefu_status status = KEFU_OK;
     for (int64_t first = 0; first < rows && !status; first += KF_BLOCK) {
         int64_t left = rows - first, count = left < KF_BLOCK ? left : KF_BLOCK;
@@ -112,7 +123,8 @@ static kefu_status agree_blocks(kf_agree_rows *r, agree_block *b, int64_t rows)
                 continue;
             status =
                 kf_groups_rows(r->groups[c], &b->columns[c], first, count, b->numbers[c], r->error);
-            b->none[c] = kf_groups_find(r->groups[c], &empty);
+            if (!status)
+                agree_find_empty(r, b, c);
         }
         for (int64_t i = 0; i < count && !status; i++)
             status = agree_add_row(r, b, i, first + i);

@@ -468,6 +468,23 @@ static void test_bad_options(void **state)
     assert_non_null(strstr(error.message, "did you mean 'inspectors'?"));
 }
 
+static void test_limits(void **state)
+{
+    const kefu_limits limits = {.struct_size = sizeof limits, .groups = 11};
+    const kefu_agree_options options = {.struct_size = sizeof options, .limits = &limits};
+    marks m = {0};
+    kefu_agree *agree = NULL;
+    (void)state;
+    marks_of(&m, alpha_c, 4); /* twelve units */
+    assert_int_equal(marks_agree(&m, &options, &agree, NULL), KEFU_E_LIMIT);
+    m.n = 11;
+    assert_int_equal(marks_agree(&m, &options, &agree, NULL), KEFU_OK);
+    kefu_agree_free(agree);
+    m.n = (int64_t)INT32_MAX + 1; /* no cell is read */
+    assert_int_equal(marks_agree(&m, &options, &agree, NULL), KEFU_E_LIMIT);
+    marks_free(&m);
+}
+
 static void test_number_of_categories(void **state)
 {
     static int64_t units[1001], raters[1001], scores[1001];
@@ -674,6 +691,7 @@ int main(void)
         cmocka_unit_test(test_empty_batch),
         cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_bad_options),
+        cmocka_unit_test(test_limits),
         cmocka_unit_test(test_number_of_categories),
         cmocka_unit_test(test_bad_values),
         cmocka_unit_test(test_far),
