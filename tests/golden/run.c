@@ -710,6 +710,77 @@ static void run_catalogue(void)
     kefu_catalogue_free(catalogue);
 }
 
+/* ---- pick ----------------------------------------------------------------------------------- */
+
+/* Numbers with what is between them, one after the other. */
+static char listed[MOST_LINE];
+
+static void list_clear(void) { listed[0] = 0; }
+
+static void list_add(const char *before, int64_t number)
+{
+    size_t size = strlen(listed);
+    snprintf(listed + size, sizeof listed - size, "%s%" PRId64, size ? before : "", number);
+}
+
+static void run_numbers(void)
+{
+    int64_t out[64];
+    kefu_error e = {0};
+    uint64_t key = strtoull(text_of(1), NULL, 10);
+    need(kefu_pick_numbers(NULL, key, number_of(2), number_of(3), out, &e), &e);
+    list_clear();
+    for (int64_t i = 0; i < number_of(3); i++)
+        list_add(" ", out[i]);
+    check_text(text_of(4), listed);
+}
+
+/* In offers of a third of what is left, with room for two. */
+static void run_reservoir(void)
+{
+    kefu_reservoir *reservoir;
+    kefu_error e = {0};
+    int64_t left = number_of(3), in[2], slots[2], count, taken;
+    need(kefu_reservoir_new(NULL, strtoull(text_of(1), NULL, 10), number_of(2), &reservoir, &e),
+         &e);
+    list_clear();
+    for (; left; left -= taken) {
+        int64_t seen = kefu_reservoir_seen(reservoir);
+        need(kefu_reservoir_offer(reservoir, left / 3 + 1, in, slots, 2, &count, &taken, &e), &e);
+        for (int64_t i = 0; i < count; i++) {
+            list_add(" ", seen + in[i]);
+            list_add(":", slots[i]);
+        }
+    }
+    check_text(text_of(4), listed);
+    kefu_reservoir_free(reservoir);
+}
+
+static int64_t common(int64_t a, int64_t b) { return b ? common(b, a % b) : a; }
+
+static void run_pps(void)
+{
+    kefu_pps_options options = {.struct_size = sizeof options, .id = "id", .size = "size"};
+    int64_t drawn[MOST_ROWS];
+    kefu_value chances[MOST_ROWS];
+    kefu_error e = {0};
+    options.seed = text_of(1);
+    options.k = number_of(2);
+    options.scale = (int32_t)number_of(3);
+    need(kefu_pick_pps(&options, batch_now(), drawn, chances, &e), &e);
+    list_clear();
+    for (int64_t i = 0; i < options.k; i++)
+        list_add(" ", drawn[i]);
+    check_text(text_of(4), listed);
+    list_clear();
+    for (int64_t i = 0; i < options.k; i++) {
+        int64_t divisor = common(chances[i].num, chances[i].den);
+        list_add(" ", chances[i].num / divisor);
+        list_add("/", chances[i].den / divisor);
+    }
+    check_text(text_of(5), listed);
+}
+
 /* ---- Lines ---------------------------------------------------------------------------------- */
 
 static const struct {
@@ -743,7 +814,10 @@ static const struct {
              {"definitions", run_definitions},
              {"define", run_define},
              {"made", run_made},
-             {"catalogue", run_catalogue}};
+             {"catalogue", run_catalogue},
+             {"numbers", run_numbers},
+             {"reservoir", run_reservoir},
+             {"pps", run_pps}};
 
 static void run_line(char *line)
 {
@@ -786,8 +860,9 @@ static void run_file(const char *name)
 
 int main(int argc, char **argv)
 {
-    static const char *const files[] = {"base.txt",     "expr.txt", "tally.txt", "state.txt",
-                                        "format_1.txt", "rank.txt", "sheet.txt", "catalogue.txt"};
+    static const char *const files[] = {"base.txt",  "expr.txt",      "tally.txt",
+                                        "state.txt", "format_1.txt",  "rank.txt",
+                                        "sheet.txt", "catalogue.txt", "pick.txt"};
     folder = argc > 1 ? argv[1] : "tests/golden";
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         run_file(files[i]);
