@@ -621,18 +621,29 @@ static void test_many(void **state)
     kefu_agree_free(many);
 }
 
-/* lcm(1..450) has some 650 bits: the mean of units still fits, its square does not. */
+/* lcm(1..450) has some 650 bits: the mean over units still fits, the square of shares does not.
+ * lcm(1..800) has some 1,150, and nothing fits. */
 static void test_sizes(void **state)
 {
-    kefu_agree *agree = graded(450, 1);
-    kefu_agreement out = {.struct_size = sizeof out};
-    kefu_error error;
+    static const struct {
+        int32_t most, coefficient;
+        kefu_status status;
+    } cases[] = {{450, KEFU_AGREE_RAW, KEFU_OK},         {450, KEFU_AGREE_ALPHA, KEFU_OK},
+                 {450, KEFU_AGREE_AC1, KEFU_E_OVERFLOW}, {800, KEFU_AGREE_RAW, KEFU_E_OVERFLOW},
+                 {800, KEFU_AGREE_AC1, KEFU_E_OVERFLOW}, {800, KEFU_AGREE_ALPHA, KEFU_E_OVERFLOW}};
+    kefu_agree *agree[] = {graded(450, 1), graded(800, 1)};
     (void)state;
-    assert_int_equal(agreement(agree, 0, KEFU_AGREE_RAW, NOMINAL).value.n, 449);
-    assert_int_equal(kefu_agree_value(agree, 0, KEFU_AGREE_AC1, NOMINAL, &out, &error),
-                     KEFU_E_OVERFLOW);
-    assert_non_null(strstr(error.message, "AC1 leaves 1,024 bits"));
-    kefu_agree_free(agree);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kefu_agreement out = {.struct_size = sizeof out};
+        kefu_error error;
+        assert_int_equal(kefu_agree_value(agree[cases[i].most == 800], 0, cases[i].coefficient,
+                                          NOMINAL, &out, &error),
+                         cases[i].status);
+        if (cases[i].status)
+            assert_non_null(strstr(error.message, "leaves 1,024 bits"));
+    }
+    kefu_agree_free(agree[0]);
+    kefu_agree_free(agree[1]);
 }
 
 /* ---- Memory --------------------------------------------------------------------------------- */
