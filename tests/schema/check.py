@@ -23,7 +23,8 @@ class Error(Structure):
 
 kefu = CDLL(sys.argv[1])
 KINDS = {kind: (getattr(kefu, f"kefu_{name}_from_json"), getattr(kefu, f"kefu_{name}_free"))
-         for kind, name in (("card", "card"), ("pay", "pay_plan"), ("award", "award_plan"), ("book", "book"))
+         for kind, name in (("card", "card"), ("pay", "pay_plan"), ("award", "award_plan"), ("book", "book"),
+                          ("plan", "plan"))
          if hasattr(kefu, f"kefu_{name}_free")}
 SCHEMAS = {kind: jsonschema.Draft202012Validator(json.load(open(f"examples/cards/{kind}.schema.json"))) for kind in KINDS}
 
@@ -44,7 +45,8 @@ def schema(kind, value):
 
 
 def kind_of(value):
-    return "card" if "sections" in value else "pay" if "parts" in value else "award" if "prizes" in value else "book"
+    marks = {"sections": "card", "parts": "pay", "prizes": "award", "classes": "plan"}
+    return next((kind for mark, kind in marks.items() if mark in value), "book")
 
 
 def places(value, path=()):
@@ -84,7 +86,7 @@ def main():
     texts = []
     for name in files:
         value = json.load(open(name))
-        if not isinstance(value, dict) or not {"sections", "parts", "prizes", "rules"} & set(value):
+        if not isinstance(value, dict) or not {"sections", "parts", "prizes", "classes", "rules"} & set(value):
             continue
         kind = kind_of(value)
         if kind not in KINDS:
