@@ -39,7 +39,7 @@ enum {
     KEFU_AGREE_AC1 = 5
 };
 
-/* How far two categories are apart: options.distance */
+/* How far two categories are apart: `distance` of kefu_agree_value */
 enum {
     KEFU_APART_NOMINAL = 0, /* equal or not */
     KEFU_APART_LINEAR = 1,  /* |i - j| of their places: weighted kappa */
