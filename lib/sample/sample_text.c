@@ -122,7 +122,7 @@ static void why_keys(kf_show *show, const kefu_plan *plan, const kf_sample_cell 
         if (cell->keys[i].size)
             kf_show_format(show, "%s", cell->keys[i].data);
         else
-            kf_show_either(show, "(空)", "(none)");
+            kf_show_either(show, "未填", "(none)");
     }
 }
 
@@ -133,7 +133,8 @@ static void why_drawn_zh(kf_show *show, const kefu_plan *plan, const kf_sample_c
     const int32_t whole = why_looked(cell) == cell->quota.rows;
     kf_show_put(show, ":", 1);
     why_keys(show, plan, cell);
-    kf_show_space(show);
+    if (plan->n_by)
+        kf_show_space(show);
     if (whole && cell->quota.rows == 1)
         kf_show_either(show, "仅此 1 条", "");
     else if (whole)
