@@ -63,28 +63,36 @@ typedef struct kefu_pick_options {
 
 /* Draws k rows (of each group) as if all were put into one urn: without weights each k are equally
  * likely (a cell with k rows or fewer is taken whole). With weights: one after the other, each time
- * with a chance in proportion to the weight among those left (Efraimidis and Spirakis), by keys of
- * integers; weight 0 is never drawn. [confined] Since 0.1 */
+ * with a chance in proportion to the weight among those left (Efraimidis and Spirakis); weight 0 is
+ * never drawn. A row waits -ln(1 - (hash + 1/2) / 2^64) × 2^57, an integer off by less than 0.65,
+ * and those with the least wait / weight are drawn; equal ones are ordered as their hashes are, so
+ * equal weights draw as none do. [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_pick_new(const kefu_pick_options *options, kefu_pick **out,
                                              kefu_error *error);
 KEFU_API void KEFU_CALL kefu_pick_free(kefu_pick *pick);
 
-/* Feeds rows. An id that is drawn and comes again is KEFU_E_DUPLICATE with its row (one that is not
- * among the k least cannot be noticed: check for duplicates before, or draw by a plan). NaN is
- * null, and a null or negative weight KEFU_E_DATA. A failure poisons the pick. O(rows) and memory
- * O(k) for each group */
+/* Feeds rows. A null or empty id is KEFU_E_DATA, and so is a weight that is null (NaN is), or
+ * negative. A failure poisons the pick, but for a column that is missing. O(rows) and memory O(k)
+ * for each group */
 KEFU_API kefu_status KEFU_CALL kefu_pick_update(kefu_pick *pick, const kefu_batch *batch,
                                                 kefu_error *error);
 /* Adds what another drew from other rows, with the same options (KEFU_E_MISMATCH); `other` is as it
  * was. O(k × groups) */
 KEFU_API kefu_status KEFU_CALL kefu_pick_merge(kefu_pick *pick, const kefu_pick *other,
                                                kefu_error *error);
-/* The state as bytes, the same for the same rows in whatever order and parts (saved.h: kind 3), and
- * a pick from such bytes, of the same options; what is damaged is KEFU_E_DATA. O(size) */
-KEFU_API kefu_status KEFU_CALL kefu_pick_save(const kefu_pick *pick, const kefu_sink *sink,
+/* The state as bytes, the same for the same rows in whatever order and parts (KEFU_E_DUPLICATE as
+ * below), and a pick from such bytes: KEFU_E_MISMATCH if its options are others, KEFU_E_DATA for
+ * bytes that are damaged. O(size) */
+KEFU_API kefu_status KEFU_CALL kefu_pick_save(kefu_pick *pick, const kefu_sink *sink,
                                               kefu_error *error);
 KEFU_API kefu_status KEFU_CALL kefu_pick_load(const kefu_pick_options *options, const void *bytes,
                                               size_t size, kefu_pick **out, kefu_error *error);
+
+/* Puts what is drawn into order, and says how many rows that are; rows may still be fed after it.
+ * KEFU_E_DUPLICATE, with both rows, if an id is there twice (one that is not drawn cannot be
+ * noticed: look for duplicates before, or draw by a plan). O(k log k) for each group, O(1) if no
+ * row came since. */
+KEFU_API kefu_status KEFU_CALL kefu_pick_finish(kefu_pick *pick, int64_t *count, kefu_error *error);
 
 /* One row drawn; text is borrowed until the next update, merge or free. */
 typedef struct kefu_picked {
@@ -99,10 +107,9 @@ typedef struct kefu_picked {
                           chances have no closed form: kefu_pick_pps has */
 } kefu_picked;
 
-/* Rows drawn, by group in the order of keys, then by place. O(k log k) for the first call after an
- * update, O(1) then */
-KEFU_API int64_t KEFU_CALL kefu_pick_count(kefu_pick *pick);
-KEFU_API kefu_status KEFU_CALL kefu_pick_at(kefu_pick *pick, int64_t index, kefu_picked *out);
+/* By group in the order of keys, then by place; 0 .. count - 1. KEFU_E_STATE if rows came since
+ * kefu_pick_finish. O(1) */
+KEFU_API kefu_status KEFU_CALL kefu_pick_at(const kefu_pick *pick, int64_t index, kefu_picked *out);
 
 /* ---- By rate -------------------------------------------------------------------------------- */
 

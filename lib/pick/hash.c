@@ -5,7 +5,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 
-enum { PICK_SEED_MOST = 1024, PICK_INTEGER = 1, PICK_TEXT = 2 };
+enum { PICK_SEED_MOST = 1024 };
 
 /* "kefu.sample/1" and three zeros, read as two little-endian words. */
 static const kf_hash_key pick_seed_key = {UINT64_C(0x6D61732E7566656B),
@@ -31,14 +31,14 @@ static uint64_t pick_hash_integer(uint64_t key, int64_t id)
     unsigned char bytes[8];
     for (unsigned i = 0; i < 8; i++)
         bytes[i] = (unsigned char)((uint64_t)id >> (8 * i));
-    return pick_number(kf_halfsiphash64_and(key, bytes, sizeof bytes, PICK_INTEGER));
+    return pick_number(kf_halfsiphash64_and(key, bytes, sizeof bytes, KF_PICK_INTEGER));
 }
 
 uint64_t kf_pick_hash(uint64_t key, const kf_key *id)
 {
     if (!id->text.data)
         return pick_hash_integer(key, id->number);
-    return pick_number(kf_halfsiphash64_and(key, id->text.data, id->text.size, PICK_TEXT));
+    return pick_number(kf_halfsiphash64_and(key, id->text.data, id->text.size, KF_PICK_TEXT));
 }
 
 kefu_status KEFU_CALL kefu_pick_key(const char *seed, size_t size, uint64_t *key, kefu_error *error)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/log.h"
 #include "pick/urn_order.h"
 
 void kf_urn_room_init(kf_urn_room *room, const kf_memory *memory, int64_t most)
@@ -120,7 +121,7 @@ static kefu_status urn_replace(kf_urn *urn, const kf_urn_row *row, kefu_error *e
     return KEFU_OK;
 }
 
-kefu_status kf_urn_add_weighted(kf_urn *urn, const kf_urn_row *row, kefu_error *error)
+kefu_status kf_urn_add_row(kf_urn *urn, const kf_urn_row *row, kefu_error *error)
 {
     if (urn->n < urn->most)
         return urn_append(urn, row, error);
@@ -130,14 +131,19 @@ kefu_status kf_urn_add_weighted(kf_urn *urn, const kf_urn_row *row, kefu_error *
 kefu_status kf_urn_add(kf_urn *urn, uint64_t hash, const kf_key *id, int64_t row, kefu_error *error)
 {
     kf_urn_row one = {hash, hash, 1, row, *id};
-    return kf_urn_add_weighted(urn, &one, error);
+    return kf_urn_add_row(urn, &one, error);
+}
+
+kf_urn_row kf_urn_weigh(uint64_t hash, const kf_key *id, int64_t row, int64_t weight)
+{
+    return (kf_urn_row){hash, kf_exponential(~hash), weight, row, *id};
 }
 
 kefu_status kf_urn_merge(kf_urn *urn, const kf_urn *other, kefu_error *error)
 {
     kefu_status status = KEFU_OK;
     for (size_t i = 0; i < other->n && !status; i++)
-        status = kf_urn_add_weighted(urn, &other->rows[i], error);
+        status = kf_urn_add_row(urn, &other->rows[i], error);
     return status;
 }
 

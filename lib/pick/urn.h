@@ -18,7 +18,7 @@ void kf_urn_room_init(kf_urn_room *room, const kf_memory *memory, int64_t most);
  * wait is the hash, and the weight 1. */
 typedef struct kf_urn_row {
     uint64_t hash;
-    uint64_t wait;  /* -ln(1 - hash) with weights */
+    uint64_t wait;  /* -ln(1 - (hash + 1/2) / 2^64) × 2^57 with weights */
     int64_t weight; /* > 0 */
     int64_t row;
     kf_key id; /* text is the urn's own, with NUL */
@@ -41,7 +41,9 @@ void kf_urn_free(kf_urn *urn);
 kefu_status kf_urn_add(kf_urn *urn, uint64_t hash, const kf_key *id, int64_t row,
                        kefu_error *error);
 /* The same with a weight > 0 and a wait below 2^63. */
-kefu_status kf_urn_add_weighted(kf_urn *urn, const kf_urn_row *row, kefu_error *error);
+kefu_status kf_urn_add_row(kf_urn *urn, const kf_urn_row *row, kefu_error *error);
+/* Such a row of an id with that hash. */
+kf_urn_row kf_urn_weigh(uint64_t hash, const kf_key *id, int64_t row, int64_t weight);
 /* Adds the rows of another, which stays as it was; after a failure some of them are in. */
 kefu_status kf_urn_merge(kf_urn *urn, const kf_urn *other, kefu_error *error);
 
@@ -55,10 +57,12 @@ uint32_t kf_urn_bound(kf_urn *urn);
 kefu_status kf_urn_sort(kf_urn *urn, const char *name, kefu_error *error);
 
 /* The rows as bytes: varint how many, then for each, in order, uint8 1 and a zigzag, or 2 and a
- * text, its id; and zigzag row. The urn is sorted and has no weights. */
+ * text, its id; zigzag row; and with weights varint weight. The urn is sorted. */
 void kf_urn_put(const kf_urn *urn, kf_saved_writer *w);
+void kf_urn_put_weighted(const kf_urn *urn, kf_saved_writer *w);
 /* Adds such rows to an empty urn, hashed with the key. What cannot have been put is bad in `r`;
  * KEFU_E_MEMORY and KEFU_E_LIMIT are returned. */
 kefu_status kf_urn_take(kf_urn *urn, uint64_t key, kf_saved_reader *r, kefu_error *error);
+kefu_status kf_urn_take_weighted(kf_urn *urn, uint64_t key, kf_saved_reader *r, kefu_error *error);
 
 #endif

@@ -1,0 +1,86 @@
+/* ids.c - see ids.h. */
+#include "pick/ids.h"
+
+#include "base/fail.h"
+#include "base/halfsip_lanes.h"
+
+enum { IDS_RUN = 64 }; /* rows that are looked at together */
+
+void kf_pick_ids_init(kf_pick_ids *ids, const kf_memory *memory, uint64_t key, int32_t cpu)
+{
+    ids->key = key;
+    ids->cpu = cpu;
+    kf_arena_init(&ids->arena, memory);
+}
+
+void kf_pick_ids_free(kf_pick_ids *ids) { kf_arena_free(&ids->arena); }
+
+static kefu_status ids_missing(const kf_pick_ids *ids, int64_t row, kefu_error *error)
+{
+    return kf_fail_row(error, KEFU_E_DATA, ids->column->first_row + row,
+                       "column '%s': a row without id cannot be drawn", ids->column->view.name);
+}
+
+static kefu_status ids_read_integers(kf_pick_ids *ids, int64_t first, int64_t count,
+                                     kefu_error *error)
+{
+    kf_key_scratch *s = &ids->scratch;
+    int32_t any;
+    kefu_status status =
+        kf_keys_integers(ids->column, first, count, s->values, s->states, &any, error);
+    if (status)
+        return status;
+    for (int64_t i = 0; any && i < count; i++)
+        if (s->states[i])
+            return ids_missing(ids, first + i, error);
+    kf_halfsip_lanes(ids->cpu, ids->key, KF_PICK_INTEGER, s->values, (size_t)count, ids->upper);
+    return KEFU_OK;
+}
+
+static kefu_status ids_read_texts(kf_pick_ids *ids, int64_t first, int64_t count, kefu_error *error)
+{
+    const kf_memory *memory = ids->arena.memory;
+    kefu_status status;
+    kf_arena_free(&ids->arena);
+    kf_arena_init(&ids->arena, memory);
+    status =
+        kf_keys_read(ids->column, first, count, &ids->arena, &ids->scratch, ids->keys, 1, error);
+    for (int64_t i = 0; i < count && !status; i++) {
+        if (ids->keys[i].text.data && !ids->keys[i].text.size)
+            return ids_missing(ids, first + i, error);
+        ids->upper[i] = (uint32_t)(kf_pick_hash(ids->key, &ids->keys[i]) >> 32);
+    }
+    return status;
+}
+
+kefu_status kf_pick_ids_read(kf_pick_ids *ids, int64_t first, int64_t count, kefu_error *error)
+{
+    return ids->column->is_text ? ids_read_texts(ids, first, count, error)
+                                : ids_read_integers(ids, first, count, error);
+}
+
+uint64_t kf_pick_ids_at(const kf_pick_ids *ids, size_t i, kf_key *id)
+{
+    *id = ids->column->is_text ? ids->keys[i] : kf_key_of_number(ids->scratch.values[i]);
+    return kf_pick_hash(ids->key, id);
+}
+
+/* Runs of which no row is low are most of them: a loop without branches says so. */
+size_t kf_pick_ids_below(const kf_pick_ids *ids, size_t count, uint32_t bound, uint16_t *hits)
+{
+    const uint32_t *upper = ids->upper;
+    size_t n = 0, i = 0;
+    for (; i + IDS_RUN <= count; i += IDS_RUN) {
+        uint32_t any = 0;
+        for (size_t j = 0; j < IDS_RUN; j++)
+            any |= upper[i + j] <= bound;
+        for (size_t j = i; any && j < i + IDS_RUN; j++) {
+            hits[n] = (uint16_t)j;
+            n += upper[j] <= bound;
+        }
+    }
+    for (; i < count; i++)
+        if (upper[i] <= bound)
+            hits[n++] = (uint16_t)i;
+    return n;
+}

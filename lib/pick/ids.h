@@ -1,0 +1,29 @@
+/* ids.h - ids of a batch and their hashes, block by block. */
+#ifndef KF_PICK_IDS_H
+#define KF_PICK_IDS_H
+
+#include "pick/hash.h"
+
+typedef struct kf_pick_ids {
+    const kf_column *column;
+    uint64_t key;
+    int32_t cpu; /* kf_cpu() */
+    int32_t reserved;
+    kf_arena arena; /* text of the block */
+    kf_key_scratch scratch;
+    kf_key keys[KF_BLOCK];    /* of a column of text */
+    uint32_t upper[KF_BLOCK]; /* upper halves of the hashes */
+} kf_pick_ids;
+
+void kf_pick_ids_init(kf_pick_ids *ids, const kf_memory *memory, uint64_t key, int32_t cpu);
+void kf_pick_ids_free(kf_pick_ids *ids);
+/* Fills upper[] from rows first .. first+count-1 (count <= KF_BLOCK) of the column. A null or empty
+ * id is KEFU_E_DATA. */
+kefu_status kf_pick_ids_read(kf_pick_ids *ids, int64_t first, int64_t count, kefu_error *error);
+/* The id of row i of the block; gives its hash. */
+uint64_t kf_pick_ids_at(const kf_pick_ids *ids, size_t i, kf_key *id);
+/* Numbers of the rows of the block whose upper half is at most `bound`, rising, to hits[]; gives
+ * how many. */
+size_t kf_pick_ids_below(const kf_pick_ids *ids, size_t count, uint32_t bound, uint16_t *hits);
+
+#endif
