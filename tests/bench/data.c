@@ -1,4 +1,4 @@
-/* data.c - the columns of the benchmarks W1 and W2, from counters: `data DIR [rows of W1]`.
+/* data.c - the columns of the benchmarks W1, W2 and W4, from counters: `data DIR [rows of W1]`.
  *
  * h(s, i) is SplitMix64's finaliser over ((s << 40) | i) * golden ratio + 20250101; u(s, i) its top
  * 53 bits in [0, 1); z(s, i) a normal deviate by Box-Muller from u(s, i) and u(s + 1, i). Files are
@@ -7,6 +7,8 @@
  *       where not replied) and the same as tenths i32, converted refunded complaint u8, amount f64
  *       and the same as fen i64
  *   W2  1,000,000 agent-periods × 9 figures f64, and the same in millionths i64
+ *   W4  ids i64 of two times the rows of W1, SplitMix64's finaliser of 0, 1, 2 ...; and weights
+ * f64, lognormal, of a fifth of the rows
  */
 #include <math.h>
 #include <stdint.h>
@@ -145,6 +147,21 @@ static void write_w2(const char *folder)
     }
 }
 
+static void write_w4(const char *folder, uint64_t rows)
+{
+    FILE *ids = column_file(folder, "w4_id.i64"), *weights = column_file(folder, "w4_weight.f64");
+    for (uint64_t i = 0; i < 2 * rows; i++) {
+        uint64_t id = mixed(i);
+        fwrite(&id, sizeof id, 1, ids);
+    }
+    for (uint64_t i = 0; i < rows / 5; i++) {
+        double weight = exp(z(30, i));
+        fwrite(&weight, sizeof weight, 1, weights);
+    }
+    fclose(ids);
+    fclose(weights);
+}
+
 int main(int argc, char **argv)
 {
     uint64_t rows = argc > 2 ? strtoull(argv[2], NULL, 10) : 50000000;
@@ -154,5 +171,6 @@ int main(int argc, char **argv)
     }
     write_w1(argv[1], rows);
     write_w2(argv[1]);
+    write_w4(argv[1], rows);
     return 0;
 }

@@ -2,8 +2,9 @@
 
     python3 tests/oracle/pick_hash.py c        the tables of tests/unit/test_pick_hash.c
     python3 tests/oracle/pick_hash.py golden   lines of tests/golden/pick.txt
+    python3 tests/oracle/pick_hash.py draw     the orders of tests/unit/test_pick.c
 """
-import sys
+import decimal, fractions, sys
 
 
 def sip(bits, rotations, constants, key, message, finals):
@@ -78,6 +79,13 @@ def pick_hash(key, id):
     return first << 32 | second
 
 
+def wait(hash):
+    """-ln(1 - (hash + 1/2) / 2^64) × 2^57, to more digits than decide the orders here."""
+    decimal.getcontext().prec = 60
+    u = 1 - (decimal.Decimal(hash) + decimal.Decimal("0.5")) / 2**64
+    return fractions.Fraction(-u.ln() * 2**57)
+
+
 # The reference code's vectors, so that nobody need trust the above: vectors.h of github.com/veorq/SipHash.
 assert siphash(bytes(range(16)), bytes(range(15))) == 0xA129CA6149BE45E5
 assert b"".join(w.to_bytes(4, "little") for w in halfsiphash(0x0706050403020100, b"")).hex() == "218d1f59b9b83cc8"
@@ -87,8 +95,22 @@ IDS = [0, 1, -1, 7, 2**32, 2**53, 2**63 - 1, -2**63, 20261122000001]
 TEXTS = ["7", "-12", "007", "+7", "a", "ab", "abc", "abcd", "abcdefg", "会话-0042", "9223372036854775808",
          "c2f1d7a0-8c1e-4a53-9f5d-0242ac120002"]
 
+DRAWN = {109: 1000, 101: 2500, 112: 0, 104: 1000, 103: 4000, 111: 1000, 107: 125, 102: 1000, 110: 1000, 105: 1000,
+         108: 1000, 106: 10**9}
+
+
+def draw():
+    hashes = {id: pick_hash(pick_key(SEEDS[0]), id) for id in DRAWN}
+    least = sorted(DRAWN, key=hashes.get)
+    soonest = sorted((id for id in DRAWN if DRAWN[id]), key=lambda id: wait(hashes[id]) / DRAWN[id])
+    for order in (least, soonest):
+        print(", ".join(f'"{id}"' for id in order))
+
+
 def main():
     what = sys.argv[1]
+    if what == "draw":
+        return draw()
     for seed in SEEDS:
         shown = seed if len(seed) < 40 else f"{seed[0]}*{len(seed)}"
         if what == "c":
