@@ -92,10 +92,9 @@ kefu_status KEFU_CALL kefu_pick_new(const kefu_pick_options *options, kefu_pick 
 {
     kefu_pick_options ours;
     kefu_status status;
-    if (out)
-        *out = NULL;
     if (!options || !out)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_pick_new: options or out is NULL");
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_pick_new: %s is NULL",
+                       out ? "options" : "out");
     status = kf_take(&ours, sizeof ours, options, error);
     if (!status)
         status = pick_check(&ours, error);

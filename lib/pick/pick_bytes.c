@@ -67,15 +67,21 @@ static kefu_status pick_save(kefu_pick *pick, const kefu_sink *sink, uint32_t *o
 
 kefu_status KEFU_CALL kefu_pick_save(kefu_pick *pick, const kefu_sink *sink, kefu_error *error)
 {
+    kefu_sink to;
     uint32_t *order;
     kefu_status status;
-    if (!pick || !sink || !sink->write)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_pick_save: pick or sink is NULL");
-    status = kf_pick_healthy(pick, error);
+    if (!pick || !sink)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_pick_save: %s is NULL",
+                       pick ? "sink" : "pick");
+    status = kf_take(&to, sizeof to, sink, error);
+    if (!status && !to.write)
+        status = kf_fail(error, KEFU_E_ARGUMENT, "kefu_pick_save: sink->write is NULL");
+    if (!status)
+        status = kf_pick_healthy(pick, error);
     if (status)
         return status;
     order = kf_alloc_array(&pick->memory, pick->n, sizeof *order);
-    status = order ? pick_save(pick, sink, order, error) : kf_no_memory(error);
+    status = order ? pick_save(pick, &to, order, error) : kf_no_memory(error);
     kf_free_array(&pick->memory, order, pick->n, sizeof *order);
     return status;
 }
@@ -201,11 +207,9 @@ kefu_status KEFU_CALL kefu_pick_load(const kefu_pick_options *options, const voi
                                      size_t size, kefu_pick **out, kefu_error *error)
 {
     kf_saved_reader r;
-    kefu_pick *pick;
+    kefu_pick *pick = NULL;
     uint32_t format;
     kefu_status status;
-    if (out)
-        *out = NULL;
     if (!bytes || !out)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_pick_load: %s is NULL", out ? "bytes" : "out");
     status = kefu_pick_new(options, &pick, error);

@@ -103,8 +103,6 @@ static kefu_status pick_finish(kefu_pick *pick, kefu_error *error)
 kefu_status KEFU_CALL kefu_pick_finish(kefu_pick *pick, int64_t *count, kefu_error *error)
 {
     kefu_status status;
-    if (count)
-        *count = 0;
     if (!pick || !count)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_pick_finish: %s is NULL",
                        pick ? "count" : "pick");

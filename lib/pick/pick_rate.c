@@ -94,8 +94,6 @@ kefu_status KEFU_CALL kefu_pick_rate(const kefu_allocator *allocator, uint64_t k
     kf_memory memory;
     kf_batch open;
     kefu_status status = rate_check(rate, batch, id, &job, count, error);
-    if (count)
-        *count = 0;
     if (!status)
         status = kf_memory_init(&memory, allocator, error);
     if (!status)

@@ -184,7 +184,8 @@ kefu_status KEFU_CALL kefu_pick_update(kefu_pick *pick, const kefu_batch *batch,
     kf_batch open;
     kefu_status status;
     if (!pick || !batch)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_pick_update: pick or batch is NULL");
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_pick_update: %s is NULL",
+                       pick ? "batch" : "pick");
     status = kf_pick_healthy(pick, error);
     if (!status)
         status = kf_batch_open(&open, &pick->memory, batch, error);

@@ -54,6 +54,8 @@ enum {
     WHAT_IF,
     AWARD_PLAN,
     AWARDED,
+    PICK_OPTIONS,
+    PICK,
     RESERVOIR,
     PPS_OPTIONS,
     ARROW_SCHEMA,
@@ -147,6 +149,16 @@ enum {
     X(kefu_rank, (t[VALUE], 1, t[NONE], t[OUT], t[NONE], t[ERROR]), VALUE, OUT)                    \
     X(kefu_rank_top, (t[VALUE], 1, 1, 0, t[NONE], t[OUT], 1, t[OUT_2], t[ERROR]), VALUE, OUT,      \
       OUT_2)                                                                                       \
+    X(kefu_pick_key, (t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)                                    \
+    X(kefu_pick_new, (t[PICK_OPTIONS], t[OUT], t[ERROR]), PICK_OPTIONS, OUT)                       \
+    X(kefu_pick_update, (t[PICK], t[BATCH], t[ERROR]), PICK, BATCH)                                \
+    X(kefu_pick_merge, (t[PICK], t[OUT_2], t[ERROR]), PICK, OUT_2)                                 \
+    X(kefu_pick_save, (t[PICK], t[SINK], t[ERROR]), PICK, SINK)                                    \
+    X(kefu_pick_load, (t[PICK_OPTIONS], t[TEXT], 1, t[OUT], t[ERROR]), PICK_OPTIONS, TEXT, OUT)    \
+    X(kefu_pick_finish, (t[PICK], t[OUT], t[ERROR]), PICK, OUT)                                    \
+    X(kefu_pick_at, (t[PICK], 0, t[OUT]), PICK, OUT)                                               \
+    X(kefu_pick_rate, (t[NONE], 1, 1, t[BATCH], t[TEXT], t[OUT], 1, t[OUT_2], t[ERROR]), BATCH,    \
+      TEXT, OUT, OUT_2)                                                                            \
     X(kefu_pick_numbers, (t[NONE], 1, 10, 2, t[OUT], t[ERROR]), OUT)                               \
     X(kefu_reservoir_new, (t[NONE], 1, 2, t[OUT], t[ERROR]), OUT)                                  \
     X(kefu_reservoir_offer, (t[RESERVOIR], 1, t[OUT], t[OUT_2], 4, t[OUT], t[OUT], t[ERROR]),      \
@@ -257,6 +269,7 @@ typedef struct world {
     kefu_person person;
     kefu_what_if what_if;
     kefu_plugin plugin;
+    kefu_pick_options pick;
     kefu_pps_options pps;
     size_t out[256], out_2[256];
 } world;
@@ -289,6 +302,9 @@ static void world_structs(world *w)
     w->things[PERSON] = &w->person;
     w->things[WHAT_IF] = &w->what_if;
     w->things[PLUGIN] = &w->plugin;
+    w->pick =
+        (kefu_pick_options){.struct_size = sizeof w->pick, .seed = "2026-W47", .id = "who", .k = 1};
+    w->things[PICK_OPTIONS] = &w->pick;
     w->pps = (kefu_pps_options){
         .struct_size = sizeof w->pps, .seed = "2026-W47", .id = "who", .size = "rate", .k = 1};
     w->things[PPS_OPTIONS] = &w->pps;
@@ -316,6 +332,7 @@ static void world_handles(world *w)
     kefu_catalogue *catalogue = NULL;
     kefu_ledger *ledger = NULL;
     kefu_book *book = NULL;
+    kefu_pick *pick = NULL;
     kefu_reservoir *reservoir = NULL;
     static const char rules[] = "{\"format\":1,\"id\":\"b/1\",\"rules\":[{\"card\":null}]}";
     assert_int_equal(kefu_book_from_json(NULL, NULL, rules, sizeof rules - 1, &book, NULL),
@@ -342,6 +359,7 @@ static void world_handles(world *w)
     assert_int_equal(kefu_tally_new(NULL, NULL, &tally, NULL), KEFU_OK);
     assert_int_equal(kefu_catalogue_new(NULL, NULL, 0, &catalogue, NULL), KEFU_OK);
     assert_int_equal(kefu_ledger_new(NULL, &ledger, NULL), KEFU_OK);
+    assert_int_equal(kefu_pick_new(&w->pick, &pick, NULL), KEFU_OK);
     assert_int_equal(kefu_reservoir_new(NULL, 1, 2, &reservoir, NULL), KEFU_OK);
     kefu_builder_free(roster_rows);
     w->things[TEXT] = constant("rate");
@@ -361,6 +379,7 @@ static void world_handles(world *w)
     w->things[CATALOGUE] = catalogue;
     w->things[LEDGER] = ledger;
     w->things[BOOK] = book;
+    w->things[PICK] = pick;
     w->things[RESERVOIR] = reservoir;
 }
 
@@ -488,6 +507,7 @@ static void world_free(world *w)
     kefu_card_free(w->things[CARD]);
     kefu_frame_free(w->things[FRAME]);
     kefu_ledger_free(w->things[LEDGER]);
+    kefu_pick_free(w->things[PICK]);
     kefu_reservoir_free(w->things[RESERVOIR]);
     kefu_book_free(w->things[BOOK]);
     kefu_tally_free(w->things[TALLY]);
@@ -580,6 +600,8 @@ static void test_others(void **state)
     kefu_run_free(NULL);
     kefu_diff_free(NULL);
     kefu_random(NULL, NULL, NULL);
+    kefu_pick_free(NULL);
+    assert_true(kefu_pick_hash_text(1, NULL, 0) == kefu_pick_hash_text(1, "", 0));
     kefu_reservoir_free(NULL);
     assert_int_equal(kefu_reservoir_seen(NULL), 0);
     assert_int_equal(kefu_reservoir_filled(NULL), 0);

@@ -52,7 +52,7 @@ static kefu_pick_options options_of(const char *by, const char *weight, int64_t 
 
 static kefu_pick *draw(const kefu_pick_options *options, const kefu_batch *batch, int64_t *count)
 {
-    kefu_pick *pick;
+    kefu_pick *pick = NULL;
     kefu_error e;
     assert_int_equal(kefu_pick_new(options, &pick, &e), KEFU_OK);
     assert_int_equal(kefu_pick_update(pick, batch, &e), KEFU_OK);
@@ -109,7 +109,7 @@ static void each_group_has_its_own(void **state)
     kefu_batch batch = batch_of(columns);
     kefu_pick_options options = options_of("agent", NULL, 3);
     int64_t count, i = 0;
-    kefu_pick *pick;
+    kefu_pick *pick = NULL;
     (void)state;
     batch.first_row = 1000;
     pick = draw(&options, &batch, &count);
@@ -168,7 +168,7 @@ static void weights_are_rounded(void **state)
     kefu_batch batch = {.struct_size = sizeof batch, .rows = 2, .n_columns = 2, .columns = both};
     kefu_pick_options options = options_of(NULL, "weight", 5);
     int64_t count;
-    kefu_pick *pick;
+    kefu_pick *pick = NULL;
     (void)state;
     id.data = two;
     weight.data = fine;
@@ -206,7 +206,7 @@ static void options_are_checked(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         kefu_pick_options options = options_of(cases[i].by, cases[i].weight, cases[i].k);
-        kefu_pick *pick;
+        kefu_pick *pick = NULL;
         options.seed = cases[i].seed;
         options.id = cases[i].id;
         options.scale = cases[i].scale;
@@ -253,7 +253,7 @@ static void rows_are_checked(void **state)
                             .n_columns = 2,
                             .columns = both};
         kefu_pick_options options = options_of(NULL, "weight", 1);
-        kefu_pick *pick;
+        kefu_pick *pick = NULL;
         kefu_error error = {0};
         int64_t count;
         id.type = cases[i].type;
@@ -276,7 +276,7 @@ static void missing_columns_do_not_poison(void **state)
 {
     kefu_batch batch = batch_of(columns);
     kefu_pick_options options = options_of("agnet", NULL, 3);
-    kefu_pick *pick;
+    kefu_pick *pick = NULL;
     kefu_error error;
     int64_t count = 7;
     (void)state;
@@ -324,7 +324,7 @@ static void limits_hold(void **state)
         kefu_limits limits = {
             .struct_size = sizeof limits, .groups = cases[i].groups, .state_bytes = cases[i].bytes};
         kefu_pick_options options = options_of("agent", NULL, 3);
-        kefu_pick *pick;
+        kefu_pick *pick = NULL;
         kefu_error error;
         if (cases[i].bytes)
             options.by = NULL;
@@ -356,7 +356,7 @@ static void other_options_do_not_merge(void **state)
     bytes = kefu_buffer_data(buffer, &size);
     for (size_t i = 0; i < 7; i++) {
         kefu_pick_options options = first;
-        kefu_pick *other, *loaded;
+        kefu_pick *other = NULL, *loaded = NULL;
         kefu_error error;
         kefu_status wanted = i < 6 ? KEFU_E_MISMATCH : KEFU_OK;
         options.seed = i == 0 ? "2026-W48" : options.seed;
@@ -389,7 +389,7 @@ static void damaged_bytes(void **state)
     int64_t count;
     size_t size;
     char bytes[1024];
-    kefu_pick *pick = draw(&options, &batch, &count), *loaded;
+    kefu_pick *pick = draw(&options, &batch, &count), *loaded = NULL;
     (void)state;
     assert_int_equal(kefu_buffer_new(NULL, &buffer, NULL), KEFU_OK);
     assert_int_equal(kefu_pick_save(pick, kefu_buffer_sink(buffer), NULL), KEFU_OK);
@@ -445,7 +445,6 @@ static void rates(void **state)
     assert_int_equal(before, ROWS);
     assert_int_equal(kefu_pick_rate(NULL, key, 1000000000, &batch, "id", rows, 3, &count, &error),
                      KEFU_E_LIMIT);
-    assert_int_equal(count, 0);
     assert_int_equal(kefu_pick_rate(NULL, key, 1000000001, &batch, "id", rows, 3, &count, NULL),
                      KEFU_E_ARGUMENT);
     assert_int_equal(kefu_pick_rate(NULL, key, -1, &batch, "id", rows, 3, &count, NULL),

@@ -490,6 +490,30 @@ static kefu_status with_agree(const void *options, void *out)
     return status;
 }
 
+/* One row drawn, if it is asked for. */
+static kefu_status with_pick(const void *options, void *out)
+{
+    static const int64_t ids[] = {7, 8};
+    const kefu_column id = {
+        .struct_size = sizeof id, .name = "id", .type = KEFU_COLUMN_I64, .data = ids};
+    const kefu_column *const columns[] = {&id};
+    const kefu_batch two = {
+        .struct_size = sizeof two, .rows = 2, .n_columns = 1, .columns = columns};
+    int64_t count;
+    kefu_pick *pick = NULL;
+    kefu_status status = kefu_pick_new(options, &pick, NULL);
+    if (!status)
+        status = kefu_pick_update(pick, &two, NULL);
+    if (!status)
+        status = kefu_pick_finish(pick, &count, NULL);
+    if (!status && out)
+        status = kefu_pick_at(pick, 0, out);
+    kefu_pick_free(pick);
+    return status;
+}
+
+static kefu_status in_pick_options(const void *s) { return with_pick(s, NULL); }
+
 static kefu_status in_pps_options(const void *s)
 {
     static const int64_t ids[] = {7, 8}, sizes[] = {1, 2};
@@ -549,6 +573,8 @@ static const kefu_rank_options rank_options = {.struct_size = sizeof rank_option
 static const kefu_score_options score_options = {.struct_size = sizeof score_options};
 static const kefu_pay_options pay_options = {.struct_size = sizeof pay_options};
 static const kefu_award_options award_options = {.struct_size = sizeof award_options};
+static const kefu_pick_options pick_options = {
+    .struct_size = sizeof pick_options, .seed = "s", .id = "id", .k = 1};
 static const kefu_pps_options pps_options = {
     .struct_size = sizeof pps_options, .seed = "s", .id = "id", .size = "size", .k = 1};
 static const kefu_agree_options agree_options = {.struct_size = sizeof agree_options};
@@ -621,6 +647,7 @@ static const struct going_in {
     {"sink of a payroll's JSON", in_pay_json, &sink, sizeof sink},
     {"award_options", in_award_options, &award_options, sizeof award_options},
     {"limits of an award plan", in_award_limits, &limits, sizeof limits},
+    {"pick_options", in_pick_options, &pick_options, sizeof pick_options},
     {"pps_options", in_pps_options, &pps_options, sizeof pps_options},
     {"agree_options", in_agree_options, &agree_options, sizeof agree_options},
     {"sink of awards", in_award_csv, &sink, sizeof sink},
@@ -731,6 +758,7 @@ static kefu_status out_standing(void *s) { return with_awards(NULL, standing_of_
 static kefu_status out_prize(void *s) { return with_awards(NULL, prize_of_awards, s); }
 static kefu_status out_winner(void *s) { return with_awards(NULL, winner_of_awards, s); }
 static kefu_status out_stat(void *s) { return with_awards(NULL, stat_of_awards, s); }
+static kefu_status out_picked(void *s) { return with_pick(&pick_options, s); }
 static kefu_status out_agreement(void *s) { return with_agree(NULL, s); }
 static kefu_status out_section(void *s) { return kefu_sheet_section(sheet, 0, 0, s); }
 static kefu_status out_what_if(void *s) { return kefu_sheet_next_points(sheet, 0, 0, s); }
@@ -770,6 +798,7 @@ static const struct coming_out {
     {"prize", out_prize, sizeof(kefu_prize)},
     {"winner", out_winner, sizeof(kefu_winner)},
     {"prize_stat", out_stat, sizeof(kefu_prize_stat)},
+    {"picked", out_picked, sizeof(kefu_picked)},
     {"agreement", out_agreement, sizeof(kefu_agreement)},
     {"standing", out_standing, sizeof(kefu_standing)},
     {"sheet_row", out_row, sizeof(kefu_sheet_row)},
