@@ -1,5 +1,6 @@
 /* test_null.c - every public function with NULL for every pointer that must not be NULL: it returns
  * KEFU_E_ARGUMENT and writes nothing, and what returns no status does nothing. */
+#include "quota_draw.h"
 #include "sheet_scenario.h"
 #include "table/arrow.h"
 
@@ -54,6 +55,8 @@ enum {
     WHAT_IF,
     AWARD_PLAN,
     AWARDED,
+    DRAW,
+    QUOTAS,
     PICK_OPTIONS,
     PICK,
     RESERVOIR,
@@ -218,6 +221,12 @@ enum {
     X(kefu_diff_sheets, (t[SHEET], t[SHEET], t[OUT], t[ERROR]), SHEET, OUT)                        \
     X(kefu_diff_at, (t[DIFF], 0, t[OUT]), DIFF, OUT)                                               \
     X(kefu_diff_text, (t[DIFF], 0, KEFU_ZH, t[OUT], 48, t[NONE]), DIFF, OUT)                       \
+    X(kefu_plan_from_json, (t[NONE], t[NONE], t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)            \
+    X(kefu_quotas_new, (t[DRAW], t[NONE], t[OUT], t[ERROR]), DRAW, OUT)                            \
+    X(kefu_quotas_cell, (t[QUOTAS], 0, t[OUT]), QUOTAS, OUT)                                       \
+    X(kefu_quotas_cell_key, (t[QUOTAS], 0, 0, t[OUT]), QUOTAS, OUT)                                \
+    X(kefu_quotas_clash, (t[QUOTAS], 0, t[OUT]), QUOTAS, OUT)                                      \
+    X(kefu_quotas_clash_text, (t[QUOTAS], 0, KEFU_ZH, t[OUT], 48, t[NONE]), QUOTAS, OUT)           \
     X(kefu_award_plan_from_json, (t[NONE], t[NONE], t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)      \
     X(kefu_award_plan_lint, (t[AWARD_PLAN], t[NONE], t[OUT], t[ERROR]), AWARD_PLAN, OUT)           \
     X(kefu_award_plan_prize, (t[AWARD_PLAN], 0, t[OUT]), AWARD_PLAN, OUT)                          \
@@ -437,6 +446,18 @@ static void world_awards(world *w)
     w->things[AWARDED] = awards;
 }
 
+/* Infeasible quotas: there are clashes. */
+static void world_quotas(world *w)
+{
+    kefu_draw *draw = NULL;
+    kefu_quotas *quotas = NULL;
+    assert_int_equal(quota_draw(NULL, quota_draw_plan, &draw, NULL), KEFU_OK);
+    assert_int_equal(kefu_quotas_new(draw, NULL, &quotas, NULL), KEFU_OK);
+    assert_true(kefu_quotas_clashes(quotas) > 0);
+    w->things[DRAW] = draw;
+    w->things[QUOTAS] = quotas;
+}
+
 static void world_sheet(world *w)
 {
     kefu_frame *frame = NULL;
@@ -456,6 +477,7 @@ static void world_sheet(world *w)
     w->things[DIFF] = world_diff(sheet);
     w->things[FINDINGS] = findings;
     world_awards(w);
+    world_quotas(w);
 }
 
 static const char world_plan[] =
@@ -500,6 +522,8 @@ static void world_free(world *w)
     kefu_pay_plan_free(w->things[PAY_PLAN]);
     world_arrow_free(w);
     kefu_awards_free(w->things[AWARDED]);
+    kefu_quotas_free(w->things[QUOTAS]);
+    kefu_draw_free(w->things[DRAW]);
     kefu_award_plan_free(w->things[AWARD_PLAN]);
     kefu_findings_free(w->things[FINDINGS]);
     kefu_diff_free(w->things[DIFF]);
@@ -596,6 +620,8 @@ static void test_others(void **state)
     kefu_payroll_free(NULL);
     kefu_peers_free(NULL);
     kefu_award_plan_free(NULL);
+    kefu_plan_free(NULL);
+    kefu_quotas_free(NULL);
     kefu_awards_free(NULL);
     kefu_run_free(NULL);
     kefu_diff_free(NULL);
@@ -647,6 +673,18 @@ static void test_others(void **state)
     assert_int_equal(kefu_payroll_pools(NULL, 0), 0);
     assert_int_equal(kefu_payroll_unpaid(NULL), 0);
     assert_null(kefu_payroll_unpaid_at(NULL, 0));
+    assert_null(kefu_plan_id(NULL));
+    assert_null(kefu_plan_hash(NULL));
+    assert_null(kefu_plan_label(NULL, KEFU_EN));
+    assert_int_equal(kefu_plan_classes(NULL), 0);
+    assert_null(kefu_plan_class_id(NULL, 0));
+    assert_null(kefu_plan_class_label(NULL, 0, KEFU_EN));
+    assert_int_equal(kefu_plan_by(NULL), 0);
+    assert_null(kefu_plan_by_column(NULL, 0));
+    assert_int_equal(kefu_plan_agent(NULL), -1);
+    assert_int_equal(kefu_quotas_feasible(NULL), 0);
+    assert_int_equal(kefu_quotas_cells(NULL), 0);
+    assert_int_equal(kefu_quotas_clashes(NULL), 0);
     assert_null(kefu_award_plan_id(NULL));
     assert_null(kefu_award_plan_hash(NULL));
     assert_null(kefu_award_plan_label(NULL, KEFU_EN));

@@ -2,6 +2,7 @@
  * for every struct of the public headers that has a struct_size. */
 #include <stdlib.h>
 
+#include "quota_draw.h"
 #include "sheet_fixture.h"
 #include "table/arrow.h"
 
@@ -417,6 +418,35 @@ static kefu_status in_peer_options(const void *s) { return with_peers(s, NULL, N
 static kefu_status out_peer(void *s) { return with_peers(&peer_options, s, NULL); }
 static kefu_status out_peer_loads(void *s) { return with_peers(&peer_options, NULL, s); }
 
+static kefu_status in_plan_limits(const void *s)
+{
+    kefu_plan *made = NULL;
+    kefu_status status =
+        kefu_plan_from_json(NULL, s, quota_draw_plan, sizeof quota_draw_plan - 1, &made, NULL);
+    kefu_plan_free(made);
+    return status;
+}
+
+static kefu_status with_quotas(const void *options, void *cell, void *clash)
+{
+    kefu_draw *draw = NULL;
+    kefu_quotas *quotas = NULL;
+    kefu_status status = quota_draw(NULL, quota_draw_plan, &draw, NULL);
+    if (!status)
+        status = kefu_quotas_new(draw, options, &quotas, NULL);
+    if (!status && cell)
+        status = kefu_quotas_cell(quotas, 0, cell);
+    if (!status && clash)
+        status = kefu_quotas_clash(quotas, 0, clash);
+    kefu_quotas_free(quotas);
+    kefu_draw_free(draw);
+    return status;
+}
+
+static kefu_status in_quota_options(const void *s) { return with_quotas(s, NULL, NULL); }
+static kefu_status out_cell_quota(void *s) { return with_quotas(NULL, s, NULL); }
+static kefu_status out_clash(void *s) { return with_quotas(NULL, NULL, s); }
+
 static kefu_status in_pay_csv(const void *s) { return kefu_payroll_csv(payroll, NULL, s, NULL); }
 static kefu_status in_pay_write(const void *s)
 {
@@ -572,6 +602,7 @@ static const kefu_tally_options tally_options = {.struct_size = sizeof tally_opt
 static const kefu_rank_options rank_options = {.struct_size = sizeof rank_options};
 static const kefu_score_options score_options = {.struct_size = sizeof score_options};
 static const kefu_pay_options pay_options = {.struct_size = sizeof pay_options};
+static const kefu_quota_options quota_options = {.struct_size = sizeof quota_options};
 static const kefu_award_options award_options = {.struct_size = sizeof award_options};
 static const kefu_pick_options pick_options = {
     .struct_size = sizeof pick_options, .seed = "s", .id = "id", .k = 1};
@@ -645,6 +676,8 @@ static const struct going_in {
     {"limits of a plan", in_pay_limits, &limits, sizeof limits},
     {"sink of a payroll's CSV", in_pay_csv, &sink, sizeof sink},
     {"sink of a payroll's JSON", in_pay_json, &sink, sizeof sink},
+    {"quota_options", in_quota_options, &quota_options, sizeof quota_options},
+    {"limits of a plan", in_plan_limits, &limits, sizeof limits},
     {"award_options", in_award_options, &award_options, sizeof award_options},
     {"limits of an award plan", in_award_limits, &limits, sizeof limits},
     {"pick_options", in_pick_options, &pick_options, sizeof pick_options},
@@ -782,6 +815,8 @@ static const struct coming_out {
     {"definition_column", out_definition_column, sizeof(kefu_definition_column)},
     {"state_info", out_state_info, sizeof(kefu_state_info)},
     {"aggregate_info", out_aggregate_info, sizeof(kefu_aggregate_info)},
+    {"cell_quota", out_cell_quota, sizeof(kefu_cell_quota)},
+    {"clash", out_clash, sizeof(kefu_clash)},
     {"unmatched", out_unmatched, sizeof(kefu_unmatched)},
     {"person", out_person, sizeof(kefu_person)},
     {"card_part", out_card_part, sizeof(kefu_card_part)},
