@@ -1,0 +1,97 @@
+/* plan_out.c - what was drawn: each class and each agent, out of how many. */
+#include <string.h>
+
+#include "weekly_qc.h"
+
+static const char *count_of(int64_t n, int64_t of)
+{
+    static char ring[8][48];
+    static int turn;
+    char *out = ring[turn++ % 8];
+    if (of)
+        snprintf(out, sizeof ring[0], "%lld/%lld", (long long)n, (long long)of);
+    else
+        strcpy(out, "-");
+    return out;
+}
+
+/* Rows and quota of a class (-1: all) for one value of the agent's column (NULL: all). */
+static void add_up(const week *w, int32_t class_index, const char *agent, int64_t *n, int64_t *of)
+{
+    const int32_t by = kefu_plan_agent(w->plan);
+    *n = *of = 0;
+    for (int64_t i = 0; i < kefu_quotas_cells(w->quotas); i++) {
+        kefu_text key = {"", 0};
+        kefu_cell_quota cell = {.struct_size = sizeof cell};
+        (void)kefu_quotas_cell(w->quotas, i, &cell);
+        if (by >= 0)
+            (void)kefu_quotas_cell_key(w->quotas, i, by, &key);
+        if ((class_index >= 0 && cell.class_index != class_index) ||
+            (agent && strcmp(agent, key.data)))
+            continue;
+        *n += cell.n;
+        *of += cell.rows;
+    }
+}
+
+static void put_line(table *t, const week *w, const char *label, const char *agent)
+{
+    int64_t n, of;
+    table_cell(t, label);
+    for (int32_t c = 0; c < kefu_plan_classes(w->plan); c++) {
+        add_up(w, c, agent, &n, &of);
+        table_cell(t, count_of(n, of));
+    }
+    add_up(w, -1, agent, &n, &of);
+    table_cell(t, count_of(n, of));
+}
+
+static void put_agents(table *t, const week *w)
+{
+    const int32_t by = kefu_plan_agent(w->plan);
+    const int64_t cells = kefu_quotas_cells(w->quotas);
+    for (int64_t i = 0; i < cells && by >= 0; i++) {
+        kefu_text key, before;
+        int64_t j = 0;
+        (void)kefu_quotas_cell_key(w->quotas, i, by, &key);
+        for (; j < i; j++)
+            if (!kefu_quotas_cell_key(w->quotas, j, by, &before) && !strcmp(before.data, key.data))
+                break;
+        if (j == i)
+            put_line(t, w, hidden(w->hide, "客服", key.data), key.data);
+    }
+}
+
+static void put_counts(table *t, const week *w)
+{
+    char text[256];
+    kefu_draw_counts c = {.struct_size = sizeof c};
+    (void)kefu_draw_counted(w->draw, &c);
+    snprintf(text, sizeof text,
+             say(w->s, "会话 %lld 条:方案之外 %lld,剔除 %lld,总体 %lld;种子 %.60s",
+                 "%lld conversations: %lld outside the plan, %lld excluded, population %lld; seed "
+                 "%.60s"),
+             (long long)c.rows, (long long)(c.outside + c.unclassed), (long long)c.excluded,
+             (long long)c.population, w->s->seed);
+    table_note(t, text);
+}
+
+void print_plan(const week *w)
+{
+    enum { MOST_CLASSES = 60 };
+    const char *heads[MOST_CLASSES + 2];
+    char align[MOST_CLASSES + 3] = "l";
+    int n = 1;
+    heads[0] = say(w->s, "客服", "agent");
+    for (int32_t c = 0; c < kefu_plan_classes(w->plan) && c < MOST_CLASSES; c++, n++) {
+        heads[n] = kefu_plan_class_label(w->plan, c, w->s->language);
+        align[n] = 'r';
+    }
+    heads[n] = say(w->s, "合计", "all");
+    align[n++] = 'r';
+    table *t = table_new(kefu_plan_label(w->plan, w->s->language), n, heads, align);
+    put_agents(t, w);
+    put_line(t, w, say(w->s, "合计", "all"), NULL);
+    put_counts(t, w);
+    show_table(t);
+}
