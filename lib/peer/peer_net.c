@@ -32,9 +32,13 @@ int32_t kf_peer_next(const kf_peer_net *net, const uint64_t *row, int32_t bit)
 int32_t kf_peer_bits(const kf_peer_net *net, const uint64_t *row)
 {
     int32_t n = 0;
-    for (size_t w = 0; w < net->words; w++)
-        for (uint64_t left = row[w]; left; left &= left - 1)
-            n++;
+    for (size_t w = 0; w < net->words; w++) {
+        uint64_t x = row[w]; /* counted in pairs, in fours, in bytes */
+        x -= x >> 1 & UINT64_C(0x5555555555555555);
+        x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
+        x = (x + (x >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+        n += (int32_t)(x * UINT64_C(0x0101010101010101) >> 56);
+    }
     return n;
 }
 

@@ -138,7 +138,7 @@ static kefu_status read_order(kf_peering *p)
     kefu_status status = read_sort(p, read_key_order);
     for (size_t i = 0; i < peers->n && !status; i++)
         sorted[i] = peers->people[peers->by_id[i]];
-    if (!status)
+    if (!status && peers->n)
         memcpy(peers->people, sorted, peers->n * sizeof *sorted);
     kf_free_array(&peers->memory, sorted, peers->n, sizeof *sorted);
     return status ? status : read_sort(p, read_id_order);

@@ -4,7 +4,7 @@
 #include "base/fail.h"
 #include "peer/peers.h"
 
-enum { RULES_SPARE = 200000000 }; /* steps of all searches of a plan */
+enum { RULES_SPARE = 60000000 }; /* steps of all searches of a plan */
 
 static int32_t rules_allow(const kefu_peers *peers, const kf_peer_rules *rules, size_t i, size_t j)
 {

@@ -2,7 +2,7 @@
 #include "peer/net.h"
 
 /* Steps of a first search of each kind; eight times as many each round, as long as any are left. */
-enum { SOLVE_STEPS = 50000, SOLVE_TIMES = 8 };
+enum { SOLVE_STEPS = 20000, SOLVE_TIMES = 8 };
 
 kefu_status kf_peer_solve(kf_peer_net *net, int32_t rounds, int32_t *found, kefu_error *error)
 {

@@ -66,6 +66,36 @@ static void start_stuck(const kf_peer_net *net, int32_t why, int32_t person, kf_
     stuck->there = why == KF_PEER_LOADS ? start_by_loads(net) : start_by_couples(net);
 }
 
+/* Each pair makes a couple, and nobody is in more of them than he makes with others, nor than he
+ * needs and may do together. */
+static int64_t start_by_degrees(const kf_peer_net *net)
+{
+    int64_t ends = 0;
+    for (int32_t i = 0; i < net->n; i++) {
+        const uint64_t *allow = kf_peer_row(net, net->allow, i);
+        const uint64_t *reach = kf_peer_row(net, net->reach, i);
+        for (size_t w = 0; w < net->words; w++)
+            net->row[w] = allow[w] | reach[w];
+        int32_t others = kf_peer_bits(net, net->row), most = net->need[i] + net->bound[i];
+        ends += others < most ? others : most;
+    }
+    return ends / 2;
+}
+
+static int32_t start_degrees(kf_peer_net *net, kf_peer_stuck *stuck)
+{
+    int64_t wanted = start_wanted(net), there = start_by_degrees(net);
+    if (there >= wanted)
+        return 1;
+    *stuck = (kf_peer_stuck){KF_PEER_MUTUAL, -1, wanted, there};
+    for (int32_t j = 0; j < net->n; j++)
+        if (net->need[j])
+            kf_bit_set(net->seen_to, j);
+        else
+            kf_bit_clear(net->seen_to, j);
+    return 0;
+}
+
 /* Without mutual pairs and without bounds: exact. 1 if nothing stands in the way. */
 static int32_t start_couples(kf_peer_net *net, kf_peer_stuck *stuck)
 {
@@ -86,7 +116,7 @@ static kefu_status start_search(kf_peer_net *net, kf_peer_stuck *stuck, kefu_err
 {
     int32_t found;
     kefu_status status;
-    if (!start_couples(net, stuck))
+    if (!start_couples(net, stuck) || !start_degrees(net, stuck))
         return KEFU_OK;
     kf_peer_cap(net, START_BOUNDLESS);
     status = kf_peer_solve(net, KF_PEER_THOROUGHLY, &found, error);

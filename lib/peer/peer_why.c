@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "peer/peers.h"
 
-enum { WHY_NAMES = 3, WHY_BANS = 64 };
+enum { WHY_NAMES = 3, WHY_BANS = 64, WHY_STEPS = 2000000 };
 
 /* ---- What would do -------------------------------------------------------------------------- */
 
@@ -14,6 +14,7 @@ static kefu_status why_possible(kf_peering *p, const kf_peer_rules *rules, int32
     kf_peer_stuck stuck;
     int32_t fewest, most;
     kefu_status status = kf_peer_build(p, rules, &net);
+    net.spare = WHY_STEPS; /* a hint that takes long to find is not given */
     if (!status)
         status = kf_peer_start(&net, &stuck, &fewest, &most, p->error);
     *possible = !status && stuck.why == KF_PEER_FOUND;

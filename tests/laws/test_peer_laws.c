@@ -27,7 +27,7 @@ typedef struct shop {
     kefu_peer_options options;
 } shop;
 
-static char names[MANY][8];
+static char names[MANY][16];
 static const char *const teams[] = {"甲", "乙", "丙"};
 
 static int64_t any(uint64_t *seed, int64_t n) { return (int64_t)(chance(seed) % (uint64_t)n); }
