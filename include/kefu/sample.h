@@ -179,7 +179,7 @@ typedef struct kefu_cell_quota {
     int32_t reserved0;
     int64_t rows;  /* in the population */
     int64_t least; /* by its own rule: all, rate, take or min */
-    int64_t most;  /* its max, or rows */
+    int64_t most;  /* its max, or rows; least if it has no part in sharing out */
     int64_t agent; /* more, for the agent's min */
     int64_t share; /* more, of the total */
     int64_t n;     /* least + agent + share */
@@ -194,7 +194,7 @@ KEFU_API kefu_status KEFU_CALL kefu_quotas_cell_key(const kefu_quotas *quotas, i
 /* What clashes: kefu_clash.code */
 enum {
     KEFU_CLASH_CELL_SHORT = 1,  /* need: the cell's min or take; have: its rows */
-    KEFU_CLASH_CELL_BOUNDS = 2, /* need: its least (variance: two); have: its max */
+    KEFU_CLASH_CELL_BOUNDS = 2, /* need: two, for variance; have: its max or take */
     KEFU_CLASH_AGENT_SHORT = 3, /* need: the agent's min; have: the most its cells may give */
     KEFU_CLASH_AGENT_OVER = 4,  /* need: the least its cells give; have: the agent's max */
     KEFU_CLASH_TOTAL_SHORT = 5, /* need: the total; have: the most that all agents may give */
@@ -207,7 +207,7 @@ typedef struct kefu_clash {
     int32_t code; /* KEFU_CLASH_... */
     int32_t reserved0;
     int64_t cell;      /* -1 = of an agent, or of all */
-    const char *agent; /* "" = of all; borrowed */
+    const char *agent; /* the cell's, too; "" = of all, or the plan has none; borrowed */
     int64_t need, have;
 } kefu_clash;
 /* Clashes, those of cells first, then agents, then the total (looked at only where the former have

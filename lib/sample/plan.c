@@ -7,15 +7,15 @@
 
 /* ---- Making and freeing --------------------------------------------------------------------- */
 
-static const kf_scheme_kind plan_kind = {sizeof(kefu_plan), "kefu_plan_from_json", kf_plan_fill};
+static const kf_scheme_kind qc_plan_kind = {sizeof(kefu_plan), "kefu_plan_from_json", kf_plan_fill};
 
 kefu_status KEFU_CALL kefu_plan_from_json(const kefu_allocator *allocator,
                                           const kefu_limits *limits, const char *json, size_t size,
                                           kefu_plan **out, kefu_error *error)
 {
     void *plan = NULL;
-    kefu_status status =
-        kf_scheme_from_json(&plan_kind, allocator, limits, out ? json : NULL, size, &plan, error);
+    kefu_status status = kf_scheme_from_json(&qc_plan_kind, allocator, limits, out ? json : NULL,
+                                             size, &plan, error);
     if (!status)
         *out = plan;
     return status;
@@ -25,7 +25,7 @@ kefu_status kf_plan_copy(const kf_memory *memory, const kefu_plan *plan, kefu_pl
                          kefu_error *error)
 {
     void *copy = NULL;
-    kefu_status status = kf_scheme_copy(&plan_kind, memory, &plan->scheme, &copy, error);
+    kefu_status status = kf_scheme_copy(&qc_plan_kind, memory, &plan->scheme, &copy, error);
     if (!status)
         *out = copy;
     return status;
@@ -34,7 +34,7 @@ kefu_status kf_plan_copy(const kf_memory *memory, const kefu_plan *plan, kefu_pl
 void KEFU_CALL kefu_plan_free(kefu_plan *plan)
 {
     if (plan)
-        kf_scheme_free(&plan_kind, &plan->scheme);
+        kf_scheme_free(&qc_plan_kind, &plan->scheme);
 }
 
 /* ---- Accessors ------------------------------------------------------------------------------ */
@@ -83,19 +83,19 @@ int64_t kf_plan_rate(int64_t rate, int64_t rows)
     return whole + (rest != 0);
 }
 
-static int64_t plan_tighter(int64_t most, int64_t other)
+static int64_t qc_plan_tighter(int64_t most, int64_t other)
 {
     return other >= 0 && (most < 0 || other < most) ? other : most;
 }
 
 /* Without a total a cell gets its own least, or more until its agent has enough. */
-static int64_t plan_share_most(const kefu_plan *plan, const kf_plan_class *class)
+static int64_t qc_plan_share_most(const kefu_plan *plan, const kf_plan_class *class)
 {
     int64_t least = class->min > 2 * plan->variance ? class->min : 2 * plan->variance;
-    int64_t most = plan_tighter(class->max, plan->agent_max);
+    int64_t most = qc_plan_tighter(class->max, plan->agent_max);
     if (plan->total < 0 && plan->total_rate < 0)
-        return plan_tighter(most, least > plan->agent_min ? least : plan->agent_min);
-    return plan_tighter(most, plan->total);
+        return qc_plan_tighter(most, least > plan->agent_min ? least : plan->agent_min);
+    return qc_plan_tighter(most, plan->total);
 }
 
 int64_t kf_plan_class_most(const kefu_plan *plan, int32_t class_index)
@@ -109,6 +109,6 @@ int64_t kf_plan_class_most(const kefu_plan *plan, int32_t class_index)
     case KF_CLASS_RATE:
         return class->max;
     default:
-        return plan_share_most(plan, class);
+        return qc_plan_share_most(plan, class);
     }
 }

@@ -12,8 +12,8 @@ const kf_choice kf_if_fewer[] = {{"fail", 0}, {"all", 1}, {NULL, 0}};
 
 /* ---- Conditions and rates ------------------------------------------------------------------- */
 
-static kefu_status plan_where_fault(const kf_json_reading *reader, const kf_json_at *at,
-                                    const kefu_error *why)
+static kefu_status qc_plan_where_fault(const kf_json_reading *reader, const kf_json_at *at,
+                                       const kefu_error *why)
 {
     char where[64];
     kf_show show = {.out = where, .capacity = sizeof where};
@@ -45,13 +45,13 @@ kefu_status kf_read_where(kf_json_reading *reader, const kf_json_at *at, void *t
     if (status == KEFU_E_MEMORY)
         return kf_no_memory(reader->error);
     if (status)
-        return plan_where_fault(reader, at, &why);
+        return qc_plan_where_fault(reader, at, &why);
     return truth ? KEFU_OK
                  : kf_json_fail(reader, at, "this is no condition: it gives a number or text", "");
 }
 
 /* Digits of a rate in billionths: those of a percentage are two fewer. */
-static int32_t plan_rate_digits(const kf_json_node *node, int64_t *out)
+static int32_t qc_plan_rate_digits(const kf_json_node *node, int64_t *out)
 {
     if (node->type == KF_JSON_NUMBER)
         return kf_decimal_parse(node->text, node->size, KF_RATE_SCALE, out);
@@ -64,7 +64,7 @@ kefu_status kf_read_plan_rate(kf_json_reading *reader, const kf_json_at *at, voi
                               const void *with)
 {
     int64_t rate = 0;
-    int32_t got = plan_rate_digits(at->node, &rate);
+    int32_t got = qc_plan_rate_digits(at->node, &rate);
     (void)with;
     if (got == KF_ROUNDED)
         return kf_json_fail(reader, at, "a rate has at most 9 digits after the point (of a %: 7)",
@@ -78,57 +78,58 @@ kefu_status kf_read_plan_rate(kf_json_reading *reader, const kf_json_at *at, voi
 
 /* ---- The top of a plan ---------------------------------------------------------------------- */
 
-typedef struct plan_agent {
+typedef struct qc_plan_agent {
     const char *column;
     const kf_json_node *column_node, *fewer_node;
     int64_t min, max;
     int32_t fewer;
-} plan_agent;
+} qc_plan_agent;
 
-typedef struct plan_top {
+typedef struct qc_plan_top {
     const char *id, *key;
     kf_label label;
     kf_where where;
     const kf_json_node *exclude, *by, *agent, *classes, *total, *power;
     int32_t format, allocation, variance, reserve;
-} plan_top;
+} qc_plan_top;
 
-static const kf_range plan_format = {1, 1, "1, the only format there is"};
-static const kf_range plan_reserve = {0, KF_PLAN_RESERVE, "a number of rows, 0 to 1000000"};
+static const kf_range qc_plan_format = {1, 1, "1, the only format there is"};
+static const kf_range qc_plan_reserve = {0, KF_PLAN_RESERVE, "a number of rows, 0 to 1000000"};
 
-static const kf_choice plan_allocations[] = {{"proportional", KF_SHARE_PROPORTIONAL},
-                                             {"equal", KF_SHARE_EQUAL},
-                                             {"neyman", KF_SHARE_NEYMAN},
-                                             {"power", KF_SHARE_POWER},
-                                             {NULL, 0}};
-static const kf_choice plan_powers[] = {
+static const kf_choice qc_plan_allocations[] = {{"proportional", KF_SHARE_PROPORTIONAL},
+                                                {"equal", KF_SHARE_EQUAL},
+                                                {"neyman", KF_SHARE_NEYMAN},
+                                                {"power", KF_SHARE_POWER},
+                                                {NULL, 0}};
+static const kf_choice qc_plan_powers[] = {
     {"0", KF_POWER_0},     {"1/4", KF_POWER_1_4}, {"1/3", KF_POWER_1_3}, {"1/2", KF_POWER_1_2},
     {"2/3", KF_POWER_2_3}, {"3/4", KF_POWER_3_4}, {"1", KF_POWER_1},     {NULL, 0}};
 
-static const kf_json_field plan_fields[] = {
-    {"format", kf_read_digits, offsetof(plan_top, format), &plan_format, 1},
-    {"id", kf_read_revision_id, offsetof(plan_top, id), NULL, 1},
-    {"label", kf_read_label, offsetof(plan_top, label), NULL, 0},
-    {"key", kf_read_text, offsetof(plan_top, key), NULL, 1},
-    {"where", kf_read_where, offsetof(plan_top, where), NULL, 0},
-    {"exclude", kf_read_later, offsetof(plan_top, exclude), NULL, 0},
-    {"by", kf_read_later, offsetof(plan_top, by), NULL, 0},
-    {"agent", kf_read_later, offsetof(plan_top, agent), NULL, 0},
-    {"classes", kf_read_later, offsetof(plan_top, classes), NULL, 1},
-    {"total", kf_read_later, offsetof(plan_top, total), NULL, 0},
-    {"allocation", kf_read_choice, offsetof(plan_top, allocation), plan_allocations, 0},
-    {"power", kf_read_later, offsetof(plan_top, power), NULL, 0},
-    {"variance", kf_read_flag, offsetof(plan_top, variance), NULL, 0},
-    {"reserve", kf_read_digits, offsetof(plan_top, reserve), &plan_reserve, 0},
+static const kf_json_field qc_plan_fields[] = {
+    {"format", kf_read_digits, offsetof(qc_plan_top, format), &qc_plan_format, 1},
+    {"id", kf_read_revision_id, offsetof(qc_plan_top, id), NULL, 1},
+    {"label", kf_read_label, offsetof(qc_plan_top, label), NULL, 0},
+    {"key", kf_read_text, offsetof(qc_plan_top, key), NULL, 1},
+    {"where", kf_read_where, offsetof(qc_plan_top, where), NULL, 0},
+    {"exclude", kf_read_later, offsetof(qc_plan_top, exclude), NULL, 0},
+    {"by", kf_read_later, offsetof(qc_plan_top, by), NULL, 0},
+    {"agent", kf_read_later, offsetof(qc_plan_top, agent), NULL, 0},
+    {"classes", kf_read_later, offsetof(qc_plan_top, classes), NULL, 1},
+    {"total", kf_read_later, offsetof(qc_plan_top, total), NULL, 0},
+    {"allocation", kf_read_choice, offsetof(qc_plan_top, allocation), qc_plan_allocations, 0},
+    {"power", kf_read_later, offsetof(qc_plan_top, power), NULL, 0},
+    {"variance", kf_read_flag, offsetof(qc_plan_top, variance), NULL, 0},
+    {"reserve", kf_read_digits, offsetof(qc_plan_top, reserve), &qc_plan_reserve, 0},
 };
 
-static kefu_status plan_read_top(kf_json_reading *reader, const kf_json_at *root, plan_top *top)
+static kefu_status qc_plan_read_top(kf_json_reading *reader, const kf_json_at *root,
+                                    qc_plan_top *top)
 {
     kefu_plan *plan = reader->whole;
     memset(top, 0, sizeof *top);
     top->reserve = 10;
-    kefu_status status =
-        kf_read_object(reader, root, top, plan_fields, sizeof plan_fields / sizeof *plan_fields);
+    kefu_status status = kf_read_object(reader, root, top, qc_plan_fields,
+                                        sizeof qc_plan_fields / sizeof *qc_plan_fields);
     plan->scheme.id = top->id;
     plan->scheme.label = top->label;
     plan->key = top->key;
@@ -141,7 +142,7 @@ static kefu_status plan_read_top(kf_json_reading *reader, const kf_json_at *root
 
 /* ---- Columns and exclusions ----------------------------------------------------------------- */
 
-static kefu_status plan_read_by(kf_json_reading *reader, const kf_json_at *at)
+static kefu_status qc_plan_read_by(kf_json_reading *reader, const kf_json_at *at)
 {
     kefu_plan *plan = reader->whole;
     int32_t i = 0;
@@ -159,13 +160,13 @@ static kefu_status plan_read_by(kf_json_reading *reader, const kf_json_at *at)
     return status;
 }
 
-static const kf_json_field plan_exclude_fields[] = {
+static const kf_json_field qc_plan_exclude_fields[] = {
     {"id", kf_read_text, offsetof(kf_plan_exclude, id), NULL, 1},
     {"label", kf_read_label, offsetof(kf_plan_exclude, label), NULL, 0},
     {"where", kf_read_where, offsetof(kf_plan_exclude, where), NULL, 1},
 };
 
-static kefu_status plan_read_excludes(kf_json_reading *reader, const kf_json_at *at)
+static kefu_status qc_plan_read_excludes(kf_json_reading *reader, const kf_json_at *at)
 {
     kefu_plan *plan = reader->whole;
     int32_t i = 0;
@@ -174,7 +175,7 @@ static kefu_status plan_read_excludes(kf_json_reading *reader, const kf_json_at 
     for (const kf_json_node *n = status ? NULL : at->node->child; n && !status; n = n->next, i++) {
         kf_json_at inner = kf_at_element(at, n, i);
         kf_plan_exclude *exclude = &plan->excludes[i];
-        status = kf_read_object(reader, &inner, exclude, plan_exclude_fields, 3);
+        status = kf_read_object(reader, &inner, exclude, qc_plan_exclude_fields, 3);
         kf_label_or_id(&exclude->label, exclude->id);
         for (int32_t k = 0; k < i && !status; k++)
             if (!strcmp(plan->excludes[k].id, exclude->id))
@@ -185,23 +186,23 @@ static kefu_status plan_read_excludes(kf_json_reading *reader, const kf_json_at 
 
 /* ---- Agents --------------------------------------------------------------------------------- */
 
-static kefu_status plan_read_fewer(kf_json_reading *reader, const kf_json_at *at, void *to,
-                                   const void *with)
+static kefu_status qc_plan_read_fewer(kf_json_reading *reader, const kf_json_at *at, void *to,
+                                      const void *with)
 {
-    plan_agent *agent = to;
+    qc_plan_agent *agent = to;
     agent->fewer_node = at->node;
     return kf_read_choice(reader, at, &agent->fewer, with);
 }
 
-static const kf_json_field plan_agent_fields[] = {
-    {"column", kf_read_text, offsetof(plan_agent, column), NULL, 1},
-    {"min", kf_read_whole, offsetof(plan_agent, min), &kf_range_rows_or_0, 0},
-    {"max", kf_read_whole, offsetof(plan_agent, max), &kf_range_rows, 0},
-    {"if_fewer", plan_read_fewer, 0, kf_if_fewer, 0},
+static const kf_json_field qc_plan_agent_fields[] = {
+    {"column", kf_read_text, offsetof(qc_plan_agent, column), NULL, 1},
+    {"min", kf_read_whole, offsetof(qc_plan_agent, min), &kf_range_rows_or_0, 0},
+    {"max", kf_read_whole, offsetof(qc_plan_agent, max), &kf_range_rows, 0},
+    {"if_fewer", qc_plan_read_fewer, 0, kf_if_fewer, 0},
 };
 
-static kefu_status plan_find_agent(kf_json_reading *reader, const kf_json_at *at,
-                                   const char *column)
+static kefu_status qc_plan_find_agent(kf_json_reading *reader, const kf_json_at *at,
+                                      const char *column)
 {
     kefu_plan *plan = reader->whole;
     kf_json_at inner = kf_at_member(at, kf_json_get(at->node, "column"));
@@ -217,11 +218,11 @@ static kefu_status plan_find_agent(kf_json_reading *reader, const kf_json_at *at
     return kf_json_fail(reader, &inner, "this column is not one of \"by\"", kf_near_text(&near));
 }
 
-static kefu_status plan_read_agent(kf_json_reading *reader, const kf_json_at *at)
+static kefu_status qc_plan_read_agent(kf_json_reading *reader, const kf_json_at *at)
 {
     kefu_plan *plan = reader->whole;
-    plan_agent agent = {.max = -1};
-    kefu_status status = kf_read_object(reader, at, &agent, plan_agent_fields, 4);
+    qc_plan_agent agent = {.max = -1};
+    kefu_status status = kf_read_object(reader, at, &agent, qc_plan_agent_fields, 4);
     if (status)
         return status;
     if (agent.max >= 0 && agent.min > agent.max)
@@ -231,12 +232,12 @@ static kefu_status plan_read_agent(kf_json_reading *reader, const kf_json_at *at
     plan->agent_min = agent.min;
     plan->agent_max = agent.max;
     plan->agent_fewer = agent.fewer;
-    return plan_find_agent(reader, at, agent.column);
+    return qc_plan_find_agent(reader, at, agent.column);
 }
 
 /* ---- Total and classes ---------------------------------------------------------------------- */
 
-static kefu_status plan_read_total(kf_json_reading *reader, const kf_json_at *at)
+static kefu_status qc_plan_read_total(kf_json_reading *reader, const kf_json_at *at)
 {
     kefu_plan *plan = reader->whole;
     if (at->node->type == KF_JSON_STRING)
@@ -244,8 +245,8 @@ static kefu_status plan_read_total(kf_json_reading *reader, const kf_json_at *at
     return kf_read_whole(reader, at, &plan->total, &kf_range_rows);
 }
 
-static kefu_status plan_read_power(kf_json_reading *reader, const kf_json_at *root,
-                                   const kf_json_node *power)
+static kefu_status qc_plan_read_power(kf_json_reading *reader, const kf_json_at *root,
+                                      const kf_json_node *power)
 {
     kefu_plan *plan = reader->whole;
     if (!power && plan->allocation != KF_SHARE_POWER)
@@ -255,10 +256,10 @@ static kefu_status plan_read_power(kf_json_reading *reader, const kf_json_at *ro
     kf_json_at at = kf_at_member(root, power);
     if (plan->allocation != KF_SHARE_POWER)
         return kf_json_fail(reader, &at, "says nothing without \"allocation\": ", "\"power\"");
-    return kf_read_choice(reader, &at, &plan->power, plan_powers);
+    return kf_read_choice(reader, &at, &plan->power, qc_plan_powers);
 }
 
-static kefu_status plan_read_classes(kf_json_reading *reader, const kf_json_at *at)
+static kefu_status qc_plan_read_classes(kf_json_reading *reader, const kf_json_at *at)
 {
     kefu_plan *plan = reader->whole;
     int32_t i = 0;
@@ -280,7 +281,7 @@ static kefu_status plan_read_classes(kf_json_reading *reader, const kf_json_at *
 }
 
 /* A plan that would draw nothing from any rows is a mistake. */
-static kefu_status plan_check_asks(kf_json_reading *reader, const kf_json_at *root)
+static kefu_status qc_plan_check_asks(kf_json_reading *reader, const kf_json_at *root)
 {
     const kefu_plan *plan = reader->whole;
     int32_t asks =
@@ -296,18 +297,18 @@ static kefu_status plan_check_asks(kf_json_reading *reader, const kf_json_at *ro
 }
 
 /* Parts that may be left out, in the order in which they need each other. */
-static kefu_status plan_read_parts(kf_json_reading *reader, const kf_json_at *root,
-                                   const plan_top *top)
+static kefu_status qc_plan_read_parts(kf_json_reading *reader, const kf_json_at *root,
+                                      const qc_plan_top *top)
 {
-    typedef kefu_status (*plan_part)(kf_json_reading *, const kf_json_at *);
+    typedef kefu_status (*qc_plan_part)(kf_json_reading *, const kf_json_at *);
     const struct {
         const kf_json_node *node;
-        plan_part read;
-    } parts[] = {{top->by, plan_read_by},
-                 {top->exclude, plan_read_excludes},
-                 {top->agent, plan_read_agent},
-                 {top->classes, plan_read_classes},
-                 {top->total, plan_read_total}};
+        qc_plan_part read;
+    } parts[] = {{top->by, qc_plan_read_by},
+                 {top->exclude, qc_plan_read_excludes},
+                 {top->agent, qc_plan_read_agent},
+                 {top->classes, qc_plan_read_classes},
+                 {top->total, qc_plan_read_total}};
     kefu_status status = KEFU_OK;
     for (size_t i = 0; i < sizeof parts / sizeof *parts && !status; i++) {
         if (!parts[i].node)
@@ -321,13 +322,13 @@ static kefu_status plan_read_parts(kf_json_reading *reader, const kf_json_at *ro
 kefu_status kf_plan_fill(kf_json_reading *reader, const kf_json_at *root, void *whole)
 {
     kefu_plan *plan = whole;
-    plan_top top;
+    qc_plan_top top;
     plan->agent = -1;
     plan->agent_max = plan->total = plan->total_rate = -1;
-    kefu_status status = plan_read_top(reader, root, &top);
+    kefu_status status = qc_plan_read_top(reader, root, &top);
     if (!status)
-        status = plan_read_parts(reader, root, &top);
+        status = qc_plan_read_parts(reader, root, &top);
     if (!status)
-        status = plan_read_power(reader, root, top.power);
-    return status ? status : plan_check_asks(reader, root);
+        status = qc_plan_read_power(reader, root, top.power);
+    return status ? status : qc_plan_check_asks(reader, root);
 }
