@@ -11,11 +11,11 @@
 /* What the words are for: draws of one key must not depend on each other. Never renumbered. */
 enum { KF_CHANCE_NUMBERS = 1, KF_CHANCE_RESERVOIR = 2, KF_CHANCE_PPS = 3 };
 
-enum { KF_CHANCE_BLOCKS = 8, KF_CHANCE_WORDS = 2 * KF_CHANCE_BLOCKS }; /* made at a time */
+enum { KF_CHANCE_WORDS = 64 }; /* made at a time: so many that vectors pay */
 
 typedef struct kf_chance {
     uint64_t key;
-    uint64_t block; /* the next one to be made */
+    uint64_t block; /* of two words, the next one to be made */
     uint32_t purpose;
     uint32_t used; /* of words */
     uint64_t words[KF_CHANCE_WORDS];

@@ -35,3 +35,6 @@ for kind in ints floats; do
     "$build/bench/bench" w2 "$data" $kind tests/bench/w2_card.json
     peers w2 "$data" $kind
 done
+$cc -std=c11 -O2 -Wall -Wextra -Iinclude tests/bench/w4_numbers.c "$build/libkefu.a" -o "$build/bench/w4_numbers"
+"$build/bench/w4_numbers"
+python3 tests/bench/w4_numbers.py
