@@ -1,8 +1,10 @@
-/* chance.c - see chance.h: Philox (random.c) of many counters side by side, in loops that compilers
+/* chance.c - see chance.h: Philox of many counters side by side, in loops that compilers
  * turn into vectors. */
 #include "base/chance.h"
 
-enum { CHANCE_ROUNDS = 10, CHANCE_LANES = KF_CHANCE_WORDS / 2 };
+#include "base/philox.h"
+
+enum { CHANCE_LANES = KF_CHANCE_WORDS / 2 };
 
 typedef struct chance_lanes {
     uint32_t x0[CHANCE_LANES], x1[CHANCE_LANES], x2[CHANCE_LANES], x3[CHANCE_LANES];
@@ -20,12 +22,12 @@ static void chance_round(const chance_lanes *restrict from, chance_lanes *restri
                          uint32_t low_key, uint32_t high_key)
 {
     for (int i = 0; i < CHANCE_LANES; i++) {
-        uint64_t a = (uint64_t)0xD2511F53 * from->x0[i];
-        uint64_t b = (uint64_t)0xCD9E8D57 * from->x2[i];
-        to->x0[i] = (uint32_t)(b >> 32) ^ from->x1[i] ^ low_key;
-        to->x1[i] = (uint32_t)b;
-        to->x2[i] = (uint32_t)(a >> 32) ^ from->x3[i] ^ high_key;
-        to->x3[i] = (uint32_t)a;
+        kf_philox x = {from->x0[i], from->x1[i], from->x2[i], from->x3[i]};
+        x = kf_philox_round(x, low_key, high_key);
+        to->x0[i] = x.x0;
+        to->x1[i] = x.x1;
+        to->x2[i] = x.x2;
+        to->x3[i] = x.x3;
     }
 }
 
@@ -39,11 +41,11 @@ void kf_chance_fill(kf_chance *chance)
         lanes.x2[i] = chance->purpose;
         lanes.x3[i] = 0;
     }
-    for (int round = 0; round < CHANCE_ROUNDS; round += 2) {
+    for (int round = 0; round < KF_PHILOX_ROUNDS; round += 2) {
         chance_round(&lanes, &half, low_key, high_key);
-        chance_round(&half, &lanes, low_key + 0x9E3779B9, high_key + 0xBB67AE85);
-        low_key += 2 * 0x9E3779B9;
-        high_key += 2 * 0xBB67AE85;
+        chance_round(&half, &lanes, low_key + kf_philox_step0, high_key + kf_philox_step1);
+        low_key += 2 * kf_philox_step0;
+        high_key += 2 * kf_philox_step1;
     }
     for (int i = 0; i < CHANCE_LANES; i++) {
         chance->words[2 * i] = lanes.x0[i] | ((uint64_t)lanes.x1[i] << 32);

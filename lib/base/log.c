@@ -10,7 +10,7 @@
 #include "base/words.h"
 
 /* c × 2^16 of each interval: ceil(2^24 / (256 + i)). */
-static const uint32_t log_inverse[256] = {
+static const uint32_t exponential_inverse[256] = {
     65536, 65281, 65028, 64777, 64528, 64281, 64036, 63792, 63551, 63311, 63073, 62837, 62602,
     62369, 62138, 61909, 61681, 61456, 61231, 61009, 60788, 60568, 60350, 60134, 59919, 59706,
     59494, 59284, 59075, 58868, 58662, 58458, 58255, 58053, 57853, 57654, 57457, 57261, 57066,
@@ -33,7 +33,7 @@ static const uint32_t log_inverse[256] = {
     33355, 33289, 33223, 33157, 33092, 33027, 32962, 32897, 32833};
 
 /* -ln c × 2^64, to nearest. */
-static const uint64_t log_of_inverse[256] = {
+static const uint64_t exponential_logs[256] = {
     0x0000000000000000, 0x00ff7f551588de02, 0x01fdfaa6b126788f, 0x02fb6debf18dcec2,
     0x03f7d51627807b25, 0x04f32c10f02dd34d, 0x05ed6ec2508c1368, 0x06e7a009f8646364,
     0x07dfaec4162c727f, 0x08d7a5c4df4517cc, 0x09ce79dd4f1085e8, 0x0ac426d86b8a8dc0,
@@ -100,21 +100,22 @@ static const uint64_t log_of_inverse[256] = {
     0xaf6e214b08f92fc2, 0xafef3cd809d90d39, 0xb07099a2ba4872fb, 0xb0f038eea961ee78};
 
 /* ln 2 × 2^64; 1/7, 1/6 ... 1/2 × 2^64. */
-static const uint64_t log_two = 0xb17217f7d1cf79ac;
-static const uint64_t log_series[6] = {0x2492492492492492, 0x2aaaaaaaaaaaaaab, 0x3333333333333333,
-                                       0x4000000000000000, 0x5555555555555555, 0x8000000000000000};
+static const uint64_t exponential_two = 0xb17217f7d1cf79ac;
+static const uint64_t exponential_series[6] = {0x2492492492492492, 0x2aaaaaaaaaaaaaab,
+                                               0x3333333333333333, 0x4000000000000000,
+                                               0x5555555555555555, 0x8000000000000000};
 
 /* ln(1 + f / 2^64) × 2^64, within 2. */
-static inline uint64_t log_of_fraction(uint64_t f)
+static inline uint64_t exponential_fraction(uint64_t f)
 {
-    uint64_t i = f >> 56, c = log_inverse[i];
+    uint64_t i = f >> 56, c = exponential_inverse[i];
     uint64_t start = (256 + i) * c - (1u << 24);               /* r there, × 2^24 */
     uint64_t r = (start << 47) + kf_mul_high(f << 8, c << 47); /* × 2^71 */
-    uint64_t q = log_series[0];
+    uint64_t q = exponential_series[0];
     for (int n = 1; n < 6; n++)
-        q = log_series[n] - (kf_mul_high(r, q) >> 7);
+        q = exponential_series[n] - (kf_mul_high(r, q) >> 7);
     uint64_t square = kf_mul_high(kf_mul_high(r, r), q) >> 7; /* of r, × (1/2 - r/3 ...), × 2^71 */
-    return log_of_inverse[i] + ((r - square) >> 7);
+    return exponential_logs[i] + ((r - square) >> 7);
 }
 
 uint64_t kf_exponential(uint64_t u)
@@ -126,8 +127,8 @@ uint64_t kf_exponential(uint64_t u)
         f = (u << zeros << 1) | ((uint64_t)1 << zeros);
     }
     /* (halvings × ln 2 - ln(1 + f)) × 2^57, rounded: in parts of 2^-57 and of 2^-64. */
-    uint64_t fine = halvings * (log_two & 127);
-    uint64_t coarse = halvings * (log_two >> 7) + (fine >> 7);
-    uint64_t less = log_of_fraction(f);
+    uint64_t fine = halvings * (exponential_two & 127);
+    uint64_t coarse = halvings * (exponential_two >> 7) + (fine >> 7);
+    uint64_t less = exponential_fraction(f);
     return coarse - (less >> 7) - 1 + (((fine & 127) + 192 - (less & 127)) >> 7);
 }
