@@ -181,6 +181,12 @@ enum {
     X(kefu_pay_plan_lint, (t[PAY_PLAN], t[NONE], t[OUT], t[ERROR]), PAY_PLAN, OUT)                 \
     X(kefu_pay, (t[PAY_PLAN], t[SHEETS], 1, t[FRAME], t[NONE], t[OUT], t[ERROR]), PAY_PLAN,        \
       SHEETS, FRAME, OUT)                                                                          \
+    X(kefu_estimate_sample, (t[OUT_2], t[BATCH], t[NONE], t[OUT], t[ERROR]), OUT_2, BATCH, OUT)    \
+    X(kefu_estimate_rows, (t[BATCH], t[NONE], t[OUT], t[ERROR]), BATCH, OUT)                       \
+    X(kefu_estimates_at, (t[OUT_2], 0, t[OUT]), OUT_2, OUT)                                        \
+    X(kefu_estimates_effect, (t[OUT_2], 0, 0, t[OUT]), OUT_2, OUT)                                 \
+    X(kefu_estimates_text, (t[OUT_2], 0, KEFU_ZH, t[OUT], 48, t[NONE]), OUT_2, OUT)                \
+    X(kefu_estimates_frame, (t[OUT_2], t[INFO], t[OUT], t[ERROR]), OUT_2, INFO, OUT)               \
     X(kefu_peers_new, (t[BATCH], t[PEER_OPTIONS], t[OUT], t[ERROR]), BATCH, PEER_OPTIONS, OUT)     \
     X(kefu_peers_at, (t[PEERS], 0, t[OUT]), PEERS, OUT)                                            \
     X(kefu_peers_loads, (t[PEERS], t[OUT]), PEERS, OUT)                                            \
@@ -618,6 +624,7 @@ static void test_others(void **state)
     kefu_book_free(NULL);
     kefu_pay_plan_free(NULL);
     kefu_payroll_free(NULL);
+    kefu_estimates_free(NULL);
     kefu_peers_free(NULL);
     kefu_award_plan_free(NULL);
     kefu_plan_free(NULL);
@@ -668,6 +675,8 @@ static void test_others(void **state)
     assert_int_equal(kefu_pay_plan_parts(NULL), 0);
     assert_int_equal(kefu_payroll_rows(NULL), 0);
     assert_int_equal(kefu_peers_count(NULL), 0);
+    assert_int_equal(kefu_estimates_count(NULL), 0);
+    assert_int_equal(kefu_estimates_effects(NULL, 0), 0);
     assert_null(kefu_payroll_plan(NULL));
     assert_null(kefu_payroll_period(NULL));
     assert_int_equal(kefu_payroll_pools(NULL, 0), 0);

@@ -544,6 +544,28 @@ static kefu_status with_pick(const void *options, void *out)
 
 static kefu_status in_pick_options(const void *s) { return with_pick(s, NULL); }
 
+/* One mark, of two rows. */
+static kefu_status with_estimates(const void *options,
+                                  kefu_status (*then)(const kefu_estimates *, void *), void *s)
+{
+    static const int64_t marks[] = {80}, sizes[] = {2};
+    const kefu_column mark = {
+        .struct_size = sizeof mark, .name = "mark", .type = KEFU_COLUMN_I64, .data = marks};
+    const kefu_column size = {
+        .struct_size = sizeof size, .name = "rows", .type = KEFU_COLUMN_I64, .data = sizes};
+    const kefu_column *const columns[] = {&mark, &size};
+    const kefu_batch one = {
+        .struct_size = sizeof one, .rows = 1, .n_columns = 2, .columns = columns};
+    kefu_estimates *made = NULL;
+    kefu_status status = kefu_estimate_rows(&one, options, &made, NULL);
+    if (!status && then)
+        status = then(made, s);
+    kefu_estimates_free(made);
+    return status;
+}
+
+static kefu_status in_estimate_options(const void *s) { return with_estimates(s, NULL, NULL); }
+
 static kefu_status in_pps_options(const void *s)
 {
     static const int64_t ids[] = {7, 8}, sizes[] = {1, 2};
@@ -608,6 +630,7 @@ static const kefu_pick_options pick_options = {
     .struct_size = sizeof pick_options, .seed = "s", .id = "id", .k = 1};
 static const kefu_pps_options pps_options = {
     .struct_size = sizeof pps_options, .seed = "s", .id = "id", .size = "size", .k = 1};
+static const kefu_estimate_options estimate_options = {.struct_size = sizeof estimate_options};
 static const kefu_agree_options agree_options = {.struct_size = sizeof agree_options};
 static const kefu_write_options write_options = {.struct_size = sizeof write_options};
 static const kefu_what_if what_if = {.struct_size = sizeof what_if};
@@ -672,6 +695,7 @@ static const struct going_in {
     {"person", in_person, &person_of_a_book, sizeof person_of_a_book},
     {"what_if", in_what_if, &what_if, sizeof what_if},
     {"pay_options", in_pay_options, &pay_options, sizeof pay_options},
+    {"estimate_options", in_estimate_options, &estimate_options, sizeof estimate_options},
     {"peer_options", in_peer_options, &peer_options, sizeof peer_options},
     {"limits of a plan", in_pay_limits, &limits, sizeof limits},
     {"sink of a payroll's CSV", in_pay_csv, &sink, sizeof sink},
@@ -793,6 +817,16 @@ static kefu_status out_winner(void *s) { return with_awards(NULL, winner_of_awar
 static kefu_status out_stat(void *s) { return with_awards(NULL, stat_of_awards, s); }
 static kefu_status out_picked(void *s) { return with_pick(&pick_options, s); }
 static kefu_status out_agreement(void *s) { return with_agree(NULL, s); }
+static kefu_status estimated_of(const kefu_estimates *made, void *s)
+{
+    return kefu_estimates_at(made, 0, s);
+}
+static kefu_status effect_of(const kefu_estimates *made, void *s)
+{
+    return kefu_estimates_effect(made, 0, 0, s);
+}
+static kefu_status out_estimated(void *s) { return with_estimates(NULL, estimated_of, s); }
+static kefu_status out_effect(void *s) { return with_estimates(NULL, effect_of, s); }
 static kefu_status out_section(void *s) { return kefu_sheet_section(sheet, 0, 0, s); }
 static kefu_status out_what_if(void *s) { return kefu_sheet_next_points(sheet, 0, 0, s); }
 static kefu_status out_what_if_given(void *s)
@@ -834,6 +868,9 @@ static const struct coming_out {
     {"winner", out_winner, sizeof(kefu_winner)},
     {"prize_stat", out_stat, sizeof(kefu_prize_stat)},
     {"picked", out_picked, sizeof(kefu_picked)},
+
+    {"estimated", out_estimated, sizeof(kefu_estimated)},
+    {"effect", out_effect, sizeof(kefu_effect)},
     {"agreement", out_agreement, sizeof(kefu_agreement)},
     {"standing", out_standing, sizeof(kefu_standing)},
     {"sheet_row", out_row, sizeof(kefu_sheet_row)},
