@@ -454,6 +454,9 @@ static void test_arrow(void **state)
         arrow_fields_are(batch);
         kefu_arrow_free(arrow);
     }
+    schema.release(&schema);
+    array.release(&array);
+    stream.release(&stream);
 }
 
 /* ---- Memory ---------------------------------------------------------------------------------- */
