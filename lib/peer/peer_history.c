@@ -10,7 +10,7 @@ typedef struct history_search {
     uint32_t *order; /* numbers of history, latest first */
 } history_search;
 
-static int32_t history_order(const void *things, uint32_t a, uint32_t b)
+static int32_t history_latest_first(const void *things, uint32_t a, uint32_t b)
 {
     const kf_peer_pair *pairs = things, *x = &pairs[a], *y = &pairs[b];
     if (x->period != y->period)
@@ -92,8 +92,8 @@ static kefu_status history_periods(history_search *s)
     kefu_status status = KEFU_OK;
     for (size_t h = 0; h < history->n; h++)
         s->order[h] = (uint32_t)h;
-    status = kf_sort(&s->p->peers->memory, s->order, history->n, history_order, history->pairs,
-                     s->p->error);
+    status = kf_sort(&s->p->peers->memory, s->order, history->n, history_latest_first,
+                     history->pairs, s->p->error);
     for (size_t first = 0, end; first < history->n && !status; first = end) {
         int64_t period = history->pairs[s->order[first]].period;
         for (end = first; end < history->n && history->pairs[s->order[end]].period == period; end++)

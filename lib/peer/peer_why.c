@@ -89,24 +89,24 @@ static kefu_status why_bans(kf_peering *p, kf_buffer *text)
 /* Changes that need no more than one rule. */
 static kefu_status why_changes(kf_peering *p, kf_buffer *text)
 {
-    enum { MUTUAL, TEAM, MOST, BANS, CHANGES };
+    enum { WHY_MUTUAL, WHY_TEAM, WHY_MOST, WHY_LIFTED, WHY_CHANGES };
     static const char *const says[] = {", with mutual = 1", ", with same_team = 0",
                                        ", without most", ""};
     const int32_t holds[] = {!p->rules.mutual, p->rules.same_team != 0, p->rules.use_most,
                              p->bans.n > 0};
     kefu_status status = why_each(p, text);
-    for (int32_t c = 0; c < CHANGES && !status; c++) {
+    for (int32_t c = 0; c < WHY_CHANGES && !status; c++) {
         kf_peer_rules rules = p->rules;
         int32_t possible = 0;
-        rules.mutual |= c == MUTUAL;
-        rules.same_team = c == TEAM ? 0 : rules.same_team;
-        rules.use_most = c != MOST;
-        rules.use_bans = c != BANS;
+        rules.mutual |= c == WHY_MUTUAL;
+        rules.same_team = c == WHY_TEAM ? 0 : rules.same_team;
+        rules.use_most = c != WHY_MOST;
+        rules.use_bans = c != WHY_LIFTED;
         if (holds[c])
             status = why_possible(p, &rules, &possible);
         if (possible)
             kf_put_text(text, says[c]);
-        if (possible && c == BANS)
+        if (possible && c == WHY_LIFTED)
             status = why_bans(p, text);
     }
     return status;
