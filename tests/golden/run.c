@@ -781,6 +781,92 @@ static void run_pps(void)
     check_text(text_of(5), listed);
 }
 
+static void check_hash(const char *expected, uint64_t got)
+{
+    char hex[17];
+    snprintf(hex, sizeof hex, "%016" PRIx64, got);
+    check_text(expected, hex);
+}
+
+static void run_pick_key(void)
+{
+    uint64_t key;
+    kefu_error e = {0};
+    need(kefu_pick_key(text_of(1), strlen(text_of(1)), &key, &e), &e);
+    check_hash(text_of(2), key);
+}
+
+static void run_pick_hash(void)
+{
+    char *end = NULL;
+    const char *id = text_of(2);
+    uint64_t key = strtoull(text_of(1), NULL, 16);
+    int64_t number = strtoll(id, &end, 10);
+    char digits[24];
+    check_hash(text_of(3), kefu_pick_hash_text(key, id, strlen(id)));
+    snprintf(digits, sizeof digits, "%" PRId64, number);
+    if (!strcmp(digits, id))
+        check_hash(text_of(3), kefu_pick_hash(key, number));
+}
+
+static void check_picked(kefu_pick *pick)
+{
+    int64_t count;
+    kefu_error e = {0};
+    need(kefu_pick_finish(pick, &count, &e), &e);
+    list_clear();
+    for (int64_t i = 0; i < count; i++) {
+        kefu_picked one = {.struct_size = sizeof one};
+        need(kefu_pick_at(pick, i, &one), &e);
+        list_add(" ", one.row);
+    }
+    check_text(text_of(6), listed);
+}
+
+/* The rows drawn, the state, and what is loaded from that. */
+static void run_pick(void)
+{
+    kefu_pick_options options = {.struct_size = sizeof options, .id = "id"};
+    kefu_pick *pick, *loaded;
+    kefu_buffer *buffer;
+    kefu_error e = {0};
+    size_t size;
+    const char *bytes;
+    char *hex;
+    options.seed = text_of(1);
+    options.by = strcmp(text_of(2), "-") ? text_of(2) : NULL;
+    options.weight = strcmp(text_of(3), "-") ? text_of(3) : NULL;
+    options.k = number_of(4);
+    options.scale = (int32_t)number_of(5);
+    need(kefu_pick_new(&options, &pick, &e), &e);
+    need(kefu_pick_update(pick, batch_now(), &e), &e);
+    check_picked(pick);
+    need(kefu_buffer_new(NULL, &buffer, &e), &e);
+    need(kefu_pick_save(pick, kefu_buffer_sink(buffer), &e), &e);
+    bytes = kefu_buffer_data(buffer, &size);
+    hex = hex_of(bytes, size);
+    check_text(text_of(7), hex);
+    free(hex);
+    need(kefu_pick_load(&options, bytes, size, &loaded, &e), &e);
+    check_picked(loaded);
+    kefu_pick_free(loaded);
+    kefu_pick_free(pick);
+    kefu_buffer_free(buffer);
+}
+
+static void run_pick_rate(void)
+{
+    int64_t drawn[MOST_ROWS], count;
+    kefu_error e = {0};
+    need(kefu_pick_rate(NULL, strtoull(text_of(1), NULL, 16), number_of(2), batch_now(), "id",
+                        drawn, MOST_ROWS, &count, &e),
+         &e);
+    list_clear();
+    for (int64_t i = 0; i < count; i++)
+        list_add(" ", drawn[i]);
+    check_text(text_of(3), listed);
+}
+
 /* ---- Lines ---------------------------------------------------------------------------------- */
 
 static const struct {
@@ -817,7 +903,11 @@ static const struct {
              {"catalogue", run_catalogue},
              {"numbers", run_numbers},
              {"reservoir", run_reservoir},
-             {"pps", run_pps}};
+             {"pps", run_pps},
+             {"pick_key", run_pick_key},
+             {"pick_hash", run_pick_hash},
+             {"pick", run_pick},
+             {"pick_rate", run_pick_rate}};
 
 static void run_line(char *line)
 {
@@ -860,9 +950,9 @@ static void run_file(const char *name)
 
 int main(int argc, char **argv)
 {
-    static const char *const files[] = {"base.txt",  "expr.txt",      "tally.txt",
-                                        "state.txt", "format_1.txt",  "rank.txt",
-                                        "sheet.txt", "catalogue.txt", "pick.txt"};
+    static const char *const files[] = {"base.txt",     "expr.txt",   "tally.txt", "state.txt",
+                                        "format_1.txt", "rank.txt",   "sheet.txt", "catalogue.txt",
+                                        "pick.txt",     "pick_id.txt"};
     folder = argc > 1 ? argv[1] : "tests/golden";
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         run_file(files[i]);

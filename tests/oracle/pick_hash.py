@@ -1,10 +1,10 @@
 """pick_hash.py - hashes of ids as kefu/pick.h describes them, from the papers of SipHash and HalfSipHash alone.
 
     python3 tests/oracle/pick_hash.py c        the tables of tests/unit/test_pick_hash.c
-    python3 tests/oracle/pick_hash.py golden   lines of tests/golden/pick.txt
+    python3 tests/oracle/pick_hash.py golden   tests/golden/pick_id.txt
     python3 tests/oracle/pick_hash.py draw     the orders of tests/unit/test_pick.c
 """
-import decimal, fractions, sys
+import decimal, fractions, sys, zlib
 
 
 def sip(bits, rotations, constants, key, message, finals):
@@ -107,10 +107,87 @@ def draw():
         print(", ".join(f'"{id}"' for id in order))
 
 
+# ---- Saved picks, as lib/pick/pick_bytes.c describes them ------------------------------------------------------
+
+def varint(n):
+    out = b""
+    while n > 127:
+        out += bytes([n & 127 | 128])
+        n >>= 7
+    return out + bytes([n])
+
+
+def zigzag(n):
+    return varint(2 * n if n >= 0 else -2 * n - 1)
+
+
+def text(t):
+    return varint(len(t.encode())) + t.encode()
+
+
+def key_bytes(key):
+    number = canonical(key)
+    return b"\1" + zigzag(number) if number is not None else b"\2" + text(key)
+
+
+def by_key(key):
+    number = canonical(key)
+    return (0, number, b"") if number is not None else (1, 0, key.encode())
+
+
+def drawn(seed, k, ids, groups=None, weights=None):
+    """{group: (rows, [row numbers])}, groups in order."""
+    key, by = pick_key(seed), {}
+    for row, id in enumerate(ids):
+        group = by.setdefault(groups[row] if groups else None, [0, []])
+        group[0] += 1
+        hash = pick_hash(key, id)
+        if not weights or weights[row]:
+            order = (wait(hash) / weights[row], hash) if weights else hash
+            group[1].append((order, row))
+    names = sorted(by, key=by_key) if groups else list(by)
+    return {name: (by[name][0], [row for _, row in sorted(by[name][1])[:k]]) for name in names}
+
+
+def saved(seed, k, scale, result, ids, by, weights):
+    body = pick_key(seed).to_bytes(8, "little") + varint(k) + varint(scale)
+    body += bytes([(1 if by else 0) | (2 if weights else 0)]) + text("id")
+    body += (text("by") if by else b"") + (text("weight") if weights else b"") + varint(len(result))
+    for name, (rows, chosen) in result.items():
+        body += (key_bytes(name) if by else b"") + varint(rows) + varint(len(chosen))
+        for row in chosen:
+            body += key_bytes(ids[row]) + zigzag(row) + (varint(weights[row]) if weights else b"")
+    body = bytes.fromhex("8B6B6566750D0A1A") + (3).to_bytes(4, "little") + (1).to_bytes(4, "little") + body
+    body += (len(body) + 12).to_bytes(8, "little")
+    return body + zlib.crc32(body).to_bytes(4, "little")
+
+
+def golden_draws():
+    ids = [str(20261122000000 + i * 7919 % 100003) for i in range(13)] + [f"会话-{i:04}" for i in range(13)] + ["-7", "007"]
+    by = [["li", "wang", "12", "-3", "", "张三"][i * i % 11 % 6] for i in range(len(ids))]
+    weights = [[0, 100, 250, 5, 99999999][i * i % 7 % 5] for i in range(len(ids))]
+    print("# Rows by id, and their state: the same.\nclear")
+    print("column\tid\ttext\t" + "\t".join(ids))
+    print("column\tby\ttext\t" + "\t".join(t or "\\N" for t in by))
+    print("column\tweight\ti64:2\t" + "\t".join(map(str, weights)))
+    for seed, k, g, w in (("2026-W47", 5, 0, 0), ("2026-W47", 2, 1, 0), ("客服", 28, 0, 0), ("2026-W47", 5, 0, 1),
+                          ("2026-W48", 3, 1, 1), ("2026-W48", 100, 0, 1)):
+        result = drawn(seed, k, ids, by if g else None, weights if w else None)
+        rows = " ".join(str(row) for _, chosen in result.values() for row in chosen)
+        state = saved(seed, k, 2 if w else 0, result, ids, g, weights if w else None).hex()
+        print(f"pick\t{seed}\t{'by' if g else '-'}\t{'weight' if w else '-'}\t{k}\t2\t{rows}\t{state}")
+    key = pick_key("2026-W47")
+    for rate in (0, 1, 100000000, 333333333, 500000000, 999999999, 1000000000):
+        rows = [str(row) for row, id in enumerate(ids) if pick_hash(key, id) * 10**9 < rate << 64]
+        print(f"pick_rate\t{key:016x}\t{rate}\t{' '.join(rows)}")
+
+
 def main():
     what = sys.argv[1]
     if what == "draw":
         return draw()
+    if what == "golden":
+        print("# Keys of seeds, and hashes of ids under one: tests/oracle/pick_hash.py golden.")
     for seed in SEEDS:
         shown = seed if len(seed) < 40 else f"{seed[0]}*{len(seed)}"
         if what == "c":
@@ -124,6 +201,9 @@ def main():
             print(f"    {{{shown}, UINT64_C(0x{pick_hash(key, id):016x})}},")
         else:
             print(f"pick_hash\t{key:016x}\t{id}\t{pick_hash(key, id):016x}")
+    if what == "golden":
+        golden_draws()
+
 
 
 if __name__ == "__main__":
