@@ -127,6 +127,7 @@ void kf_integer_mul(kf_integer *out, const kf_integer *a, const kf_integer *b)
 void kf_integer_add_product(kf_integer *sum, const kf_integer *a, const kf_integer *b)
 {
     kf_integer product;
-    kf_integer_mul(&product, a, b);
+    kf_nat_mul(&product.size, &a->size, &b->size);
+    product.negative = a->negative != b->negative && product.size.n;
     kf_integer_add(sum, sum, &product);
 }
