@@ -56,6 +56,9 @@ enum {
     AWARD_PLAN,
     AWARDED,
     DRAW,
+    DRAW_OPTIONS,
+    PLAN,
+    SAMPLE,
     QUOTAS,
     PICK_OPTIONS,
     PICK,
@@ -228,6 +231,24 @@ enum {
     X(kefu_diff_at, (t[DIFF], 0, t[OUT]), DIFF, OUT)                                               \
     X(kefu_diff_text, (t[DIFF], 0, KEFU_ZH, t[OUT], 48, t[NONE]), DIFF, OUT)                       \
     X(kefu_plan_from_json, (t[NONE], t[NONE], t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)            \
+    X(kefu_draw_new, (t[PLAN], t[DRAW_OPTIONS], t[OUT], t[ERROR]), PLAN, DRAW_OPTIONS, OUT)        \
+    X(kefu_draw_update, (t[DRAW], t[BATCH], t[ERROR]), DRAW, BATCH)                                \
+    X(kefu_draw_merge, (t[DRAW], t[OUT_2], t[ERROR]), DRAW, OUT_2)                                 \
+    X(kefu_draw_save, (t[DRAW], t[SINK], t[ERROR]), DRAW, SINK)                                    \
+    X(kefu_draw_load, (t[PLAN], t[DRAW_OPTIONS], t[TEXT], 4, t[OUT], t[ERROR]), PLAN,              \
+      DRAW_OPTIONS, TEXT, OUT)                                                                     \
+    X(kefu_draw_counted, (t[DRAW], t[OUT]), DRAW, OUT)                                             \
+    X(kefu_sample_new, (t[DRAW], t[NONE], t[OUT], t[ERROR]), DRAW, OUT)                            \
+    X(kefu_sample_at, (t[SAMPLE], 0, t[OUT]), SAMPLE, OUT)                                         \
+    X(kefu_sample_find, (t[SAMPLE], t[TEXT], 1, t[OUT], t[ERROR]), SAMPLE, TEXT, OUT)              \
+    X(kefu_sample_text, (t[SAMPLE], 0, KEFU_ZH, t[OUT], 48, t[NONE]), SAMPLE, OUT)                 \
+    X(kefu_sample_cell_at, (t[SAMPLE], 0, t[OUT]), SAMPLE, OUT)                                    \
+    X(kefu_sample_cell_key, (t[SAMPLE], 0, 0, t[OUT]), SAMPLE, OUT)                                \
+    X(kefu_sample_replacement, (t[SAMPLE], 0, t[OUT]), SAMPLE, OUT)                                \
+    X(kefu_sample_csv, (t[SAMPLE], KEFU_ZH, 0, t[SINK], t[ERROR]), SAMPLE, SINK)                   \
+    X(kefu_sample_json, (t[SAMPLE], t[SINK], t[ERROR]), SAMPLE, SINK)                              \
+    X(kefu_sample_arrow, (t[SAMPLE], t[OUT], t[OUT_2], t[ERROR]), SAMPLE, OUT, OUT_2)              \
+    X(kefu_sample_arrow_stream, (t[SAMPLE], t[OUT], t[ERROR]), SAMPLE, OUT)                        \
     X(kefu_quotas_new, (t[DRAW], t[NONE], t[OUT], t[ERROR]), DRAW, OUT)                            \
     X(kefu_quotas_cell, (t[QUOTAS], 0, t[OUT]), QUOTAS, OUT)                                       \
     X(kefu_quotas_cell_key, (t[QUOTAS], 0, 0, t[OUT]), QUOTAS, OUT)                                \
@@ -464,6 +485,23 @@ static void world_quotas(world *w)
     w->things[QUOTAS] = quotas;
 }
 
+static void world_sample(world *w)
+{
+    static const char json[] = "{\"format\":1,\"id\":\"a/1\",\"key\":\"id\",\"by\":[\"agent\"],"
+                               "\"classes\":[{\"id\":\"c\",\"take\":1}]}";
+    static const kefu_draw_options options = {.struct_size = sizeof options, .seed = "s"};
+    kefu_plan *plan = NULL;
+    kefu_draw *draw = NULL;
+    kefu_sample *sample = NULL;
+    assert_int_equal(kefu_plan_from_json(NULL, NULL, json, sizeof json - 1, &plan, NULL), KEFU_OK);
+    assert_int_equal(quota_draw(NULL, json, &draw, NULL), KEFU_OK);
+    assert_int_equal(kefu_sample_new(draw, NULL, &sample, NULL), KEFU_OK);
+    kefu_draw_free(draw);
+    w->things[DRAW_OPTIONS] = constant(&options);
+    w->things[PLAN] = plan;
+    w->things[SAMPLE] = sample;
+}
+
 static void world_sheet(world *w)
 {
     kefu_frame *frame = NULL;
@@ -484,6 +522,7 @@ static void world_sheet(world *w)
     w->things[FINDINGS] = findings;
     world_awards(w);
     world_quotas(w);
+    world_sample(w);
 }
 
 static const char world_plan[] =
@@ -530,6 +569,8 @@ static void world_free(world *w)
     kefu_awards_free(w->things[AWARDED]);
     kefu_quotas_free(w->things[QUOTAS]);
     kefu_draw_free(w->things[DRAW]);
+    kefu_plan_free(w->things[PLAN]);
+    kefu_sample_free(w->things[SAMPLE]);
     kefu_award_plan_free(w->things[AWARD_PLAN]);
     kefu_findings_free(w->things[FINDINGS]);
     kefu_diff_free(w->things[DIFF]);
@@ -629,6 +670,8 @@ static void test_others(void **state)
     kefu_award_plan_free(NULL);
     kefu_plan_free(NULL);
     kefu_quotas_free(NULL);
+    kefu_draw_free(NULL);
+    kefu_sample_free(NULL);
     kefu_awards_free(NULL);
     kefu_run_free(NULL);
     kefu_diff_free(NULL);
@@ -691,6 +734,12 @@ static void test_others(void **state)
     assert_int_equal(kefu_plan_by(NULL), 0);
     assert_null(kefu_plan_by_column(NULL, 0));
     assert_int_equal(kefu_plan_agent(NULL), -1);
+    assert_int_equal(kefu_draw_excluded(NULL, 0), 0);
+    assert_null(kefu_sample_plan(NULL));
+    assert_null(kefu_sample_seed(NULL));
+    assert_int_equal(kefu_sample_count(NULL), 0);
+    assert_int_equal(kefu_sample_cells(NULL), 0);
+    assert_int_equal(kefu_sample_replacements(NULL), 0);
     assert_int_equal(kefu_quotas_feasible(NULL), 0);
     assert_int_equal(kefu_quotas_cells(NULL), 0);
     assert_int_equal(kefu_quotas_clashes(NULL), 0);

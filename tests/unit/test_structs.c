@@ -447,6 +447,113 @@ static kefu_status in_quota_options(const void *s) { return with_quotas(s, NULL,
 static kefu_status out_cell_quota(void *s) { return with_quotas(NULL, s, NULL); }
 static kefu_status out_clash(void *s) { return with_quotas(NULL, NULL, s); }
 
+/* One row of Amy and one of Bo. */
+static const char sample_plan[] = "{\"format\":1,\"id\":\"a/1\",\"key\":\"id\",\"by\":[\"agent\"],"
+                                  "\"classes\":[{\"id\":\"c\",\"take\":1}]}";
+
+static kefu_status with_sample(const void *options, kefu_status (*then)(kefu_sample *, void *),
+                               void *s)
+{
+    kefu_draw *draw = NULL;
+    kefu_sample *sample = NULL;
+    kefu_status status = quota_draw(NULL, sample_plan, &draw, NULL);
+    if (!status)
+        status = kefu_sample_new(draw, options, &sample, NULL);
+    if (!status && then)
+        status = then(sample, s);
+    kefu_sample_free(sample);
+    kefu_draw_free(draw);
+    return status;
+}
+
+static kefu_status in_sample_options(const void *s) { return with_sample(s, NULL, NULL); }
+
+static kefu_status csv_of_sample(kefu_sample *sample, void *s)
+{
+    return kefu_sample_csv(sample, KEFU_ZH, 0, s, NULL);
+}
+static kefu_status json_of_sample(kefu_sample *sample, void *s)
+{
+    return kefu_sample_json(sample, s, NULL);
+}
+static kefu_status in_sample_csv(const void *s)
+{
+    return with_sample(NULL, csv_of_sample, (void *)s);
+}
+static kefu_status in_sample_json(const void *s)
+{
+    return with_sample(NULL, json_of_sample, (void *)s);
+}
+
+static kefu_status row_of_sample(kefu_sample *sample, void *s)
+{
+    return kefu_sample_at(sample, 0, s);
+}
+static kefu_status cell_of_sample(kefu_sample *sample, void *s)
+{
+    return kefu_sample_cell_at(sample, 0, s);
+}
+static kefu_status out_sample_row(void *s) { return with_sample(NULL, row_of_sample, s); }
+static kefu_status out_sample_cell(void *s) { return with_sample(NULL, cell_of_sample, s); }
+
+static kefu_status replacement_of_sample(kefu_sample *sample, void *s)
+{
+    const char *reason = "r";
+    kefu_sample_row row = {.struct_size = sizeof row};
+    const kefu_status status = kefu_sample_at(sample, 0, &row);
+    const kefu_column columns[] = {{.struct_size = sizeof(kefu_column),
+                                    .name = "id",
+                                    .type = KEFU_COLUMN_TEXT,
+                                    .data = &row.id},
+                                   {.struct_size = sizeof(kefu_column),
+                                    .name = "reason",
+                                    .type = KEFU_COLUMN_TEXT_Z,
+                                    .data = &reason}};
+    const kefu_column *const list[] = {&columns[0], &columns[1]};
+    const kefu_batch unfit = {
+        .struct_size = sizeof unfit, .rows = 1, .n_columns = 2, .columns = list};
+    const kefu_sample_options options = {.struct_size = sizeof options, .unsuitable = &unfit};
+    kefu_draw *draw = NULL;
+    kefu_sample *without = NULL;
+    if (status || quota_draw(NULL, sample_plan, &draw, NULL) ||
+        kefu_sample_new(draw, &options, &without, NULL))
+        return KEFU_E_INTERNAL;
+    const kefu_status given = kefu_sample_replacement(without, 0, s);
+    kefu_sample_free(without);
+    kefu_draw_free(draw);
+    return given;
+}
+static kefu_status out_replacement(void *s) { return with_sample(NULL, replacement_of_sample, s); }
+
+static kefu_status with_draw(const void *options, const void *to, void *counts)
+{
+    kefu_plan *made = NULL;
+    kefu_draw *draw = NULL;
+    kefu_status status =
+        kefu_plan_from_json(NULL, NULL, sample_plan, sizeof sample_plan - 1, &made, NULL);
+    if (!status)
+        status = kefu_draw_new(made, options, &draw, NULL);
+    if (!status && to)
+        status = kefu_draw_save(draw, to, NULL);
+    if (!status && counts)
+        status = kefu_draw_counted(draw, counts);
+    kefu_draw_free(draw);
+    kefu_plan_free(made);
+    return status;
+}
+
+static const kefu_draw_options draw_options = {.struct_size = sizeof draw_options, .seed = "s"};
+
+static kefu_status in_draw_options(const void *s) { return with_draw(s, NULL, NULL); }
+static kefu_status in_draw_sink(const void *s) { return with_draw(&draw_options, s, NULL); }
+static kefu_status in_draw_limits(const void *s)
+{
+    kefu_draw_options o = draw_options;
+    o.limits = s;
+    return with_draw(&o, NULL, NULL);
+}
+static kefu_status out_draw_counts(void *s) { return with_draw(&draw_options, NULL, s); }
+
 static kefu_status in_pay_csv(const void *s) { return kefu_payroll_csv(payroll, NULL, s, NULL); }
 static kefu_status in_pay_write(const void *s)
 {
@@ -625,6 +732,7 @@ static const kefu_rank_options rank_options = {.struct_size = sizeof rank_option
 static const kefu_score_options score_options = {.struct_size = sizeof score_options};
 static const kefu_pay_options pay_options = {.struct_size = sizeof pay_options};
 static const kefu_quota_options quota_options = {.struct_size = sizeof quota_options};
+static const kefu_sample_options sample_options = {.struct_size = sizeof sample_options};
 static const kefu_award_options award_options = {.struct_size = sizeof award_options};
 static const kefu_pick_options pick_options = {
     .struct_size = sizeof pick_options, .seed = "s", .id = "id", .k = 1};
@@ -700,6 +808,12 @@ static const struct going_in {
     {"limits of a plan", in_pay_limits, &limits, sizeof limits},
     {"sink of a payroll's CSV", in_pay_csv, &sink, sizeof sink},
     {"sink of a payroll's JSON", in_pay_json, &sink, sizeof sink},
+    {"draw_options", in_draw_options, &draw_options, sizeof draw_options},
+    {"limits of a draw", in_draw_limits, &limits, sizeof limits},
+    {"sink of a draw", in_draw_sink, &sink, sizeof sink},
+    {"sample_options", in_sample_options, &sample_options, sizeof sample_options},
+    {"sink of a sample's CSV", in_sample_csv, &sink, sizeof sink},
+    {"sink of a sample's JSON", in_sample_json, &sink, sizeof sink},
     {"quota_options", in_quota_options, &quota_options, sizeof quota_options},
     {"limits of a plan", in_plan_limits, &limits, sizeof limits},
     {"award_options", in_award_options, &award_options, sizeof award_options},
@@ -849,6 +963,10 @@ static const struct coming_out {
     {"definition_column", out_definition_column, sizeof(kefu_definition_column)},
     {"state_info", out_state_info, sizeof(kefu_state_info)},
     {"aggregate_info", out_aggregate_info, sizeof(kefu_aggregate_info)},
+    {"draw_counts", out_draw_counts, sizeof(kefu_draw_counts)},
+    {"sample_row", out_sample_row, sizeof(kefu_sample_row)},
+    {"sample_cell", out_sample_cell, sizeof(kefu_sample_cell)},
+    {"replacement", out_replacement, sizeof(kefu_replacement)},
     {"cell_quota", out_cell_quota, sizeof(kefu_cell_quota)},
     {"clash", out_clash, sizeof(kefu_clash)},
     {"unmatched", out_unmatched, sizeof(kefu_unmatched)},
