@@ -54,8 +54,9 @@ kefu_status kefu_half_width(int64_t rate, int64_t n, int64_t confidence, int64_t
     kefu_status status = size_check(rate, confidence, N, error);
     if (status)
         return status;
-    if (n < 1 || (N && n > N))
-        return kf_fail(error, KEFU_E_ARGUMENT, "n: %i is not within 1..N", n);
+    if (n < 1 || n > (N ? N : KF_MOST_COUNT))
+        return kf_fail(error, KEFU_E_ARGUMENT, "n: %i is not within 1..%i", n,
+                       N ? N : KF_MOST_COUNT);
     kf_real square = kf_real_div(size_spread(rate, confidence), kf_real_of(n));
     if (N > 1)
         square = kf_real_mul(square, kf_real_quotient(N - n, N - 1));
