@@ -110,8 +110,12 @@ static int32_t interval_share(int64_t part, int64_t whole, int64_t *out)
 static int32_t interval_clopper_few(int64_t x, int64_t n, int64_t N, int64_t confidence,
                                     interval_bounds *out)
 {
-    int64_t least, most;
+    int64_t least, most, below = x, rest = 0;
     interval_finite(x, n, N, confidence, &least, &most);
+    /* With next to no confidence the k / N beside the rate may all be surprising. */
+    kf_i128_floor_div(kf_i128_mul(x, N), n, &below, &rest);
+    least = least < below ? least : below;
+    most = most > below + (rest > 0) ? most : below + (rest > 0);
     return interval_share(least, N, &out->low) && interval_share(most, N, &out->high);
 }
 
