@@ -2,49 +2,49 @@
 #include "base/fail.h"
 #include "stats/tail.h"
 
-enum { PLAN_MOST = 1000000, PLAN_FINE = 15, PLAN_FINE_PER_UNIT = 1000000 };
-static const int64_t plan_certain = INT64_C(1000000000000000); /* 10^15 */
+enum { ACCEPT_MOST = 1000000, ACCEPT_FINE = 15, ACCEPT_FINE_PER_UNIT = 1000000 };
+static const int64_t accept_certain = INT64_C(1000000000000000); /* 10^15 */
 
-typedef struct plan_search {
+typedef struct accept_search {
     int64_t good, bad; /* rates, or how many of N */
     int64_t N, most;
     int64_t pass_good, pass_bad; /* at least, at most; in 10^-15 */
     int32_t one_sided;           /* only bad counts */
     int32_t failed;
-} plan_search;
+} accept_search;
 
 /* ---- What a plan does ----------------------------------------------------------------------- */
 
-static kf_real plan_passes(const plan_search *search, int64_t n, int64_t accept, int64_t rate)
+static kf_real accept_passes(const accept_search *search, int64_t n, int64_t accept, int64_t rate)
 {
     return search->N ? kf_hypergeometric_tails(accept, n, rate, search->N).below
                      : kf_binomial_tails(accept, n, rate).below;
 }
 
-static int64_t plan_fine(plan_search *search, int64_t n, int64_t accept, int64_t rate)
+static int64_t accept_fine(accept_search *search, int64_t n, int64_t accept, int64_t rate)
 {
-    int64_t fine = plan_certain;
-    if (!kf_real_round(plan_passes(search, n, accept, rate), PLAN_FINE, &fine))
+    int64_t fine = accept_certain;
+    if (!kf_real_round(accept_passes(search, n, accept, rate), ACCEPT_FINE, &fine))
         search->failed = 1;
     return fine;
 }
 
-static int32_t plan_stops_bad(plan_search *search, int64_t n, int64_t accept)
+static int32_t accept_stops_bad(accept_search *search, int64_t n, int64_t accept)
 {
-    return plan_fine(search, n, accept, search->bad) <= search->pass_bad;
+    return accept_fine(search, n, accept, search->bad) <= search->pass_bad;
 }
 
 /* ---- The least n for an accept -------------------------------------------------------------- */
 
 /* The least n above `fails` that stops bad ones, or most + 1: passing falls with n. Looks around
  * `n` first. */
-static int64_t plan_least(plan_search *search, int64_t fails, int64_t accept, int64_t n)
+static int64_t accept_least(accept_search *search, int64_t fails, int64_t accept, int64_t n)
 {
     int64_t stops = search->most + 1, step = 1;
     while (stops - fails > 1) {
         if (n <= fails || n >= stops)
             n = fails + (stops - fails) / 2;
-        if (plan_stops_bad(search, n, accept)) {
+        if (accept_stops_bad(search, n, accept)) {
             stops = n;
             n -= step;
         } else {
@@ -58,20 +58,20 @@ static int64_t plan_least(plan_search *search, int64_t fails, int64_t accept, in
 
 /* ---- The search ----------------------------------------------------------------------------- */
 
-typedef struct plan_found {
+typedef struct accept_found {
     int64_t n, accept, pass_good; /* 10^-15 */
-} plan_found;
+} accept_found;
 
 /* The next accept worth a look after one whose least n lets too few good ones pass. One more to
  * accept takes at least one more to inspect (who inspects one more finds one more at most), so
  * accept + j with n + j bounds what accept + j can do; it rises with j. */
-static int64_t plan_next(plan_search *search, int64_t n, int64_t accept)
+static int64_t accept_next(accept_search *search, int64_t n, int64_t accept)
 {
     int64_t fails = 0, enough = search->most - n + 1, j = 1;
     while (enough - fails > 1) {
         if (j >= enough)
             j = fails + (enough - fails) / 2;
-        if (plan_fine(search, n + j, accept + j, search->good) >= search->pass_good)
+        if (accept_fine(search, n + j, accept + j, search->good) >= search->pass_good)
             enough = j;
         else
             fails = j;
@@ -81,7 +81,7 @@ static int64_t plan_next(plan_search *search, int64_t n, int64_t accept)
 }
 
 /* Where n will be, in proportion. */
-static int64_t plan_guess(int64_t n, int64_t accept, int64_t next)
+static int64_t accept_guess(int64_t n, int64_t accept, int64_t next)
 {
     int64_t guess = n;
     kf_i128_round_div(kf_i128_mul(n, next + 1), accept + 1, &guess);
@@ -91,18 +91,18 @@ static int64_t plan_guess(int64_t n, int64_t accept, int64_t next)
 /* accept rises, and the least n for it. So the first that passes good ones has the least n of all.
  * *near is, of those looked at, the one that passes most of them; its n stays above `most` if there
  * is none. */
-static int32_t plan_look(plan_search *search, int64_t accept, int32_t only, plan_found *near)
+static int32_t accept_look(accept_search *search, int64_t accept, int32_t only, accept_found *near)
 {
     int64_t fails = accept, guess = accept + 1;
     near->n = search->most + 1;
     near->accept = accept;
     near->pass_good = -1;
     while (accept < search->most && !search->failed) {
-        int64_t n = plan_least(search, fails, accept, guess);
+        int64_t n = accept_least(search, fails, accept, guess);
         if (n > search->most)
             return 0;
         int64_t passes =
-            search->one_sided ? plan_certain : plan_fine(search, n, accept, search->good);
+            search->one_sided ? accept_certain : accept_fine(search, n, accept, search->good);
         if (passes > near->pass_good) {
             near->n = n;
             near->accept = accept;
@@ -110,8 +110,8 @@ static int32_t plan_look(plan_search *search, int64_t accept, int32_t only, plan
         }
         if (passes >= search->pass_good || only)
             return passes >= search->pass_good;
-        int64_t next = plan_next(search, n, accept);
-        guess = plan_guess(n, accept, next);
+        int64_t next = accept_next(search, n, accept);
+        guess = accept_guess(n, accept, next);
         fails = n + (next - accept) - 1;
         accept = next;
     }
@@ -120,7 +120,7 @@ static int32_t plan_look(plan_search *search, int64_t accept, int32_t only, plan
 
 /* ---- Options -------------------------------------------------------------------------------- */
 
-static kefu_status plan_check_rates(const kefu_acceptance_options *o, kefu_error *error)
+static kefu_status accept_check_rates(const kefu_acceptance_options *o, kefu_error *error)
 {
     int32_t one_sided = o->good == 0 && o->good_risk == 0;
     if (o->bad <= 0 || o->bad > KEFU_BILLION)
@@ -138,7 +138,7 @@ static kefu_status plan_check_rates(const kefu_acceptance_options *o, kefu_error
     return KEFU_OK;
 }
 
-static kefu_status plan_check_counts(const kefu_acceptance_options *o, kefu_error *error)
+static kefu_status accept_check_counts(const kefu_acceptance_options *o, kefu_error *error)
 {
     if (o->population < 0 || o->population > KF_MOST_COUNT)
         return kf_fail(error, KEFU_E_ARGUMENT, "population: %i is not within 0..2^40",
@@ -152,40 +152,40 @@ static kefu_status plan_check_counts(const kefu_acceptance_options *o, kefu_erro
 }
 
 /* How many of N a rate is: rounded up for `bad`, down for `good`. */
-static int64_t plan_count(int64_t rate, int64_t N, int32_t up)
+static int64_t accept_count(int64_t rate, int64_t N, int32_t up)
 {
     int64_t count = 0, rest = 0; /* at most N */
     kf_i128_floor_div(kf_i128_mul(rate, N), KEFU_BILLION, &count, &rest);
     return count + (up && rest ? 1 : 0);
 }
 
-static plan_search plan_prepare(const kefu_acceptance_options *o)
+static accept_search accept_prepare(const kefu_acceptance_options *o)
 {
-    plan_search search = {o->good, o->bad, o->population, o->most ? o->most : PLAN_MOST, 0, 0,
-                          0,       0};
+    accept_search search = {o->good, o->bad, o->population, o->most ? o->most : ACCEPT_MOST, 0, 0,
+                            0,       0};
     if (o->population) {
-        search.good = plan_count(o->good, o->population, 0);
-        search.bad = plan_count(o->bad, o->population, 1);
+        search.good = accept_count(o->good, o->population, 0);
+        search.bad = accept_count(o->bad, o->population, 1);
         if (search.most > o->population)
             search.most = o->population;
     }
     search.one_sided = o->good == 0 && o->good_risk == 0;
-    search.pass_good = plan_certain - o->good_risk * PLAN_FINE_PER_UNIT;
-    search.pass_bad = o->bad_risk * PLAN_FINE_PER_UNIT;
+    search.pass_good = accept_certain - o->good_risk * ACCEPT_FINE_PER_UNIT;
+    search.pass_bad = o->bad_risk * ACCEPT_FINE_PER_UNIT;
     return search;
 }
 
 /* ---- Results -------------------------------------------------------------------------------- */
 
 /* "0.9312" of 10^-15, cut or rounded up away from the limit that it does not reach. */
-typedef struct plan_digits {
+typedef struct accept_digits {
     char text[8];
-} plan_digits;
+} accept_digits;
 
-static plan_digits plan_show(int64_t fine, int32_t up)
+static accept_digits accept_show(int64_t fine, int32_t up)
 {
-    const int64_t unit = plan_certain / 10000;
-    plan_digits digits = {"0.0000"};
+    const int64_t unit = accept_certain / 10000;
+    accept_digits digits = {"0.0000"};
     int64_t left = fine / unit + (up && fine % unit ? 1 : 0);
     for (int32_t i = 5; i > 1; i--, left /= 10)
         digits.text[i] = (char)('0' + left % 10);
@@ -193,18 +193,19 @@ static plan_digits plan_show(int64_t fine, int32_t up)
     return digits;
 }
 
-static kefu_status plan_none(plan_search *search, const plan_found *near, kefu_error *error)
+static kefu_status accept_none(accept_search *search, const accept_found *near, kefu_error *error)
 {
     if (near->n <= search->most) {
-        plan_digits is = plan_show(near->pass_good, 0), want = plan_show(search->pass_good, 0);
+        accept_digits is = accept_show(near->pass_good, 0),
+                      want = accept_show(search->pass_good, 0);
         return kf_fail(error, KEFU_E_INFEASIBLE,
                        "no plan of at most %i: n %i and accept %i come near, but let good ones "
                        "pass with %s, not %s; allow more to inspect or to accept, or set good and "
                        "bad further apart",
                        search->most, near->n, near->accept, is.text, want.text);
     }
-    plan_digits is = plan_show(plan_fine(search, search->most, near->accept, search->bad), 1);
-    plan_digits want = plan_show(search->pass_bad, 0);
+    accept_digits is = accept_show(accept_fine(search, search->most, near->accept, search->bad), 1);
+    accept_digits want = accept_show(search->pass_bad, 0);
     return kf_fail(
         error, KEFU_E_INFEASIBLE,
         "no plan of at most %i: the nearest, n %i and accept %i, lets bad ones pass with "
@@ -212,13 +213,13 @@ static kefu_status plan_none(plan_search *search, const plan_found *near, kefu_e
         search->most, search->most, near->accept, is.text, want.text);
 }
 
-static kefu_status plan_give(plan_search *search, const plan_found *found, kefu_acceptance *out,
-                             kefu_error *error)
+static kefu_status accept_give(accept_search *search, const accept_found *found,
+                               kefu_acceptance *out, kefu_error *error)
 {
     kefu_acceptance plan = {sizeof plan, found->n, found->accept, 0, 0};
-    if (!kf_real_round(plan_passes(search, found->n, found->accept, search->good), 9,
+    if (!kf_real_round(accept_passes(search, found->n, found->accept, search->good), 9,
                        &plan.pass_good) ||
-        !kf_real_round(plan_passes(search, found->n, found->accept, search->bad), 9,
+        !kf_real_round(accept_passes(search, found->n, found->accept, search->bad), 9,
                        &plan.pass_bad))
         return kf_fail(error, KEFU_E_INTERNAL, "acceptance plan: no result");
     return kf_give(out, &plan, sizeof plan);
@@ -228,17 +229,18 @@ kefu_status kefu_acceptance_plan(const kefu_acceptance_options *options, kefu_ac
                                  kefu_error *error)
 {
     kefu_acceptance_options o;
-    plan_found found;
+    accept_found found;
     if (!options)
         return kf_fail(error, KEFU_E_ARGUMENT, "options: NULL");
     if (!out)
         return kf_fail(error, KEFU_E_ARGUMENT, "out: NULL");
     kefu_status status = kf_take(&o, sizeof o, options, error);
-    if (status || (status = plan_check_rates(&o, error)) || (status = plan_check_counts(&o, error)))
+    if (status || (status = accept_check_rates(&o, error)) ||
+        (status = accept_check_counts(&o, error)))
         return status;
-    plan_search search = plan_prepare(&o);
-    int32_t is = plan_look(&search, o.accept < 0 ? 0 : o.accept, o.accept >= 0, &found);
+    accept_search search = accept_prepare(&o);
+    int32_t is = accept_look(&search, o.accept < 0 ? 0 : o.accept, o.accept >= 0, &found);
     if (search.failed)
         return kf_fail(error, KEFU_E_INTERNAL, "acceptance plan: no result");
-    return is ? plan_give(&search, &found, out, error) : plan_none(&search, &found, error);
+    return is ? accept_give(&search, &found, out, error) : accept_none(&search, &found, error);
 }

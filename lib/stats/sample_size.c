@@ -2,7 +2,7 @@
 #include "base/fail.h"
 #include "stats/tail.h"
 
-static kefu_status size_check(int64_t rate, int64_t confidence, int64_t N, kefu_error *error)
+static kefu_status cochran_check(int64_t rate, int64_t confidence, int64_t N, kefu_error *error)
 {
     if (rate < 0 || rate > KEFU_BILLION)
         return kf_fail(error, KEFU_E_ARGUMENT, "rate: %i is not within 0..1 (in billionths)", rate);
@@ -15,7 +15,7 @@ static kefu_status size_check(int64_t rate, int64_t confidence, int64_t N, kefu_
 }
 
 /* z² rate (1 - rate) */
-static kf_real size_spread(int64_t rate, int64_t confidence)
+static kf_real cochran_spread(int64_t rate, int64_t confidence)
 {
     kf_real z = kf_normal_reach(confidence);
     return kf_real_mul(kf_real_mul(z, z),
@@ -29,14 +29,14 @@ kefu_status kefu_sample_size(int64_t rate, int64_t half_width, int64_t confidenc
     int64_t size;
     if (!n)
         return kf_fail(error, KEFU_E_ARGUMENT, "n: NULL");
-    kefu_status status = size_check(rate, confidence, N, error);
+    kefu_status status = cochran_check(rate, confidence, N, error);
     if (status)
         return status;
     if (half_width <= 0 || half_width >= KEFU_BILLION)
         return kf_fail(error, KEFU_E_ARGUMENT,
                        "half_width: %i is not between 0 and 1 (in billionths)", half_width);
     kf_real half = kf_billionths(half_width);
-    kf_real need = kf_real_div(size_spread(rate, confidence), kf_real_mul(half, half));
+    kf_real need = kf_real_div(cochran_spread(rate, confidence), kf_real_mul(half, half));
     if (N)
         need = kf_real_div(kf_real_mul(need, kf_real_of(N)), kf_real_add(kf_real_of(N - 1), need));
     if (!kf_real_round_up(need, 0, &size))
@@ -51,13 +51,13 @@ kefu_status kefu_half_width(int64_t rate, int64_t n, int64_t confidence, int64_t
 {
     if (!half_width)
         return kf_fail(error, KEFU_E_ARGUMENT, "half_width: NULL");
-    kefu_status status = size_check(rate, confidence, N, error);
+    kefu_status status = cochran_check(rate, confidence, N, error);
     if (status)
         return status;
     if (n < 1 || n > (N ? N : KF_MOST_COUNT))
         return kf_fail(error, KEFU_E_ARGUMENT, "n: %i is not within 1..%i", n,
                        N ? N : KF_MOST_COUNT);
-    kf_real square = kf_real_div(size_spread(rate, confidence), kf_real_of(n));
+    kf_real square = kf_real_div(cochran_spread(rate, confidence), kf_real_of(n));
     if (N > 1)
         square = kf_real_mul(square, kf_real_quotient(N - n, N - 1));
     if (N == 1)

@@ -80,6 +80,16 @@ enum {
     X(kefu_date_parse, (t[TEXT], 10, t[OUT], t[ERROR]), TEXT, OUT)                                 \
     X(kefu_date_format, (1, t[OUT], 11), OUT)                                                      \
     X(kefu_apportion, (t[NONE], 1, t[VALUE], 1, 0, t[OUT], t[ERROR]), VALUE, OUT)                  \
+    X(kefu_normal_below, (1, t[OUT], t[ERROR]), OUT)                                               \
+    X(kefu_normal_quantile, (1, t[OUT], t[ERROR]), OUT)                                            \
+    X(kefu_t_below, (1, 1, t[OUT], t[ERROR]), OUT)                                                 \
+    X(kefu_t_quantile, (1, 1, t[OUT], t[ERROR]), OUT)                                              \
+    X(kefu_binomial_below, (1, 2, 1, t[OUT], t[ERROR]), OUT)                                       \
+    X(kefu_hypergeometric_below, (1, 2, 2, 4, t[OUT], t[ERROR]), OUT)                              \
+    X(kefu_rate_interval, (0, 1, 2, 0, 1, t[OUT], t[OUT_2], t[ERROR]), OUT, OUT_2)                 \
+    X(kefu_sample_size, (1, 1, 1, 0, t[OUT], t[ERROR]), OUT)                                       \
+    X(kefu_half_width, (1, 1, 1, 0, t[OUT], t[ERROR]), OUT)                                        \
+    X(kefu_acceptance_plan, (t[OUT_2], t[OUT], t[ERROR]), OUT_2, OUT)                              \
     X(kefu_builder_new, (t[NONE], t[NONE], t[OUT], t[ERROR]), OUT)                                 \
     X(kefu_builder_add, (t[BUILDER], t[TEXT], KEFU_COLUMN_I64, 0, 0, t[NONE], t[ERROR]), BUILDER,  \
       TEXT)                                                                                        \

@@ -686,6 +686,12 @@ static kefu_status in_pps_options(const void *s)
     return kefu_pick_pps(s, &two, NULL, NULL, NULL);
 }
 
+static kefu_status in_acceptance_options(const void *s)
+{
+    kefu_acceptance found = {sizeof found, 0, 0, 0, 0};
+    return kefu_acceptance_plan(s, &found, NULL);
+}
+
 static kefu_status in_agree_options(const void *s) { return with_agree(s, NULL); }
 
 static kefu_status metric_update(void *states, size_t stride, const uint32_t *groups,
@@ -739,6 +745,8 @@ static const kefu_pick_options pick_options = {
 static const kefu_pps_options pps_options = {
     .struct_size = sizeof pps_options, .seed = "s", .id = "id", .size = "size", .k = 1};
 static const kefu_estimate_options estimate_options = {.struct_size = sizeof estimate_options};
+static const kefu_acceptance_options acceptance_options = {
+    .struct_size = sizeof acceptance_options, .bad = 500000000, .bad_risk = 500000000};
 static const kefu_agree_options agree_options = {.struct_size = sizeof agree_options};
 static const kefu_write_options write_options = {.struct_size = sizeof write_options};
 static const kefu_what_if what_if = {.struct_size = sizeof what_if};
@@ -820,6 +828,7 @@ static const struct going_in {
     {"limits of an award plan", in_award_limits, &limits, sizeof limits},
     {"pick_options", in_pick_options, &pick_options, sizeof pick_options},
     {"pps_options", in_pps_options, &pps_options, sizeof pps_options},
+    {"acceptance_options", in_acceptance_options, &acceptance_options, sizeof acceptance_options},
     {"agree_options", in_agree_options, &agree_options, sizeof agree_options},
     {"sink of awards", in_award_csv, &sink, sizeof sink},
     {"score_options", in_score_options, &score_options, sizeof score_options},
@@ -930,6 +939,11 @@ static kefu_status out_prize(void *s) { return with_awards(NULL, prize_of_awards
 static kefu_status out_winner(void *s) { return with_awards(NULL, winner_of_awards, s); }
 static kefu_status out_stat(void *s) { return with_awards(NULL, stat_of_awards, s); }
 static kefu_status out_picked(void *s) { return with_pick(&pick_options, s); }
+static kefu_status out_acceptance(void *s)
+{
+    return kefu_acceptance_plan(&acceptance_options, s, NULL);
+}
+
 static kefu_status out_agreement(void *s) { return with_agree(NULL, s); }
 static kefu_status estimated_of(const kefu_estimates *made, void *s)
 {
@@ -989,6 +1003,7 @@ static const struct coming_out {
 
     {"estimated", out_estimated, sizeof(kefu_estimated)},
     {"effect", out_effect, sizeof(kefu_effect)},
+    {"acceptance", out_acceptance, sizeof(kefu_acceptance)},
     {"agreement", out_agreement, sizeof(kefu_agreement)},
     {"standing", out_standing, sizeof(kefu_standing)},
     {"sheet_row", out_row, sizeof(kefu_sheet_row)},
