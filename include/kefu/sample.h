@@ -120,18 +120,20 @@ KEFU_API kefu_status KEFU_CALL kefu_draw_new(const kefu_plan *plan,
                                              kefu_error *error);
 KEFU_API void KEFU_CALL kefu_draw_free(kefu_draw *draw);
 
-/* Feeds rows: columns of the plan's conditions, key and by. KEFU_E_NAME for a missing one,
- * KEFU_E_DATA with the row for a null id; an id twice is KEFU_E_DUPLICATE, here or when the sample
- * is made, if either may be drawn. A failure poisons the draw. O(rows). Memory: what each cell may
- * draw at most and its reserve, but all ids where that depends on a rate. */
+/* Feeds rows: columns of the plan's conditions, key and by. KEFU_E_NAME for a missing one, which
+ * leaves the draw as it was; any later failure poisons it: KEFU_E_DATA with the row for a null id
+ * in the population, or a condition that overflows, whoever's row it is. O(rows). Memory: what each
+ * cell may draw at most and its reserve, but all ids where that depends on a rate. */
 KEFU_API kefu_status KEFU_CALL kefu_draw_update(kefu_draw *draw, const kefu_batch *batch,
                                                 kefu_error *error);
-/* Adds the rows of another draw of the same plan and seed (KEFU_E_MISMATCH); `other` is as it was.
- */
+/* Adds the rows of another draw of the same plan and seed (KEFU_E_MISMATCH); `other`, which must
+ * not be the draw itself, is as it was. A failure for want of room poisons the draw. */
 KEFU_API kefu_status KEFU_CALL kefu_draw_merge(kefu_draw *draw, const kefu_draw *other,
                                                kefu_error *error);
-/* The state as bytes, the same for the same rows in whatever order and parts; and a draw from such
- * bytes, of the same plan and seed. Damaged bytes are KEFU_E_DATA. O(size) */
+/* The state as bytes (saved.h: kind 4), the same for the same rows, numbers included, in whatever
+ * order and parts; and a draw from such bytes, of the same plan and seed (KEFU_E_MISMATCH). An id
+ * that may be drawn and is there twice is KEFU_E_DUPLICATE, as for a sample; damaged bytes are
+ * KEFU_E_DATA. O(size log size) */
 KEFU_API kefu_status KEFU_CALL kefu_draw_save(const kefu_draw *draw, const kefu_sink *sink,
                                               kefu_error *error);
 KEFU_API kefu_status KEFU_CALL kefu_draw_load(const kefu_plan *plan,
@@ -231,17 +233,21 @@ typedef struct kefu_sample_options {
     const kefu_allocator *allocator;
     const kefu_quota_options *quotas; /* NULL, or as of kefu_quotas_new */
     const kefu_batch *unsuitable;     /* NULL, or conversations that turned out not to be fit for
-                                         inspection: id (会话ID, or the plan's key), reason (原因),
-                                         by (操作人), found as columns of a roster are */
+                                         inspection: id (会话ID, or the plan's key) and reason (原因),
+                                         neither empty, and by (操作人) if there is one, found as
+                                         columns of a roster are */
 } kefu_sample_options;
 
-/* The rows to inspect. KEFU_E_INFEASIBLE with the first clash if the plan cannot be met.
+/* The rows to inspect. KEFU_E_INFEASIBLE with the first clash if the plan cannot be met;
+ * KEFU_E_DUPLICATE with both rows for an id that is there twice, in whatever cells, among the rows
+ * that may be drawn or are spare.
  *
  * Replacement. An unsuitable conversation that was drawn is taken out, and the next one of its cell
  * by hash comes in, until the quota is met or the cell is used up; each replacement is logged. All
  * that were looked at, fit or not, count for the inclusion probability: (n + unsuitable) / rows; so
- * what is estimated is of the fit rows, whose number is estimated, too. KEFU_E_LIMIT where a cell's
- * reserve is used up. An id of the list that was not drawn is KEFU_E_NAME with the row.
+ * what is estimated is of the fit rows, whose number is estimated, too. One that came in and is not
+ * fit either is listed, too. KEFU_E_LIMIT where a cell's reserve is used up. An id of the list that
+ * was not drawn is KEFU_E_NAME with the row, one listed twice KEFU_E_DUPLICATE.
  * O(n log n) [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_sample_new(const kefu_draw *draw,
                                                const kefu_sample_options *options,
@@ -277,7 +283,7 @@ typedef struct kefu_sample_row {
 
 /* Rows, by cell, then place; how many, one of them, which one an id is (KEFU_E_NAME), and why in
  * words:
- *   不满意会话至少 2 条:本格 14 条中抽 3 条,这是第 1 条(抽中概率 3/14) */
+ *   不满意会话至少 2 条:林晓燕的 14 条中抽 3 条,这是第 1 条(抽中概率 3/14) */
 KEFU_API int64_t KEFU_CALL kefu_sample_count(const kefu_sample *sample);
 KEFU_API kefu_status KEFU_CALL kefu_sample_at(const kefu_sample *sample, int64_t index,
                                               kefu_sample_row *out);
@@ -317,16 +323,19 @@ KEFU_API kefu_status KEFU_CALL kefu_sample_replacement(const kefu_sample *sample
 
 enum { KEFU_SAMPLE_EXCEL = 1 }; /* CSV with BOM and CRLF, ids as text */
 
-/* CSV, a line a row: id, class, the columns of "by", place, chance_num, chance_den, why (in words).
+/* CSV, a line a row: id, class (its label), the columns of "by", place, chance_num, chance_den, why
+ * (in words); headed 会话ID, 类别, ..., 序号, 抽中数, 总数, 抽中原因 in Chinese.
  * JSON: "format": 1, plan with hash, seed, counts, cells with quotas, rows, replacements;
- * canonical: equal samples give equal bytes. */
+ * canonical: equal samples give equal bytes, in whatever order rows came, so without their numbers.
+ */
 KEFU_API kefu_status KEFU_CALL kefu_sample_csv(const kefu_sample *sample, int32_t language,
                                                uint32_t flags, const kefu_sink *sink,
                                                kefu_error *error);
 KEFU_API kefu_status KEFU_CALL kefu_sample_json(const kefu_sample *sample, const kefu_sink *sink,
                                                 kefu_error *error);
 /* A record batch of Arrow, a row a row: id, class, the columns of "by" (utf8), row, cell, place,
- * chance_num, chance_den (int64), chance (double), why (utf8); and the stream of that one batch. */
+ * chance_num, chance_den (int64), chance (double), why (utf8: all, rate, take, min, agent, share or
+ * instead); and the stream of that one batch. */
 KEFU_API kefu_status KEFU_CALL kefu_sample_arrow(const kefu_sample *sample,
                                                  struct ArrowSchema *schema,
                                                  struct ArrowArray *array, kefu_error *error);

@@ -175,7 +175,7 @@ static kefu_status draw_add_cell(kefu_draw *draw, int32_t class_index, uint32_t 
         return kf_no_memory(error);
     draw->cells = cells;
     draw->room.used += (draw->capacity - had) * sizeof *cells;
-    cells[draw->n_cells] = (kf_draw_cell){.class_index = class_index, .group = group};
+    cells[draw->n_cells] = (kf_draw_cell){class_index, group, UINT32_MAX, 0, {0}};
     kf_urn_init(&cells[draw->n_cells++].urn, &draw->room, draw_most(draw->plan, class_index));
     return KEFU_OK;
 }

@@ -11,6 +11,7 @@
 typedef struct kf_draw_cell {
     int32_t class_index;
     uint32_t group; /* in kefu_draw.groups */
+    uint32_t bound; /* rows whose hashes have a greater upper half do not come in */
     int64_t rows;   /* in the population, at least 1 */
     kf_urn urn;     /* those that may be drawn */
 } kf_draw_cell;

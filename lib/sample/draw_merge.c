@@ -28,8 +28,11 @@ static kefu_status draw_merge_cell(kefu_draw *draw, const kefu_draw *other, size
         status = kf_draw_cell_of(draw, from->class_index, group, &number, error);
     if (status)
         return status;
-    draw->cells[number].rows += from->rows;
-    return kf_urn_merge(&draw->cells[number].urn, &from->urn, error);
+    kf_draw_cell *to = &draw->cells[number];
+    to->rows += from->rows;
+    status = kf_urn_merge(&to->urn, &from->urn, error);
+    to->bound = kf_urn_bound(&to->urn);
+    return status;
 }
 
 static void draw_merge_counts(kefu_draw *draw, const kefu_draw *other)

@@ -25,9 +25,11 @@ static kefu_status draw_count_in(kefu_draw *draw, const kf_draw_block *b, int64_
     const uint64_t hash = kf_pick_hash(draw->key, &b->ids[i]);
     cell->rows++;
     draw->population++;
-    if (hash >> 32 > kf_urn_bound(&cell->urn))
+    if (hash >> 32 > cell->bound)
         return KEFU_OK;
-    return kf_urn_add(&cell->urn, hash, &b->ids[i], first_row + b->first + i, error);
+    status = kf_urn_add(&cell->urn, hash, &b->ids[i], first_row + b->first + i, error);
+    cell->bound = kf_urn_bound(&cell->urn);
+    return status;
 }
 
 static kefu_status draw_block(kefu_draw *draw, int64_t first_row, kefu_error *error)
