@@ -10,6 +10,7 @@
 #include "draw_fixture.h"
 #include "mend.h"
 #include "oom.h"
+#include "rows.h"
 #include "sample/draw.h"
 
 #define ALL "\"classes\":[{\"id\":\"a\",\"take\":\"all\"}]"
@@ -104,6 +105,53 @@ static void test_counts(void **state)
         assert_int_equal(kefu_draw_excluded(draw, -1), 0);
         kefu_draw_free(draw);
     }
+}
+
+/* ---- Blocks ---------------------------------------------------------------------------------- */
+
+enum { MANY = 3 * KF_BLOCK + 5 };
+
+/* Rows first .. first + n - 1 of many, from columns of integers. */
+static void feed_many(kefu_draw *draw, int64_t first, int64_t n)
+{
+    static int64_t ids[MANY], agents[MANY], sats[MANY];
+    rows r;
+    for (int64_t i = first; i < first + n; i++) {
+        ids[i] = i * i;
+        agents[i] = i % 11;
+        sats[i] = i % 7;
+    }
+    rows_begin(&r, n);
+    r.batch.first_row = first;
+    rows_add(&r, "id", KEFU_COLUMN_I64, ids + first);
+    rows_add(&r, "agent", KEFU_COLUMN_I64, agents + first);
+    rows_add(&r, "sat", KEFU_COLUMN_I64, sats + first);
+    assert_int_equal(kefu_draw_update(draw, &r.batch, NULL), KEFU_OK);
+}
+
+/* A batch of several blocks is what its rows are one by one, in the same cells with their numbers.
+ */
+static void test_blocks(void **state)
+{
+    static const char plan[] =
+        DRAW_PLAN("\"by\":[\"agent\"],\"where\":\"sat > 0\",\"classes\":[{\"id\":\"u\",\"where\":"
+                  "\"sat <= 2\",\"rate\":\"9%\"},{\"id\":\"a\",\"take\":2}]");
+    kefu_draw *whole = drawn(plan, ""), *single = drawn(plan, "");
+    size_t size = 0, again = 0;
+    (void)state;
+    feed_many(whole, 0, MANY);
+    for (int64_t i = 0; i < MANY; i++)
+        feed_many(single, i, 1);
+    assert_int_equal(whole->rows, MANY);
+    assert_int_equal(whole->outside, (MANY + 6) / 7);
+    kefu_buffer *a = saved(whole), *b = saved(single);
+    const char *bytes = kefu_buffer_data(a, &size), *others = kefu_buffer_data(b, &again);
+    assert_int_equal(size, again);
+    assert_memory_equal(bytes, others, size);
+    kefu_buffer_free(a);
+    kefu_buffer_free(b);
+    kefu_draw_free(whole);
+    kefu_draw_free(single);
 }
 
 /* ---- What is kept ---------------------------------------------------------------------------- */
