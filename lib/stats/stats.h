@@ -11,7 +11,7 @@ kf_real kf_billionths(int64_t value); /* value × 10^-9 */
 /* ---- How far an interval reaches ------------------------------------------------------------ */
 
 /* The z and t that lie `confidence` (billionths, between 0 and 1) of a normal and of a t variable
- * between -z and z; df above 0. Relative error 2^-50. */
+ * between -z and z; df above 0. Relative error 2^-50 for confidences from 0.001 on. */
 kf_real kf_normal_reach(int64_t confidence);
 kf_real kf_t_reach(int64_t confidence, kf_real df);
 
