@@ -18,11 +18,11 @@
     DRAW_PLAN("\"by\":[\"agent\"],\"reserve\":3,\"classes\":[{\"id\":\"a\",\"take\":2,"            \
               "\"if_fewer\":\"all\"}]")
 
-static kefu_draw *drawn(const char *plan, const char *rows)
+static kefu_draw *drawn(const char *plan, const char *words)
 {
     kefu_draw *draw = NULL;
     kefu_error error = {0};
-    if (draw_make(NULL, plan, rows, &draw, &error))
+    if (draw_make(NULL, plan, words, &draw, &error))
         fail_msg("%s: %s", plan, error.message);
     return draw;
 }
@@ -183,15 +183,15 @@ static const struct keeping {
 
 static void test_keeping(void **state)
 {
-    char plan[512], rows[512] = "";
+    char plan[512], words[512] = "";
     (void)state;
     for (int i = 0; i < 40; i++)
-        snprintf(rows + strlen(rows), sizeof rows - strlen(rows), "%s%d/A", i ? " " : "", i);
+        snprintf(words + strlen(words), sizeof words - strlen(words), "%s%d/A", i ? " " : "", i);
     for (size_t i = 0; i < sizeof keepings / sizeof *keepings; i++) {
         snprintf(plan, sizeof plan,
                  "{\"format\":1,\"id\":\"t.qc/1\",\"key\":\"id\",\"by\":[\"agent\"],%s}",
                  keepings[i].rest);
-        kefu_draw *draw = drawn(plan, rows);
+        kefu_draw *draw = drawn(plan, words);
         assert_int_equal(draw->n_cells, 1);
         assert_int_equal(draw->cells[0].rows, 40);
         assert_int_equal(draw->cells[0].urn.n, keepings[i].kept);
@@ -251,12 +251,12 @@ static void test_missing_columns(void **state)
     (void)state;
     for (int i = 0; i < 3; i++) {
         kefu_draw *draw = drawn(DRAW_PLAN("\"by\":[\"agent\"],\"where\":\"sat > 0\"," ALL), "");
-        kefu_builder *rows = NULL;
-        assert_int_equal(draw_rows(NULL, "1/A/1", lists[i], &rows), KEFU_OK);
-        assert_int_equal(kefu_draw_update(draw, kefu_builder_batch(rows), NULL), KEFU_E_NAME);
+        kefu_builder *builder = NULL;
+        assert_int_equal(draw_rows(NULL, "1/A/1", lists[i], &builder), KEFU_OK);
+        assert_int_equal(kefu_draw_update(draw, kefu_builder_batch(builder), NULL), KEFU_E_NAME);
         assert_int_equal(draw_feed(NULL, draw, "1/A/1", 0, NULL), KEFU_OK);
         assert_int_equal(draw->population, 1);
-        kefu_builder_free(rows);
+        kefu_builder_free(builder);
         kefu_draw_free(draw);
     }
 }
@@ -514,12 +514,19 @@ static void test_oom(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_counts),   cmocka_unit_test(test_keeping),
-        cmocka_unit_test(test_failures), cmocka_unit_test(test_missing_columns),
-        cmocka_unit_test(test_seeds),    cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_merge),    cmocka_unit_test(test_merge_refused),
-        cmocka_unit_test(test_saved),    cmocka_unit_test(test_not_theirs),
-        cmocka_unit_test(test_damaged),  cmocka_unit_test(test_twins_are_not_saved),
+        cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_blocks),
+        cmocka_unit_test(test_keeping),
+        cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_missing_columns),
+        cmocka_unit_test(test_seeds),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_merge),
+        cmocka_unit_test(test_merge_refused),
+        cmocka_unit_test(test_saved),
+        cmocka_unit_test(test_not_theirs),
+        cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_twins_are_not_saved),
         cmocka_unit_test(test_oom),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
