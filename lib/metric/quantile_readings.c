@@ -316,8 +316,8 @@ static kefu_status merge_counts(kf_reading *dst, const kf_reading *src, const ke
 }
 
 /* Room for what both have picked. */
-static kefu_status pick_reserve(kf_pick *dst, int64_t more, const kefu_context *context,
-                                kefu_error *error)
+static kefu_status reading_pick_reserve(kf_pick *dst, int64_t more, const kefu_context *context,
+                                        kefu_error *error)
 {
     void *numbers;
     if (dst->capacity - dst->n >= more)
@@ -340,7 +340,7 @@ static kefu_status merge_pick(kf_pick *dst, const kf_pick *src, const kefu_conte
     if (dst->bucket != src->bucket || dst->expected != src->expected ||
         src->n > dst->expected - dst->n)
         return reading_other_rows(error);
-    status = pick_reserve(dst, src->n, context, error);
+    status = reading_pick_reserve(dst, src->n, context, error);
     if (!status && src->n)
         memcpy((char *)dst->numbers + (size_t)dst->n * pick_size(dst), src->numbers,
                (size_t)src->n * pick_size(src));
