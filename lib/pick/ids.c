@@ -21,20 +21,41 @@ static kefu_status ids_missing(const kf_pick_ids *ids, int64_t row, kefu_error *
                        "column '%s': a row without id cannot be drawn", ids->column->view.name);
 }
 
-static kefu_status ids_read_integers(kf_pick_ids *ids, int64_t first, int64_t count,
-                                     kefu_error *error)
+/* The caller's own integers, if they lie as ours do and none is null: they are read once then. */
+static const int64_t *ids_in_place(const kf_column *column, int64_t first)
+{
+    const kefu_column *view = &column->view;
+    const char *at = view->data;
+    if (view->type != KEFU_COLUMN_I64 || view->scale || view->validity || view->states ||
+        view->stride != (int64_t)sizeof(int64_t) || (uintptr_t)at % sizeof(int64_t))
+        return NULL;
+    return (const int64_t *)(const void *)at + first;
+}
+
+static kefu_status ids_copy(kf_pick_ids *ids, int64_t first, int64_t count, kefu_error *error)
 {
     kf_key_scratch *s = &ids->scratch;
     int32_t any;
     kefu_status status =
         kf_keys_integers(ids->column, first, count, s->values, s->states, &any, error);
-    if (status)
-        return status;
-    for (int64_t i = 0; any && i < count; i++)
+    for (int64_t i = 0; !status && any && i < count; i++)
         if (s->states[i])
             return ids_missing(ids, first + i, error);
-    kf_halfsip_lanes(ids->cpu, ids->key, KF_PICK_INTEGER, s->values, (size_t)count, ids->upper);
-    return KEFU_OK;
+    ids->numbers = s->values;
+    return status;
+}
+
+static kefu_status ids_read_integers(kf_pick_ids *ids, int64_t first, int64_t count,
+                                     kefu_error *error)
+{
+    kefu_status status = KEFU_OK;
+    ids->numbers = ids_in_place(ids->column, first);
+    if (!ids->numbers)
+        status = ids_copy(ids, first, count, error);
+    if (!status)
+        kf_halfsip_lanes(ids->cpu, ids->key, KF_PICK_INTEGER, ids->numbers, (size_t)count,
+                         ids->upper);
+    return status;
 }
 
 static kefu_status ids_read_texts(kf_pick_ids *ids, int64_t first, int64_t count, kefu_error *error)
@@ -61,7 +82,7 @@ kefu_status kf_pick_ids_read(kf_pick_ids *ids, int64_t first, int64_t count, kef
 
 uint64_t kf_pick_ids_at(const kf_pick_ids *ids, size_t i, kf_key *id)
 {
-    *id = ids->column->is_text ? ids->keys[i] : kf_key_of_number(ids->scratch.values[i]);
+    *id = ids->column->is_text ? ids->keys[i] : kf_key_of_number(ids->numbers[i]);
     return kf_pick_hash(ids->key, id);
 }
 

@@ -9,7 +9,8 @@ typedef struct kf_pick_ids {
     uint64_t key;
     int32_t cpu; /* kf_cpu() */
     int32_t reserved;
-    kf_arena arena; /* text of the block */
+    const int64_t *numbers; /* of a column that is not text */
+    kf_arena arena;         /* text of the block */
     kf_key_scratch scratch;
     kf_key keys[KF_BLOCK];    /* of a column of text */
     uint32_t upper[KF_BLOCK]; /* upper halves of the hashes */

@@ -185,6 +185,8 @@ kefu_status kf_pick_grow(kefu_pick *pick, kefu_error *error)
         kf_urn_init(&pick->urns[pick->n], &pick->room, (size_t)pick->k);
         pick->rows[pick->n] = 0;
         kf_pick_close_gate(pick, pick->n);
+        pick->loosest = UINT32_MAX;
+        pick->loosest_age = 0;
     }
     return KEFU_OK;
 }

@@ -45,6 +45,8 @@ struct kefu_pick {
     int64_t *rows;
     uint32_t *bounds;    /* without weights: upper halves above which no hash comes in */
     kf_pick_gate *gates; /* with weights */
+    uint32_t loosest;    /* no bound is above it; groups that come are told */
+    uint32_t loosest_age;
     size_t urns_capacity, rows_capacity, bounds_capacity, gates_capacity;
     kf_pick_block *block;
 

@@ -2,7 +2,11 @@
 #include "base/fail.h"
 #include "pick/pick.h"
 
-enum { WAIT_SHIFT = 25 }; /* of an upper half to the least wait there can be with it */
+enum {
+    WAIT_SHIFT = 25,      /* of an upper half to the least wait there can be with it */
+    LOOSEST_BLOCKS = 16,  /* after so many blocks the loosest bound is looked for again */
+    LOOSEST_LOW = 1 << 24 /* one row in 256 */
+};
 
 /* The columns of a batch. */
 typedef struct pick_source {
@@ -52,7 +56,7 @@ static kefu_status pick_read_weights(kefu_pick *pick, const pick_source *source,
 }
 
 /* Counts rows by group, and notes those that may come in. */
-static size_t pick_scan_groups(kefu_pick *pick, size_t count)
+static size_t pick_scan_each(kefu_pick *pick, size_t count)
 {
     kf_pick_block *block = pick->block;
     const uint32_t *upper = block->ids.upper, *groups = block->groups, *bounds = pick->bounds;
@@ -65,6 +69,31 @@ static size_t pick_scan_groups(kefu_pick *pick, size_t count)
         n += upper[i] <= bounds[group];
     }
     return n;
+}
+
+/* The same where no group takes a row above `loosest`, and hardly any is not. */
+static size_t pick_scan_loosest(kefu_pick *pick, size_t count)
+{
+    kf_pick_block *block = pick->block;
+    const uint32_t *groups = block->groups;
+    int64_t *rows = pick->rows;
+    for (size_t i = 0; i < count; i++)
+        rows[groups[i]]++;
+    return kf_pick_ids_below(&block->ids, count, pick->loosest, block->hits);
+}
+
+/* Bounds only fall, so one that is some blocks old is still one. */
+static size_t pick_scan_groups(kefu_pick *pick, size_t count)
+{
+    if (!pick->loosest_age--) {
+        pick->loosest = 0;
+        for (uint32_t g = 0; g < pick->n; g++)
+            if (pick->bounds[g] > pick->loosest)
+                pick->loosest = pick->bounds[g];
+        pick->loosest_age = LOOSEST_BLOCKS + pick->n / KF_BLOCK;
+    }
+    return pick->loosest <= LOOSEST_LOW ? pick_scan_loosest(pick, count)
+                                        : pick_scan_each(pick, count);
 }
 
 /* 1 if a row may wait no longer than the last one drawn. */
@@ -110,11 +139,11 @@ static kefu_status pick_take(kefu_pick *pick, size_t i, int64_t row, kefu_error 
     kf_urn_row one;
     kefu_status status;
     kf_key id;
-    uint64_t hash = kf_pick_ids_at(&block->ids, i, &id);
-    if (!weight)
+    uint64_t hash;
+    if (!weight || (!pick->weight && block->ids.upper[i] > pick->bounds[group]))
         return KEFU_OK;
-    one =
-        pick->weight ? kf_urn_weigh(hash, &id, row, weight) : (kf_urn_row){hash, hash, 1, row, id};
+    hash = kf_pick_ids_at(&block->ids, i, &id);
+    one = pick->weight ? kf_urn_weigh(hash, &id, row, weight) : kf_urn_plain(hash, &id, row);
     status = kf_urn_add_row(&pick->urns[group], &one, error);
     if (!status)
         kf_pick_close_gate(pick, group);

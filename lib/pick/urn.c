@@ -130,13 +130,19 @@ kefu_status kf_urn_add_row(kf_urn *urn, const kf_urn_row *row, kefu_error *error
 
 kefu_status kf_urn_add(kf_urn *urn, uint64_t hash, const kf_key *id, int64_t row, kefu_error *error)
 {
-    kf_urn_row one = {hash, hash, 1, row, *id};
+    kf_urn_row one = kf_urn_plain(hash, id, row);
     return kf_urn_add_row(urn, &one, error);
+}
+
+kf_urn_row kf_urn_plain(uint64_t hash, const kf_key *id, int64_t row)
+{
+    return (kf_urn_row){hash, hash, hash, 1, row, *id};
 }
 
 kf_urn_row kf_urn_weigh(uint64_t hash, const kf_key *id, int64_t row, int64_t weight)
 {
-    return (kf_urn_row){hash, kf_exponential(~hash), weight, row, *id};
+    uint64_t wait = kf_exponential(~hash);
+    return (kf_urn_row){wait / (uint64_t)weight, hash, wait, weight, row, *id};
 }
 
 kefu_status kf_urn_merge(kf_urn *urn, const kf_urn *other, kefu_error *error)

@@ -17,6 +17,7 @@ void kf_urn_room_init(kf_urn_room *room, const kf_memory *memory, int64_t most);
 /* Rows are ordered by wait / weight, as fractions; then by hash, id and row. Without weights the
  * wait is the hash, and the weight 1. */
 typedef struct kf_urn_row {
+    uint64_t pace; /* wait / weight, rounded down */
     uint64_t hash;
     uint64_t wait;  /* -ln(1 - (hash + 1/2) / 2^64) × 2^57 with weights */
     int64_t weight; /* > 0 */
@@ -42,7 +43,8 @@ kefu_status kf_urn_add(kf_urn *urn, uint64_t hash, const kf_key *id, int64_t row
                        kefu_error *error);
 /* The same with a weight > 0 and a wait below 2^63. */
 kefu_status kf_urn_add_row(kf_urn *urn, const kf_urn_row *row, kefu_error *error);
-/* Such a row of an id with that hash. */
+/* Such a row of an id with that hash, without and with a weight. */
+kf_urn_row kf_urn_plain(uint64_t hash, const kf_key *id, int64_t row);
 kf_urn_row kf_urn_weigh(uint64_t hash, const kf_key *id, int64_t row, int64_t weight);
 /* Adds the rows of another, which stays as it was; after a failure some of them are in. */
 kefu_status kf_urn_merge(kf_urn *urn, const kf_urn *other, kefu_error *error);

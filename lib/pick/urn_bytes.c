@@ -64,10 +64,12 @@ static kf_urn_row urn_take_row(int32_t weighted, uint64_t key, kf_saved_reader *
     int64_t row = kf_saved_take_zigzag(r);
     uint64_t hash = kf_pick_hash(key, &id), weight;
     if (!weighted)
-        return (kf_urn_row){hash, hash, 1, row, id};
+        return kf_urn_plain(hash, &id, row);
     weight = kf_saved_take_varint(r);
     if (!weight || weight > INT64_MAX)
         kf_saved_bad(r, "a weight is not above 0");
+    if (r->bad)
+        return kf_urn_plain(hash, &id, row);
     return kf_urn_weigh(hash, &id, row, (int64_t)weight);
 }
 

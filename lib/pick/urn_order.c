@@ -7,9 +7,11 @@ enum { URN_SHORT = 12 }; /* rows that are put in order one by one */
 
 /* ---- Comparing ------------------------------------------------------------------------------ */
 
-/* a/b of one with c/d of the other is a × d with c × b. */
+/* a/b of one with c/d of the other is a × d with c × b; mostly the quotients tell. */
 static int32_t urn_order_wait(const kf_urn_row *a, const kf_urn_row *b)
 {
+    if (a->pace != b->pace)
+        return a->pace < b->pace ? -1 : 1;
     if (a->weight == b->weight)
         return (a->wait > b->wait) - (a->wait < b->wait);
     return kf_i128_compare(kf_i128_mul((int64_t)a->wait, b->weight),
@@ -29,15 +31,22 @@ int32_t kf_urn_order(const kf_urn_row *a, const kf_urn_row *b, int32_t by)
 
 /* ---- The heap ------------------------------------------------------------------------------- */
 
+/* All the way down along the greater children, then up again to where the row belongs: near the
+ * leaves mostly, so that is half the comparisons (Wegener 1993, bottom-up heapsort). */
 void kf_urn_sink(kf_urn_row *rows, size_t n, size_t at, int32_t by)
 {
     kf_urn_row moving = rows[at];
+    size_t top = at;
     for (size_t child; (child = 2 * at + 1) < n; at = child) {
         if (child + 1 < n && kf_urn_order(&rows[child], &rows[child + 1], by) < 0)
             child++;
-        if (kf_urn_order(&moving, &rows[child], by) >= 0)
-            break;
         rows[at] = rows[child];
+    }
+    for (; at > top; at = (at - 1) / 2) {
+        size_t parent = (at - 1) / 2;
+        if (kf_urn_order(&rows[parent], &moving, by) >= 0)
+            break;
+        rows[at] = rows[parent];
     }
     rows[at] = moving;
 }
