@@ -1,17 +1,18 @@
-"""peers.py - the same W1 sums and W2 scores by NumPy, Numba, Polars and DuckDB, those that are installed.
+"""peers.py - the same W1 sums, W2 scores and W4 draws by NumPy, Numba, Polars and DuckDB, those that are installed.
 
     python3 peers.py w1 DIR ROWS THREADS
     python3 peers.py day DIR ROWS THREADS
     python3 peers.py whole DIR ROWS THREADS
     python3 peers.py w2 DIR ints|floats
+    python3 peers.py w4 DIR ROWS 1
 
 One run warms up, three are timed (median wall and process CPU). Each result is compared with kefu's
-(DIR/kefu_w1.txt, kefu_day.txt, kefu_whole.txt, kefu_w2.txt, kefu_w2_columns.txt) before its time is printed; a peer that differs is reported as such.
+(DIR/kefu_w1.txt, kefu_day.txt, kefu_whole.txt, kefu_w2.txt, kefu_w2_columns.txt, kefu_draw_*.txt) before its time is printed; a peer that differs is reported as such.
 """
 import os, resource, sys, time
 
 what, folder = sys.argv[1], sys.argv[2]
-threads = int(sys.argv[4]) if what in ("w1", "day", "whole") else 1
+threads = int(sys.argv[4]) if what in ("w1", "day", "whole", "w4") else 1
 for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "NUMBA_NUM_THREADS"):
     os.environ[name] = str(threads)
 import numpy as np
@@ -308,4 +309,90 @@ def w2(kind):
     timed(f"w2_score numpy {np.__version__} {kind}", numpy_score, equal)
 
 
-w2(sys.argv[3]) if what == "w2" else {"w1": w1, "day": day, "whole": whole}[what](int(sys.argv[3]))
+# ---- W4: draws. Other random numbers draw other rows: what is equal is how many, and of whom ----
+
+def w4(rows):
+    agent, ids, weight = column("w1_agent.i32", rows), column("w4_id.i64", 2 * rows), column("w4_weight.f64", rows // 5)
+    of, drawn = np.loadtxt(f"{folder}/kefu_draw_agent.txt", np.int64, unpack=True)
+    whole = np.minimum(np.bincount(agent, minlength=1000), 20)
+    fair = np.array_equal(agent[drawn], of) and np.array_equal(np.bincount(of, minlength=1000), whole)
+    print("w4: 20 of each agent", "as the rows say" if fair else "DIFFER", flush=True)
+    by_weight = np.loadtxt(f"{folder}/kefu_draw_weighted.txt", np.int64)
+    rate = np.loadtxt(f"{folder}/kefu_draw_rate.txt", np.int64)
+    # One in a thousand of the ids, to five standard deviations.
+    near = lambda n: "equal" if abs(n - len(ids) / 1e3) < 5 * (len(ids) / 1e3) ** .5 else f"DIFFERS: {n}"
+    print("w4: ids below the rate", near(len(rate)), flush=True)
+    rng = np.random.default_rng(42)
+
+    def agents(row):
+        return "equal" if np.array_equal(np.bincount(agent[np.asarray(row, np.int64)], minlength=1000), whole) else "DIFFERS"
+
+    def numpy_agents():
+        key = rng.random(len(agent), dtype=np.float32)
+        low = np.flatnonzero(key < max(0.004, min(1, 2e5 / len(agent))))
+        order = low[np.lexsort((key[low], agent[low]))]
+        first = np.flatnonzero(np.diff(agent[order], prepend=-1))
+        place = np.arange(len(order)) - np.repeat(first, np.diff(first, append=len(order)))
+        return order[place < 20]
+    timed(f"w4_by_agent numpy {np.__version__}", numpy_agents, agents)
+
+    def heavy(row):
+        # The mean weight drawn is well above that of all, and much the same with each way of drawing.
+        ours, theirs = weight[by_weight].mean(), weight[np.asarray(row, np.int64)].mean()
+        return "equal" if len(row) == len(by_weight) and abs(ours / theirs - 1) < 0.1 else f"DIFFERS: {ours} {theirs}"
+
+    def numpy_weighted():
+        return np.argpartition(rng.standard_exponential(len(weight)) / weight, len(by_weight))[:len(by_weight)]
+    timed(f"w4_weighted numpy {np.__version__}", numpy_weighted, heavy)
+    share = weight / weight.sum()
+    timed("w4_weighted numpy choice", lambda: rng.choice(len(share), len(by_weight), replace=False, p=share), heavy)
+
+    unsigned = ids.view(np.uint64)
+
+    def numpy_rate():
+        out = []
+        for i in range(0, len(unsigned), 1 << 16):
+            z = unsigned[i:i + (1 << 16)] ^ np.uint64(3)
+            z ^= z >> np.uint64(30); z *= np.uint64(0xBF58476D1CE4E5B9)
+            z ^= z >> np.uint64(27); z *= np.uint64(0x94D049BB133111EB); z ^= z >> np.uint64(31)
+            out.append(i + np.flatnonzero(z < np.uint64(18446744073709551)))
+        return np.concatenate(out)
+    timed(f"w4_rate numpy {np.__version__}", numpy_rate, lambda r: near(len(r)))
+
+    numba = installed("numba")
+    if numba:
+        @numba.njit
+        def loop(ids):
+            out = np.empty(len(ids) // 250 + 1000, np.uint32)
+            n = 0
+            for i in range(len(ids)):
+                z = ids[i] ^ np.uint64(3)
+                z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+                z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+                z ^= z >> np.uint64(31)
+                if z < np.uint64(18446744073709551):
+                    out[n] = i
+                    n += 1
+            return out[:n]
+        timed(f"w4_rate numba {numba.__version__}, no key", lambda: loop(unsigned), lambda r: near(len(r)))
+    timed("w4_numbers numpy", lambda: rng.choice(len(ids), 10000, replace=False), lambda r: "equal" if len(r) == 10000 else "DIFFERS")
+
+    duckdb = installed("duckdb")
+    if duckdb:
+        db = duckdb.connect()
+        db.execute("SET threads=1")
+        for name, data in (("i", dict(id=ids)), ("w", dict(x=weight)), ("a", dict(agent=agent))):
+            db.register("source", data)
+            db.execute(f"CREATE TABLE {name} AS SELECT * FROM source")
+            db.unregister("source")
+        fetch = lambda sql: db.execute(sql).fetchnumpy()
+        timed(f"w4_by_agent duckdb {duckdb.__version__}",
+              lambda: np.concatenate([np.asarray(x) for x in db.execute(
+                  "SELECT min_by(rowid, hash(rowid), 20) r FROM a GROUP BY agent").fetchnumpy()["r"]]), agents)
+        timed(f"w4_weighted duckdb {duckdb.__version__}",
+              lambda: fetch("SELECT rowid FROM w ORDER BY ln(random()) / x DESC LIMIT %d" % len(by_weight))["rowid"], heavy)
+        timed(f"w4_rate duckdb {duckdb.__version__}",
+              lambda: fetch("SELECT id FROM i WHERE hash(id) < 18446744073709552")["id"], lambda r: near(len(r)))
+
+
+w2(sys.argv[3]) if what == "w2" else {"w1": w1, "day": day, "whole": whole, "w4": w4}[what](int(sys.argv[3]))

@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh BUILD - W1 and W2 beside the peers that are installed. The data (1.9 GB for 50 M rows) is
+# run.sh BUILD - W1, W2 and W4 beside the peers that are installed. The data (2.8 GB for 50 M rows) is
 # made once in BENCH_DATA (default ~/.cache/kefu-bench); BENCH_ROWS=5000000 makes a small run. Not a timed test:
 # it prints figures, and says DIFFERS where a peer's result is not ours.
 set -eu
@@ -10,6 +10,7 @@ mkdir -p "$data" "$build/bench"
 cc=${CC:-cc}
 $cc -std=c11 -O2 tests/bench/data.c -o "$build/bench/data" -lm
 $cc -std=c11 -O2 -Wall -Wextra -Iinclude tests/bench/bench.c "$build/libkefu.a" -o "$build/bench/bench" -lpthread
+$cc -std=c11 -O2 -Wall -Wextra -Iinclude tests/bench/draw.c "$build/libkefu.a" -o "$build/bench/draw"
 if [ "$(cat "$data/rows" 2>/dev/null)" != "$rows" ] || [ tests/bench/data.c -nt "$data/rows" ]; then
     echo "making the data in $data ($rows rows) ..."
     "$build/bench/data" "$data" "$rows"
@@ -38,3 +39,5 @@ done
 $cc -std=c11 -O2 -Wall -Wextra -Iinclude tests/bench/w4_numbers.c "$build/libkefu.a" -o "$build/bench/w4_numbers"
 "$build/bench/w4_numbers"
 python3 tests/bench/w4_numbers.py
+"$build/bench/draw" "$data" "$rows"
+peers w4 "$data" "$rows" 1
