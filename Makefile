@@ -204,11 +204,12 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 asan:
 	@$(MAKE) -s BUILD=$(BUILD)/asan CFLAGS="-O1 -g $(SANITIZE)" unit
 
-# tests/golden/run.c needs no framework, so it also runs where cmocka cannot: it prints N passed, N failed.
+# tests/golden needs no framework, so it also runs where cmocka cannot: it prints N passed, N failed.
 GOLDEN_LIB ?= $(BUILD)/libkefu.a
-$(BUILD)/golden: tests/golden/run.c $(GOLDEN_LIB)
+GOLDEN := $(wildcard tests/golden/*.c)
+$(BUILD)/golden: $(GOLDEN) tests/golden/golden.h $(GOLDEN_LIB)
 	@mkdir -p $(@D)
-	$(CC) -std=c11 $(WARNINGS) -Iinclude $(CFLAGS) $< $(GOLDEN_LIB) -o $@
+	$(CC) -std=c11 $(WARNINGS) -Iinclude $(CFLAGS) $(GOLDEN) $(GOLDEN_LIB) -o $@
 
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_SECONDS ?= 60

@@ -51,7 +51,7 @@ list_tests() {
 golden_on() { # NAME LIBRARY CC FLAGS: the golden vectors on one build of the library
     wanted "golden, $1" || return 0
     out=$build/golden-$(echo "$1" | tr ' /' '--')
-    if $3 -std=c11 -Iinclude tests/golden/run.c "$2" $4 -o "$out" >"$out.log" 2>&1 &&
+    if $3 -std=c11 -Iinclude tests/golden/*.c "$2" $4 -o "$out" >"$out.log" 2>&1 &&
         "$out" tests/golden >"$out.log" 2>&1; then
         ok "golden, $1" "$(tail -1 "$out.log")" "$(sed -n 's/^\([0-9]*\) passed.*/\1/p' "$out.log")"
     else

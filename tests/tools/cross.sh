@@ -35,7 +35,7 @@ run() { # NAME COMPILER RUNNER FLAGS
     name=$1 compiler=$2 runner=$3 flags=$4
     program=$build/golden-$name.exe # Windows wants the ending, the others do not mind
     there || return
-    $compiler -std=c11 -O2 -ffp-contract=off $flags -DKEFU_BUILD -Iinclude -Ilib tests/golden/run.c lib/*/*.c \
+    $compiler -std=c11 -O2 -ffp-contract=off $flags -DKEFU_BUILD -Iinclude -Ilib tests/golden/*.c lib/*/*.c \
         -o "$program" 2>"$build/$name.log" &&
         $runner "$program" tests/golden >>"$build/$name.log" 2>&1
     result $?
