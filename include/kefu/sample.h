@@ -101,6 +101,16 @@ KEFU_API int32_t KEFU_CALL kefu_plan_by(const kefu_plan *plan);
 KEFU_API const char *KEFU_CALL kefu_plan_by_column(const kefu_plan *plan, int32_t index);
 /* Index in "by" of the agent's column; -1 if the plan has none. */
 KEFU_API int32_t KEFU_CALL kefu_plan_agent(const kefu_plan *plan);
+/* Its exclusions: how many, id, label; kefu_draw_excluded counts them. */
+KEFU_API int32_t KEFU_CALL kefu_plan_exclusions(const kefu_plan *plan);
+KEFU_API const char *KEFU_CALL kefu_plan_exclusion_id(const kefu_plan *plan, int32_t index);
+KEFU_API const char *KEFU_CALL kefu_plan_exclusion_label(const kefu_plan *plan, int32_t index,
+                                                         int32_t language);
+/* The column of ids; and all columns that a draw reads, each once: the key, those of "by", then of
+ * the conditions, in the order of the plan. This is what to SELECT. */
+KEFU_API const char *KEFU_CALL kefu_plan_key(const kefu_plan *plan);
+KEFU_API int32_t KEFU_CALL kefu_plan_columns(const kefu_plan *plan);
+KEFU_API const char *KEFU_CALL kefu_plan_column(const kefu_plan *plan, int32_t index);
 
 /* ---- Draw ----------------------------------------------------------------------------------- */
 
@@ -120,10 +130,12 @@ KEFU_API kefu_status KEFU_CALL kefu_draw_new(const kefu_plan *plan,
                                              kefu_error *error);
 KEFU_API void KEFU_CALL kefu_draw_free(kefu_draw *draw);
 
-/* Feeds rows: columns of the plan's conditions, key and by. KEFU_E_NAME for a missing one, which
- * leaves the draw as it was; any later failure poisons it: KEFU_E_DATA with the row for a null id
- * in the population, or a condition that overflows, whoever's row it is. O(rows). Memory: what each
- * cell may draw at most and its reserve, but all ids where that depends on a rate. */
+/* Feeds rows, with the columns of kefu_plan_column. All columns are looked up before the first row
+ * is read: KEFU_E_NAME for a missing one and KEFU_E_TYPE for one that a condition cannot read leave
+ * the draw as it was. A failure in the rows poisons it: KEFU_E_DATA with the row for a null id in
+ * the population, KEFU_E_OVERFLOW of a condition, whoever's row it is, KEFU_E_LIMIT, KEFU_E_MEMORY;
+ * from then on all is KEFU_E_STATE. O(rows). Memory: what each cell may draw at most and its
+ * reserve, but all ids where that depends on a rate. */
 KEFU_API kefu_status KEFU_CALL kefu_draw_update(kefu_draw *draw, const kefu_batch *batch,
                                                 kefu_error *error);
 /* Adds the rows of another draw of the same plan and seed (KEFU_E_MISMATCH); `other`, which must
@@ -231,11 +243,11 @@ typedef struct kefu_sample kefu_sample;
 typedef struct kefu_sample_options {
     size_t struct_size;
     const kefu_allocator *allocator;
-    const kefu_quota_options *quotas; /* NULL, or as of kefu_quotas_new */
-    const kefu_batch *unsuitable;     /* NULL, or conversations that turned out not to be fit for
-                                         inspection: id (会话ID, or the plan's key) and reason (原因),
-                                         neither empty, and by (操作人) if there is one, found as
-                                         columns of a roster are */
+    const kefu_quota_options *quota_options; /* NULL, or as of kefu_quotas_new */
+    const kefu_batch *unsuitable; /* NULL, or all conversations of the period so far that turned
+                                     out not to be fit for inspection: id (会话ID, or the plan's
+                                     key) and reason (原因), neither empty, and by (操作人), which
+                                     may be absent or empty; found as columns of a roster are */
 } kefu_sample_options;
 
 /* The rows to inspect. KEFU_E_INFEASIBLE with the first clash if the plan cannot be met;
@@ -245,10 +257,13 @@ typedef struct kefu_sample_options {
  * Replacement. An unsuitable conversation that was drawn is taken out, and the next one of its cell
  * by hash comes in, until the quota is met or the cell is used up; each replacement is logged. All
  * that were looked at, fit or not, count for the inclusion probability: (n + unsuitable) / rows; so
- * what is estimated is of the fit rows, whose number is estimated, too. One that came in and is not
- * fit either is listed, too. KEFU_E_LIMIT where a cell's reserve is used up. An id of the list that
- * was not drawn is KEFU_E_NAME with the row, one listed twice KEFU_E_DUPLICATE.
- * O(n log n) [confined] Since 0.1 */
+ * what is estimated is of the fit rows, whose number is estimated, too. KEFU_E_LIMIT where a cell's
+ * reserve is used up.
+ *
+ * A sample keeps nothing of an earlier one: the list of the unsuitable grows over the period, and
+ * is given whole each time, those that came in as replacements and were not fit either included. An
+ * id of it that was not drawn is KEFU_E_NAME with the row, one listed twice KEFU_E_DUPLICATE, an
+ * empty id or reason KEFU_E_DATA. O(n log n) [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_sample_new(const kefu_draw *draw,
                                                const kefu_sample_options *options,
                                                kefu_sample **out, kefu_error *error);
@@ -272,13 +287,13 @@ enum {
 /* One row of the sample; text is borrowed. */
 typedef struct kefu_sample_row {
     size_t struct_size;
-    kefu_text id;      /* with NUL; integers in decimal */
-    int64_t row;       /* first_row + i of the batch that it came in */
-    int64_t cell;      /* index, see below */
-    int64_t place;     /* in its cell, by hash: 1 ... */
-    kefu_value chance; /* inclusion probability: num / den, counts of its cell */
-    int32_t why;       /* KEFU_WHY_... */
-    int32_t reserved0;
+    kefu_text id;        /* with NUL; integers in decimal */
+    int64_t row;         /* first_row + i of the batch that it came in */
+    int64_t cell;        /* index, see below */
+    int64_t place;       /* in its cell, by hash: 1 ... */
+    kefu_value chance;   /* inclusion probability: num / den, counts of its cell */
+    int32_t why;         /* KEFU_WHY_... */
+    int32_t class_index; /* of its cell */
 } kefu_sample_row;
 
 /* Rows, by cell, then place; how many, one of them, which one an id is (KEFU_E_NAME), and why in

@@ -74,6 +74,24 @@ const char *KEFU_CALL kefu_plan_by_column(const kefu_plan *plan, int32_t index)
 
 int32_t KEFU_CALL kefu_plan_agent(const kefu_plan *plan) { return plan ? plan->agent : -1; }
 
+int32_t KEFU_CALL kefu_plan_exclusions(const kefu_plan *plan)
+{
+    return plan ? plan->n_excludes : 0;
+}
+
+const char *KEFU_CALL kefu_plan_exclusion_id(const kefu_plan *plan, int32_t index)
+{
+    return index >= 0 && index < kefu_plan_exclusions(plan) ? plan->excludes[index].id : NULL;
+}
+
+const char *KEFU_CALL kefu_plan_exclusion_label(const kefu_plan *plan, int32_t index,
+                                                int32_t language)
+{
+    if (index < 0 || index >= kefu_plan_exclusions(plan))
+        return NULL;
+    return kf_label_in(&plan->excludes[index].label, language);
+}
+
 /* ---- Quotas that a plan implies ------------------------------------------------------------- */
 
 int64_t kf_plan_rate(int64_t rate, int64_t rows)

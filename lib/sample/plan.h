@@ -3,6 +3,7 @@
 #define KF_SAMPLE_PLAN_H
 
 #include "base/scheme.h"
+#include "expr/program.h"
 #include "kefu/sample.h"
 
 /* What a plan may hold; far beyond any real one. */
@@ -54,9 +55,18 @@ enum {
     KF_POWER_1
 };
 
+/* A column that a condition reads, as the plan comes to it. */
+typedef struct kf_plan_column {
+    const char *name;
+    struct kf_plan_column *next;
+} kf_plan_column;
+
 struct kefu_plan {
     kf_scheme scheme;
     const char *key;
+    kf_plan_column *first_read, *last_read;
+    const char **columns; /* that a draw reads, each once */
+    int32_t n_columns;
     kf_where where;
     kf_plan_exclude *excludes;
     int32_t n_excludes;
@@ -92,6 +102,9 @@ kefu_status kf_read_where(kf_json_reading *reader, const kf_json_at *at, void *t
 kefu_status kf_read_plan_rate(kf_json_reading *reader, const kf_json_at *at, void *to,
                               const void *with);
 kefu_status kf_read_plan_class(kf_json_reading *reader, const kf_json_at *at, kf_plan_class *out);
+/* Notes the columns of a condition; and at the end finds out all columns (plan_columns.c). */
+kefu_status kf_plan_reads(kefu_plan *plan, const kf_formula *formula, kefu_error *error);
+kefu_status kf_plan_find_columns(kefu_plan *plan, kefu_error *error);
 /* Fills the whole plan. */
 kefu_status kf_plan_fill(kf_json_reading *reader, const kf_json_at *root, void *plan);
 

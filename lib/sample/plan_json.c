@@ -3,7 +3,6 @@
 
 #include "base/decimal.h"
 #include "base/show.h"
-#include "expr/program.h"
 #include "sample/plan.h"
 
 const kf_range kf_range_rows = {1, KF_PLAN_ROWS, "a number of rows, 1 to 1000000000"};
@@ -28,7 +27,7 @@ static kefu_status qc_plan_where_fault(const kf_json_reading *reader, const kf_j
 
 kefu_status kf_read_where(kf_json_reading *reader, const kf_json_at *at, void *to, const void *with)
 {
-    const kefu_plan *plan = reader->whole;
+    kefu_plan *plan = reader->whole;
     const kf_json_node *node = at->node;
     kf_where *where = to;
     kf_formula *formula = NULL;
@@ -39,6 +38,8 @@ kefu_status kf_read_where(kf_json_reading *reader, const kf_json_at *at, void *t
     kefu_status status = kf_condition_new(&plan->scheme.memory, &plan->scheme.limits, KF_PLAN_SCALE,
                                           node->text, node->size, &formula, &why);
     const int32_t truth = !status && kf_formula_program_type(formula, 0) == KEFU_EXPR_BOOL;
+    if (truth)
+        status = kf_plan_reads(plan, formula, &why);
     kf_formula_free(formula);
     where->text = node->text;
     where->size = node->size;
@@ -330,5 +331,7 @@ kefu_status kf_plan_fill(kf_json_reading *reader, const kf_json_at *root, void *
         status = qc_plan_read_parts(reader, root, &top);
     if (!status)
         status = qc_plan_read_power(reader, root, top.power);
-    return status ? status : qc_plan_check_asks(reader, root);
+    if (!status)
+        status = qc_plan_check_asks(reader, root);
+    return status ? status : kf_plan_find_columns(plan, reader->error);
 }

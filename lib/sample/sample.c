@@ -59,7 +59,8 @@ kefu_status KEFU_CALL kefu_sample_at(const kefu_sample *sample, int64_t index, k
                                   .cell = row->cell,
                                   .place = row->place,
                                   .chance = kf_sample_chance(&sample->cells[row->cell]),
-                                  .why = row->why};
+                                  .why = row->why,
+                                  .class_index = sample->cells[row->cell].quota.class_index};
     return kf_give(out, &ours, sizeof ours);
 }
 

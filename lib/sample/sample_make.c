@@ -97,7 +97,7 @@ static kefu_status sample_make(kf_sampling *s, const kefu_sample_options *option
     kefu_status status = kf_draw_order(s->draw, order, s->error);
     s->order = order;
     if (!status)
-        status = sample_quotas(s, options->quotas);
+        status = sample_quotas(s, options->quota_options);
     if (!status)
         status = sample_head(s);
     if (!status)

@@ -247,7 +247,7 @@ class DrawOptions(Structure):
 
 
 class SampleOptions(Structure):
-    _fields_ = [("struct_size", c_size_t), ("allocator", c_void_p), ("quotas", c_void_p), ("unsuitable", c_void_p)]
+    _fields_ = [("struct_size", c_size_t), ("allocator", c_void_p), ("quota_options", c_void_p), ("unsuitable", c_void_p)]
 
 
 class Refused(Exception):

@@ -744,6 +744,12 @@ static void test_others(void **state)
     assert_int_equal(kefu_plan_by(NULL), 0);
     assert_null(kefu_plan_by_column(NULL, 0));
     assert_int_equal(kefu_plan_agent(NULL), -1);
+    assert_int_equal(kefu_plan_exclusions(NULL), 0);
+    assert_null(kefu_plan_exclusion_id(NULL, 0));
+    assert_null(kefu_plan_exclusion_label(NULL, 0, KEFU_EN));
+    assert_null(kefu_plan_key(NULL));
+    assert_int_equal(kefu_plan_columns(NULL), 0);
+    assert_null(kefu_plan_column(NULL, 0));
     assert_int_equal(kefu_draw_excluded(NULL, 0), 0);
     assert_null(kefu_sample_plan(NULL));
     assert_null(kefu_sample_seed(NULL));

@@ -57,6 +57,12 @@ static void a_plan_is_read_whole(void **state)
     assert_int_equal(kefu_plan_by(p), 2);
     assert_string_equal(kefu_plan_by_column(p, 1), "渠道");
     assert_null(kefu_plan_by_column(p, 2));
+    assert_int_equal(kefu_plan_exclusions(p), 1);
+    assert_string_equal(kefu_plan_exclusion_id(p, 0), "short");
+    assert_string_equal(kefu_plan_exclusion_label(p, 0, KEFU_EN), "短会话");
+    assert_null(kefu_plan_exclusion_id(p, 1));
+    assert_null(kefu_plan_exclusion_label(p, -1, KEFU_EN));
+    assert_string_equal(kefu_plan_key(p), "会话ID");
     assert_int_equal(kefu_plan_agent(p), 0);
     assert_string_equal(p->key, "会话ID");
     assert_string_equal(p->excludes[0].where.text, "时长 < 20");
@@ -72,6 +78,39 @@ static void a_plan_is_read_whole(void **state)
     assert_true(p->total == 200 && p->total_rate == -1 && p->variance == 1 && p->reserve == 4);
     assert_true(p->allocation == KF_SHARE_POWER && p->power == KF_POWER_1_2);
     kefu_plan_free(p);
+}
+
+/* Key and "by" first, then conditions as the plan has them, "where" before "exclude". */
+static const struct columns_of {
+    const char *json, *columns;
+} columns_of[] = {
+    {whole, "会话ID 客服 渠道 会话类型 时长 退款 入职天数 vip 满意度"},
+    {"{\"format\":1,\"id\":\"a/1\",\"key\":\"id\",\"classes\":[{\"id\":\"a\",\"take\":1}]}", "id"},
+    {"{\"format\":1,\"id\":\"a/1\",\"key\":\"id\",\"by\":[\"b\"],\"where\":\"x > b and `a b` = 'y' "
+     "or id = 1\","
+     "\"exclude\":[{\"id\":\"e\",\"where\":\"`a b` is null or X > length(z)\"}],"
+     "\"classes\":[{\"id\":\"a\",\"where\":\"z <> 'x' or z2\",\"take\":1}]}",
+     "id b x a b X z z2"},
+};
+
+static void what_to_select_is_told(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof columns_of / sizeof *columns_of; i++) {
+        kefu_plan *p = NULL;
+        kefu_error error;
+        char told[256] = "";
+        if (read_plan(NULL, columns_of[i].json, &p, &error))
+            fail_msg("%s", error.message);
+        for (int32_t c = 0; c < kefu_plan_columns(p); c++) {
+            strcat(told, c ? " " : "");
+            strcat(told, kefu_plan_column(p, c));
+        }
+        assert_string_equal(told, columns_of[i].columns);
+        assert_null(kefu_plan_column(p, -1));
+        assert_null(kefu_plan_column(p, kefu_plan_columns(p)));
+        kefu_plan_free(p);
+    }
 }
 
 static void what_is_left_out_has_defaults(void **state)
@@ -312,6 +351,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_plan_is_read_whole),
+        cmocka_unit_test(what_to_select_is_told),
         cmocka_unit_test(what_is_left_out_has_defaults),
         cmocka_unit_test(equal_plans_have_equal_hashes),
         cmocka_unit_test(contradictions_are_refused_with_their_path),

@@ -279,6 +279,7 @@ static void test_asked(void **state)
     assert_int_equal(row.chance.num, 3);
     assert_int_equal(row.chance.den, 3);
     assert_int_equal(row.why, KEFU_WHY_INSTEAD);
+    assert_int_equal(row.class_index, 0);
     assert_int_equal(kefu_sample_find(sample, "2", 1, &index, NULL), KEFU_OK);
     assert_int_equal(index, 3);
     assert_int_equal(kefu_sample_find(sample, "5", 1, &index, &error), KEFU_E_NAME);
