@@ -197,7 +197,7 @@ static kf_pick_gate pick_gate(kf_urn *urn)
     uint64_t pace;
     if (!greatest)
         return (kf_pick_gate){0, 0};
-    pace = greatest->wait / (uint64_t)greatest->weight + 1;
+    pace = greatest->pace + 1;
     return (kf_pick_gate){pace, INT64_MAX / pace};
 }
 
