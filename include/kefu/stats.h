@@ -1,13 +1,14 @@
 /* kefu/stats.h - how sure a figure is: intervals of rates and means, tails, how much to inspect.
  * Uses base.h.
  *
- * Everything here is computed with integers of our own making (base/real.h): a result is the same
+ * Everything here is computed with integers: a result is the same
  * on every machine, and its last place is right but for one unit (the sixteenth digit, where there
  * are more). No function keeps anything, all are [pure]. Counts, n and N, are at most 2^40.
  *
  * Units. Rates, probabilities, risks and confidences are int64_t in billionths (10^-9): 0.95 is
  * 950000000, 0.1 is 100000000. Results are rounded half away from zero unless it says otherwise.
- * Intervals are two-sided: a confidence of 0.95 leaves 0.025 at either end.
+ * Intervals are two-sided: a confidence of 0.95 leaves 0.025 at either end. A confidence of 0 is
+ * 0.95; one below 0.5 is KEFU_E_ARGUMENT, since it is 95 meant as per cent.
  */
 #ifndef KEFU_STATS_H
 #define KEFU_STATS_H
@@ -18,10 +19,8 @@
 extern "C" {
 #endif
 
-enum {
-    KEFU_BILLION = 1000000000, /* a rate of 1 */
-    KEFU_CONFIDENCE_95 = 950000000
-};
+#define KEFU_BILLION       INT64_C(1000000000) /* a rate of 1 */
+#define KEFU_CONFIDENCE_95 INT64_C(950000000)
 
 /* ---- Distributions -------------------------------------------------------------------------- */
 
@@ -66,7 +65,7 @@ KEFU_API kefu_status KEFU_CALL kefu_rate_interval(int32_t method, int64_t x, int
 /* The least n whose interval z sqrt(rate (1 - rate) / n × (N - n) / (N - 1)) is at most
  * `half_width` to either side (Cochran, with finite population; N 0: very many), where the rate is
  * about `rate` (0.5, the worst, if nothing is known); 1 at least. KEFU_E_ARGUMENT for a half width
- * or confidence that is not between 0 and 1, KEFU_E_OVERFLOW for an n beyond 2^63 - 1. O(1) */
+ * that is not between 0 and 1, KEFU_E_OVERFLOW for an n beyond 2^63 - 1. O(1) */
 KEFU_API kefu_status KEFU_CALL kefu_sample_size(int64_t rate, int64_t half_width,
                                                 int64_t confidence, int64_t N, int64_t *n,
                                                 kefu_error *error);
@@ -91,8 +90,10 @@ typedef struct kefu_acceptance_options {
     int64_t bad_risk;   /* it passes with this probability at most (consumer's risk) */
     int64_t population; /* N, of which are drawn without putting back; a rate then is N × rate bad
                            ones, rounded up for `bad` and down for `good`; 0 = very many */
-    int64_t accept;     /* -1 = any; 0, 1 ...: exactly so many, c = 0 being the strictest */
     int64_t most;       /* n at most; 0 = 1,000,000 */
+    int64_t accept;     /* with has_accept: exactly so many, 0 (c = 0) being the strictest */
+    int32_t has_accept; /* 0 = any `accept` */
+    int32_t reserved0;
 } kefu_acceptance_options;
 
 /* The plan with the least n, and of those the least `accept`, that keeps both risks: an exact

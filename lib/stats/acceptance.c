@@ -143,9 +143,9 @@ static kefu_status accept_check_counts(const kefu_acceptance_options *o, kefu_er
     if (o->population < 0 || o->population > KF_MOST_COUNT)
         return kf_fail(error, KEFU_E_ARGUMENT, "population: %i is not within 0..2^40",
                        o->population);
-    if (o->accept < -1)
-        return kf_fail(error, KEFU_E_ARGUMENT, "accept: %i, expected -1 (any), 0, 1 ...",
-                       o->accept);
+    if (o->accept < 0 || (o->accept && !o->has_accept))
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "accept: %i, expected 0, 1 ... together with has_accept", o->accept);
     if (o->most < 0 || o->most > KF_MOST_COUNT)
         return kf_fail(error, KEFU_E_ARGUMENT, "most: %i is not within 0..2^40", o->most);
     return KEFU_OK;
@@ -239,7 +239,7 @@ kefu_status kefu_acceptance_plan(const kefu_acceptance_options *options, kefu_ac
         (status = accept_check_counts(&o, error)))
         return status;
     accept_search search = accept_prepare(&o);
-    int32_t is = accept_look(&search, o.accept < 0 ? 0 : o.accept, o.accept >= 0, &found);
+    int32_t is = accept_look(&search, o.accept, o.has_accept != 0, &found);
     if (search.failed)
         return kf_fail(error, KEFU_E_INTERNAL, "acceptance plan: no result");
     return is ? accept_give(&search, &found, out, error) : accept_none(&search, &found, error);

@@ -146,11 +146,23 @@ static int32_t interval_wilson(int64_t x, int64_t n, int64_t N, int64_t confiden
     return kf_real_round(low, 9, &out->low) && kf_real_round(high, 9, &out->high);
 }
 
+kefu_status kf_confidence_take(int64_t *confidence, kefu_error *error)
+{
+    if (!*confidence)
+        *confidence = KEFU_CONFIDENCE_95;
+    if (*confidence < KEFU_BILLION / 2 || *confidence >= KEFU_BILLION)
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "confidence: %i, expected billionths of 500000000 to 999999999: 0.95 is "
+                       "950000000",
+                       *confidence);
+    return KEFU_OK;
+}
+
 static kefu_status interval_check(int32_t method, int64_t x, int64_t n, int64_t N,
-                                  int64_t confidence, kefu_error *error)
+                                  int64_t *confidence, kefu_error *error)
 {
     if (method != KEFU_INTERVAL_WILSON && method != KEFU_INTERVAL_CLOPPER_PEARSON)
-        return kf_fail(error, KEFU_E_ARGUMENT, "method: %d is not one of KEFU_INTERVAL_...",
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "method: %d is not one of KEFU_INTERVAL_...",
                        method);
     if (n < 1 || n > KF_MOST_COUNT)
         return kf_fail(error, KEFU_E_ARGUMENT, "n: %i is not within 1..2^40", n);
@@ -158,10 +170,7 @@ static kefu_status interval_check(int32_t method, int64_t x, int64_t n, int64_t 
         return kf_fail(error, KEFU_E_ARGUMENT, "x: %i is not within 0..n (%i)", x, n);
     if (N && (N < n || N > KF_MOST_COUNT))
         return kf_fail(error, KEFU_E_ARGUMENT, "N: %i is not 0 nor within n (%i)..2^40", N, n);
-    if (confidence <= 0 || confidence >= KEFU_BILLION)
-        return kf_fail(error, KEFU_E_ARGUMENT,
-                       "confidence: %i is not between 0 and 1 (in billionths)", confidence);
-    return KEFU_OK;
+    return kf_confidence_take(confidence, error);
 }
 
 static int32_t interval_of(int32_t method, int64_t x, int64_t n, int64_t N, int64_t confidence,
@@ -187,7 +196,7 @@ kefu_status kefu_rate_interval(int32_t method, int64_t x, int64_t n, int64_t N, 
         return kf_fail(error, KEFU_E_ARGUMENT, "low: NULL");
     if (!high)
         return kf_fail(error, KEFU_E_ARGUMENT, "high: NULL");
-    kefu_status status = interval_check(method, x, n, N, confidence, error);
+    kefu_status status = interval_check(method, x, n, N, &confidence, error);
     if (status)
         return status;
     if (!interval_of(method, x, n, N, confidence, &bounds))

@@ -2,13 +2,13 @@
 #include "base/fail.h"
 #include "stats/tail.h"
 
-static kefu_status cochran_check(int64_t rate, int64_t confidence, int64_t N, kefu_error *error)
+static kefu_status cochran_check(int64_t rate, int64_t *confidence, int64_t N, kefu_error *error)
 {
     if (rate < 0 || rate > KEFU_BILLION)
         return kf_fail(error, KEFU_E_ARGUMENT, "rate: %i is not within 0..1 (in billionths)", rate);
-    if (confidence <= 0 || confidence >= KEFU_BILLION)
-        return kf_fail(error, KEFU_E_ARGUMENT,
-                       "confidence: %i is not between 0 and 1 (in billionths)", confidence);
+    kefu_status status = kf_confidence_take(confidence, error);
+    if (status)
+        return status;
     if (N < 0 || N > KF_MOST_COUNT)
         return kf_fail(error, KEFU_E_ARGUMENT, "N: %i is not within 0..2^40", N);
     return KEFU_OK;
@@ -29,7 +29,7 @@ kefu_status kefu_sample_size(int64_t rate, int64_t half_width, int64_t confidenc
     int64_t size;
     if (!n)
         return kf_fail(error, KEFU_E_ARGUMENT, "n: NULL");
-    kefu_status status = cochran_check(rate, confidence, N, error);
+    kefu_status status = cochran_check(rate, &confidence, N, error);
     if (status)
         return status;
     if (half_width <= 0 || half_width >= KEFU_BILLION)
@@ -51,7 +51,7 @@ kefu_status kefu_half_width(int64_t rate, int64_t n, int64_t confidence, int64_t
 {
     if (!half_width)
         return kf_fail(error, KEFU_E_ARGUMENT, "half_width: NULL");
-    kefu_status status = cochran_check(rate, confidence, N, error);
+    kefu_status status = cochran_check(rate, &confidence, N, error);
     if (status)
         return status;
     if (n < 1 || n > (N ? N : KF_MOST_COUNT))

@@ -8,6 +8,10 @@
 
 kf_real kf_billionths(int64_t value); /* value × 10^-9 */
 
+/* The confidence of a caller's: 0 becomes 0.95, what is below 0.5 or not below 1 KEFU_E_ARGUMENT.
+ */
+kefu_status kf_confidence_take(int64_t *confidence, kefu_error *error);
+
 /* ---- How far an interval reaches ------------------------------------------------------------ */
 
 /* The z and t that lie `confidence` (billionths, between 0 and 1) of a normal and of a t variable

@@ -131,7 +131,7 @@ table("hypergeometric_vectors", "x, n, bad, N, p", rows)
 rows = []
 for n in (1, 5, 29, 100, 1000, 10**9):
     for x in sorted({0, 1, 10, n - 1, n} if n == B else {0, 1, n // 10, n // 2, n - 1, n}):
-        for c in (1, 95 * 10**7, 999999999):
+        for c in (B // 2, 95 * 10**7, 999999999):
             rows.append((0, x, n, 0, c) + tuple(wilson(x, n, 0, c)))
             rows.append((1, x, n, 0, c) + exact(x, n, 0, c))
 for x, n, N in [(0, 5, 20), (1, 5, 20), (5, 5, 20), (3, 19, 20), (10, 20, 20), (2, 30, 100), (0, 60, 100), (45, 50, 150)]:

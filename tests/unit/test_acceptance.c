@@ -8,7 +8,7 @@
 
 #include "kefu/stats.h"
 
-/* Options in thousandths. */
+/* Options in thousandths; accept -1: any. */
 static kefu_acceptance_options plan_of(int64_t good, int64_t good_risk, int64_t bad,
                                        int64_t bad_risk, int64_t population, int64_t accept)
 {
@@ -18,7 +18,9 @@ static kefu_acceptance_options plan_of(int64_t good, int64_t good_risk, int64_t 
                                        bad * 1000000,
                                        bad_risk * 1000000,
                                        population,
-                                       accept,
+                                       0,
+                                       accept < 0 ? 0 : accept,
+                                       accept >= 0,
                                        0};
     return options;
 }
@@ -68,15 +70,15 @@ static void zero_acceptance_in_closed_form(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof strict / sizeof *strict; i++) {
-        kefu_acceptance_options options = {sizeof options, 0, 0, strict[i].bad,
-                                           strict[i].risk, 0, 0, 0};
+        kefu_acceptance_options options = {
+            sizeof options, 0, 0, strict[i].bad, strict[i].risk, 0, 0, 0, 1, 0};
         kefu_acceptance plan = {sizeof plan, 0, 0, 0, 0};
         assert_int_equal(kefu_acceptance_plan(&options, &plan, NULL), KEFU_OK);
         assert_int_equal(plan.n, strict[i].n);
         assert_int_equal(plan.accept, 0);
         assert_int_equal(plan.pass_good, KEFU_BILLION);
         assert_true(plan.pass_bad <= strict[i].risk);
-        options.accept = -1; /* the least n of all accepts none */
+        options.has_accept = 0; /* the least n of all accepts none */
         assert_int_equal(kefu_acceptance_plan(&options, &plan, NULL), KEFU_OK);
         assert_int_equal(plan.n, strict[i].n);
     }
@@ -101,12 +103,12 @@ static int32_t first_of_all(const kefu_acceptance_options *o, int64_t *n, int64_
 {
     const int64_t most = o->population && o->population < o->most ? o->population : o->most;
     for (*n = 1; *n <= most; (*n)++)
-        for (*accept = o->accept < 0 ? 0 : o->accept; *accept < *n; (*accept)++) {
+        for (*accept = o->accept; *accept < *n; (*accept)++) {
             if (passes(o, *n, *accept, 0) > o->bad_risk)
                 break;
             if (passes(o, *n, *accept, 1) >= KEFU_BILLION - o->good_risk)
                 return 1;
-            if (o->accept >= 0)
+            if (o->has_accept)
                 break;
         }
     return 0;
@@ -175,23 +177,26 @@ static void options_outside_are_refused(void **state)
         kefu_acceptance_options options;
         const char *message;
     } cases[] = {
-        {{sizeof(kefu_acceptance_options), 0, 0, 0, 1, 0, 0, 0},
+        {{sizeof(kefu_acceptance_options), 0, 0, 0, 1, 0, 0, 0, 0, 0},
          "bad: 0 is not within 0..1 (in billionths)"},
-        {{sizeof(kefu_acceptance_options), 0, 0, 1000000001, 1, 0, 0, 0},
+        {{sizeof(kefu_acceptance_options), 0, 0, 1000000001, 1, 0, 0, 0, 0, 0},
          "bad: 1000000001 is not within 0..1 (in billionths)"},
-        {{sizeof(kefu_acceptance_options), 0, 0, 5, 0, 0, 0, 0},
+        {{sizeof(kefu_acceptance_options), 0, 0, 5, 0, 0, 0, 0, 0, 0},
          "bad_risk: 0 is not between 0 and 1 (in billionths)"},
-        {{sizeof(kefu_acceptance_options), 0, 0, 5, 1000000000, 0, 0, 0},
+        {{sizeof(kefu_acceptance_options), 0, 0, 5, 1000000000, 0, 0, 0, 0, 0},
          "bad_risk: 1000000000 is not between 0 and 1 (in billionths)"},
-        {{sizeof(kefu_acceptance_options), 5, 1, 5, 1, 0, 0, 0},
+        {{sizeof(kefu_acceptance_options), 5, 1, 5, 1, 0, 0, 0, 0, 0},
          "good: 5 is not within 0 .. below bad (5)"},
-        {{sizeof(kefu_acceptance_options), 1, 0, 5, 1, 0, 0, 0},
+        {{sizeof(kefu_acceptance_options), 1, 0, 5, 1, 0, 0, 0, 0, 0},
          "good_risk: 0 is not between 0 and 1 (in billionths)"},
-        {{sizeof(kefu_acceptance_options), 0, 0, 5, 1, -1, 0, 0},
+        {{sizeof(kefu_acceptance_options), 0, 0, 5, 1, -1, 0, 0, 0, 0},
          "population: -1 is not within 0..2^40"},
-        {{sizeof(kefu_acceptance_options), 0, 0, 5, 1, 0, -2, 0},
-         "accept: -2, expected -1 (any), 0, 1 ..."},
-        {{sizeof(kefu_acceptance_options), 0, 0, 5, 1, 0, 0, -1}, "most: -1 is not within 0..2^40"},
+        {{sizeof(kefu_acceptance_options), 0, 0, 5, 1, 0, 0, -2, 1, 0},
+         "accept: -2, expected 0, 1 ... together with has_accept"},
+        {{sizeof(kefu_acceptance_options), 0, 0, 5, 1, 0, 0, 2, 0, 0},
+         "accept: 2, expected 0, 1 ... together with has_accept"},
+        {{sizeof(kefu_acceptance_options), 0, 0, 5, 1, 0, -1, 0, 0, 0},
+         "most: -1 is not within 0..2^40"},
     };
     kefu_acceptance plan = {sizeof plan, 7, 0, 0, 0};
     (void)state;
