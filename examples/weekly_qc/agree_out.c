@@ -5,9 +5,9 @@
 
 static const struct {
     int32_t coefficient, distance;
-} shown[] = {{KEFU_AGREE_RAW, KEFU_APART_NOMINAL},
-             {KEFU_AGREE_ALPHA, KEFU_APART_ORDINAL},
-             {KEFU_AGREE_AC1, KEFU_APART_NOMINAL}};
+} shown[] = {{KEFU_COEFFICIENT_RAW, KEFU_APART_NOMINAL},
+             {KEFU_COEFFICIENT_ALPHA, KEFU_APART_ORDINAL},
+             {KEFU_COEFFICIENT_AC1, KEFU_APART_NOMINAL}};
 enum { SHOWN = sizeof shown / sizeof *shown };
 
 static void put_criterion(table *t, const week *w, const kefu_agree *a, int32_t index)

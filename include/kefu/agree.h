@@ -32,11 +32,11 @@ extern "C" {
 #endif
 
 enum {
-    KEFU_AGREE_RAW = 1,
-    KEFU_AGREE_COHEN = 2,
-    KEFU_AGREE_FLEISS = 3,
-    KEFU_AGREE_ALPHA = 4,
-    KEFU_AGREE_AC1 = 5
+    KEFU_COEFFICIENT_RAW = 1,
+    KEFU_COEFFICIENT_COHEN = 2,
+    KEFU_COEFFICIENT_FLEISS = 3,
+    KEFU_COEFFICIENT_ALPHA = 4,
+    KEFU_COEFFICIENT_AC1 = 5
 };
 
 /* How far two categories are apart: `distance` of kefu_agree_value */
@@ -104,7 +104,7 @@ KEFU_API kefu_status KEFU_CALL kefu_agree_from_batch(const kefu_batch *batch,
 KEFU_API void KEFU_CALL kefu_agree_free(kefu_agree *agree);
 
 /* Criteria, in the order of keys (numbers by size, then texts by bytes), one named "" where
- * options.criterion is NULL; and KEFU_AGREE_RAW ... of one of them. `distance` must fit the
+ * options.criterion is NULL; and KEFU_COEFFICIENT_RAW ... of one of them. `distance` must fit the
  * coefficient (nominal fits all), else KEFU_E_ARGUMENT; KEFU_APART_INTERVAL needs whole-number
  * categories (KEFU_E_TYPE), at most 2^32 apart (KEFU_E_OVERFLOW). KEFU_E_OVERFLOW, too, where exact
  * fractions leave 1,024 bits: only with hundreds of different numbers of marks on a unit. O(marks +

@@ -32,6 +32,13 @@ extern "C" {
 
 typedef struct kefu_peers kefu_peers;
 
+/* kefu_peer_options.team_rule */
+enum {
+    KEFU_PEERS_ANY_TEAM = 0,
+    KEFU_PEERS_OTHER_TEAM = 1, /* never within the own team */
+    KEFU_PEERS_OWN_TEAM = 2    /* only there */
+};
+
 typedef struct kefu_peer_options {
     size_t struct_size;
     const kefu_allocator *allocator;
@@ -39,7 +46,7 @@ typedef struct kefu_peer_options {
     const char *seed;       /* with NUL; required: the same for all periods */
     int64_t period;         /* 0, 1, 2 ...: number of the week or month; turns the ring */
     int32_t each;           /* inspectors of each inspected person; 0 = 1 */
-    int32_t same_team;      /* 0 = may inspect within the team; 1 = must not; 2 = must */
+    int32_t team_rule;      /* KEFU_PEERS_ANY_TEAM ... */
     const kefu_batch *bans; /* NULL, or inspector (质检员), inspected (被检人), and perhaps both
                                (双向: 1 = neither the other): never */
     const kefu_batch *history; /* NULL, or inspector, inspected and perhaps period (期间, a whole
@@ -52,9 +59,9 @@ typedef struct kefu_peer_options {
  * 1), inspected (被检: 1, 0; empty 1) and most (上限: how many this person inspects at most; empty:
  * as it comes). The same pairs for the same people, rules, seed and period, in whatever order the
  * rows are. KEFU_E_DUPLICATE for a person twice, KEFU_E_NAME for one of bans that is not there (of
- * history: ignored), KEFU_E_DATA where nobody is inspected, or has no team where same_team asks for
+ * history: ignored), KEFU_E_DATA where nobody is inspected, or has no team where team_rule asks for
  * one. KEFU_E_INFEASIBLE with the reason and the changes of one rule that would do (each, mutual, a
- * ban, same_team, most). KEFU_E_LIMIT above 5,000 people (or limits->groups) or 1,000,000 pairs, or
+ * ban, team_rule, most). KEFU_E_LIMIT above 5,000 people (or limits->groups) or 100,000 pairs, or
  * where the search gave up: the message says which. O(people × each × pairs allowed / 64), and some
  * 6 × 10^7 steps (seconds) where mutual pairs stand in the way. [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_peers_new(const kefu_batch *people,
@@ -73,6 +80,12 @@ typedef struct kefu_peer {
 KEFU_API int64_t KEFU_CALL kefu_peers_count(const kefu_peers *peers);
 KEFU_API kefu_status KEFU_CALL kefu_peers_at(const kefu_peers *peers, int64_t index,
                                              kefu_peer *out);
+
+/* CSV, a line a pair: period, inspector, inspected, with headings in the language: what is hung on
+ * the wall, and, put together, the history of next time. `excel` = 1: BOM, CRLF, ids as text. */
+KEFU_API kefu_status KEFU_CALL kefu_peers_csv(const kefu_peers *peers, int32_t language,
+                                              int32_t excel, const kefu_sink *sink,
+                                              kefu_error *error);
 
 /* How even it is. */
 typedef struct kefu_peer_loads {

@@ -72,25 +72,26 @@ static const struct {
     void (*compute)(const kf_criterion *criterion, int32_t distance, kf_agreed *out);
     uint32_t distances;
 } agree_coefficients[] = {
-    [KEFU_AGREE_RAW] = {"raw agreement", kf_agree_raw, AGREE_FITS(KEFU_APART_NOMINAL)},
-    [KEFU_AGREE_COHEN] = {"Cohen's kappa", kf_agree_cohen,
-                          AGREE_FITS(KEFU_APART_NOMINAL) | AGREE_FITS(KEFU_APART_LINEAR) |
-                              AGREE_FITS(KEFU_APART_SQUARED)},
-    [KEFU_AGREE_FLEISS] = {"Fleiss' kappa", kf_agree_fleiss, AGREE_FITS(KEFU_APART_NOMINAL)},
-    [KEFU_AGREE_ALPHA] = {"alpha", kf_agree_alpha,
-                          AGREE_FITS(KEFU_APART_NOMINAL) | AGREE_FITS(KEFU_APART_ORDINAL) |
-                              AGREE_FITS(KEFU_APART_INTERVAL)},
-    [KEFU_AGREE_AC1] = {"AC1", kf_agree_ac1, AGREE_FITS(KEFU_APART_NOMINAL)},
+    [KEFU_COEFFICIENT_RAW] = {"raw agreement", kf_agree_raw, AGREE_FITS(KEFU_APART_NOMINAL)},
+    [KEFU_COEFFICIENT_COHEN] = {"Cohen's kappa", kf_agree_cohen,
+                                AGREE_FITS(KEFU_APART_NOMINAL) | AGREE_FITS(KEFU_APART_LINEAR) |
+                                    AGREE_FITS(KEFU_APART_SQUARED)},
+    [KEFU_COEFFICIENT_FLEISS] = {"Fleiss' kappa", kf_agree_fleiss, AGREE_FITS(KEFU_APART_NOMINAL)},
+    [KEFU_COEFFICIENT_ALPHA] = {"alpha", kf_agree_alpha,
+                                AGREE_FITS(KEFU_APART_NOMINAL) | AGREE_FITS(KEFU_APART_ORDINAL) |
+                                    AGREE_FITS(KEFU_APART_INTERVAL)},
+    [KEFU_COEFFICIENT_AC1] = {"AC1", kf_agree_ac1, AGREE_FITS(KEFU_APART_NOMINAL)},
 };
 
 static kefu_status agree_check(const kf_criterion *criterion, int32_t coefficient, int32_t distance,
                                kefu_error *error)
 {
-    if (coefficient < KEFU_AGREE_RAW || coefficient > KEFU_AGREE_AC1)
-        return kf_fail(error, KEFU_E_ARGUMENT, "%d is not a coefficient, KEFU_AGREE_RAW to _AC1",
-                       coefficient);
-    if (distance < KEFU_APART_NOMINAL || distance > KEFU_APART_INTERVAL ||
-        !(agree_coefficients[coefficient].distances & AGREE_FITS(distance)))
+    if (coefficient < KEFU_COEFFICIENT_RAW || coefficient > KEFU_COEFFICIENT_AC1)
+        return kf_fail(error, KEFU_E_UNSUPPORTED,
+                       "%d is not a coefficient, KEFU_COEFFICIENT_RAW to _AC1", coefficient);
+    if (distance < KEFU_APART_NOMINAL || distance > KEFU_APART_INTERVAL)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "%d is not one of KEFU_APART_...", distance);
+    if (!(agree_coefficients[coefficient].distances & AGREE_FITS(distance)))
         return kf_fail(error, KEFU_E_ARGUMENT,
                        "%s does not go with distance %d (KEFU_APART_NOMINAL always does)",
                        agree_coefficients[coefficient].name, distance);

@@ -22,7 +22,7 @@ static const kf_field read_history_fields[READ_PAIRS] = {
 typedef struct read_state {
     kf_peering *p;
     const kefu_limits *limits;
-    int32_t same_team;
+    int32_t team_rule;
     const char *what;
     kf_peer_list *list;
 } read_state;
@@ -82,9 +82,9 @@ static kefu_status read_person(void *user, const char *const *cells, int64_t row
     if (peers->n == KF_PEER_PEOPLE || (int64_t)peers->n >= r->limits->groups)
         return kf_fail_row(error, KEFU_E_LIMIT, row, "people: more than %i", (int64_t)peers->n);
     kefu_status status = read_keep(r->p, cells, &person);
-    if (!status && r->same_team && !*person.team)
+    if (!status && r->team_rule && !*person.team)
         status = kf_fail_row(error, KEFU_E_DATA, row,
-                             "people: '%s' has no team, which same_team asks for", person.id);
+                             "people: '%s' has no team, which team_rule asks for", person.id);
     if (!status)
         status = read_flag("people", &read_people_fields[READ_INSPECTS], cells[READ_INSPECTS], row,
                            1, &inspects, error);
@@ -251,7 +251,7 @@ kefu_status kf_peer_read(kf_peering *p, const kefu_batch *people, const kefu_pee
 {
     const kf_memory *memory = &p->peers->memory;
     kefu_limits limits;
-    read_state r = {.p = p, .limits = &limits, .same_team = options->same_team};
+    read_state r = {.p = p, .limits = &limits, .team_rule = options->team_rule};
     kefu_status status = kf_limits(&limits, options->limits, p->error);
     if (!status)
         status = kf_text_rows(memory, people, "people", read_people_fields, READ_PEOPLE,

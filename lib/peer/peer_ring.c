@@ -6,7 +6,7 @@ static int32_t ring_is_plain(const kf_peering *p)
 {
     const kefu_peers *peers = p->peers;
     int64_t least = p->rules.mutual ? 1 + (int64_t)p->rules.each : 1 + 2 * (int64_t)p->rules.each;
-    if (p->bans.n || p->rules.same_team || (int64_t)peers->n < least)
+    if (p->bans.n || p->rules.team_rule || (int64_t)peers->n < least)
         return 0;
     for (size_t i = 0; i < peers->n; i++)
         if (peers->people[i].most < p->rules.each || !peers->people[i].inspected)

@@ -11,8 +11,8 @@ static int32_t rules_allow(const kefu_peers *peers, const kf_peer_rules *rules, 
     const kf_peer_person *inspector = &peers->people[i], *inspected = &peers->people[j];
     if (i == j || !inspector->most || !inspected->inspected)
         return 0;
-    return !rules->same_team ||
-           (strcmp(inspector->team, inspected->team) == 0) == (rules->same_team == 2);
+    return !rules->team_rule ||
+           (strcmp(inspector->team, inspected->team) == 0) == (rules->team_rule == 2);
 }
 
 static void rules_people(const kefu_peers *peers, const kf_peer_rules *rules, kf_peer_net *net)

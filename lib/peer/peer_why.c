@@ -90,16 +90,16 @@ static kefu_status why_bans(kf_peering *p, kf_buffer *text)
 static kefu_status why_changes(kf_peering *p, kf_buffer *text)
 {
     enum { WHY_MUTUAL, WHY_TEAM, WHY_MOST, WHY_LIFTED, WHY_CHANGES };
-    static const char *const says[] = {", with mutual = 1", ", with same_team = 0",
-                                       ", without most", ""};
-    const int32_t holds[] = {!p->rules.mutual, p->rules.same_team != 0, p->rules.use_most,
+    static const char *const says[] = {", with mutual = 1", ", with any team", ", without most",
+                                       ""};
+    const int32_t holds[] = {!p->rules.mutual, p->rules.team_rule != 0, p->rules.use_most,
                              p->bans.n > 0};
     kefu_status status = why_each(p, text);
     for (int32_t c = 0; c < WHY_CHANGES && !status; c++) {
         kf_peer_rules rules = p->rules;
         int32_t possible = 0;
         rules.mutual |= c == WHY_MUTUAL;
-        rules.same_team = c == WHY_TEAM ? 0 : rules.same_team;
+        rules.team_rule = c == WHY_TEAM ? 0 : rules.team_rule;
         rules.use_most = c != WHY_MOST;
         rules.use_bans = c != WHY_LIFTED;
         if (holds[c])
@@ -120,7 +120,7 @@ static void why_people(const kf_peering *p, kf_buffer *text)
     for (size_t i = 0; i < peers->n; i++)
         if (peers->people[i].most < p->rules.each || !peers->people[i].inspected)
             return;
-    if (!p->bans.n && !p->rules.same_team && need > (int64_t)peers->n && need <= KF_PEER_PEOPLE)
+    if (!p->bans.n && !p->rules.team_rule && need > (int64_t)peers->n && need <= KF_PEER_PEOPLE)
         kf_put_format(text, ", with %i people", need);
 }
 
@@ -135,10 +135,10 @@ static void why_alone(const kf_peering *p, const kf_peer_stuck *stuck, kf_buffer
         others += peers->people[i].most && &peers->people[i] != of;
     kf_put_format(text, "'%s' needs %i inspector%s, but of %i others who inspect only %i may",
                   of->id, stuck->wanted, stuck->wanted == 1 ? "" : "s", others, stuck->there);
-    if (p->bans.n || p->rules.same_team)
+    if (p->bans.n || p->rules.team_rule)
         kf_put_format(text, " (%s%s%s)", p->bans.n ? "bans" : "",
-                      p->bans.n && p->rules.same_team ? ", " : "",
-                      p->rules.same_team ? "same_team" : "");
+                      p->bans.n && p->rules.team_rule ? ", " : "",
+                      p->rules.team_rule ? "team_rule" : "");
 }
 
 /* Those of the net's seen_to, the first three by name. */

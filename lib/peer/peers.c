@@ -35,8 +35,10 @@ static kefu_status peers_options(const kefu_peer_options *given, kefu_peer_optio
         return peers_bad_option(error, "period: expected 0 or more");
     if (o->each < 0)
         return peers_bad_option(error, "each: expected 1 or more, or 0 for 1");
-    if (o->same_team < 0 || o->same_team > 2)
-        return peers_bad_option(error, "same_team: expected 0, 1 (must not) or 2 (must)");
+    if (o->team_rule < KEFU_PEERS_ANY_TEAM || o->team_rule > KEFU_PEERS_OWN_TEAM)
+        return kf_fail(error, KEFU_E_UNSUPPORTED,
+                       "kefu_peer_options: team_rule %d is not one of KEFU_PEERS_...",
+                       o->team_rule);
     if (o->mutual < 0 || o->mutual > 1)
         return peers_bad_option(error, "mutual: expected 0 or 1");
     if (!o->each)
@@ -138,9 +140,10 @@ kefu_status KEFU_CALL kefu_peers_new(const kefu_batch *people, const kefu_peer_o
         return kf_no_memory(error);
     peers->memory = memory;
     peers->each = o.each;
+    peers->period = o.period;
     kf_arena_init(&peers->arena, &peers->memory);
     kf_peering p = {.peers = peers, .period = o.period, .error = error};
-    p.rules = (kf_peer_rules){o.each, o.mutual, o.same_team, 1, 1, -1};
+    p.rules = (kf_peer_rules){o.each, o.mutual, o.team_rule, 1, 1, -1};
     peers_seed(o.seed, &p.seed);
     status = peers_make(&p, people, &o);
     if (status)

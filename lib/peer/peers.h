@@ -6,7 +6,7 @@
 #include "kefu/peer.h"
 #include "peer/net.h"
 
-enum { KF_PEER_PEOPLE = 5000, KF_PEER_PAIRS = 1000000 };
+enum { KF_PEER_PEOPLE = 5000, KF_PEER_PAIRS = 100000 };
 
 typedef struct kf_peer_person {
     const char *id, *team;
@@ -41,12 +41,13 @@ struct kefu_peers {
     kf_peer_couple *pairs; /* room for as many as inspected people need */
     size_t n_pairs;
     int32_t each;
+    int64_t period;
     kefu_peer_loads loads;
 };
 
 /* What is asked for; hints ask for less of it. */
 typedef struct kf_peer_rules {
-    int32_t each, mutual, same_team;
+    int32_t each, mutual, team_rule;
     int32_t use_bans, use_most;
     int64_t lifted; /* number of a ban that does not hold, or -1 */
 } kf_peer_rules;

@@ -63,7 +63,7 @@ static void shop_make(shop *s, uint64_t *seed, int64_t n, int64_t bans, int64_t 
                                      .period = any(seed, 9),
                                      .each = (int32_t)(1 + any(seed, n > 8 ? 4 : 2)),
                                      .mutual = any(seed, 2) == 0,
-                                     .same_team = any(seed, 4) ? 0 : (int32_t)any(seed, 3)};
+                                     .team_rule = any(seed, 4) ? 0 : (int32_t)any(seed, 3)};
 }
 
 static kefu_status shop_plan(const shop *s, kefu_peers **out, kefu_error *error)
@@ -101,7 +101,7 @@ static int32_t allowed(const shop *s, int64_t i, int64_t j)
     if (i == j || !bound_of(s, i) || !s->inspected[j])
         return 0;
     int32_t same = s->teams[i] == s->teams[j];
-    if (s->options.same_team && same != (s->options.same_team == 2))
+    if (s->options.team_rule && same != (s->options.team_rule == 2))
         return 0;
     for (int64_t b = 0; b < s->n_bans; b++) {
         int64_t from = number_of(s->ban_from[b]), to = number_of(s->ban_to[b]);

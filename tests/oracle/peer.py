@@ -75,7 +75,7 @@ def compare(library, turns):
     class Options(ctypes.Structure):
         _fields_ = [("size", ctypes.c_size_t), ("allocator", P), ("limits", P),
                     ("seed", ctypes.c_char_p), ("period", ctypes.c_int64), ("each", I),
-                    ("same_team", I), ("bans", P), ("history", P), ("mutual", I), ("reserved0", I)]
+                    ("team_rule", I), ("bans", P), ("history", P), ("mutual", I), ("reserved0", I)]
 
     class Loads(ctypes.Structure):
         _fields_ = [("size", ctypes.c_size_t)] + [(n, ctypes.c_int64) for n in (

@@ -71,19 +71,22 @@ static const struct published {
     int32_t digits;
     int64_t value, seen, chance;
 } published[] = {
-    {"2011 A", alpha_a, KEFU_AGREE_ALPHA, NOMINAL, 0.095, 3, 95238095, 600000000, 557894737},
-    {"2011 B", alpha_b, KEFU_AGREE_ALPHA, NOMINAL, 0.692, 3, 691964286, 750000000, 188405797},
-    {"2011 C", alpha_c, KEFU_AGREE_ALPHA, NOMINAL, 0.743, 3, 743421053, 800000000, 220512821},
+    {"2011 A", alpha_a, KEFU_COEFFICIENT_ALPHA, NOMINAL, 0.095, 3, 95238095, 600000000, 557894737},
+    {"2011 B", alpha_b, KEFU_COEFFICIENT_ALPHA, NOMINAL, 0.692, 3, 691964286, 750000000, 188405797},
+    {"2011 C", alpha_c, KEFU_COEFFICIENT_ALPHA, NOMINAL, 0.743, 3, 743421053, 800000000, 220512821},
     /* not .834, which weights made of places instead of frequencies give (irrCAC) */
-    {"2011 C", alpha_c, KEFU_AGREE_ALPHA, ORDINAL, 0.815, 3, 815387504, 959104671, 778480170},
-    {"2011 C", alpha_c, KEFU_AGREE_ALPHA, INTERVAL, 0.849, 3, 849107143, 972916667, 820512821},
+    {"2011 C", alpha_c, KEFU_COEFFICIENT_ALPHA, ORDINAL, 0.815, 3, 815387504, 959104671, 778480170},
+    {"2011 C", alpha_c, KEFU_COEFFICIENT_ALPHA, INTERVAL, 0.849, 3, 849107143, 972916667,
+     820512821},
     /* Gwet's irrCAC, data set cac.raw4raters, which is example C */
-    {"irrCAC", alpha_c, KEFU_AGREE_AC1, NOMINAL, 0.77544, 5, 775444068, 818181818, 190321181},
-    {"Fleiss", fleiss, KEFU_AGREE_FLEISS, NOMINAL, 0.430, 3, 430244520, 555555556, 219938272},
-    {"irr", anxiety, KEFU_AGREE_COHEN, NOMINAL, -0.006289308, 9, -6289308, 200000000, 205000000},
-    {"irr", anxiety, KEFU_AGREE_COHEN, LINEAR, 0.1459075, 7, 145907473, 700000000, 648750000},
-    {"irr", anxiety, KEFU_AGREE_COHEN, SQUARED, 0.2520325, 7, 252032520, 856250000, 807812500},
-    {"hand: 6 of 10", alpha_a, KEFU_AGREE_RAW, NOMINAL, 0.6, 9, 600000000, 600000000, 0},
+    {"irrCAC", alpha_c, KEFU_COEFFICIENT_AC1, NOMINAL, 0.77544, 5, 775444068, 818181818, 190321181},
+    {"Fleiss", fleiss, KEFU_COEFFICIENT_FLEISS, NOMINAL, 0.430, 3, 430244520, 555555556, 219938272},
+    {"irr", anxiety, KEFU_COEFFICIENT_COHEN, NOMINAL, -0.006289308, 9, -6289308, 200000000,
+     205000000},
+    {"irr", anxiety, KEFU_COEFFICIENT_COHEN, LINEAR, 0.1459075, 7, 145907473, 700000000, 648750000},
+    {"irr", anxiety, KEFU_COEFFICIENT_COHEN, SQUARED, 0.2520325, 7, 252032520, 856250000,
+     807812500},
+    {"hand: 6 of 10", alpha_a, KEFU_COEFFICIENT_RAW, NOMINAL, 0.6, 9, 600000000, 600000000, 0},
 };
 
 static void test_published(void **state)
@@ -102,8 +105,9 @@ static void test_published(void **state)
         assert_int_equal(got.value.status, KEFU_VALUE_OK);
         assert_int_equal(got.observed.num, p->seen);
         assert_int_equal(got.expected.num, p->chance);
-        assert_int_equal(got.expected.status,
-                         p->coefficient == KEFU_AGREE_RAW ? KEFU_VALUE_NO_DATA : KEFU_VALUE_OK);
+        assert_int_equal(got.expected.status, p->coefficient == KEFU_COEFFICIENT_RAW
+                                                  ? KEFU_VALUE_NO_DATA
+                                                  : KEFU_VALUE_OK);
         assert_int_equal(got.why, KEFU_AGREE_FINE);
     }
 }
@@ -112,7 +116,7 @@ static void test_counts(void **state)
 {
     (void)state;
     /* example C: the twelfth unit has one mark, which counts for the shares of AC1 alone */
-    kefu_agreement got = agreement_of(alpha_c, NULL, KEFU_AGREE_ALPHA, NOMINAL);
+    kefu_agreement got = agreement_of(alpha_c, NULL, KEFU_COEFFICIENT_ALPHA, NOMINAL);
     assert_int_equal(got.value.n, 11);
     assert_int_equal(got.observed.n, 11);
     assert_int_equal(got.expected.n, 11);
@@ -121,7 +125,7 @@ static void test_counts(void **state)
     assert_int_equal(got.categories, 5);
     assert_int_equal(got.value.flags, KEFU_VALUE_ROUNDED);
     assert_int_equal(got.observed.flags, 0); /* 0.8 */
-    got = agreement_of(alpha_c, NULL, KEFU_AGREE_AC1, NOMINAL);
+    got = agreement_of(alpha_c, NULL, KEFU_COEFFICIENT_AC1, NOMINAL);
     assert_int_equal(got.value.n, 11);
     assert_int_equal(got.marks, 41);
 }
@@ -150,16 +154,16 @@ static void test_tables(void **state)
     marks_table(&m, cohen, 3);
     assert_int_equal(marks_agree(&m, NULL, &agree, NULL), KEFU_OK);
     /* (0.70 - 0.41) / 0.59 */
-    assert_int_equal(agreement(agree, 0, KEFU_AGREE_COHEN, NOMINAL).value.num, 491525424);
-    assert_int_equal(agreement(agree, 0, KEFU_AGREE_COHEN, LINEAR).value.num, 473684211);
-    assert_int_equal(agreement(agree, 0, KEFU_AGREE_COHEN, SQUARED).value.num, 454545455);
+    assert_int_equal(agreement(agree, 0, KEFU_COEFFICIENT_COHEN, NOMINAL).value.num, 491525424);
+    assert_int_equal(agreement(agree, 0, KEFU_COEFFICIENT_COHEN, LINEAR).value.num, 473684211);
+    assert_int_equal(agreement(agree, 0, KEFU_COEFFICIENT_COHEN, SQUARED).value.num, 454545455);
     kefu_agree_free(agree);
     marks_free(&m);
     marks_table(&m, gwet, 2);
     assert_int_equal(marks_agree(&m, NULL, &agree, NULL), KEFU_OK);
-    assert_int_equal(agreement(agree, 0, KEFU_AGREE_RAW, NOMINAL).value.num, 944000000);
-    assert_int_equal(agreement(agree, 0, KEFU_AGREE_COHEN, NOMINAL).value.num, -23391813);
-    assert_int_equal(agreement(agree, 0, KEFU_AGREE_AC1, NOMINAL).value.num, 940776338);
+    assert_int_equal(agreement(agree, 0, KEFU_COEFFICIENT_RAW, NOMINAL).value.num, 944000000);
+    assert_int_equal(agreement(agree, 0, KEFU_COEFFICIENT_COHEN, NOMINAL).value.num, -23391813);
+    assert_int_equal(agreement(agree, 0, KEFU_COEFFICIENT_AC1, NOMINAL).value.num, 940776338);
     kefu_agree_free(agree);
     marks_free(&m);
 }
@@ -184,15 +188,19 @@ static void test_list(void **state)
                                      .categories = TEXTS(T("4"), T("3"), T("2"), T("1")),
                                      .n_categories = 4};
     (void)state;
-    assert_int_equal(agreement_of(raters, NULL, KEFU_AGREE_COHEN, LINEAR).observed.num, 500000000);
-    assert_int_equal(agreement_of(raters, &list, KEFU_AGREE_COHEN, LINEAR).observed.num, 833333333);
-    assert_int_equal(agreement_of(raters, &list, KEFU_AGREE_COHEN, LINEAR).value.num, 0);
-    assert_int_equal(agreement_of(raters, &list, KEFU_AGREE_COHEN, LINEAR).categories, 4);
-    assert_int_equal(agreement_of(raters, NULL, KEFU_AGREE_AC1, NOMINAL).value.num, 200000000);
-    assert_int_equal(agreement_of(raters, &list, KEFU_AGREE_AC1, NOMINAL).value.num, 428571429);
+    assert_int_equal(agreement_of(raters, NULL, KEFU_COEFFICIENT_COHEN, LINEAR).observed.num,
+                     500000000);
+    assert_int_equal(agreement_of(raters, &list, KEFU_COEFFICIENT_COHEN, LINEAR).observed.num,
+                     833333333);
+    assert_int_equal(agreement_of(raters, &list, KEFU_COEFFICIENT_COHEN, LINEAR).value.num, 0);
+    assert_int_equal(agreement_of(raters, &list, KEFU_COEFFICIENT_COHEN, LINEAR).categories, 4);
+    assert_int_equal(agreement_of(raters, NULL, KEFU_COEFFICIENT_AC1, NOMINAL).value.num,
+                     200000000);
+    assert_int_equal(agreement_of(raters, &list, KEFU_COEFFICIENT_AC1, NOMINAL).value.num,
+                     428571429);
     /* of alpha only the largest distance changes: 2 of 1 to 4 */
-    assert_int_equal(agreement_of(raters, NULL, KEFU_AGREE_ALPHA, INTERVAL).value.num,
-                     agreement_of(raters, &list, KEFU_AGREE_ALPHA, INTERVAL).value.num);
+    assert_int_equal(agreement_of(raters, NULL, KEFU_COEFFICIENT_ALPHA, INTERVAL).value.num,
+                     agreement_of(raters, &list, KEFU_COEFFICIENT_ALPHA, INTERVAL).value.num);
 }
 
 /* The order of categories is numbers by size (9 before 10), then texts; a list says another: here
@@ -213,13 +221,13 @@ static void test_order(void **state)
     memcpy(m.texts, texts, sizeof texts);
     assert_int_equal(marks_agree(&m, NULL, &agree, NULL), KEFU_OK);
     /* 9 10 A B: distances 1 0 3 0 of 3 and four units: 1 - 4/12 */
-    assert_int_equal(agreement(agree, 0, KEFU_AGREE_COHEN, LINEAR).observed.num, 666666667);
+    assert_int_equal(agreement(agree, 0, KEFU_COEFFICIENT_COHEN, LINEAR).observed.num, 666666667);
     kefu_agree_free(agree);
     assert_int_equal(marks_agree(&m, &list, &agree, NULL), KEFU_OK);
     /* B 9 10 A: distances 1 0 1 0: 1 - 2/12 */
-    assert_int_equal(agreement(agree, 0, KEFU_AGREE_COHEN, LINEAR).observed.num, 833333333);
+    assert_int_equal(agreement(agree, 0, KEFU_COEFFICIENT_COHEN, LINEAR).observed.num, 833333333);
     kefu_agreement out = {.struct_size = sizeof out};
-    assert_int_equal(kefu_agree_value(agree, 0, KEFU_AGREE_ALPHA, INTERVAL, &out, NULL),
+    assert_int_equal(kefu_agree_value(agree, 0, KEFU_COEFFICIENT_ALPHA, INTERVAL, &out, NULL),
                      KEFU_E_TYPE);
     kefu_agree_free(agree);
 }
@@ -235,35 +243,51 @@ static const struct {
     int32_t why;
     int32_t units, marks, n_raters;
 } states[] = {
-    {{"..."}, KEFU_AGREE_RAW, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 0, 0},
-    {{"..."}, KEFU_AGREE_COHEN, "-", "-", "-", KEFU_AGREE_RATERS, 0, 0, 0},
-    {{"..."}, KEFU_AGREE_FLEISS, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 0, 0},
-    {{"..."}, KEFU_AGREE_ALPHA, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 0, 0},
-    {{"..."}, KEFU_AGREE_AC1, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 0, 0},
+    {{"..."}, KEFU_COEFFICIENT_RAW, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 0, 0},
+    {{"..."}, KEFU_COEFFICIENT_COHEN, "-", "-", "-", KEFU_AGREE_RATERS, 0, 0, 0},
+    {{"..."}, KEFU_COEFFICIENT_FLEISS, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 0, 0},
+    {{"..."}, KEFU_COEFFICIENT_ALPHA, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 0, 0},
+    {{"..."}, KEFU_COEFFICIENT_AC1, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 0, 0},
     /* one inspector */
-    {{"121"}, KEFU_AGREE_RAW, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 3, 1},
-    {{"121"}, KEFU_AGREE_COHEN, "-", "-", "-", KEFU_AGREE_RATERS, 0, 3, 1},
-    {{"121"}, KEFU_AGREE_FLEISS, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 3, 1},
-    {{"121"}, KEFU_AGREE_AC1, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 3, 1},
+    {{"121"}, KEFU_COEFFICIENT_RAW, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 3, 1},
+    {{"121"}, KEFU_COEFFICIENT_COHEN, "-", "-", "-", KEFU_AGREE_RATERS, 0, 3, 1},
+    {{"121"}, KEFU_COEFFICIENT_FLEISS, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 3, 1},
+    {{"121"}, KEFU_COEFFICIENT_AC1, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 3, 1},
     /* two who never meet; three who do */
-    {{"1.", ".1"}, KEFU_AGREE_COHEN, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 2, 2},
-    {{"1.", ".1"}, KEFU_AGREE_ALPHA, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 2, 2},
-    {{"12", "12", "12"}, KEFU_AGREE_COHEN, "-", "-", "-", KEFU_AGREE_RATERS, 0, 6, 3},
+    {{"1.", ".1"}, KEFU_COEFFICIENT_COHEN, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 2, 2},
+    {{"1.", ".1"}, KEFU_COEFFICIENT_ALPHA, "-", "-", "-", KEFU_AGREE_NO_PAIRS, 0, 2, 2},
+    {{"12", "12", "12"}, KEFU_COEFFICIENT_COHEN, "-", "-", "-", KEFU_AGREE_RATERS, 0, 6, 3},
     /* one category: whether it is the only one that there is is not known */
-    {{"33", "33"}, KEFU_AGREE_RAW, "1.000", "1.000", "-", KEFU_AGREE_ONE_CATEGORY, 2, 4, 2},
-    {{"33", "33"}, KEFU_AGREE_COHEN, "-", "1.000", "1.000", KEFU_AGREE_ONE_CATEGORY, 2, 4, 2},
-    {{"33", "33"}, KEFU_AGREE_FLEISS, "-", "1.000", "1.000", KEFU_AGREE_ONE_CATEGORY, 2, 4, 2},
-    {{"33", "33"}, KEFU_AGREE_ALPHA, "-", "1.000", "1.000", KEFU_AGREE_ONE_CATEGORY, 2, 4, 2},
-    {{"33", "33"}, KEFU_AGREE_AC1, "-", "1.000", "-", KEFU_AGREE_ONE_CATEGORY, 2, 4, 2},
+    {{"33", "33"}, KEFU_COEFFICIENT_RAW, "1.000", "1.000", "-", KEFU_AGREE_ONE_CATEGORY, 2, 4, 2},
+    {{"33", "33"}, KEFU_COEFFICIENT_COHEN, "-", "1.000", "1.000", KEFU_AGREE_ONE_CATEGORY, 2, 4, 2},
+    {{"33", "33"},
+     KEFU_COEFFICIENT_FLEISS,
+     "-",
+     "1.000",
+     "1.000",
+     KEFU_AGREE_ONE_CATEGORY,
+     2,
+     4,
+     2},
+    {{"33", "33"}, KEFU_COEFFICIENT_ALPHA, "-", "1.000", "1.000", KEFU_AGREE_ONE_CATEGORY, 2, 4, 2},
+    {{"33", "33"}, KEFU_COEFFICIENT_AC1, "-", "1.000", "-", KEFU_AGREE_ONE_CATEGORY, 2, 4, 2},
     /* another one on a unit with one mark: AC1 sees it; pi = 1/3 and 2/3, chance 4/9 */
-    {{"334", "33."}, KEFU_AGREE_ALPHA, "-", "1.000", "1.000", KEFU_AGREE_ONE_CATEGORY, 2, 4, 2},
-    {{"334", "33."}, KEFU_AGREE_AC1, "1.000", "1.000", "0.444", KEFU_AGREE_FINE, 2, 5, 2},
+    {{"334", "33."},
+     KEFU_COEFFICIENT_ALPHA,
+     "-",
+     "1.000",
+     "1.000",
+     KEFU_AGREE_ONE_CATEGORY,
+     2,
+     4,
+     2},
+    {{"334", "33."}, KEFU_COEFFICIENT_AC1, "1.000", "1.000", "0.444", KEFU_AGREE_FINE, 2, 5, 2},
     /* each always in the same, but not both: chance is 0 */
-    {{"11", "22"}, KEFU_AGREE_COHEN, "0.000", "0.000", "0.000", KEFU_AGREE_FINE, 2, 4, 2},
+    {{"11", "22"}, KEFU_COEFFICIENT_COHEN, "0.000", "0.000", "0.000", KEFU_AGREE_FINE, 2, 4, 2},
     /* opposite: kappa -1 */
-    {{"12", "21"}, KEFU_AGREE_COHEN, "-1.000", "0.000", "0.500", KEFU_AGREE_FINE, 2, 4, 2},
-    {{"11", "11", "1."}, KEFU_AGREE_FLEISS, "-", "-", "-", KEFU_AGREE_UNEVEN, 0, 5, 3},
-    {{"12", "1."}, KEFU_AGREE_FLEISS, "-", "-", "-", KEFU_AGREE_UNEVEN, 0, 3, 2},
+    {{"12", "21"}, KEFU_COEFFICIENT_COHEN, "-1.000", "0.000", "0.500", KEFU_AGREE_FINE, 2, 4, 2},
+    {{"11", "11", "1."}, KEFU_COEFFICIENT_FLEISS, "-", "-", "-", KEFU_AGREE_UNEVEN, 0, 5, 3},
+    {{"12", "1."}, KEFU_COEFFICIENT_FLEISS, "-", "-", "-", KEFU_AGREE_UNEVEN, 0, 3, 2},
 };
 
 static void assert_figure(const kefu_value *value, const char *expected)
@@ -297,11 +321,11 @@ static void test_one_category_listed(void **state)
     const kefu_agree_options list = {
         .struct_size = sizeof list, .categories = TEXTS(T("3"), T("4")), .n_categories = 2};
     (void)state;
-    kefu_agreement got = agreement_of(raters, &list, KEFU_AGREE_AC1, NOMINAL);
+    kefu_agreement got = agreement_of(raters, &list, KEFU_COEFFICIENT_AC1, NOMINAL);
     assert_figure(&got.value, "1.000");
     assert_figure(&got.expected, "0.000");
     assert_int_equal(got.why, KEFU_AGREE_ONE_CATEGORY);
-    got = agreement_of(raters, &list, KEFU_AGREE_ALPHA, ORDINAL);
+    got = agreement_of(raters, &list, KEFU_COEFFICIENT_ALPHA, ORDINAL);
     assert_figure(&got.value, "-");
     assert_int_equal(got.why, KEFU_AGREE_ONE_CATEGORY);
 }
@@ -355,7 +379,7 @@ static void test_criteria(void **state)
                     {"规范", KEFU_AGREE_ONE_CATEGORY, 2, BILLION}};
     assert_int_equal(kefu_agree_criteria(agree), 4);
     for (int32_t i = 0; i < 4; i++) {
-        kefu_agreement got = agreement(agree, i, KEFU_AGREE_RAW, NOMINAL);
+        kefu_agreement got = agreement(agree, i, KEFU_COEFFICIENT_RAW, NOMINAL);
         assert_string_equal(got.criterion, expected[i].name);
         assert_int_equal(got.why, expected[i].why);
         assert_int_equal(got.marks, expected[i].marks);
@@ -372,7 +396,7 @@ static void test_empty_batch(void **state)
     (void)state;
     assert_int_equal(marks_agree(&m, NULL, &agree, NULL), KEFU_OK);
     assert_int_equal(kefu_agree_criteria(agree), 1);
-    kefu_agreement got = agreement(agree, 0, KEFU_AGREE_ALPHA, INTERVAL);
+    kefu_agreement got = agreement(agree, 0, KEFU_COEFFICIENT_ALPHA, INTERVAL);
     assert_string_equal(got.criterion, "");
     assert_int_equal(got.why, KEFU_AGREE_NO_PAIRS);
     assert_int_equal(got.categories, 0);
@@ -502,7 +526,7 @@ static void test_number_of_categories(void **state)
     rows_add(&r, "inspector", KEFU_COLUMN_I64, raters);
     rows_add(&r, "mark", KEFU_COLUMN_I64, scores);
     assert_int_equal(kefu_agree_from_batch(&r.batch, NULL, &agree, NULL), KEFU_OK);
-    assert_int_equal(agreement(agree, 0, KEFU_AGREE_COHEN, SQUARED).categories, 1000);
+    assert_int_equal(agreement(agree, 0, KEFU_COEFFICIENT_COHEN, SQUARED).categories, 1000);
     kefu_agree_free(agree);
     r.batch.rows = 1001;
     assert_int_equal(kefu_agree_from_batch(&r.batch, NULL, &agree, &error), KEFU_E_LIMIT);
@@ -515,14 +539,14 @@ static void test_bad_values(void **state)
         int32_t coefficient, distance;
     } cases[] = {{0, 0},
                  {6, 0},
-                 {KEFU_AGREE_RAW, LINEAR},
-                 {KEFU_AGREE_COHEN, ORDINAL},
-                 {KEFU_AGREE_COHEN, INTERVAL},
-                 {KEFU_AGREE_FLEISS, SQUARED},
-                 {KEFU_AGREE_ALPHA, LINEAR},
-                 {KEFU_AGREE_AC1, ORDINAL},
-                 {KEFU_AGREE_ALPHA, 5},
-                 {KEFU_AGREE_ALPHA, -1}};
+                 {KEFU_COEFFICIENT_RAW, LINEAR},
+                 {KEFU_COEFFICIENT_COHEN, ORDINAL},
+                 {KEFU_COEFFICIENT_COHEN, INTERVAL},
+                 {KEFU_COEFFICIENT_FLEISS, SQUARED},
+                 {KEFU_COEFFICIENT_ALPHA, LINEAR},
+                 {KEFU_COEFFICIENT_AC1, ORDINAL},
+                 {KEFU_COEFFICIENT_ALPHA, 5},
+                 {KEFU_COEFFICIENT_ALPHA, -1}};
     marks m = {0};
     kefu_agree *agree = NULL;
     kefu_agreement out = {.struct_size = sizeof out};
@@ -532,13 +556,16 @@ static void test_bad_values(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_equal(
             kefu_agree_value(agree, 0, cases[i].coefficient, cases[i].distance, &out, NULL),
-            KEFU_E_ARGUMENT);
-    assert_int_equal(kefu_agree_value(agree, 1, KEFU_AGREE_RAW, 0, &out, NULL), KEFU_E_ARGUMENT);
-    assert_int_equal(kefu_agree_value(agree, -1, KEFU_AGREE_RAW, 0, &out, NULL), KEFU_E_ARGUMENT);
-    assert_int_equal(kefu_agree_value(agree, 0, KEFU_AGREE_ALPHA, INTERVAL, &out, NULL),
+            i < 2 || i > 7 ? KEFU_E_UNSUPPORTED : KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_agree_value(agree, 1, KEFU_COEFFICIENT_RAW, 0, &out, NULL),
+                     KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_agree_value(agree, -1, KEFU_COEFFICIENT_RAW, 0, &out, NULL),
+                     KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_agree_value(agree, 0, KEFU_COEFFICIENT_ALPHA, INTERVAL, &out, NULL),
                      KEFU_E_TYPE);
     out.struct_size = 0;
-    assert_int_equal(kefu_agree_value(agree, 0, KEFU_AGREE_RAW, 0, &out, NULL), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_agree_value(agree, 0, KEFU_COEFFICIENT_RAW, 0, &out, NULL),
+                     KEFU_E_ARGUMENT);
     kefu_agree_free(agree);
     marks_free(&m);
 }
@@ -567,12 +594,12 @@ static void test_far(void **state)
         rows_add(&r, "inspector", KEFU_COLUMN_I64, raters);
         rows_add(&r, "mark", KEFU_COLUMN_I64, i ? far : near);
         assert_int_equal(kefu_agree_from_batch(&r.batch, NULL, &agree, NULL), KEFU_OK);
-        assert_int_equal(kefu_agree_value(agree, 0, KEFU_AGREE_ALPHA, INTERVAL, &out, NULL),
+        assert_int_equal(kefu_agree_value(agree, 0, KEFU_COEFFICIENT_ALPHA, INTERVAL, &out, NULL),
                          i ? KEFU_E_OVERFLOW : KEFU_OK);
         if (!i)
             assert_int_equal(out.value.num, 444444444);
-        assert_int_equal(agreement(agree, 0, KEFU_AGREE_ALPHA, NOMINAL).value.num, 444444444);
-        assert_int_equal(agreement(agree, 0, KEFU_AGREE_ALPHA, ORDINAL).value.num, 444444444);
+        assert_int_equal(agreement(agree, 0, KEFU_COEFFICIENT_ALPHA, NOMINAL).value.num, 444444444);
+        assert_int_equal(agreement(agree, 0, KEFU_COEFFICIENT_ALPHA, ORDINAL).value.num, 444444444);
         kefu_agree_free(agree);
     }
 }
@@ -602,11 +629,11 @@ static void test_many(void **state)
     static const struct {
         int32_t coefficient, distance;
         int64_t of_one, of_many;
-    } cases[] = {{KEFU_AGREE_RAW, NOMINAL, 300756267, 300756267},
-                 {KEFU_AGREE_ALPHA, NOMINAL, 161264058, 160606839},
-                 {KEFU_AGREE_ALPHA, ORDINAL, 160188218, 159530157},
-                 {KEFU_AGREE_ALPHA, INTERVAL, 160452089, 159794234},
-                 {KEFU_AGREE_AC1, NOMINAL, 126143393, 126143393}};
+    } cases[] = {{KEFU_COEFFICIENT_RAW, NOMINAL, 300756267, 300756267},
+                 {KEFU_COEFFICIENT_ALPHA, NOMINAL, 161264058, 160606839},
+                 {KEFU_COEFFICIENT_ALPHA, ORDINAL, 160188218, 159530157},
+                 {KEFU_COEFFICIENT_ALPHA, INTERVAL, 160452089, 159794234},
+                 {KEFU_COEFFICIENT_AC1, NOMINAL, 126143393, 126143393}};
     kefu_agree *one = graded(50, 1), *many = graded(50, 400);
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -628,9 +655,12 @@ static void test_sizes(void **state)
     static const struct {
         int32_t most, coefficient;
         kefu_status status;
-    } cases[] = {{450, KEFU_AGREE_RAW, KEFU_OK},         {450, KEFU_AGREE_ALPHA, KEFU_OK},
-                 {450, KEFU_AGREE_AC1, KEFU_E_OVERFLOW}, {800, KEFU_AGREE_RAW, KEFU_E_OVERFLOW},
-                 {800, KEFU_AGREE_AC1, KEFU_E_OVERFLOW}, {800, KEFU_AGREE_ALPHA, KEFU_E_OVERFLOW}};
+    } cases[] = {{450, KEFU_COEFFICIENT_RAW, KEFU_OK},
+                 {450, KEFU_COEFFICIENT_ALPHA, KEFU_OK},
+                 {450, KEFU_COEFFICIENT_AC1, KEFU_E_OVERFLOW},
+                 {800, KEFU_COEFFICIENT_RAW, KEFU_E_OVERFLOW},
+                 {800, KEFU_COEFFICIENT_AC1, KEFU_E_OVERFLOW},
+                 {800, KEFU_COEFFICIENT_ALPHA, KEFU_E_OVERFLOW}};
     kefu_agree *agree[] = {graded(450, 1), graded(800, 1)};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -657,7 +687,7 @@ static int agree_scenario(const kefu_allocator *allocator)
     marks_of(&m, alpha_c, 4);
     kefu_status status = marks_agree(&m, &options, &agree, NULL);
     if (!status)
-        status = kefu_agree_value(agree, 0, KEFU_AGREE_AC1, NOMINAL, &out, NULL);
+        status = kefu_agree_value(agree, 0, KEFU_COEFFICIENT_AC1, NOMINAL, &out, NULL);
     kefu_agree_free(agree);
     marks_free(&m);
     return status == KEFU_E_MEMORY ? 0 : status == KEFU_OK ? 1 : -1;

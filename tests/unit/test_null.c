@@ -202,6 +202,7 @@ enum {
     X(kefu_estimates_frame, (t[OUT_2], t[INFO], t[OUT], t[ERROR]), OUT_2, INFO, OUT)               \
     X(kefu_peers_new, (t[BATCH], t[PEER_OPTIONS], t[OUT], t[ERROR]), BATCH, PEER_OPTIONS, OUT)     \
     X(kefu_peers_at, (t[PEERS], 0, t[OUT]), PEERS, OUT)                                            \
+    X(kefu_peers_csv, (t[PEERS], KEFU_ZH, 0, t[SINK], t[ERROR]), PEERS, SINK)                      \
     X(kefu_peers_loads, (t[PEERS], t[OUT]), PEERS, OUT)                                            \
     X(kefu_payroll_find, (t[PAYROLL], t[TEXT], t[OUT], t[ERROR]), PAYROLL, TEXT, OUT)              \
     X(kefu_payroll_row, (t[PAYROLL], 0, t[OUT]), PAYROLL, OUT)                                     \
@@ -277,7 +278,7 @@ enum {
     X(kefu_awards_standing, (t[AWARDED], 0, 0, t[OUT]), AWARDED, OUT)                              \
     X(kefu_awards_standing_text, (t[AWARDED], 0, 0, KEFU_ZH, t[OUT], 48, t[NONE]), AWARDED, OUT)   \
     X(kefu_agree_from_batch, (t[BATCH], t[NONE], t[OUT], t[ERROR]), BATCH, OUT)                    \
-    X(kefu_agree_value, (t[OUT_2], 0, KEFU_AGREE_RAW, 0, t[OUT], t[ERROR]), OUT_2, OUT)            \
+    X(kefu_agree_value, (t[OUT_2], 0, KEFU_COEFFICIENT_RAW, 0, t[OUT], t[ERROR]), OUT_2, OUT)      \
     X(kefu_sheet_json, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)                        \
     X(kefu_sheet_csv, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)                         \
     X(kefu_sheet_html, (t[SHEET], t[NONE], t[SINK], t[ERROR]), SHEET, SINK)

@@ -22,7 +22,7 @@ typedef struct peer_case {
     const char *people;  /* "A B=team C=team/most D-inspects E-inspected" */
     const char *bans;    /* NULL, or "A>B A<>B" */
     const char *history; /* NULL, or "A>B/period" */
-    int32_t each, period, same_team, mutual;
+    int32_t each, period, team_rule, mutual;
     const char *expected; /* pairs; or a part of the message */
     kefu_status status;
 } peer_case;
@@ -112,7 +112,7 @@ static kefu_status case_plan(const kefu_allocator *a, const peer_case *c, kefu_p
                                  .seed = "2026",
                                  .period = c->period,
                                  .each = c->each,
-                                 .same_team = c->same_team,
+                                 .team_rule = c->team_rule,
                                  .mutual = c->mutual,
                                  .bans = kefu_builder_batch(bans),
                                  .history = kefu_builder_batch(history)};
@@ -226,8 +226,8 @@ static void test_impossible(void **state)
          "the ban of '",
          KEFU_E_INFEASIBLE},
         {"A=x B=x C=y", NULL, NULL, 1, 0, 2, 0,
-         "'C' needs 1 inspector, but of 2 others who inspect only 0 may (same_team); possible "
-         "with same_team = 0",
+         "'C' needs 1 inspector, but of 2 others who inspect only 0 may (team_rule); possible "
+         "with any team",
          KEFU_E_INFEASIBLE},
         /* 4 inspections, of which A and B may do 3. */
         {"A-inspected/1 B-inspected/2 C-inspects D-inspects", NULL, NULL, 2, 0, 0, 0,
@@ -279,17 +279,17 @@ static void test_bad_input(void **state)
          KEFU_E_DATA},
         {"A B C", NULL, "A>B/w1", 1, 0, 0, 0, "history, column 'period': 'w1' is not a whole",
          KEFU_E_DATA},
-        {"A=x B C=x", NULL, NULL, 1, 0, 1, 0, "'B' has no team, which same_team asks for",
+        {"A=x B C=x", NULL, NULL, 1, 0, 1, 0, "'B' has no team, which team_rule asks for",
          KEFU_E_DATA},
         {"A B C", NULL, NULL, -1, 0, 0, 0, "each: expected 1 or more", KEFU_E_ARGUMENT},
         {"A B C", NULL, NULL, 1, -1, 0, 0, "period: expected 0 or more", KEFU_E_ARGUMENT},
-        {"A B C", NULL, NULL, 1, 0, 3, 0, "same_team: expected 0, 1", KEFU_E_ARGUMENT},
+        {"A B C", NULL, NULL, 1, 0, 3, 0, "team_rule 3 is not one of", KEFU_E_UNSUPPORTED},
         {"A B C", NULL, NULL, 1, 0, 0, 2, "mutual: expected 0 or 1", KEFU_E_ARGUMENT},
-        {"A B C", NULL, NULL, 400000, 0, 0, 0, "3 people × 400000 inspectors are more than 1000000",
+        {"A B C", NULL, NULL, 40000, 0, 0, 0, "3 people × 40000 inspectors are more than 100000",
          KEFU_E_LIMIT},
-        {"A B C", NULL, NULL, INT32_MAX, 0, 0, 0, "are more than 1000000", KEFU_E_LIMIT},
-        {"A B C", NULL, NULL, 300000, 0, 0, 0,
-         " needs 300000 inspectors, but of 2 others who inspect only 2 may; possible with each = 1",
+        {"A B C", NULL, NULL, INT32_MAX, 0, 0, 0, "are more than 100000", KEFU_E_LIMIT},
+        {"A B C", NULL, NULL, 30000, 0, 0, 0,
+         " needs 30000 inspectors, but of 2 others who inspect only 2 may; possible with each = 1",
          KEFU_E_INFEASIBLE},
     };
     (void)state;
@@ -359,6 +359,32 @@ static void test_calls(void **state)
     assert_int_equal(kefu_peers_count(NULL), 0);
 }
 
+/* The ring of three in the order of the seed, week 0: each line is a pair of the next history. */
+static void test_csv(void **state)
+{
+    const peer_case c = {"A B C", NULL, NULL, 1, 0, 0, 0, "", 0};
+    kefu_peers *peers = NULL;
+    kefu_buffer *text = NULL;
+    char expected[256] = "period,inspector,inspected\n";
+    (void)state;
+    assert_int_equal(case_plan(NULL, &c, &peers, NULL), KEFU_OK);
+    assert_int_equal(kefu_buffer_new(NULL, &text, NULL), KEFU_OK);
+    assert_int_equal(kefu_peers_csv(peers, KEFU_EN, 0, kefu_buffer_sink(text), NULL), KEFU_OK);
+    for (int64_t i = 0; i < kefu_peers_count(peers); i++) {
+        kefu_peer at = {.struct_size = sizeof at};
+        assert_int_equal(kefu_peers_at(peers, i, &at), KEFU_OK);
+        strcat(strcat(strcat(strcat(strcat(expected, "0,"), at.inspector), ","), at.inspected),
+               "\n");
+    }
+    assert_string_equal(kefu_buffer_data(text, NULL), expected);
+    kefu_buffer_clear(text);
+    assert_int_equal(kefu_peers_csv(peers, KEFU_ZH, 1, kefu_buffer_sink(text), NULL), KEFU_OK);
+    assert_non_null(strstr(kefu_buffer_data(text, NULL), "期间,质检员,被检人\r\n0,"));
+    assert_int_equal(kefu_peers_csv(peers, 7, 0, kefu_buffer_sink(text), NULL), KEFU_E_UNSUPPORTED);
+    kefu_buffer_free(text);
+    kefu_peers_free(peers);
+}
+
 /* ---- Memory --------------------------------------------------------------------------------- */
 
 static const peer_case *oom_case;
@@ -394,7 +420,7 @@ int main(void)
         cmocka_unit_test(test_rings),      cmocka_unit_test(test_only_plans),
         cmocka_unit_test(test_impossible), cmocka_unit_test(test_bad_input),
         cmocka_unit_test(test_many),       cmocka_unit_test(test_calls),
-        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_csv),        cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

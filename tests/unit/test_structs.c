@@ -622,7 +622,7 @@ static kefu_status with_agree(const void *options, void *out)
     kefu_agree *agree = NULL;
     kefu_status status = kefu_agree_from_batch(&none, options, &agree, NULL);
     if (!status && out)
-        status = kefu_agree_value(agree, 0, KEFU_AGREE_RAW, KEFU_APART_NOMINAL, out, NULL);
+        status = kefu_agree_value(agree, 0, KEFU_COEFFICIENT_RAW, KEFU_APART_NOMINAL, out, NULL);
     kefu_agree_free(agree);
     return status;
 }
