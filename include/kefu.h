@@ -17,6 +17,20 @@
  *   3. scores   kefu_card_from_json, kefu_card_lint, kefu_book_from_json                 card.h
  *               kefu_score, kefu_score_book, kefu_sheet_reason_text, kefu_diff_sheets    score.h
  *   4. answers  kefu_sheet_html, _csv, _json, _arrow                                     write.h
+ *   5. money    kefu_pay (pay), kefu_award (prizes)                              pay.h, award.h
+ *
+ * And what is inspected, and what that says about all the rest:
+ *
+ *   conversations ──► draw ──► sample ──► marks ──► estimates ──► frame
+ *                    (plan)   (reasons)            (intervals)
+ *
+ *   1. plan     kefu_plan_from_json, kefu_quotas_clash_text                             sample.h
+ *   2. draw     kefu_draw_new, _update, _merge, _save; kefu_sample_new, _text           sample.h
+ *               kefu_pick, kefu_reservoir ... (drawing without a plan)                    pick.h
+ *   3. people   kefu_peers_new (who inspects whom)                                        peer.h
+ *   4. marks    kefu_estimate_sample, kefu_estimates_frame                            estimate.h
+ *               kefu_agree_from_batch (do inspectors mark alike)                         agree.h
+ *   5. before   kefu_sample_size, kefu_acceptance_plan, kefu_rate_interval               stats.h
  *
  * Formulas and filters are written in the language of expr.h; metrics of your own are a table of
  * plugin.h, proved by kefu_metric_check, from files with load.h; rank.h stands alone. Ownership,
@@ -41,6 +55,11 @@
  *   decision 复核         a person confirms or rejects hits; kept in a ledger 复核记录
  *   sheet 成绩单          people with points, places, grades
  *   reason 得分说明       why an item gave its points: code, arguments, a sentence
+ *   plan 抽检方案         which conversations are to be inspected: classes, cells, quotas
+ *   cell 格               the rows of one class and one agent: drawn as one urn
+ *   sample 抽检           the conversations drawn, each with its chance and the reason
+ *   mark 评分             what an inspector gives a conversation
+ *   estimate 校正值       what the marks say about all conversations, each at its weight
  */
 #ifndef KEFU_H
 #define KEFU_H
