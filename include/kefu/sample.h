@@ -120,8 +120,12 @@ typedef struct kefu_draw kefu_draw;
 typedef struct kefu_draw_options {
     size_t struct_size;
     const kefu_allocator *allocator;
-    const kefu_limits *limits; /* groups: cells; state_bytes: rows kept */
-    const char *seed;          /* with NUL; required, not "": "2026-W47" */
+    const kefu_limits *limits;  /* groups: cells; state_bytes: rows kept */
+    const char *seed;           /* with NUL; required, not "": "2026-W47 weekly_qc" */
+    const kefu_batch *excluded; /* NULL, or ids that may not be drawn, such as those of last week's
+                                   sample: id (会话ID, or the plan's key), none empty, found as
+                                   columns of a roster are; other columns are not looked at. Read
+                                   here, not kept. */
 } kefu_draw_options;
 
 /* An empty draw; keeps its own copy of the plan. [confined] Since 0.1 */
@@ -138,19 +142,42 @@ KEFU_API void KEFU_CALL kefu_draw_free(kefu_draw *draw);
  * reserve, but all ids where that depends on a rate. */
 KEFU_API kefu_status KEFU_CALL kefu_draw_update(kefu_draw *draw, const kefu_batch *batch,
                                                 kefu_error *error);
-/* Adds the rows of another draw of the same plan and seed (KEFU_E_MISMATCH); `other`, which must
- * not be the draw itself, is as it was. A failure for want of room poisons the draw. */
+/* Adds the rows of another draw of the same plan, seed and excluded ids (KEFU_E_MISMATCH); `other`,
+ * which must not be the draw itself, is as it was. A failure for want of room poisons the draw. */
 KEFU_API kefu_status KEFU_CALL kefu_draw_merge(kefu_draw *draw, const kefu_draw *other,
                                                kefu_error *error);
 /* The state as bytes (saved.h: kind 4), the same for the same rows, numbers included, in whatever
- * order and parts; and a draw from such bytes, of the same plan and seed (KEFU_E_MISMATCH). An id
- * that may be drawn and is there twice is KEFU_E_DUPLICATE, as for a sample; damaged bytes are
- * KEFU_E_DATA. O(size log size) */
+ * order and parts; and a draw from such bytes, of the same plan, seed and excluded ids, whatever
+ * their order, which are given again (KEFU_E_MISMATCH). An id that may be drawn and is there twice
+ * is KEFU_E_DUPLICATE, as for a sample; damaged bytes are KEFU_E_DATA. O(size log size) */
 KEFU_API kefu_status KEFU_CALL kefu_draw_save(const kefu_draw *draw, const kefu_sink *sink,
                                               kefu_error *error);
 KEFU_API kefu_status KEFU_CALL kefu_draw_load(const kefu_plan *plan,
                                               const kefu_draw_options *options, const void *bytes,
                                               size_t size, kefu_draw **out, kefu_error *error);
+
+/* The draw's own copy of the plan, and its seed. Borrowed. */
+KEFU_API const kefu_plan *KEFU_CALL kefu_draw_plan(const kefu_draw *draw);
+KEFU_API const char *KEFU_CALL kefu_draw_seed(const kefu_draw *draw);
+
+/* What saved bytes are, without the plan. */
+typedef struct kefu_draw_info {
+    size_t struct_size;
+    int32_t format;
+    int32_t reserved0; /* 0 */
+    int64_t rows;      /* as of kefu_draw_counts */
+    int64_t population;
+    int64_t cells;
+    kefu_text plan_id; /* texts are borrowed from the bytes, without a NUL */
+    kefu_text plan_hash;
+    kefu_text seed;
+    kefu_text excluded; /* hash of options.excluded; "" = none */
+} kefu_draw_info;
+
+/* Checks that the bytes are whole (length and checksum) and tells what they are. KEFU_E_DATA and
+ * KEFU_E_UNSUPPORTED as kefu_draw_load. O(size) [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_draw_inspect(const void *bytes, size_t size,
+                                                 kefu_draw_info *out, kefu_error *error);
 
 /* What was fed. */
 typedef struct kefu_draw_counts {
@@ -159,6 +186,7 @@ typedef struct kefu_draw_counts {
     int64_t outside;    /* the plan's "where" does not hold, or is not known */
     int64_t excluded;   /* by "exclude", each row by the first that holds */
     int64_t unclassed;  /* of no class */
+    int64_t listed;     /* of a class, but with an id of options.excluded */
     int64_t population; /* the rest: rows of cells */
     int64_t cells;
 } kefu_draw_counts;

@@ -16,6 +16,7 @@ void KEFU_CALL kefu_draw_free(kefu_draw *draw)
     for (size_t i = 0; i < draw->n_cells; i++)
         kf_urn_free(&draw->cells[i].urn);
     kf_groups_free(draw->groups);
+    kf_groups_free(draw->list.ids);
     if (draw->plan)
         kf_free_array(&memory, draw->excluded, (size_t)draw->plan->n_excludes, sizeof(int64_t));
     kf_free_array(&memory, draw->cells, draw->capacity, sizeof *draw->cells);
@@ -39,12 +40,14 @@ static kefu_status draw_seed(kefu_draw *draw, const char *seed, kefu_error *erro
     return KEFU_OK;
 }
 
-static kefu_status draw_fill(kefu_draw *draw, const kefu_plan *plan, const char *seed,
+static kefu_status draw_fill(kefu_draw *draw, const kefu_plan *plan, const kefu_draw_options *o,
                              kefu_error *error)
 {
     kefu_status status = kf_plan_copy(&draw->memory, plan, &draw->plan, error);
     if (!status)
-        status = draw_seed(draw, seed, error);
+        status = draw_seed(draw, o->seed, error);
+    if (!status)
+        status = kf_draw_list_read(draw, o->excluded, error);
     if (status)
         return status;
     draw->excluded = kf_alloc_zeros(&draw->memory, (size_t)plan->n_excludes, sizeof(int64_t));
@@ -69,7 +72,7 @@ kefu_status kf_draw_new(const kefu_plan *plan, const kefu_draw_options *o, kefu_
         return kf_no_memory(error);
     draw->memory = memory;
     draw->limits = limits;
-    status = draw_fill(draw, plan, o->seed, error);
+    status = draw_fill(draw, plan, o, error);
     if (status)
         kefu_draw_free(draw);
     else
@@ -233,6 +236,7 @@ kefu_status KEFU_CALL kefu_draw_counted(const kefu_draw *draw, kefu_draw_counts 
     counts.rows = draw->rows;
     counts.outside = draw->outside;
     counts.unclassed = draw->unclassed;
+    counts.listed = draw->listed;
     counts.population = draw->population;
     counts.cells = (int64_t)draw->n_cells;
     for (int32_t i = 0; i < draw->plan->n_excludes; i++)

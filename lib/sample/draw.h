@@ -16,13 +16,20 @@ typedef struct kf_draw_cell {
     kf_urn urn;     /* those that may be drawn */
 } kf_draw_cell;
 
+/* Ids that may not be drawn. */
+typedef struct kf_draw_list {
+    kf_groups *ids; /* NULL: there is none */
+    char hash[33];  /* of the ids, "" of none */
+} kf_draw_list;
+
 struct kefu_draw {
     kf_memory memory;
     kefu_limits limits;
     kefu_plan *plan; /* its own */
     char *seed;      /* with NUL */
     uint64_t key;    /* of the seed */
-    int64_t rows, outside, unclassed, population;
+    kf_draw_list list;
+    int64_t rows, outside, unclassed, listed, population;
     int64_t *excluded; /* an exclusion each */
     kf_urn_room room;  /* all but the groups count here */
     kf_groups *groups; /* by the columns of "by"; there may be some without a cell */
@@ -40,6 +47,8 @@ kefu_status kf_draw_take(const char *function, const kefu_plan *plan,
                          kefu_error *error);
 kefu_status kf_draw_new(const kefu_plan *plan, const kefu_draw_options *options, kefu_draw **out,
                         kefu_error *error);
+/* Reads ids that may not be drawn (draw_listed.c); NULL: none. */
+kefu_status kf_draw_list_read(kefu_draw *draw, const kefu_batch *batch, kefu_error *error);
 /* KEFU_E_STATE if the draw is poisoned; and poisons it, unless status is KEFU_OK. */
 kefu_status kf_draw_healthy(const kefu_draw *draw, kefu_error *error);
 kefu_status kf_draw_poison(kefu_draw *draw, kefu_status status, const kefu_error *why,

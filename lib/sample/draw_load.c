@@ -8,6 +8,7 @@
 typedef struct draw_loading {
     kefu_draw *draw;
     kf_saved_reader reader;
+    kf_draw_head head;
     kefu_error *error;
 } draw_loading;
 
@@ -34,19 +35,21 @@ static int32_t draw_load_is(kefu_text text, const char *expected)
 static kefu_status draw_load_whose(draw_loading *l)
 {
     const kefu_plan *plan = l->draw->plan;
-    const kefu_text hash = kf_saved_take_text(&l->reader);
-    const kefu_text id = kf_saved_take_text(&l->reader);
-    const kefu_text seed = kf_saved_take_text(&l->reader);
+    kf_draw_take_head(&l->reader, &l->head);
+    const kefu_text id = l->head.plan_id, seed = l->head.seed;
     kefu_status status = kf_saved_check(&l->reader, "its head", l->error);
     if (status)
         return status;
-    if (!draw_load_is(hash, plan->scheme.hash))
+    if (!draw_load_is(l->head.plan_hash, plan->scheme.hash))
         return kf_fail(l->error, KEFU_E_MISMATCH,
                        "saved draw: drawn by another plan ('%t' is not '%s', or differs)", id.data,
                        id.size, plan->scheme.id);
     if (!draw_load_is(seed, l->draw->seed))
         return kf_fail(l->error, KEFU_E_MISMATCH, "saved draw: the seed is '%t', and here '%s'",
                        seed.data, seed.size, l->draw->seed);
+    if (!draw_load_is(l->head.list, l->draw->list.hash))
+        return kf_fail(l->error, KEFU_E_MISMATCH, "saved draw: %s were excluded (options.excluded)",
+                       l->head.list.size ? "other ids" : "no ids");
     if (!draw_load_is(id, plan->scheme.id))
         kf_saved_bad(&l->reader, "the plan's id is not that of its hash");
     return kf_saved_check(&l->reader, "its head", l->error);
@@ -59,6 +62,7 @@ static void draw_load_counts(draw_loading *l)
     for (int32_t i = 0; i < draw->plan->n_excludes; i++)
         draw->excluded[i] = draw_load_count(l);
     draw->unclassed = draw_load_count(l);
+    draw->listed = draw_load_count(l);
 }
 
 /* ---- Cells ----------------------------------------------------------------------------------- */
@@ -88,11 +92,21 @@ static void draw_load_check_order(draw_loading *l, int32_t class_index, const kf
         kf_saved_bad(&l->reader, "a cell stands twice, or out of order");
 }
 
+/* Ids that are left out were not counted. */
+static void draw_load_check_list(draw_loading *l, const kf_urn *urn)
+{
+    const kf_groups *listed = l->draw->list.ids;
+    for (size_t i = 0; listed && i < urn->n; i++)
+        if (kf_groups_find(listed, &urn->rows[i].id) != UINT32_MAX)
+            kf_saved_bad(&l->reader, "an id that was excluded is there");
+}
+
 /* All rows of a cell are kept, or as many as may be drawn of it. */
 static kefu_status draw_load_rows(draw_loading *l, kf_draw_cell *cell, int64_t rows)
 {
     kefu_status status = kf_urn_take(&cell->urn, l->draw->key, &l->reader, l->error);
     const uint64_t most = (uint64_t)cell->urn.most;
+    draw_load_check_list(l, &cell->urn);
     cell->rows = rows;
     l->draw->population += rows;
     if (cell->urn.n != ((uint64_t)rows < most ? (uint64_t)rows : most))
@@ -124,14 +138,16 @@ static kefu_status draw_load_cell(draw_loading *l)
 
 static kefu_status draw_load_cells(draw_loading *l)
 {
-    const uint64_t n = kf_saved_take_varint(&l->reader);
     kefu_status status = KEFU_OK;
-    for (uint64_t i = 0; i < n && !status && !l->reader.bad; i++)
+    for (uint64_t i = 0; i < l->head.cells && !status && !l->reader.bad; i++)
         status = draw_load_cell(l);
     if (status)
         return status;
     if (l->reader.left)
         kf_saved_bad(&l->reader, "there are bytes behind its cells");
+    if ((uint64_t)l->draw->rows != l->head.rows ||
+        (uint64_t)l->draw->population != l->head.population)
+        kf_saved_bad(&l->reader, "its rows do not add up");
     status = kf_saved_check(&l->reader, "its cells", l->error);
     return status ? status : kf_draw_fits(l->draw, l->error);
 }

@@ -13,6 +13,9 @@ static kefu_status draw_alike(const kefu_draw *draw, const kefu_draw *other, kef
     if (strcmp(draw->seed, other->seed) != 0)
         return kf_fail(error, KEFU_E_MISMATCH, "kefu_draw_merge: the seed is '%s', and here '%s'",
                        other->seed, draw->seed);
+    if (strcmp(draw->list.hash, other->list.hash) != 0)
+        return kf_fail(error, KEFU_E_MISMATCH,
+                       "kefu_draw_merge: other ids were excluded (options.excluded)");
     if (other->rows > INT64_MAX - draw->rows)
         return kf_fail(error, KEFU_E_OVERFLOW, "kefu_draw_merge: more rows than can be counted");
     return KEFU_OK;
@@ -40,6 +43,7 @@ static void draw_merge_counts(kefu_draw *draw, const kefu_draw *other)
     draw->rows += other->rows;
     draw->outside += other->outside;
     draw->unclassed += other->unclassed;
+    draw->listed += other->listed;
     draw->population += other->population;
     for (int32_t i = 0; i < draw->plan->n_excludes; i++)
         draw->excluded[i] += other->excluded[i];

@@ -17,11 +17,15 @@ static void draw_save_head(kf_saved_writer *w, const kefu_draw *draw)
     draw_save_text(w, draw->plan->scheme.hash);
     draw_save_text(w, draw->plan->scheme.id);
     draw_save_text(w, draw->seed);
+    draw_save_text(w, draw->list.hash);
+    kf_saved_put_varint(w, (uint64_t)draw->rows);
+    kf_saved_put_varint(w, (uint64_t)draw->population);
+    kf_saved_put_varint(w, draw->n_cells);
     kf_saved_put_varint(w, (uint64_t)draw->outside);
     for (int32_t i = 0; i < draw->plan->n_excludes; i++)
         kf_saved_put_varint(w, (uint64_t)draw->excluded[i]);
     kf_saved_put_varint(w, (uint64_t)draw->unclassed);
-    kf_saved_put_varint(w, draw->n_cells);
+    kf_saved_put_varint(w, (uint64_t)draw->listed);
 }
 
 static void draw_save_key(kf_saved_writer *w, const kf_key *key)

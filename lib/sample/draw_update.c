@@ -13,11 +13,15 @@ static void draw_count_out(kefu_draw *draw, int32_t fate)
         draw->excluded[KF_DRAW_EXCLUDED - fate]++;
 }
 
-/* A row of the population: its cell counts it, and may keep it. */
+/* A row of a class: unless it is left out by its id, its cell counts it, and may keep it. */
 static kefu_status draw_count_in(kefu_draw *draw, const kf_draw_block *b, int64_t i,
                                  int64_t first_row, kefu_error *error)
 {
     uint32_t number = 0;
+    if (draw->list.ids && kf_groups_find(draw->list.ids, &b->ids[i]) != UINT32_MAX) {
+        draw->listed++;
+        return KEFU_OK;
+    }
     kefu_status status = kf_draw_cell_of(draw, b->fates[i], b->groups[i], &number, error);
     if (status)
         return status;

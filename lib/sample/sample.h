@@ -33,6 +33,7 @@ struct kefu_sample {
     kefu_quotas *quotas;
     const kefu_plan *plan; /* that of the quotas */
     const char *seed;
+    char excluded_ids[33]; /* hash of the draw's list of ids */
     kefu_draw_counts counts;
     int64_t *excluded; /* an exclusion each */
     size_t n_excluded;

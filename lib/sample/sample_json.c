@@ -56,6 +56,7 @@ static void sample_json_plan(sample_json *w)
     kf_json_close(&w->j, ']');
     kf_json_close(&w->j, '}');
     sample_json_text(w, "seed", w->sample->seed);
+    sample_json_text(w, "excluded_ids", w->sample->excluded_ids);
 }
 
 static void sample_json_counts(sample_json *w)
@@ -75,6 +76,7 @@ static void sample_json_counts(sample_json *w)
     }
     kf_json_close(&w->j, ']');
     sample_json_whole(w, "unclassed", sample->counts.unclassed);
+    sample_json_whole(w, "listed", sample->counts.listed);
     sample_json_whole(w, "population", sample->counts.population);
     kf_json_close(&w->j, '}');
 }

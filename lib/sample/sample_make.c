@@ -46,6 +46,7 @@ static kefu_status sample_head(kf_sampling *s)
     const size_t n = (size_t)draw->plan->n_excludes;
     sample->counts.struct_size = sizeof sample->counts;
     (void)kefu_draw_counted(draw, &sample->counts);
+    memcpy(sample->excluded_ids, draw->list.hash, sizeof sample->excluded_ids);
     sample->seed = kf_arena_text(&sample->arena, draw->seed, strlen(draw->seed));
     sample->excluded = kf_arena_alloc(&sample->arena, n * sizeof *sample->excluded);
     if (!sample->seed || !sample->excluded)

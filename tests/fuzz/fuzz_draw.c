@@ -76,8 +76,8 @@ static void fuzz_sample(const kefu_draw *draw)
     kefu_sample *sample = NULL;
     kefu_buffer *buffer = NULL;
     fuzz_require(!kefu_draw_counted(draw, &counts));
-    fuzz_require(counts.rows ==
-                 counts.outside + counts.excluded + counts.unclassed + counts.population);
+    fuzz_require(counts.rows == counts.outside + counts.excluded + counts.unclassed +
+                                    counts.listed + counts.population);
     const kefu_status status = kefu_sample_new(draw, NULL, &sample, NULL);
     fuzz_require(!status || status == KEFU_E_INFEASIBLE || status == KEFU_E_DUPLICATE ||
                  status == KEFU_E_LIMIT);
@@ -106,7 +106,11 @@ static void fuzz_load(const kefu_plan *plan, const unsigned char *bytes, size_t 
 {
     kefu_draw *draw = NULL;
     kefu_error error;
+    kefu_draw_info info = {.struct_size = sizeof info};
+    const kefu_status looked = kefu_draw_inspect(bytes, size, &info, &error);
+    fuzz_require(!looked || error.code == looked);
     const kefu_status status = kefu_draw_load(plan, &fuzz_options, bytes, size, &draw, &error);
+    fuzz_require(status || (!looked && info.cells <= info.population));
     if (status) {
         fuzz_require(!draw && error.code == status && *error.message);
         return;

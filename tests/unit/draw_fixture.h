@@ -141,6 +141,8 @@ static inline void draw_shown(const kefu_sample *sample, char *out, size_t room)
             at += (size_t)snprintf(out + at, room - at, "%s%s %s", r.why == why ? "" : " ",
                                    r.why == why ? "" : whys[r.why], r.id.data);
             why = r.why;
+            if (r.class_index != cell.class_index)
+                at += (size_t)snprintf(out + at, room - at, " of class %d", (int)r.class_index);
         }
     }
 }

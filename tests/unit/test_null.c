@@ -248,6 +248,7 @@ enum {
     X(kefu_draw_save, (t[DRAW], t[SINK], t[ERROR]), DRAW, SINK)                                    \
     X(kefu_draw_load, (t[PLAN], t[DRAW_OPTIONS], t[TEXT], 4, t[OUT], t[ERROR]), PLAN,              \
       DRAW_OPTIONS, TEXT, OUT)                                                                     \
+    X(kefu_draw_inspect, (t[TEXT], 4, t[OUT], t[ERROR]), TEXT, OUT)                                \
     X(kefu_draw_counted, (t[DRAW], t[OUT]), DRAW, OUT)                                             \
     X(kefu_sample_new, (t[DRAW], t[NONE], t[OUT], t[ERROR]), DRAW, OUT)                            \
     X(kefu_sample_at, (t[SAMPLE], 0, t[OUT]), SAMPLE, OUT)                                         \
@@ -752,6 +753,8 @@ static void test_others(void **state)
     assert_int_equal(kefu_plan_columns(NULL), 0);
     assert_null(kefu_plan_column(NULL, 0));
     assert_int_equal(kefu_draw_excluded(NULL, 0), 0);
+    assert_null(kefu_draw_plan(NULL));
+    assert_null(kefu_draw_seed(NULL));
     assert_null(kefu_sample_plan(NULL));
     assert_null(kefu_sample_seed(NULL));
     assert_int_equal(kefu_sample_count(NULL), 0);

@@ -365,9 +365,9 @@ static void test_json(void **state)
     assert_int_equal(kefu_sample_json(sample, kefu_buffer_sink(buffer), NULL), KEFU_OK);
     snprintf(expected, sizeof expected,
              "{\"format\":1,\"plan\":{\"id\":\"t.qc/1\",\"hash\":\"%s\",\"label\":{\"zh\":"
-             "\"t.qc/1\",\"en\":\"t.qc/1\"},\"by\":[\"agent\"]},\"seed\":\"2026-W47\",\"counts\":{"
+             "\"t.qc/1\",\"en\":\"t.qc/1\"},\"by\":[\"agent\"]},\"seed\":\"2026-W47\",\"excluded_ids\":\"\",\"counts\":{"
              "\"rows\":5,\"outside\":0,\"excluded\":[{\"id\":\"no\",\"rows\":1}],\"unclassed\":0,"
-             "\"population\":4},\"cells\":[{\"class\":\"unhappy\",\"keys\":[\"=A\"],\"rows\":3,"
+             "\"listed\":0,\"population\":4},\"cells\":[{\"class\":\"unhappy\",\"keys\":[\"=A\"],\"rows\":3,"
              "\"least\":2,\"agent\":0,\"share\":0,\"quota\":2,\"n\":2,\"unsuitable\":1},{"
              "\"class\":\"rest\",\"keys\":[\"=A\"],\"rows\":1,\"least\":0,\"agent\":0,\"share\":0,"
              "\"quota\":0,\"n\":0,\"unsuitable\":0}],\"rows\":[{\"id\":\"2\",\"cell\":0,\"place\":"

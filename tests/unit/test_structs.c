@@ -553,6 +553,32 @@ static kefu_status in_draw_limits(const void *s)
     return with_draw(&o, NULL, NULL);
 }
 static kefu_status out_draw_counts(void *s) { return with_draw(&draw_options, NULL, s); }
+static kefu_status out_draw_info(void *s)
+{
+    kefu_buffer *buffer = NULL;
+    size_t size = 0;
+    kefu_status status = kefu_buffer_new(NULL, &buffer, NULL);
+    if (!status)
+        status = with_draw(&draw_options, kefu_buffer_sink(buffer), NULL);
+    if (!status) {
+        const char *bytes = kefu_buffer_data(buffer, &size);
+        status = kefu_draw_inspect(bytes, size, s, NULL);
+    }
+    kefu_buffer_free(buffer);
+    return status;
+}
+static const char *const drawn_ids[] = {"7"};
+static const kefu_column drawn_id = {
+    .struct_size = sizeof drawn_id, .name = "id", .type = KEFU_COLUMN_TEXT_Z, .data = drawn_ids};
+static const kefu_column *const drawn_columns[] = {&drawn_id};
+static const kefu_batch drawn = {
+    .struct_size = sizeof drawn, .rows = 1, .n_columns = 1, .columns = drawn_columns};
+static kefu_status in_draw_excluded(const void *s)
+{
+    kefu_draw_options o = draw_options;
+    o.excluded = s;
+    return with_draw(&o, NULL, NULL);
+}
 
 static kefu_status in_pay_csv(const void *s) { return kefu_payroll_csv(payroll, NULL, s, NULL); }
 static kefu_status in_pay_write(const void *s)
@@ -818,6 +844,7 @@ static const struct going_in {
     {"sink of a payroll's JSON", in_pay_json, &sink, sizeof sink},
     {"draw_options", in_draw_options, &draw_options, sizeof draw_options},
     {"limits of a draw", in_draw_limits, &limits, sizeof limits},
+    {"excluded of a draw", in_draw_excluded, &drawn, sizeof drawn},
     {"sink of a draw", in_draw_sink, &sink, sizeof sink},
     {"sample_options", in_sample_options, &sample_options, sizeof sample_options},
     {"sink of a sample's CSV", in_sample_csv, &sink, sizeof sink},
@@ -978,6 +1005,7 @@ static const struct coming_out {
     {"state_info", out_state_info, sizeof(kefu_state_info)},
     {"aggregate_info", out_aggregate_info, sizeof(kefu_aggregate_info)},
     {"draw_counts", out_draw_counts, sizeof(kefu_draw_counts)},
+    {"draw_info", out_draw_info, sizeof(kefu_draw_info)},
     {"sample_row", out_sample_row, sizeof(kefu_sample_row)},
     {"sample_cell", out_sample_cell, sizeof(kefu_sample_cell)},
     {"replacement", out_replacement, sizeof(kefu_replacement)},
