@@ -76,7 +76,7 @@ static void make_chat(chat *c, uint32_t who, uint32_t number)
 {
     memset(c, 0, sizeof *c);
     c->agent = &people[who];
-    c->id = 26390000000 + (int64_t)who * 100000 + number;
+    c->id = 26390000000 + (int64_t)(who * 1000 + number) * 7919 % 100003; /* nobody's by itself */
     c->day = FIRST_DAY + (int)(dice(who, number, 1) % WEEK_DAYS);
     c->refund = dice(who, number, 2) % 100 < 6;
     c->satisfaction = rating(dice(who, number, 3), c->refund);

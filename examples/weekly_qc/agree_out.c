@@ -21,8 +21,7 @@ static void put_criterion(table *t, const week *w, const kefu_agree *a, int32_t 
               "agreement", &error);
         if (i == 0) {
             table_cell(t, g.criterion);
-            snprintf(text, sizeof text, "%lld", (long long)g.value.n);
-            table_cell(t, text);
+            table_count(t, g.value.n);
         }
         (void)kefu_value_format(&g.value, 3, text, sizeof text);
         table_cell(t, text);

@@ -7,21 +7,31 @@
 static const char usage[] =
     "usage: weekly_qc --conversations FILE.csv --plan FILE.json --seed TEXT [OPTION ...]\n"
     "\n"
-    "  --conversations FILE  CSV: the plan's columns, 客服, and for lists 质检组 日期 渠道 满意度 "
-    "退款 买家 引用\n"
+    "  --conversations FILE  CSV: 会话ID, 客服, what the plan asks for, and if there are 质检组 "
+    "日期 "
+    "渠道 买家 引用\n"
     "  --plan FILE           the sampling plan (see kefu/sample.h)\n"
     "  --seed TEXT           of the period, such as 2026-W39: anyone with it draws the same\n"
-    "  --inspectors FILE     CSV: 质检员, 质检组; who inspects which pool\n"
+    "  --number COLUMN       the plan compares it with numbers; known are 满意度 退款 入职天数 "
+    "时长\n"
+    "  --unsuitable FILE     CSV: 会话ID, 原因, 操作人; not fit for inspection, to be replaced\n"
+    "\n"
+    "  --inspectors FILE     CSV: 质检员, 质检组; who inspects which pool (empty: all)\n"
     "  --bans FILE           CSV: 质检员, 被检人, 双向; who never inspects whom\n"
-    "  --history FILE        CSV: 质检员, 被检人, 期间; pairs of before, avoided where possible\n"
     "  --week N              number of the week: other pairs every week (default 0)\n"
+    "  --pairs FILE          CSV: 质检员, 被检人, 期间; pairs of before are avoided where "
+    "possible,\n"
+    "                        those of this week are added\n"
     "  --each N              inspectors of each agent (default 2)\n"
     "  --second N            every N-th conversation is marked twice, for agreement (default 5; 0 "
     "none)\n"
-    "  --lists DIR           writes DIR/INSPECTOR.csv, the work list with empty marks\n"
-    "  --marks               reads DIR/INSPECTOR.csv back: corrected scores, agreement\n"
+    "\n"
+    "  --lists DIR           writes DIR/INSPECTOR.csv, the work lists; marks in them stay\n"
+    "  --marks               reads them instead: corrected scores, agreement\n"
     "  --invent TEXT         fills the lists with INVENTED marks, to try it out\n"
+    "\n"
     "  --anonymous KEY       pseudonyms for people, masks in quoted text\n"
+    "  --hide FILE           a name a line: nicknames and accounts that are hidden, too\n"
     "  --html FILE           all tables as one page\n"
     "  --lang zh|en\n";
 
@@ -52,11 +62,14 @@ static const option options[] = {{"--conversations", TEXT(conversations)},
                                  {"--seed", TEXT(seed)},
                                  {"--inspectors", TEXT(inspectors)},
                                  {"--bans", TEXT(bans)},
-                                 {"--history", TEXT(history)},
+                                 {"--pairs", TEXT(pairs)},
+                                 {"--unsuitable", TEXT(unsuitable)},
                                  {"--lists", TEXT(lists)},
                                  {"--html", TEXT(html)},
                                  {"--invent", TEXT(invent)},
                                  {"--anonymous", TEXT(anonymous)},
+                                 {"--hide", TEXT(also)},
+                                 {"--week", NUMBER(period)},
                                  {"--each", NUMBER(each)},
                                  {"--second", NUMBER(second)}};
 
@@ -81,27 +94,41 @@ static void check_settings(const settings *s)
 {
     if (!s->conversations || !s->plan || !s->seed)
         fail_text("options", "--conversations, --plan and --seed are needed; see --help");
-    if ((s->lists || s->marks) && !s->inspectors)
-        fail_text("--lists", "needs --inspectors: who is to do the work");
+    if ((s->lists || s->marks || s->pairs || s->bans) && !s->inspectors)
+        fail_text(s->lists   ? "--lists"
+                  : s->marks ? "--marks"
+                  : s->pairs ? "--pairs"
+                             : "--bans",
+                  "needs --inspectors: who is to do the work");
     if ((s->marks || s->invent) && !s->lists)
         fail_text(s->marks ? "--marks" : "--invent", "needs --lists DIR");
     if (s->inspectors && !s->each)
         fail_text("--each", "expected 1 or more");
+    if (s->also && !s->anonymous)
+        fail_text("--hide", "needs --anonymous KEY");
+}
+
+static void add_number(settings *s, const char *column)
+{
+    if (s->n_numbers == MOST_NUMBERS)
+        fail_text("--number", "too many");
+    s->numbers[s->n_numbers++] = column;
 }
 
 int read_settings(settings *s, int argc, char **argv)
 {
-    memset(s, 0, sizeof *s);
-    s->each = 2;
-    s->second = 5;
+    static const char *const known[] = {"满意度", "退款", "入职天数", "时长"};
+    *s = (settings){.each = 2, .second = 5};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        add_number(s, known[i]);
     for (int i = 1; i < argc; i++) {
         const char *value = i + 1 < argc ? argv[i + 1] : NULL;
         if (!strcmp(argv[i], "--help"))
             return fputs(usage, stdout), 1;
         if (!strcmp(argv[i], "--marks"))
             s->marks = 1;
-        else if (!strcmp(argv[i], "--week") && value)
-            s->period = number_of(argv[i++], value);
+        else if (!strcmp(argv[i], "--number") && value)
+            add_number(s, argv[++i]);
         else if (!strcmp(argv[i], "--lang") && value) {
             if (strcmp(value, "zh") && strcmp(value, "en"))
                 fail_text("--lang", "expected zh or en");
@@ -109,7 +136,8 @@ int read_settings(settings *s, int argc, char **argv)
         } else if (take_option(s, argv[i], value))
             i++;
         else
-            fail_text(argv[i], "unknown option; see --help");
+            fail_text(argv[i], value ? "unknown option; see --help"
+                                     : "unknown option, or a value is missing; see --help");
     }
     if (argc == 1)
         return fputs(usage, stderr), 3;

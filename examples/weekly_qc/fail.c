@@ -3,36 +3,41 @@
 
 #include "weekly_qc.h"
 
-void fail_text(const char *what, const char *text)
+static hiding *hides;
+
+void fail_hides(hiding *h) { hides = h; }
+
+void complain(const char *what, const char *text)
 {
+    char *shown = hides ? hide_names(hides, text) : NULL;
     fflush(stdout);
-    fprintf(stderr, "weekly_qc: %s: %s\n", what, text);
-    exit(1);
+    fprintf(stderr, "weekly_qc: %s: %s\n", what, shown ? shown : text);
+    free(shown);
 }
 
-void fail_with(const char *what, const kefu_error *error)
+void fail_text(const char *what, const char *text)
 {
-    char where[48];
-    where[0] = '\0';
-    if (error->line)
-        snprintf(where, sizeof where, ":%d:%d", (int)error->line, (int)error->column);
-    else if (error->row >= 0) /* the heading is line 1 */
-        snprintf(where, sizeof where, ":%lld", (long long)error->row + 2);
-    fflush(stdout);
-    fprintf(stderr, "weekly_qc: %s%s: %s\n", what, where, error->message);
+    complain(what, text);
     exit(1);
 }
 
 void check(kefu_status status, const char *what, const kefu_error *error)
 {
-    if (status)
-        fail_with(what, error);
+    char where[4200];
+    if (!status)
+        return;
+    if (!error->line)
+        fail_text(what, error->message);
+    snprintf(where, sizeof where, "%.4096s:%d:%d", what, (int)error->line, (int)error->column);
+    fail_text(where, error->message);
 }
 
 void *grow(void *block, size_t size)
 {
     void *bigger = realloc(block, size ? size : 1);
-    if (!bigger)
-        fail_text("memory", "there is none left");
+    if (!bigger) {
+        fputs("weekly_qc: there is no memory left\n", stderr);
+        exit(1);
+    }
     return bigger;
 }

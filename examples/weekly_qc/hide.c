@@ -1,6 +1,5 @@
-/* hide.c - people as pseudonyms, and quoted text without what tells who somebody is. A pseudonym
- * depends on the key and the name alone: the same person is the same one every week, and without
- * the key nobody can go back. */
+/* hide.c - people as pseudonyms. A pseudonym depends on the key and the name alone: the same person
+ * is the same one every week, and without the key nobody can go back. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,181 +8,182 @@
 
 typedef struct alias {
     char *name, *shown;
+    int kind;
 } alias;
 
 struct hiding {
-    int on;
+    const settings *s;
     uint64_t key;
-    alias *aliases;
-    size_t n;
-    char **names; /* to be masked in texts, the longest first */
-    size_t n_names;
+    alias *aliases; /* by name, once they are in order */
+    size_t n, ordered;
+    size_t longest;
 };
 
-hiding *hide_new(const char *key)
+hiding *hide_new(const settings *s)
 {
     kefu_error error;
     hiding *h = grow(NULL, sizeof *h);
-    *h = (hiding){.on = key != NULL};
-    if (key)
-        check(kefu_pick_key(key, strlen(key), &h->key, &error), "--anonymous", &error);
+    *h = (hiding){.s = s};
+    if (!s->anonymous)
+        return h;
+    check(kefu_pick_key(s->anonymous, strlen(s->anonymous), &h->key, &error), "--anonymous",
+          &error);
+    fail_hides(h);
     return h;
 }
 
 void hide_free(hiding *h)
 {
+    fail_hides(NULL);
     for (size_t i = 0; i < h->n; i++) {
         free(h->aliases[i].name);
         free(h->aliases[i].shown);
     }
-    for (size_t i = 0; i < h->n_names; i++)
-        free(h->names[i]);
     free(h->aliases);
-    free(h->names);
     free(h);
 }
 
-static char *kept(const char *text) { return strcpy(grow(NULL, strlen(text) + 1), text); }
-
-void hide_name(hiding *h, const char *name)
+static char *shown_for(const hiding *h, int kind, const char *name)
 {
-    size_t at = 0;
-    if (!h->on || !*name)
-        return;
-    for (size_t i = 0; i < h->n_names; i++)
-        if (!strcmp(h->names[i], name))
-            return;
-    h->names = grow(h->names, (h->n_names + 1) * sizeof *h->names);
-    while (at < h->n_names && strlen(h->names[at]) >= strlen(name))
-        at++;
-    memmove(h->names + at + 1, h->names + at, (h->n_names - at) * sizeof *h->names);
-    h->names[at] = kept(name);
-    h->n_names++;
-}
-
-const char *hidden(hiding *h, const char *kind, const char *name)
-{
-    char shown[96];
-    if (!h->on || !*name)
-        return name;
-    for (size_t i = 0; i < h->n; i++)
-        if (!strcmp(h->aliases[i].name, name))
-            return h->aliases[i].shown;
+    static const char *const kinds[][2] = {
+        {"客服", "agent"}, {"质检员", "inspector"}, {"买家", "buyer"}, {"人名", "name"}};
+    char *out = grow(NULL, 32);
     const uint64_t hash = kefu_pick_hash_text(h->key, name, strlen(name));
-    snprintf(shown, sizeof shown, "%s-%08X", kind, (unsigned)(hash >> 32));
+    snprintf(out, 32, "%s-%08X", kinds[kind][h->s->language == KEFU_EN], (unsigned)(hash >> 32));
+    return out;
+}
+
+void hide_name(hiding *h, int kind, const char *name)
+{
+    const size_t size = strlen(name);
+    if (!h->s->anonymous || !size)
+        return;
     h->aliases = grow(h->aliases, (h->n + 1) * sizeof *h->aliases);
-    h->aliases[h->n] = (alias){kept(name), kept(shown)};
-    return h->aliases[h->n++].shown;
+    h->aliases[h->n++] = (alias){strcpy(grow(NULL, size + 1), name), NULL, kind};
+    h->longest = size > h->longest ? size : h->longest;
 }
 
-/* ---- Texts ---------------------------------------------------------------------------------- */
-
-/* A number with what people put between digits; its digits to *digits. */
-static size_t number_at(const char *text, int *digits)
+void hide_lines(hiding *h, const char *path)
 {
-    size_t n = *text == '+';
-    *digits = 0;
-    for (size_t end = n;; end++) {
-        if (isdigit((unsigned char)text[end])) {
-            ++*digits;
-            n = end + 1;
-        } else if (!(text[end] == '-' || text[end] == ' ') || end > n + 1)
-            return n;
+    size_t size;
+    char *text = read_text(path, &size);
+    char *line = strncmp(text, "\xEF\xBB\xBF", 3) ? text : text + 3;
+    while (*line) {
+        const size_t n = strcspn(line, "\r\n");
+        const int last = !line[n];
+        line[n] = '\0';
+        hide_name(h, HIDE_OTHER, line);
+        line += last ? n : n + 1;
     }
+    free(text);
 }
 
-/* Addresses begin at a province, or at a city of two characters, and go on to the last number of a
- * house. Cities with longer names are found by their province alone. */
-static const char *const provinces[] = {"北京",   "天津", "河北", "山西", "内蒙古", "辽宁", "吉林",
-                                        "黑龙江", "上海", "江苏", "浙江", "安徽",   "福建", "江西",
-                                        "山东",   "河南", "湖北", "湖南", "广东",   "广西", "海南",
-                                        "重庆",   "四川", "贵州", "云南", "西藏",   "陕西", "甘肃",
-                                        "青海",   "宁夏", "新疆", "台湾", "香港",   "澳门"};
-static const char *const address_ends[] = {"室", "号楼", "单元", "幢", "栋", "座", "楼", "号",
-                                           "路", "街",   "村",   "园", "区", "县", "市"};
+/* ---- Finding -------------------------------------------------------------------------------- */
 
-static size_t ends_with_any(const char *text, const char *const *words, size_t n)
+/* Small and capital letters of ASCII are alike: people do not type names with care. */
+static int compare_bytes(const char *a, size_t size_a, const char *b, size_t size_b)
 {
-    for (size_t i = 0; i < n; i++)
-        if (!strncmp(text, words[i], strlen(words[i])))
-            return strlen(words[i]);
-    return 0;
-}
-
-static int is_break(const char *text)
-{
-    static const char *const breaks[] = {",",  ";",  "!",  "?",  "\"", "\n", "，",
-                                         "。", "；", "！", "？", "、", "：", "可以"};
-    return !*text || ends_with_any(text, breaks, sizeof breaks / sizeof *breaks);
-}
-
-/* Bytes of a province, or of the two characters of a city, that begins here. */
-static size_t region_at(const char *text)
-{
-    const size_t n = ends_with_any(text, provinces, sizeof provinces / sizeof *provinces);
-    if (n)
-        return n;
-    for (size_t i = 0; i < 6; i += 3) /* Chinese characters are three bytes */
-        if ((unsigned char)text[i] < 0xE3 || is_break(text + i))
-            return 0;
-    return strncmp(text + 6, "市", 3) ? 0 : 6;
-}
-
-/* Bytes of the address that begins here, 0 if none does. */
-static size_t address_at(const char *text)
-{
-    size_t end = 0;
-    const size_t begin = region_at(text);
-    for (size_t i = begin; begin && !is_break(text + i); i++) {
-        const size_t word =
-            ends_with_any(text + i, address_ends, sizeof address_ends / sizeof *address_ends);
-        if (word)
-            end = i + word;
+    for (size_t i = 0; i < size_a && i < size_b; i++) {
+        const int by = tolower((unsigned char)a[i]) - tolower((unsigned char)b[i]);
+        if (by)
+            return by;
     }
-    while (end && isdigit((unsigned char)text[end])) /* 2幢601 */
-        end++;
-    return end;
+    return size_a < size_b ? -1 : size_a > size_b;
 }
 
-static size_t name_at(const hiding *h, const char *text)
+static int by_name(const void *a, const void *b)
 {
-    for (size_t i = 0; i < h->n_names; i++)
-        if (!strncmp(text, h->names[i], strlen(h->names[i])))
-            return strlen(h->names[i]);
-    return 0;
+    const alias *x = a, *y = b;
+    const int by = compare_bytes(x->name, strlen(x->name), y->name, strlen(y->name));
+    const int exact = by ? by : strcmp(x->name, y->name);
+    return exact ? exact : x->kind - y->kind;
 }
 
-/* What is to be masked here, its bytes, and the mask. */
-static size_t secret_at(const hiding *h, const char *text, const char **mask)
+static int by_shown(const void *a, const void *b)
 {
-    int digits;
-    size_t n = name_at(h, text);
-    *mask = "〔人名〕";
-    if (n)
-        return n;
-    n = number_at(text, &digits);
-    *mask = "〔号码〕";
-    if (digits >= 5)
-        return n;
-    *mask = "〔地址〕";
-    return address_at(text);
+    const alias *const *x = a, *const *y = b;
+    const char *p = strrchr((*x)->shown, '-'), *q = strrchr((*y)->shown, '-');
+    return strcmp(p, q);
 }
 
-char *hide_text(const hiding *h, const char *text)
+/* Two people with one pseudonym would be one person. */
+static void refuse_twins(const hiding *h)
 {
-    char *out = grow(NULL, strlen(text) * 6 + 16);
+    const alias **all = grow(NULL, h->n * sizeof *all);
+    for (size_t i = 0; i < h->n; i++)
+        all[i] = &h->aliases[i];
+    qsort(all, h->n, sizeof *all, by_shown);
+    for (size_t i = 1; i < h->n; i++)
+        if (!by_shown(&all[i - 1], &all[i]))
+            fail_text("--anonymous", "two names get the same pseudonym: choose another key");
+    free(all);
+}
+
+/* Each name once, under its first kind. */
+static void put_in_order(hiding *h)
+{
     size_t n = 0;
-    while (*text) {
-        const char *mask = "";
-        const int starts = ((unsigned char)*text & 0xC0) != 0x80; /* a character */
-        const size_t secret = h->on && starts ? secret_at(h, text, &mask) : 0;
-        if (!secret) {
-            out[n++] = *text++;
+    if (h->ordered == h->n)
+        return;
+    qsort(h->aliases, h->n, sizeof *h->aliases, by_name);
+    for (size_t i = 0; i < h->n; i++) {
+        alias *a = &h->aliases[i];
+        if (n && !strcmp(h->aliases[n - 1].name, a->name)) {
+            free(a->name);
+            free(a->shown);
             continue;
         }
-        n += (size_t)sprintf(out + n, "%s", mask);
-        text += secret;
+        if (!a->shown)
+            a->shown = shown_for(h, a->kind, a->name);
+        h->aliases[n++] = *a;
     }
-    out[n] = '\0';
-    return out;
+    h->n = h->ordered = n;
+    refuse_twins(h);
+}
+
+static const alias *alias_of(hiding *h, const char *name, size_t size)
+{
+    put_in_order(h);
+    for (size_t low = 0, high = h->n; low < high;) {
+        const size_t middle = low + (high - low) / 2;
+        const alias *a = &h->aliases[middle];
+        const int by = compare_bytes(name, size, a->name, strlen(a->name));
+        if (!by)
+            return a;
+        if (by < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
+const char *hidden(hiding *h, const char *name)
+{
+    if (!h->s->anonymous || !*name)
+        return name;
+    const alias *a = alias_of(h, name, strlen(name)), *end = h->aliases + h->n;
+    while (a && a > h->aliases &&
+           !compare_bytes(a[-1].name, strlen(a[-1].name), name, strlen(name)))
+        a--;
+    while (a && a < end && strcmp(a->name, name)) /* letters as they are */
+        a++;
+    if (!a || a == end)
+        fail_text("--anonymous", "somebody has no pseudonym");
+    return a->shown;
+}
+
+size_t hidden_at(hiding *h, const char *text, const char **shown)
+{
+    size_t size = 0;
+    while (size < h->longest && text[size])
+        size++;
+    for (; size; size--) {
+        const alias *a = alias_of(h, text, size);
+        if (a) {
+            *shown = a->shown;
+            return size;
+        }
+    }
+    return 0;
 }

@@ -27,17 +27,19 @@ static unsigned bad_share(const char *refund, const char *satisfaction)
 mark invented_mark(const week *w, int64_t row, const char *inspector)
 {
     mark m;
-    const kefu_batch *rows = kefu_builder_batch(w->rows);
-    const char *id = cell_of(rows, w->id, row), *agent = cell_of(rows, w->agent, row);
+    const char *id = cell_of(w->rows, w->id, row), *agent = cell_of(w->rows, w->agent, row);
     const unsigned skill = chance(w, agent, "", 0); /* some agents are better */
     const unsigned share =
-        bad_share(cell_of(rows, w->refund, row), cell_of(rows, w->satisfaction, row));
-    m.failed = chance(w, id, "", 1) < share * (1500 - skill) / 1000;
-    m.points = (m.failed ? 40 : 84) + (int)(skill / 100) + (int)(chance(w, id, "", 2) % 8);
-    for (int i = 0; i < CRITERIA; i++) {
-        m.by[i] = m.failed ? 1 + (int)(chance(w, id, "", 3 + i) % 2) : 3;
+        bad_share(cell_of(w->rows, w->refund, row), cell_of(w->rows, w->satisfaction, row));
+    const int failed = chance(w, id, "", 1) < share * (1500 - skill) / 1000;
+    m.given[MARK_FAILED] = failed;
+    m.given[MARK_POINTS] =
+        10 * ((failed ? 40 : 84) + (int)(skill / 100) + (int)(chance(w, id, "", 2) % 8));
+    for (int i = 0; i < MARKS - MARK_CRITERIA; i++) {
+        int *given = &m.given[MARK_CRITERIA + i];
+        *given = failed ? 1 + (int)(chance(w, id, "", 3 + i) % 2) : 3;
         if (chance(w, id, inspector, 6 + i) < 80) /* an inspector sees it otherwise */
-            m.by[i] = 1 + (int)(chance(w, id, inspector, 9 + i) % 3);
+            *given = 1 + (int)(chance(w, id, inspector, 9 + i) % 3);
     }
     return m;
 }

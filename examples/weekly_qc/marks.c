@@ -1,127 +1,78 @@
-/* marks.c - the lists as they come back, into rows for estimates and for agreement. */
+/* marks.c - what inspectors give, into rows for estimates and for agreement. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "weekly_qc.h"
 
-static kefu_builder *builder_of(const char *const *columns, int n)
+const mark_column mark_columns[MARKS] = {{"评分", "mark", 1, 0, 100},
+                                         {"不合格", "failed", 0, 0, 1},
+                                         {"态度", "attitude", 0, 1, 3},
+                                         {"专业", "knowledge", 0, 1, 3},
+                                         {"规范", "procedure", 0, 1, 3}};
+
+const char *mark_text(const mark *m, int which, char out[16])
 {
-    kefu_builder *b = NULL;
-    kefu_error error;
-    check(kefu_builder_new(NULL, NULL, &b, &error), "marks", &error);
-    for (int i = 0; i < n; i++)
-        check(
-            kefu_builder_add(b, columns[i], KEFU_COLUMN_TEXT, 0, KEFU_COLUMN_DECIMAL, NULL, &error),
-            "marks", &error);
-    return b;
+    const int given = m->given[which];
+    out[0] = '\0';
+    if (given == NOT_MARKED)
+        return out;
+    if (mark_columns[which].scale && given % 10)
+        snprintf(out, 16, "%d.%d", given / 10, given % 10);
+    else
+        snprintf(out, 16, "%d", mark_columns[which].scale ? given / 10 : given);
+    return out;
 }
 
-static void add_row(kefu_builder *b, const char *const *cells, int n)
+/* The first inspector's mark counts; of what two have marked it is asked whether they agree. */
+static void take_marks(const week *w, const work *k, const list *l, int64_t index,
+                       const char *inspector, marks *m)
 {
-    kefu_error error;
-    for (int i = 0; i < n; i++)
-        if (cells[i][0])
-            check(kefu_builder_set_text(b, i, cells[i], strlen(cells[i]), &error), "marks", &error);
-    check(kefu_builder_end_row(b, &error), "marks", &error);
-}
-
-/* An id as a spreadsheet keeps it: ="0123" is 0123. */
-static const char *plain_id(const char *text)
-{
-    static char id[256];
-    const size_t n = strlen(text);
-    if (n > 3 && !strncmp(text, "=\"", 2) && n - 3 < sizeof id) {
-        memcpy(id, text + 2, n - 3);
-        id[n - 3] = '\0';
-        return id;
-    }
-    return text;
-}
-
-typedef struct list {
-    const char *path;
-    kefu_builder *rows;
-    int32_t id, points, failed, by[CRITERIA];
-} list;
-
-static void open_list(list *l, const week *w, const char *inspector)
-{
-    static char path[4096];
-    snprintf(path, sizeof path, "%s/%s.csv", w->s->lists, hidden(w->hide, "质检员", inspector));
-    l->path = path;
-    l->rows = read_csv(path, NULL);
-    const kefu_batch *rows = kefu_builder_batch(l->rows);
-    l->id = column_of(rows, "会话ID", path);
-    l->points = column_of(rows, "评分", path);
-    l->failed = column_of(rows, "不合格", path);
-    for (int i = 0; i < CRITERIA; i++)
-        l->by[i] = column_of(rows, criteria[i].column, path);
-}
-
-static const task *task_of(const week *w, const work *k, const list *l, const char *id)
-{
-    int64_t index;
-    kefu_error error;
-    check(kefu_sample_find(w->sample, id, strlen(id), &index, &error), l->path, &error);
-    return &k->tasks[index];
-}
-
-static void take_row(const week *w, const work *k, const list *l, int64_t row,
-                     const char *inspector, marks *m)
-{
-    char id[256];
-    const kefu_batch *rows = kefu_builder_batch(l->rows);
-    snprintf(id, sizeof id, "%s", plain_id(cell_of(rows, l->id, row)));
-    const task *t = task_of(w, k, l, id);
-    const char *points = cell_of(rows, l->points, row), *failed = cell_of(rows, l->failed, row);
-    if (!strcmp(t->inspector, inspector) && points[0]) { /* the first inspector's mark counts */
-        const char *agent = cell_of(kefu_builder_batch(w->rows), w->agent, t->row);
-        const char *cells[] = {id, agent, points, failed};
-        add_row(m->first, cells, 4);
-    }
-    for (int i = 0; i < CRITERIA && t->second; i++) {
-        const char *cells[] = {criteria[i].column, id, inspector, cell_of(rows, l->by[i], row)};
-        add_row(m->opinions, cells, 4);
+    char points[16], failed[16], given[16];
+    const task *t = &k->tasks[index];
+    kefu_sample_row r = {.struct_size = sizeof r};
+    (void)kefu_sample_at(w->sample, index, &r);
+    const char *first[] = {r.id.data, cell_of(w->rows, w->agent, t->row),
+                           mark_text(&l->marks[index], MARK_POINTS, points),
+                           mark_text(&l->marks[index], MARK_FAILED, failed)};
+    if (!strcmp(t->inspector, inspector))
+        texts_row(m->first, first, 4);
+    for (int i = MARK_CRITERIA; i < MARKS && t->second; i++) {
+        const char *cells[] = {say(w->s, mark_columns[i].zh, mark_columns[i].en), r.id.data,
+                               inspector, mark_text(&l->marks[index], i, given)};
+        texts_row(m->opinions, cells, 4);
     }
 }
 
-static int comes_before(const work *k, int64_t pair, const char *inspector)
+static void take_list(const week *w, const work *k, const char *inspector, marks *m)
 {
-    for (int64_t i = 0; i < pair; i++) {
-        kefu_peer p = {.struct_size = sizeof p};
-        (void)kefu_peers_at(k->peers, i, &p);
-        if (!strcmp(p.inspector, inspector))
-            return 1;
+    list l;
+    int64_t first, second;
+    count_work(k, inspector, &first, &second);
+    if (!(first + second))
+        return;
+    if (!read_list(w, k, inspector, &l)) {
+        char text[200];
+        snprintf(text, sizeof text,
+                 "the list is missing, of %lld conversations: write it by a run without --marks, "
+                 "with the same --anonymous, and leave it empty if nothing is marked",
+                 (long long)(first + second));
+        fail_text(l.path, text);
     }
-    return 0;
-}
-
-static int has_work(const work *k, const char *inspector)
-{
     for (int64_t i = 0; i < k->n; i++)
-        if (!strcmp(k->tasks[i].inspector, inspector) ||
-            (k->tasks[i].second && !strcmp(k->tasks[i].second, inspector)))
-            return 1;
-    return 0;
+        if (l.lines[i])
+            take_marks(w, k, &l, i, inspector, m);
+    free_list(&l);
 }
 
 void read_marks(const week *w, const work *k, marks *m)
 {
     static const char *const first[] = {"会话ID", "客服", "评分", "不合格"};
     static const char *const opinions[] = {"标准", "会话ID", "质检员", "评分"};
-    m->first = builder_of(first, 4);
-    m->opinions = builder_of(opinions, 4);
-    for (int64_t i = 0; i < kefu_peers_count(k->peers); i++) {
-        kefu_peer p = {.struct_size = sizeof p};
-        (void)kefu_peers_at(k->peers, i, &p);
-        if (comes_before(k, i, p.inspector) || !has_work(k, p.inspector))
-            continue;
-        list l;
-        open_list(&l, w, p.inspector);
-        for (int64_t row = 0; row < kefu_builder_batch(l.rows)->rows; row++)
-            take_row(w, k, &l, row, p.inspector, m);
-        kefu_builder_free(l.rows);
-    }
+    int64_t pair = -1;
+    m->first = texts_new(first, 4, KEFU_COLUMN_DECIMAL);
+    m->opinions = texts_new(opinions, 4, KEFU_COLUMN_DECIMAL);
+    for (const char *who = next_inspector(k, &pair); who; who = next_inspector(k, &pair))
+        take_list(w, k, who, m);
 }
 
 void free_marks(marks *m)

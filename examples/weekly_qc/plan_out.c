@@ -58,21 +58,25 @@ static void put_agents(table *t, const week *w)
             if (!kefu_quotas_cell_key(w->quotas, j, by, &before) && !strcmp(before.data, key.data))
                 break;
         if (j == i)
-            put_line(t, w, hidden(w->hide, "客服", key.data), key.data);
+            put_line(t, w, hidden(w->hide, key.data), key.data);
     }
 }
 
+/* The seed says which conversations are looked at: not where names are to be hidden. */
 static void put_counts(table *t, const week *w)
 {
-    char text[256];
+    char text[512];
     kefu_draw_counts c = {.struct_size = sizeof c};
     (void)kefu_draw_counted(w->draw, &c);
-    snprintf(text, sizeof text,
-             say(w->s, "会话 %lld 条:方案之外 %lld,剔除 %lld,总体 %lld;种子 %.60s",
-                 "%lld conversations: %lld outside the plan, %lld excluded, population %lld; seed "
-                 "%.60s"),
-             (long long)c.rows, (long long)(c.outside + c.unclassed), (long long)c.excluded,
-             (long long)c.population, w->s->seed);
+    const int n = snprintf(text, sizeof text,
+                           say(w->s, "会话 %lld 条:方案之外 %lld,剔除 %lld,总体 %lld",
+                               "%lld conversations: %lld outside the plan, %lld excluded, "
+                               "population %lld"),
+                           (long long)c.rows, (long long)(c.outside + c.unclassed),
+                           (long long)c.excluded, (long long)c.population);
+    if (!w->s->anonymous)
+        snprintf(text + n, sizeof text - (size_t)n, say(w->s, ";种子 %.60s", "; seed %.60s"),
+                 w->s->seed);
     table_note(t, text);
 }
 
@@ -91,6 +95,8 @@ void print_plan(const week *w)
     align[n++] = 'r';
     table *t = table_new(kefu_plan_label(w->plan, w->s->language), n, heads, align);
     put_agents(t, w);
+    if (w->s->anonymous)
+        table_sort(t, 0);
     put_line(t, w, say(w->s, "合计", "all"), NULL);
     put_counts(t, w);
     show_table(t);

@@ -1,9 +1,15 @@
-/* read.c - files whole: plans as text, CSV as rows of text. */
+/* read.c - files whole: plans as text, CSV as rows that know their line. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "weekly_qc.h"
+
+int is_file(const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    return f && !fclose(f);
+}
 
 char *read_text(const char *path, size_t *size)
 {
@@ -25,52 +31,150 @@ char *read_text(const char *path, size_t *size)
     return text;
 }
 
+/* ---- CSV ------------------------------------------------------------------------------------ */
+
 static kefu_status KEFU_CALL keep_rows(void *user, const kefu_batch *batch, kefu_error *error)
 {
-    return kefu_builder_append(user, batch, error);
+    csv_file *f = user;
+    const int64_t before = kefu_builder_batch(f->rows)->rows;
+    f->lines = grow(f->lines, (size_t)(before + batch->rows) * sizeof *f->lines);
+    for (int64_t i = 0; i < batch->rows; i++)
+        f->lines[before + i] = f->line;
+    return kefu_builder_append(f->rows, batch, error);
 }
 
-/* Whether the heading of a file has a column. */
-static int has_column(const char *text, const char *name)
+/* What stands between the names of the heading. */
+static int delimiter_of(const char *text)
 {
-    const size_t n = strlen(name), line = strcspn(text, "\r\n");
-    for (const char *at = strstr(text, name); at && at < text + line; at = strstr(at + 1, name))
-        if ((at == text || strchr(",\xBF\"", at[-1])) && strchr(",\r\n\"", at[n]))
-            return 1;
-    return 0;
+    static const char others[] = ";\t|";
+    const size_t line = strcspn(text, "\r\n");
+    for (size_t i = 0; i < sizeof others - 1 && !memchr(text, ',', line); i++)
+        if (memchr(text, others[i], line))
+            return others[i];
+    return ',';
 }
 
-kefu_builder *read_csv(const char *path, const char *const *numbers)
+/* Line by line, so that the line of each row is known when it comes. */
+static kefu_status feed(csv_file *f, kefu_csv_reader *reader, const char *text, size_t size,
+                        kefu_error *error)
 {
-    size_t size;
-    char *text = read_text(path, &size);
-    kefu_error error;
-    kefu_builder *rows = NULL;
+    kefu_status status = KEFU_OK;
+    for (const char *at = text, *end = text + size; at < end && !status;) {
+        const char *newline = memchr(at, '\n', (size_t)(end - at));
+        const char *next = newline ? newline + 1 : end;
+        f->line++;
+        status = kefu_csv_reader_feed(reader, at, (size_t)(next - at), error);
+        at = next;
+    }
+    return status ? status : kefu_csv_reader_finish(reader, error);
+}
+
+static kefu_status read_rows(csv_file *f, const char *text, size_t size, int32_t encoding,
+                             const char *const *numbers, kefu_error *error)
+{
     kefu_csv_reader *reader = NULL;
-    check(kefu_builder_new(NULL, NULL, &rows, &error), path, &error);
-    kefu_csv_options options = {.struct_size = sizeof options, .on_batch = keep_rows, .user = rows};
-    check(kefu_csv_reader_new(&options, &reader, &error), path, &error);
-    for (; numbers && *numbers; numbers++) {
+    kefu_csv_options options = {.struct_size = sizeof options,
+                                .encoding = encoding,
+                                .delimiter = delimiter_of(text),
+                                .batch_rows = 1,
+                                .on_batch = keep_rows,
+                                .user = f};
+    kefu_builder_free(f->rows);
+    f->rows = NULL;
+    f->line = 0;
+    kefu_status status = kefu_builder_new(NULL, NULL, &f->rows, error);
+    if (!status)
+        status = kefu_csv_reader_new(&options, &reader, error);
+    for (; numbers && *numbers && !status; numbers++) {
         kefu_cell cell = {
             .struct_size = sizeof cell, .column = *numbers, .kind = KEFU_CELL_NUMBER, .scale = 6};
-        if (has_column(text, *numbers))
-            check(kefu_csv_reader_cell(reader, &cell, &error), path, &error);
+        status = kefu_csv_reader_cell(reader, &cell, error);
     }
-    check(kefu_csv_reader_feed(reader, text, size, &error), path, &error);
-    check(kefu_csv_reader_finish(reader, &error), path, &error);
+    if (!status)
+        status = feed(f, reader, text, size, error);
+    f->batch = kefu_builder_batch(f->rows);
     kefu_csv_reader_free(reader);
-    free(text);
-    return rows;
+    return status;
 }
 
-int32_t column_of(const kefu_batch *batch, const char *name, const char *file)
+/* Spreadsheets in China save GB18030, which is hardly ever valid UTF-8. */
+static void read_either(csv_file *f, const char *text, size_t size, const char *const *numbers)
 {
-    for (int32_t i = 0; i < batch->n_columns; i++)
-        if (!strcmp(batch->columns[i]->name, name))
+    kefu_error error, other;
+    const kefu_status status = read_rows(f, text, size, KEFU_UTF8, numbers, &error);
+    if (status == KEFU_E_ENCODING &&
+        read_rows(f, text, size, KEFU_GB18030, numbers, &other) != KEFU_E_ENCODING)
+        check(other.code, f->path, &other);
+    else
+        check(status, f->path, &error);
+}
+
+static void refuse_others(const char *path, const char *text)
+{
+    static const char *const begins[] = {"PK\3\4", "\xD0\xCF\x11\xE0", "\xFF\xFE", "\xFE\xFF"};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (!strncmp(text, begins[i], strlen(begins[i])))
+            fail_text(path, "this is no CSV file: save it from the spreadsheet as CSV UTF-8");
+}
+
+/* Of `numbers` those that the heading has. */
+static void columns_there(csv_file *f, const char *text, size_t size, const char *const *numbers,
+                          const char **there)
+{
+    const char *end = memchr(text, '\n', size);
+    read_either(f, text, end ? (size_t)(end - text) + 1 : size, NULL);
+    for (; *numbers; numbers++)
+        if (find_column(f, *numbers) >= 0)
+            *there++ = *numbers;
+    *there = NULL;
+}
+
+csv_file *read_csv(const char *path, const char *const *numbers)
+{
+    size_t size;
+    const char *there[2 * MOST_NUMBERS] = {NULL};
+    char *text = read_text(path, &size);
+    csv_file *f = grow(NULL, sizeof *f);
+    *f = (csv_file){.path = path};
+    refuse_others(path, text);
+    if (numbers)
+        columns_there(f, text, size, numbers, there);
+    read_either(f, text, size, there);
+    free(text);
+    return f;
+}
+
+void free_csv(csv_file *f)
+{
+    if (!f)
+        return;
+    kefu_builder_free(f->rows);
+    free(f->lines);
+    free(f);
+}
+
+/* ---- Looking -------------------------------------------------------------------------------- */
+
+int32_t find_column(const csv_file *f, const char *name)
+{
+    for (int32_t i = 0; i < f->batch->n_columns; i++)
+        if (!strcmp(f->batch->columns[i]->name, name))
             return i;
-    char message[200];
-    snprintf(message, sizeof message, "column '%.100s' is missing", name);
-    fail_text(file, message);
+    return -1;
+}
+
+int32_t column_of(const csv_file *f, const char *name)
+{
+    char text[1024];
+    const int32_t column = find_column(f, name);
+    if (column >= 0)
+        return column;
+    snprintf(text, sizeof text, "column '%.100s' is missing; it has", name);
+    for (int32_t i = 0; i < f->batch->n_columns; i++) {
+        const size_t n = strlen(text);
+        snprintf(text + n, sizeof text - n, "%s %.60s", i ? "," : "", f->batch->columns[i]->name);
+    }
+    fail_text(f->path, text);
     return -1;
 }
 
@@ -87,22 +191,40 @@ static void number_text(char *out, size_t size, int64_t value, int32_t scale)
     (void)kefu_value_format(&shown, digits, out, size);
 }
 
-/* Cells are copied, with a NUL, into a ring of buffers: the last eight live. */
-const char *cell_of(const kefu_batch *batch, int32_t column, int64_t row)
+const char *cell_of(const csv_file *f, int32_t column, int64_t row)
 {
-    static char ring[8][4096];
+    enum { LIVE = 16 };
+    static char *ring[LIVE];
     static int turn;
-    const kefu_column *c = batch->columns[column];
-    char *out = ring[turn++ % 8];
-    out[0] = '\0';
-    if (c->states && c->states[row] != KEFU_VALUE_OK)
-        return out;
-    if (c->type == KEFU_COLUMN_I64) {
-        number_text(out, sizeof ring[0], ((const int64_t *)c->data)[row], c->scale);
-        return out;
+    const kefu_column *c = column < 0 ? NULL : f->batch->columns[column];
+    if (!c || (c->states && c->states[row] != KEFU_VALUE_OK))
+        return "";
+    const kefu_text *t = c->type == KEFU_COLUMN_TEXT ? (const kefu_text *)c->data + row : NULL;
+    const size_t size = t && t->data ? t->size : 0;
+    char **out = &ring[turn++ % LIVE];
+    *out = grow(*out, size + 64);
+    (*out)[size] = '\0';
+    if (size)
+        memcpy(*out, t->data, size);
+    if (!t)
+        number_text(*out, 64, ((const int64_t *)c->data)[row], c->scale);
+    if (size > 3 && !strncmp(*out, "=\"", 2) && (*out)[size - 1] == '"') {
+        (*out)[size - 1] = '\0';
+        return *out + 2;
     }
-    const kefu_text *t = (const kefu_text *)c->data + row;
-    snprintf(out, sizeof ring[0], "%.*s", (int)(t->size < 4095 ? t->size : 4095),
-             t->data ? t->data : "");
-    return out;
+    return *out;
+}
+
+void fail_row(const csv_file *f, int64_t row, const char *text)
+{
+    char where[4200];
+    snprintf(where, sizeof where, "%.4096s:%d", f->path, f->lines[row]);
+    fail_text(where, text);
+}
+
+void check_rows(kefu_status status, const csv_file *f, const kefu_error *error)
+{
+    if (status && error->row >= 0 && error->row < f->batch->rows)
+        fail_row(f, error->row, error->message);
+    check(status, f->path, error);
 }

@@ -7,13 +7,14 @@
 
 typedef struct measure {
     const char *zh, *en, *column;
+    int which;
     int32_t kind, scale;
     int percent;
 } measure;
 
 static const measure measures[] = {
-    {"质检得分", "QC score", "评分", KEFU_ESTIMATE_MEAN, 1, 0},
-    {"不合格率", "failed", "不合格", KEFU_ESTIMATE_RATE, 1, 1},
+    {"质检得分", "QC score", "评分", MARK_POINTS, KEFU_ESTIMATE_MEAN, 1, 0},
+    {"不合格率", "failed", "不合格", MARK_FAILED, KEFU_ESTIMATE_RATE, 1, 1},
 };
 
 static const char *number(const kefu_value *v, const measure *m)
@@ -40,29 +41,49 @@ static kefu_estimates *estimate(const week *w, const marks *m, const measure *me
     kefu_estimate_options options = {.struct_size = sizeof options,
                                      .mark = measured->column,
                                      .by = "客服",
-                                     .kind = measured->kind};
+                                     .kind = measured->kind,
+                                     .scale = 1};
     check(kefu_estimate_sample(w->sample, kefu_builder_batch(m->first), &options, &out, &error),
           w->s->lists, &error);
     return out;
 }
 
+/* What is to be known beside the numbers. */
+static void put_flags(table *t, const week *w, uint32_t flags)
+{
+    static const struct {
+        uint32_t flag;
+        const char *zh, *en;
+    } said[] = {{KEFU_ESTIMATED_WHOLE, "全部看过", "all inspected"},
+                {KEFU_ESTIMATED_GAPS, "有的格没有评分", "cells without marks left out"},
+                {KEFU_ESTIMATED_LONELY, "有的格只有一条评分", "one mark in a cell"},
+                {KEFU_ESTIMATED_REPLACED, "有更换", "replaced"}};
+    char text[300] = "";
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        const size_t n = strlen(text);
+        if (flags & said[i].flag)
+            snprintf(text + n, sizeof text - n, "%s%s", n ? say(w->s, "、", ", ") : "",
+                     say(w->s, said[i].zh, said[i].en));
+    }
+    table_cell(t, text);
+}
+
 static void put_estimate(table *t, const week *w, const kefu_estimated *e, const measure *m)
 {
-    char interval[160], counts[64];
-    if (e->low.den)
-        snprintf(interval, sizeof interval, "%s – %s", number(&e->low, m), number(&e->high, m));
-    else
-        snprintf(interval, sizeof interval, "-");
-    snprintf(counts, sizeof counts, "%lld", (long long)e->marked);
-    table_cell(t, e->key.size ? hidden(w->hide, "客服", e->key.data) : say(w->s, "全部", "all"));
+    char text[160] = "-";
+    table_cell(t, e->key.size ? hidden(w->hide, e->key.data) : say(w->s, "全部", "all"));
     table_cell(t, number(&e->naive, m));
     table_cell(t, number(&e->estimate, m));
-    table_cell(t, interval);
-    table_cell(t, counts);
-    kefu_value population = e->population;
-    char people[64] = "-";
-    (void)kefu_value_format(&population, 0, people, sizeof people);
-    table_cell(t, people);
+    if (e->low.den)
+        snprintf(text, sizeof text, "%s – %s", number(&e->low, m), number(&e->high, m));
+    table_cell(t, text);
+    snprintf(text, sizeof text, e->marked == e->sampled ? "%lld" : "%lld/%lld",
+             (long long)e->marked, (long long)e->sampled);
+    table_cell(t, text);
+    if (kefu_value_format(&e->population, 0, text, sizeof text))
+        strcpy(text, "-");
+    table_cell(t, text);
+    put_flags(t, w, e->flags);
 }
 
 /* What all conversations would have got: known, since the marks are invented. */
@@ -70,34 +91,53 @@ static void note_truth(table *t, const week *w, const measure *m)
 {
     char text[200];
     int64_t sum = 0, n = 0;
-    const kefu_batch *rows = kefu_builder_batch(w->rows);
-    for (int64_t i = 0; i < rows->rows; i++, n++) {
-        const mark given = invented_mark(w, i, "");
-        sum += m->percent ? given.failed : given.points;
-    }
-    const kefu_value truth = {sum, n, n, KEFU_VALUE_OK, 0};
+    for (; n < w->rows->batch->rows; n++)
+        sum += invented_mark(w, n, "").given[m->which];
+    const kefu_value truth = {sum, n * (m->percent ? 1 : 10), n, KEFU_VALUE_OK, 0};
     snprintf(text, sizeof text,
-             say(w->s, "虚构的评分:全部 %lld 条会话其实是 %s",
-                 "invented marks: all %lld conversations have %s"),
+             say(w->s, "评分是虚构的:连剔除的在内,全部 %lld 条会话其实是 %s",
+                 "the marks are INVENTED: all %lld conversations, excluded ones too, have %s"),
              (long long)n, number(&truth, m));
+    table_note(t, text);
+}
+
+static void note_replaced(table *t, const week *w, const kefu_estimated *e)
+{
+    char text[300], rows[64] = "-";
+    if (!(e->flags & KEFU_ESTIMATED_REPLACED))
+        return;
+    (void)kefu_value_format(&e->population, 0, rows, sizeof rows);
+    snprintf(text, sizeof text,
+             say(w->s, "更换过 %lld 条不宜质检的会话:以上只说适宜质检的会话,估计有 %s 条",
+                 "%lld unsuitable conversations were taken out: the above is of those fit for "
+                 "inspection, about %s"),
+             (long long)kefu_sample_replacements(w->sample), rows);
     table_note(t, text);
 }
 
 static void print_measure(const week *w, const marks *m, const measure *measured)
 {
     char text[1024];
-    const char *heads[] = {say(w->s, "客服", "agent"),       say(w->s, "抽到的", "naive"),
-                           say(w->s, "校正后", "corrected"), say(w->s, "95% 区间", "95 % interval"),
-                           say(w->s, "抽检", "marked"),      say(w->s, "总体", "of")};
+    const char *heads[] = {say(w->s, "客服", "agent"),
+                           say(w->s, "抽到的", "naive"),
+                           say(w->s, "校正后", "corrected"),
+                           say(w->s, "95% 区间", "95 % interval"),
+                           say(w->s, "评分", "marked"),
+                           say(w->s, "总体", "of"),
+                           ""};
     kefu_estimates *e = estimate(w, m, measured);
-    table *t = table_new(say(w->s, measured->zh, measured->en), 6, heads, "lrrlrr");
+    kefu_estimated one = {.struct_size = sizeof one};
+    table *t = table_new(say(w->s, measured->zh, measured->en), 7, heads, "lrrlrrl");
     for (int64_t i = 0; i < kefu_estimates_count(e); i++) {
-        kefu_estimated one = {.struct_size = sizeof one};
         (void)kefu_estimates_at(e, i, &one);
         put_estimate(t, w, &one, measured);
     }
+    if (w->s->anonymous)
+        table_sort(t, 1);
     if (!kefu_estimates_text(e, 0, w->s->language, text, sizeof text, NULL))
         table_note(t, text);
+    (void)kefu_estimates_at(e, 0, &one);
+    note_replaced(t, w, &one);
     if (w->s->invent)
         note_truth(t, w, measured);
     show_table(t);

@@ -20,12 +20,12 @@ static struct {
     int n;
 } shown;
 
-static char *copy(const char *text) { return strcpy(grow(NULL, strlen(text) + 1), text); }
+static char *table_copy(const char *text) { return strcpy(grow(NULL, strlen(text) + 1), text); }
 
 table *table_new(const char *title, int columns, const char *const *heads, const char *align)
 {
     table *t = grow(NULL, sizeof *t);
-    *t = (table){.title = copy(title), .align = copy(align), .columns = columns};
+    *t = (table){.title = table_copy(title), .align = table_copy(align), .columns = columns};
     for (int i = 0; i < columns; i++)
         table_cell(t, heads[i]);
     return t;
@@ -34,13 +34,31 @@ table *table_new(const char *title, int columns, const char *const *heads, const
 void table_cell(table *t, const char *text)
 {
     t->cells = grow(t->cells, (t->n + 1) * sizeof *t->cells);
-    t->cells[t->n++] = copy(text);
+    t->cells[t->n++] = table_copy(text);
+}
+
+void table_count(table *t, int64_t n)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%lld", (long long)n);
+    table_cell(t, text);
+}
+
+static int by_first_cell(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void table_sort(table *t, size_t from)
+{
+    const size_t columns = (size_t)t->columns, begin = (from + 1) * columns;
+    qsort(t->cells + begin, (t->n - begin) / columns, columns * sizeof *t->cells, by_first_cell);
 }
 
 void table_note(table *t, const char *text)
 {
     t->notes = grow(t->notes, (t->n_notes + 1) * sizeof *t->notes);
-    t->notes[t->n_notes++] = copy(text);
+    t->notes[t->n_notes++] = table_copy(text);
 }
 
 /* Columns of a terminal: East Asian characters take two. */
@@ -59,21 +77,22 @@ static void pad(int n) { printf("%*s", n > 0 ? n : 0, ""); }
 
 static void print_row(const table *t, size_t row, const int *widths)
 {
+    int blank = 0; /* put when something follows */
     for (int i = 0; i < t->columns; i++) {
         const char *text = t->cells[row * (size_t)t->columns + (size_t)i];
-        const int room = widths[i] - text_columns(text), last = i == t->columns - 1;
-        if (t->align[i] == 'r')
-            pad(room);
-        fputs(text, stdout);
-        if (t->align[i] != 'r' && !last)
-            pad(room);
-        if (!last)
-            pad(GAP);
+        const int room = widths[i] - text_columns(text);
+        if (*text) {
+            pad(blank + (t->align[i] == 'r' ? room : 0));
+            fputs(text, stdout);
+            blank = t->align[i] == 'r' ? 0 : room;
+        } else
+            blank += widths[i];
+        blank += GAP;
     }
     putchar('\n');
 }
 
-void table_print(const table *t)
+static void table_print(const table *t)
 {
     int *widths = grow(NULL, (size_t)t->columns * sizeof *widths);
     memset(widths, 0, (size_t)t->columns * sizeof *widths);
@@ -96,11 +115,13 @@ static void put_escaped(FILE *page, const char *text)
             fputs("&lt;", page);
         else if (*text == '&')
             fputs("&amp;", page);
+        else if (*text == '>')
+            fputs("&gt;", page);
         else
             fputc(*text, page);
 }
 
-void table_html(const table *t, FILE *page)
+static void table_html(const table *t, FILE *page)
 {
     fputs("<h2>", page);
     put_escaped(page, t->title);
@@ -121,7 +142,7 @@ void table_html(const table *t, FILE *page)
     }
 }
 
-void table_free(table *t)
+static void table_free(table *t)
 {
     for (size_t i = 0; i < t->n; i++)
         free(t->cells[i]);
@@ -154,19 +175,23 @@ void write_page(const settings *s, const char *title)
     if (!page)
         fail_text(s->html, "cannot be written");
     fprintf(page,
-            "<!doctype html>\n<html lang=\"%s\">\n<meta charset=\"utf-8\">\n"
+            "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
             "<meta name=\"viewport\" content=\"width=device-width\">\n<title>",
-            say(s, "zh", "en"));
+            say(s, "zh-CN", "en"));
     put_escaped(page, title);
-    fprintf(page, "</title>\n<style>%s</style>\n<h1>", style);
+    fprintf(page, "</title>\n<style>%s</style>\n</head>\n<body>\n<h1>", style);
     put_escaped(page, title);
     fputs("</h1>\n", page);
-    for (int i = 0; i < shown.n; i++) {
+    for (int i = 0; i < shown.n; i++)
         table_html(shown.tables[i], page);
-        table_free(shown.tables[i]);
-    }
-    shown.n = 0;
+    fputs("</body>\n</html>\n", page);
     if (fclose(page))
         fail_text(s->html, "cannot be written");
     printf("\n%s: %s\n", say(s, "网页", "page"), s->html);
+}
+
+void free_tables(void)
+{
+    while (shown.n)
+        table_free(shown.tables[--shown.n]);
 }

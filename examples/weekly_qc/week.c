@@ -1,37 +1,58 @@
 /* week.c - the plan, the draw and the sample. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "weekly_qc.h"
 
-/* What plans compare with numbers. */
-static const char *const numbers[] = {"满意度", "退款", "入职天数", "时长", NULL};
-
 static void find_columns(week *w)
 {
-    static const struct {
-        const char *name;
-        size_t to;
-    } wanted[] = {{"会话ID", offsetof(week, id)},    {"客服", offsetof(week, agent)},
-                  {"质检组", offsetof(week, pool)},  {"日期", offsetof(week, day)},
-                  {"渠道", offsetof(week, channel)}, {"满意度", offsetof(week, satisfaction)},
-                  {"退款", offsetof(week, refund)},  {"买家", offsetof(week, buyer)},
-                  {"引用", offsetof(week, quote)}};
-    const kefu_batch *rows = kefu_builder_batch(w->rows);
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-        *(int32_t *)((char *)w + wanted[i].to) =
-            column_of(rows, wanted[i].name, w->s->conversations);
+    w->id = column_of(w->rows, "会话ID");
+    w->agent = column_of(w->rows, "客服");
+    w->pool = find_column(w->rows, "质检组");
+    w->day = find_column(w->rows, "日期");
+    w->channel = find_column(w->rows, "渠道");
+    w->satisfaction = find_column(w->rows, "满意度");
+    w->refund = find_column(w->rows, "退款");
+    w->buyer = find_column(w->rows, "买家");
+    w->quote = find_column(w->rows, "引用");
 }
 
-/* Everybody who may be named in a quoted text. */
-static void hide_people(week *w)
+/* ---- Names ---------------------------------------------------------------------------------- */
+
+static void hide_column(const week *w, const csv_file *f, const char *column, int kind)
 {
-    const kefu_batch *rows = kefu_builder_batch(w->rows);
+    const int32_t c = find_column(f, column);
+    for (int64_t i = 0; c >= 0 && i < f->batch->rows; i++)
+        hide_name(w->hide, kind, cell_of(f, c, i));
+}
+
+static void hide_file(const week *w, const char *path)
+{
+    if (!path || !is_file(path))
+        return;
+    csv_file *f = read_csv(path, NULL);
+    hide_column(w, f, "质检员", HIDE_INSPECTOR);
+    hide_column(w, f, "被检人", HIDE_INSPECTOR);
+    hide_column(w, f, "操作人", HIDE_INSPECTOR);
+    free_csv(f);
+}
+
+/* Everybody who may be named in what comes out. */
+static void hide_people(const week *w)
+{
     if (!w->s->anonymous)
         return;
-    for (int64_t i = 0; i < rows->rows; i++)
-        hide_name(w->hide, cell_of(rows, w->agent, i)),
-            hide_name(w->hide, cell_of(rows, w->buyer, i));
+    hide_column(w, w->rows, "客服", HIDE_AGENT);
+    hide_column(w, w->rows, "买家", HIDE_BUYER);
+    hide_file(w, w->s->inspectors);
+    hide_file(w, w->s->bans);
+    hide_file(w, w->s->pairs);
+    hide_file(w, w->s->unsuitable);
+    if (w->s->also)
+        hide_lines(w->hide, w->s->also);
 }
+
+/* ---- Plan and draw -------------------------------------------------------------------------- */
 
 static void read_plan(week *w)
 {
@@ -42,39 +63,111 @@ static void read_plan(week *w)
     free(json);
 }
 
+/* What has no row is the plan's: a column that is not there, or is no number. */
+static void draw_rows(week *w)
+{
+    kefu_error error;
+    kefu_draw_options options = {.struct_size = sizeof options, .seed = w->s->seed};
+    check(kefu_draw_new(w->plan, &options, &w->draw, &error), "--seed", &error);
+    const kefu_status status = kefu_draw_update(w->draw, w->rows->batch, &error);
+    if (status && error.row < 0) {
+        char text[512];
+        snprintf(text, sizeof text, "%s%s", error.message,
+                 error.code == KEFU_E_TYPE ? " (or say --number COLUMN)" : "");
+        fail_text(w->s->plan, text);
+    }
+    check_rows(status, w->rows, &error);
+}
+
 /* Says every clash, not only the first. */
 static void explain_clashes(const week *w)
 {
     for (int64_t i = 0; i < kefu_quotas_clashes(w->quotas); i++) {
         char text[512];
         if (!kefu_quotas_clash_text(w->quotas, i, w->s->language, text, sizeof text, NULL))
-            fprintf(stderr, "weekly_qc: %s: %s\n", w->s->plan, text);
+            complain(w->s->plan, text);
     }
     exit(1);
+}
+
+/* ---- Sample --------------------------------------------------------------------------------- */
+
+/* The sample with the conversations of the file replaced. */
+static void replace(week *w)
+{
+    static const char *const columns[] = {"会话ID", "原因", "操作人"};
+    kefu_error error;
+    csv_file *f = read_csv(w->s->unsuitable, NULL);
+    const int32_t id = column_of(f, columns[0]), why = column_of(f, columns[1]);
+    const int32_t by = find_column(f, columns[2]);
+    kefu_builder *rows = texts_new(columns, 3, 0);
+    for (int64_t i = 0; i < f->batch->rows; i++) {
+        const char *cells[] = {cell_of(f, id, i), cell_of(f, why, i), cell_of(f, by, i)};
+        if (!cells[0][0] || !cells[1][0])
+            fail_row(f, i, cells[0][0] ? "the reason (原因) is missing" : "the id is missing");
+        texts_row(rows, cells, 3);
+    }
+    kefu_sample_options options = {.struct_size = sizeof options,
+                                   .unsuitable = kefu_builder_batch(rows)};
+    check_rows(kefu_sample_new(w->draw, &options, &w->sample, &error), f, &error);
+    kefu_builder_free(rows);
+    free_csv(f);
 }
 
 void draw_week(week *w)
 {
     kefu_error error;
-    w->rows = read_csv(w->s->conversations, numbers);
     read_plan(w);
+    w->rows = read_csv(w->s->conversations, w->s->numbers);
     find_columns(w);
     hide_people(w);
-    kefu_draw_options options = {.struct_size = sizeof options, .seed = w->s->seed};
-    check(kefu_draw_new(w->plan, &options, &w->draw, &error), "--seed", &error);
-    check(kefu_draw_update(w->draw, kefu_builder_batch(w->rows), &error), w->s->conversations,
-          &error);
+    draw_rows(w);
     check(kefu_quotas_new(w->draw, NULL, &w->quotas, &error), w->s->plan, &error);
     if (!kefu_quotas_feasible(w->quotas))
         explain_clashes(w);
-    check(kefu_sample_new(w->draw, NULL, &w->sample, &error), w->s->plan, &error);
+    check_rows(kefu_sample_new(w->draw, NULL, &w->drawn, &error), w->rows, &error);
+    if (w->s->unsuitable)
+        replace(w);
+    else
+        check_rows(kefu_sample_new(w->draw, NULL, &w->sample, &error), w->rows, &error);
 }
 
 void free_week(week *w)
 {
     kefu_sample_free(w->sample);
+    kefu_sample_free(w->drawn);
     kefu_quotas_free(w->quotas);
     kefu_draw_free(w->draw);
     kefu_plan_free(w->plan);
-    kefu_builder_free(w->rows);
+    free_csv(w->rows);
+}
+
+int64_t sampled(const kefu_sample *sample, const char *id)
+{
+    int64_t index = -1;
+    return kefu_sample_find(sample, id, strlen(id), &index, NULL) ? -1 : index;
+}
+
+/* Of the replacements, the one with this id as `instead` or as `id`. */
+static int find_replacement(const week *w, const char *id, int instead, kefu_replacement *r)
+{
+    *r = (kefu_replacement){.struct_size = sizeof *r};
+    for (int64_t i = 0; i < kefu_sample_replacements(w->sample); i++) {
+        (void)kefu_sample_replacement(w->sample, i, r);
+        if (!strcmp(instead ? r->instead.data : r->id.data, id))
+            return 1;
+    }
+    return 0;
+}
+
+const char *came_in_for(const week *w, const char *id)
+{
+    kefu_replacement r;
+    return find_replacement(w, id, 1, &r) ? r.id.data : "";
+}
+
+int was_replaced(const week *w, const char *id)
+{
+    kefu_replacement r;
+    return find_replacement(w, id, 0, &r);
 }

@@ -1,0 +1,122 @@
+/* list_out.c - a work list for each inspector: what to look at, why, and cells for the marks. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "weekly_qc.h"
+
+const char *const list_heads[LIST_HEADS][2] = {
+    {"会话ID", "id"},  {"客服", "agent"}, {"日期", "day"}, {"渠道", "channel"},
+    {"买家", "buyer"}, {"引用", "quote"}, {"原因", "why"}};
+
+static void put_heads(csv_out *out, const settings *s)
+{
+    for (int i = 0; i < LIST_HEADS; i++)
+        csv_text(out, say(s, list_heads[i][0], list_heads[i][1]));
+    for (int i = 0; i < MARKS; i++)
+        csv_text(out, say(s, mark_columns[i].zh, mark_columns[i].en));
+    csv_end(out);
+}
+
+static void put_hidden(csv_out *out, char *text)
+{
+    csv_text(out, text);
+    free(text);
+}
+
+static void put_row(csv_out *out, const week *w, const task *t, const kefu_sample_row *r,
+                    const mark *given)
+{
+    char why[1024] = "", number[16];
+    (void)kefu_sample_text(w->sample, sampled(w->sample, r->id.data), w->s->language, why,
+                           sizeof why, NULL);
+    csv_id(out, r->id.data);
+    csv_text(out, hidden(w->hide, cell_of(w->rows, w->agent, t->row)));
+    csv_text(out, cell_of(w->rows, w->day, t->row));
+    csv_text(out, cell_of(w->rows, w->channel, t->row));
+    csv_text(out, hidden(w->hide, cell_of(w->rows, w->buyer, t->row)));
+    put_hidden(out, hide_quote(w->hide, w->s, cell_of(w->rows, w->quote, t->row)));
+    put_hidden(out, hide_names(w->hide, why));
+    for (int i = 0; i < MARKS; i++)
+        csv_text(out, mark_text(given, i, number));
+    csv_end(out);
+}
+
+/* ---- The order of rows: as drawn, but for pseudonyms, which must not follow names ---- */
+
+typedef struct place {
+    int64_t index; /* in the sample */
+    int32_t class_index;
+    const char *agent; /* as it is shown */
+    int64_t place;
+} place;
+
+static int by_place(const void *a, const void *b)
+{
+    const place *p = a, *q = b;
+    const int by = strcmp(p->agent, q->agent);
+    if (p->class_index != q->class_index)
+        return p->class_index < q->class_index ? -1 : 1;
+    if (by)
+        return by;
+    return p->place < q->place ? -1 : p->place > q->place;
+}
+
+static place place_of(const week *w, int64_t index)
+{
+    kefu_sample_row r = {.struct_size = sizeof r};
+    kefu_sample_cell cell = {.struct_size = sizeof cell};
+    (void)kefu_sample_at(w->sample, index, &r);
+    (void)kefu_sample_cell_at(w->sample, r.cell, &cell);
+    return (place){index, cell.class_index, hidden(w->hide, cell_of(w->rows, w->agent, r.row)),
+                   r.place};
+}
+
+/* Rows of one inspector, in order; how many. */
+static size_t places_of(const week *w, const work *k, const char *inspector, place *places)
+{
+    size_t n = 0;
+    for (int64_t i = 0; i < k->n; i++) {
+        const task *t = &k->tasks[i];
+        if (!strcmp(t->inspector, inspector) || (t->second && !strcmp(t->second, inspector)))
+            places[n++] = place_of(w, i);
+    }
+    if (w->s->anonymous)
+        qsort(places, n, sizeof *places, by_place);
+    return n;
+}
+
+static void write_list(const week *w, const work *k, const char *inspector)
+{
+    list l;
+    csv_out out;
+    place *places = grow(NULL, (size_t)k->n * sizeof *places);
+    const size_t n = places_of(w, k, inspector, places);
+    (void)read_list(w, k, inspector, &l);
+    csv_open(&out, l.path);
+    put_heads(&out, w->s);
+    for (size_t i = 0; i < n; i++) {
+        const int64_t index = places[i].index;
+        kefu_sample_row r = {.struct_size = sizeof r};
+        (void)kefu_sample_at(w->sample, index, &r);
+        if (w->s->invent && !l.lines[index]) /* what is marked stays */
+            l.marks[index] = invented_mark(w, r.row, inspector);
+        put_row(&out, w, &k->tasks[index], &r, &l.marks[index]);
+    }
+    csv_close(&out);
+    free_list(&l);
+    free(places);
+}
+
+void write_lists(const week *w, const work *k)
+{
+    int64_t pair = -1, first, second;
+    for (const char *who = next_inspector(k, &pair); who; who = next_inspector(k, &pair)) {
+        count_work(k, who, &first, &second);
+        if (first + second)
+            write_list(w, k, who);
+    }
+    printf("\n%s: %s\n", say(w->s, "质检清单", "work lists"), w->s->lists);
+    if (w->s->invent)
+        printf("%s\n", say(w->s, "评分是虚构的,只供试用", "the marks are INVENTED, to try it out"));
+}
