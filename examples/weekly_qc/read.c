@@ -100,13 +100,14 @@ static kefu_status read_rows(csv_file *f, const char *text, size_t size, int32_t
 /* Spreadsheets in China save GB18030, which is hardly ever valid UTF-8. */
 static void read_either(csv_file *f, const char *text, size_t size, const char *const *numbers)
 {
-    kefu_error error, other;
-    const kefu_status status = read_rows(f, text, size, KEFU_UTF8, numbers, &error);
-    if (status == KEFU_E_ENCODING &&
-        read_rows(f, text, size, KEFU_GB18030, numbers, &other) != KEFU_E_ENCODING)
-        check(other.code, f->path, &other);
-    else
-        check(status, f->path, &error);
+    kefu_error error;
+    kefu_status status = read_rows(f, text, size, KEFU_UTF8, numbers, &error);
+    if (status == KEFU_E_ENCODING) {
+        status = read_rows(f, text, size, KEFU_GB18030, numbers, &error);
+        if (status == KEFU_E_ENCODING)
+            fail_text(f->path, "neither UTF-8 nor GB18030: save it as CSV UTF-8");
+    }
+    check(status, f->path, &error);
 }
 
 static void refuse_others(const char *path, const char *text)
