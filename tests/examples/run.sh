@@ -5,7 +5,8 @@
 set -u
 program=$(realpath "$1")
 name=$(basename "$1")
-cases=$(realpath "$(dirname "$0")")/${3:-cases.txt}
+here=$(realpath "$(dirname "$0")")
+cases=$here/${3:-cases.txt}
 mkdir -p "$2" && cd "$2" || exit 1
 
 # ---- the files -------------------------------------------------------------------------------
@@ -129,8 +130,9 @@ printf "团队,满意率,会话量,推诿\n一组,97.80%%,210,0\n" >team.csv
 "$program" --card streak.json --by 客服 --table ok.csv --skip 合计 --skip W007 --save-sheet earlier8.kefu >/dev/null 2>&1
 "$program" --card card2.json --by 客服 --table ok.csv --skip 合计 --save-sheet other.kefu >/dev/null 2>&1
 "$program" --card streak.json --by 客服 --table ok.csv --skip 合计 --save-sheet earlier.kefu >/dev/null 2>&1
-head -c 100 before.kefu >cut.kefu
-sed 's/满意率/满意度/' before.kefu >damaged.kefu
+[ ! -f before.kefu ] || { head -c 100 before.kefu >cut.kefu; sed 's/满意率/满意度/' before.kefu >damaged.kefu; }
+
+[ "$name" != weekly_qc ] || . "$here/weekly_files.sh"
 
 # ---- the cases -------------------------------------------------------------------------------
 
