@@ -19,7 +19,10 @@
  *   n          effective n: how many marks of a simple sample, drawn from very many, would be as
  *              sure: weighted variance of the marks / error². Where the marks of each cell are all
  *              the same, so that the error is 0, it is Kish's weights² / sum of weight² × (1 - n /
- *              rows): a rate of five good ones in five is not certain
+ *              rows): a rate of five good ones in five is not certain. Of a rate it is that at most
+ *              as soon as two or more marks of one cell, not inspected whole, are all the same: the
+ *              error knows nothing of the bad ones that such a cell may have (R's interval is
+ *              narrower there, and holds the rate far too seldom)
  *
  * Estimates and bounds are numbers at the scale of marks plus three, of rates at nine decimals,
  * rounded once. Weights are exact fractions; where their common denominator has more than 216

@@ -164,15 +164,28 @@ static void domain_add_cell(const kf_domain *d, size_t from, size_t to, kf_nat *
     kf_design_add_spread(design, cell, &spread, sum);
 }
 
-/* Cuts a fraction down to KF_NAT_RATIO_BITS: what is lost is less than 2^-1000 of it. */
-static void domain_trim(kf_nat_ratio *f)
+static void domain_cut(kf_nat_ratio *f, int32_t bits)
 {
     int32_t top = kf_nat_bits(&f->top), bottom = kf_nat_bits(&f->bottom);
-    int32_t over = (top > bottom ? top : bottom) - KF_NAT_RATIO_BITS;
+    int32_t over = (top > bottom ? top : bottom) - bits;
     if (over <= 0)
         return;
     kf_nat_shift_down(&f->top, over);
     kf_nat_shift_down(&f->bottom, over);
+}
+
+/* What is lost of a fraction is less than 2^-1000 of it. */
+static void domain_trim(kf_nat_ratio *f) { domain_cut(f, KF_NAT_RATIO_BITS); }
+
+/* 1 if a < b, by their first 1,000 bits or so. */
+static int32_t domain_is_less(kf_nat_ratio a, kf_nat_ratio b)
+{
+    kf_nat mine, other;
+    domain_cut(&a, KF_NAT_RATIO_BITS - 200);
+    domain_cut(&b, KF_NAT_RATIO_BITS - 200);
+    kf_nat_mul(&mine, &a.top, &b.bottom);
+    kf_nat_mul(&other, &b.top, &a.bottom);
+    return kf_nat_compare(&mine, &other) < 0;
 }
 
 static int32_t domain_has_variance(const kf_domain *d)
@@ -244,16 +257,10 @@ static void domain_effective_of_weights(kf_domain *d)
 }
 
 /* Weighted spread of the marks over the variance of their mean. */
-static void domain_effective(kf_domain *d)
+static void domain_effective_of_spread(kf_domain *d)
 {
     kf_integer spread, more;
     kf_nat by;
-    if (d->design->kind == KEFU_ESTIMATE_TOTAL || !d->variance.bottom.n)
-        return;
-    if (!d->variance.top.n) {
-        domain_effective_of_weights(d);
-        return;
-    }
     kf_integer_mul(&spread, &d->all.weight, &d->all.squares);
     kf_integer_mul(&more, &d->all.sum, &d->all.sum);
     kf_integer_sub(&spread, &spread, &more);
@@ -261,6 +268,44 @@ static void domain_effective(kf_domain *d)
     kf_nat_times(&d->effective.top, &spread.size, &d->variance.bottom);
     kf_nat_times(&d->effective.bottom, &by, &d->variance.top);
     domain_trim(&d->effective);
+}
+
+/* 1 if some cell was not inspected whole, and its marks, two or more, are all 0 or all 1: that they
+ * do not spread does not mean that its rows do not, so the variance of the rate is too small. */
+static int32_t domain_hides_spread(const kf_domain *d)
+{
+    for (size_t from = 0, to; from < d->n; from = to) {
+        const kf_design_cell *cell = &d->design->cells[d->parts[from].cell];
+        int64_t marked = 0;
+        kf_i128 sum = kf_i128_of(0);
+        to = domain_next_cell(d, from);
+        for (size_t i = from; i < to; i++) {
+            marked += d->parts[i].marked;
+            sum = kf_i128_add(sum, d->parts[i].sum);
+        }
+        if (marked && !kf_design_is_whole(cell) && !kf_design_is_lonely(cell) &&
+            (!kf_i128_compare(sum, kf_i128_of(0)) || !kf_i128_compare(sum, kf_i128_of(marked))))
+            return 1;
+    }
+    return 0;
+}
+
+/* Of a rate whose variance is too small, the lesser of the two. */
+static void domain_effective(kf_domain *d)
+{
+    if (d->design->kind == KEFU_ESTIMATE_TOTAL || !d->variance.bottom.n)
+        return;
+    if (!d->variance.top.n) {
+        domain_effective_of_weights(d);
+        return;
+    }
+    domain_effective_of_spread(d);
+    if (d->design->kind != KEFU_ESTIMATE_RATE || !domain_hides_spread(d))
+        return;
+    const kf_nat_ratio of_spread = d->effective;
+    domain_effective_of_weights(d);
+    if (domain_is_less(of_spread, d->effective))
+        d->effective = of_spread;
 }
 
 void kf_domain_reckon(kf_domain *out, const kf_design *design, const kf_domain_part *parts,

@@ -308,6 +308,25 @@ static void test_states(void **state)
          3,
          8000000,
          0},
+        /* Weights 2 and 4: error² is (1/400) × 2 × 2 × (1 - 2/4) = 0.005, which knows nothing of
+           the second cell and would say n = 0.09 / 0.005 = 18. Kish's is 400 / (2 × 4 × (1 - 2/4)
+           + 4 × 16 × (1 - 4/16)) = 400 / 52; Wilson of 0.1 in 400 / 52 × (t of 5 / t of 4)²
+           (SciPy) */
+        {"a large cell without bad ones is not certain beside a small one with some",
+         {6, {1, 0, 0, 0, 0, 0}, {0}, {1, 1, 2, 2, 2, 2}, {4, 4, 16, 16, 16, 16}, ALL_SAME},
+         {.kind = KEFU_ESTIMATE_RATE},
+         166666667,
+         100000000,
+         70710678,
+         13126719,
+         481369299,
+         20,
+         1,
+         6,
+         6,
+         4,
+         7692308,
+         0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         kefu_estimates *e = case_must(&cases[i].rows, cases[i].o);
