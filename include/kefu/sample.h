@@ -364,25 +364,45 @@ KEFU_API int64_t KEFU_CALL kefu_sample_replacements(const kefu_sample *sample);
 KEFU_API kefu_status KEFU_CALL kefu_sample_replacement(const kefu_sample *sample, int64_t index,
                                                        kefu_replacement *out);
 
-enum { KEFU_SAMPLE_EXCEL = 1 }; /* CSV with BOM and CRLF, ids as text */
+/* ---- Writers -------------------------------------------------------------------------------- */
 
-/* CSV, a line a row: id, class (its label), the columns of "by", place, chance_num, chance_den, why
- * (in words); headed 会话ID, 类别, ..., 序号, 抽中数, 总数, 抽中原因 in Chinese.
- * JSON: "format": 1, plan with hash, seed, counts, cells with quotas, rows, replacements;
- * canonical: equal samples give equal bytes, in whatever order rows came, so without their numbers.
- */
-KEFU_API kefu_status KEFU_CALL kefu_sample_csv(const kefu_sample *sample, int32_t language,
-                                               uint32_t flags, const kefu_sink *sink,
-                                               kefu_error *error);
-KEFU_API kefu_status KEFU_CALL kefu_sample_json(const kefu_sample *sample, const kefu_sink *sink,
-                                                kefu_error *error);
-/* A record batch of Arrow, a row a row: id, class, the columns of "by" (utf8), row, cell, place,
- * chance_num, chance_den (int64), chance (double), why (utf8: all, rate, take, min, agent, share or
- * instead); and the stream of that one batch. */
+/* kefu_sample_write_options.flags; one that says nothing of a format is passed over there. */
+enum {
+    KEFU_SAMPLE_EXCEL = 1,       /* CSV with BOM and CRLF, ids as text */
+    KEFU_SAMPLE_INTEGER_KEYS = 2 /* Arrow: id, and a column of "by", of whole numbers alone is
+                                    int64, null if empty */
+};
+
+typedef struct kefu_sample_write_options {
+    size_t struct_size;
+    int32_t language; /* of headings, labels and reasons: KEFU_ZH or KEFU_EN; JSON has no words */
+    uint32_t flags;   /* KEFU_SAMPLE_EXCEL ... */
+} kefu_sample_write_options;
+
+/* CSV: a line a row: id, class (its label), the columns of "by", cell (its index), rows (of the
+ * cell in the population), unsuitable (of the cell: looked at and taken out), place, chance_num,
+ * chance_den, why (in words); headed 会话ID, 类别, ..., 格, 总数, 不适合数, 序号, 抽中概率分子,
+ * 抽中概率分母, 抽中原因 in Chinese. With a column of marks put beside, the lines are what
+ * kefu_estimate_rows reads. JSON: "format": 1, plan with hash, seed, hash of the excluded ids,
+ * counts, cells with quotas, rows, replacements; canonical: equal samples give equal bytes, in
+ * whatever order rows came, so without their numbers. options may be NULL: Chinese, no flags.
+ * O(rows) Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_sample_csv(const kefu_sample *sample,
+                                               const kefu_sample_write_options *options,
+                                               const kefu_sink *sink, kefu_error *error);
+KEFU_API kefu_status KEFU_CALL kefu_sample_json(const kefu_sample *sample,
+                                                const kefu_sample_write_options *options,
+                                                const kefu_sink *sink, kefu_error *error);
+/* A record batch of Arrow, a row a row: id, class (its id), the columns of "by" (utf8), row, cell,
+ * rows, unsuitable, place, chance_num, chance_den (int64), chance (double), rule (utf8: all, rate,
+ * take, min, agent, share or instead, as "why" of the JSON), why (utf8, in words of the language,
+ * which kefu.language of the field says); and the stream of that one batch. */
 KEFU_API kefu_status KEFU_CALL kefu_sample_arrow(const kefu_sample *sample,
+                                                 const kefu_sample_write_options *options,
                                                  struct ArrowSchema *schema,
                                                  struct ArrowArray *array, kefu_error *error);
 KEFU_API kefu_status KEFU_CALL kefu_sample_arrow_stream(const kefu_sample *sample,
+                                                        const kefu_sample_write_options *options,
                                                         struct ArrowArrayStream *stream,
                                                         kefu_error *error);
 

@@ -50,9 +50,16 @@ struct kefu_sample {
 const char *kf_sample_why_word(int32_t why);
 /* Why a row was chosen, in words (sample_text.c). */
 void kf_sample_why(kf_show *show, const kefu_sample *sample, size_t row);
-/* Checks the arguments of a writer, over a copy of the sink (sample_csv.c). */
-kefu_status kf_sample_sink(const kefu_sample *sample, const kefu_sink *sink, kefu_sink *taken,
-                           kefu_error *error);
+
+/* ---- Writing (sample_write.c) ---- */
+
+/* Checks the arguments of a writer, over copies of the options and of the sink. */
+kefu_status kf_sample_options(const kefu_sample *sample, const kefu_sample_write_options *options,
+                              kefu_sample_write_options *ours, kefu_error *error);
+kefu_status kf_sample_sink(const kefu_sink *sink, kefu_sink *taken, kefu_error *error);
+/* Why a row was chosen, with NUL, until `room` is used again; {NULL, 0} when there is no memory. */
+kefu_text kf_sample_why_text(const kefu_sample *sample, size_t row, int32_t language,
+                             kf_buffer *room);
 
 /* Inclusion probability of the rows of a cell. */
 kefu_value kf_sample_chance(const kf_sample_cell *cell);

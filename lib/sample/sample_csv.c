@@ -4,17 +4,6 @@
 #include "base/fail.h"
 #include "sample/sample.h"
 
-kefu_status kf_sample_sink(const kefu_sample *sample, const kefu_sink *sink, kefu_sink *taken,
-                           kefu_error *error)
-{
-    if (!sample || !sink)
-        return kf_fail(error, KEFU_E_ARGUMENT, "%s: is NULL", sample ? "sink" : "sample");
-    kefu_status status = kf_take(taken, sizeof *taken, sink, error);
-    if (!status && !taken->write)
-        status = kf_fail(error, KEFU_E_ARGUMENT, "sink: it has no write function");
-    return status;
-}
-
 typedef struct sample_csv {
     const kefu_sample *sample;
     kefu_csv_writer *csv;
@@ -57,20 +46,10 @@ static void sample_csv_end(sample_csv *w)
 
 static void sample_csv_why(sample_csv *w, size_t row)
 {
-    kf_show show = {.language = w->language};
-    kf_sample_why(&show, w->sample, row);
-    const size_t need = kf_show_end(&show);
-    kf_buffer_clear(&w->text);
-    for (size_t i = 0; i < need && !w->text.failed; i++)
-        kf_put_char(&w->text, 0); /* room to write over */
-    if (w->text.failed) {
-        w->status = w->status ? w->status : kf_no_memory(w->error);
-        return;
-    }
-    show = (kf_show){.out = w->text.data, .capacity = need, .language = w->language};
-    kf_sample_why(&show, w->sample, row);
-    (void)kf_show_end(&show);
-    sample_csv_text(w, w->text.data, need - 1);
+    const kefu_text why = kf_sample_why_text(w->sample, row, w->language, &w->text);
+    if (!why.data && !w->status)
+        w->status = kf_no_memory(w->error);
+    sample_csv_text(w, why.data, why.size);
 }
 
 static void sample_csv_heading(sample_csv *w)
@@ -80,9 +59,12 @@ static void sample_csv_heading(sample_csv *w)
     sample_csv_either(w, "类别", "class");
     for (int32_t i = 0; i < plan->n_by; i++)
         sample_csv_text(w, plan->by[i], strlen(plan->by[i]));
+    sample_csv_either(w, "格", "cell");
+    sample_csv_either(w, "总数", "rows");
+    sample_csv_either(w, "不适合数", "unsuitable");
     sample_csv_either(w, "序号", "place");
-    sample_csv_either(w, "抽中数", "chance_num");
-    sample_csv_either(w, "总数", "chance_den");
+    sample_csv_either(w, "抽中概率分子", "chance_num");
+    sample_csv_either(w, "抽中概率分母", "chance_den");
     sample_csv_either(w, "抽中原因", "why");
     sample_csv_end(w);
 }
@@ -98,6 +80,9 @@ static void sample_csv_row(sample_csv *w, size_t index)
     sample_csv_text(w, label, strlen(label));
     for (int32_t i = 0; i < plan->n_by; i++)
         sample_csv_id(w, cell->keys[i]);
+    sample_csv_whole(w, row->cell);
+    sample_csv_whole(w, cell->quota.rows);
+    sample_csv_whole(w, cell->unsuitable);
     sample_csv_whole(w, row->place);
     sample_csv_whole(w, chance.num);
     sample_csv_whole(w, chance.den);
@@ -105,20 +90,19 @@ static void sample_csv_row(sample_csv *w, size_t index)
     sample_csv_end(w);
 }
 
-kefu_status KEFU_CALL kefu_sample_csv(const kefu_sample *sample, int32_t language, uint32_t flags,
+kefu_status KEFU_CALL kefu_sample_csv(const kefu_sample *sample,
+                                      const kefu_sample_write_options *options,
                                       const kefu_sink *sink, kefu_error *error)
 {
+    kefu_sample_write_options ours;
     kefu_sink taken;
-    kefu_status status = kf_sample_sink(sample, sink, &taken, error);
+    kefu_status status = kf_sample_options(sample, options, &ours, error);
+    if (!status)
+        status = kf_sample_sink(sink, &taken, error);
     if (status)
         return status;
-    if (language != KEFU_ZH && language != KEFU_EN)
-        return kf_fail(error, KEFU_E_UNSUPPORTED, "language: %d is neither KEFU_ZH nor KEFU_EN",
-                       language);
-    if (flags & ~(uint32_t)KEFU_SAMPLE_EXCEL)
-        return kf_fail(error, KEFU_E_UNSUPPORTED, "flags: only KEFU_SAMPLE_EXCEL is known");
-    sample_csv w = {.sample = sample, .language = language, .error = error};
-    const uint32_t excel = flags & KEFU_SAMPLE_EXCEL ? KEFU_CSV_EXCEL : 0;
+    sample_csv w = {.sample = sample, .language = ours.language, .error = error};
+    const uint32_t excel = ours.flags & KEFU_SAMPLE_EXCEL ? KEFU_CSV_EXCEL : 0;
     kf_buffer_init(&w.text, &sample->memory);
     w.status = kefu_csv_writer_new(&sample->memory.with, &taken, excel, &w.csv, error);
     if (!w.status)

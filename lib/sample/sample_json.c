@@ -156,11 +156,15 @@ static void sample_json_all(sample_json *w)
     kf_json_close(&w->j, '}');
 }
 
-kefu_status KEFU_CALL kefu_sample_json(const kefu_sample *sample, const kefu_sink *sink,
-                                       kefu_error *error)
+kefu_status KEFU_CALL kefu_sample_json(const kefu_sample *sample,
+                                       const kefu_sample_write_options *options,
+                                       const kefu_sink *sink, kefu_error *error)
 {
     sample_json w = {.sample = sample, .error = error};
-    kefu_status status = kf_sample_sink(sample, sink, &w.sink, error);
+    kefu_sample_write_options ours;
+    kefu_status status = kf_sample_options(sample, options, &ours, error);
+    if (!status)
+        status = kf_sample_sink(sink, &w.sink, error);
     if (status)
         return status;
     kf_buffer_init(&w.out, &sample->memory);

@@ -72,6 +72,8 @@ static void fuzz_rows(const kefu_sample *sample, const kefu_draw_counts *counts)
 
 static void fuzz_sample(const kefu_draw *draw)
 {
+    const kefu_sample_write_options excel = {.struct_size = sizeof excel,
+                                             .flags = KEFU_SAMPLE_EXCEL};
     kefu_draw_counts counts = {.struct_size = sizeof counts};
     kefu_sample *sample = NULL;
     kefu_buffer *buffer = NULL;
@@ -85,9 +87,8 @@ static void fuzz_sample(const kefu_draw *draw)
         return;
     fuzz_rows(sample, &counts);
     fuzz_require(!kefu_buffer_new(NULL, &buffer, NULL));
-    fuzz_require(!kefu_sample_json(sample, kefu_buffer_sink(buffer), NULL));
-    fuzz_require(
-        !kefu_sample_csv(sample, KEFU_ZH, KEFU_SAMPLE_EXCEL, kefu_buffer_sink(buffer), NULL));
+    fuzz_require(!kefu_sample_json(sample, NULL, kefu_buffer_sink(buffer), NULL));
+    fuzz_require(!kefu_sample_csv(sample, &excel, kefu_buffer_sink(buffer), NULL));
     kefu_buffer_free(buffer);
     kefu_sample_free(sample);
 }

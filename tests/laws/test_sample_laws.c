@@ -124,7 +124,7 @@ static kefu_buffer *sample_bytes(const kefu_draw *draw)
         assert_int_equal(error.code, KEFU_E_INFEASIBLE);
         assert_int_equal(sink->write(sink->user, error.message, strlen(error.message)), KEFU_OK);
     } else {
-        assert_int_equal(kefu_sample_json(sample, sink, NULL), KEFU_OK);
+        assert_int_equal(kefu_sample_json(sample, NULL, sink, NULL), KEFU_OK);
     }
     kefu_sample_free(sample);
     return buffer;

@@ -329,7 +329,7 @@ class Library:
         try:
             sample = self.made("kefu_sample_new", whole, byref(with_list))
             try:
-                return json.loads(self.written("kefu_sample_json", sample))
+                return json.loads(self.written("kefu_sample_json", sample, None))
             finally:
                 self.lib.kefu_sample_free(sample)
         finally:

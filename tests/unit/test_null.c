@@ -257,10 +257,10 @@ enum {
     X(kefu_sample_cell_at, (t[SAMPLE], 0, t[OUT]), SAMPLE, OUT)                                    \
     X(kefu_sample_cell_key, (t[SAMPLE], 0, 0, t[OUT]), SAMPLE, OUT)                                \
     X(kefu_sample_replacement, (t[SAMPLE], 0, t[OUT]), SAMPLE, OUT)                                \
-    X(kefu_sample_csv, (t[SAMPLE], KEFU_ZH, 0, t[SINK], t[ERROR]), SAMPLE, SINK)                   \
-    X(kefu_sample_json, (t[SAMPLE], t[SINK], t[ERROR]), SAMPLE, SINK)                              \
-    X(kefu_sample_arrow, (t[SAMPLE], t[OUT], t[OUT_2], t[ERROR]), SAMPLE, OUT, OUT_2)              \
-    X(kefu_sample_arrow_stream, (t[SAMPLE], t[OUT], t[ERROR]), SAMPLE, OUT)                        \
+    X(kefu_sample_csv, (t[SAMPLE], t[NONE], t[SINK], t[ERROR]), SAMPLE, SINK)                      \
+    X(kefu_sample_json, (t[SAMPLE], t[NONE], t[SINK], t[ERROR]), SAMPLE, SINK)                     \
+    X(kefu_sample_arrow, (t[SAMPLE], t[NONE], t[OUT], t[OUT_2], t[ERROR]), SAMPLE, OUT, OUT_2)     \
+    X(kefu_sample_arrow_stream, (t[SAMPLE], t[NONE], t[OUT], t[ERROR]), SAMPLE, OUT)               \
     X(kefu_quotas_new, (t[DRAW], t[NONE], t[OUT], t[ERROR]), DRAW, OUT)                            \
     X(kefu_quotas_cell, (t[QUOTAS], 0, t[OUT]), QUOTAS, OUT)                                       \
     X(kefu_quotas_cell_key, (t[QUOTAS], 0, 0, t[OUT]), QUOTAS, OUT)                                \

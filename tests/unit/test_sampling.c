@@ -312,12 +312,14 @@ typedef kefu_status (*write_fn)(const kefu_sample *sample, const kefu_sink *sink
 
 static kefu_status write_zh(const kefu_sample *s, const kefu_sink *sink, kefu_error *error)
 {
-    return kefu_sample_csv(s, KEFU_ZH, 0, sink, error);
+    return kefu_sample_csv(s, NULL, sink, error);
 }
 
 static kefu_status write_excel(const kefu_sample *s, const kefu_sink *sink, kefu_error *error)
 {
-    return kefu_sample_csv(s, KEFU_EN, KEFU_SAMPLE_EXCEL, sink, error);
+    static const kefu_sample_write_options excel = {
+        .struct_size = sizeof excel, .language = KEFU_EN, .flags = KEFU_SAMPLE_EXCEL};
+    return kefu_sample_csv(s, &excel, sink, error);
 }
 
 /* By the oracle: 5 2 007. */
@@ -326,16 +328,17 @@ static const struct written {
     const char *text;
 } writtens[] = {
     {write_zh,
-     "会话ID,类别,agent,序号,抽中数,总数,抽中原因\n"
-     "2,不满意会话,'=A,2,3,3,\"不满意会话至少 2 条:=A 共 3 条,全部抽中(1 条不适合检查),这是第 2 "
+     "会话ID,类别,agent,格,总数,不适合数,序号,抽中概率分子,抽中概率分母,抽中原因\n"
+     "2,不满意会话,'=A,0,3,1,2,3,3,\"不满意会话至少 2 条:=A 共 3 条,全部抽中(1 "
+     "条不适合检查),这是第 2 "
      "条\"\n"
-     "007,不满意会话,'=A,3,3,3,\"不满意会话中有不适合检查的,由此条递补:=A 共 3 条,全部抽中(1 "
+     "007,不满意会话,'=A,0,3,1,3,3,3,\"不满意会话中有不适合检查的,由此条递补:=A 共 3 条,全部抽中(1 "
      "条不适合检查),这是第 3 条\"\n"},
     {write_excel,
-     "\xEF\xBB\xBFid,class,agent,place,chance_num,chance_den,why\r\n"
-     "\"=\"\"2\"\"\",Unhappy,\"=\"\"=A\"\"\",2,3,3,"
+     "\xEF\xBB\xBFid,class,agent,cell,rows,unsuitable,place,chance_num,chance_den,why\r\n"
+     "\"=\"\"2\"\"\",Unhappy,\"=\"\"=A\"\"\",0,3,1,2,3,3,"
      "\"Unhappy: at least 2; all 3 of =A drawn (1 not fit), this is number 2\"\r\n"
-     "\"=\"\"007\"\"\",Unhappy,\"=\"\"=A\"\"\",3,3,3,\"Unhappy: in place of one that was "
+     "\"=\"\"007\"\"\",Unhappy,\"=\"\"=A\"\"\",0,3,1,3,3,3,\"Unhappy: in place of one that was "
      "not fit; all 3 of =A drawn (1 not fit), this is number 3\"\r\n"},
 };
 
@@ -362,12 +365,14 @@ static void test_json(void **state)
     (void)state;
     assert_int_equal(draw_sampled(WRITTEN, WRITTEN_ROWS, "5/spam/lead", &sample, NULL), KEFU_OK);
     assert_int_equal(kefu_buffer_new(NULL, &buffer, NULL), KEFU_OK);
-    assert_int_equal(kefu_sample_json(sample, kefu_buffer_sink(buffer), NULL), KEFU_OK);
+    assert_int_equal(kefu_sample_json(sample, NULL, kefu_buffer_sink(buffer), NULL), KEFU_OK);
     snprintf(expected, sizeof expected,
              "{\"format\":1,\"plan\":{\"id\":\"t.qc/1\",\"hash\":\"%s\",\"label\":{\"zh\":"
-             "\"t.qc/1\",\"en\":\"t.qc/1\"},\"by\":[\"agent\"]},\"seed\":\"2026-W47\",\"excluded_ids\":\"\",\"counts\":{"
+             "\"t.qc/1\",\"en\":\"t.qc/"
+             "1\"},\"by\":[\"agent\"]},\"seed\":\"2026-W47\",\"excluded_ids\":\"\",\"counts\":{"
              "\"rows\":5,\"outside\":0,\"excluded\":[{\"id\":\"no\",\"rows\":1}],\"unclassed\":0,"
-             "\"listed\":0,\"population\":4},\"cells\":[{\"class\":\"unhappy\",\"keys\":[\"=A\"],\"rows\":3,"
+             "\"listed\":0,\"population\":4},\"cells\":[{\"class\":\"unhappy\",\"keys\":[\"=A\"],"
+             "\"rows\":3,"
              "\"least\":2,\"agent\":0,\"share\":0,\"quota\":2,\"n\":2,\"unsuitable\":1},{"
              "\"class\":\"rest\",\"keys\":[\"=A\"],\"rows\":1,\"least\":0,\"agent\":0,\"share\":0,"
              "\"quota\":0,\"n\":0,\"unsuitable\":0}],\"rows\":[{\"id\":\"2\",\"cell\":0,\"place\":"
@@ -390,41 +395,95 @@ static void test_write_refusals(void **state)
     assert_int_equal(draw_sampled(TAKE_3, TWELVE, NULL, &sample, NULL), KEFU_OK);
     assert_int_equal(kefu_buffer_new(NULL, &buffer, NULL), KEFU_OK);
     const kefu_sink *sink = kefu_buffer_sink(buffer);
-    assert_int_equal(kefu_sample_csv(sample, 2, 0, sink, NULL), KEFU_E_UNSUPPORTED);
-    assert_int_equal(kefu_sample_csv(sample, KEFU_ZH, 2, sink, NULL), KEFU_E_UNSUPPORTED);
-    assert_int_equal(kefu_sample_csv(sample, KEFU_ZH, 0, &none, NULL), KEFU_E_ARGUMENT);
-    assert_int_equal(kefu_sample_json(sample, &none, NULL), KEFU_E_ARGUMENT);
+    for (int i = 0; i < 2; i++) {
+        kefu_sample_write_options options = {.struct_size = sizeof options};
+        struct ArrowArrayStream stream;
+        options.language = i ? KEFU_EN : 2;
+        options.flags = i ? 4 : 0;
+        assert_int_equal(kefu_sample_csv(sample, &options, sink, NULL), KEFU_E_UNSUPPORTED);
+        assert_int_equal(kefu_sample_json(sample, &options, sink, NULL), KEFU_E_UNSUPPORTED);
+        assert_int_equal(kefu_sample_arrow_stream(sample, &options, &stream, NULL),
+                         KEFU_E_UNSUPPORTED);
+    }
+    assert_int_equal(kefu_sample_csv(sample, NULL, &none, NULL), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_sample_json(sample, NULL, &none, NULL), KEFU_E_ARGUMENT);
     kefu_buffer_free(buffer);
     kefu_sample_free(sample);
 }
 
 /* ---- Arrow ----------------------------------------------------------------------------------- */
 
-static const struct arrow_field {
+/* Rows of numbers are parted by a space, and so are words; reasons in words are looked at alone. */
+typedef struct arrow_field {
     const char *name;
     int32_t is_text;
     const char *rows;
-} arrow_fields[] = {
+} arrow_field;
+
+enum { ARROW_FIELDS = 13 };
+static const arrow_field arrow_fields[ARROW_FIELDS] = {
     {"id", 1, "2 007"},
     {"class", 1, "unhappy unhappy"},
     {"agent", 1, "=A =A"},
     {"row", 0, "1 0"},
     {"cell", 0, "0 0"},
+    {"rows", 0, "3 3"},
+    {"unsuitable", 0, "1 1"},
     {"place", 0, "2 3"},
     {"chance_num", 0, "3 3"},
     {"chance_den", 0, "3 3"},
     {"chance", 0, "1.000000 1.000000"},
-    {"why", 1, "min instead"},
+    {"rule", 1, "min instead"},
+    {"why", 1,
+     "不满意会话至少 2 条:=A 共 3 条,全部抽中(1 条不适合检查),这是第 2 条 "
+     "不满意会话中有不适合检查的,由此条递补:=A 共 3 条,全部抽中(1 条不适合检查),这是第 3 条"},
+};
+/* Of one row, by whole numbers, and in English: what is other. */
+static const arrow_field arrow_whole_fields[ARROW_FIELDS] = {
+    [0] = {"id", 0, "1 2"},
+    [2] = {"agent", 0, "7 -"},
+    [12] = {"why", 1,
+            "Unhappy: at least 2; the only one of 7 Unhappy: at least 2; the only one of (none)"},
+};
+/* One agent is none, and one no number. */
+static const arrow_field arrow_mixed_fields[ARROW_FIELDS] = {
+    [0] = {"id", 0, "1 2"},
+    [2] = {"agent", 1, "\"\" b"},
 };
 
-static void arrow_fields_are(const kefu_batch *batch)
+static const struct arrow_case {
+    const char *rows, *unfit;
+    const kefu_sample_write_options options;
+    const arrow_field *fields; /* those without a name are not looked at */
+} arrow_cases[] = {
+    {WRITTEN_ROWS, "5/spam/lead", {.struct_size = sizeof(kefu_sample_write_options)}, arrow_fields},
+    {WRITTEN_ROWS,
+     "5/spam/lead",
+     {.struct_size = sizeof(kefu_sample_write_options), .flags = KEFU_SAMPLE_INTEGER_KEYS},
+     arrow_fields},
+    {"1/7/1 2/-/1",
+     NULL,
+     {.struct_size = sizeof(kefu_sample_write_options),
+      .language = KEFU_EN,
+      .flags = KEFU_SAMPLE_INTEGER_KEYS | KEFU_SAMPLE_EXCEL},
+     arrow_whole_fields},
+    {"1/-/1 2/b/1",
+     NULL,
+     {.struct_size = sizeof(kefu_sample_write_options), .flags = KEFU_SAMPLE_INTEGER_KEYS},
+     arrow_mixed_fields},
+};
+
+static void arrow_fields_are(const kefu_batch *batch, const arrow_field *fields)
 {
-    const int32_t n = sizeof arrow_fields / sizeof *arrow_fields;
-    assert_int_equal(batch->n_columns, n);
-    for (int32_t i = 0; i < n; i++) {
-        const struct arrow_field *f = &arrow_fields[i];
-        char text[256];
+    assert_int_equal(batch->n_columns, ARROW_FIELDS);
+    for (int32_t i = 0; i < ARROW_FIELDS; i++) {
+        const arrow_field *f = &fields[i];
+        char text[512];
+        if (!f->name)
+            continue;
         assert_string_equal(batch->columns[i]->name, f->name);
+        assert_int_equal(batch->columns[i]->type == KEFU_COLUMN_I64,
+                         !f->is_text && strcmp(f->name, "chance") != 0);
         assert_int_equal(producer_rows(batch, i, strcmp(f->name, "chance") ? 0 : 6, f->is_text,
                                        text, sizeof text, NULL),
                          KEFU_OK);
@@ -432,16 +491,15 @@ static void arrow_fields_are(const kefu_batch *batch)
     }
 }
 
-static void test_arrow(void **state)
+static void arrow_reads(const struct arrow_case *c, const kefu_sample_write_options *options)
 {
     kefu_sample *sample = NULL;
     struct ArrowSchema schema;
     struct ArrowArray array;
     struct ArrowArrayStream stream;
-    (void)state;
-    assert_int_equal(draw_sampled(WRITTEN, WRITTEN_ROWS, "5/spam/lead", &sample, NULL), KEFU_OK);
-    assert_int_equal(kefu_sample_arrow(sample, &schema, &array, NULL), KEFU_OK);
-    assert_int_equal(kefu_sample_arrow_stream(sample, &stream, NULL), KEFU_OK);
+    assert_int_equal(draw_sampled(WRITTEN, c->rows, c->unfit, &sample, NULL), KEFU_OK);
+    assert_int_equal(kefu_sample_arrow(sample, options, &schema, &array, NULL), KEFU_OK);
+    assert_int_equal(kefu_sample_arrow_stream(sample, options, &stream, NULL), KEFU_OK);
     kefu_sample_free(sample);
     for (int i = 0; i < 2; i++) {
         kefu_arrow *arrow = NULL;
@@ -452,12 +510,20 @@ static void test_arrow(void **state)
         assert_int_equal(kefu_arrow_next(arrow, &batch, NULL), KEFU_OK);
         assert_non_null(batch);
         assert_int_equal(batch->rows, 2);
-        arrow_fields_are(batch);
+        arrow_fields_are(batch, c->fields);
         kefu_arrow_free(arrow);
     }
     schema.release(&schema);
     array.release(&array);
     stream.release(&stream);
+}
+
+static void test_arrow(void **state)
+{
+    (void)state;
+    arrow_reads(&arrow_cases[0], NULL);
+    for (size_t i = 0; i < sizeof arrow_cases / sizeof *arrow_cases; i++)
+        arrow_reads(&arrow_cases[i], &arrow_cases[i].options);
 }
 
 /* ---- Memory ---------------------------------------------------------------------------------- */
@@ -468,11 +534,11 @@ static kefu_status sampling_writes(const kefu_sample *sample, const kefu_allocat
     kefu_buffer *buffer = NULL;
     kefu_status status = kefu_buffer_new(allocator, &buffer, NULL);
     if (!status)
-        status = kefu_sample_csv(sample, KEFU_ZH, 0, kefu_buffer_sink(buffer), NULL);
+        status = kefu_sample_csv(sample, NULL, kefu_buffer_sink(buffer), NULL);
     if (!status)
-        status = kefu_sample_json(sample, kefu_buffer_sink(buffer), NULL);
+        status = kefu_sample_json(sample, NULL, kefu_buffer_sink(buffer), NULL);
     if (!status) {
-        status = kefu_sample_arrow_stream(sample, &stream, NULL);
+        status = kefu_sample_arrow_stream(sample, NULL, &stream, NULL);
         if (!status)
             stream.release(&stream);
     }

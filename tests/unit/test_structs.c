@@ -470,11 +470,11 @@ static kefu_status in_sample_options(const void *s) { return with_sample(s, NULL
 
 static kefu_status csv_of_sample(kefu_sample *sample, void *s)
 {
-    return kefu_sample_csv(sample, KEFU_ZH, 0, s, NULL);
+    return kefu_sample_csv(sample, NULL, s, NULL);
 }
 static kefu_status json_of_sample(kefu_sample *sample, void *s)
 {
-    return kefu_sample_json(sample, s, NULL);
+    return kefu_sample_json(sample, NULL, s, NULL);
 }
 static kefu_status in_sample_csv(const void *s)
 {
@@ -483,6 +483,22 @@ static kefu_status in_sample_csv(const void *s)
 static kefu_status in_sample_json(const void *s)
 {
     return with_sample(NULL, json_of_sample, (void *)s);
+}
+
+static kefu_status words_of_sample(kefu_sample *sample, void *s)
+{
+    kefu_buffer *buffer = NULL;
+    kefu_status status = kefu_buffer_new(NULL, &buffer, NULL);
+    if (!status)
+        status = kefu_sample_csv(sample, s, kefu_buffer_sink(buffer), NULL);
+    if (!status)
+        status = kefu_sample_json(sample, s, kefu_buffer_sink(buffer), NULL);
+    kefu_buffer_free(buffer);
+    return status;
+}
+static kefu_status in_sample_write(const void *s)
+{
+    return with_sample(NULL, words_of_sample, (void *)s);
 }
 
 static kefu_status row_of_sample(kefu_sample *sample, void *s)
@@ -765,6 +781,7 @@ static const kefu_score_options score_options = {.struct_size = sizeof score_opt
 static const kefu_pay_options pay_options = {.struct_size = sizeof pay_options};
 static const kefu_quota_options quota_options = {.struct_size = sizeof quota_options};
 static const kefu_sample_options sample_options = {.struct_size = sizeof sample_options};
+static const kefu_sample_write_options sample_write = {.struct_size = sizeof sample_write};
 static const kefu_award_options award_options = {.struct_size = sizeof award_options};
 static const kefu_pick_options pick_options = {
     .struct_size = sizeof pick_options, .seed = "s", .id = "id", .k = 1};
@@ -847,6 +864,7 @@ static const struct going_in {
     {"excluded of a draw", in_draw_excluded, &drawn, sizeof drawn},
     {"sink of a draw", in_draw_sink, &sink, sizeof sink},
     {"sample_options", in_sample_options, &sample_options, sizeof sample_options},
+    {"sample_write_options", in_sample_write, &sample_write, sizeof sample_write},
     {"sink of a sample's CSV", in_sample_csv, &sink, sizeof sink},
     {"sink of a sample's JSON", in_sample_json, &sink, sizeof sink},
     {"quota_options", in_quota_options, &quota_options, sizeof quota_options},
