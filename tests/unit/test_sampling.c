@@ -443,7 +443,7 @@ static const arrow_field arrow_whole_fields[ARROW_FIELDS] = {
     [0] = {"id", 0, "1 2"},
     [2] = {"agent", 0, "7 -"},
     [12] = {"why", 1,
-            "Unhappy: at least 2; the only one of 7 Unhappy: at least 2; the only one of (none)"},
+            "Unhappy: at least 1; the only one of 7 Unhappy: at least 1; the only one of (none)"},
 };
 /* One agent is none, and one no number. */
 static const arrow_field arrow_mixed_fields[ARROW_FIELDS] = {
