@@ -10,8 +10,10 @@
  *   as they come  kefu_reservoir: rows without ids, from a stream of any length, in one order
  *   by size       kefu_pick_pps: inclusion exactly proportional to a size
  *
- * Seed. Any text, such as "2026-W47" and a plan's id; all chance comes from it. Choose it before
- * the rows are known, write it down, and anyone can draw again.
+ * Seed. Any text; all chance comes from it. One a period and purpose, "2026-W47 weekly_qc", chosen
+ * before the rows are known and written down: anyone can then draw again, and nobody can choose
+ * among samples. Draws by id with one seed are alike: of the same rows they give the same ids, the
+ * larger one those of the smaller; what is to be independent needs seeds of its own.
  *
  * Hash, frozen for ever. key = SipHash-2-4-64 of the seed's bytes under the key 6B 65 66 75 2E 73
  * 61 6D 70 6C 65 2F 31 00 00 00 ("kefu.sample/1"). The hash of an id is HalfSipHash-2-4-64 under
