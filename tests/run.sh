@@ -62,7 +62,8 @@ golden_on() { # NAME LIBRARY CC FLAGS: the golden vectors on one build of the li
 # One build of the library and of month_end: what they print must not depend on it.
 variant() { # NAME CC CFLAGS
     make -s -j2 BUILD=$build/"$1" CC="$2" CFLAGS="$3" all $build/"$1"/examples/month_end \
-        $build/"$1"/examples/shop $build/"$1"/examples/catalogue $build/"$1"/examples/plugin_fcr.so >$build/"$1".log 2>&1
+        $build/"$1"/examples/shop $build/"$1"/examples/catalogue $build/"$1"/examples/weekly_qc \
+        $build/"$1"/examples/plugin_fcr.so >$build/"$1".log 2>&1
 }
 
 headers() {
@@ -181,6 +182,13 @@ plugin_readme() { # the page is followed word by word, with what an installed co
     PATH=$PWD/$build/gcc/examples:$PATH sh tests/tools/readme.sh examples/plugin_fcr/README.md "$out/build/mine"
 }
 
+weekly_readme() { # so is the week of inspection
+    out=$PWD/$build/weekly_readme
+    rm -rf "$out" && mkdir -p "$out"
+    cp examples/weekly_qc/plan.json "$out"
+    PATH=$PWD/$build/gcc/examples:$PATH sh tests/tools/readme.sh examples/weekly_qc/README.md "$out"
+}
+
 figures_readme() { # so is the section of the README on figures
     out=$PWD/$build/figures_readme
     rm -rf "$out" && mkdir -p "$out"
@@ -208,6 +216,38 @@ pay_json() { # VARIANT
 slips() { shop_in && sh tests/examples/slips.sh $build/gcc/examples/month_end $build/shop $build/slips; }
 bank=../shared/data/ops_anonymous_bank_1999_02/calls.csv
 bank_json() { sh examples/bank/month.sh $build/"$1"/examples/month_end "$bank" --json; }
+
+all_of() { # FOLDER: its files, names and contents
+    (cd "$1" && find . -type f | LC_ALL=C sort | while read -r file; do echo "$file" && cat "$file"; done)
+}
+week_of() { # OUT SHOP VARIANT: a week of the shop inspected, and everything that comes out
+    rm -rf "$1" && mkdir -p "$1" && sh examples/shop/week.sh $build/"$3"/examples/weekly_qc "$2" "$1" \
+        --html "$1/page.html" >"$1.txt" && sed "s|$1|week|" "$1.txt" && all_of "$1"
+}
+shop_week() { shop_in && week_of $build/week_of $build/shop "$1"; }
+shop_week_shuffled() { # its rows in the order of what was said
+    out=$build/week_shuffled
+    shop_in && mkdir -p $out && cp $build/shop/*.csv $out || return 1
+    { head -1 $build/shop/conversations.csv; tail -n +2 $build/shop/conversations.csv | LC_ALL=C sort -t, -k10; } \
+        >$out/conversations.csv
+    cmp -s $out/conversations.csv $build/shop/conversations.csv && { echo "nothing was shuffled"; return 1; }
+    shop_week gcc >$build/week_of.all || return 1
+    mkdir -p $out && week_of $build/week_of $out gcc | cmp - $build/week_of.all || return 1
+    echo "by another column: $(wc -c <$build/week_of.all) equal bytes"
+}
+names_out() { shop_in && sh tests/examples/hidden.sh $build/gcc/examples/weekly_qc $build/shop $build/hidden; }
+pages() { # one with names that a page must not take for tags
+    out=$build/pages
+    rm -rf $out && mkdir -p $out/marked && shop_in && cp $build/shop/*.csv $out || return 1
+    for f in conversations inspectors bans; do sed 's/林晓燕/<b>\&amp;林/' $build/shop/$f.csv >$out/$f.csv; done
+    sh examples/shop/week.sh $build/gcc/examples/weekly_qc $out $out/marked --html $out/page.html >$out/said || return 1
+    grep -q '&lt;b&gt;&amp;amp;林' $out/page.html || { echo "names are not escaped"; return 1; }
+    python3 -B tests/tools/page.py $out/page.html
+}
+bank_week() { # VARIANT: the last week of the real log, satisfaction and marks invented
+    out=$build/bank_week
+    sh examples/bank/week.sh $build/"$1"/examples/weekly_qc "$bank" $out && all_of $out/lists
+}
 
 days() { # the daily example prints what its README shows: the merged days are the month
     make -s BUILD=$build/gcc $build/gcc/examples/daily || return 1
@@ -285,7 +325,9 @@ amalgamated() {
         mkdir -p $build/one/examples $build/one/include/ && cp $build/gcc/kefu.h $build/one/include/ &&
         cc -std=c11 -O2 -march=native -Wall -Wextra -Werror -c $build/gcc/kefu.c -o $build/one/kefu.o &&
         cc -std=c11 -O2 -march=native -I$build/one/include examples/month_end/*.c $build/one/kefu.o \
-            -ldl -o $build/one/examples/month_end && echo "one file, -O2 -march=native"
+            -ldl -o $build/one/examples/month_end &&
+        cc -std=c11 -O2 -march=native -I$build/one/include examples/weekly_qc/*.c $build/one/kefu.o \
+            -ldl -o $build/one/examples/weekly_qc && echo "one file, -O2 -march=native"
 }
 gate "build, KEFU_NO_LOAD=1" without_loading
 gate "build, amalgamation" amalgamated && variants="$variants one"
@@ -306,6 +348,12 @@ gate "days that add up" days
 gate "the shop: same bytes" same_everywhere shop_json $variants
 gate "the shop's pay: same bytes" same_everywhere pay_json $variants
 gate "slips in Chinese and English" slips
+gate "a week of inspection, the page" weekly_readme
+gate "weekly_qc, mistakes people make" sh tests/examples/run.sh $build/gcc/examples/weekly_qc $build/mistakes weekly.txt
+gate "a week inspected: same bytes" same_everywhere shop_week $variants
+gate "a week inspected: shuffled" shop_week_shuffled
+gate "names taken out" names_out
+if have python3; then gate "pages open without network" pages; else skip "pages open without network" "python3 is not installed"; fi
 gate "the shop: shuffled, split" shuffled sh examples/shop/month.sh $build/gcc/examples/month_end $build/shop --check-batches 8
 if $(arrow_python) -c 'import pyarrow' 2>/dev/null || $(arrow_python) -c 'import polars' 2>/dev/null; then
     gate "Arrow: pyarrow, Polars, DuckDB" arrow_producers
@@ -319,6 +367,7 @@ if $(arrow_python) -c 'import jsonschema' 2>/dev/null; then gate "JSON Schemas o
 if have pkg-config; then gate "examples installed, pkg-config" installed; else skip "examples installed" "pkg-config is not installed"; fi
 if [ -f "$bank" ]; then
     gate "the real log: same bytes" same_everywhere bank_json $variants
+    gate "the real log inspected: same bytes" same_everywhere bank_week $variants
     gate "the real log: shuffled, split" shuffled sh examples/bank/month.sh $build/gcc/examples/month_end "$bank" --check-batches 8
 else
     skip "the real log" "$bank is not here"
