@@ -89,7 +89,14 @@ KEFU_API kefu_status KEFU_CALL kefu_estimate_sample(const kefu_sample *sample,
  * or chance (抽中概率, above 0 to 1, at nine decimals): rows drawn with unequal chances, whose
  * error is as if drawn with putting back (Hansen and Hurwitz). With rows and chance, chance decides
  * the weights, rows the error. `id` is not read. KEFU_E_DATA for more rows of a cell than it has.
- * [pure] */
+ *
+ * A sample as kefu_sample_csv and kefu_sample_arrow write it, with a column of marks put beside,
+ * gives what kefu_estimate_sample gives, but for cells of which no row is there. Its chance_num and
+ * chance_den (抽中概率分子, 抽中概率分母; both or none, the same in all rows of a cell) are read
+ * instead of rows and chance: chance_num rows of the cell were looked at, of chance_den. Of those
+ * `unsuitable` (不适合数) were not fit, and rows that are not here have no mark; without that
+ * column all that are not here were not fit. In a CSV these are cells of KEFU_CELL_NUMBER. [pure]
+ */
 KEFU_API kefu_status KEFU_CALL kefu_estimate_rows(const kefu_batch *rows,
                                                   const kefu_estimate_options *options,
                                                   kefu_estimates **out, kefu_error *error);

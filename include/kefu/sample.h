@@ -137,8 +137,9 @@ typedef struct kefu_draw_options {
     const char *seed;           /* with NUL; required, not "": "2026-W47 weekly_qc" */
     const kefu_batch *excluded; /* NULL, or ids that may not be drawn, such as those of last week's
                                    sample: id (会话ID, or the plan's key), none empty, found as
-                                   columns of a roster are; other columns are not looked at. Read
-                                   here, not kept. */
+                                   columns of a roster are. Their rows are not in the population:
+                                   what is estimated is of the others. The batch is read here and
+                                   not kept; limits do not count its ids. */
 } kefu_draw_options;
 
 /* An empty draw; keeps its own copy of the plan. [confined] Since 0.1 */

@@ -89,7 +89,7 @@ static kefu_status marking_cell(marking *m, size_t i)
 
 static kefu_status marking_unmarked(marking *m, size_t i)
 {
-    kf_row row = {.cell = m->sample->rows[i].cell, .is_there = 1};
+    kf_row row = {.cell = m->sample->rows[i].cell, .there = 1};
     kefu_status status = marking_domain(m, row.cell, &row.domain);
     return status ? status : kf_survey_add_row(&m->survey, &row);
 }
@@ -140,8 +140,8 @@ static kefu_status marking_row(marking *m, int64_t i)
     const int32_t is_marked = b->marks.states[i] == KEFU_VALUE_OK;
     kf_row row = {.mark = is_marked ? b->marks.marks[i] : 0,
                   .domain = b->domains[i],
-                  .is_there = 1,
-                  .is_marked = (uint8_t)is_marked};
+                  .there = 1,
+                  .is_marked = is_marked};
     int64_t of = 0;
     kefu_status status = marking_row_of(m, i, &of);
     if (status)

@@ -36,12 +36,14 @@ struct kefu_estimates {
 
 /* ---- Rows ----------------------------------------------------------------------------------- */
 
-/* A row of the sample, or (`is_there` 0) a cell that is to be spoken of though no row is. */
+/* A row of the sample, several that have no mark, or (`there` 0) a cell that is to be spoken of
+ * though no row is. */
 typedef struct kf_row {
     int64_t chance; /* billionths; 0 = of the cell */
     int64_t mark;
     uint32_t domain, cell; /* domain KF_NO_DOMAIN: known to be of all only */
-    uint8_t is_there, is_marked;
+    int32_t there;         /* rows */
+    int32_t is_marked;
 } kf_row;
 
 #define KF_NO_DOMAIN UINT32_MAX

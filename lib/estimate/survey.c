@@ -102,8 +102,8 @@ kefu_status kf_survey_add_row(kf_survey *survey, const kf_row *row)
         return kf_fail(survey->error, KEFU_E_LIMIT, "a sample may have 2^31 - 1 rows");
     survey->rows = grown;
     grown[survey->n_rows++] = *row;
-    survey->cells[row->cell].sampled += row->is_there;
-    survey->cells[row->cell].looked += row->is_there;
+    survey->cells[row->cell].sampled += row->there;
+    survey->cells[row->cell].looked += row->there;
     survey->cells[row->cell].marked += row->is_marked;
     return KEFU_OK;
 }
@@ -159,7 +159,7 @@ static void survey_add_to_part(survey_sorting *s, const kf_row *row)
         part = &s->parts[s->n_parts++];
         *part = (kf_domain_part){.domain = domain, .cell = row->cell, .chance = row->chance};
     }
-    part->sampled += row->is_there;
+    part->sampled += row->there;
     if (!row->is_marked)
         return;
     part->marked++;
