@@ -20,9 +20,9 @@
  *              sure: weighted variance of the marks / error². Where the marks of each cell are all
  *              the same, so that the error is 0, it is Kish's weights² / sum of weight² × (1 - n /
  *              rows): a rate of five good ones in five is not certain. Of a rate it is that at most
- *              as soon as two or more marks of one cell, not inspected whole, are all the same: the
- *              error knows nothing of the bad ones that such a cell may have (R's interval is
- *              narrower there, and holds the rate far too seldom)
+ *              as soon as the marks of one cell, two or more and not all its rows, are all the same
+ *              or of different chances: the error knows nothing of bad rows that such a cell may
+ *              have (R's interval is narrower there, and holds the rate far too seldom)
  *
  * Estimates and bounds are numbers at the scale of marks plus three, of rates at nine decimals,
  * rounded once. Weights are exact fractions; where their common denominator has more than 216

@@ -270,21 +270,29 @@ static void domain_effective_of_spread(kf_domain *d)
     domain_trim(&d->effective);
 }
 
-/* 1 if some cell was not inspected whole, and its marks, two or more, are all 0 or all 1: that they
- * do not spread does not mean that its rows do not, so the variance of the rate is too small. */
+/* 1 if the marks of a cell that was not inspected whole may spread less than its rows do: two or
+ * more that are all 0 or all 1, or of different chances, so that few of them count most. */
+static int32_t domain_cell_hides(const kf_domain *d, size_t from, size_t to)
+{
+    const kf_design_cell *cell = &d->design->cells[d->parts[from].cell];
+    const kf_domain_part *marked = NULL;
+    if (kf_design_is_whole(cell) || kf_design_is_lonely(cell))
+        return 0;
+    for (size_t i = from; i < to; i++) {
+        if (d->parts[i].marked && marked)
+            return 1; /* parts of a cell differ by chance */
+        if (d->parts[i].marked)
+            marked = &d->parts[i];
+    }
+    return marked && (!kf_i128_compare(marked->sum, kf_i128_of(0)) ||
+                      !kf_i128_compare(marked->sum, kf_i128_of(marked->marked)));
+}
+
 static int32_t domain_hides_spread(const kf_domain *d)
 {
     for (size_t from = 0, to; from < d->n; from = to) {
-        const kf_design_cell *cell = &d->design->cells[d->parts[from].cell];
-        int64_t marked = 0;
-        kf_i128 sum = kf_i128_of(0);
         to = domain_next_cell(d, from);
-        for (size_t i = from; i < to; i++) {
-            marked += d->parts[i].marked;
-            sum = kf_i128_add(sum, d->parts[i].sum);
-        }
-        if (marked && !kf_design_is_whole(cell) && !kf_design_is_lonely(cell) &&
-            (!kf_i128_compare(sum, kf_i128_of(0)) || !kf_i128_compare(sum, kf_i128_of(marked))))
+        if (domain_cell_hides(d, from, to))
             return 1;
     }
     return 0;

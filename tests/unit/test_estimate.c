@@ -494,12 +494,37 @@ static void test_bounds(void **state)
     kefu_estimates_free(e);
 }
 
+/* Weights 2, 2 and 10 of marks 1, 0, 0: the rate is 1/7, weights × residuals 12/7, -2/7 and -10/7,
+ * error² = 3/2 × 248/49 / 14² and n = 6/49 / error² = 3.16. Kish's is 14² / 108: for rates the
+ * lesser, for means the former. */
+static void test_unequal_chances(void **state)
+{
+    static const int64_t marks[] = {1, 0, 0}, chances[] = {5, 5, 1};
+    static const struct {
+        int32_t kind;
+        int64_t effective;
+    } cases[] = {{KEFU_ESTIMATE_RATE, 1814815}, {KEFU_ESTIMATE_MEAN, 3161290}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kefu_estimate_options o = {.struct_size = sizeof o, .kind = cases[i].kind};
+        kefu_estimates *e = NULL;
+        rows r;
+        rows_begin(&r, 3);
+        rows_add(&r, "mark", KEFU_COLUMN_I64, marks);
+        rows_add(&r, "chance", KEFU_COLUMN_I64, chances)->scale = 1;
+        assert_int_equal(kefu_estimate_rows(&r.batch, &o, &e, NULL), KEFU_OK);
+        assert_int_equal(item_of(e, "").effective_n, cases[i].effective);
+        kefu_estimates_free(e);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_equals_r),        cmocka_unit_test(test_equals_fractions),
         cmocka_unit_test(test_states),          cmocka_unit_test(test_refused),
         cmocka_unit_test(test_chances_refused), cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_unequal_chances),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
