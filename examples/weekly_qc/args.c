@@ -104,6 +104,8 @@ static void check_settings(const settings *s)
         fail_text(s->marks ? "--marks" : "--invent", "needs --lists DIR");
     if (s->inspectors && !s->each)
         fail_text("--each", "expected 1 or more");
+    if (s->anonymous && !strcmp(s->anonymous, s->seed))
+        fail_text("--anonymous", "the seed is known to everybody: choose another key");
     if (s->also && !s->anonymous)
         fail_text("--hide", "needs --anonymous KEY");
 }

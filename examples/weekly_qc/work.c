@@ -48,9 +48,10 @@ static task *share_drawn(const week *w, const work *k)
         const char *agent = cell_of(w->rows, w->agent, r.row);
         tasks[i] = (task){.row = r.row, .inspector = least_busy(k, tasks, i, agent, NULL)};
         if (!tasks[i].inspector)
-            fail_row(w->rows, r.row,
-                     "客服 is empty: leave such rows out, as with \"where\": \"客服 is not null\" of "
-                     "the plan");
+            fail_row(
+                w->rows, r.row,
+                "客服 is empty: leave such rows out, as with \"where\": \"客服 is not null\" of "
+                "the plan");
         if (w->s->second && i % w->s->second == 0)
             tasks[i].second = least_busy(k, tasks, i, agent, tasks[i].inspector);
     }

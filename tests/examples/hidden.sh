@@ -52,6 +52,9 @@ for list in "$out"/first/lists/*.csv; do # rows of a class are in the order of p
     grep -o '退款会话按.*' "$list" | grep -oE '客服-[0-9A-F]{8}' | LC_ALL=C sort -c
 done
 
+# What is masked in quoted text, and what stays: text, arrow, text.
+sh "$here/masks.sh" "$program" "$out/masks" >"$out/masks.said" || { cat "$out/masks.said"; exit 1; }
+
 # English has no Chinese: characters of three bytes that begin with E4 to E9.
 LC_ALL=C
 export LC_ALL
