@@ -65,13 +65,13 @@
  * fewer. Each row of a cell has the same inclusion probability, n / rows. What is drawn depends on
  * seed, ids and quotas alone.
  *
- * Seeds. One a period and purpose: "2026-W47 weekly_qc". Fix it, by a rule or in writing, before the
- * rows are known: whoever may choose it afterwards may choose the sample. Two plans with the same
- * seed choose alike: where their cells hold the same rows they draw the same ids, and the larger
- * quota contains the smaller. So a monthly and a weekly check with one seed look at the same
- * conversations (which may be wanted: the work is done once), and their samples are not independent;
- * with two seeds they are. The same seed in the next period is no fault by itself, since ids are
- * others, but anyone could then foresee which of them are drawn.
+ * Seeds. One a period and purpose: "2026-W47 weekly_qc". Fix it, by a rule or in writing, before
+ * the rows are known: whoever may choose it afterwards may choose the sample. Two plans with the
+ * same seed choose alike: where their cells hold the same rows they draw the same ids, and the
+ * larger quota contains the smaller; where cells only overlap, they prefer the same ones. So two
+ * checks with one seed look at the same conversations (which may be wanted: the work is done once),
+ * and their samples are not independent; with two seeds they are. The same seed in the next period
+ * is no fault by itself, since ids are others, but anyone could then foresee which are drawn.
  *
  * The same sample later. Keep the draw's bytes (kefu_draw_save), or have the same rows, plan, seed
  * and excluded ids again; then the same options of quotas, and `unsuitable` as it was. JSON names

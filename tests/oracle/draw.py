@@ -127,9 +127,9 @@ def why_of(plan, c, place):
     return "share" if place <= c["quota"] else "instead"
 
 
-def population(plan, rows):
+def population(plan, rows, listed):
     excluded = [{"id": e["id"], "rows": 0} for e in plan.get("exclude", [])]
-    counts = {"rows": len(rows), "outside": 0, "excluded": excluded, "unclassed": 0, "population": 0}
+    counts = {"rows": len(rows), "outside": 0, "excluded": excluded, "unclassed": 0, "listed": 0, "population": 0}
     cells = {}
     for r in rows:
         if "where" in plan and not WHERES[plan["where"]](r):
@@ -143,15 +143,18 @@ def population(plan, rows):
         if cls is None:
             counts["unclassed"] += 1
             continue
+        if r["id"] in listed:
+            counts["listed"] += 1
+            continue
         counts["population"] += 1
         keys = tuple(r[b] or "" for b in plan["by"])
         cells.setdefault((cls, keys), []).append(r["id"])
     return counts, cells
 
 
-def draw(plan, seed, rows, unsuitable):
+def draw(plan, seed, rows, listed, unsuitable):
     key = pick_key(seed)
-    counts, urns = population(plan, rows)
+    counts, urns = population(plan, rows, listed)
     names = sorted(urns, key=lambda c: (c[0], [order_of(k) for k in c[1]]))
     cells = [{"class": c, "keys": list(k), "rows": len(urns[c, k])} for c, k in names]
     quotas(plan, cells)
@@ -243,7 +246,7 @@ class Error(Structure):
 
 
 class DrawOptions(Structure):
-    _fields_ = [("struct_size", c_size_t), ("allocator", c_void_p), ("limits", c_void_p), ("seed", c_char_p)]
+    _fields_ = [("struct_size", c_size_t), ("allocator", c_void_p), ("limits", c_void_p), ("seed", c_char_p), ("excluded", c_void_p)]
 
 
 class SampleOptions(Structure):
@@ -308,9 +311,10 @@ class Library:
             self.lib.kefu_builder_free(b)
         return made
 
-    def draw(self, r, text, seed, rows, unsuitable):
+    def draw(self, r, text, seed, rows, listed, unsuitable):
         plan = self.made("kefu_plan_from_json", None, None, text, c_size_t(len(text)))
-        options = DrawOptions(sizeof(DrawOptions), None, None, seed.encode())
+        excluded = self.builder([("id", TEXT)], [{"id": id} for id in listed])
+        options = DrawOptions(sizeof(DrawOptions), None, None, seed.encode(), self.lib.kefu_builder_batch(excluded))
         rows = r.sample(rows, len(rows))
         whole = None
         for part in range(parts := r.randrange(1, 4)):
@@ -323,9 +327,9 @@ class Library:
                 self.call("kefu_draw_merge", whole, one)
                 self.lib.kefu_draw_free(one)
             whole = whole or one
-        listed = self.builder([("id", TEXT), ("reason", TEXT), ("by", TEXT)],
-                              [{"id": id, "reason": "r " + id, "by": "lead"} for id in unsuitable])
-        with_list = SampleOptions(sizeof(SampleOptions), None, None, self.lib.kefu_builder_batch(listed))
+        unfit = self.builder([("id", TEXT), ("reason", TEXT), ("by", TEXT)],
+                             [{"id": id, "reason": "r " + id, "by": "lead"} for id in unsuitable])
+        with_list = SampleOptions(sizeof(SampleOptions), None, None, self.lib.kefu_builder_batch(unfit))
         try:
             sample = self.made("kefu_sample_new", whole, byref(with_list))
             try:
@@ -333,7 +337,8 @@ class Library:
             finally:
                 self.lib.kefu_sample_free(sample)
         finally:
-            self.lib.kefu_builder_free(listed)
+            self.lib.kefu_builder_free(unfit)
+            self.lib.kefu_builder_free(excluded)
             self.lib.kefu_draw_free(whole)
             self.lib.kefu_plan_free(plan)
 
@@ -341,11 +346,11 @@ class Library:
 # ---- Rounds -----------------------------------------------------------------------------------
 
 
-def unfit_of(r, sample, rows, plan, seed):
+def unfit_of(r, rows, listed, plan, seed):
     """Some that are drawn, and some that come in for them."""
     unfit = []
     for _ in range(r.randrange(0, 4)):
-        drawn = draw(plan, seed, rows, unfit)["rows"]
+        drawn = draw(plan, seed, rows, listed, unfit)["rows"]
         if drawn:
             unfit.append(r.choice(drawn)["id"])
     return list(dict.fromkeys(unfit))
@@ -354,15 +359,15 @@ def unfit_of(r, sample, rows, plan, seed):
 def one_round(library, number):
     r = random.Random(number)
     plan, rows, seed = random_plan(r), random_rows(r), f"2026-W{number}"
-    unfit = []
+    ids = [row["id"] for row in rows]
+    listed, unfit = r.sample(ids, r.choice([0, len(ids) // 5])) + r.sample(["x-1", "-1000000"], r.randrange(3)), []
     try:
-        expected = draw(plan, seed, rows, [])
-        unfit = unfit_of(r, expected, rows, plan, seed)
-        expected = draw(plan, seed, rows, unfit)
+        unfit = unfit_of(r, rows, listed, plan, seed)
+        expected = draw(plan, seed, rows, listed, unfit)
     except Clash as clash:
         expected = clash
     try:
-        got = library.draw(r, json.dumps(plan, ensure_ascii=False).encode(), seed, rows, unfit)
+        got = library.draw(r, json.dumps(plan, ensure_ascii=False).encode(), seed, rows, listed, unfit)
     except Refused as refused:
         if isinstance(expected, Clash) and refused.code == INFEASIBLE:
             return "infeasible"
