@@ -13,16 +13,18 @@
  *              svymean, svytotal and svyby). A cell that was inspected whole adds nothing. One mark
  *              has no error, unless it is all there is.
  *   interval   of means and totals: estimate ± t × error, df = rows marked - cells that have marks
- *              (of the domain: R's degf of the subset; without df there is none)
+ *              (of the domain: R's degf of the subset; without df there is none). Of a mean whose
+ *              error may be too small, see n, t × root of weighted variance of the marks / n
  *              of rates (marks 0 and 1): Wilson's, or Clopper and Pearson's, with the effective n
  *              times (t with n - 1 df / t with df)² (Korn and Graubard 1998; R's svyciprop "beta")
  *   n          effective n: how many marks of a simple sample, drawn from very many, would be as
  *              sure: weighted variance of the marks / error². Where the marks of each cell are all
  *              the same, so that the error is 0, it is Kish's weights² / sum of weight² × (1 - n /
- *              rows): a rate of five good ones in five is not certain. Of a rate it is that at most
- *              as soon as the marks of one cell, two or more and not all its rows, are all the same
- *              or of different chances: the error knows nothing of bad rows that such a cell may
- *              have (R's interval is narrower there, and holds the rate far too seldom)
+ *              rows): a rate of five good ones in five is not certain. It is that at most where
+ *              the marks of some cell, two or more and not all its rows, are all the same, or of a
+ *              rate, of different chances: the error knows nothing of bad rows that the cell may
+ *              have (R's interval is narrower then, and seldom holds the truth). A total has its
+ *              error as it is: look at the mean
  *
  * Estimates and bounds are numbers at the scale of marks plus three, of rates at nine decimals,
  * rounded once. Weights are exact fractions; where their common denominator has more than 216

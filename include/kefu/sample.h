@@ -299,7 +299,8 @@ typedef struct kefu_sample_options {
  * Replacement. An unsuitable conversation that was drawn is taken out, and the next one of its cell
  * by hash comes in, until the quota is met or the cell is used up; each replacement is logged. All
  * that were looked at, fit or not, count for the inclusion probability: (n + unsuitable) / rows; so
- * what is estimated is of the fit rows, whose number is estimated, too. KEFU_E_LIMIT where a cell's
+ * what is estimated is of the fit rows, whose number is estimated, too: somewhat too high, by about
+ * the unfit share / n of itself, since the search ends with a fit one. KEFU_E_LIMIT where a cell's
  * reserve is used up.
  *
  * A sample keeps nothing of an earlier one: the list of the unsuitable grows over the period, and

@@ -63,13 +63,22 @@ static void bounds_middle(const kf_domain *d, int32_t more, kf_integer *out)
     out->negative = out->negative && quotient.n;
 }
 
+/* The error, or where that may be too small, what the spread of the marks makes of effective n. */
+static kf_real bounds_error(const kf_domain *d)
+{
+    if (!d->hides)
+        return kf_real_sqrt(bounds_quotient(&d->variance.top, &d->variance.bottom));
+    return kf_real_sqrt(kf_real_div(bounds_quotient(&d->spread.top, &d->spread.bottom),
+                                    bounds_quotient(&d->effective.top, &d->effective.bottom)));
+}
+
 static kefu_status bounds_of_mean(const kf_survey *survey, const kf_domain *d, kefu_text key,
                                   kefu_estimated *out)
 {
     const int32_t more = survey->out->more;
     kf_integer middle, reach, bound;
     int64_t low, high;
-    kf_real margin = kf_real_sqrt(bounds_quotient(&d->variance.top, &d->variance.bottom));
+    kf_real margin = bounds_error(d);
     margin = kf_real_mul(margin, kf_t_reach(survey->options.confidence, kf_real_of(out->df)));
     margin = kf_real_mul(margin, kf_real_of(kf_pow10(more)));
     if (margin.sign == KF_REAL_FAILED || margin.exponent > BOUNDS_BITS)
@@ -121,13 +130,23 @@ static kefu_status bounds_of_rate(const kf_survey *survey, const kf_domain *d, k
     return KEFU_OK;
 }
 
+/* Is there nothing between the bounds? */
+static int32_t bounds_are_one(const kf_domain *d, int32_t is_rate)
+{
+    if (kf_domain_is_sure(d))
+        return 1;
+    if (is_rate)
+        return !d->effective.bottom.n;
+    return d->hides ? !d->spread.top.n : !d->variance.top.n;
+}
+
 kefu_status kf_estimate_bounds(const kf_survey *survey, const kf_domain *d, kefu_text key,
                                kefu_estimated *out)
 {
     const int32_t is_rate = survey->options.kind == KEFU_ESTIMATE_RATE;
     if (!out->error.den || (out->df < 1 && !kf_domain_is_sure(d)))
         return KEFU_OK;
-    if (kf_domain_is_sure(d) || (is_rate ? !d->effective.bottom.n : !d->variance.top.n)) {
+    if (bounds_are_one(d, is_rate)) {
         out->low = out->high = out->estimate;
         return KEFU_OK;
     }

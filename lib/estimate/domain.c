@@ -256,22 +256,40 @@ static void domain_effective_of_weights(kf_domain *d)
     domain_trim(&d->effective);
 }
 
-/* Weighted spread of the marks over the variance of their mean. */
-static void domain_effective_of_spread(kf_domain *d)
+/* Weighted variance of the marks. */
+static void domain_spread_of_marks(kf_domain *d)
 {
     kf_integer spread, more;
-    kf_nat by;
     kf_integer_mul(&spread, &d->all.weight, &d->all.squares);
     kf_integer_mul(&more, &d->all.sum, &d->all.sum);
     kf_integer_sub(&spread, &spread, &more);
-    kf_nat_times(&by, &d->all.weight.size, &d->all.weight.size);
-    kf_nat_times(&d->effective.top, &spread.size, &d->variance.bottom);
-    kf_nat_times(&d->effective.bottom, &by, &d->variance.top);
+    d->spread.top = spread.size;
+    kf_nat_times(&d->spread.bottom, &d->all.weight.size, &d->all.weight.size);
+}
+
+/* That over the variance of their mean. */
+static void domain_effective_of_spread(kf_domain *d)
+{
+    kf_nat_times(&d->effective.top, &d->spread.top, &d->variance.bottom);
+    kf_nat_times(&d->effective.bottom, &d->spread.bottom, &d->variance.top);
     domain_trim(&d->effective);
 }
 
+/* Are the marks of a part all the same? By Cauchy and Schwarz: n × squares = sum². */
+static int32_t domain_is_alike(const kf_domain_part *part)
+{
+    kf_integer squares, sum, n;
+    kf_integer_of_squares(&squares, part->squares);
+    kf_integer_of_sum(&sum, part->sum);
+    kf_integer_of(&n, part->marked);
+    kf_integer_mul(&squares, &squares, &n);
+    kf_integer_mul(&sum, &sum, &sum);
+    return !kf_nat_compare(&squares.size, &sum.size);
+}
+
 /* 1 if the marks of a cell that was not inspected whole may spread less than its rows do: two or
- * more that are all 0 or all 1, or of different chances, so that few of them count most. */
+ * more that are all the same, or of a rate, of different chances, so that few of them count most.
+ */
 static int32_t domain_cell_hides(const kf_domain *d, size_t from, size_t to)
 {
     const kf_design_cell *cell = &d->design->cells[d->parts[from].cell];
@@ -280,12 +298,11 @@ static int32_t domain_cell_hides(const kf_domain *d, size_t from, size_t to)
         return 0;
     for (size_t i = from; i < to; i++) {
         if (d->parts[i].marked && marked)
-            return 1; /* parts of a cell differ by chance */
+            return d->design->kind == KEFU_ESTIMATE_RATE; /* parts of a cell differ by chance */
         if (d->parts[i].marked)
             marked = &d->parts[i];
     }
-    return marked && (!kf_i128_compare(marked->sum, kf_i128_of(0)) ||
-                      !kf_i128_compare(marked->sum, kf_i128_of(marked->marked)));
+    return marked && domain_is_alike(marked);
 }
 
 static int32_t domain_hides_spread(const kf_domain *d)
@@ -298,21 +315,20 @@ static int32_t domain_hides_spread(const kf_domain *d)
     return 0;
 }
 
-/* Of a rate whose variance is too small, the lesser of the two. */
+/* Where the variance may be too small, the lesser of the two. */
 static void domain_effective(kf_domain *d)
 {
     if (d->design->kind == KEFU_ESTIMATE_TOTAL || !d->variance.bottom.n)
         return;
-    if (!d->variance.top.n) {
-        domain_effective_of_weights(d);
-        return;
-    }
-    domain_effective_of_spread(d);
-    if (d->design->kind != KEFU_ESTIMATE_RATE || !domain_hides_spread(d))
+    domain_spread_of_marks(d);
+    d->hides = domain_hides_spread(d);
+    if (d->variance.top.n)
+        domain_effective_of_spread(d);
+    if (d->variance.top.n && !d->hides)
         return;
     const kf_nat_ratio of_spread = d->effective;
     domain_effective_of_weights(d);
-    if (domain_is_less(of_spread, d->effective))
+    if (d->variance.top.n && domain_is_less(of_spread, d->effective))
         d->effective = of_spread;
 }
 

@@ -29,6 +29,8 @@ typedef struct kf_domain {
     uint32_t flags;               /* KEFU_ESTIMATED_... */
     kf_nat_ratio variance;        /* of the mean (or rate), or the total */
     kf_nat_ratio effective;       /* marks of a simple sample; top and bottom 0: no end of them */
+    kf_nat_ratio spread;          /* variance of the marks by weight; of a total it is not known */
+    int32_t hides;                /* 1: the variance may be too small, spread / effective is not */
 } kf_domain;
 
 /* Adds what a part has to the sums. */

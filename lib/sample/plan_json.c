@@ -288,7 +288,8 @@ static kefu_status qc_plan_check_asks(kf_json_reading *reader, const kf_json_at 
     int32_t asks =
         plan->total >= 0 || plan->total_rate >= 0 || plan->agent_min > 0 || plan->variance;
     for (int32_t i = 0; i < plan->n_classes; i++)
-        asks |= plan->classes[i].rule != KF_CLASS_SHARE || plan->classes[i].min > 0;
+        asks |= plan->classes[i].max != 0 &&
+                (plan->classes[i].rule != KF_CLASS_SHARE || plan->classes[i].min > 0);
     if (asks)
         return KEFU_OK;
     return kf_json_fail(reader, root,

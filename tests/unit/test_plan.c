@@ -231,6 +231,7 @@ static const fault faults[] = {
      "power: expected '0', '1/4', "},
     {"\"k\"", "", "{\"id\":\"c\"}", ",\"reserve\":-1", "reserve: expected a number of rows, 0"},
     {"\"k\"", "", "{\"id\":\"c\"}", "", "plan: asks for no rows"},
+    {"\"k\"", "", "{\"id\":\"c\",\"rate\":1,\"max\":0}", "", "plan: asks for no rows"},
 };
 
 static void contradictions_are_refused_with_their_path(void **state)
