@@ -191,14 +191,11 @@ kefu_status kf_pick_grow(kefu_pick *pick, kefu_error *error)
     return KEFU_OK;
 }
 
-static kf_pick_gate pick_gate(kf_urn *urn)
+static kf_pick_gate pick_gate(const kf_urn *urn)
 {
-    const kf_urn_row *greatest = kf_urn_greatest(urn);
-    uint64_t pace;
-    if (!greatest)
+    if (urn->pace == UINT64_MAX)
         return (kf_pick_gate){0, 0};
-    pace = greatest->pace + 1;
-    return (kf_pick_gate){pace, INT64_MAX / pace};
+    return (kf_pick_gate){urn->pace + 1, INT64_MAX / (urn->pace + 1)};
 }
 
 void kf_pick_close_gate(kefu_pick *pick, uint32_t group)

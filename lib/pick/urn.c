@@ -1,4 +1,7 @@
-/* urn.c - see urn.h: a heap whose root is the greatest row, as soon as the urn is full. */
+/* urn.c - see urn.h: rows are written one behind the other, and when half as many again as are kept
+ * have come, the greatest are thrown out. A heap would hold none too many, but what is done to one
+ * of thousands of urns is done outside of the cache: a row is a line of it, the way down a heap as
+ * many as it is deep. */
 #include "pick/urn.h"
 
 #include <string.h>
@@ -14,7 +17,7 @@ void kf_urn_room_init(kf_urn_room *room, const kf_memory *memory, int64_t most)
 
 void kf_urn_init(kf_urn *urn, kf_urn_room *room, size_t most)
 {
-    *urn = (kf_urn){.room = room, .most = most};
+    *urn = (kf_urn){.room = room, .most = most, .pace = UINT64_MAX};
 }
 
 /* ---- Memory --------------------------------------------------------------------------------- */
@@ -83,49 +86,40 @@ void kf_urn_free(kf_urn *urn)
 
 /* ---- Adding --------------------------------------------------------------------------------- */
 
-static void urn_make_heap(kf_urn *urn)
-{
-    if (urn->heaped)
-        return;
-    kf_urn_heap(urn->rows, urn->n, KF_URN_BY_WAIT);
-    urn->heaped = 1;
-    urn->sorted = 0;
-}
-
 static kefu_status urn_append(kf_urn *urn, const kf_urn_row *row, kefu_error *error)
 {
     kefu_status status = urn->n == urn->capacity ? urn_grow(urn, error) : KEFU_OK;
-    kf_urn_row mine = *row;
-    if (!status && mine.id.text.data)
-        status = urn_own_text(urn, &mine.id, error);
     if (status)
         return status;
-    urn->rows[urn->n++] = mine;
-    urn->heaped = urn->sorted = 0;
+    kf_urn_row *mine = &urn->rows[urn->n];
+    *mine = *row;
+    status = mine->id.text.data ? urn_own_text(urn, &mine->id, error) : KEFU_OK;
+    if (status)
+        return status;
+    urn->n++;
+    urn->sorted = 0;
     return KEFU_OK;
 }
 
-static kefu_status urn_replace(kf_urn *urn, const kf_urn_row *row, kefu_error *error)
+/* Throws out what is too many. */
+static void urn_cut(kf_urn *urn)
 {
-    kf_urn_row mine = *row;
-    kefu_status status;
-    urn_make_heap(urn);
-    if (kf_urn_order(&mine, &urn->rows[0], KF_URN_BY_WAIT) >= 0)
-        return KEFU_OK;
-    status = mine.id.text.data ? urn_own_text(urn, &mine.id, error) : KEFU_OK;
-    if (status)
-        return status;
-    urn_drop_text(urn, &urn->rows[0].id);
-    urn->rows[0] = mine;
-    kf_urn_sink(urn->rows, urn->n, 0, KF_URN_BY_WAIT);
-    return KEFU_OK;
+    if (urn->n <= urn->most)
+        return;
+    kf_urn_select(urn->rows, urn->n, urn->most - 1, KF_URN_BY_WAIT);
+    while (urn->n > urn->most)
+        urn_drop_text(urn, &urn->rows[--urn->n].id);
+    urn->pace = urn->rows[urn->n - 1].pace;
 }
 
 kefu_status kf_urn_add_row(kf_urn *urn, const kf_urn_row *row, kefu_error *error)
 {
-    if (urn->n < urn->most)
-        return urn_append(urn, row, error);
-    return urn->most ? urn_replace(urn, row, error) : KEFU_OK;
+    if (!urn->most || row->pace > urn->pace)
+        return KEFU_OK;
+    kefu_status status = urn_append(urn, row, error);
+    if (!status && urn->n - urn->n / 3 >= urn->most)
+        urn_cut(urn);
+    return status;
 }
 
 kefu_status kf_urn_add(kf_urn *urn, uint64_t hash, const kf_key *id, int64_t row, kefu_error *error)
@@ -153,21 +147,7 @@ kefu_status kf_urn_merge(kf_urn *urn, const kf_urn *other, kefu_error *error)
     return status;
 }
 
-const kf_urn_row *kf_urn_greatest(kf_urn *urn)
-{
-    if (urn->n < urn->most || !urn->n)
-        return NULL;
-    if (urn->sorted)
-        return &urn->rows[urn->n - 1];
-    urn_make_heap(urn);
-    return &urn->rows[0];
-}
-
-uint32_t kf_urn_bound(kf_urn *urn)
-{
-    const kf_urn_row *greatest = kf_urn_greatest(urn);
-    return greatest ? (uint32_t)(greatest->hash >> 32) : UINT32_MAX;
-}
+uint32_t kf_urn_bound(const kf_urn *urn) { return (uint32_t)(urn->pace >> 32); }
 
 /* ---- Order ---------------------------------------------------------------------------------- */
 
@@ -205,12 +185,14 @@ kefu_status kf_urn_sort(kf_urn *urn, const char *name, kefu_error *error)
     kefu_status status;
     if (urn->sorted)
         return KEFU_OK;
+    urn_cut(urn);
     weighted = urn_has_weights(urn);
-    urn->heaped = 0;
     kf_urn_sort_rows(urn->rows, urn->n, weighted ? KF_URN_BY_HASH : KF_URN_BY_WAIT);
     status = urn_check(urn, name, error);
     if (!status && weighted)
         kf_urn_sort_rows(urn->rows, urn->n, KF_URN_BY_WAIT);
     urn->sorted = !status;
+    if (!status && urn->n && urn->n == urn->most)
+        urn->pace = urn->rows[urn->n - 1].pace;
     return status;
 }

@@ -28,9 +28,12 @@ typedef struct kf_urn_row {
 typedef struct kf_urn {
     kf_urn_room *room;
     kf_urn_row *rows; /* in order after kf_urn_sort, until a row is added */
-    size_t n, capacity;
-    size_t most;            /* rows kept */
-    int32_t heaped, sorted; /* the greatest is first; all are in order */
+    size_t n;         /* at most `most` after kf_urn_sort; until then some may be there too many */
+    size_t capacity;
+    size_t most;    /* rows kept */
+    uint64_t pace;  /* a row with a greater one does not come in */
+    int32_t sorted; /* 1: all are in order */
+    int32_t reserved;
 } kf_urn;
 
 /* An urn that keeps the `most` least rows; SIZE_MAX: all. */
@@ -38,7 +41,7 @@ void kf_urn_init(kf_urn *urn, kf_urn_room *room, size_t most);
 void kf_urn_free(kf_urn *urn);
 
 /* Adds a row, or passes it over. A failure (KEFU_E_MEMORY, KEFU_E_LIMIT) leaves the urn as it was.
- * O(log most), of texts also their size */
+ * O(1) on average, of texts also their size */
 kefu_status kf_urn_add(kf_urn *urn, uint64_t hash, const kf_key *id, int64_t row,
                        kefu_error *error);
 /* The same with a weight > 0 and a wait below 2^63. */
@@ -49,13 +52,11 @@ kf_urn_row kf_urn_weigh(uint64_t hash, const kf_key *id, int64_t row, int64_t we
 /* Adds the rows of another, which stays as it was; after a failure some of them are in. */
 kefu_status kf_urn_merge(kf_urn *urn, const kf_urn *other, kefu_error *error);
 
-/* The greatest row kept if the urn is full: only lesser ones still come in; else NULL. */
-const kf_urn_row *kf_urn_greatest(kf_urn *urn);
-/* Above the upper half of the greatest hash kept no row without weight comes in. */
-uint32_t kf_urn_bound(kf_urn *urn);
+/* Above this upper half of a hash no row without weight comes in. */
+uint32_t kf_urn_bound(const kf_urn *urn);
 
-/* Puts rows[0 .. n-1] into order. KEFU_E_DUPLICATE, with ids called `name` in the message, if an id
- * is there twice. O(n log n) in place */
+/* Puts the rows kept into order, rows[0 .. n-1]. KEFU_E_DUPLICATE, with ids called `name` in the
+ * message, if an id is there twice. O(n log n) in place */
 kefu_status kf_urn_sort(kf_urn *urn, const char *name, kefu_error *error);
 
 /* The rows as bytes: varint how many, then for each, in order, uint8 1 and a zigzag, or 2 and a

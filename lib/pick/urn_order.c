@@ -29,32 +29,40 @@ int32_t kf_urn_order(const kf_urn_row *a, const kf_urn_row *b, int32_t by)
     return order ? order : (a->row > b->row) - (a->row < b->row);
 }
 
+/* The same in place, as paces mostly tell. */
+static inline int32_t urn_order(const kf_urn_row *a, const kf_urn_row *b, int32_t by)
+{
+    if (by == KF_URN_BY_WAIT && a->pace != b->pace)
+        return a->pace < b->pace ? -1 : 1;
+    return kf_urn_order(a, b, by);
+}
+
 /* ---- The heap ------------------------------------------------------------------------------- */
 
 /* All the way down along the greater children, then up again to where the row belongs: near the
  * leaves mostly, so that is half the comparisons (Wegener 1993, bottom-up heapsort). */
-void kf_urn_sink(kf_urn_row *rows, size_t n, size_t at, int32_t by)
+static void urn_sink(kf_urn_row *rows, size_t n, size_t at, int32_t by)
 {
     kf_urn_row moving = rows[at];
     size_t top = at;
     for (size_t child; (child = 2 * at + 1) < n; at = child) {
-        if (child + 1 < n && kf_urn_order(&rows[child], &rows[child + 1], by) < 0)
+        if (child + 1 < n && urn_order(&rows[child], &rows[child + 1], by) < 0)
             child++;
         rows[at] = rows[child];
     }
     for (; at > top; at = (at - 1) / 2) {
         size_t parent = (at - 1) / 2;
-        if (kf_urn_order(&rows[parent], &moving, by) >= 0)
+        if (urn_order(&rows[parent], &moving, by) >= 0)
             break;
         rows[at] = rows[parent];
     }
     rows[at] = moving;
 }
 
-void kf_urn_heap(kf_urn_row *rows, size_t n, int32_t by)
+static void urn_heap(kf_urn_row *rows, size_t n, int32_t by)
 {
     for (size_t i = n / 2; i--;)
-        kf_urn_sink(rows, n, i, by);
+        urn_sink(rows, n, i, by);
 }
 
 /* ---- Sorting -------------------------------------------------------------------------------- */
@@ -68,10 +76,10 @@ static void urn_swap(kf_urn_row *a, kf_urn_row *b)
 
 static void urn_sort_by_heap(kf_urn_row *rows, size_t n, int32_t by)
 {
-    kf_urn_heap(rows, n, by);
+    urn_heap(rows, n, by);
     while (n-- > 1) {
         urn_swap(&rows[0], &rows[n]);
-        kf_urn_sink(rows, n, 0, by);
+        urn_sink(rows, n, 0, by);
     }
 }
 
@@ -80,7 +88,7 @@ static void urn_sort_few(kf_urn_row *rows, size_t n, int32_t by)
     for (size_t i = 1; i < n; i++) {
         kf_urn_row moving = rows[i];
         size_t at = i;
-        for (; at && kf_urn_order(&rows[at - 1], &moving, by) > 0; at--)
+        for (; at && urn_order(&rows[at - 1], &moving, by) > 0; at--)
             rows[at] = rows[at - 1];
         rows[at] = moving;
     }
@@ -90,11 +98,11 @@ static void urn_sort_few(kf_urn_row *rows, size_t n, int32_t by)
 static void urn_choose(kf_urn_row *rows, size_t n, int32_t by)
 {
     kf_urn_row *a = &rows[n / 2], *b = &rows[0], *c = &rows[n - 1];
-    if (kf_urn_order(a, b, by) > 0)
+    if (urn_order(a, b, by) > 0)
         urn_swap(a, b);
-    if (kf_urn_order(b, c, by) > 0)
+    if (urn_order(b, c, by) > 0)
         urn_swap(b, c);
-    if (kf_urn_order(a, b, by) > 0)
+    if (urn_order(a, b, by) > 0)
         urn_swap(a, b);
 }
 
@@ -104,9 +112,9 @@ static size_t urn_part(kf_urn_row *rows, size_t n, int32_t by)
     size_t i = 0, j = n;
     urn_choose(rows, n, by);
     for (;;) {
-        while (++i < n && kf_urn_order(&rows[i], &rows[0], by) < 0)
+        while (++i < n && urn_order(&rows[i], &rows[0], by) < 0)
             ;
-        while (kf_urn_order(&rows[--j], &rows[0], by) > 0)
+        while (urn_order(&rows[--j], &rows[0], by) > 0)
             ;
         if (i >= j)
             break;
@@ -132,10 +140,38 @@ static void urn_sort_deep(kf_urn_row *rows, size_t n, int32_t depth, int32_t by)
     urn_sort_few(rows, n, by);
 }
 
-void kf_urn_sort_rows(kf_urn_row *rows, size_t n, int32_t by)
+/* Parts that are enough for n rows, unless they are laid out to make them slow. */
+static int32_t urn_depth(size_t n)
 {
     int32_t depth = 2;
-    for (size_t left = n; left; left /= 2)
+    for (; n; n /= 2)
         depth += 2;
-    urn_sort_deep(rows, n, depth, by);
+    return depth;
+}
+
+void kf_urn_sort_rows(kf_urn_row *rows, size_t n, int32_t by)
+{
+    urn_sort_deep(rows, n, urn_depth(n), by);
+}
+
+/* Quicksort, of the part alone that the place is in. */
+void kf_urn_select(kf_urn_row *rows, size_t n, size_t at, int32_t by)
+{
+    for (int32_t depth = urn_depth(n); n > URN_SHORT; depth--) {
+        if (!depth) {
+            urn_sort_by_heap(rows, n, by);
+            return;
+        }
+        size_t middle = urn_part(rows, n, by);
+        if (at == middle)
+            return;
+        if (at < middle) {
+            n = middle;
+        } else {
+            rows += middle + 1;
+            n -= middle + 1;
+            at -= middle + 1;
+        }
+    }
+    urn_sort_few(rows, n, by);
 }

@@ -195,6 +195,7 @@ static void test_keeping(void **state)
         kefu_draw *draw = drawn(plan, words);
         assert_int_equal(draw->n_cells, 1);
         assert_int_equal(draw->cells[0].rows, 40);
+        assert_int_equal(kf_urn_sort(&draw->cells[0].urn, "id", NULL), KEFU_OK);
         assert_int_equal(draw->cells[0].urn.n, keepings[i].kept);
         kefu_draw_free(draw);
     }
