@@ -15,11 +15,7 @@ void kf_pick_ids_init(kf_pick_ids *ids, const kf_memory *memory, uint64_t key, i
 
 void kf_pick_ids_free(kf_pick_ids *ids) { kf_arena_free(&ids->arena); }
 
-static kefu_status ids_missing(const kf_pick_ids *ids, int64_t row, kefu_error *error)
-{
-    return kf_fail_row(error, KEFU_E_DATA, ids->column->first_row + row,
-                       "column '%s': a row without id cannot be drawn", ids->column->view.name);
-}
+/* ---- Reading -------------------------------------------------------------------------------- */
 
 /* The caller's own integers, if they lie as ours do and none is null: they are read once then. */
 static const int64_t *ids_in_place(const kf_column *column, int64_t first)
@@ -32,57 +28,94 @@ static const int64_t *ids_in_place(const kf_column *column, int64_t first)
     return (const int64_t *)(const void *)at + first;
 }
 
-static kefu_status ids_copy(kf_pick_ids *ids, int64_t first, int64_t count, kefu_error *error)
+static kefu_status ids_view_integers(kf_pick_ids *ids, kefu_error *error)
 {
     kf_key_scratch *s = &ids->scratch;
-    int32_t any;
-    kefu_status status =
-        kf_keys_integers(ids->column, first, count, s->values, s->states, &any, error);
-    for (int64_t i = 0; !status && any && i < count; i++)
-        if (s->states[i])
-            return ids_missing(ids, first + i, error);
-    ids->numbers = s->values;
-    return status;
-}
-
-static kefu_status ids_read_integers(kf_pick_ids *ids, int64_t first, int64_t count,
-                                     kefu_error *error)
-{
+    int32_t any = 0;
     kefu_status status = KEFU_OK;
-    ids->numbers = ids_in_place(ids->column, first);
-    if (!ids->numbers)
-        status = ids_copy(ids, first, count, error);
-    if (!status)
-        kf_halfsip_lanes(ids->cpu, ids->key, KF_PICK_INTEGER, ids->numbers, (size_t)count,
-                         ids->upper);
+    ids->numbers = ids_in_place(ids->column, ids->first);
+    if (!ids->numbers) {
+        status = kf_keys_integers(ids->column, ids->first, ids->count, s->values, s->states, &any,
+                                  error);
+        ids->numbers = s->values;
+    }
+    ids->states = any ? s->states : NULL;
     return status;
 }
 
-static kefu_status ids_read_texts(kf_pick_ids *ids, int64_t first, int64_t count, kefu_error *error)
+static kefu_status ids_view_texts(kf_pick_ids *ids, kefu_error *error)
 {
     const kf_memory *memory = ids->arena.memory;
-    kefu_status status;
     kf_arena_free(&ids->arena);
     kf_arena_init(&ids->arena, memory);
-    status =
-        kf_keys_read(ids->column, first, count, &ids->arena, &ids->scratch, ids->keys, 1, error);
-    for (int64_t i = 0; i < count && !status; i++) {
-        if (ids->keys[i].text.data && !ids->keys[i].text.size)
-            return ids_missing(ids, first + i, error);
-        ids->upper[i] = (uint32_t)(kf_pick_hash(ids->key, &ids->keys[i]) >> 32);
+    return kf_keys_view(ids->column, ids->first, ids->count, &ids->arena, &ids->scratch, ids->keys,
+                        1, error);
+}
+
+kefu_status kf_pick_ids_view(kf_pick_ids *ids, int64_t first, int64_t count, kefu_error *error)
+{
+    ids->first = first;
+    ids->count = count;
+    return ids->column->is_text ? ids_view_texts(ids, error) : ids_view_integers(ids, error);
+}
+
+/* ---- Hashing -------------------------------------------------------------------------------- */
+
+static kefu_status ids_missing(const kf_pick_ids *ids, size_t i, kefu_error *error)
+{
+    return kf_fail_row(error, KEFU_E_DATA, ids->column->first_row + ids->first + (int64_t)i,
+                       "column '%s': a row without id cannot be drawn", ids->column->view.name);
+}
+
+/* All of the block are hashed in lanes, which is less than to choose. */
+static kefu_status ids_hash_integers(kf_pick_ids *ids, const uint16_t *which, size_t n,
+                                     kefu_error *error)
+{
+    for (size_t k = 0; ids->states && k < n; k++) {
+        const size_t i = which ? which[k] : k;
+        if (ids->states[i])
+            return ids_missing(ids, i, error);
+    }
+    kf_halfsip_lanes(ids->cpu, ids->key, KF_PICK_INTEGER, ids->numbers, (size_t)ids->count,
+                     ids->upper);
+    return KEFU_OK;
+}
+
+static kefu_status ids_hash_texts(kf_pick_ids *ids, const uint16_t *which, size_t n,
+                                  kefu_error *error)
+{
+    kefu_status status = KEFU_OK;
+    for (size_t k = 0; k < n && !status; k++) {
+        const size_t i = which ? which[k] : k;
+        const kf_key *id = &ids->keys[i];
+        if (id->text.data && !id->text.size)
+            return ids_missing(ids, i, error);
+        status = kf_key_check(ids->column, ids->first + (int64_t)i, id, error);
+        ids->upper[i] = (uint32_t)(kf_pick_hash(ids->key, id) >> 32);
     }
     return status;
 }
 
+kefu_status kf_pick_ids_hash(kf_pick_ids *ids, const uint16_t *which, size_t n, kefu_error *error)
+{
+    return ids->column->is_text ? ids_hash_texts(ids, which, n, error)
+                                : ids_hash_integers(ids, which, n, error);
+}
+
 kefu_status kf_pick_ids_read(kf_pick_ids *ids, int64_t first, int64_t count, kefu_error *error)
 {
-    return ids->column->is_text ? ids_read_texts(ids, first, count, error)
-                                : ids_read_integers(ids, first, count, error);
+    kefu_status status = kf_pick_ids_view(ids, first, count, error);
+    return status ? status : kf_pick_ids_hash(ids, NULL, (size_t)count, error);
+}
+
+kf_key kf_pick_ids_key(const kf_pick_ids *ids, size_t i)
+{
+    return ids->column->is_text ? ids->keys[i] : kf_key_of_number(ids->numbers[i]);
 }
 
 uint64_t kf_pick_ids_at(const kf_pick_ids *ids, size_t i, kf_key *id)
 {
-    *id = ids->column->is_text ? ids->keys[i] : kf_key_of_number(ids->numbers[i]);
+    *id = kf_pick_ids_key(ids, i);
     return kf_pick_hash(ids->key, id);
 }
 

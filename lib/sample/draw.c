@@ -186,7 +186,7 @@ static kefu_status draw_add_cell(kefu_draw *draw, int32_t class_index, uint32_t 
 kefu_status kf_draw_cell_of(kefu_draw *draw, int32_t class_index, uint32_t group, uint32_t *cell,
                             kefu_error *error)
 {
-    const size_t at = (size_t)group * (size_t)draw->plan->n_classes + (size_t)class_index;
+    const size_t at = kf_draw_slot(draw, class_index, group);
     kefu_status status = at < draw->cell_of_capacity ? KEFU_OK : draw_cell_room(draw, error);
     if (!status && !draw->cell_of[at]) {
         status = draw_add_cell(draw, class_index, group, error);

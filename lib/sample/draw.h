@@ -56,6 +56,11 @@ kefu_status kf_draw_poison(kefu_draw *draw, kefu_status status, const kefu_error
 
 /* Keys of a cell, one a column of "by". */
 const kf_key *kf_draw_keys(const kefu_draw *draw, size_t cell);
+/* Where cell_of has the cell of a class and a group. */
+static inline size_t kf_draw_slot(const kefu_draw *draw, int32_t class_index, uint32_t group)
+{
+    return (size_t)group * (size_t)draw->plan->n_classes + (size_t)class_index;
+}
 /* The cell of a class and a group; a new one has no rows. */
 kefu_status kf_draw_cell_of(kefu_draw *draw, int32_t class_index, uint32_t group, uint32_t *cell,
                             kefu_error *error);

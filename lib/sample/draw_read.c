@@ -1,6 +1,8 @@
 /* draw_read.c - see draw_read.h. */
 #include "sample/draw_read.h"
 
+#include "base/cpu.h"
+
 /* ---- Conditions ------------------------------------------------------------------------------ */
 
 static kefu_status draw_compile(const kf_draw_reader *r, const kefu_limits *limits,
@@ -29,14 +31,15 @@ static kefu_status draw_compile_all(kf_draw_reader *r, const kefu_limits *limits
 }
 
 kefu_status kf_draw_reader_new(const kf_memory *memory, const kefu_limits *limits,
-                               const kefu_plan *plan, kf_draw_reader **out, kefu_error *error)
+                               const kefu_plan *plan, uint64_t key, kf_draw_reader **out,
+                               kefu_error *error)
 {
     kf_draw_reader *r = kf_alloc_zero(memory, sizeof *r);
     if (!r)
         return kf_no_memory(error);
     r->memory = *memory;
     r->plan = plan;
-    kf_arena_init(&r->arena, &r->memory);
+    kf_pick_ids_init(&r->block.ids, &r->memory, key, kf_cpu());
     kefu_status status = draw_compile_all(r, limits, error);
     if (status)
         kf_draw_reader_free(r);
@@ -61,7 +64,7 @@ void kf_draw_reader_free(kf_draw_reader *r)
     draw_free_formulas(r, r->excludes, r->plan->n_excludes);
     draw_free_formulas(r, r->classes, r->plan->n_classes);
     kf_free_array(&memory, r->by, (size_t)r->plan->n_by, sizeof *r->by);
-    kf_arena_free(&r->arena);
+    kf_pick_ids_free(&r->block.ids);
     kf_free(&memory, r, sizeof *r);
 }
 
@@ -75,7 +78,7 @@ static kefu_status draw_bind(kf_formula *formula, const kf_batch *batch, kefu_er
 kefu_status kf_draw_reader_bind(kf_draw_reader *r, const kf_batch *batch, kefu_error *error)
 {
     const kefu_plan *plan = r->plan;
-    kefu_status status = kf_batch_need(batch, plan->key, &r->key, error);
+    kefu_status status = kf_batch_need(batch, plan->key, &r->block.ids.column, error);
     for (int32_t i = 0; i < plan->n_by && !status; i++)
         status = kf_batch_need(batch, plan->by[i], &r->by[i], error);
     if (!status)
@@ -89,12 +92,6 @@ kefu_status kf_draw_reader_bind(kf_draw_reader *r, const kf_batch *batch, kefu_e
 
 /* ---- Fates ----------------------------------------------------------------------------------- */
 
-/* 1 where the condition is known to hold; all rows without a condition. */
-static inline int32_t draw_holds(const kf_vector *truth, int64_t i)
-{
-    return !truth->values || (truth->values[i] != 0 && (!truth->states || !truth->states[i]));
-}
-
 /* Every condition is looked at in every block: what fails must not depend on how rows are parted.
  */
 static kefu_status draw_truth(kf_draw_reader *r, kf_formula *formula, kf_vector *truth,
@@ -107,15 +104,30 @@ static kefu_status draw_truth(kf_draw_reader *r, kf_formula *formula, kf_vector 
     return kf_formula_block(formula, 0, r->block.first, r->block.count, truth, error);
 }
 
-/* Rows that are still open and of which the condition holds get this fate. */
+/* Rows that are still open and of which the condition is known to hold (all rows without one) get
+ * this fate. Any part of the rows may, in no order, which a processor cannot foretell: so there is
+ * no branch, but a mask of all bits or none. */
+static void draw_give_fate(int32_t *fates, int64_t count, const kf_vector *truth, int32_t open,
+                           int32_t fate)
+{
+    const int64_t *values = truth->values;
+    const uint8_t *states = truth->states;
+    const int32_t change = open ^ fate;
+    for (int64_t i = 0; !values && i < count; i++)
+        fates[i] ^= change & -(fates[i] == open);
+    for (int64_t i = 0; values && !states && i < count; i++)
+        fates[i] ^= change & -((fates[i] == open) & (values[i] != 0));
+    for (int64_t i = 0; values && states && i < count; i++)
+        fates[i] ^= change & -((fates[i] == open) & (values[i] != 0) & !states[i]);
+}
+
 static kefu_status draw_settle(kf_draw_reader *r, kf_formula *formula, int32_t open, int32_t fate,
                                kefu_error *error)
 {
     kf_vector truth;
     kefu_status status = draw_truth(r, formula, &truth, error);
-    for (int64_t i = 0; i < r->block.count && !status; i++)
-        if (r->block.fates[i] == open && draw_holds(&truth, i))
-            r->block.fates[i] = fate;
+    if (!status)
+        draw_give_fate(r->block.fates, r->block.count, &truth, open, fate);
     return status;
 }
 
@@ -134,30 +146,29 @@ static kefu_status draw_fates(kf_draw_reader *r, kefu_error *error)
 
 /* ---- The block ------------------------------------------------------------------------------- */
 
-static kefu_status draw_ids(kf_draw_reader *r, kefu_error *error)
+static void draw_find_in(kf_draw_block *b)
 {
-    kf_draw_block *b = &r->block;
-    kefu_status status =
-        kf_keys_view(r->key, b->first, b->count, &r->arena, &b->scratch, b->ids, 1, error);
-    for (int64_t i = 0; i < b->count && !status; i++) {
-        if (b->fates[i] < 0)
-            continue;
-        if (b->ids[i].text.data && !b->ids[i].text.size)
-            return kf_fail_row(error, KEFU_E_DATA, r->key->first_row + b->first + i,
-                               "column '%s': an id is missing", r->key->view.name);
-        status = kf_key_check(r->key, b->first + i, &b->ids[i], error);
+    size_t n = 0;
+    for (int64_t i = 0; i < b->count; i++) {
+        b->in[n] = (uint16_t)i;
+        n += b->fates[i] >= 0;
     }
-    return status;
+    b->n_in = n;
 }
 
 kefu_status kf_draw_reader_read(kf_draw_reader *r, kf_groups *groups, int64_t first, int64_t count,
                                 kefu_error *error)
 {
-    r->block.first = first;
-    r->block.count = count;
-    kf_arena_free(&r->arena);
+    kf_draw_block *b = &r->block;
+    b->first = first;
+    b->count = count;
     kefu_status status = draw_fates(r, error);
     if (!status)
-        status = kf_groups_rows(groups, r->by, first, count, r->block.groups, error);
-    return status ? status : draw_ids(r, error);
+        status = kf_groups_rows(groups, r->by, first, count, b->groups, error);
+    if (!status)
+        status = kf_pick_ids_view(&b->ids, first, count, error);
+    if (status)
+        return status;
+    draw_find_in(b);
+    return kf_pick_ids_hash(&b->ids, b->in, b->n_in, error);
 }

@@ -1,6 +1,5 @@
 /* draw_update.c - feeding rows to a draw, block by block. */
 #include "base/fail.h"
-#include "pick/hash.h"
 #include "sample/draw_read.h"
 
 static void draw_count_out(kefu_draw *draw, int32_t fate)
@@ -13,40 +12,82 @@ static void draw_count_out(kefu_draw *draw, int32_t fate)
         draw->excluded[KF_DRAW_EXCLUDED - fate]++;
 }
 
-/* A row of a class: unless it is left out by its id, its cell counts it, and may keep it. */
-static kefu_status draw_count_in(kefu_draw *draw, const kf_draw_block *b, int64_t i,
-                                 int64_t first_row, kefu_error *error)
+static void draw_count_all_out(kefu_draw *draw, const kf_draw_block *b)
 {
-    uint32_t number = 0;
-    if (draw->list.ids && kf_groups_find(draw->list.ids, &b->ids[i]) != UINT32_MAX) {
-        draw->listed++;
-        return KEFU_OK;
+    for (int64_t i = 0; i < b->count; i++)
+        if (b->fates[i] < 0)
+            draw_count_out(draw, b->fates[i]);
+}
+
+/* Takes out rows whose ids the caller has listed. */
+static void draw_leave_out(kefu_draw *draw, kf_draw_block *b)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < b->n_in; k++) {
+        const kf_key id = kf_pick_ids_key(&b->ids, b->in[k]);
+        b->in[n] = b->in[k];
+        n += kf_groups_find(draw->list.ids, &id) == UINT32_MAX;
     }
-    kefu_status status = kf_draw_cell_of(draw, b->fates[i], b->groups[i], &number, error);
-    if (status)
-        return status;
-    kf_draw_cell *cell = &draw->cells[number];
-    const uint64_t hash = kf_pick_hash(draw->key, &b->ids[i]);
-    cell->rows++;
-    draw->population++;
-    if (hash >> 32 > cell->bound)
+    draw->listed += (int64_t)(b->n_in - n);
+    b->n_in = n;
+}
+
+/* The cell of row i of the population. */
+static inline kefu_status draw_row_cell(kefu_draw *draw, const kf_draw_block *b, size_t i,
+                                        uint32_t *cell, kefu_error *error)
+{
+    const size_t at = kf_draw_slot(draw, b->fates[i], b->groups[i]);
+    if (at >= draw->cell_of_capacity || !draw->cell_of[at])
+        return kf_draw_cell_of(draw, b->fates[i], b->groups[i], cell, error);
+    *cell = draw->cell_of[at] - 1;
+    return KEFU_OK;
+}
+
+/* Counts the rows of the population by cell, and notes those that may come in, and whereto. */
+static kefu_status draw_scan(kefu_draw *draw, kf_draw_block *b, kefu_error *error)
+{
+    const uint32_t *upper = b->ids.upper;
+    uint32_t cell = 0;
+    size_t n = 0;
+    for (size_t k = 0; k < b->n_in; k++) {
+        const size_t i = b->in[k];
+        kefu_status status = draw_row_cell(draw, b, i, &cell, error);
+        if (status)
+            return status;
+        draw->cells[cell].rows++;
+        b->hits[n] = (kf_draw_hit){(uint32_t)i, cell};
+        n += upper[i] <= draw->cells[cell].bound;
+    }
+    b->n_hits = n;
+    return KEFU_OK;
+}
+
+/* The bound may be lower by now, through rows of the same block. */
+static kefu_status draw_take(kefu_draw *draw, const kf_draw_block *b, kf_draw_hit hit,
+                             int64_t first_row, kefu_error *error)
+{
+    kf_draw_cell *cell = &draw->cells[hit.cell];
+    kf_key id;
+    if (b->ids.upper[hit.i] > cell->bound)
         return KEFU_OK;
-    status = kf_urn_add(&cell->urn, hash, &b->ids[i], first_row + b->first + i, error);
+    const uint64_t hash = kf_pick_ids_at(&b->ids, hit.i, &id);
+    kefu_status status = kf_urn_add(&cell->urn, hash, &id, first_row + b->first + hit.i, error);
     cell->bound = kf_urn_bound(&cell->urn);
     return status;
 }
 
 static kefu_status draw_block(kefu_draw *draw, int64_t first_row, kefu_error *error)
 {
-    const kf_draw_block *b = &draw->reader->block;
-    kefu_status status = KEFU_OK;
-    for (int64_t i = 0; i < b->count && !status; i++) {
-        draw->rows++;
-        if (b->fates[i] < 0)
-            draw_count_out(draw, b->fates[i]);
-        else
-            status = draw_count_in(draw, b, i, first_row, error);
-    }
+    kf_draw_block *b = &draw->reader->block;
+    draw->rows += b->count;
+    if ((int64_t)b->n_in < b->count)
+        draw_count_all_out(draw, b);
+    if (draw->list.ids)
+        draw_leave_out(draw, b);
+    draw->population += (int64_t)b->n_in;
+    kefu_status status = draw_scan(draw, b, error);
+    for (size_t h = 0; h < b->n_hits && !status; h++)
+        status = draw_take(draw, b, b->hits[h], first_row, error);
     return status ? status : kf_draw_fits(draw, error);
 }
 
@@ -70,7 +111,8 @@ static kefu_status draw_batch(kefu_draw *draw, const kf_batch *batch, kefu_error
 {
     kefu_status status = KEFU_OK;
     if (!draw->reader)
-        status = kf_draw_reader_new(&draw->memory, &draw->limits, draw->plan, &draw->reader, error);
+        status = kf_draw_reader_new(&draw->memory, &draw->limits, draw->plan, draw->key,
+                                    &draw->reader, error);
     if (!status)
         status = kf_draw_reader_bind(draw->reader, batch, error);
     return status ? status : draw_rows(draw, batch, error);
