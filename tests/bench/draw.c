@@ -4,6 +4,7 @@
  *   weighted   10,000 of ROWS / 5 by weight
  *   rate       one in a thousand of 2 × ROWS ids
  *   numbers    10,000 of 2 × ROWS, which nobody reads
+ *   plan       20 of each agent's refunds and of all else, of ROWS / 5: a plan's draw and sample
  *
  * Results go to DIR/kefu_draw_*.txt, where peers.py looks at them: other hashes draw other rows, so
  * what is compared is how many there are, and of whom.
@@ -15,6 +16,8 @@ typedef struct draw_job {
     int64_t k, rate, rows;
     kefu_batch batch;
     kefu_pick *pick;
+    kefu_plan *plan;
+    kefu_sample *sample;
     int64_t *out, count;
 } draw_job;
 
@@ -52,6 +55,39 @@ static void draw_numbers(void *what)
     job->count = job->k;
 }
 
+static const char draw_plan_json[] =
+    "{\"format\": 1, \"id\": \"bench.w4/1\", \"key\": \"id\", \"by\": [\"agent\"], \"classes\": ["
+    "{\"id\": \"refund\", \"where\": \"refunded = 1\", \"take\": 20, \"if_fewer\": \"all\"},"
+    "{\"id\": \"rest\", \"take\": 20, \"if_fewer\": \"all\"}]}";
+
+static void draw_plan(void *what)
+{
+    draw_job *job = what;
+    kefu_error e;
+    kefu_draw_options options = {.struct_size = sizeof options, .seed = "2026-W47"};
+    kefu_draw *draw;
+    kefu_sample_free(job->sample);
+    need(kefu_draw_new(job->plan, &options, &draw, &e), &e);
+    need(kefu_draw_update(draw, &job->batch, &e), &e);
+    need(kefu_sample_new(draw, NULL, &job->sample, &e), &e);
+    kefu_draw_free(draw);
+}
+
+static void draw_write_sample(const char *folder, const kefu_sample *sample)
+{
+    FILE *file = result_file(folder, "kefu_draw_plan.txt");
+    for (int64_t i = 0; i < kefu_sample_count(sample); i++) {
+        kefu_sample_row row = {.struct_size = sizeof row};
+        kefu_sample_cell cell = {.struct_size = sizeof cell};
+        kefu_text agent;
+        need(kefu_sample_at(sample, i, &row), NULL);
+        need(kefu_sample_cell_at(sample, row.cell, &cell), NULL);
+        need(kefu_sample_cell_key(sample, row.cell, 0, &agent), NULL);
+        fprintf(file, "%d %s %" PRId64 "\n", cell.class_index == 0, agent.data, row.row);
+    }
+    fclose(file);
+}
+
 static void draw_write(const char *folder, const char *name, const draw_job *job)
 {
     FILE *file = result_file(folder, name);
@@ -76,16 +112,18 @@ static kefu_column draw_column(const char *folder, const char *name, const char 
 int main(int argc, char **argv)
 {
     int64_t rows = argc > 2 ? strtoll(argv[2], NULL, 10) : 0;
-    const char *folder = argv[1], *only = argc > 3 ? argv[3] : "agent weighted rate numbers";
+    const char *folder = argv[1], *only = argc > 3 ? argv[3] : "agent weighted rate numbers plan";
     if (rows < 5) {
-        fprintf(stderr, "usage: draw DIR ROWS [agent|weighted|rate|numbers]\n");
+        fprintf(stderr, "usage: draw DIR ROWS [agent|weighted|rate|numbers|plan]\n");
         return 2;
     }
     kefu_column id = draw_column(folder, "id", "w4_id.i64", KEFU_COLUMN_I64, 8, 2 * rows);
     kefu_column agent = draw_column(folder, "agent", "w1_agent.i32", KEFU_COLUMN_I32, 4, rows);
     kefu_column weight =
         draw_column(folder, "weight", "w4_weight.f64", KEFU_COLUMN_F64, 8, rows / 5);
-    const kefu_column *by_agent[] = {&id, &agent}, *weighted[] = {&id, &weight};
+    kefu_column refunded =
+        draw_column(folder, "refunded", "w1_refunded.u8", KEFU_COLUMN_U8, 1, rows);
+    const kefu_column *by_agent[] = {&id, &agent, &refunded}, *weighted[] = {&id, &weight};
     draw_job job = {.by = "agent", .k = 20};
     job.batch = (kefu_batch){sizeof job.batch, rows, 0, 2, 0, by_agent};
     if (strstr(only, "agent")) {
@@ -110,5 +148,15 @@ int main(int argc, char **argv)
     if (strstr(only, "numbers"))
         report_median("w4_numbers kefu", draw_numbers, &job);
     free(job.out);
+    job = (draw_job){0};
+    job.batch = (kefu_batch){sizeof job.batch, rows / 5, 0, 3, 0, by_agent};
+    need(kefu_plan_from_json(NULL, NULL, draw_plan_json, strlen(draw_plan_json), &job.plan, NULL),
+         NULL);
+    if (strstr(only, "plan")) {
+        report_median("w4_plan kefu", draw_plan, &job);
+        draw_write_sample(folder, job.sample);
+    }
+    kefu_sample_free(job.sample);
+    kefu_plan_free(job.plan);
     return 0;
 }

@@ -394,5 +394,45 @@ def w4(rows):
         timed(f"w4_rate duckdb {duckdb.__version__}",
               lambda: fetch("SELECT id FROM i WHERE hash(id) < 18446744073709552")["id"], lambda r: near(len(r)))
 
+    w4_plan(rows // 5, agent, ids, installed)
+
+
+# A plan's draw: 20 of each agent's refunds and 20 of all else. Peers with a hash of their own order by it, as kefu by its own.
+def w4_plan(rows, agent, ids, installed):
+    agent, ids, refunded = agent[:rows], ids[:rows], column("w1_refunded.u8", rows)
+    kind, of, drawn = np.loadtxt(f"{folder}/kefu_draw_plan.txt", np.int64, unpack=True)
+    cells = lambda row: np.bincount(agent[row] * 2 + refunded[row], minlength=2000)
+    whole = np.minimum(np.bincount(agent * 2 + refunded, minlength=2000), 20)
+    fair = np.array_equal(agent[drawn], of) and np.array_equal(refunded[drawn], kind) and np.array_equal(cells(drawn), whole)
+    print("w4: 20 of each agent and class", "as the rows say" if fair else "DIFFER", flush=True)
+
+    def equal(row):
+        row = np.asarray(row, np.int64)
+        return "equal" if len(set(row)) == len(row) and np.array_equal(cells(row), whole) else "DIFFERS"
+
+    duckdb = installed("duckdb")
+    if duckdb:
+        db = duckdb.connect()
+        db.execute("SET threads=1")
+        db.register("source", dict(id=ids, agent=agent, refunded=refunded))
+        db.execute("CREATE TABLE p AS SELECT * FROM source")
+        window = "SELECT rowid FROM p QUALIFY row_number() OVER (PARTITION BY agent, refunded ORDER BY hash(id)) <= 20"
+        least = "SELECT min_by(rowid, hash(id), 20) r FROM p GROUP BY agent, refunded"
+        timed(f"w4_plan duckdb {duckdb.__version__} row_number", lambda: db.execute(window).fetchnumpy()["rowid"], equal)
+        timed(f"w4_plan duckdb {duckdb.__version__} min_by",
+              lambda: np.concatenate([np.asarray(x) for x in db.execute(least).fetchnumpy()["r"]]), equal)
+    polars = installed("polars")
+    if polars:
+        frame = polars.DataFrame({"id": ids, "agent": agent, "refunded": refunded}).with_row_index("row")
+        least = polars.col("row").sort_by(polars.col("id").hash(3)).head(20)
+        timed(f"w4_plan polars {polars.__version__}",
+              lambda: frame.lazy().group_by("agent", "refunded").agg(least).explode("row").collect()["row"].to_numpy(), equal)
+    pandas = installed("pandas")
+    if pandas:
+        frame = pandas.DataFrame({"id": ids, "agent": agent, "refunded": refunded})
+        key = lambda: pandas.util.hash_array(frame["id"].to_numpy())
+        timed(f"w4_plan pandas {pandas.__version__}",
+              lambda: frame.assign(key=key()).sort_values("key").groupby(["agent", "refunded"]).head(20).index.to_numpy(), equal)
+
 
 w2(sys.argv[3]) if what == "w2" else {"w1": w1, "day": day, "whole": whole, "w4": w4}[what](int(sys.argv[3]))
