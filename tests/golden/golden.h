@@ -13,11 +13,16 @@ typedef struct golden_line {
 } golden_line;
 
 extern const golden_line base_lines[], rows_lines[], tally_lines[], rank_lines[], sheet_lines[],
-    catalogue_lines[], pick_lines[];
+    catalogue_lines[], pick_lines[], stats_lines[], agree_lines[], peer_lines[], sample_lines[],
+    estimate_lines[];
 
 /* What a concept keeps between lines: of one file, or (report) until the end. */
 void forget_rows(void);
 void forget_tally(void);
+void forget_agree(void);
+void forget_peers(void);
+void forget_sample(void);
+void forget_estimates(void);
 void forget_report(void);
 
 /* ---- The line that is run ------------------------------------------------------------------- */
@@ -66,11 +71,15 @@ void list_add(const char *before, int64_t number);
 
 /* Of the columns of the file so far. */
 const kefu_batch *batch_now(void);
-/* Of a CSV file of the folder; to be freed. */
-kefu_builder *rows_of(const char *name);
+/* Of a CSV file of the folder, texts but for the cells that fields of the line say from `first` on:
+ * "column:kind". To be freed. */
+kefu_builder *rows_of(const char *name, int first);
 
 /* The tally of the file, and its frame. */
 kefu_tally *tally_now(void);
 extern kefu_frame *frame;
+
+/* What was drawn last. */
+extern kefu_sample *sample;
 
 #endif

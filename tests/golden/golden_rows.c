@@ -78,7 +78,19 @@ static kefu_status KEFU_CALL keep_rows(void *user, const kefu_batch *batch, kefu
     return kefu_builder_append(user, batch, error);
 }
 
-kefu_builder *rows_of(const char *name)
+static void list_cells(kefu_csv_reader *reader, int first)
+{
+    kefu_error e = {0};
+    for (int i = first; i < fields; i++) {
+        kefu_cell cell = {.struct_size = sizeof cell, .column = field[i]};
+        char *kind = strchr(field[i], ':');
+        *kind++ = 0;
+        cell.kind = index_of(kind, cell_kinds, 6);
+        need(kefu_csv_reader_cell(reader, &cell, &e), &e);
+    }
+}
+
+kefu_builder *rows_of(const char *name, int first)
 {
     kefu_csv_options options = {.struct_size = sizeof options};
     kefu_csv_reader *reader;
@@ -90,6 +102,7 @@ kefu_builder *rows_of(const char *name)
     options.on_batch = keep_rows;
     options.user = all;
     need(kefu_csv_reader_new(&options, &reader, &e), &e);
+    list_cells(reader, first);
     need(kefu_csv_reader_feed(reader, text, size, &e), &e);
     need(kefu_csv_reader_finish(reader, &e), &e);
     kefu_csv_reader_free(reader);

@@ -64,7 +64,7 @@ static void run_decision(void)
 
 static kefu_frame *report_frame(void)
 {
-    kefu_builder *all = rows_of(report_file);
+    kefu_builder *all = rows_of(report_file, fields);
     kefu_frame *out;
     kefu_error e = {0};
     need(kefu_report_read(report, kefu_builder_batch(all), &out, &e), &e);

@@ -6,12 +6,15 @@
 
 #include "golden.h"
 
-static const golden_line *const tables[] = {base_lines,  rows_lines,      tally_lines, rank_lines,
-                                            sheet_lines, catalogue_lines, pick_lines};
+static const golden_line *const tables[] = {
+    base_lines, rows_lines,  tally_lines, rank_lines, sheet_lines,  catalogue_lines,
+    pick_lines, stats_lines, agree_lines, peer_lines, sample_lines, estimate_lines};
 
 static void run_clear(void)
 {
     forget_tally();
+    forget_agree();
+    forget_peers();
     forget_rows();
 }
 
@@ -61,13 +64,16 @@ static void run_file(const char *name)
         run_line(line);
     fclose(file);
     run_clear();
+    forget_estimates();
+    forget_sample();
 }
 
 int main(int argc, char **argv)
 {
-    static const char *const files[] = {"base.txt",     "expr.txt",   "tally.txt", "state.txt",
-                                        "format_1.txt", "rank.txt",   "sheet.txt", "catalogue.txt",
-                                        "pick.txt",     "pick_id.txt"};
+    static const char *const files[] = {
+        "base.txt",  "expr.txt",  "tally.txt",     "state.txt",  "format_1.txt",
+        "rank.txt",  "sheet.txt", "catalogue.txt", "pick.txt",   "pick_id.txt",
+        "stats.txt", "agree.txt", "peer.txt",      "sample.txt", "estimate.txt"};
     folder = argc > 1 ? argv[1] : "tests/golden";
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         run_file(files[i]);

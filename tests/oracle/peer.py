@@ -130,9 +130,9 @@ def compare(library, turns):
     print(f"{found} plans and {none} without one agree with networkx {nx.__version__}")
 
 
-if len(sys.argv) > 1:
+if __name__ == "__main__" and len(sys.argv) > 1:
     compare(sys.argv[1], int(sys.argv[2]))
-else:
+elif __name__ == "__main__":
     for people, each, period in (("甲 乙 丙 丁 戊", 1, 0), ("甲 乙 丙 丁 戊", 1, 1),
                                  ("甲 乙 丙 丁 戊", 1, 2), ("甲 乙 丙 丁 戊", 2, 0),
                                  ("a b c d e f g h", 3, 1)):

@@ -100,50 +100,55 @@ def table(name, fields, rows):
     print("};\n")
 
 
-print("/* stats_vectors.h - written by tests/oracle/stats.py with mpmath. */\n#ifndef STATS_VECTORS_H\n#define STATS_VECTORS_H\n")
-print("#include <stdint.h>\n")
-Z = [0, 1, 1000, 500000000, 10**9, -10**9, 1644853627, 1959963985, 2499999999, 2500000000, -2575829304, 4 * 10**9,
-     6 * 10**9, -6 * 10**9, 7 * 10**9]
-P = [1, 1000, 1000000, 25 * 10**6, 10**8, 499999999, 500000001, 841344746, 975 * 10**6, 995 * 10**6, 999999999]
-table("normal_vectors", "z, p", [(z, rounded(ncdf(mpf(z) / B))) for z in Z])
-table("normal_quantile_vectors", "p, z", [(p, rounded(-z_of(B - 2 * p) if 2 * p < B else z_of(2 * p - B))) for p in P])
-DF = [500000, 1000000, 2000000, 3700000, 9000000, 30000000, 120500000, 10**9, 10**12]
-T = [1000, 999999999, 1000000001, -1500000000, 2 * 10**9, 5 * 10**9, 40 * 10**9]
-table("t_vectors", "t, df, p",
-      [(t, d, rounded(1 - t_above(mpf(t) / B, mpf(d) / 10**6) if t > 0 else t_above(mpf(-t) / B, mpf(d) / 10**6)))
-       for d in DF for t in T])
-table("t_quantile_vectors", "p, df, t",
-      [(p, d, v) for d in DF for p in P for v in [rounded(t_quantile(p, mpf(d) / 10**6))] if abs(v) < 10**16])
-rows = []
-for n, rate in [(1, 1), (5, 10**8), (10, 5 * 10**8), (30, 1), (50, 20 * 10**6), (299, 10**7), (1000, 999999999),
-                (10**5, 123456789), (10**7, 3), (10**9, 1), (10**9, 1000), (10**9, 500000000)]:
-    mean, spread = n * rate // B, int(sqrt(mpf(n) * rate * (B - rate)) / B) + 1
-    for x in sorted({min(max(mean + d * spread, 0), n - 1) for d in (-4, -1, 0, 1, 2, 6)}):
-        rows.append((x, n, rate, rounded(binomial(x, n, mpf(rate) / B))))
-table("binomial_vectors", "x, n, rate, p", rows)
-rows = []
-for n, D, N in [(1, 1, 2), (5, 3, 10), (10, 90, 100), (50, 30, 200), (199, 100, 200), (500, 1000, 20000),
-                (10**5, 10**6, 10**7), (10**9 // 2, 10**4, 10**9), (10**8, 5 * 10**8, 10**9)]:
-    mean, spread = n * D // N, int(sqrt(mpf(n) * D * (N - D) * (N - n) / N) / N) + 1
-    for x in sorted({min(max(mean + d * spread, 0), n) for d in (-4, -1, 0, 1, 2, 5)}):
-        rows.append((x, n, D, N, rounded(hyper(x, n, D, N))))
-table("hypergeometric_vectors", "x, n, bad, N, p", rows)
-rows = []
-for n in (1, 5, 29, 100, 1000, 10**9):
-    for x in sorted({0, 1, 10, n - 1, n} if n == B else {0, 1, n // 10, n // 2, n - 1, n}):
-        for c in (B // 2, 95 * 10**7, 999999999):
-            rows.append((0, x, n, 0, c) + tuple(wilson(x, n, 0, c)))
-            rows.append((1, x, n, 0, c) + exact(x, n, 0, c))
-for x, n, N in [(0, 5, 20), (1, 5, 20), (5, 5, 20), (3, 19, 20), (10, 20, 20), (2, 30, 100), (0, 60, 100), (45, 50, 150)]:
-    for c in (8 * 10**8, 95 * 10**7):
-        rows.append((0, x, n, N, c) + tuple(wilson(x, n, N, c)))
-        rows.append((1, x, n, N, c) + exact(x, n, N, c))
-table("interval_vectors", "method, x, n, N, confidence, low, high", rows)
-rows = []
-for rate in (1, 10**8, 5 * 10**8):
-    for c in (9 * 10**8, 95 * 10**7):
-        for n, N in [(1, 0), (5, 0), (385, 0), (10**9, 0), (30, 100), (99, 100), (100, 100)]:
-            square = z_of(c) ** 2 * rate * (B - rate) / mpf(B) ** 2 / n * (mpf(N - n) / (N - 1) if N else 1)
-            rows.append((rate, n, c, N, int(ceil(sqrt(square) * B))))
-table("half_width_vectors", "rate, n, confidence, N, half", rows)
-print("#endif")
+def main():
+    print("/* stats_vectors.h - written by tests/oracle/stats.py with mpmath. */\n#ifndef STATS_VECTORS_H\n#define STATS_VECTORS_H\n")
+    print("#include <stdint.h>\n")
+    Z = [0, 1, 1000, 500000000, 10**9, -10**9, 1644853627, 1959963985, 2499999999, 2500000000, -2575829304, 4 * 10**9,
+         6 * 10**9, -6 * 10**9, 7 * 10**9]
+    P = [1, 1000, 1000000, 25 * 10**6, 10**8, 499999999, 500000001, 841344746, 975 * 10**6, 995 * 10**6, 999999999]
+    table("normal_vectors", "z, p", [(z, rounded(ncdf(mpf(z) / B))) for z in Z])
+    table("normal_quantile_vectors", "p, z", [(p, rounded(-z_of(B - 2 * p) if 2 * p < B else z_of(2 * p - B))) for p in P])
+    DF = [500000, 1000000, 2000000, 3700000, 9000000, 30000000, 120500000, 10**9, 10**12]
+    T = [1000, 999999999, 1000000001, -1500000000, 2 * 10**9, 5 * 10**9, 40 * 10**9]
+    table("t_vectors", "t, df, p",
+          [(t, d, rounded(1 - t_above(mpf(t) / B, mpf(d) / 10**6) if t > 0 else t_above(mpf(-t) / B, mpf(d) / 10**6)))
+           for d in DF for t in T])
+    table("t_quantile_vectors", "p, df, t",
+          [(p, d, v) for d in DF for p in P for v in [rounded(t_quantile(p, mpf(d) / 10**6))] if abs(v) < 10**16])
+    rows = []
+    for n, rate in [(1, 1), (5, 10**8), (10, 5 * 10**8), (30, 1), (50, 20 * 10**6), (299, 10**7), (1000, 999999999),
+                    (10**5, 123456789), (10**7, 3), (10**9, 1), (10**9, 1000), (10**9, 500000000)]:
+        mean, spread = n * rate // B, int(sqrt(mpf(n) * rate * (B - rate)) / B) + 1
+        for x in sorted({min(max(mean + d * spread, 0), n - 1) for d in (-4, -1, 0, 1, 2, 6)}):
+            rows.append((x, n, rate, rounded(binomial(x, n, mpf(rate) / B))))
+    table("binomial_vectors", "x, n, rate, p", rows)
+    rows = []
+    for n, D, N in [(1, 1, 2), (5, 3, 10), (10, 90, 100), (50, 30, 200), (199, 100, 200), (500, 1000, 20000),
+                    (10**5, 10**6, 10**7), (10**9 // 2, 10**4, 10**9), (10**8, 5 * 10**8, 10**9)]:
+        mean, spread = n * D // N, int(sqrt(mpf(n) * D * (N - D) * (N - n) / N) / N) + 1
+        for x in sorted({min(max(mean + d * spread, 0), n) for d in (-4, -1, 0, 1, 2, 5)}):
+            rows.append((x, n, D, N, rounded(hyper(x, n, D, N))))
+    table("hypergeometric_vectors", "x, n, bad, N, p", rows)
+    rows = []
+    for n in (1, 5, 29, 100, 1000, 10**9):
+        for x in sorted({0, 1, 10, n - 1, n} if n == B else {0, 1, n // 10, n // 2, n - 1, n}):
+            for c in (B // 2, 95 * 10**7, 999999999):
+                rows.append((0, x, n, 0, c) + tuple(wilson(x, n, 0, c)))
+                rows.append((1, x, n, 0, c) + exact(x, n, 0, c))
+    for x, n, N in [(0, 5, 20), (1, 5, 20), (5, 5, 20), (3, 19, 20), (10, 20, 20), (2, 30, 100), (0, 60, 100), (45, 50, 150)]:
+        for c in (8 * 10**8, 95 * 10**7):
+            rows.append((0, x, n, N, c) + tuple(wilson(x, n, N, c)))
+            rows.append((1, x, n, N, c) + exact(x, n, N, c))
+    table("interval_vectors", "method, x, n, N, confidence, low, high", rows)
+    rows = []
+    for rate in (1, 10**8, 5 * 10**8):
+        for c in (9 * 10**8, 95 * 10**7):
+            for n, N in [(1, 0), (5, 0), (385, 0), (10**9, 0), (30, 100), (99, 100), (100, 100)]:
+                square = z_of(c) ** 2 * rate * (B - rate) / mpf(B) ** 2 / n * (mpf(N - n) / (N - 1) if N else 1)
+                rows.append((rate, n, c, N, int(ceil(sqrt(square) * B))))
+    table("half_width_vectors", "rate, n, confidence, N, half", rows)
+    print("#endif")
+
+
+if __name__ == "__main__":
+    main()
