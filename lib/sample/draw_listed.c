@@ -7,7 +7,7 @@
 #include "table/fields.h"
 
 /* Bytes of the key read "kefu-draw-list/1" when both halves are written little-endian. */
-static const kf_hash_key listed_hash_key = {0x7261642D7566656B, 0x312F7473696C2D77};
+static const kf_hash_key listed_hash_key = {0x6172642D7566656B, 0x312F7473696C2D77};
 
 /* ---- The ids --------------------------------------------------------------------------------- */
 
