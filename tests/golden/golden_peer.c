@@ -87,7 +87,7 @@ static void run_peers(void)
     options.seed = text_of(1);
     options.period = number_of(2);
     options.each = (int32_t)number_of(3);
-    options.same_team = (int32_t)number_of(4);
+    options.team_rule = (int32_t)number_of(4);
     options.mutual = (int32_t)number_of(5);
     options.bans = kefu_builder_batch(bans);
     options.history = kefu_builder_batch(history);

@@ -11,7 +11,7 @@ enum { MOST_TEXT = 1024 };
 static kefu_plan *plan;
 static kefu_draw *draw;
 static char *seed;
-static kefu_builder *unsuitable;
+static kefu_builder *unsuitable, *excluded;
 kefu_sample *sample;
 
 static void forget_draw(void)
@@ -29,7 +29,9 @@ static void forget_draw(void)
 void forget_sample(void)
 {
     forget_draw();
+    kefu_builder_free(excluded);
     kefu_plan_free(plan);
+    excluded = NULL;
     plan = NULL;
 }
 
@@ -48,7 +50,21 @@ static kefu_draw_options draw_options(void)
 {
     kefu_draw_options options = {.struct_size = sizeof options};
     options.seed = seed;
+    options.excluded = excluded ? kefu_builder_batch(excluded) : NULL;
     return options;
+}
+
+/* Ids that the draws of this plan leave out. */
+static void run_excluded(void)
+{
+    kefu_error e = {0};
+    kefu_builder_free(excluded);
+    need(kefu_builder_new(NULL, NULL, &excluded, &e), &e);
+    need(kefu_builder_add(excluded, "id", KEFU_COLUMN_TEXT, 0, 0, NULL, &e), &e);
+    for (int i = 1; i < fields; i++) {
+        need(kefu_builder_set_text(excluded, 0, field[i], strlen(field[i]), &e), &e);
+        need(kefu_builder_end_row(excluded, &e), &e);
+    }
 }
 
 static void run_draw(void)
@@ -96,9 +112,9 @@ static void check_written(const char *name, int32_t as_csv)
     size_t size;
     need(kefu_buffer_new(NULL, &buffer, &e), &e);
     if (as_csv)
-        need(kefu_sample_csv(sample, KEFU_ZH, 0, kefu_buffer_sink(buffer), &e), &e);
+        need(kefu_sample_csv(sample, NULL, kefu_buffer_sink(buffer), &e), &e);
     else
-        need(kefu_sample_json(sample, kefu_buffer_sink(buffer), &e), &e);
+        need(kefu_sample_json(sample, NULL, kefu_buffer_sink(buffer), &e), &e);
     const char *bytes = kefu_buffer_data(buffer, &size);
     while (as_csv && size && bytes[size - 1] == '\n')
         size--;
@@ -199,7 +215,12 @@ static void run_clashes(void)
     check_text(number_of(1) ? "KEFU_E_INFEASIBLE" : "KEFU_OK", kefu_status_name(status));
 }
 
-const golden_line sample_lines[] = {
-    {"plan", run_plan},     {"draw", run_draw}, {"unsuitable", run_unsuitable},
-    {"sample", run_sample}, {"why", run_why},   {"clashes", run_clashes},
-    {"clash", run_clash},   {NULL, NULL}};
+const golden_line sample_lines[] = {{"plan", run_plan},
+                                    {"excluded", run_excluded},
+                                    {"draw", run_draw},
+                                    {"unsuitable", run_unsuitable},
+                                    {"sample", run_sample},
+                                    {"why", run_why},
+                                    {"clashes", run_clashes},
+                                    {"clash", run_clash},
+                                    {NULL, NULL}};

@@ -100,7 +100,8 @@ static void run_acceptance_plan(void)
     options.bad = number_of(3);
     options.bad_risk = number_of(4);
     options.population = number_of(5);
-    options.accept = number_of(6);
+    options.has_accept = number_of(6) >= 0;
+    options.accept = options.has_accept ? number_of(6) : 0;
     if (expects_error(text_of(7), kefu_acceptance_plan(&options, &plan, &e), &e))
         return;
     check_i64(text_of(7), plan.n);

@@ -79,6 +79,8 @@ def stats_txt():
         for x, n, N, c in ((0, 5, 0, 950), (5, 5, 0, 950), (1, 29, 0, 950), (50, 100, 0, 800), (123, 1000, 0, 990),
                            (10, B, 0, 950), (0, 5, 20, 950), (2, 30, 100, 800), (45, 50, 150, 950), (19, 20, 20, 950)):
             put(out, "rate_interval", name, x, n, N, c * M, *rule(x, n, N, c * M))
+        put(out, "rate_interval", name, 2, 30, 0, 0, *rule(2, 30, 0, 950 * M))  # 0: 95 %
+        put(out, "rate_interval", name, 2, 30, 0, 95, "!KEFU_E_ARGUMENT")
         put(out, "rate_interval", name, 0, 0, 0, 950 * M, "!KEFU_E_ARGUMENT")
     out.append("# Cochran 1977, 4.4; Krejcie and Morgan 1970, table 1 (10, 80, 278, 370); the half widths by mpmath.")
     for half, c, N, n in ((50, 950, 0, 385), (30, 950, 0, 1068), (50, 990, 0, 664), (50, 950, 10, 10), (50, 950, 100, 80),
@@ -149,7 +151,7 @@ def agree_txt():
 
 def peer_txt():
     import peer
-    out = ["# Rings: tests/oracle/peer.py. Seed, period, each, same_team, mutual; pairs, least, most, again."]
+    out = ["# Rings: tests/oracle/peer.py. Seed, period, each, team_rule, mutual; pairs, least, most, again."]
     for people, seed, turns in (("甲 乙 丙 丁 戊", "2026", [(1, 0), (1, 1), (1, 2), (2, 0), (2, 7)]),
                                 ("a b c d e f g h", "互检", [(3, 1), (1, 5), (2, 2026)]),
                                 ("7 -3 007 li 王强 Zoë x", "2026-W47", [(3, 0), (2, 1), (1, 10**12)])):
@@ -219,20 +221,32 @@ def plan_of(name):
         return json.load(file)
 
 
-def plan_hash(plan):
-    """As lib/base/json_hash.c describes it."""
+def hashed(key, data):
     from peer import siphash
-    bare = lambda v: ({k: bare(v[k]) for k in sorted(v, key=str.encode) if not k.startswith("x-")} if isinstance(v, dict)
-                      else [bare(i) for i in v] if isinstance(v, list) else v)
-    key = b"kefu-card-hash/1"
     halves = [int.from_bytes(key[i:i + 8], "little") for i in (0, 8)]
-    data = json.dumps(bare(plan), ensure_ascii=False, separators=(",", ":")).encode()
     return b"".join(h.to_bytes(8, "little") for h in siphash(*halves, data, True)).hex()
 
 
-def sample_json(plan, drawn):
+def plan_hash(plan):
+    """As lib/base/json_hash.c describes it."""
+    bare = lambda v: ({k: bare(v[k]) for k in sorted(v, key=str.encode) if not k.startswith("x-")} if isinstance(v, dict)
+                      else [bare(i) for i in v] if isinstance(v, list) else v)
+    return hashed(b"kefu-card-hash/1", json.dumps(bare(plan), ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def list_hash(ids):
+    """As lib/sample/draw_listed.c describes it."""
+    data = b""
+    for id in sorted(ids, key=draw.order_of):
+        number = draw.canonical(id)
+        data += (bytes(8) + (number % 2**64).to_bytes(8, "little") if number is not None else
+                 (len(id.encode()) + 1).to_bytes(8, "little") + id.encode())
+    return hashed(b"kefu-draw-list/1", data) if ids else ""
+
+
+def sample_json(plan, listed, drawn):
     whole = {"format": 1, "plan": {"id": plan["id"], "hash": plan_hash(plan), "label": plan["label"], "by": plan["by"]},
-             "seed": SEED} | {k: drawn[k] for k in ("counts", "cells", "rows", "replacements")}
+             "seed": SEED, "excluded_ids": list_hash(listed)} | {k: drawn[k] for k in ("counts", "cells", "rows", "replacements")}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -262,21 +276,22 @@ def sample_csv(plan, drawn):
     labels = {c["id"]: c["label"]["zh"] for c in plan["classes"]}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["会话ID", "类别", *plan["by"], "序号", "抽中数", "总数", "抽中原因"])
+    writer.writerow(["会话ID", "类别", *plan["by"], "格", "总数", "不适合数", "序号", "抽中概率分子", "抽中概率分母", "抽中原因"])
     guarded = lambda id: "'" + id if id[0] in "=+-@" else id  # no formula in a spreadsheet
     for r in drawn["rows"]:
         cell = drawn["cells"][r["cell"]]
-        writer.writerow([guarded(r["id"]), labels[cell["class"]], *cell["keys"], r["place"], r["chance"]["num"], r["chance"]["den"],
-                         why_zh(plan, drawn, r)])
+        writer.writerow([guarded(r["id"]), labels[cell["class"]], *cell["keys"], r["cell"], cell["rows"], cell["unsuitable"], r["place"],
+                         r["chance"]["num"], r["chance"]["den"], why_zh(plan, drawn, r)])
     return out.getvalue().rstrip("\n")
 
 
-def saved_draw(plan, rows):
+def saved_draw(plan, listed, rows):
     """As lib/sample/draw_saved.h describes it; a cell keeps what it may be asked for, its reserve, and one more."""
-    counts, urns = draw.population(plan, rows)
+    counts, urns = draw.population(plan, rows, listed)
     key, number = pick_key(SEED), {r["id"]: r["number"] for r in rows}
-    body = text(plan_hash(plan)) + text(plan["id"]) + text(SEED) + varint(counts["outside"])
-    body += b"".join(varint(e["rows"]) for e in counts["excluded"]) + varint(counts["unclassed"]) + varint(len(urns))
+    body = text(plan_hash(plan)) + text(plan["id"]) + text(SEED) + text(list_hash(listed))
+    body += b"".join(map(varint, [len(rows), counts["population"], len(urns), counts["outside"],
+                                  *(e["rows"] for e in counts["excluded"]), counts["unclassed"], counts["listed"]]))
     for cls, keys in sorted(urns, key=lambda c: (c[0], [draw.order_of(k) for k in c[1]])):
         rule = plan["classes"][cls]
         bounds = [rule.get("take"), rule.get("max"), plan.get("total"), plan.get("agent", {}).get("max")]
@@ -290,20 +305,23 @@ def saved_draw(plan, rows):
 
 
 def fit_and_unfit(plan, rows):
-    """The sample, and that of which some were not fit: two of a cell, and all of another that is used up."""
-    plain = draw.draw(plan, SEED, rows, [])
+    """The sample; ids that are left out, two of them drawn before; and the sample without them of which some were not
+    fit: two of a cell, and one of another, which is used up."""
+    whole = draw.draw(plan, SEED, rows, [], [])
+    listed = [whole["rows"][-1]["id"], "x-1", whole["rows"][2]["id"]]
+    plain = draw.draw(plan, SEED, rows, listed, [])
     cells = {}
     for r in plain["rows"]:
         cells.setdefault(r["cell"], []).append(r["id"])
     open_cells = [c for c in cells if plain["cells"][c]["rows"] > len(cells[c]) + 2]
     used_up = [c for c in cells if plain["cells"][c]["rows"] == len(cells[c]) == 2]
     unfit = cells[open_cells[-1]][:2] + cells[used_up[0]][:1]
-    return plain, unfit, draw.draw(plan, SEED, rows, unfit)
+    return whole, listed, unfit, draw.draw(plan, SEED, rows, listed, unfit)
 
 
 def sample_txt():
     plan, rows = plan_of("plan.json"), week()
-    plain, unfit, replaced = fit_and_unfit(plan, rows)
+    plain, listed, unfit, replaced = fit_and_unfit(plan, rows)
     out = ["# A week of 64 invented conversations, drawn a second time by tests/oracle/draw.py: the sample in JSON and CSV, and",
            "# the draw as it is saved (lib/sample/draw_saved.h)."]
     put(out, "plan", "plan.json", plan_hash(plan))
@@ -316,15 +334,18 @@ def sample_txt():
         if r["why"] not in seen:
             seen.add(r["why"])
             put(out, "why", r["id"], why_zh(plan, plain, r), WHY_EN[r["why"]])
-    out.append("# The same where some were not fit.")
+    out.append("# The same where ids are left out and some were not fit.")
+    put(out, "excluded", *listed)
+    put(out, "draw", SEED, "week.csv", *CELLS)
     for id in unfit:
         put(out, "unsuitable", id, "r " + id, "lead")
-    put(out, "sample", "sample_unfit.json", "sample_unfit.csv", "draw.hex")
+    put(out, "sample", "sample_unfit.json", "sample_unfit.csv", "draw_unfit.hex")
     instead = next(r for r in replaced["rows"] if r["why"] == "instead")
     put(out, "why", instead["id"], why_zh(plan, replaced, instead), WHY_EN["instead"])
-    for name, data in (("sample.json", sample_json(plan, plain)), ("sample.csv", sample_csv(plan, plain)),
-                       ("sample_unfit.json", sample_json(plan, replaced)),
-                       ("sample_unfit.csv", sample_csv(plan, replaced)), ("draw.hex", saved_draw(plan, rows))):
+    for name, data in (("sample.json", sample_json(plan, [], plain)), ("sample.csv", sample_csv(plan, plain)),
+                       ("sample_unfit.json", sample_json(plan, listed, replaced)),
+                       ("sample_unfit.csv", sample_csv(plan, replaced)), ("draw.hex", saved_draw(plan, [], rows)),
+                       ("draw_unfit.hex", saved_draw(plan, listed, rows))):
         write(name, data)
     out.append("# What cannot be met: counted in week.csv by hand.")
     for name, clashes in CLASHES:
@@ -405,13 +426,13 @@ def variance_of(cells, value, weights, kind, lonely):
     return total * F(n, n - alone) if alone and lonely == "average" else total
 
 
-def bounds_of(kind, method, confidence, value, variance, effective, marked, df):
+def bounds_of(kind, method, confidence, value, square, effective, marked, df):
     import stats
     from mpmath import betainc, mpf, sqrt
     real = lambda f: mpf(f.numerator) / f.denominator
     t = lambda d: stats.t_quantile((stats.B + confidence) // 2, mpf(d))
     if kind != "rate":
-        reach = t(df) * sqrt(real(variance))
+        reach = t(df) * sqrt(real(square))
         return tuple(stats.floor((real(value) + s * reach) * 1000 + mpf(1) / 2) for s in (-1, 1))
     n, p, z = real(effective) * (t(marked - 1) / t(df)) ** 2, real(value), stats.z_of(confidence)
     if method == "wilson":
@@ -449,14 +470,19 @@ def estimated(cells, kind, lonely, method, confidence):
     exact = all(c["here"] == c["sampled"] == c["looked"] for c in cells)
     out["population"] = (nearest(weights * (1 if exact else 1000)), 1 if exact else 1000)
     variance = variance_of(cells, value, weights, kind, lonely)
-    effective = None
+    effective, reach = None, variance
     if variance is not None and kind != "total":
+        spread = sum(c["w"] * sum(y * y for y in c["mine"]) for c in cells) / weights - mean**2
+        hides = any(len(set(c["mine"])) == 1 for c, w, a in zip(cells, whole, alone) if not (w or a))
         if variance:
-            effective = (sum(c["w"] * sum(y * y for y in c["mine"]) for c in cells) / weights - mean**2) / variance
-        else:
+            effective = spread / variance
+        if hides or not variance:  # Kish
             seen = sum(c["w"]**2 * len(c["mine"]) * (1 - c["L"] / c["rows"]) for c, a in zip(cells, alone)
                        if not (a and lonely == "certain"))
-            effective = weights**2 / seen if seen else None
+            kish = weights**2 / seen if seen else None
+            effective = min(effective, kish) if effective is not None and kish is not None else kish
+            if hides and kind == "mean":
+                reach = spread / effective
         out["effective_n"] = nearest(effective * 10**6) if effective is not None else 0
     sure = all(w or a and lonely == "certain" for w, a in zip(whole, alone))
     if variance is None or n == 1 and not sure:
@@ -464,10 +490,10 @@ def estimated(cells, kind, lonely, method, confidence):
     out["error"] = root(variance * unit**2)
     if out["df"] < 1 and not sure:
         return out
-    if sure or (effective is None if kind == "rate" else not variance):
+    if sure or (effective is None if kind == "rate" else not reach):
         out["low"] = out["high"] = out["estimate"]
     else:
-        out["low"], out["high"] = map(int, bounds_of(kind, method, confidence, value, variance, effective, n, out["df"]))
+        out["low"], out["high"] = map(int, bounds_of(kind, method, confidence, value, reach, effective, n, out["df"]))
     return out
 
 
@@ -596,7 +622,7 @@ def rows_cases(out):
 
 def estimate_txt():
     plan, rows = plan_of("plan.json"), week()
-    plain, unfit, replaced = fit_and_unfit(plan, rows)
+    plain, listed, unfit, replaced = fit_and_unfit(plan, rows)
     out = ["# Estimates from marks of sample.json, in fractions, intervals by mpmath at 50 digits: tests/oracle/golden.py",
            "# estimate. Marks are (17 × place in the sample) mod 41 + 60, of refunds 30 less; rates: those of 80 at least.",
            "# tests/oracle/golden_estimate.R computes the first figures by R's survey package."]
@@ -625,10 +651,12 @@ def estimate_txt():
     put_marks(out, plain, some, inspector)
     for lonely in ("none", "average", "adjust", "certain"):
         put_estimates(out, "sample", marked_cells(plan, plain, some), "mean", "客服", lonely)
-    out.append("# Where some were not fit and replaced.")
+    out.append("# Where ids are left out, and some were not fit and replaced.")
+    put(out, "excluded", *listed)
+    put(out, "draw", SEED, "week.csv", *CELLS)
     for id in unfit:
         put(out, "unsuitable", id, "r " + id, "lead")
-    put(out, "sample", "sample_unfit.json", "sample_unfit.csv", "draw.hex")
+    put(out, "sample", "sample_unfit.json", "sample_unfit.csv", "draw_unfit.hex")
     put_marks(out, replaced, mark, inspector)
     put_estimates(out, "sample", marked_cells(plan, replaced, mark), "mean", "客服")
     out.append("# Rows that say what they stand for.")
