@@ -12,19 +12,28 @@
  *              (1 - n / rows): what R's survey package computes (svydesign with strata and fpc;
  *              svymean, svytotal and svyby). A cell that was inspected whole adds nothing. One mark
  *              has no error, unless it is all there is.
- *   interval   of means and totals: estimate ± t × error, df = rows marked - cells that have marks
- *              (of the domain: R's degf of the subset; without df there is none). Of a mean whose
- *              error may be too small, see n, t × root of weighted variance of the marks / n
- *              of rates (marks 0 and 1): Wilson's, or Clopper and Pearson's, with the effective n
- *              times (t with n - 1 df / t with df)² (Korn and Graubard 1998; R's svyciprop "beta")
+ *   interval   of means and totals: estimate ± t × error, or, where that is more, ± t × the error
+ *              that there would be if each cell's variance were that of its marks and four more
+ *              which vary as marks within cells of the domain do (not of unequal chances); df by
+ *              Satterthwaite (Cochran 1977, 5.16), variance² / sum of (a cell's part of it² / (its
+ *              marks - 1)), at most marks - cells
+ *              of rates (marks 0 and 1): Wilson's, or Clopper and Pearson's, of the effective n
  *   n          effective n: how many marks of a simple sample, drawn from very many, would be as
- *              sure: weighted variance of the marks / error². Where the marks of each cell are all
- *              the same, so that the error is 0, it is Kish's weights² / sum of weight² × (1 - n /
- *              rows): a rate of five good ones in five is not certain. It is that at most where
- *              the marks of some cell, two or more and not all its rows, are all the same, or of a
- *              rate, of different chances: the error knows nothing of bad rows that the cell may
- *              have (R's interval is narrower then, and seldom holds the truth). A total has its
- *              error as it is: look at the mean
+ *              sure: weighted variance of the marks / the variance that the interval rests on; of a
+ *              rate / error² × (t with n - 1 df / t with marks - cells df)² (Korn and Graubard
+ *              1998). But of a rate, as soon as the marks of one cell, not all its rows, are all
+ *              the same or of different chances, so that bad rows may be hidden, it is at most
+ *              Kish's: rows² / sum of weight² × (1 - n / rows) × rows / (rows - 1) of each cell; of
+ *              one cell n (rows - 1) / (rows - n)
+ *
+ * Errors are R's. Intervals can be wider than R's, which trust a cell whose few marks are all good:
+ * with marks - cells df, and without Kish's bound in svyciprop "beta", a rate of 30 marks may look
+ * as sure as one of hundreds. In simulated weeks of a shop (agents with 30 to 40 marks of 350 to
+ * 450 rows, most of which are of cells where 2 to 5 in 100 are bad: 45 points, not 90) R's 95 %
+ * intervals hold an agent's rate in 61 % of samples and mean in 75 %, these (Wilson's) in 98 % and
+ * 97 %; of all agents 91 % and 91 %, these 99 % and 95 %. What no sample shows none can tell: where
+ * 3 % of the rows of every cell are bad, most samples of 28 marks have one or none, and an agent's
+ * mean is held in 70 %, as R's (an agent's rate 96 %, the mean of all 93 %).
  *
  * Estimates and bounds are numbers at the scale of marks plus three, of rates at nine decimals,
  * rounded once. Weights are exact fractions; where their common denominator has more than 216
@@ -36,8 +45,9 @@
  *
  * One mark in a cell has no spread, unless it is all there is. options.lonely says what then:
  *   none      no error, no interval: flagged (default)
- *   average   the mean of what other cells of the domain add to the variance, as R's "average"
- *   adjust    its distance from the mean of all, of a total from 0, as R's "adjust"
+ *   average   the mean of what other cells of the domain add to the variance, as R's "average"; it
+ *             has their df
+ *   adjust    its distance from the mean of all, of a total from 0, as R's "adjust"; it has 1 df
  *   certain   adds nothing, as R's "certainty": only for cells that are known not to differ
  */
 #ifndef KEFU_ESTIMATE_H
@@ -114,7 +124,8 @@ enum {
 };
 
 /* One estimate; text is borrowed. Numbers with a status have none: no-data for an error or interval
- * that cannot be known. */
+ * that cannot be known, also for the interval of a mean or total whose marks are all alike, cell by
+ * cell, unless everything was inspected. */
 typedef struct kefu_estimated {
     size_t struct_size;
     kefu_text key;       /* of options.by, "" where that is null; of all, which is the first, "" */
@@ -127,8 +138,9 @@ typedef struct kefu_estimated {
                               unsuitable, drawn by chances, or the domain is not whole cells */
     int64_t marked;        /* rows with a mark */
     int64_t sampled;       /* rows of the sample */
-    int64_t df;            /* degrees of freedom; 0 = none */
-    int64_t effective_n;   /* millionths; 0 = unknown, without end, or of a total */
+    int64_t df;            /* degrees of freedom that the interval has, in millionths; 0 = none */
+    int64_t effective_n;   /* that the interval is of, in millionths; 0 = unknown, without end, or
+                              of a total */
     uint32_t flags;        /* KEFU_ESTIMATED_... */
     int32_t reserved0;
 } kefu_estimated;
@@ -154,8 +166,9 @@ typedef struct kefu_effect {
 KEFU_API int32_t KEFU_CALL kefu_estimates_effects(const kefu_estimates *estimates, int64_t index);
 KEFU_API kefu_status KEFU_CALL kefu_estimates_effect(const kefu_estimates *estimates, int64_t index,
                                                      int32_t effect, kefu_effect *out);
-/* In words, with the class of the largest effect, and whether marks are missing:
- *   抽到的平均 78.5 分,校正后 91.8 分(95% 区间 88.6–95.1):退款占抽检 40%,只占全部 6%,均分 55.0
+/* In words, with the class of the largest effect and the next if it is a third of that at least,
+ * and whether marks are missing:
+ *   抽到的平均 78.5 分,校正后 91.8 分(95% 区间 87.7–95.9):退款占抽检 40%,只占全部 6%,均分 55.0
  *   分,拉低 12.5 分。
  * Of one key it begins with that. out, capacity and need as of kefu_quotas_clash_text. */
 KEFU_API kefu_status KEFU_CALL kefu_estimates_text(const kefu_estimates *estimates, int64_t index,

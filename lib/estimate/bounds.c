@@ -3,26 +3,72 @@
 #include "estimate/estimates.h"
 #include "stats/stats.h"
 
-enum { BOUNDS_BITS = 32 }; /* behind the point, before the one rounding */
-
-/* ---- Real numbers of whole ones ------------------------------------------------------------- */
-
-/* The first 64 bits. */
-static kf_real bounds_real(const kf_nat *a)
-{
-    int32_t bits = kf_nat_bits(a), rest;
-    kf_nat shifted = *a;
-    if (!bits)
-        return kf_real_of(0);
-    if (bits < 64)
-        kf_nat_shift_left(&shifted, 64 - bits);
-    return (kf_real){kf_nat_shift_right(&shifted, bits > 64 ? bits - 64 : 0, &rest), bits - 64, 1};
-}
+enum {
+    BOUNDS_BITS = 32, /* behind the point, before the one rounding */
+    BOUNDS_MILLION = 1000000
+};
 
 static kf_real bounds_quotient(const kf_nat *top, const kf_nat *bottom)
 {
-    return kf_real_div(bounds_real(top), bounds_real(bottom));
+    return kf_real_div(kf_nat_real(top), kf_nat_real(bottom));
 }
+
+/* ---- How sure ------------------------------------------------------------------------------- */
+
+/* The larger of what the marks say and what so few must leave open, and its df. */
+static kf_real bounds_variance(const kf_domain *d, kf_real *df)
+{
+    const kf_real variance = bounds_quotient(&d->variance.top, &d->variance.bottom);
+    const int32_t is_least = kf_real_compare(d->least, variance) > 0;
+    *df = is_least ? d->least_df : d->df;
+    return is_least ? d->least : variance;
+}
+
+/* By Satterthwaite, but never more than marks - cells; that where there is no error. */
+int64_t kf_estimate_df(const kf_domain *d)
+{
+    const int64_t most = (d->all.marked - d->cells) * BOUNDS_MILLION;
+    int64_t out;
+    kf_real df;
+    if (d->design->kind == KEFU_ESTIMATE_RATE || !d->variance.bottom.n)
+        return most;
+    (void)bounds_variance(d, &df);
+    return df.sign && kf_real_round(df, 6, &out) && out < most ? out : most;
+}
+
+static kf_real bounds_reach(const kf_survey *survey, int64_t df)
+{
+    return kf_t_reach(survey->options.confidence, kf_real_quotient(df, BOUNDS_MILLION));
+}
+
+/* Korn and Graubard (1998): the effective n shrinks as t with df of the design is wider than with
+ * that of a simple sample of as many marks. What the cap leaves was not measured by so many df, so
+ * it is not shrunk again. */
+static kf_real bounds_effective_of_rate(const kf_survey *survey, const kf_domain *d, int64_t df)
+{
+    if (!d->variance.top.n)
+        return d->kish;
+    kf_real n = kf_real_div(d->spread, bounds_quotient(&d->variance.top, &d->variance.bottom));
+    int64_t simple = (d->all.marked - 1) * BOUNDS_MILLION;
+    if (df > 0 && df != simple) {
+        kf_real by = kf_real_div(bounds_reach(survey, simple), bounds_reach(survey, df));
+        n = kf_real_mul(n, kf_real_mul(by, by));
+    }
+    return d->hides && kf_real_compare(d->kish, n) < 0 ? d->kish : n;
+}
+
+kf_real kf_estimate_effective(const kf_survey *survey, const kf_domain *d, int64_t df)
+{
+    kf_real unused;
+    if (!d->variance.bottom.n || survey->options.kind == KEFU_ESTIMATE_TOTAL)
+        return kf_real_of(0);
+    if (survey->options.kind == KEFU_ESTIMATE_RATE)
+        return bounds_effective_of_rate(survey, d, df);
+    kf_real variance = bounds_variance(d, &unused);
+    return variance.sign ? kf_real_div(d->spread, variance) : variance;
+}
+
+/* ---- Of means and totals: estimate ± t × error ---------------------------------------------- */
 
 /* a × 2^BOUNDS_BITS rounded down, for a >= 0. */
 static void bounds_fixed(kf_real a, kf_integer *out)
@@ -35,8 +81,6 @@ static void bounds_fixed(kf_real a, kf_integer *out)
     else
         kf_nat_shift_down(&out->size, -shift);
 }
-
-/* ---- Of means and totals: estimate ± t × error ---------------------------------------------- */
 
 static int32_t bounds_round(const kf_integer *fixed, int64_t *out)
 {
@@ -63,23 +107,14 @@ static void bounds_middle(const kf_domain *d, int32_t more, kf_integer *out)
     out->negative = out->negative && quotient.n;
 }
 
-/* The error, or where that may be too small, what the spread of the marks makes of effective n. */
-static kf_real bounds_error(const kf_domain *d)
-{
-    if (!d->hides)
-        return kf_real_sqrt(bounds_quotient(&d->variance.top, &d->variance.bottom));
-    return kf_real_sqrt(kf_real_div(bounds_quotient(&d->spread.top, &d->spread.bottom),
-                                    bounds_quotient(&d->effective.top, &d->effective.bottom)));
-}
-
 static kefu_status bounds_of_mean(const kf_survey *survey, const kf_domain *d, kefu_text key,
                                   kefu_estimated *out)
 {
     const int32_t more = survey->out->more;
     kf_integer middle, reach, bound;
     int64_t low, high;
-    kf_real margin = bounds_error(d);
-    margin = kf_real_mul(margin, kf_t_reach(survey->options.confidence, kf_real_of(out->df)));
+    kf_real unused, margin = kf_real_sqrt(bounds_variance(d, &unused));
+    margin = kf_real_mul(margin, bounds_reach(survey, out->df));
     margin = kf_real_mul(margin, kf_real_of(kf_pow10(more)));
     if (margin.sign == KF_REAL_FAILED || margin.exponent > BOUNDS_BITS)
         return kf_estimate_too_big(survey, key, "interval");
@@ -98,25 +133,12 @@ static kefu_status bounds_of_mean(const kf_survey *survey, const kf_domain *d, k
 
 /* ---- Of rates ------------------------------------------------------------------------------- */
 
-/* Korn and Graubard (1998): the effective n shrinks as t with df of the design is wider than with
- * that of a simple sample of as many marks. */
-static kf_real bounds_effective(const kf_survey *survey, const kf_domain *d, int64_t df)
-{
-    const int64_t confidence = survey->options.confidence;
-    kf_real n = bounds_quotient(&d->effective.top, &d->effective.bottom);
-    if (df == d->all.marked - 1)
-        return n;
-    kf_real by = kf_real_div(kf_t_reach(confidence, kf_real_of(d->all.marked - 1)),
-                             kf_t_reach(confidence, kf_real_of(df)));
-    return kf_real_mul(n, kf_real_mul(by, by));
-}
-
 static kefu_status bounds_of_rate(const kf_survey *survey, const kf_domain *d, kefu_text key,
                                   kefu_estimated *out)
 {
     const int64_t confidence = survey->options.confidence;
     int64_t low, high;
-    kf_real least, most, n = bounds_effective(survey, d, out->df);
+    kf_real least, most, n = kf_estimate_effective(survey, d, out->df);
     kf_real rate = bounds_quotient(&d->all.sum.size, &d->all.weight.size);
     if (survey->options.method == KEFU_INTERVAL_WILSON)
         kf_wilson(rate, n, confidence, &least, &most);
@@ -130,25 +152,22 @@ static kefu_status bounds_of_rate(const kf_survey *survey, const kf_domain *d, k
     return KEFU_OK;
 }
 
-/* Is there nothing between the bounds? */
-static int32_t bounds_are_one(const kf_domain *d, int32_t is_rate)
+/* Marks of a mean or total that are all alike say nothing of how far others may be. */
+static int32_t bounds_are_known(const kf_domain *d)
 {
-    if (kf_domain_is_sure(d))
-        return 1;
-    if (is_rate)
-        return !d->effective.bottom.n;
-    return d->hides ? !d->spread.top.n : !d->variance.top.n;
+    return d->design->kind == KEFU_ESTIMATE_RATE ? d->kish.sign
+                                                 : d->variance.top.n || d->least.sign;
 }
 
 kefu_status kf_estimate_bounds(const kf_survey *survey, const kf_domain *d, kefu_text key,
                                kefu_estimated *out)
 {
-    const int32_t is_rate = survey->options.kind == KEFU_ESTIMATE_RATE;
-    if (!out->error.den || (out->df < 1 && !kf_domain_is_sure(d)))
-        return KEFU_OK;
-    if (bounds_are_one(d, is_rate)) {
+    if (out->error.den && kf_domain_is_sure(d)) {
         out->low = out->high = out->estimate;
         return KEFU_OK;
     }
-    return is_rate ? bounds_of_rate(survey, d, key, out) : bounds_of_mean(survey, d, key, out);
+    if (!out->error.den || !out->df || !bounds_are_known(d))
+        return KEFU_OK;
+    return survey->options.kind == KEFU_ESTIMATE_RATE ? bounds_of_rate(survey, d, key, out)
+                                                      : bounds_of_mean(survey, d, key, out);
 }

@@ -49,8 +49,7 @@ static void domain_see_part(kf_domain *d, const kf_domain_part *part, int64_t *s
         kf_sums_add(&d->all, d->design, part);
 }
 
-/* Where the parts of the next cell begin. */
-static size_t domain_next_cell(const kf_domain *d, size_t from)
+size_t kf_domain_next_cell(const kf_domain *d, size_t from)
 {
     size_t to = from + 1;
     while (to < d->n && d->parts[to].cell == d->parts[from].cell)
@@ -58,12 +57,20 @@ static size_t domain_next_cell(const kf_domain *d, size_t from)
     return to;
 }
 
+int64_t kf_domain_marked(const kf_domain *d, size_t from, size_t to)
+{
+    int64_t marked = 0;
+    for (size_t i = from; i < to; i++)
+        marked += d->parts[i].marked;
+    return marked;
+}
+
 static void domain_sums(kf_domain *d)
 {
     for (size_t from = 0, to; from < d->n; from = to) {
         const kf_design_cell *cell = &d->design->cells[d->parts[from].cell];
         int64_t sampled = 0, marked = 0;
-        to = domain_next_cell(d, from);
+        to = kf_domain_next_cell(d, from);
         for (size_t i = from; i < to; i++)
             domain_see_part(d, &d->parts[i], &sampled, &marked);
         domain_see_cell(d, cell, marked);
@@ -137,13 +144,15 @@ static void domain_spread(const kf_design_cell *cell, const domain_residuals *r,
     *out = left.size;
 }
 
-static void domain_add_cell(const kf_domain *d, size_t from, size_t to, kf_nat *sum)
+/* What a cell adds to the variance, in factor units; 0 where a lonely one is left to others. */
+static void domain_cell_variance(const kf_domain *d, size_t from, size_t to, kf_nat *out)
 {
     const kf_design *design = d->design;
     const kf_design_cell *cell = &design->cells[d->parts[from].cell];
     domain_residuals r;
     kf_nat spread;
     int32_t lonely = kf_design_is_lonely(cell);
+    kf_nat_of(out, 0);
     if (lonely && design->lonely != KEFU_LONELY_ADJUST)
         return;
     memset(&r, 0, sizeof r);
@@ -161,31 +170,18 @@ static void domain_add_cell(const kf_domain *d, size_t from, size_t to, kf_nat *
         spread = r.squares.size;
     else
         domain_spread(cell, &r, &spread);
-    kf_design_add_spread(design, cell, &spread, sum);
+    kf_design_add_spread(design, cell, &spread, out);
 }
 
-static void domain_cut(kf_nat_ratio *f, int32_t bits)
+/* Cuts a fraction down to KF_NAT_RATIO_BITS: what is lost is less than 2^-1000 of it. */
+static void domain_trim(kf_nat_ratio *f)
 {
     int32_t top = kf_nat_bits(&f->top), bottom = kf_nat_bits(&f->bottom);
-    int32_t over = (top > bottom ? top : bottom) - bits;
+    int32_t over = (top > bottom ? top : bottom) - KF_NAT_RATIO_BITS;
     if (over <= 0)
         return;
     kf_nat_shift_down(&f->top, over);
     kf_nat_shift_down(&f->bottom, over);
-}
-
-/* What is lost of a fraction is less than 2^-1000 of it. */
-static void domain_trim(kf_nat_ratio *f) { domain_cut(f, KF_NAT_RATIO_BITS); }
-
-/* 1 if a < b, by their first 1,000 bits or so. */
-static int32_t domain_is_less(kf_nat_ratio a, kf_nat_ratio b)
-{
-    kf_nat mine, other;
-    domain_cut(&a, KF_NAT_RATIO_BITS - 200);
-    domain_cut(&b, KF_NAT_RATIO_BITS - 200);
-    kf_nat_mul(&mine, &a.top, &b.bottom);
-    kf_nat_mul(&other, &b.top, &a.bottom);
-    return kf_nat_compare(&mine, &other) < 0;
 }
 
 static int32_t domain_has_variance(const kf_domain *d)
@@ -202,11 +198,16 @@ static void domain_variance(kf_domain *d)
     kf_nat by, more, *const top = &d->variance.top, *const bottom = &d->variance.bottom;
     if (!domain_has_variance(d))
         return;
+    kf_freedom freedom = {.sum = kf_real_of(0), .squares = kf_real_of(0)};
     for (size_t from = 0, to; from < d->n; from = to) {
-        to = domain_next_cell(d, from);
-        if (d->design->cells[d->parts[from].cell].marked)
-            domain_add_cell(d, from, to, top);
+        to = kf_domain_next_cell(d, from);
+        if (!d->design->cells[d->parts[from].cell].marked)
+            continue;
+        domain_cell_variance(d, from, to, &more);
+        kf_nat_add(top, top, &more);
+        kf_freedom_add(&freedom, kf_nat_real(&more), kf_domain_marked(d, from, to));
     }
+    d->df = kf_freedom_of(&freedom);
     int32_t is_total = d->design->kind == KEFU_ESTIMATE_TOTAL;
     by = is_total ? d->design->weight_unit : d->all.weight.size;
     kf_nat_times(&by, &by, &by);
@@ -222,116 +223,6 @@ static void domain_variance(kf_domain *d)
     }
 }
 
-/* ---- Effective n ---------------------------------------------------------------------------- */
-
-/* weights² over the sum of weight² of what was not seen: Kish, for marks that spread alike in all
- * cells. */
-static void domain_effective_of_weights(kf_domain *d)
-{
-    kf_nat sum, unit;
-    kf_nat_of(&sum, 0);
-    kf_nat_of(&unit, 1);
-    kf_nat_shift_left(&unit, KF_WEIGHT_CUT);
-    for (size_t i = 0; i < d->n; i++) {
-        kf_nat weight, top, bottom, quotient;
-        const kf_design_cell *cell = &d->design->cells[d->parts[i].cell];
-        if (!d->parts[i].marked ||
-            (d->design->lonely == KEFU_LONELY_CERTAIN && kf_design_is_lonely(cell)))
-            continue;
-        kf_design_weight(d->design, &d->parts[i], &weight);
-        kf_design_unseen(cell, &top, &bottom);
-        kf_nat_times(&weight, &weight, &weight);
-        kf_nat_times(&top, &top, &weight);
-        kf_nat_of(&weight, (uint64_t)d->parts[i].marked);
-        kf_nat_times(&top, &top, &weight);
-        kf_nat_times(&top, &top, &unit);
-        kf_nat_divide(&quotient, &weight, &top, &bottom);
-        kf_nat_add(&sum, &sum, &quotient);
-    }
-    kf_nat_times(&d->effective.top, &d->all.weight.size, &d->all.weight.size);
-    kf_nat_times(&d->effective.top, &d->effective.top, &unit);
-    d->effective.bottom = sum;
-    if (sum.n == 0)
-        d->effective.top.n = 0;
-    domain_trim(&d->effective);
-}
-
-/* Weighted variance of the marks. */
-static void domain_spread_of_marks(kf_domain *d)
-{
-    kf_integer spread, more;
-    kf_integer_mul(&spread, &d->all.weight, &d->all.squares);
-    kf_integer_mul(&more, &d->all.sum, &d->all.sum);
-    kf_integer_sub(&spread, &spread, &more);
-    d->spread.top = spread.size;
-    kf_nat_times(&d->spread.bottom, &d->all.weight.size, &d->all.weight.size);
-}
-
-/* That over the variance of their mean. */
-static void domain_effective_of_spread(kf_domain *d)
-{
-    kf_nat_times(&d->effective.top, &d->spread.top, &d->variance.bottom);
-    kf_nat_times(&d->effective.bottom, &d->spread.bottom, &d->variance.top);
-    domain_trim(&d->effective);
-}
-
-/* Are the marks of a part all the same? By Cauchy and Schwarz: n × squares = sum². */
-static int32_t domain_is_alike(const kf_domain_part *part)
-{
-    kf_integer squares, sum, n;
-    kf_integer_of_squares(&squares, part->squares);
-    kf_integer_of_sum(&sum, part->sum);
-    kf_integer_of(&n, part->marked);
-    kf_integer_mul(&squares, &squares, &n);
-    kf_integer_mul(&sum, &sum, &sum);
-    return !kf_nat_compare(&squares.size, &sum.size);
-}
-
-/* 1 if the marks of a cell that was not inspected whole may spread less than its rows do: two or
- * more that are all the same, or of a rate, of different chances, so that few of them count most.
- */
-static int32_t domain_cell_hides(const kf_domain *d, size_t from, size_t to)
-{
-    const kf_design_cell *cell = &d->design->cells[d->parts[from].cell];
-    const kf_domain_part *marked = NULL;
-    if (kf_design_is_whole(cell) || kf_design_is_lonely(cell))
-        return 0;
-    for (size_t i = from; i < to; i++) {
-        if (d->parts[i].marked && marked)
-            return d->design->kind == KEFU_ESTIMATE_RATE; /* parts of a cell differ by chance */
-        if (d->parts[i].marked)
-            marked = &d->parts[i];
-    }
-    return marked && domain_is_alike(marked);
-}
-
-static int32_t domain_hides_spread(const kf_domain *d)
-{
-    for (size_t from = 0, to; from < d->n; from = to) {
-        to = domain_next_cell(d, from);
-        if (domain_cell_hides(d, from, to))
-            return 1;
-    }
-    return 0;
-}
-
-/* Where the variance may be too small, the lesser of the two. */
-static void domain_effective(kf_domain *d)
-{
-    if (d->design->kind == KEFU_ESTIMATE_TOTAL || !d->variance.bottom.n)
-        return;
-    domain_spread_of_marks(d);
-    d->hides = domain_hides_spread(d);
-    if (d->variance.top.n)
-        domain_effective_of_spread(d);
-    if (d->variance.top.n && !d->hides)
-        return;
-    const kf_nat_ratio of_spread = d->effective;
-    domain_effective_of_weights(d);
-    if (d->variance.top.n && domain_is_less(of_spread, d->effective))
-        d->effective = of_spread;
-}
-
 void kf_domain_reckon(kf_domain *out, const kf_design *design, const kf_domain_part *parts,
                       size_t n)
 {
@@ -342,7 +233,7 @@ void kf_domain_reckon(kf_domain *out, const kf_design *design, const kf_domain_p
     out->is_exact = 1;
     domain_sums(out);
     domain_variance(out);
-    domain_effective(out);
+    kf_domain_caution(out);
 }
 
 int32_t kf_domain_is_sure(const kf_domain *d)

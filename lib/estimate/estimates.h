@@ -97,6 +97,11 @@ kefu_status kf_marks_column(const kf_survey *survey, const kf_batch *batch, cons
 /* Everything of a domain but its key. */
 kefu_status kf_estimate_figures(kf_survey *survey, const kf_domain *domain, kefu_text key,
                                 kefu_estimated *out);
+/* Degrees of freedom of the bounds, in millionths. */
+int64_t kf_estimate_df(const kf_domain *domain);
+/* The marks of a simple sample that would be as sure; 0 if not known, without end, or of a total.
+ */
+kf_real kf_estimate_effective(const kf_survey *survey, const kf_domain *domain, int64_t df);
 /* Bounds of a mean or total; of a rate. `estimate` is its rounded number. */
 kefu_status kf_estimate_bounds(const kf_survey *survey, const kf_domain *domain, kefu_text key,
                                kefu_estimated *out);

@@ -19,8 +19,8 @@ static const struct said_kind {
                             {" 分", ""},
                             0,
                             2},
-    [KEFU_ESTIMATE_RATE] = {{"抽到的占比 ", "The rate of what was inspected is "},
-                            {"其中 ", "with a rate of "},
+    [KEFU_ESTIMATE_RATE] = {{"抽检所得 ", "The rate of what was inspected is "},
+                            {"该类为 ", "with a rate of "},
                             {"", ""},
                             {" 个百分点", " percentage points"},
                             1,
@@ -77,6 +77,10 @@ static void said_interval(said_writing *w, const kefu_estimated *item)
         said_either(w, "(全部看过,没有抽样误差)", " (all were inspected: no sampling error)");
         return;
     }
+    if (!item->low.den && item->error.den && !item->error.num) {
+        said_either(w, "(评分都一样,给不出区间)", " (marks are all alike: no interval)");
+        return;
+    }
     if (!item->low.den) {
         said_either(w, "(评分太少,给不出区间)", " (too few marks for an interval)");
         return;
@@ -90,22 +94,33 @@ static void said_interval(said_writing *w, const kefu_estimated *item)
     kf_show_format(&w->show, ")");
 }
 
-/* The class that moves the figure most, the first of equals; NULL if none does, or there is but
- * one. */
-static const kf_class_effect *said_largest(const kefu_estimates *e, int64_t index)
+static int64_t said_size(const kf_class_effect *effect)
 {
-    const kf_class_effect *best = NULL;
-    int64_t most = 0;
-    if (e->first_effect[index + 1] - e->first_effect[index] < 2)
-        return NULL;
-    for (size_t i = e->first_effect[index]; i < e->first_effect[index + 1]; i++) {
-        int64_t num = e->effects[i].effect.num, size = num < 0 ? -num : num;
-        if (size > most) {
-            most = size;
-            best = &e->effects[i];
+    return effect->effect.num < 0 ? -effect->effect.num : effect->effect.num;
+}
+
+/* The classes that move the figure most, the first of equals first: that which does most, and the
+ * next if it does a third of that at least. How many; 0 if none does, or there is but one class. */
+static int32_t said_largest(const kefu_estimates *e, int64_t index, const kf_class_effect *best[2])
+{
+    const kf_class_effect *end = e->effects + e->first_effect[index + 1];
+    const kf_class_effect *effect = e->effects + e->first_effect[index];
+    int64_t most[2] = {0, 0};
+    if (end - effect < 2)
+        return 0;
+    for (; effect < end; effect++) {
+        const int64_t size = said_size(effect);
+        if (size > most[0]) {
+            best[1] = best[0];
+            most[1] = most[0];
+            best[0] = effect;
+            most[0] = size;
+        } else if (size > most[1]) {
+            best[1] = effect;
+            most[1] = size;
         }
     }
-    return best;
+    return (most[0] > 0) + (most[1] > 0 && most[1] >= most[0] / 3 + (most[0] % 3 > 0));
 }
 
 static void said_effect(said_writing *w, const kf_class_effect *effect)
@@ -115,7 +130,7 @@ static void said_effect(said_writing *w, const kf_class_effect *effect)
     int32_t order = 0, raises = size.num < 0;
     (void)kefu_value_compare(&effect->in_population, &effect->in_marks, &order);
     size.num = raises ? -size.num : size.num;
-    kf_show_format(&w->show, w->l ? ": %s are " : ":%s占抽检 ", w->l ? label->en : label->zh);
+    kf_show_format(&w->show, w->l ? "%s are " : "%s占抽检 ", w->l ? label->en : label->zh);
     said_part(w, &effect->in_marks);
     if (order)
         said_either(w, order < 0 ? ",只占全部 " : ",却占全部 ",
@@ -164,9 +179,12 @@ static void said_item(said_writing *w, int64_t index)
         said_either(w, ",无需校正", ", which needs no correction");
     }
     said_interval(w, item);
-    const kf_class_effect *effect = order ? said_largest(w->e, index) : NULL;
-    if (effect)
-        said_effect(w, effect);
+    const kf_class_effect *effects[2] = {NULL, NULL};
+    const int32_t n = order ? said_largest(w->e, index, effects) : 0;
+    for (int32_t i = 0; i < n; i++) {
+        said_either(w, i ? ";" : ":", i ? "; " : ": ");
+        said_effect(w, effects[i]);
+    }
     said_warn(w, item);
 }
 

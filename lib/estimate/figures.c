@@ -82,15 +82,6 @@ static kefu_status figures_error(const kf_survey *survey, const kf_domain *d, ke
     return KEFU_OK;
 }
 
-static int64_t figures_effective(const kf_domain *d)
-{
-    kf_integer top = {.size = d->effective.top};
-    int64_t out;
-    if (!d->effective.bottom.n || !kf_domain_round(d->design, &top, &d->effective.bottom, 6, &out))
-        return 0;
-    return out;
-}
-
 kefu_status kf_estimate_figures(kf_survey *survey, const kf_domain *d, kefu_text key,
                                 kefu_estimated *out)
 {
@@ -107,11 +98,12 @@ kefu_status kf_estimate_figures(kf_survey *survey, const kf_domain *d, kefu_text
                             .population = none,
                             .marked = d->all.marked,
                             .sampled = d->sampled,
-                            .df = d->all.marked - d->cells,
-                            .effective_n = figures_effective(d),
+                            .df = kf_estimate_df(d),
                             .flags = d->flags};
     if (!d->all.marked)
         return KEFU_OK;
+    if (!kf_real_round(kf_estimate_effective(survey, d, out->df), 6, &out->effective_n))
+        out->effective_n = 0;
     figures_naive(d, &top, &bottom);
     kefu_status status = figures_put(survey, d, key, "naive figure", &top, &bottom, &out->naive);
     kf_estimate_of(d, &top, &bottom);

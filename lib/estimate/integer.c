@@ -46,6 +46,17 @@ void kf_nat_shift_down(kf_nat *a, int32_t bits)
     integer_trim(a);
 }
 
+kf_real kf_nat_real(const kf_nat *a)
+{
+    int32_t bits = kf_nat_bits(a), rest;
+    kf_nat shifted = *a;
+    if (!bits)
+        return kf_real_of(0);
+    if (bits < 64)
+        kf_nat_shift_left(&shifted, 64 - bits);
+    return (kf_real){kf_nat_shift_right(&shifted, bits > 64 ? bits - 64 : 0, &rest), bits - 64, 1};
+}
+
 void kf_nat_times(kf_nat *out, const kf_nat *a, const kf_nat *b)
 {
     kf_nat product;

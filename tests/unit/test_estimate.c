@@ -291,41 +291,40 @@ static void test_states(void **state)
          0,
          0,
          0},
-        /* Wilson of 4 of 4 of very many: n / (n + z²) = 4 / (4 + 3.841458821), effective n of 4
-           of 8: 4 × 8 / (8 - 4) = 8, so 8 / (8 + 3.841458821) */
+        /* Wilson of n of n of very many: n / (n + z²), z² = 3.841458821; effective n of 4 of 8: 4 ×
+           (8 - 1) / (8 - 4) = 7, so 7 / (7 + 3.841458821) */
         {"all good is not certain",
          {4, {1, 1, 1, 1}, {0}, {1, 1, 1, 1}, {8, 8, 8, 8}, ALL_SAME},
          {.kind = KEFU_ESTIMATE_RATE},
          1000000000,
          1000000000,
          0,
-         675592435,
+         645669565,
          1000000000,
          8,
          1,
          4,
          4,
          3,
-         8000000,
+         7000000,
          0},
         /* Weights 2 and 4: error² is (1/400) × 2 × 2 × (1 - 2/4) = 0.005, which knows nothing of
-           the second cell and would say n = 0.09 / 0.005 = 18. Kish's is 400 / (2 × 4 × (1 - 2/4)
-           + 4 × 16 × (1 - 4/16)) = 400 / 52; Wilson of 0.1 in 400 / 52 × (t of 5 / t of 4)²
-           (SciPy) */
+           the second cell and would say n = 0.09 / 0.005 = 18. Kish's is 400 / (2 × 4 × (1 - 2/4) ×
+           4/3 + 4 × 16 × (1 - 4/16) × 16/15) = 400 / 56.533; Wilson of 0.1 in that (Python) */
         {"a large cell without bad ones is not certain beside a small one with some",
          {6, {1, 0, 0, 0, 0, 0}, {0}, {1, 1, 2, 2, 2, 2}, {4, 4, 16, 16, 16, 16}, ALL_SAME},
          {.kind = KEFU_ESTIMATE_RATE},
          166666667,
          100000000,
          70710678,
-         13126719,
-         481369299,
+         13859198,
+         467645484,
          20,
          1,
          6,
          6,
          4,
-         7692308,
+         7075472,
          0},
         /* The same as a mean: 0.1 ± t of 4 × root of 0.09 / (400 / 52) = 2.776445 × 0.108167 */
         {"nor is its mean",
@@ -378,7 +377,7 @@ static void test_states(void **state)
         assert_int_equal(item.population.den, cases[i].den);
         assert_int_equal(item.marked, cases[i].marked);
         assert_int_equal(item.sampled, cases[i].sampled);
-        assert_int_equal(item.df, cases[i].df);
+        assert_int_equal(item.df, cases[i].df * 1000000);
         if (cases[i].effective)
             assert_int_equal(item.effective_n, cases[i].effective);
         if (item.flags != cases[i].flags)

@@ -110,10 +110,10 @@ static void test_text(void **state)
     kefu_estimates *e = shop_estimates(KEFU_ESTIMATE_MEAN);
     size_t need = 0;
     assert_text(e, 0, KEFU_ZH,
-                "抽到的平均 78.5 分,校正后 91.8 分(95% 区间 88.6–95.1):退款占抽检 40%,只占全部 6%,"
+                "抽到的平均 78.5 分,校正后 91.8 分(95% 区间 87.7–95.9):退款占抽检 40%,只占全部 6%,"
                 "均分 55.0 分,拉低 12.5 分。");
     assert_text(e, 0, KEFU_EN,
-                "The mean of what was inspected is 78.5, corrected 91.8 (95% interval 88.6–95.1): "
+                "The mean of what was inspected is 78.5, corrected 91.8 (95% interval 87.7–95.9): "
                 "退款 are 40% of the marks and only 6% of all, with a mean of 55.0, and lower it "
                 "by 12.5.");
     assert_int_equal(kefu_estimates_text(e, 0, KEFU_ZH, NULL, 0, &need), KEFU_OK);
@@ -132,7 +132,49 @@ static void test_text(void **state)
     static const case_rows some = {3, {1, 0, 0}, {0, 0, NONE}, {1, 1, 1}, {3, 3, 3}, ALL_SAME};
     e = case_must(&some, (kefu_estimate_options){.kind = KEFU_ESTIMATE_RATE});
     assert_text(e, 0, KEFU_ZH,
-                "抽到的占比 50.0%,无需校正(95% 区间 12.5%–87.5%)。1 条还没有评分,共抽 3 条。");
+                "抽检所得 50.0%,无需校正(95% 区间 12.5%–87.5%)。1 条还没有评分,共抽 3 条。");
+    kefu_estimates_free(e);
+}
+
+/* Refunds (55 - 90.7) (0.04 - 0.25), unhappy (50 - 90.7) (0.06 - 0.25), the rest (95 - 90.7) (0.9 -
+ * 0.5): 7.5, 7.7 and 1.7. The second is named where it is a third of the first at least. Intervals
+ * by tests/oracle/coverage.py. */
+static void test_two_classes(void **state)
+{
+    static const int64_t marks[] = {50, 60, 40, 60, 90, 90, 100, 100};
+    static const int64_t sizes[] = {4, 4, 6, 6, 90, 90, 90, 90};
+    static const char *const cells[] = {"退款", "退款", "不满意", "不满意",
+                                        "其余", "其余", "其余",   "其余"};
+    kefu_estimates *e = NULL;
+    rows r;
+    (void)state;
+    rows_begin(&r, 8);
+    rows_add(&r, "mark", KEFU_COLUMN_I64, marks);
+    rows_add(&r, "cell", KEFU_COLUMN_TEXT_Z, cells);
+    rows_add(&r, "rows", KEFU_COLUMN_I64, sizes);
+    assert_int_equal(kefu_estimate_rows(&r.batch, NULL, &e, NULL), KEFU_OK);
+    assert_text(
+        e, 0, KEFU_ZH,
+        "抽到的平均 73.8 分,校正后 90.7 分(95% 区间 82.0–99.4):不满意占抽检 25%,只占全部 6%,"
+        "均分 50.0 分,拉低 7.7 分;退款占抽检 25%,只占全部 4%,均分 55.0 分,拉低 7.5 分。");
+    assert_text(e, 0, KEFU_EN,
+                "The mean of what was inspected is 73.8, corrected 90.7 (95% interval 82.0–99.4): "
+                "不满意 are 25% of the marks and only 6% of all, with a mean of 50.0, and lower it "
+                "by 7.7; 退款 are 25% of the marks and only 4% of all, with a mean of 55.0, and "
+                "lower it by 7.5.");
+    kefu_estimates_free(e);
+
+    static const int64_t rates[] = {1, 0, 1, 1, 0, 0, 0, 1};
+    const kefu_estimate_options o = {.struct_size = sizeof o, .kind = KEFU_ESTIMATE_RATE};
+    rows_begin(&r, 8);
+    rows_add(&r, "mark", KEFU_COLUMN_I64, rates);
+    rows_add(&r, "cell", KEFU_COLUMN_TEXT_Z, cells);
+    rows_add(&r, "rows", KEFU_COLUMN_I64, sizes);
+    assert_int_equal(kefu_estimate_rows(&r.batch, &o, &e, NULL), KEFU_OK);
+    /* (1 - 0.305) (0.06 - 0.25) = -0.13205, (0.25 - 0.305) (0.9 - 0.5) = -0.022 */
+    assert_text(e, 0, KEFU_ZH,
+                "抽检所得 50.0%,校正后 30.5%(95% 区间 6.1%–74.8%):不满意占抽检 25%,只占全部 6%,"
+                "该类为 100.0%,拉高 13.2 个百分点。");
     kefu_estimates_free(e);
 }
 
@@ -200,8 +242,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_effects), cmocka_unit_test(test_effects_add_up),
-        cmocka_unit_test(test_text),    cmocka_unit_test(test_frame),
-        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_text),    cmocka_unit_test(test_two_classes),
+        cmocka_unit_test(test_frame),   cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
