@@ -14,17 +14,17 @@
  *              has no error, unless it is all there is.
  *   interval   of means and totals: estimate ± t × error, or, where that is more, ± t × the error
  *              that there would be if each cell's variance were that of its marks and four more
- *              which vary as marks within cells of the domain do (not of unequal chances); df by
- *              Satterthwaite (Cochran 1977, 5.16), variance² / sum of (a cell's part of it² / (its
- *              marks - 1)), at most marks - cells
+ *              which vary as marks within cells of the domain do (not of unequal chances), or that
+ *              of Kish's n below; df by Satterthwaite (Cochran 1977, 5.16), variance² / sum of (a
+ *              cell's part of it² / (its marks - 1)), at most marks - cells, and that for Kish's
  *              of rates (marks 0 and 1): Wilson's, or Clopper and Pearson's, of the effective n
  *   n          effective n: how many marks of a simple sample, drawn from very many, would be as
  *              sure: weighted variance of the marks / the variance that the interval rests on; of a
  *              rate / error² × (t with n - 1 df / t with marks - cells df)² (Korn and Graubard
- *              1998). But of a rate, as soon as the marks of one cell, not all its rows, are all
- *              the same or of different chances, so that bad rows may be hidden, it is at most
- *              Kish's: rows² / sum of weight² × (1 - n / rows) × rows / (rows - 1) of each cell; of
- *              one cell n (rows - 1) / (rows - n)
+ *              1998). As soon as the marks of one cell, not all its rows, are all the same or, of a
+ *              rate, of different chances, so that bad rows may be hidden, it is at most Kish's:
+ *              rows² / sum of weight² × (1 - n / rows) × rows / (rows - 1) of each cell; of one
+ *              cell n (rows - 1) / (rows - n)
  *
  * Errors are R's. Intervals can be wider than R's, which trust a cell whose few marks are all good:
  * with marks - cells df, and without Kish's bound in svyciprop "beta", a rate of 30 marks may look

@@ -15,13 +15,24 @@ static kf_real bounds_quotient(const kf_nat *top, const kf_nat *bottom)
 
 /* ---- How sure ------------------------------------------------------------------------------- */
 
-/* The larger of what the marks say and what so few must leave open, and its df. */
-static kf_real bounds_variance(const kf_domain *d, kf_real *df)
+typedef struct bounds_sure {
+    kf_real variance, df; /* df 0: marks - cells */
+} bounds_sure;
+
+static bounds_sure bounds_larger(bounds_sure a, bounds_sure b)
 {
-    const kf_real variance = bounds_quotient(&d->variance.top, &d->variance.bottom);
-    const int32_t is_least = kf_real_compare(d->least, variance) > 0;
-    *df = is_least ? d->least_df : d->df;
-    return is_least ? d->least : variance;
+    return kf_real_compare(b.variance, a.variance) > 0 ? b : a;
+}
+
+/* Of a mean or total, the largest of what the marks say, of what so few must leave open, and where
+ * the marks of a cell are all the same, of what there would be if cells did not differ. */
+static bounds_sure bounds_variance(const kf_domain *d)
+{
+    bounds_sure out = {bounds_quotient(&d->variance.top, &d->variance.bottom), d->df};
+    out = bounds_larger(out, (bounds_sure){d->least, d->least_df});
+    if (d->hides)
+        out = bounds_larger(out, (bounds_sure){d->alike, kf_real_of(0)});
+    return out;
 }
 
 /* By Satterthwaite, but never more than marks - cells; that where there is no error. */
@@ -29,10 +40,9 @@ int64_t kf_estimate_df(const kf_domain *d)
 {
     const int64_t most = (d->all.marked - d->cells) * BOUNDS_MILLION;
     int64_t out;
-    kf_real df;
     if (d->design->kind == KEFU_ESTIMATE_RATE || !d->variance.bottom.n)
         return most;
-    (void)bounds_variance(d, &df);
+    const kf_real df = bounds_variance(d).df;
     return df.sign && kf_real_round(df, 6, &out) && out < most ? out : most;
 }
 
@@ -59,12 +69,11 @@ static kf_real bounds_effective_of_rate(const kf_survey *survey, const kf_domain
 
 kf_real kf_estimate_effective(const kf_survey *survey, const kf_domain *d, int64_t df)
 {
-    kf_real unused;
     if (!d->variance.bottom.n || survey->options.kind == KEFU_ESTIMATE_TOTAL)
         return kf_real_of(0);
     if (survey->options.kind == KEFU_ESTIMATE_RATE)
         return bounds_effective_of_rate(survey, d, df);
-    kf_real variance = bounds_variance(d, &unused);
+    const kf_real variance = bounds_variance(d).variance;
     return variance.sign ? kf_real_div(d->spread, variance) : variance;
 }
 
@@ -113,7 +122,7 @@ static kefu_status bounds_of_mean(const kf_survey *survey, const kf_domain *d, k
     const int32_t more = survey->out->more;
     kf_integer middle, reach, bound;
     int64_t low, high;
-    kf_real unused, margin = kf_real_sqrt(bounds_variance(d, &unused));
+    kf_real margin = kf_real_sqrt(bounds_variance(d).variance);
     margin = kf_real_mul(margin, bounds_reach(survey, out->df));
     margin = kf_real_mul(margin, kf_real_of(kf_pow10(more)));
     if (margin.sign == KF_REAL_FAILED || margin.exponent > BOUNDS_BITS)
@@ -155,8 +164,7 @@ static kefu_status bounds_of_rate(const kf_survey *survey, const kf_domain *d, k
 /* Marks of a mean or total that are all alike say nothing of how far others may be. */
 static int32_t bounds_are_known(const kf_domain *d)
 {
-    return d->design->kind == KEFU_ESTIMATE_RATE ? d->kish.sign
-                                                 : d->variance.top.n || d->least.sign;
+    return d->design->kind == KEFU_ESTIMATE_RATE ? d->kish.sign : bounds_variance(d).variance.sign;
 }
 
 kefu_status kf_estimate_bounds(const kf_survey *survey, const kf_domain *d, kefu_text key,

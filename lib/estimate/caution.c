@@ -106,11 +106,16 @@ static void caution_kish(kf_domain *d)
             more = kf_real_mul(more, kf_real_quotient(rows, rows - 1));
         sum = kf_real_add(sum, more);
     }
-    d->kish = sum.sign ? kf_real_div(kf_real_mul(all, all), sum) : kf_real_of(0);
+    if (!sum.sign)
+        return;
+    d->kish = kf_real_div(kf_real_mul(all, all), sum);
+    d->alike = kf_real_div(d->spread, d->kish);
+    if (d->design->kind == KEFU_ESTIMATE_TOTAL)
+        d->alike = kf_real_mul(d->alike, kf_real_mul(all, all));
 }
 
 /* 1 if the marks of a cell that was not inspected whole may spread less than its rows do: they are
- * all 0 or all 1, or of different chances, so that few of them count most. */
+ * all the same or, of a rate, of different chances, so that few of them count most. */
 static int32_t caution_cell_hides(const kf_domain *d, size_t from, size_t to)
 {
     const kf_domain_part *marked = NULL;
@@ -120,7 +125,7 @@ static int32_t caution_cell_hides(const kf_domain *d, size_t from, size_t to)
         if (!caution_counts(d, &d->parts[i]))
             continue;
         if (marked)
-            return 1; /* parts of a cell differ by chance */
+            return d->design->kind == KEFU_ESTIMATE_RATE; /* parts of a cell differ by chance */
         marked = &d->parts[i];
     }
     return marked && !caution_distances(marked).sign;
@@ -197,7 +202,7 @@ static void caution_least(kf_domain *d)
  * no marks are lent. */
 void kf_domain_caution(kf_domain *d)
 {
-    d->least = d->least_df = d->spread = d->kish = kf_real_of(0);
+    d->least = d->least_df = d->spread = d->alike = d->kish = kf_real_of(0);
     d->hides = 0;
     if (!d->all.marked)
         return;

@@ -33,6 +33,7 @@ typedef struct kf_domain {
     kf_real least, least_df;      /* variance that few marks alike do not go below; 0 = none */
     kf_real spread;               /* weighted variance of the marks */
     int32_t hides;                /* marks of a cell may spread less than its rows */
+    kf_real alike;                /* variance, if cells did not differ */
     kf_real kish; /* marks of a simple sample, if cells did not differ; 0: no end of them */
 } kf_domain;
 
@@ -49,7 +50,7 @@ int64_t kf_domain_marked(const kf_domain *domain, size_t from, size_t to);
 
 /* ---- caution.c ------------------------------------------------------------------------------ */
 
-/* least, spread, hides and kish. */
+/* least, spread, hides, alike and kish. */
 void kf_domain_caution(kf_domain *domain);
 
 /* Degrees of freedom of a variance that is a sum of cells', by Satterthwaite: sum² / sum of

@@ -52,10 +52,11 @@ class Stratified:
         return np.where(np.isfinite(df), np.minimum(df, self.most), self.most)
 
     def means(self):
-        v, u = self.v.sum(0), self.u.sum(0)
+        v, u, alike = self.v.sum(0), self.u.sum(0), self.spread / self.kish
         yield "R", v, np.full_like(v, self.most)
         yield "R, Satterthwaite", v, self.freedom(self.v)
-        yield "kefu", np.maximum(u, v), np.round(np.where(u > v, self.freedom(self.u), self.freedom(self.v)), 6)
+        df = np.where(alike > np.maximum(u, v), self.most, np.where(u > v, self.freedom(self.u), self.freedom(self.v)))
+        yield "kefu", np.maximum(np.maximum(u, v), alike), np.round(df, 6)
 
     def rates(self):
         n, v = self.m.sum(), self.v.sum(0)
@@ -141,7 +142,9 @@ if __name__ == "__main__":
                         ("of a plan", [(12, [10, 20, 30, 50]), (9, [60, 70, 90])]),
                         ("replaced", [(12, [10, 20, 30, 50], 5), (9, [60, 70, 90])]),
                         ("an agent", [(21, [45] * 2 + [90] * 5), (11, [45] * 4 + [88] * 7),
-                                      (223, [88, 90, 92, 94] * 2), (125, [90] * 4)])):
+                                      (223, [88, 90, 92, 94] * 2), (125, [90] * 4)]),
+                        ("none alike", [(21, [45] * 2 + [90] * 5), (11, [45] * 4 + [88] * 7),
+                                        (223, [88, 90, 92, 94] * 2), (125, [90, 92] * 2)])):
         s = Stratified(cells)
         for (method, v, df), (_, low, high) in zip(s.means(), s.intervals()):
             print(name, method, "error %.6f df %.6f: %.6f .. %.6f, n %.6f" % (v[0]**0.5, df[0], low[0], high[0], (s.spread / v)[0]))

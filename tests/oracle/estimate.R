@@ -59,9 +59,14 @@ caution <- function(d, total, lonely, se) {
     u <- ifelse(keep, (w / all)^2 * m * (1 - f) * (of("ss") + 4 * within) / (m + 3), 0)
     least <- sum(u) * (if (total) all^2 else 1)
     wide <- !d$chances && least > se^2 * (1 + 1e-9)
+    mean <- sum((d$w * d$y)[inside]) / all
     rows <- of("rows"); more <- ifelse(is.finite(rows) & rows > 1, rows / (rows - 1), 1)
-    list(se = if (wide) sqrt(least) else se, df = round(freedom(if (wide) u * s else v), 6), wide = wide,
-         kish = if (any(keep & f < 1 & of("n") > 1 & of("ss") == 0)) all^2 / sum((w^2 * m * (1 - f) * more)[keep]) else Inf)
+    kish <- if (any(keep & f < 1 & of("n") > 1 & of("ss") == 0))
+        all^2 / sum((w^2 * m * (1 - f) * more)[keep]) else Inf
+    alike <- sum((d$w * (d$y - mean)^2)[inside]) / all / kish * (if (total) all^2 else 1)
+    df <- if (alike > max(se^2, least)) most else freedom(if (wide) u * s else v)
+    wide <- wide || alike > se^2
+    list(se = sqrt(max(se^2, alike, if (d$chances) 0 else least)), df = round(df, 6), wide = wide, kish = kish)
 }
 line <- function(data, kind, lonely, by, key, n, digits, m, d, ci = NULL, method = "WILSON", df = NULL) {
     se <- as.vector(SE(m)); value <- as.vector(coef(m))

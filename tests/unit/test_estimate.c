@@ -326,38 +326,38 @@ static void test_states(void **state)
          4,
          7075472,
          0},
-        /* The same as a mean: 0.1 ± t of 4 × root of 0.09 / (400 / 52) = 2.776445 × 0.108167 */
+        /* The same as a mean: 0.1 ± t of 4 × root of 0.09 / (400 / 56.533) = 2.776445 × 0.112783 */
         {"nor is its mean",
          {6, {1, 0, 0, 0, 0, 0}, {0}, {1, 1, 2, 2, 2, 2}, {4, 4, 16, 16, 16, 16}, ALL_SAME},
          {.kind = KEFU_ESTIMATE_MEAN},
          167,
          100,
          71,
-         -200,
-         400,
+         -213,
+         413,
          20,
          1,
          6,
          6,
          4,
-         7692308,
+         7075472,
          0},
-        /* 1/18, the error is 0. Kish: 18² / (4 × 16 × (1 - 4/16)) = 6.75, and the spread is 1/18 ×
-           17/18: 0.055556 ± 2.776445 × 0.088166 */
+        /* 1/18, the error is 0. Kish: 18² / (4 × 16 × (1 - 4/16) × 16/15) = 6.328, and the spread
+           is 1/18 × 17/18: 0.055556 ± 2.776445 × 0.091057 */
         {"a mean beside a cell that was inspected whole",
          {6, {1, 0, 0, 0, 0, 0}, {0}, {1, 1, 2, 2, 2, 2}, {2, 2, 16, 16, 16, 16}, ALL_SAME},
          {.kind = KEFU_ESTIMATE_MEAN},
          167,
          56,
          0,
-         -189,
-         300,
+         -197,
+         308,
          18,
          1,
          6,
          6,
          4,
-         6750000,
+         6328125,
          0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
