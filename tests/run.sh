@@ -225,6 +225,12 @@ week_of() { # OUT SHOP VARIANT: a week of the shop inspected, and everything tha
         --html "$1/page.html" >"$1.txt" && sed "s|$1|week|" "$1.txt" && all_of "$1"
 }
 shop_week() { shop_in && week_of $build/week_of $build/shop "$1"; }
+inspected_readme() { # what the README shows of it is what it prints
+    sed -n '/^\$ sh examples\/shop\/week.sh/,/^```$/p' README.md | sed '1d;$d' >$build/inspected.expected
+    [ -s $build/inspected.expected ] || return 1
+    while read -r line; do grep -qxF "$line" $build/week_of.txt || { echo "not printed: $line"; return 1; }; done <$build/inspected.expected
+    echo "$(wc -l <$build/inspected.expected) lines as shown"
+}
 shop_week_shuffled() { # its rows in the order of what was said
     out=$build/week_shuffled
     shop_in && mkdir -p $out && cp $build/shop/*.csv $out || return 1
@@ -351,6 +357,7 @@ gate "slips in Chinese and English" slips
 gate "a week of inspection, the page" weekly_readme
 gate "weekly_qc, mistakes people make" sh tests/examples/run.sh $build/gcc/examples/weekly_qc $build/mistakes weekly.txt
 gate "a week inspected: same bytes" same_everywhere shop_week $variants
+gate "a week inspected: the README" inspected_readme
 gate "a week inspected: shuffled" shop_week_shuffled
 gate "names taken out" names_out
 if have python3; then gate "pages open without network" pages; else skip "pages open without network" "python3 is not installed"; fi
