@@ -404,37 +404,62 @@ def root(x):
     return (isqrt(int(4 * x)) + 1) // 2
 
 
+def freedom(parts):
+    """Satterthwaite's, of (variance, marks); None where all variances are 0."""
+    squares = sum(v * v / max(m - 1, 1) for v, m in parts)
+    return sum(v for v, _ in parts) ** 2 / squares if squares else None
+
+
 def variance_of(cells, value, weights, kind, lonely):
-    """Linearisation, cells apart; None where a lonely cell forbids it."""
-    total, alone, n = F(0), 0, 0
+    """Linearisation, cells apart, and its df; None where a lonely cell forbids it."""
+    parts, alone, n = [], 0, 0
     for c in cells:
         z = [c["w"] * y if kind == "total" else c["w"] * (y - value) / weights for y in c["mine"]]
-        if not z:
-            continue
         n += 1
         unseen = 1 - c["L"] / c["rows"]
         if not unseen:
             continue
         if c["L"] > 1:
-            total += unseen / (c["L"] - 1) * (c["L"] * sum(x * x for x in z) - sum(z) ** 2)
+            parts.append((unseen / (c["L"] - 1) * (c["L"] * sum(x * x for x in z) - sum(z) ** 2), len(z)))
             continue
         alone += 1
         if lonely == "adjust":
-            total += unseen * sum(x * x for x in z)
+            parts.append((unseen * sum(x * x for x in z), len(z)))
     if alone and (lonely == "none" or lonely == "average" and alone == n):
-        return None
-    return total * F(n, n - alone) if alone and lonely == "average" else total
+        return None, None
+    total = sum((v for v, _ in parts), F(0))
+    return total * F(n, n - alone) if alone and lonely == "average" else total, freedom(parts)
 
 
-def bounds_of(kind, method, confidence, value, square, effective, marked, df):
+def lent(cells, open_cells, weights):
+    """Of a mean, as if each cell had four marks more that vary as those within cells do; and its df."""
+    squares = lambda c: sum(y * y for y in c["mine"]) - F(sum(c["mine"]) ** 2, len(c["mine"]))
+    several = [c for c in cells if len(c["mine"]) > 1]
+    rows = sum(c["w"] * len(c["mine"]) for c in several)
+    within = sum(c["w"] * len(c["mine"]) * squares(c) / (len(c["mine"]) - 1) for c in several) / rows if rows else F(0)
+    parts = [((squares(c) + 4 * within) / (len(c["mine"]) + 3) * len(c["mine"]) * (c["w"] / weights) ** 2
+              * (1 - c["L"] / c["rows"]), len(c["mine"])) for c in open_cells]
+    return sum((v for v, _ in parts), F(0)), freedom([(v, m) for v, m in parts if m > 1])
+
+
+def real(f):
+    from mpmath import mpf
+    return mpf(f.numerator) / f.denominator
+
+
+def t_of(confidence, df):
+    import stats
+    from mpmath import mpf
+    return stats.t_quantile((stats.B + confidence) // 2, mpf(df))
+
+
+def bounds_of(kind, method, confidence, value, variance, effective, df):
     import stats
     from mpmath import betainc, mpf, sqrt
-    real = lambda f: mpf(f.numerator) / f.denominator
-    t = lambda d: stats.t_quantile((stats.B + confidence) // 2, mpf(d))
     if kind != "rate":
-        reach = t(df) * sqrt(real(square))
+        reach = t_of(confidence, mpf(df) / 10**6) * sqrt(real(variance))
         return tuple(stats.floor((real(value) + s * reach) * 1000 + mpf(1) / 2) for s in (-1, 1))
-    n, p, z = real(effective) * (t(marked - 1) / t(df)) ** 2, real(value), stats.z_of(confidence)
+    n, p, z = effective, real(value), stats.z_of(confidence)
     if method == "wilson":
         middle, half = p + z * z / (2 * n), z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
         return tuple(stats.rounded((middle + s * half) / (1 + z * z / n)) for s in (-1, 1))
@@ -447,6 +472,7 @@ def bounds_of(kind, method, confidence, value, square, effective, marked, df):
 
 def estimated(cells, kind, lonely, method, confidence):
     """Of cells with rows, looked, sampled, marks and those of the domain: "mine" and "here" (of it sampled)."""
+    import stats
     cells = [dict(c) for c in cells]
     out, with_marks = {"marked": sum(len(c["mine"]) for c in cells), "sampled": sum(c["here"] for c in cells)}, 0
     out["flags"] = (out["marked"] < out["sampled"]) + 2 * any(not c["marks"] for c in cells)
@@ -457,43 +483,46 @@ def estimated(cells, kind, lonely, method, confidence):
     for c in cells:
         c["w"] = F(c["rows"] * c["sampled"], c["looked"] * len(c["marks"]))
         c["L"] = F(c["looked"] * len(c["marks"]), c["sampled"])
-    whole = [c["L"] == c["rows"] for c in cells]
-    alone = [c["L"] == 1 and c["rows"] > 1 for c in cells]
-    out["flags"] += 4 * any(alone) + 16 * (all(whole) and not out["flags"] & 2)
+        c["whole"], c["alone"] = c["L"] == c["rows"], c["L"] == 1 and c["rows"] > 1
+    out["flags"] += 4 * any(c["alone"] for c in cells) + 16 * (all(c["whole"] for c in cells) and not out["flags"] & 2)
     n, weights = out["marked"], sum(c["w"] * len(c["mine"]) for c in cells)
     sums = sum(c["w"] * sum(c["mine"]) for c in cells)
     mean = sums / weights
     value, plain = (sums if kind == "total" else mean), F(sum(sum(c["mine"]) for c in cells), n)
-    unit = 10 ** SCALES[kind]
-    out.update(df=n - len(cells), effective_n=0, value=value, weights=weights, naive=nearest(plain * unit * (weights if kind == "total" else 1)),
+    unit, most = 10 ** SCALES[kind], (n - len(cells)) * 10**6
+    out.update(df=most, effective_n=0, value=value, weights=weights, naive=nearest(plain * unit * (weights if kind == "total" else 1)),
                estimate=nearest(value * unit))
     exact = all(c["here"] == c["sampled"] == c["looked"] for c in cells)
     out["population"] = (nearest(weights * (1 if exact else 1000)), 1 if exact else 1000)
-    variance = variance_of(cells, value, weights, kind, lonely)
-    effective, reach = None, variance
-    if variance is not None and kind != "total":
-        spread = sum(c["w"] * sum(y * y for y in c["mine"]) for c in cells) / weights - mean**2
-        hides = any(len(set(c["mine"])) == 1 for c, w, a in zip(cells, whole, alone) if not (w or a))
+    variance, df = variance_of(cells, value, weights, kind, lonely)
+    if variance is None:
+        return out
+    spread = sum(c["w"] * sum(y * y for y in c["mine"]) for c in cells) / weights - mean**2
+    open_cells = [c for c in cells if not (c["whole"] or c["alone"] and lonely == "certain")]
+    hides = any(len(set(c["mine"])) == 1 and not c["alone"] for c in open_cells)
+    kish = weights**2 / sum(c["w"]**2 * len(c["mine"]) * (1 - c["L"] / c["rows"]) * F(c["rows"], c["rows"] - 1)
+                            for c in open_cells) if open_cells else None
+    reach, effective = variance, None
+    if kind == "rate":
+        effective = real(kish) if kish else None
         if variance:
-            effective = spread / variance
-        if hides or not variance:  # Kish
-            seen = sum(c["w"]**2 * len(c["mine"]) * (1 - c["L"] / c["rows"]) for c, a in zip(cells, alone)
-                       if not (a and lonely == "certain"))
-            kish = weights**2 / seen if seen else None
-            effective = min(effective, kish) if effective is not None and kish is not None else kish
-            if hides and kind == "mean":
-                reach = spread / effective
-        out["effective_n"] = nearest(effective * 10**6) if effective is not None else 0
-    sure = all(w or a and lonely == "certain" for w, a in zip(whole, alone))
-    if variance is None or n == 1 and not sure:
+            by = t_of(confidence, n - 1) / t_of(confidence, most // 10**6) if most else 1
+            effective = min(real(spread / variance) * by**2, effective if hides else stats.mpf("inf"))
+    else:
+        scale = weights**2 if kind == "total" else 1
+        for more, its in [lent(cells, open_cells, weights)] + ([(spread / kish, None)] if hides else []):
+            if more * scale > reach:
+                reach, df = more * scale, its
+        out["df"] = min(nearest(df * 10**6), most) if df is not None else most
+        effective = real(spread / reach) if kind == "mean" and reach else None
+    out["effective_n"] = int(stats.floor(effective * 10**6 + stats.mpf(1) / 2)) if effective is not None else 0
+    if n == 1 and open_cells:
         return out
     out["error"] = root(variance * unit**2)
-    if out["df"] < 1 and not sure:
-        return out
-    if sure or (effective is None if kind == "rate" else not reach):
+    if not open_cells:
         out["low"] = out["high"] = out["estimate"]
-    else:
-        out["low"], out["high"] = map(int, bounds_of(kind, method, confidence, value, reach, effective, n, out["df"]))
+    elif out["df"] and (effective is not None if kind == "rate" else reach):
+        out["low"], out["high"] = map(int, bounds_of(kind, method, confidence, value, reach, effective, out["df"]))
     return out
 
 
@@ -530,7 +559,7 @@ def said(zh, kind, key, one, effects, confidence):
     out = f"{key}{':' if zh else ': '}" if key else ""
     if not one["marked"]:
         return out + ("还没有评分,无从估计。" if zh else "No marks, nothing to estimate.")
-    out += {"mean": ("The mean of what was inspected is ", "抽到的平均 "), "rate": ("The rate of what was inspected is ", "抽到的占比 "),
+    out += {"mean": ("The mean of what was inspected is ", "抽到的平均 "), "rate": ("The rate of what was inspected is ", "抽检所得 "),
             "total": ("The total by what was inspected is ", "按抽到的推算合计 ")}[kind][zh] + figure(one["naive"])
     differ = one["naive"] != one["estimate"]
     out += (",校正后 " if zh else ", corrected ") + figure(one["estimate"]) if differ else (
@@ -538,22 +567,28 @@ def said(zh, kind, key, one, effects, confidence):
     mark = "%" if kind == "rate" else ""
     if one["flags"] & 16:
         out += "(全部看过,没有抽样误差)" if zh else " (all were inspected: no sampling error)"
+    elif "low" not in one and one.get("error") == 0:
+        out += "(评分都一样,给不出区间)" if zh else " (marks are all alike: no interval)"
     elif "low" not in one:
         out += "(评分太少,给不出区间)" if zh else " (too few marks for an interval)"
     else:
         out += f"{'(' if zh else ' ('}{F(confidence, 10**7)}{'% 区间 ' if zh else '% interval '}{number(one['low'])}{mark}–{number(one['high'])}{mark})"
     if differ and len(effects) > 1:
-        (label, m, part, mean, effect) = max(effects, key=lambda e: abs(e[4]))
+        largest = [e for e in sorted(effects, key=lambda e: -abs(e[4]))[:2] if e[4]]
+        named = [e for e in largest if 3 * abs(e[4]) >= abs(largest[0][4])]
+    else:
+        named = []
+    for i, (label, m, part, mean, effect) in enumerate(named):
         percent = lambda v: fixed(v, 9, 3)[:-4] or "0"
         short = lambda f: (lambda v: v[:-2] if v.endswith(".0") else v)(fixed(nearest(f * 1000), 1, 1)) + "%"
         marks, rows = F(m, one["marked"]), F(part, 10**9)
         how = ((",只占全部 ", ",却占全部 ", ",占全部 ") if zh else
                (" of the marks and only ", " of the marks but ", " of the marks and "))[(rows > marks) + 2 * (rows == marks)]
         gap = {"mean": " 分" if zh else "", "rate": " 个百分点" if zh else " percentage points", "total": ""}[kind]
-        of = {"mean": ("with a mean of ", "均分 "), "rate": ("with a rate of ", "其中 "), "total": ("with a mean of ", "均值 ")}[kind][zh]
+        of = {"mean": ("with a mean of ", "均分 "), "rate": ("with a rate of ", "该类为 "), "total": ("with a mean of ", "均值 ")}[kind][zh]
         raises = ",拉高 " if zh else ", and raise it by "
         lowers = ",拉低 " if zh else ", and lower it by "
-        out += (f":{label[0]}占抽检 " if zh else f": {label[1]} are ") + short(marks) + how + short(rows)
+        out += (f"{';' if i else ':'}{label[0]}占抽检 " if zh else f"{';' if i else ':'} {label[1]} are ") + short(marks) + how + short(rows)
         out += ("," if zh else " of all, ") + of + figure(mean) + (raises if effect < 0 else lowers) + number(abs(effect)) + gap
     if one["flags"] & 2:
         out += "。有的格一条评分也没有,没有算在内" if zh else ". Cells without any mark are left out"
