@@ -660,7 +660,7 @@ def estimate_txt():
     plain, listed, unfit, replaced = fit_and_unfit(plan, rows)
     out = ["# Estimates from marks of sample.json, in fractions, intervals by mpmath at 50 digits: tests/oracle/golden.py",
            "# estimate. Marks are (17 × place in the sample) mod 41 + 60, of refunds 30 less; rates: those of 80 at least.",
-           "# tests/oracle/golden_estimate.R computes the first figures by R's survey package."]
+           "# tests/oracle/golden_estimate.R computes the first estimates and errors by R's survey package."]
     begin = [["plan", "plan.json", plan_hash(plan)], ["draw", SEED, "week.csv", *CELLS],
              ["sample", "sample.json", "sample.csv", "draw.hex"]]
     for fields in begin:

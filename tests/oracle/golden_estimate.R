@@ -1,5 +1,5 @@
 # golden_estimate.R - the first figures of tests/golden/estimate.txt, which golden.py computes in fractions, by R's
-# survey package: means and errors of all and of each agent, with intervals, and the total.
+# survey package: estimates and errors, mean and rate, of all and of each agent, and the total. Intervals are not R's.
 #   Rscript tests/oracle/golden_estimate.R
 suppressMessages(library(survey))
 rows <- read.csv("tests/golden/sample.csv", check.names = FALSE, colClasses = c(客服 = "character"))
@@ -15,21 +15,18 @@ same <- function(line, values, digits) {
     stopifnot(is.na(shown) | abs(shown - values) < 0.51 / 10^digits)
     passed <<- passed + sum(!is.na(shown))
 }
-figures <- function(m, df) {
-    error <- as.vector(SE(m))
-    c(coef(m), error, coef(m) + c(-1, 1) * (if (df > 0) qt(0.975, df) else NA) * error)
-}
+figures <- function(m) c(coef(m), as.vector(SE(m)))
 lines <- strsplit(readLines("tests/golden/estimate.txt"), "\t")
 word <- sapply(lines, `[`, 1)
 starts <- which(word == "estimate")
 of <- function(k) Filter(function(l) l[1] == "estimated", lines[starts[k]:(if (k < length(starts)) starts[k + 1] else length(lines))])
 for (line in of(1)) {
     part <- if (line[2] == "") design else subset(design, 客服 == line[2])
-    same(line, figures(svymean(~mark, part), degf(part)), 3)
+    same(line, figures(svymean(~mark, part)), 3)
 }
-same(of(3)[[1]], figures(svytotal(~mark, design), degf(design)), 3)
+same(of(3)[[1]], figures(svytotal(~mark, design)), 3)
 for (line in of(4)) {
     part <- if (line[2] == "") design else subset(design, 客服 == line[2])
-    same(line, c(coef(svymean(~good, part)), as.vector(SE(svymean(~good, part)))), 9)
+    same(line, figures(svymean(~good, part)), 9)
 }
 cat(passed, "passed\n")
