@@ -101,7 +101,7 @@ def table(name, fields, rows):
 
 
 def main():
-    print("/* stats_vectors.h - written by tests/oracle/stats.py with mpmath. */\n#ifndef STATS_VECTORS_H\n#define STATS_VECTORS_H\n")
+    print("/* stats_vectors.h - written by tests/oracle/stats.py with mpmath. */\n/* clang-format off */\n#ifndef STATS_VECTORS_H\n#define STATS_VECTORS_H\n")
     print("#include <stdint.h>\n")
     Z = [0, 1, 1000, 500000000, 10**9, -10**9, 1644853627, 1959963985, 2499999999, 2500000000, -2575829304, 4 * 10**9,
          6 * 10**9, -6 * 10**9, 7 * 10**9]

@@ -1,4 +1,5 @@
 /* stats_vectors.h - written by tests/oracle/stats.py with mpmath. */
+/* clang-format off */
 #ifndef STATS_VECTORS_H
 #define STATS_VECTORS_H
 
