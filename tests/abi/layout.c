@@ -407,6 +407,30 @@ PIN(kefu_change, part, 40);
 PIN(kefu_change, before, 48);
 PIN(kefu_change, after, 56);
 
+SIZE(kefu_agree_options, 72);
+PIN(kefu_agree_options, struct_size, 0);
+PIN(kefu_agree_options, allocator, 8);
+PIN(kefu_agree_options, limits, 16);
+PIN(kefu_agree_options, criterion, 24);
+PIN(kefu_agree_options, unit, 32);
+PIN(kefu_agree_options, rater, 40);
+PIN(kefu_agree_options, category, 48);
+PIN(kefu_agree_options, categories, 56);
+PIN(kefu_agree_options, n_categories, 64);
+PIN(kefu_agree_options, reserved0, 68);
+
+SIZE(kefu_agreement, 136);
+PIN(kefu_agreement, struct_size, 0);
+PIN(kefu_agreement, criterion, 8);
+PIN(kefu_agreement, value, 16);
+PIN(kefu_agreement, observed, 48);
+PIN(kefu_agreement, expected, 80);
+PIN(kefu_agreement, marks, 112);
+PIN(kefu_agreement, raters, 120);
+PIN(kefu_agreement, categories, 124);
+PIN(kefu_agreement, why, 128);
+PIN(kefu_agreement, reserved0, 132);
+
 SIZE(kefu_prize, 80);
 PIN(kefu_prize, struct_size, 0);
 PIN(kefu_prize, id, 8);
@@ -491,6 +515,44 @@ PIN(kefu_finding, path, 24);
 PIN(kefu_finding, text_zh, 32);
 PIN(kefu_finding, text_en, 40);
 
+SIZE(kefu_estimate_options, 72);
+PIN(kefu_estimate_options, struct_size, 0);
+PIN(kefu_estimate_options, allocator, 8);
+PIN(kefu_estimate_options, limits, 16);
+PIN(kefu_estimate_options, mark, 24);
+PIN(kefu_estimate_options, id, 32);
+PIN(kefu_estimate_options, by, 40);
+PIN(kefu_estimate_options, kind, 48);
+PIN(kefu_estimate_options, scale, 52);
+PIN(kefu_estimate_options, lonely, 56);
+PIN(kefu_estimate_options, method, 60);
+PIN(kefu_estimate_options, confidence, 64);
+
+SIZE(kefu_estimated, 256);
+PIN(kefu_estimated, struct_size, 0);
+PIN(kefu_estimated, key, 8);
+PIN(kefu_estimated, naive, 24);
+PIN(kefu_estimated, estimate, 56);
+PIN(kefu_estimated, error, 88);
+PIN(kefu_estimated, low, 120);
+PIN(kefu_estimated, high, 152);
+PIN(kefu_estimated, population, 184);
+PIN(kefu_estimated, marked, 216);
+PIN(kefu_estimated, sampled, 224);
+PIN(kefu_estimated, df, 232);
+PIN(kefu_estimated, effective_n, 240);
+PIN(kefu_estimated, flags, 248);
+PIN(kefu_estimated, reserved0, 252);
+
+SIZE(kefu_effect, 152);
+PIN(kefu_effect, struct_size, 0);
+PIN(kefu_effect, label_zh, 8);
+PIN(kefu_effect, label_en, 16);
+PIN(kefu_effect, in_marks, 24);
+PIN(kefu_effect, in_population, 56);
+PIN(kefu_effect, mean, 88);
+PIN(kefu_effect, effect, 120);
+
 SIZE(kefu_pay_part, 56);
 PIN(kefu_pay_part, struct_size, 0);
 PIN(kefu_pay_part, id, 8);
@@ -542,6 +604,158 @@ PIN(kefu_pay_pool, missing, 72);
 PIN(kefu_pay_pool, sheet, 80);
 PIN(kefu_pay_pool, cause, 84);
 
+SIZE(kefu_peer_options, 72);
+PIN(kefu_peer_options, struct_size, 0);
+PIN(kefu_peer_options, allocator, 8);
+PIN(kefu_peer_options, limits, 16);
+PIN(kefu_peer_options, seed, 24);
+PIN(kefu_peer_options, period, 32);
+PIN(kefu_peer_options, each, 40);
+PIN(kefu_peer_options, team_rule, 44);
+PIN(kefu_peer_options, bans, 48);
+PIN(kefu_peer_options, history, 56);
+PIN(kefu_peer_options, mutual, 64);
+PIN(kefu_peer_options, reserved0, 68);
+
+SIZE(kefu_peer, 32);
+PIN(kefu_peer, struct_size, 0);
+PIN(kefu_peer, inspector, 8);
+PIN(kefu_peer, inspected, 16);
+PIN(kefu_peer, again, 24);
+PIN(kefu_peer, reserved0, 28);
+
+SIZE(kefu_peer_loads, 56);
+PIN(kefu_peer_loads, struct_size, 0);
+PIN(kefu_peer_loads, inspectors, 8);
+PIN(kefu_peer_loads, inspected, 16);
+PIN(kefu_peer_loads, least, 24);
+PIN(kefu_peer_loads, most, 32);
+PIN(kefu_peer_loads, again, 40);
+PIN(kefu_peer_loads, proven, 48);
+PIN(kefu_peer_loads, reserved0, 52);
+
+SIZE(kefu_pick_options, 72);
+PIN(kefu_pick_options, struct_size, 0);
+PIN(kefu_pick_options, allocator, 8);
+PIN(kefu_pick_options, limits, 16);
+PIN(kefu_pick_options, seed, 24);
+PIN(kefu_pick_options, id, 32);
+PIN(kefu_pick_options, by, 40);
+PIN(kefu_pick_options, weight, 48);
+PIN(kefu_pick_options, k, 56);
+PIN(kefu_pick_options, scale, 64);
+PIN(kefu_pick_options, reserved0, 68);
+
+SIZE(kefu_picked, 104);
+PIN(kefu_picked, struct_size, 0);
+PIN(kefu_picked, id, 8);
+PIN(kefu_picked, group, 24);
+PIN(kefu_picked, row, 40);
+PIN(kefu_picked, place, 48);
+PIN(kefu_picked, rows, 56);
+PIN(kefu_picked, weight, 64);
+PIN(kefu_picked, chance, 72);
+
+SIZE(kefu_pps_options, 56);
+PIN(kefu_pps_options, struct_size, 0);
+PIN(kefu_pps_options, allocator, 8);
+PIN(kefu_pps_options, seed, 16);
+PIN(kefu_pps_options, id, 24);
+PIN(kefu_pps_options, size, 32);
+PIN(kefu_pps_options, k, 40);
+PIN(kefu_pps_options, scale, 48);
+PIN(kefu_pps_options, reserved0, 52);
+
+SIZE(kefu_draw_options, 40);
+PIN(kefu_draw_options, struct_size, 0);
+PIN(kefu_draw_options, allocator, 8);
+PIN(kefu_draw_options, limits, 16);
+PIN(kefu_draw_options, seed, 24);
+PIN(kefu_draw_options, excluded, 32);
+
+SIZE(kefu_draw_info, 104);
+PIN(kefu_draw_info, struct_size, 0);
+PIN(kefu_draw_info, format, 8);
+PIN(kefu_draw_info, reserved0, 12);
+PIN(kefu_draw_info, rows, 16);
+PIN(kefu_draw_info, population, 24);
+PIN(kefu_draw_info, cells, 32);
+PIN(kefu_draw_info, plan_id, 40);
+PIN(kefu_draw_info, plan_hash, 56);
+PIN(kefu_draw_info, seed, 72);
+PIN(kefu_draw_info, excluded, 88);
+
+SIZE(kefu_draw_counts, 64);
+PIN(kefu_draw_counts, struct_size, 0);
+PIN(kefu_draw_counts, rows, 8);
+PIN(kefu_draw_counts, outside, 16);
+PIN(kefu_draw_counts, excluded, 24);
+PIN(kefu_draw_counts, unclassed, 32);
+PIN(kefu_draw_counts, listed, 40);
+PIN(kefu_draw_counts, population, 48);
+PIN(kefu_draw_counts, cells, 56);
+
+SIZE(kefu_quota_options, 16);
+PIN(kefu_quota_options, struct_size, 0);
+PIN(kefu_quota_options, spreads, 8);
+
+SIZE(kefu_cell_quota, 64);
+PIN(kefu_cell_quota, struct_size, 0);
+PIN(kefu_cell_quota, class_index, 8);
+PIN(kefu_cell_quota, reserved0, 12);
+PIN(kefu_cell_quota, rows, 16);
+PIN(kefu_cell_quota, least, 24);
+PIN(kefu_cell_quota, most, 32);
+PIN(kefu_cell_quota, agent, 40);
+PIN(kefu_cell_quota, share, 48);
+PIN(kefu_cell_quota, n, 56);
+
+SIZE(kefu_clash, 48);
+PIN(kefu_clash, struct_size, 0);
+PIN(kefu_clash, code, 8);
+PIN(kefu_clash, reserved0, 12);
+PIN(kefu_clash, cell, 16);
+PIN(kefu_clash, agent, 24);
+PIN(kefu_clash, need, 32);
+PIN(kefu_clash, have, 40);
+
+SIZE(kefu_sample_options, 32);
+PIN(kefu_sample_options, struct_size, 0);
+PIN(kefu_sample_options, allocator, 8);
+PIN(kefu_sample_options, quota_options, 16);
+PIN(kefu_sample_options, unsuitable, 24);
+
+SIZE(kefu_sample_row, 88);
+PIN(kefu_sample_row, struct_size, 0);
+PIN(kefu_sample_row, id, 8);
+PIN(kefu_sample_row, row, 24);
+PIN(kefu_sample_row, cell, 32);
+PIN(kefu_sample_row, place, 40);
+PIN(kefu_sample_row, chance, 48);
+PIN(kefu_sample_row, why, 80);
+PIN(kefu_sample_row, class_index, 84);
+
+SIZE(kefu_sample_cell, 40);
+PIN(kefu_sample_cell, struct_size, 0);
+PIN(kefu_sample_cell, class_index, 8);
+PIN(kefu_sample_cell, reserved0, 12);
+PIN(kefu_sample_cell, rows, 16);
+PIN(kefu_sample_cell, n, 24);
+PIN(kefu_sample_cell, unsuitable, 32);
+
+SIZE(kefu_replacement, 64);
+PIN(kefu_replacement, struct_size, 0);
+PIN(kefu_replacement, id, 8);
+PIN(kefu_replacement, instead, 24);
+PIN(kefu_replacement, reason, 40);
+PIN(kefu_replacement, by, 48);
+PIN(kefu_replacement, cell, 56);
+
+SIZE(kefu_sample_write_options, 16);
+PIN(kefu_sample_write_options, struct_size, 0);
+PIN(kefu_sample_write_options, language, 8);
+PIN(kefu_sample_write_options, flags, 12);
+
 SIZE(kefu_save_options, 24);
 PIN(kefu_save_options, struct_size, 0);
 PIN(kefu_save_options, format, 8);
@@ -566,6 +780,25 @@ PIN(kefu_aggregate_info, id, 8);
 PIN(kefu_aggregate_info, name, 24);
 PIN(kefu_aggregate_info, format, 40);
 PIN(kefu_aggregate_info, reserved0, 44);
+
+SIZE(kefu_acceptance, 40);
+PIN(kefu_acceptance, struct_size, 0);
+PIN(kefu_acceptance, n, 8);
+PIN(kefu_acceptance, accept, 16);
+PIN(kefu_acceptance, pass_good, 24);
+PIN(kefu_acceptance, pass_bad, 32);
+
+SIZE(kefu_acceptance_options, 72);
+PIN(kefu_acceptance_options, struct_size, 0);
+PIN(kefu_acceptance_options, good, 8);
+PIN(kefu_acceptance_options, good_risk, 16);
+PIN(kefu_acceptance_options, bad, 24);
+PIN(kefu_acceptance_options, bad_risk, 32);
+PIN(kefu_acceptance_options, population, 40);
+PIN(kefu_acceptance_options, most, 48);
+PIN(kefu_acceptance_options, accept, 56);
+PIN(kefu_acceptance_options, has_accept, 64);
+PIN(kefu_acceptance_options, reserved0, 68);
 
 SIZE(kefu_write_options, 24);
 PIN(kefu_write_options, struct_size, 0);
