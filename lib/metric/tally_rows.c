@@ -27,12 +27,15 @@ static void rows_destroy(const kefu_tally *t, unsigned char *row, int32_t n)
 static kefu_status rows_make(const kefu_tally *t, const kf_aggregate_state *a, unsigned char *row,
                              const kf_saved_state *saved, kefu_error *error)
 {
-    kefu_error said = kf_metric_silent();
-    kefu_status status = KEFU_OK;
+    kefu_error said;
+    kefu_status status;
+    if (!saved && !a->metric->init)
+        return KEFU_OK;
+    said = kf_metric_silent();
     if (saved)
         status = a->metric->load(row + a->offset, saved->format, saved->bytes, saved->size,
                                  &a->context, &said);
-    else if (a->metric->init)
+    else
         status = a->metric->init(row + a->offset, &a->context, &said);
     return kf_tally_returned(t, a, saved ? "load" : "init", status, &said, -1, error);
 }
@@ -73,11 +76,31 @@ static unsigned char *rows_aligned(unsigned char *block)
     return block + (ROWS_ALIGN - (uintptr_t)block % ROWS_ALIGN) % ROWS_ALIGN;
 }
 
-static kefu_status rows_reserve(kefu_tally *t, size_t stride, uint32_t n, kefu_error *error)
+/* Where the block moves to, alignment may leave another gap before row 0. */
+static kefu_status rows_move(kefu_tally *t, size_t stride, size_t capacity, size_t bytes,
+                             kefu_error *error)
 {
     kf_tally_rows *rows = &t->rows;
+    const kefu_allocator *with = &t->memory.with;
+    size_t gap = rows->block ? (size_t)(rows->base - rows->block) : 0;
+    unsigned char *block = rows->block
+                               ? with->reallocate(with->user, rows->block, rows->block_bytes, bytes)
+                               : kf_alloc(&t->memory, bytes);
+    if (!block)
+        return kf_no_memory(error);
+    rows->block = block;
+    rows->block_bytes = bytes;
+    rows->base = rows_aligned(block);
+    rows->capacity = capacity;
+    if (rows->n && rows->base != block + gap)
+        memmove(rows->base, block + gap, stride * rows->n);
+    return KEFU_OK;
+}
+
+static kefu_status rows_reserve(kefu_tally *t, size_t stride, uint32_t n, kefu_error *error)
+{
+    const kf_tally_rows *rows = &t->rows;
     size_t capacity = rows->capacity ? rows->capacity : 8, bytes;
-    unsigned char *block;
     if (n <= rows->capacity)
         return KEFU_OK;
     while (capacity < n)
@@ -88,17 +111,7 @@ static kefu_status rows_reserve(kefu_tally *t, size_t stride, uint32_t n, kefu_e
     if (!bytes)
         return kf_fail(error, KEFU_E_LIMIT, "the states of %i groups exceed limits.state_bytes, %i",
                        (int64_t)n, t->limits.state_bytes);
-    block = kf_alloc(&t->memory, bytes);
-    if (!block)
-        return kf_no_memory(error);
-    if (rows->n)
-        memcpy(rows_aligned(block), rows->base, stride * rows->n);
-    kf_free(&t->memory, rows->block, rows->block_bytes);
-    rows->block = block;
-    rows->block_bytes = bytes;
-    rows->base = rows_aligned(block);
-    rows->capacity = capacity;
-    return KEFU_OK;
+    return rows_move(t, stride, capacity, bytes, error);
 }
 
 static kefu_status rows_add(kefu_tally *t, size_t stride, const kf_saved_state *saved,
