@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "metric/builtin.h"
 #include "metric/buckets.h"
+#include "table/column.h"
 
 enum { READING_ROOM = 16 }; /* buckets more than needed, on the side where a group grows */
 
@@ -50,7 +51,20 @@ static void reading_free_counts(kf_reading *r, const kefu_context *context)
     reading_free(context, r->many, (size_t)r->width, sizeof *r->many);
 }
 
-static int64_t reading_at(const kf_reading *r, int32_t at) { return r->many[at] + r->few[at]; }
+static int64_t reading_at(const kf_reading *r, int32_t at)
+{
+    return (r->many ? r->many[at] : 0) + r->few[at];
+}
+
+/* Counts of items for buckets start .. end - 1 instead of those that there are. */
+static void *reading_stretch(kf_reading *r, void *had, int64_t start, int64_t end, size_t item,
+                             const kefu_context *context)
+{
+    char *grown = reading_zeros(context, (size_t)(end - start), item);
+    if (grown && had)
+        memcpy(grown + (size_t)(r->low - start) * item, had, (size_t)r->width * item);
+    return grown;
+}
 
 /* Counts for buckets low .. low + width - 1 as well as those that there are. */
 static kefu_status reading_widen(kf_reading *r, int64_t low, int64_t width,
@@ -59,19 +73,16 @@ static kefu_status reading_widen(kf_reading *r, int64_t low, int64_t width,
     int64_t start = r->width && r->low < low ? r->low : low;
     int64_t end = low + width;
     uint16_t *few;
-    int64_t *many;
+    int64_t *many = NULL;
     if (r->width && (int64_t)r->low + r->width > end)
         end = (int64_t)r->low + r->width;
-    few = reading_zeros(context, (size_t)(end - start), sizeof *few);
-    many = reading_zeros(context, (size_t)(end - start), sizeof *many);
-    if (!few || !many) {
+    few = reading_stretch(r, r->few, start, end, sizeof *few, context);
+    if (r->many)
+        many = reading_stretch(r, r->many, start, end, sizeof *many, context);
+    if (!few || (r->many && !many)) {
         reading_free(context, few, (size_t)(end - start), sizeof *few);
         reading_free(context, many, (size_t)(end - start), sizeof *many);
         return kf_no_memory(error);
-    }
-    if (r->width) {
-        memcpy(few + (r->low - start), r->few, (size_t)r->width * sizeof *few);
-        memcpy(many + (r->low - start), r->many, (size_t)r->width * sizeof *many);
     }
     reading_free_counts(r, context);
     r->few = few;
@@ -79,6 +90,24 @@ static kefu_status reading_widen(kf_reading *r, int64_t low, int64_t width,
     r->low = (int32_t)start;
     r->width = (int32_t)(end - start);
     return KEFU_OK;
+}
+
+/* `many` is made where the first count needs it. */
+static kefu_status reading_need_many(kf_reading *r, const kefu_context *context, kefu_error *error)
+{
+    if (!r->many)
+        r->many = reading_zeros(context, (size_t)r->width, sizeof *r->many);
+    return r->many ? KEFU_OK : kf_no_memory(error);
+}
+
+/* A small count has gone past its end. */
+static kefu_status reading_carry(kf_reading *r, int32_t bucket, const kefu_context *context,
+                                 kefu_error *error)
+{
+    kefu_status status = reading_need_many(r, context, error);
+    if (!status)
+        r->many[bucket - r->low] += KF_READING_FEW;
+    return status;
 }
 
 /* Room for a bucket out of the range, and some more beyond it. */
@@ -106,19 +135,19 @@ kefu_status kf_reading_count(const kf_reading_rows *rows, const kefu_context *co
 {
     const kf_reading_rows in = *rows;
     for (int64_t i = 0; i < in.n; i++) {
+        kefu_status status = KEFU_OK;
         kf_reading *r;
         int32_t bucket;
         if (!reading_has(&in, i))
             continue;
         r = reading_of(&in, i);
         bucket = reading_bucket(in.values[i]);
-        if ((uint32_t)bucket - (uint32_t)r->low >= (uint32_t)r->width) {
-            kefu_status status = reading_reach(r, bucket, context, error);
-            if (status)
-                return status;
-        }
-        if (!++r->few[bucket - r->low])
-            r->many[bucket - r->low] += KF_READING_FEW;
+        if ((uint32_t)bucket - (uint32_t)r->low >= (uint32_t)r->width)
+            status = reading_reach(r, bucket, context, error);
+        if (!status && !++r->few[bucket - r->low])
+            status = reading_carry(r, bucket, context, error);
+        if (status)
+            return status;
     }
     return KEFU_OK;
 }
@@ -153,22 +182,43 @@ static inline int32_t pick_add(kf_pick *pick, int64_t value)
     return 1;
 }
 
-kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error)
+/* Lists the rows whose buckets may be looked for. Most are not: the list is made without branches.
+ */
+static kefu_status reading_list(const kf_reading_rows *rows, uint16_t *list, int64_t *count,
+                                kefu_error *error)
 {
     const kf_reading_rows in = *rows;
+    uint64_t n = 0;
     for (int64_t i = 0; i < in.n; i++) {
         kf_reading *r;
-        uint32_t at;
+        int32_t bucket;
         if (!reading_has(&in, i))
             continue;
         r = reading_of(&in, i);
-        at = (uint32_t)reading_bucket(in.values[i]) - (uint32_t)r->low;
-        if (!r->slots || at >= (uint32_t)r->width ||
-            (r->slots[at] && !pick_add(&r->picks[r->slots[at] - 1], in.values[i])))
+        bucket = reading_bucket(in.values[i]);
+        if (!r->slots || (uint32_t)bucket - (uint32_t)r->low >= (uint32_t)r->width)
             return reading_other_rows(error);
         r->seen++;
+        list[n] = (uint16_t)i;
+        n += r->wanted >> (bucket & 63) & 1;
     }
+    *count = (int64_t)n;
     return KEFU_OK;
+}
+
+kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error)
+{
+    uint16_t list[KF_BLOCK];
+    int64_t n = 0;
+    kefu_status status = reading_list(rows, list, &n, error);
+    for (int64_t k = 0; k < n && !status; k++) {
+        int64_t value = rows->values[list[k]];
+        kf_reading *r = reading_of(rows, list[k]);
+        uint8_t slot = r->slots[reading_bucket(value) - r->low];
+        if (slot && !pick_add(&r->picks[slot - 1], value))
+            status = reading_other_rows(error);
+    }
+    return status;
 }
 
 /* ---- From the first to the second ----------------------------------------------------------- */
@@ -219,8 +269,10 @@ static kefu_status picks_add(kf_reading *own, const kf_reading *all, int64_t ran
     if (!pick->numbers)
         return kf_no_memory(error);
     own->n_picks++;
-    if (pick->capacity)
+    if (pick->capacity) {
         own->slots[bucket - own->low] = (uint8_t)own->n_picks;
+        own->wanted |= (uint64_t)1 << (bucket & 63);
+    }
     return KEFU_OK;
 }
 
@@ -305,11 +357,14 @@ kefu_status kf_reading_number(const kf_reading *reading, int64_t rank, int64_t *
 static kefu_status merge_counts(kf_reading *dst, const kf_reading *src, const kefu_context *context,
                                 kefu_error *error)
 {
-    if (src->width) {
-        kefu_status status = reading_widen(dst, src->low, src->width, context, error);
-        if (status)
-            return status;
-    }
+    kefu_status status;
+    if (!src->width)
+        return KEFU_OK;
+    status = reading_widen(dst, src->low, src->width, context, error);
+    if (!status)
+        status = reading_need_many(dst, context, error);
+    if (status)
+        return status;
     for (int32_t i = 0; i < src->width; i++)
         dst->many[src->low + i - dst->low] += reading_at(src, i);
     return KEFU_OK;

@@ -27,19 +27,21 @@ typedef struct kf_pick {
 
 enum { KF_PICKS_MOST = 254 }; /* of a group: their numbers are bytes */
 
-/* Zeroed it is empty. */
+/* Zeroed it is empty. What each row touches comes first. */
 typedef struct kf_reading {
-    uint16_t *few;  /* counts of buckets low .. low + width - 1, beside */
-    int64_t *many;  /* these: small ones are what a row touches, and stay in the cache */
-    uint8_t *slots; /* NULL: the first reading. Of each bucket: 0, or 1 + its place in picks */
-    kf_pick *picks; /* in order of buckets */
+    uint16_t *few; /* counts of buckets low .. low + width - 1, beside `many` */
     int32_t low, width;
+    uint64_t wanted; /* the second reading: bits bucket % 64 of those with a slot, so most rows */
+    int64_t seen;    /* go no further; and the numbers that it has met */
+    uint8_t *slots;  /* NULL: the first reading. Of each bucket: 0, or 1 + its place in picks */
+    kf_pick *picks;  /* in order of buckets */
+    int64_t *many;   /* or NULL: small counts are what a row touches, and stay in the cache */
     int32_t n_picks, capacity;
-    int64_t n, seen; /* numbers of all; and those that the second reading has met */
+    int64_t n; /* numbers of all */
 } kf_reading;
 
-/* Numbers of a block: row i counts if keep is NULL or keep[i] is 0, and belongs to the state of
- * groups[i]. */
+/* Numbers of a block, at most KF_BLOCK: row i counts if keep is NULL or keep[i] is 0, and belongs
+ * to the state of groups[i]. */
 typedef struct kf_reading_rows {
     void *states;
     size_t stride;

@@ -80,12 +80,17 @@ static kefu_status block_arguments(block_pass *p, kefu_error *error)
     return KEFU_OK;
 }
 
-/* Marks the groups of rows that may count one day. */
+/* Marks the groups of rows that may count one day; mostly there are none. */
 static void block_mark_unsure(block_pass *p)
 {
     const kf_tally_block *b = p->block;
     size_t stride = kf_tally_stride(p->tally);
     size_t flag = p->tally->states_bytes + (size_t)p->index;
+    uint8_t unsure = 0;
+    for (size_t i = 0; i < (size_t)b->span.count; i++)
+        unsure |= b->fate[i] == KF_ROW_UNSURE;
+    if (!unsure)
+        return;
     for (int64_t i = 0; i < b->span.count; i++)
         if (b->fate[i] == KF_ROW_UNSURE)
             kf_tally_row(p->tally, stride, b->span.groups[i])[flag] = 1;
@@ -96,16 +101,13 @@ static void block_pick(block_pass *p)
 {
     kf_tally_block *b = p->block;
     uint32_t n = 0;
-    int32_t unsure = 0;
     for (uint32_t i = 0; i < (uint32_t)b->span.count; i++) {
         b->picked[n] = i;
         b->groups[n] = b->span.groups[i];
         n += b->fate[i] == KF_ROW_IN;
-        unsure |= b->fate[i] == KF_ROW_UNSURE;
     }
     p->rows = n;
-    if (unsure)
-        block_mark_unsure(p);
+    block_mark_unsure(p);
 }
 
 /* ---- What the metric sees ------------------------------------------------------------------- */

@@ -7,21 +7,27 @@
 
 /* ---- Reading the caller's memory, aligned or not --------------------------------------------- */
 
-/* The packed loop has a constant step so that compilers turn it into vector loads. */
+/* Numbers × power. The packed loops have a constant step so that compilers turn them into vector
+ * code. */
 #define COLUMN_READER(name, type)                                                                  \
-    static void name(const char *at, ptrdiff_t stride, int64_t count, int64_t *out)                \
+    static void name(const char *at, ptrdiff_t stride, int64_t count, int64_t power, int64_t *out) \
     {                                                                                              \
         type one;                                                                                  \
-        if (stride == (ptrdiff_t)sizeof one) {                                                     \
+        if (stride != (ptrdiff_t)sizeof one) {                                                     \
+            for (int64_t i = 0; i < count; i++) {                                                  \
+                memcpy(&one, at + (ptrdiff_t)i * stride, sizeof one);                              \
+                out[i] = (int64_t)one * power;                                                     \
+            }                                                                                      \
+        } else if (power == 1) {                                                                   \
             for (int64_t i = 0; i < count; i++) {                                                  \
                 memcpy(&one, at + (size_t)i * sizeof one, sizeof one);                             \
                 out[i] = (int64_t)one;                                                             \
             }                                                                                      \
-            return;                                                                                \
-        }                                                                                          \
-        for (int64_t i = 0; i < count; i++) {                                                      \
-            memcpy(&one, at + (ptrdiff_t)i * stride, sizeof one);                                  \
-            out[i] = (int64_t)one;                                                                 \
+        } else {                                                                                   \
+            for (int64_t i = 0; i < count; i++) {                                                  \
+                memcpy(&one, at + (size_t)i * sizeof one, sizeof one);                             \
+                out[i] = (int64_t)one * power;                                                     \
+            }                                                                                      \
         }                                                                                          \
     }
 
@@ -31,30 +37,27 @@ COLUMN_READER(column_read_i16, int16_t)
 COLUMN_READER(column_read_u16, uint16_t)
 COLUMN_READER(column_read_i32, int32_t)
 COLUMN_READER(column_read_u32, uint32_t)
-COLUMN_READER(column_read_spread, int64_t)
+COLUMN_READER(column_read_i64, int64_t) /* also uint64_t: too large ones come out negative */
 
 #undef COLUMN_READER
 
-/* Also uint64_t: too large ones come out negative. */
-static void column_read_i64(const char *at, ptrdiff_t stride, int64_t count, int64_t *out)
-{
-    if (stride == (ptrdiff_t)sizeof *out)
-        memcpy(out, at, (size_t)count * sizeof *out);
-    else
-        column_read_spread(at, stride, count, out);
-}
-
 static const struct column_reader {
-    int32_t type;
-    void (*read)(const char *at, ptrdiff_t stride, int64_t count, int64_t *out);
+    int32_t type, bits; /* of a number, without sign */
+    void (*read)(const char *at, ptrdiff_t stride, int64_t count, int64_t power, int64_t *out);
 } column_readers[] = {
-    {KEFU_COLUMN_I64, column_read_i64},  {KEFU_COLUMN_I32, column_read_i32},
-    {KEFU_COLUMN_TIME, column_read_i64}, {KEFU_COLUMN_DATE, column_read_i32},
-    {KEFU_COLUMN_U64, column_read_i64},  {KEFU_COLUMN_U32, column_read_u32},
-    {KEFU_COLUMN_I16, column_read_i16},  {KEFU_COLUMN_U16, column_read_u16},
-    {KEFU_COLUMN_I8, column_read_i8},    {KEFU_COLUMN_U8, column_read_u8},
-    {KEFU_COLUMN_BOOL, column_read_u8},
+    {KEFU_COLUMN_I64, 63, column_read_i64},  {KEFU_COLUMN_I32, 31, column_read_i32},
+    {KEFU_COLUMN_TIME, 63, column_read_i64}, {KEFU_COLUMN_DATE, 31, column_read_i32},
+    {KEFU_COLUMN_U64, 64, column_read_i64},  {KEFU_COLUMN_U32, 32, column_read_u32},
+    {KEFU_COLUMN_I16, 15, column_read_i16},  {KEFU_COLUMN_U16, 16, column_read_u16},
+    {KEFU_COLUMN_I8, 7, column_read_i8},     {KEFU_COLUMN_U8, 8, column_read_u8},
+    {KEFU_COLUMN_BOOL, 8, column_read_u8},
 };
+
+/* 1 if none can be too large × power. */
+static int32_t column_has_room(const struct column_reader *reader, int64_t power)
+{
+    return reader->bits < 63 && power <= INT64_MAX >> reader->bits;
+}
 
 /* A block on its way from the column to the values. */
 typedef struct column_block {
@@ -95,7 +98,10 @@ static kefu_status column_too_fine(const column_block *b, int64_t i)
 
 static kefu_status column_check_bool(const column_block *b)
 {
-    for (int64_t i = 0; i < b->count; i++)
+    uint64_t all = 0;
+    for (int64_t i = 0, count = b->count; i < count; i++)
+        all |= (uint64_t)b->values[i];
+    for (int64_t i = 0; all > 1 && i < b->count; i++)
         if (b->values[i] > 1)
             return kf_fail_row(b->error, KEFU_E_DATA, column_block_row(b, i),
                                "column '%s': a bool is 0 or 1, not %i", b->column->view.name,
@@ -136,14 +142,14 @@ static kefu_status column_scale_down(const column_block *b)
     return KEFU_OK;
 }
 
-static void column_read_integers(const column_block *b)
+/* Numbers × power, 0 where there are none. */
+static void column_read_integers(const column_block *b, const struct column_reader *reader,
+                                 int64_t power)
 {
     const kefu_column *v = &b->column->view;
-    const struct column_reader *reader = column_readers;
-    while (reader->type != v->type)
-        reader++;
     if (b->count)
-        reader->read(column_row(b->column, b->first), (ptrdiff_t)v->stride, b->count, b->values);
+        reader->read(column_row(b->column, b->first), (ptrdiff_t)v->stride, b->count, power,
+                     b->values);
     for (int64_t i = 0; *b->any && i < b->count; i++)
         if (b->states[i])
             b->values[i] = 0;
@@ -151,17 +157,26 @@ static void column_read_integers(const column_block *b)
 
 static kefu_status column_integers(const column_block *b)
 {
+    const struct column_reader *reader = column_readers;
+    int32_t digits = b->scale - b->column->scale;
+    int64_t power = digits > 0 ? kf_pow10(digits) : 1;
     kefu_status status = KEFU_OK;
-    column_read_integers(b);
-    if (b->column->view.type == KEFU_COLUMN_U64)
+    while (reader->type != b->column->view.type)
+        reader++;
+    if (reader->type != KEFU_COLUMN_BOOL && column_has_room(reader, power)) {
+        column_read_integers(b, reader, power);
+        return digits < 0 ? column_scale_down(b) : KEFU_OK;
+    }
+    column_read_integers(b, reader, 1);
+    if (reader->type == KEFU_COLUMN_U64)
         status = column_check_u64(b);
-    if (b->column->view.type == KEFU_COLUMN_BOOL)
+    if (reader->type == KEFU_COLUMN_BOOL)
         status = column_check_bool(b);
     if (status)
         return status;
-    if (b->scale > b->column->scale)
-        return column_scale_up(b, b->scale - b->column->scale);
-    return b->scale < b->column->scale ? column_scale_down(b) : KEFU_OK;
+    if (digits > 0)
+        return column_scale_up(b, digits);
+    return digits < 0 ? column_scale_down(b) : KEFU_OK;
 }
 
 /* ---- Floats --------------------------------------------------------------------------------- */

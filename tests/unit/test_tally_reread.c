@@ -367,7 +367,7 @@ static void test_buckets_and_picks_count_against_the_limit(void **state)
 {
     (void)state;
     sample_fill(&data, 3, MOST);
-    for (int64_t bytes = 70000; bytes < 200000; bytes += 10000) {
+    for (int64_t bytes = 40000; bytes < 200000; bytes += 10000) {
         kefu_tally *two = NULL;
         kefu_error error = {0};
         rows r;
@@ -377,7 +377,7 @@ static void test_buckets_and_picks_count_against_the_limit(void **state)
         status = kefu_tally_update(two, &r.batch, &error);
         if (!status)
             status = kefu_tally_reread(two, &error);
-        if (bytes == 70000)
+        if (bytes == 40000)
             assert_int_equal(status, KEFU_E_LIMIT);
         if (status)
             assert_int_equal(status, KEFU_E_LIMIT);
