@@ -80,7 +80,9 @@ typedef struct kefu_estimate_options {
     const char *by;     /* NULL: one estimate, of all; or a column of the marks or of the plan's
                            "by": one for each value, and of all */
     int32_t kind;       /* KEFU_ESTIMATE_MEAN ... */
-    int32_t scale;      /* decimals of marks, 0..6; of rates not looked at */
+    int32_t scale;      /* decimals of marks, 0..6: one with finer digits, also of a float (of its
+                           first nine decimals), is KEFU_E_PRECISION with the row, but in columns of
+                           KEFU_COLUMN_ROUND; of rates not looked at */
     int32_t lonely;     /* KEFU_LONELY_NONE ... */
     int32_t method;     /* of rates: KEFU_INTERVAL_WILSON, _CLOPPER_PEARSON (of effective n) */
     int64_t confidence; /* billionths; 0 = 0.95 */
@@ -120,7 +122,12 @@ enum {
     KEFU_ESTIMATED_GAPS = 2,     /* a cell has none at all: the estimate leaves it out */
     KEFU_ESTIMATED_LONELY = 4,   /* a cell has one mark: see options.lonely */
     KEFU_ESTIMATED_REPLACED = 8, /* unsuitable rows were replaced */
-    KEFU_ESTIMATED_WHOLE = 16    /* everything was inspected: there is no error */
+    KEFU_ESTIMATED_WHOLE = 16,   /* everything was inspected: there is no error */
+    /* on every key, not on all: options.by is a column of the marks, and rows of the sample are not
+     * among the marks, or their key is null: some may be of this key, which is too small then (its
+     * population and total; its other figures if such rows are not like the rest) */
+    KEFU_ESTIMATED_UNPLACED = 32,
+    KEFU_ESTIMATED_NULL_KEY = 64 /* the key is null, or "" */
 };
 
 /* One estimate; text is borrowed. Numbers with a status have none: no-data for an error or interval
@@ -128,7 +135,8 @@ enum {
  * cell, unless everything was inspected. */
 typedef struct kefu_estimated {
     size_t struct_size;
-    kefu_text key;       /* of options.by, "" where that is null; of all, which is the first, "" */
+    kefu_text key;       /* of options.by, "" where that is null (flagged); of all, which is the
+                            first, "" */
     kefu_value naive;    /* mean, or sum × rows / n, of the marks as they are; n: marks */
     kefu_value estimate; /* n: marks */
     kefu_value error;    /* standard error */
@@ -170,14 +178,15 @@ KEFU_API kefu_status KEFU_CALL kefu_estimates_effect(const kefu_estimates *estim
  * and whether marks are missing:
  *   抽到的平均 78.5 分,校正后 91.8 分(95% 区间 87.7–95.9):退款占抽检 40%,只占全部 6%,均分 55.0
  *   分,拉低 12.5 分。
- * Of one key it begins with that. out, capacity and need as of kefu_quotas_clash_text. */
+ * Of one key it begins with that, (空) or (empty) of a null one. out, capacity and need as of
+ * kefu_quotas_clash_text. */
 KEFU_API kefu_status KEFU_CALL kefu_estimates_text(const kefu_estimates *estimates, int64_t index,
                                                    int32_t language, char *out, size_t capacity,
                                                    size_t *need);
 
 /* A frame of them, one row a key without that of all, for cards: metrics <name> (the estimate),
  * <name>_naive, <name>_low, <name>_high. `info` says name, labels, unit and direction of the first;
- * the key column is options.by, or "key". */
+ * the key column is options.by. Without that it is "key", of one row, "all". */
 KEFU_API kefu_status KEFU_CALL kefu_estimates_frame(const kefu_estimates *estimates,
                                                     const kefu_metric_info *info, kefu_frame **out,
                                                     kefu_error *error);

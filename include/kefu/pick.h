@@ -59,7 +59,8 @@ typedef struct kefu_pick_options {
     const char *by;            /* column of groups, or NULL: all rows are one; null is a group */
     const char *weight;        /* column of weights >= 0, or NULL: all equal */
     int64_t k;                 /* rows to draw (of each group), 1 .. 2^31 - 1 */
-    int32_t scale;             /* decimals of weights, 0..9: finer digits are rounded away */
+    int32_t scale;             /* decimals of weights, 0..9: finer digits are rounded away, but
+                                  KEFU_E_PRECISION for a weight that is not 0 and would be */
     int32_t reserved0;
 } kefu_pick_options;
 
@@ -74,8 +75,8 @@ KEFU_API kefu_status KEFU_CALL kefu_pick_new(const kefu_pick_options *options, k
 KEFU_API void KEFU_CALL kefu_pick_free(kefu_pick *pick);
 
 /* Feeds rows. A null or empty id is KEFU_E_DATA, and so is a weight that is null (NaN is), or
- * negative. A failure poisons the pick, but for a column that is missing. O(rows) and memory O(k)
- * for each group */
+ * negative; KEFU_E_PRECISION as options.scale says, both with the row. A failure poisons the pick,
+ * but for a column that is missing. O(rows) and memory O(k) for each group */
 KEFU_API kefu_status KEFU_CALL kefu_pick_update(kefu_pick *pick, const kefu_batch *batch,
                                                 kefu_error *error);
 /* Adds what another drew from other rows, with the same options (KEFU_E_MISMATCH); `other` is as it
@@ -171,7 +172,8 @@ typedef struct kefu_pps_options {
     const char *id;   /* column of ids, all different (KEFU_E_DUPLICATE with the row) */
     const char *size; /* column of sizes >= 0 */
     int64_t k;        /* rows to draw, at most as many as have a size above 0 */
-    int32_t scale;    /* decimals of sizes, 0..9: finer ones as kefu_column says */
+    int32_t scale;    /* decimals of sizes, 0..9: finer ones as kefu_column says, but
+                         KEFU_E_PRECISION for a size that is not 0 and would be */
     int32_t reserved0;
 } kefu_pps_options;
 

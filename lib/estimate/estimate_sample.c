@@ -46,7 +46,8 @@ static kefu_status marking_find_by(marking *m)
     for (int32_t i = 0; i < kefu_plan_by(m->sample->plan); i++)
         if (strcmp(kefu_plan_by_column(m->sample->plan, i), by) == 0)
             m->plan_by = i;
-    return m->plan_by >= 0 ? KEFU_OK : kf_batch_need(&m->batch, by, &m->by, m->survey.error);
+    m->survey.placed = m->plan_by >= 0;
+    return m->survey.placed ? KEFU_OK : kf_batch_need(&m->batch, by, &m->by, m->survey.error);
 }
 
 static kefu_status marking_find(marking *m)

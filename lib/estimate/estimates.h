@@ -24,7 +24,7 @@ struct kefu_estimates {
     int32_t kind, scale;
     int32_t more; /* decimals of estimates more than of marks as they are kept */
     int64_t confidence;
-    const char *by; /* name of the key column */
+    const char *by; /* name of the key column; NULL: there is none */
     kefu_estimated *items;
     size_t n, room;
     size_t *first_effect; /* of each, and the end: n + 1 */
@@ -60,6 +60,7 @@ typedef struct kf_survey {
     kf_design_cell *cells;
     size_t n_cells, cells_capacity;
     kf_groups *keys; /* of options.by: domain numbers; NULL: none */
+    int32_t placed;  /* keys are of the plan's cells, not of the rows that are there */
     kefu_estimates *out;
     kefu_error *error;
 } kf_survey;

@@ -19,6 +19,9 @@ static const struct corrected_part {
     {"_high", "(上限)", " (upper bound)", offsetof(kefu_estimated, high)},
 };
 
+/* The estimate of all is a row only where there is no other. */
+static size_t corrected_first(const kefu_estimates *e) { return e->by ? 1 : 0; }
+
 static kefu_status corrected_text(kf_buffer *buffer, const char *name, const char *suffix,
                                   const char **out, kefu_error *error)
 {
@@ -45,11 +48,11 @@ static kefu_status corrected_metric(kf_frame_maker *maker, const kefu_estimates 
         status = corrected_text(&en, info->label_en, part->en, &made.label_en, error);
     if (!status)
         status = kf_frame_maker_metric(maker, &made, &metric, error);
-    for (size_t i = 1; i < e->n && !status; i++) {
+    for (size_t i = corrected_first(e); i < e->n && !status; i++) {
         const char *item = (const char *)&e->items[i];
         kefu_value value;
         memcpy(&value, item + part->at, sizeof value);
-        kf_frame_maker_set(maker, (int64_t)i - 1, metric, &value);
+        kf_frame_maker_set(maker, (int64_t)(i - corrected_first(e)), metric, &value);
     }
     kf_buffer_free(&name);
     kf_buffer_free(&zh);
@@ -61,8 +64,9 @@ static kefu_status corrected_fill(kf_frame_maker *maker, const kefu_estimates *e
                                   const kefu_metric_info *info, kefu_error *error)
 {
     kefu_status status = KEFU_OK;
-    for (size_t i = 1; i < e->n && !status; i++) {
-        kf_key key = kf_key_of(e->items[i].key.data, e->items[i].key.size);
+    for (size_t i = corrected_first(e); i < e->n && !status; i++) {
+        const kefu_text text = i ? e->items[i].key : (kefu_text){"all", 3};
+        const kf_key key = kf_key_of(text.data, text.size);
         status = kf_frame_maker_row(maker, &key, error);
     }
     for (size_t i = 0; i < CORRECTED_METRICS && !status; i++)
@@ -79,10 +83,11 @@ kefu_status KEFU_CALL kefu_estimates_frame(const kefu_estimates *estimates,
     if (!estimates || !info || !out)
         return kf_fail(error, KEFU_E_ARGUMENT,
                        "kefu_estimates_frame: estimates, info or out is NULL");
+    const char *const by = estimates->by ? estimates->by : "key";
     const kefu_limits limits = kf_frame_limits((int64_t)estimates->n);
     kefu_status status = kf_metric_info_take(&taken, info, error);
     if (!status)
-        status = kf_frame_maker_new(&estimates->memory, &limits, &estimates->by, 1, &maker, error);
+        status = kf_frame_maker_new(&estimates->memory, &limits, &by, 1, &maker, error);
     if (!status)
         status = corrected_fill(maker, estimates, &taken, error);
     if (!status)

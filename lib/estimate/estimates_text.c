@@ -159,12 +159,21 @@ static void said_warn(said_writing *w, const kefu_estimated *item)
     said_either(w, "。", ".");
 }
 
+static void said_key(said_writing *w, const kefu_estimated *item)
+{
+    if (item->flags & KEFU_ESTIMATED_NULL_KEY)
+        said_either(w, "(空)", "(empty)");
+    else
+        kf_show_format(&w->show, "%t", item->key.data, item->key.size);
+    said_either(w, ":", ": ");
+}
+
 static void said_item(said_writing *w, int64_t index)
 {
     const kefu_estimated *item = &w->e->items[index];
     int32_t order = 0;
     if (index)
-        kf_show_format(&w->show, w->l ? "%t: " : "%t:", item->key.data, item->key.size);
+        said_key(w, item);
     if (!item->marked) {
         said_either(w, "还没有评分,无从估计。", "No marks, nothing to estimate.");
         return;

@@ -14,12 +14,14 @@ static kefu_status survey_check(const kefu_estimate_options *o, const char *func
     const char *wrong = NULL;
     if (o->kind < KEFU_ESTIMATE_MEAN || o->kind > KEFU_ESTIMATE_TOTAL)
         wrong = "kind is none of KEFU_ESTIMATE_...";
-    else if (o->scale < 0 || o->scale > 6)
-        wrong = "scale is outside 0..6";
     else if (o->lonely < KEFU_LONELY_NONE || o->lonely > KEFU_LONELY_CERTAIN)
         wrong = "lonely is none of KEFU_LONELY_...";
     else if (o->method != KEFU_INTERVAL_WILSON && o->method != KEFU_INTERVAL_CLOPPER_PEARSON)
         wrong = "method is none of KEFU_INTERVAL_...";
+    if (wrong)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "%s: options.%s", function, wrong);
+    if (o->scale < 0 || o->scale > 6)
+        wrong = "scale is outside 0..6";
     else if (o->confidence < 0 || o->confidence >= KEFU_BILLION)
         wrong = "confidence is not above 0 and below 1, in billionths";
     return wrong ? kf_fail(error, KEFU_E_ARGUMENT, "%s: options.%s", function, wrong) : KEFU_OK;
@@ -39,8 +41,7 @@ static kefu_status survey_out(kf_survey *survey, const kf_memory *memory)
     out->confidence = o->confidence;
     survey->out = out;
     survey->memory = &out->memory;
-    const char *by = o->by ? o->by : "key";
-    return kf_survey_text(survey, (kefu_text){by, strlen(by)}, &out->by);
+    return o->by ? kf_survey_text(survey, (kefu_text){o->by, strlen(o->by)}, &out->by) : KEFU_OK;
 }
 
 kefu_status kf_survey_begin(kf_survey *survey, const char *function,
@@ -226,6 +227,23 @@ static kefu_status survey_ranks(kf_survey *survey, uint32_t *order, uint32_t *ra
     return status;
 }
 
+/* Rows of the sample whose key is not known, or null, may be anybody's. */
+static void survey_flag_keys(const kf_survey *survey)
+{
+    kefu_estimates *out = survey->out;
+    int32_t unplaced = 0;
+    for (size_t i = 0; i < survey->n_rows && !survey->placed; i++)
+        unplaced |= survey->rows[i].there && survey->rows[i].domain == KF_NO_DOMAIN;
+    for (size_t i = 1; i < out->n; i++) {
+        if (out->items[i].key.size)
+            continue;
+        out->items[i].flags |= KEFU_ESTIMATED_NULL_KEY;
+        unplaced |= !survey->placed && out->items[i].sampled;
+    }
+    for (size_t i = 1; i < out->n && unplaced; i++)
+        out->items[i].flags |= KEFU_ESTIMATED_UNPLACED;
+}
+
 static kefu_status survey_reckon(kf_survey *survey, survey_sorting *s, uint32_t *order,
                                  uint32_t *rank)
 {
@@ -244,7 +262,11 @@ static kefu_status survey_reckon(kf_survey *survey, survey_sorting *s, uint32_t 
     s->rank = rank;
     if (!status)
         status = survey_parts(survey, s);
-    return status ? status : survey_domains(survey, &design, s, order);
+    if (!status)
+        status = survey_domains(survey, &design, s, order);
+    if (!status)
+        survey_flag_keys(survey);
+    return status;
 }
 
 static kefu_status survey_room(kf_survey *survey, size_t domains)

@@ -37,20 +37,26 @@ static kefu_status pick_read_weights(kefu_pick *pick, const pick_source *source,
 {
     kf_key_scratch *w = &pick->block->weights;
     int64_t row = source->batch->first_row + first, least = 0;
-    int32_t any;
+    int32_t any, zeros = 0;
     kefu_status status = kf_column_numbers(&source->weight, first, count, pick->scale, w->values,
                                            w->states, &any, error);
     if (status)
         return status;
-    for (int64_t i = 0; i < count; i++)
+    for (int64_t i = 0; i < count; i++) {
         least |= w->values[i];
-    for (int64_t i = 0; (any || least < 0) && i < count; i++) {
+        zeros |= !w->values[i];
+    }
+    for (int64_t i = 0; (any || zeros || least < 0) && i < count; i++) {
         if (w->states[i])
             return kf_fail_row(error, KEFU_E_DATA, row + i, "column '%s': a weight is missing",
                                pick->weight);
         if (w->values[i] < 0)
             return kf_fail_row(error, KEFU_E_DATA, row + i, "column '%s': a weight is below 0",
                                pick->weight);
+        if (!w->values[i] && !kf_column_is_zero(&source->weight, first + i))
+            return kf_fail_row(error, KEFU_E_PRECISION, row + i,
+                               "column '%s': a weight that is not 0 would be 0 at scale %d",
+                               pick->weight, pick->scale);
     }
     return KEFU_OK;
 }

@@ -25,6 +25,10 @@ static kefu_status pps_row(pps_reader *r, int64_t row, int64_t i, kefu_error *er
     if (size < 0)
         return kf_fail_row(error, KEFU_E_DATA, at, "column '%s': a size below 0",
                            r->size->view.name);
+    if (!size && !kf_column_is_zero(r->size, row))
+        return kf_fail_row(error, KEFU_E_PRECISION, at,
+                           "column '%s': a size that is not 0 would be 0 at scale %d",
+                           r->size->view.name, r->scale);
     if (size > INT64_MAX - pps->sum)
         return kf_fail_row(error, KEFU_E_OVERFLOW, at,
                            "column '%s': the sum of sizes leaves 63 bits; use a smaller scale",

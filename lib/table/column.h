@@ -65,6 +65,9 @@ kefu_status kf_column_states(const kf_column *column, int64_t first, int64_t cou
 kefu_status kf_column_numbers(const kf_column *column, int64_t first, int64_t count, int32_t scale,
                               int64_t *values, uint8_t *states, int32_t *any, kefu_error *error);
 
+/* Whether the number of a row that was read as 0 is 0 itself, not only at the scale asked for. */
+int32_t kf_column_is_zero(const kf_column *column, int64_t row);
+
 /* The same rows as the bytes of a text column, in its own encoding and unchecked; rows that are not
  * OK are "". KEFU_E_TYPE for numbers, KEFU_E_DATA for offsets outside the heap. */
 kefu_status kf_column_bytes(const kf_column *column, int64_t first, int64_t count, kefu_text *texts,

@@ -286,3 +286,32 @@ kefu_status kf_column_numbers(const kf_column *column, int64_t first, int64_t co
         return count > 0 ? column_floats(&block) : KEFU_OK;
     return column_integers(&block);
 }
+
+/* ---- Zeros ---------------------------------------------------------------------------------- */
+
+/* All bits but the sign. */
+static int32_t column_float_is_zero(const kf_column *column, int64_t row)
+{
+    uint32_t single;
+    uint64_t both;
+    if (column->view.type == KEFU_COLUMN_F32) {
+        memcpy(&single, column_row(column, row), sizeof single);
+        return !(single << 1);
+    }
+    memcpy(&both, column_row(column, row), sizeof both);
+    return !(both << 1);
+}
+
+int32_t kf_column_is_zero(const kf_column *column, int64_t row)
+{
+    int64_t value = 0;
+    uint8_t state;
+    int32_t any;
+    kefu_text text;
+    if (column->view.type == KEFU_COLUMN_F32 || column->view.type == KEFU_COLUMN_F64)
+        return column_float_is_zero(column, row);
+    if (column->is_text)
+        return !kf_column_bytes(column, row, 1, &text, &state, &any, NULL) &&
+               kf_decimal_parse(text.data, text.size, 0, &value) == KF_EXACT && !value;
+    return !kf_column_numbers(column, row, 1, column->scale, &value, &state, &any, NULL) && !value;
+}

@@ -212,6 +212,22 @@ static void test_frame(void **state)
         assert_int_equal(value.num, item.low.num);
     }
     kefu_frame_free(frame);
+    kefu_estimates *all = NULL; /* without keys: one row, of all */
+    rows r;
+    shop_batch(&r);
+    assert_int_equal(kefu_estimate_rows(&r.batch, NULL, &all, NULL), KEFU_OK);
+    assert_int_equal(kefu_estimates_frame(all, &info, &frame, NULL), KEFU_OK);
+    assert_int_equal(kefu_frame_rows(frame), 1);
+    kefu_text key;
+    kefu_value value;
+    assert_int_equal(kefu_frame_key(frame, 0, 0, &key), KEFU_OK);
+    assert_string_equal(key.data, "all");
+    kefu_estimated item = {.struct_size = sizeof item};
+    assert_int_equal(kefu_estimates_at(all, 0, &item), KEFU_OK);
+    assert_int_equal(kefu_frame_value(frame, 0, 3, &value), KEFU_OK);
+    assert_int_equal(value.num, item.high.num);
+    kefu_frame_free(frame);
+    kefu_estimates_free(all);
     assert_int_equal(kefu_estimates_frame(e, NULL, &frame, NULL), KEFU_E_ARGUMENT);
     kefu_estimates_free(e);
 }

@@ -191,6 +191,19 @@ static void test_unmarked(void **state)
     char text[400];
     assert_int_equal(kefu_estimates_text(e, 0, KEFU_EN, text, sizeof text, NULL), KEFU_OK);
     assert_non_null(strstr(text, ". 2 of 7 have no mark."));
+    /* The last row has no inspector: it may be either's; so may one of null. */
+    for (int64_t i = 1; i < 3; i++) {
+        kefu_estimated one = {.struct_size = sizeof one};
+        assert_int_equal(kefu_estimates_at(e, i, &one), KEFU_OK);
+        assert_true(one.flags & KEFU_ESTIMATED_UNPLACED);
+        assert_false(one.flags & KEFU_ESTIMATED_NULL_KEY);
+    }
+    kefu_estimates_free(e);
+    m.r.batch.rows = DRAWN;
+    e = estimate(sample, &m, (kefu_estimate_options){.by = "inspector"});
+    kefu_estimated one = {.struct_size = sizeof one};
+    assert_int_equal(kefu_estimates_at(e, 1, &one), KEFU_OK);
+    assert_int_equal(one.flags, KEFU_ESTIMATED_UNMARKED); /* known whose, though without a mark */
     kefu_estimates_free(e);
 
     m.r.batch.rows = 4; /* no refund but those */

@@ -158,10 +158,26 @@ static void weights_draw(void **state)
     }
 }
 
-/* 0.0005 and less at scale 3 round to 0.001 and 0: the second is never drawn. */
+/* 0.0005 and less at scale 3 round to 0.001 and 0: the second is refused, a 0 that was given is
+ * not.
+ */
 static void weights_are_rounded(void **state)
 {
-    static const double fine[2] = {0.0005, 0.0004999};
+    static const double fine[2] = {0.0005, 0.0004999}, plain[2] = {0.0005, -0.0};
+    static const float single[2] = {0.0005f, 1e-30f};
+    static const char *const texts[2] = {"0.0005", "0.0004"}, *const zeros[2] = {"0.0005", "0.000"};
+    static const int64_t millionths[2] = {500, 499};
+    static const struct {
+        int32_t type, scale;
+        uint32_t flags;
+        const void *data;
+        kefu_status status;
+    } cases[] = {{KEFU_COLUMN_F64, 0, 0, fine, KEFU_E_PRECISION},
+                 {KEFU_COLUMN_F32, 0, 0, single, KEFU_E_PRECISION},
+                 {KEFU_COLUMN_TEXT_Z, 0, KEFU_COLUMN_DECIMAL, texts, KEFU_E_PRECISION},
+                 {KEFU_COLUMN_I64, 6, 0, millionths, KEFU_E_PRECISION},
+                 {KEFU_COLUMN_TEXT_Z, 0, KEFU_COLUMN_DECIMAL, zeros, KEFU_OK},
+                 {KEFU_COLUMN_F64, 0, 0, plain, KEFU_OK}};
     static const int64_t two[2] = {1, 2};
     kefu_column id = id_column, weight = weight_column;
     const kefu_column *both[] = {&id, &weight};
@@ -171,7 +187,20 @@ static void weights_are_rounded(void **state)
     kefu_pick *pick = NULL;
     (void)state;
     id.data = two;
-    weight.data = fine;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kefu_error error = {.row = -2};
+        weight.type = cases[i].type;
+        weight.scale = cases[i].scale;
+        weight.flags = cases[i].flags;
+        weight.data = cases[i].data;
+        assert_int_equal(kefu_pick_new(&options, &pick, NULL), KEFU_OK);
+        assert_int_equal(kefu_pick_update(pick, &batch, &error), cases[i].status);
+        if (cases[i].status) {
+            assert_int_equal(error.row, 1);
+            assert_non_null(strstr(error.message, "would be 0 at scale 3"));
+        }
+        kefu_pick_free(pick);
+    }
     pick = draw(&options, &batch, &count);
     assert_int_equal(count, 1);
     assert_int_equal(at(pick, 0).weight, 1);

@@ -110,6 +110,30 @@ static void order_of_rows(void **state)
     }
 }
 
+/* 0.4 at scale 0 is not drawn never: it is refused, and a 0 is not. */
+static void test_size_is_not_lost(void **state)
+{
+    static const int64_t ids[] = {1, 2, 3};
+    static const double sizes[] = {2, 0, 0.4};
+    const kefu_column id = {
+        .struct_size = sizeof id, .name = "id", .type = KEFU_COLUMN_I64, .data = ids};
+    const kefu_column size = {
+        .struct_size = sizeof size, .name = "size", .type = KEFU_COLUMN_F64, .data = sizes};
+    const kefu_column *const columns[] = {&id, &size};
+    const kefu_batch batch = {
+        .struct_size = sizeof batch, .rows = 3, .n_columns = 2, .columns = columns};
+    kefu_pps_options options = {
+        .struct_size = sizeof options, .seed = "s", .id = "id", .size = "size", .k = 1};
+    kefu_error error = {.row = -2};
+    int64_t rows[1];
+    (void)state;
+    assert_int_equal(kefu_pick_pps(&options, &batch, rows, NULL, &error), KEFU_E_PRECISION);
+    assert_int_equal(error.row, 2);
+    assert_string_equal(error.message, "column 'size': a size that is not 0 would be 0 at scale 0");
+    options.scale = 1;
+    assert_int_equal(kefu_pick_pps(&options, &batch, rows, NULL, &error), KEFU_OK);
+}
+
 /* Sizes with decimals: 0.5, 1.25 and 3 at scale 2 are 50, 125 and 300. */
 static void decimals(void **state)
 {
@@ -282,9 +306,13 @@ static void out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(chances_by_hand), cmocka_unit_test(order_of_rows),
-        cmocka_unit_test(decimals),        cmocka_unit_test(bad_numbers),
-        cmocka_unit_test(bad_cells),       cmocka_unit_test(bad_options),
+        cmocka_unit_test(chances_by_hand),
+        cmocka_unit_test(order_of_rows),
+        cmocka_unit_test(decimals),
+        cmocka_unit_test(bad_numbers),
+        cmocka_unit_test(bad_cells),
+        cmocka_unit_test(bad_options),
+        cmocka_unit_test(test_size_is_not_lost),
         cmocka_unit_test(out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
