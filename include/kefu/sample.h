@@ -124,6 +124,10 @@ KEFU_API const char *KEFU_CALL kefu_plan_exclusion_label(const kefu_plan *plan, 
 KEFU_API const char *KEFU_CALL kefu_plan_key(const kefu_plan *plan);
 KEFU_API int32_t KEFU_CALL kefu_plan_columns(const kefu_plan *plan);
 KEFU_API const char *KEFU_CALL kefu_plan_column(const kefu_plan *plan, int32_t index);
+/* What the conditions read it as: KEFU_EXPR_NUMBER, _BOOL or _TEXT; 0 where any type will do, as
+ * for the key and for x is null. Of conditions that differ the first one counts. A reader of files
+ * tells from it how to read the cells. */
+KEFU_API int32_t KEFU_CALL kefu_plan_column_type(const kefu_plan *plan, int32_t index);
 
 /* ---- Draw ----------------------------------------------------------------------------------- */
 
@@ -150,10 +154,12 @@ KEFU_API void KEFU_CALL kefu_draw_free(kefu_draw *draw);
 
 /* Feeds rows, with the columns of kefu_plan_column. All columns are looked up before the first row
  * is read: KEFU_E_NAME for a missing one and KEFU_E_TYPE for one that a condition cannot read leave
- * the draw as it was. A failure in the rows poisons it: KEFU_E_DATA with the row for a null id in
- * the population, KEFU_E_OVERFLOW of a condition, whoever's row it is, KEFU_E_LIMIT, KEFU_E_MEMORY;
- * from then on all is KEFU_E_STATE. O(rows). Memory: what each cell may draw at most and its
- * reserve, but all ids where that depends on a rate. */
+ * the draw as it was. Both, and what fails in a condition, begin with the path in the plan, as in
+ * "plan.classes[1].where: column '时长' holds text but ...", and have line and column of the plan's
+ * JSON. A failure in the rows poisons it: KEFU_E_DATA with the row for a null id
+ * in the population, KEFU_E_OVERFLOW of a condition, whoever's row it is, KEFU_E_LIMIT,
+ * KEFU_E_MEMORY; from then on all is KEFU_E_STATE. O(rows). Memory: what each cell may draw at most
+ * and its reserve, but all ids where that depends on a rate. */
 KEFU_API kefu_status KEFU_CALL kefu_draw_update(kefu_draw *draw, const kefu_batch *batch,
                                                 kefu_error *error);
 /* Adds the rows of another draw of the same plan, seed and excluded ids (KEFU_E_MISMATCH); `other`,

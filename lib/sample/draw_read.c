@@ -2,31 +2,77 @@
 #include "sample/draw_read.h"
 
 #include "base/cpu.h"
+#include "base/show.h"
 
 /* ---- Conditions ------------------------------------------------------------------------------ */
 
-static kefu_status draw_compile(const kf_draw_reader *r, const kefu_limits *limits,
-                                const kf_where *where, kf_formula **out, kefu_error *error)
+/* What failed, at its place in the plan's JSON and with the path there; a row stays. */
+static kefu_status draw_fault(const char *path, kf_place at, const kefu_error *why,
+                              kefu_error *error)
 {
-    if (!where->text)
+    if (why->code == KEFU_E_MEMORY)
+        return kf_no_memory(error);
+    (void)kf_fail_at(error, why->code, at, "plan.%s: %s", path, why->message);
+    if (error)
+        error->row = why->row;
+    return why->code;
+}
+
+static kefu_status draw_condition_fault(const kf_draw_condition *c, const kefu_error *why,
+                                        kefu_error *error)
+{
+    char path[64];
+    kf_show show = {.out = path, .capacity = sizeof path};
+    if (c->part)
+        kf_show_format(&show, "%s[%d].", c->part, c->index);
+    kf_show_format(&show, "where");
+    (void)kf_show_end(&show);
+    return draw_fault(path, c->where->at, why, error);
+}
+
+static void draw_list_conditions(kf_draw_reader *r)
+{
+    const kefu_plan *plan = r->plan;
+    kf_draw_condition *c = r->conditions;
+    *c++ = (kf_draw_condition){
+        .open = KF_DRAW_OUTSIDE, .fate = KF_DRAW_UNCLASSED, .where = &plan->where};
+    for (int32_t i = 0; i < plan->n_excludes; i++)
+        *c++ = (kf_draw_condition){.part = "exclude",
+                                   .index = i,
+                                   .open = KF_DRAW_UNCLASSED,
+                                   .fate = KF_DRAW_EXCLUDED - i,
+                                   .where = &plan->excludes[i].where};
+    for (int32_t i = 0; i < plan->n_classes; i++)
+        *c++ = (kf_draw_condition){.part = "classes",
+                                   .index = i,
+                                   .open = KF_DRAW_UNCLASSED,
+                                   .fate = i,
+                                   .where = &plan->classes[i].where};
+}
+
+static kefu_status draw_compile(const kf_draw_reader *r, const kefu_limits *limits,
+                                kf_draw_condition *c, kefu_error *error)
+{
+    kefu_error why;
+    if (!c->where->text)
         return KEFU_OK;
-    return kf_condition_new(&r->memory, limits, KF_PLAN_SCALE, where->text, where->size, out,
-                            error);
+    kefu_status status = kf_condition_new(&r->memory, limits, KF_PLAN_SCALE, c->where->text,
+                                          c->where->size, &c->formula, &why);
+    return status ? draw_condition_fault(c, &why, error) : KEFU_OK;
 }
 
 static kefu_status draw_compile_all(kf_draw_reader *r, const kefu_limits *limits, kefu_error *error)
 {
     const kefu_plan *plan = r->plan;
-    r->excludes = kf_alloc_zeros(&r->memory, (size_t)plan->n_excludes, sizeof(kf_formula *));
-    r->classes = kf_alloc_zeros(&r->memory, (size_t)plan->n_classes, sizeof(kf_formula *));
+    kefu_status status = KEFU_OK;
+    r->n_conditions = 1 + (size_t)plan->n_excludes + (size_t)plan->n_classes;
+    r->conditions = kf_alloc_zeros(&r->memory, r->n_conditions, sizeof *r->conditions);
     r->by = kf_alloc_zeros(&r->memory, (size_t)plan->n_by, sizeof(kf_column *));
-    if (!r->excludes || !r->classes || !r->by)
+    if (!r->conditions || !r->by)
         return kf_no_memory(error);
-    kefu_status status = draw_compile(r, limits, &plan->where, &r->where, error);
-    for (int32_t i = 0; i < plan->n_excludes && !status; i++)
-        status = draw_compile(r, limits, &plan->excludes[i].where, &r->excludes[i], error);
-    for (int32_t i = 0; i < plan->n_classes && !status; i++)
-        status = draw_compile(r, limits, &plan->classes[i].where, &r->classes[i], error);
+    draw_list_conditions(r);
+    for (size_t i = 0; i < r->n_conditions && !status; i++)
+        status = draw_compile(r, limits, &r->conditions[i], error);
     return status;
 }
 
@@ -48,21 +94,14 @@ kefu_status kf_draw_reader_new(const kf_memory *memory, const kefu_limits *limit
     return status;
 }
 
-static void draw_free_formulas(const kf_draw_reader *r, kf_formula **formulas, int32_t n)
-{
-    for (int32_t i = 0; formulas && i < n; i++)
-        kf_formula_free(formulas[i]);
-    kf_free_array(&r->memory, formulas, (size_t)n, sizeof *formulas);
-}
-
 void kf_draw_reader_free(kf_draw_reader *r)
 {
     if (!r)
         return;
     kf_memory memory = r->memory;
-    kf_formula_free(r->where);
-    draw_free_formulas(r, r->excludes, r->plan->n_excludes);
-    draw_free_formulas(r, r->classes, r->plan->n_classes);
+    for (size_t i = 0; r->conditions && i < r->n_conditions; i++)
+        kf_formula_free(r->conditions[i].formula);
+    kf_free_array(&memory, r->conditions, r->n_conditions, sizeof *r->conditions);
     kf_free_array(&memory, r->by, (size_t)r->plan->n_by, sizeof *r->by);
     kf_pick_ids_free(&r->block.ids);
     kf_free(&memory, r, sizeof *r);
@@ -70,23 +109,39 @@ void kf_draw_reader_free(kf_draw_reader *r)
 
 /* ---- Columns --------------------------------------------------------------------------------- */
 
-static kefu_status draw_bind(kf_formula *formula, const kf_batch *batch, kefu_error *error)
+static kefu_status draw_bind_key(kf_draw_reader *r, const kf_batch *batch, kefu_error *error)
 {
-    return formula ? kf_formula_bind(formula, batch, error) : KEFU_OK;
+    const kf_json_node *root = r->plan->scheme.json.root;
+    kefu_error why;
+    if (!kf_batch_need(batch, r->plan->key, &r->block.ids.column, &why))
+        return KEFU_OK;
+    return draw_fault("key", kf_json_get(root, "key")->at, &why, error);
+}
+
+static kefu_status draw_bind_by(kf_draw_reader *r, const kf_batch *batch, kefu_error *error)
+{
+    const kf_json_node *by = kf_json_get(r->plan->scheme.json.root, "by");
+    const kf_json_node *node = by ? by->child : NULL;
+    kefu_error why;
+    for (int32_t i = 0; i < r->plan->n_by; i++, node = node->next) {
+        const char path[] = {'b', 'y', '[', (char)('0' + i), ']', 0}; /* KF_PLAN_BY is below 10 */
+        if (kf_batch_need(batch, r->plan->by[i], &r->by[i], &why))
+            return draw_fault(path, node->at, &why, error);
+    }
+    return KEFU_OK;
 }
 
 kefu_status kf_draw_reader_bind(kf_draw_reader *r, const kf_batch *batch, kefu_error *error)
 {
-    const kefu_plan *plan = r->plan;
-    kefu_status status = kf_batch_need(batch, plan->key, &r->block.ids.column, error);
-    for (int32_t i = 0; i < plan->n_by && !status; i++)
-        status = kf_batch_need(batch, plan->by[i], &r->by[i], error);
+    kefu_error why;
+    kefu_status status = draw_bind_key(r, batch, error);
     if (!status)
-        status = draw_bind(r->where, batch, error);
-    for (int32_t i = 0; i < plan->n_excludes && !status; i++)
-        status = draw_bind(r->excludes[i], batch, error);
-    for (int32_t i = 0; i < plan->n_classes && !status; i++)
-        status = draw_bind(r->classes[i], batch, error);
+        status = draw_bind_by(r, batch, error);
+    for (size_t i = 0; i < r->n_conditions && !status; i++) {
+        const kf_draw_condition *c = &r->conditions[i];
+        if (c->formula && kf_formula_bind(c->formula, batch, &why))
+            status = draw_condition_fault(c, &why, error);
+    }
     return status;
 }
 
@@ -94,14 +149,17 @@ kefu_status kf_draw_reader_bind(kf_draw_reader *r, const kf_batch *batch, kefu_e
 
 /* Every condition is looked at in every block: what fails must not depend on how rows are parted.
  */
-static kefu_status draw_truth(kf_draw_reader *r, kf_formula *formula, kf_vector *truth,
+static kefu_status draw_truth(kf_draw_reader *r, const kf_draw_condition *c, kf_vector *truth,
                               kefu_error *error)
 {
+    kefu_error why;
     *truth = (kf_vector){NULL, NULL, NULL};
-    if (!formula)
+    if (!c->formula)
         return KEFU_OK;
-    kf_formula_next_block(formula);
-    return kf_formula_block(formula, 0, r->block.first, r->block.count, truth, error);
+    kf_formula_next_block(c->formula);
+    if (!kf_formula_block(c->formula, 0, r->block.first, r->block.count, truth, &why))
+        return KEFU_OK;
+    return draw_condition_fault(c, &why, error);
 }
 
 /* Rows that are still open and of which the condition is known to hold (all rows without one) get
@@ -121,26 +179,18 @@ static void draw_give_fate(int32_t *fates, int64_t count, const kf_vector *truth
         fates[i] ^= change & -((fates[i] == open) & (values[i] != 0) & !states[i]);
 }
 
-static kefu_status draw_settle(kf_draw_reader *r, kf_formula *formula, int32_t open, int32_t fate,
-                               kefu_error *error)
-{
-    kf_vector truth;
-    kefu_status status = draw_truth(r, formula, &truth, error);
-    if (!status)
-        draw_give_fate(r->block.fates, r->block.count, &truth, open, fate);
-    return status;
-}
-
 static kefu_status draw_fates(kf_draw_reader *r, kefu_error *error)
 {
-    const kefu_plan *plan = r->plan;
+    kf_vector truth;
+    kefu_status status = KEFU_OK;
     for (int64_t i = 0; i < r->block.count; i++)
         r->block.fates[i] = KF_DRAW_OUTSIDE;
-    kefu_status status = draw_settle(r, r->where, KF_DRAW_OUTSIDE, KF_DRAW_UNCLASSED, error);
-    for (int32_t i = 0; i < plan->n_excludes && !status; i++)
-        status = draw_settle(r, r->excludes[i], KF_DRAW_UNCLASSED, KF_DRAW_EXCLUDED - i, error);
-    for (int32_t i = 0; i < plan->n_classes && !status; i++)
-        status = draw_settle(r, r->classes[i], KF_DRAW_UNCLASSED, i, error);
+    for (size_t i = 0; i < r->n_conditions && !status; i++) {
+        const kf_draw_condition *c = &r->conditions[i];
+        status = draw_truth(r, c, &truth, error);
+        if (!status)
+            draw_give_fate(r->block.fates, r->block.count, &truth, c->open, c->fate);
+    }
     return status;
 }
 

@@ -27,12 +27,20 @@ typedef struct kf_draw_block {
     size_t n_hits;
 } kf_draw_block;
 
+/* A condition of the plan: rows of fate `open` of which it holds get `fate`. */
+typedef struct kf_draw_condition {
+    const char *part; /* of the plan: "classes"; NULL: its own "where" */
+    int32_t index;    /* in that part */
+    int32_t open, fate;
+    const kf_where *where;
+    kf_formula *formula; /* NULL: it holds of all rows */
+} kf_draw_condition;
+
 /* The plan's conditions, compiled, and the columns of the batch at hand. */
 typedef struct kf_draw_reader {
     const kefu_plan *plan;
-    kf_formula *where;     /* NULL: every row */
-    kf_formula **excludes; /* an exclusion each */
-    kf_formula **classes;  /* a class each; NULL: all that are left */
+    kf_draw_condition *conditions; /* in the order in which they are looked at */
+    size_t n_conditions;
     const kf_column **by;
     kf_memory memory;
     kf_draw_block block;

@@ -19,6 +19,7 @@ enum { KF_PLAN_SCALE = 6, KF_RATE_SCALE = 9, KF_SPREAD_SCALE = 6 };
 typedef struct kf_where {
     const char *text;
     size_t size;
+    kf_place at; /* in the plan's JSON */
 } kf_where;
 
 typedef struct kf_plan_exclude {
@@ -55,9 +56,10 @@ enum {
     KF_POWER_1
 };
 
-/* A column that a condition reads, as the plan comes to it. */
+/* A column that a draw reads; those of conditions as the plan comes to them. */
 typedef struct kf_plan_column {
     const char *name;
+    int32_t type; /* KEFU_EXPR_...; 0 = any */
     struct kf_plan_column *next;
 } kf_plan_column;
 
@@ -65,7 +67,7 @@ struct kefu_plan {
     kf_scheme scheme;
     const char *key;
     kf_plan_column *first_read, *last_read;
-    const char **columns; /* that a draw reads, each once */
+    kf_plan_column *columns; /* each once */
     int32_t n_columns;
     kf_where where;
     kf_plan_exclude *excludes;

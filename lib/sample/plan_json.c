@@ -43,6 +43,7 @@ kefu_status kf_read_where(kf_json_reading *reader, const kf_json_at *at, void *t
     kf_formula_free(formula);
     where->text = node->text;
     where->size = node->size;
+    where->at = node->at;
     if (status == KEFU_E_MEMORY)
         return kf_no_memory(reader->error);
     if (status)

@@ -752,6 +752,7 @@ static void test_others(void **state)
     assert_null(kefu_plan_key(NULL));
     assert_int_equal(kefu_plan_columns(NULL), 0);
     assert_null(kefu_plan_column(NULL, 0));
+    assert_int_equal(kefu_plan_column_type(NULL, 0), 0);
     assert_int_equal(kefu_draw_excluded(NULL, 0), 0);
     assert_null(kefu_draw_plan(NULL));
     assert_null(kefu_draw_seed(NULL));

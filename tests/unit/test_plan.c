@@ -80,17 +80,24 @@ static void a_plan_is_read_whole(void **state)
     kefu_plan_free(p);
 }
 
-/* Key and "by" first, then conditions as the plan has them, "where" before "exclude". */
+/* Key and "by" first, then conditions as the plan has them, "where" before "exclude"; a digit each
+ * for what they are read as: KEFU_EXPR_..., that of the first condition that needs one. */
 static const struct columns_of {
-    const char *json, *columns;
+    const char *json, *columns, *types;
 } columns_of[] = {
-    {whole, "会话ID 客服 渠道 会话类型 时长 退款 入职天数 vip 满意度"},
-    {"{\"format\":1,\"id\":\"a/1\",\"key\":\"id\",\"classes\":[{\"id\":\"a\",\"take\":1}]}", "id"},
+    {whole, "会话ID 客服 渠道 会话类型 时长 退款 入职天数 vip 满意度", "000311111"},
+    {"{\"format\":1,\"id\":\"a/1\",\"key\":\"id\",\"classes\":[{\"id\":\"a\",\"take\":1}]}", "id",
+     "0"},
     {"{\"format\":1,\"id\":\"a/1\",\"key\":\"id\",\"by\":[\"b\"],\"where\":\"x > b and `a b` = 'y' "
      "or id = 1\","
      "\"exclude\":[{\"id\":\"e\",\"where\":\"`a b` is null or X > length(z)\"}],"
      "\"classes\":[{\"id\":\"a\",\"where\":\"z <> 'x' or z2\",\"take\":1}]}",
-     "id b x a b X z z2"},
+     "id b x a b X z z2", "1113132"},
+    {"{\"format\":1,\"id\":\"a/1\",\"key\":\"id\",\"by\":[\"b\"],\"where\":\"b is null and n is "
+     "not "
+     "null\",\"classes\":[{\"id\":\"a\",\"where\":\"b = 'x' and f\",\"take\":1},{\"id\":\"c\","
+     "\"where\":\"f = 1 or b > 2\",\"take\":1}]}",
+     "id b n f", "0302"},
 };
 
 static void what_to_select_is_told(void **state)
@@ -105,10 +112,14 @@ static void what_to_select_is_told(void **state)
         for (int32_t c = 0; c < kefu_plan_columns(p); c++) {
             strcat(told, c ? " " : "");
             strcat(told, kefu_plan_column(p, c));
+            assert_int_equal(kefu_plan_column_type(p, c), columns_of[i].types[c] - '0');
         }
         assert_string_equal(told, columns_of[i].columns);
         assert_null(kefu_plan_column(p, -1));
         assert_null(kefu_plan_column(p, kefu_plan_columns(p)));
+        assert_int_equal(strlen(columns_of[i].types), kefu_plan_columns(p));
+        assert_int_equal(kefu_plan_column_type(p, -1), 0);
+        assert_int_equal(kefu_plan_column_type(p, kefu_plan_columns(p)), 0);
         kefu_plan_free(p);
     }
 }
