@@ -336,17 +336,20 @@ enum {
 /* One row of the sample; text is borrowed. */
 typedef struct kefu_sample_row {
     size_t struct_size;
-    kefu_text id;        /* with NUL; integers in decimal */
-    int64_t row;         /* first_row + i of the batch that it came in */
-    int64_t cell;        /* index, see below */
-    int64_t place;       /* in its cell, by hash: 1 ... */
-    kefu_value chance;   /* inclusion probability: num / den, counts of its cell */
-    int32_t why;         /* KEFU_WHY_... */
-    int32_t class_index; /* of its cell */
+    kefu_text id;         /* with NUL; integers in decimal */
+    int64_t row;          /* first_row + i of the batch that it came in */
+    int64_t cell;         /* index, see below */
+    int64_t place;        /* in its cell, by hash: 1 ... */
+    kefu_value chance;    /* inclusion probability: num / den, counts of its cell */
+    int32_t why;          /* KEFU_WHY_... */
+    int32_t class_index;  /* of its cell */
+    kefu_text instead_of; /* the conversation that was drawn in its place at first, however many
+                             came in and were not fit in between; "" = none */
 } kefu_sample_row;
 
-/* Rows, by cell, then place; how many, one of them, which one an id is (KEFU_E_NAME), and why in
- * words:
+/* Rows, by cell, then place; how many, one of them, which one an id is (KEFU_E_NAME, with the
+ * reason if it was taken out), and why in words. The words hold the cell's values of "by", so the
+ * agent's name:
  *   不满意会话至少 2 条:林晓燕的 14 条中抽 3 条,这是第 1 条(抽中概率 3/14) */
 KEFU_API int64_t KEFU_CALL kefu_sample_count(const kefu_sample *sample);
 KEFU_API kefu_status KEFU_CALL kefu_sample_at(const kefu_sample *sample, int64_t index,

@@ -10,6 +10,7 @@ void KEFU_CALL kefu_sample_free(kefu_sample *sample)
         return;
     const kf_memory memory = sample->memory;
     kf_groups_free(sample->ids);
+    kf_groups_free(sample->out_ids);
     kf_arena_free(&sample->arena);
     kefu_quotas_free(sample->quotas);
     kf_free(&memory, sample, sizeof *sample);
@@ -60,7 +61,8 @@ kefu_status KEFU_CALL kefu_sample_at(const kefu_sample *sample, int64_t index, k
                                   .place = row->place,
                                   .chance = kf_sample_chance(&sample->cells[row->cell]),
                                   .why = row->why,
-                                  .class_index = sample->cells[row->cell].quota.class_index};
+                                  .class_index = sample->cells[row->cell].quota.class_index,
+                                  .instead_of = row->instead_of};
     return kf_give(out, &ours, sizeof ours);
 }
 
@@ -68,6 +70,16 @@ int64_t kf_sample_row_of(const kefu_sample *sample, const kf_key *id)
 {
     const uint32_t row = kf_groups_find(sample->ids, id);
     return row == UINT32_MAX ? -1 : (int64_t)row;
+}
+
+static kefu_status sample_lacks(const kefu_sample *sample, const kf_key *key, kefu_text id,
+                                kefu_error *error)
+{
+    const uint32_t out = kf_groups_find(sample->out_ids, key);
+    if (out == UINT32_MAX)
+        return kf_fail(error, KEFU_E_NAME, "'%t' is not in the sample", id.data, id.size);
+    return kf_fail(error, KEFU_E_NAME, "'%t' is not in the sample: it was taken out: %s", id.data,
+                   id.size, sample->replacements[out].reason);
 }
 
 kefu_status KEFU_CALL kefu_sample_find(const kefu_sample *sample, const char *id, size_t size,
@@ -78,7 +90,7 @@ kefu_status KEFU_CALL kefu_sample_find(const kefu_sample *sample, const char *id
     const kf_key key = kf_key_of(id, size);
     const int64_t row = kf_sample_row_of(sample, &key);
     if (row < 0)
-        return kf_fail(error, KEFU_E_NAME, "'%t' is not in the sample", id ? id : "", size);
+        return sample_lacks(sample, &key, (kefu_text){id ? id : "", size}, error);
     *index = row;
     return KEFU_OK;
 }

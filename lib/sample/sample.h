@@ -8,7 +8,8 @@
 
 /* A row that is to be inspected. */
 typedef struct kf_sample_row {
-    kefu_text id; /* with NUL */
+    kefu_text id;         /* with NUL */
+    kefu_text instead_of; /* that was drawn in its place at first; "" = none */
     int64_t row, place;
     uint32_t cell;
     int32_t why; /* KEFU_WHY_... */
@@ -23,6 +24,7 @@ typedef struct kf_sample_cell {
 
 typedef struct kf_replacement {
     kefu_text id, instead;
+    kefu_text first; /* that was drawn in this place at first: id, or what id came in for */
     const char *reason, *by;
     uint32_t cell;
 } kf_replacement;
@@ -43,7 +45,8 @@ struct kefu_sample {
     size_t n_rows;
     kf_replacement *replacements; /* by cell, then place */
     size_t n_replacements;
-    kf_groups *ids; /* the number of an id is that of its row */
+    kf_groups *ids;     /* the number of an id is that of its row */
+    kf_groups *out_ids; /* of those taken out: that of its replacement */
 };
 
 /* KEFU_WHY_... as one word. */
@@ -57,6 +60,16 @@ void kf_sample_why(kf_show *show, const kefu_sample *sample, size_t row);
 kefu_status kf_sample_options(const kefu_sample *sample, const kefu_sample_write_options *options,
                               kefu_sample_write_options *ours, kefu_error *error);
 kefu_status kf_sample_sink(const kefu_sink *sink, kefu_sink *taken, kefu_error *error);
+/* A column that we write: what it is called in English and in Chinese. */
+typedef struct kf_sample_heading {
+    const char *en, *zh;
+} kf_sample_heading;
+/* Those of CSV: before the columns of "by", and behind. */
+enum { KF_SAMPLE_BEFORE = 2, KF_SAMPLE_HEADINGS = 9 };
+extern const kf_sample_heading kf_sample_headings[];
+/* The name of a column of "by" that no other column has, with NUL, until `room` is used again; NULL
+ * when there is no memory. */
+const char *kf_sample_by_name(const kefu_plan *plan, int32_t by, kf_buffer *room);
 /* Why a row was chosen, with NUL, until `room` is used again; {NULL, 0} when there is no memory. */
 kefu_text kf_sample_why_text(const kefu_sample *sample, size_t row, int32_t language,
                              kf_buffer *room);

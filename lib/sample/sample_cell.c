@@ -17,6 +17,17 @@ static int32_t cell_why(const kf_plan_class *class_of, const kefu_cell_quota *qu
     return place <= quota->n ? KEFU_WHY_SHARE : KEFU_WHY_INSTEAD;
 }
 
+/* What came behind the quota came in for what was taken out in that place; that may itself have
+ * come in for another. "" of rows within the quota. */
+static kefu_text cell_instead_of(const kefu_sample *sample, const kf_sample_cell *cell,
+                                 int64_t place)
+{
+    const size_t first = sample->n_replacements - (size_t)cell->unsuitable; /* of this cell */
+    if (place <= cell->quota.n)
+        return (kefu_text){"", 0};
+    return sample->replacements[first + (size_t)(place - cell->quota.n - 1)].first;
+}
+
 static kefu_status cell_add_row(kf_sampling *s, size_t index, const kf_urn_row *from, int64_t place)
 {
     kefu_sample *sample = s->sample;
@@ -28,6 +39,7 @@ static kefu_status cell_add_row(kf_sampling *s, size_t index, const kf_urn_row *
     kf_sample_row *row = &sample->rows[sample->n_rows++];
     *row = (kf_sample_row){
         .id = kf_sample_keep(sample, &from->id),
+        .instead_of = cell_instead_of(sample, cell, place),
         .row = from->row,
         .place = place,
         .cell = (uint32_t)index,
@@ -49,8 +61,13 @@ static kefu_status cell_take_out(kf_sampling *s, size_t index, const kf_urn *urn
 {
     kefu_sample *sample = s->sample;
     kf_sample_cell *cell = &sample->cells[index];
+    const kefu_text before = cell_instead_of(sample, cell, cell->n + cell->unsuitable + 1);
     const uint64_t next = (uint64_t)(cell->quota.n + cell->unsuitable++);
     const kf_key none = kf_key_of("", 0);
+    uint32_t number = 0;
+    kefu_status status = kf_groups_one(sample->out_ids, &row->id, &number, s->error);
+    if (status)
+        return status;
     kf_replacement *r = &sample->replacements[sample->n_replacements++];
     unfit->used = 1;
     *r = (kf_replacement){.id = kf_sample_keep(sample, &row->id),
@@ -59,6 +76,7 @@ static kefu_status cell_take_out(kf_sampling *s, size_t index, const kf_urn *urn
                           .reason = unfit->reason,
                           .by = unfit->by,
                           .cell = (uint32_t)index};
+    r->first = before.size ? before : r->id;
     return r->id.data && r->instead.data ? KEFU_OK : kf_no_memory(s->error);
 }
 

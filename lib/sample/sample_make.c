@@ -53,7 +53,11 @@ static kefu_status sample_head(kf_sampling *s)
         return kf_no_memory(s->error);
     if (n)
         memcpy(sample->excluded, draw->excluded, n * sizeof *sample->excluded);
-    return kf_groups_new(&sample->memory, &kf_sample_limits, 1, &sample->ids, s->error);
+    kefu_status status =
+        kf_groups_new(&sample->memory, &kf_sample_limits, 1, &sample->ids, s->error);
+    if (status)
+        return status;
+    return kf_groups_new(&sample->memory, &kf_sample_limits, 1, &sample->out_ids, s->error);
 }
 
 /* Rows that the quotas ask for. No cell is asked for more rows than it keeps, so they fit. */
