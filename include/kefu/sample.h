@@ -273,7 +273,8 @@ typedef struct kefu_clash {
     int64_t need, have;
 } kefu_clash;
 /* Clashes, those of cells first, then agents, then the total (looked at only where the former have
- * none): how many, one of them, and that in words with the change that helps:
+ * none): how many, one of them, and that in words with the change that helps. The words hold the
+ * cell's values of "by", so the agent's name:
  *   林晓燕的不满意会话只有 1 条,方案要 2 条:把 min 改为 1,或写 "if_fewer": "all"
  * out, capacity and need as of kefu_figure_text (card.h): *need gets the bytes with NUL, which may
  * be asked for with a capacity of 0. */
@@ -407,10 +408,15 @@ typedef struct kefu_sample_write_options {
  * cell in the population), unsuitable (of the cell: looked at and taken out), place, chance_num,
  * chance_den, why (in words); headed 会话ID, 类别, ..., 格, 总数, 不适合数, 序号, 抽中概率分子,
  * 抽中概率分母, 抽中原因 in Chinese. With a column of marks put beside, the lines are what
- * kefu_estimate_rows reads. JSON: "format": 1, plan with hash, seed, hash of the excluded ids,
- * counts, cells with quotas, rows, replacements; canonical: equal samples give equal bytes, in
- * whatever order rows came, so without their numbers. options may be NULL: Chinese, no flags.
- * O(rows) Since 0.1 */
+ * kefu_estimate_rows reads.
+ *
+ * No two columns have one name: a column of "by" that is named as one of the others of CSV or
+ * Arrow, in either language, capitals or not, is written with by_ before its name (class as
+ * by_class; twice if "by" has that, too).
+ *
+ * JSON: "format": 1, plan with hash, seed, hash of the excluded ids, counts, cells with quotas,
+ * rows, replacements; canonical: equal samples give equal bytes, in whatever order rows came, so
+ * without their numbers. options may be NULL: Chinese, no flags. O(rows) Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_sample_csv(const kefu_sample *sample,
                                                const kefu_sample_write_options *options,
                                                const kefu_sink *sink, kefu_error *error);

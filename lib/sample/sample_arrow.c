@@ -47,6 +47,10 @@ static void arrow_sample_keys(arrow_sample *s, const char *name, const char *is,
                               arrow_sample_text text, int32_t column)
 {
     const int32_t is_whole = arrow_sample_is_whole(s, text, column);
+    if (!name && !s->w.status)
+        s->w.status = kf_no_memory(s->w.error);
+    if (s->w.status)
+        return;
     kf_arrow_column(&s->w, name, "", is_whole ? KF_ARROW_INT64 : KF_ARROW_UTF8, is_whole);
     kf_arrow_say(&s->w, "kefu.is", is);
     for (size_t row = 0; row < s->sample->n_rows && !s->w.status; row++) {
@@ -139,7 +143,7 @@ static void arrow_sample_write(arrow_sample *s)
     arrow_sample_keys(s, "id", "id", arrow_sample_id_text, 0);
     arrow_sample_classes(s);
     for (int32_t by = 0; by < plan->n_by; by++)
-        arrow_sample_keys(s, plan->by[by], "by", arrow_sample_by_text, by);
+        arrow_sample_keys(s, kf_sample_by_name(plan, by, &s->text), "by", arrow_sample_by_text, by);
     arrow_sample_wholes(s);
     arrow_sample_chances(s);
     arrow_sample_rules(s);

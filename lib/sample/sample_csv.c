@@ -52,20 +52,21 @@ static void sample_csv_why(sample_csv *w, size_t row)
     sample_csv_text(w, why.data, why.size);
 }
 
+static void sample_csv_by_heading(sample_csv *w, int32_t by)
+{
+    const char *name = kf_sample_by_name(w->sample->plan, by, &w->text);
+    if (!name && !w->status)
+        w->status = kf_no_memory(w->error);
+    sample_csv_text(w, name, name ? strlen(name) : 0);
+}
+
 static void sample_csv_heading(sample_csv *w)
 {
-    const kefu_plan *plan = w->sample->plan;
-    sample_csv_either(w, "会话ID", "id");
-    sample_csv_either(w, "类别", "class");
-    for (int32_t i = 0; i < plan->n_by; i++)
-        sample_csv_text(w, plan->by[i], strlen(plan->by[i]));
-    sample_csv_either(w, "格", "cell");
-    sample_csv_either(w, "总数", "rows");
-    sample_csv_either(w, "不适合数", "unsuitable");
-    sample_csv_either(w, "序号", "place");
-    sample_csv_either(w, "抽中概率分子", "chance_num");
-    sample_csv_either(w, "抽中概率分母", "chance_den");
-    sample_csv_either(w, "抽中原因", "why");
+    for (int32_t i = 0; i < KF_SAMPLE_HEADINGS; i++) {
+        for (int32_t by = 0; i == KF_SAMPLE_BEFORE && by < w->sample->plan->n_by; by++)
+            sample_csv_by_heading(w, by);
+        sample_csv_either(w, kf_sample_headings[i].zh, kf_sample_headings[i].en);
+    }
     sample_csv_end(w);
 }
 

@@ -7,7 +7,7 @@
 
 static char field_small(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
 
-static int32_t field_same_name(const char *a, const char *b)
+int32_t kf_field_same_name(const char *a, const char *b)
 {
     for (; *a && field_small(*a) == field_small(*b); a++, b++)
         ;
@@ -18,7 +18,7 @@ static int32_t field_named(const kf_field *fields, int32_t n, const char *name)
 {
     for (int32_t f = 0; f < n; f++)
         for (int32_t i = 0; i < KF_FIELD_NAMES && fields[f].names[i]; i++)
-            if (field_same_name(name, fields[f].names[i]))
+            if (kf_field_same_name(name, fields[f].names[i]))
                 return f;
     return -1;
 }

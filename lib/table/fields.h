@@ -18,4 +18,7 @@ typedef struct kf_field {
 kefu_status kf_fields_find(const kf_batch *batch, const char *what, const kf_field *fields,
                            int32_t n, const kf_column **columns, kefu_error *error);
 
+/* 1 if the names are one, ASCII letters in either case. */
+int32_t kf_field_same_name(const char *a, const char *b);
+
 #endif
