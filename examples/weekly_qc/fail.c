@@ -21,15 +21,22 @@ void fail_text(const char *what, const char *text)
     exit(1);
 }
 
-void check(kefu_status status, const char *what, const kefu_error *error)
+void check_advised(kefu_status status, const char *what, const kefu_error *error,
+                   const char *advice)
 {
-    char where[4200];
+    char where[4200], text[512];
     if (!status)
         return;
+    snprintf(text, sizeof text, "%s%s", error->message, advice);
     if (!error->line)
-        fail_text(what, error->message);
+        fail_text(what, text);
     snprintf(where, sizeof where, "%.4096s:%d:%d", what, (int)error->line, (int)error->column);
-    fail_text(where, error->message);
+    fail_text(where, text);
+}
+
+void check(kefu_status status, const char *what, const kefu_error *error)
+{
+    check_advised(status, what, error, "");
 }
 
 void *grow(void *block, size_t size)

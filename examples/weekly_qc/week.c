@@ -70,12 +70,9 @@ static void draw_rows(week *w)
     kefu_draw_options options = {.struct_size = sizeof options, .seed = w->s->seed};
     check(kefu_draw_new(w->plan, &options, &w->draw, &error), "--seed", &error);
     const kefu_status status = kefu_draw_update(w->draw, w->rows->batch, &error);
-    if (status && error.row < 0) {
-        char text[512];
-        snprintf(text, sizeof text, "%s%s", error.message,
-                 error.code == KEFU_E_TYPE ? " (or say --number COLUMN)" : "");
-        fail_text(w->s->plan, text);
-    }
+    if (status && error.row < 0)
+        check_advised(status, w->s->plan, &error,
+                      error.code == KEFU_E_TYPE ? " (or say --number COLUMN)" : "");
     check_rows(status, w->rows, &error);
 }
 

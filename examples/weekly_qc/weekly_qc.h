@@ -58,7 +58,9 @@ void fail_hides(hiding *h);
 void fail_text(const char *what, const char *text);
 void complain(const char *what, const char *text); /* the same, and go on */
 void check(kefu_status status, const char *what, const kefu_error *error);
-void *grow(void *block, size_t size); /* exits where there is no memory */
+void check_advised(kefu_status status, const char *what, const kefu_error *error,
+                   const char *advice); /* behind the message */
+void *grow(void *block, size_t size);   /* exits where there is no memory */
 
 /* ---- read.c: files ---- */
 
