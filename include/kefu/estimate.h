@@ -116,6 +116,23 @@ KEFU_API kefu_status KEFU_CALL kefu_estimate_rows(const kefu_batch *rows,
                                                   kefu_estimates **out, kefu_error *error);
 KEFU_API void KEFU_CALL kefu_estimates_free(kefu_estimates *estimates);
 
+/* How they were made; text is borrowed. */
+typedef struct kefu_estimates_info {
+    size_t struct_size;
+    const char *plan;      /* id of the plan of the sample; "" of rows, as are the next two */
+    const char *plan_hash; /* as kefu_plan_hash */
+    const char *seed;      /* of the draw */
+    const char *mark;      /* column of marks */
+    const char *by;        /* options.by; "" = none */
+    int32_t kind;          /* the rest as in the options */
+    int32_t scale;         /* of rates 0 */
+    int32_t lonely;
+    int32_t method;
+    int64_t confidence; /* never 0 */
+} kefu_estimates_info;
+KEFU_API kefu_status KEFU_CALL kefu_estimates_made(const kefu_estimates *estimates,
+                                                   kefu_estimates_info *out);
+
 /* kefu_estimated.flags, of the cells of the domain */
 enum {
     KEFU_ESTIMATED_UNMARKED = 1, /* rows of the sample have no mark */
@@ -153,10 +170,18 @@ typedef struct kefu_estimated {
     int32_t reserved0;
 } kefu_estimated;
 
-/* Of all first, then by key in the order of frames; how many, and one of them. */
+/* Of all first, then by key in the order of frames; how many, one of them, and which one a key is:
+ * NULL = of all, "" = null; KEFU_E_NAME with near names, O(keys). */
 KEFU_API int64_t KEFU_CALL kefu_estimates_count(const kefu_estimates *estimates);
 KEFU_API kefu_status KEFU_CALL kefu_estimates_at(const kefu_estimates *estimates, int64_t index,
                                                  kefu_estimated *out);
+
+KEFU_API kefu_status KEFU_CALL kefu_estimates_find(const kefu_estimates *estimates, const char *key,
+                                                   size_t size, int64_t *index, kefu_error *error);
+/* Flags in words: "有的格只有一条评分;有更换"; "" of none, KEFU_E_UNSUPPORTED of an unknown one.
+ * out, capacity and need as of kefu_estimates_text. */
+KEFU_API kefu_status KEFU_CALL kefu_estimated_flags_text(uint32_t flags, int32_t language,
+                                                         char *out, size_t capacity, size_t *need);
 
 /* Why naive and estimate differ: class by class (of kefu_estimate_rows: cell by cell) that has
  * marks, by how much its part of the marks is not its part of the population: in_population × (mean
@@ -186,10 +211,34 @@ KEFU_API kefu_status KEFU_CALL kefu_estimates_text(const kefu_estimates *estimat
 
 /* A frame of them, one row a key without that of all, for cards: metrics <name> (the estimate),
  * <name>_naive, <name>_low, <name>_high. `info` says name, labels, unit and direction of the first;
- * the key column is options.by. Without that it is "key", of one row, "all". */
+ * the key column is options.by. Without that it is "key", of one row, "all". A definition that
+ * `info` leaves out is the id of the plan. */
 KEFU_API kefu_status KEFU_CALL kefu_estimates_frame(const kefu_estimates *estimates,
                                                     const kefu_metric_info *info, kefu_frame **out,
                                                     kefu_error *error);
+
+/* ---- Writers -------------------------------------------------------------------------------- */
+
+enum { KEFU_ESTIMATES_EXCEL = 1 }; /* .flags: CSV with BOM and CRLF, keys as text */
+
+typedef struct kefu_estimates_write_options {
+    size_t struct_size;
+    int32_t language; /* of the CSV: KEFU_ZH or KEFU_EN; JSON has both */
+    uint32_t flags;   /* KEFU_ESTIMATES_EXCEL, passed over by JSON */
+} kefu_estimates_write_options;
+
+/* CSV: a line a key, the first of all (全部, all): key (headed by options.by, or 对象, key), naive,
+ * estimate, error, low, high, population, marked, sampled, effective_n, flags (in words); headed
+ * 未校正, 校正后, 标准误, 下限, 上限, 总数, 评分数, 抽检数, 有效样本量, 说明 in Chinese. What has
+ * no number is empty. JSON: "format": 1, how they were made, and estimates with flags, effects and
+ * text in both languages; "key" of all is null. Equal estimates give equal bytes. options may be
+ * NULL: Chinese, no flags. O(keys + effects) Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_estimates_csv(const kefu_estimates *estimates,
+                                                  const kefu_estimates_write_options *options,
+                                                  const kefu_sink *sink, kefu_error *error);
+KEFU_API kefu_status KEFU_CALL kefu_estimates_json(const kefu_estimates *estimates,
+                                                   const kefu_estimates_write_options *options,
+                                                   const kefu_sink *sink, kefu_error *error);
 
 #ifdef __cplusplus
 }

@@ -72,6 +72,8 @@ static kefu_status rows_find(rows_reading *r)
     kefu_status status = kf_marks_column(&r->survey, &r->batch, o->mark, "mark", "评分", &r->mark);
     if (!status)
         status = kf_fields_find(&r->batch, "rows", rows_fields, ROWS_FIELDS, r->columns, error);
+    if (!status)
+        status = kf_survey_name(&r->survey, r->mark->view.name, &r->survey.out->info.mark);
     if (!status && o->by)
         status = kf_batch_need(&r->batch, o->by, &r->by, error);
     return status ? status : rows_choose(r);

@@ -50,6 +50,19 @@ static kefu_status marking_find_by(marking *m)
     return m->survey.placed ? KEFU_OK : kf_batch_need(&m->batch, by, &m->by, m->survey.error);
 }
 
+/* How the figures were made. */
+static kefu_status marking_info(marking *m)
+{
+    const kefu_sample *sample = m->sample;
+    kefu_estimates_info *info = &m->survey.out->info;
+    kefu_status status = kf_survey_name(&m->survey, sample->plan->scheme.id, &info->plan);
+    if (!status)
+        status = kf_survey_name(&m->survey, sample->plan->scheme.hash, &info->plan_hash);
+    if (!status)
+        status = kf_survey_name(&m->survey, sample->seed, &info->seed);
+    return status ? status : kf_survey_name(&m->survey, m->mark->view.name, &info->mark);
+}
+
 static kefu_status marking_find(marking *m)
 {
     const kf_survey *survey = &m->survey;
@@ -57,7 +70,9 @@ static kefu_status marking_find(marking *m)
         kf_marks_column(survey, &m->batch, survey->options.mark, "mark", "评分", &m->mark);
     if (!status)
         status = marking_find_id(m);
-    return status ? status : marking_find_by(m);
+    if (!status)
+        status = marking_find_by(m);
+    return status ? status : marking_info(m);
 }
 
 /* ---- Cells, and rows that have no mark ------------------------------------------------------ */

@@ -1,6 +1,8 @@
 /* estimates.c - estimates as they are read. */
 #include "estimate/estimates.h"
 
+#include <string.h>
+
 #include "base/fail.h"
 
 void KEFU_CALL kefu_estimates_free(kefu_estimates *estimates)
@@ -33,6 +35,36 @@ kefu_status KEFU_CALL kefu_estimates_at(const kefu_estimates *estimates, int64_t
     if (!estimates_has(estimates, index) || !out)
         return KEFU_E_ARGUMENT;
     return kf_give(out, &estimates->items[index], sizeof estimates->items[index]);
+}
+
+enum { ESTIMATES_NEAR = 10000 }; /* keys looked at for near names */
+
+kefu_status KEFU_CALL kefu_estimates_find(const kefu_estimates *estimates, const char *key,
+                                          size_t size, int64_t *index, kefu_error *error)
+{
+    kf_near near;
+    if (!estimates || (!key && size) || !index)
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "kefu_estimates_find: estimates, key or index is NULL");
+    for (size_t i = key ? 1 : 0; i < estimates->n; i++) {
+        const kefu_text *text = &estimates->items[i].key;
+        if (text->size == size && (!size || !memcmp(text->data, key, size))) {
+            *index = (int64_t)i;
+            return KEFU_OK;
+        }
+    }
+    kf_near_init(&near, key, size);
+    for (size_t i = 1; i < estimates->n && i <= ESTIMATES_NEAR; i++)
+        kf_near_add(&near, estimates->items[i].key.data);
+    return kf_fail(error, KEFU_E_NAME, "there is no estimate of '%t'%s", key, size,
+                   kf_near_text(&near));
+}
+
+kefu_status KEFU_CALL kefu_estimates_made(const kefu_estimates *estimates, kefu_estimates_info *out)
+{
+    if (!estimates || !out)
+        return KEFU_E_ARGUMENT;
+    return kf_give(out, &estimates->info, sizeof estimates->info);
 }
 
 int32_t KEFU_CALL kefu_estimates_effects(const kefu_estimates *estimates, int64_t index)

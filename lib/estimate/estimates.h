@@ -21,9 +21,9 @@ typedef struct kf_class_effect {
 struct kefu_estimates {
     kf_memory memory;
     kf_arena arena; /* text */
-    int32_t kind, scale;
-    int32_t more; /* decimals of estimates more than of marks as they are kept */
-    int64_t confidence;
+    kefu_estimates_info info;
+    int32_t scale;
+    int32_t more;   /* decimals of estimates more than of marks as they are kept */
     const char *by; /* name of the key column; NULL: there is none */
     kefu_estimated *items;
     size_t n, room;
@@ -75,6 +75,8 @@ kefu_status kf_survey_add_cell(kf_survey *survey, const kf_design_cell *cell);
 /* Labels of effects, n of them, to be filled. */
 kefu_status kf_survey_labels(kf_survey *survey, size_t n);
 kefu_status kf_survey_text(kf_survey *survey, kefu_text text, const char **out);
+/* The same of a text with NUL. */
+kefu_status kf_survey_name(kf_survey *survey, const char *name, const char **out);
 /* Reckons all, and hands the estimates over. */
 kefu_status kf_survey_end(kf_survey *survey, kefu_estimates **out);
 
@@ -115,5 +117,20 @@ void kf_estimate_of(const kf_domain *domain, kf_integer *top, kf_nat *bottom);
 kefu_value kf_estimate_value(const kf_survey *survey, int64_t num, int64_t n);
 kefu_value kf_estimate_none(int64_t n);
 kefu_status kf_estimate_too_big(const kf_survey *survey, kefu_text key, const char *what);
+
+/* ---- Writing (estimates_write.c) ------------------------------------------------------------ */
+
+enum { KF_ESTIMATED_FLAGS_TEXT = 400 }; /* bytes of all flags in words */
+
+/* One word of the JSON; NULL if there is no such flag. */
+const char *kf_estimated_flag_word(uint32_t flag);
+/* Decimals of a value whose denominator is a power of ten. */
+int32_t kf_estimate_digits(const kefu_value *value);
+kefu_value kf_estimated_effective(const kefu_estimated *item);
+/* Checks the arguments of a writer, over copies of the options and of the sink. */
+kefu_status kf_estimates_writer(const kefu_estimates *estimates,
+                                const kefu_estimates_write_options *options, const kefu_sink *sink,
+                                kefu_estimates_write_options *ours, kefu_sink *taken,
+                                kefu_error *error);
 
 #endif

@@ -86,6 +86,8 @@ kefu_status KEFU_CALL kefu_estimates_frame(const kefu_estimates *estimates,
     const char *const by = estimates->by ? estimates->by : "key";
     const kefu_limits limits = kf_frame_limits((int64_t)estimates->n);
     kefu_status status = kf_metric_info_take(&taken, info, error);
+    if (!status && !*taken.definition)
+        taken.definition = estimates->info.plan;
     if (!status)
         status = kf_frame_maker_new(&estimates->memory, &limits, &by, 1, &maker, error);
     if (!status)

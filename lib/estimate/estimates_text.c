@@ -86,7 +86,7 @@ static void said_interval(said_writing *w, const kefu_estimated *item)
         return;
     }
     said_either(w, "(", " (");
-    kf_show_decimal(&w->show, w->e->confidence, 7, 0);
+    kf_show_decimal(&w->show, w->e->info.confidence, 7, 0);
     said_either(w, "% 区间 ", "% interval ");
     said_number(w, &item->low, w->kind->is_percent ? "%" : "");
     kf_show_format(&w->show, "–");
@@ -206,7 +206,7 @@ kefu_status KEFU_CALL kefu_estimates_text(const kefu_estimates *estimates, int64
         return KEFU_E_ARGUMENT;
     said_writing w = {.show = {.out = out, .capacity = capacity, .language = language},
                       .e = estimates,
-                      .kind = &said_kinds[estimates->kind],
+                      .kind = &said_kinds[estimates->info.kind],
                       .l = language == KEFU_EN};
     said_item(&w, index);
     size_t size = kf_show_end(&w.show);

@@ -35,13 +35,27 @@ static kefu_status survey_out(kf_survey *survey, const kf_memory *memory)
         return kf_no_memory(survey->error);
     out->memory = *memory;
     kf_arena_init(&out->arena, &out->memory);
-    out->kind = o->kind;
+    out->info = (kefu_estimates_info){.struct_size = sizeof out->info,
+                                      .plan = "",
+                                      .plan_hash = "",
+                                      .seed = "",
+                                      .mark = "",
+                                      .by = "",
+                                      .kind = o->kind,
+                                      .scale = o->kind == KEFU_ESTIMATE_RATE ? 0 : o->scale,
+                                      .lonely = o->lonely,
+                                      .method = o->method,
+                                      .confidence = o->confidence};
     out->more = o->kind == KEFU_ESTIMATE_RATE ? KF_ESTIMATE_RATE_SCALE : KF_ESTIMATE_MORE;
     out->scale = o->kind == KEFU_ESTIMATE_RATE ? out->more : o->scale + out->more;
-    out->confidence = o->confidence;
     survey->out = out;
     survey->memory = &out->memory;
-    return o->by ? kf_survey_text(survey, (kefu_text){o->by, strlen(o->by)}, &out->by) : KEFU_OK;
+    if (!o->by)
+        return KEFU_OK;
+    kefu_status status = kf_survey_name(survey, o->by, &out->by);
+    if (!status)
+        out->info.by = out->by;
+    return status;
 }
 
 kefu_status kf_survey_begin(kf_survey *survey, const char *function,
@@ -113,6 +127,11 @@ kefu_status kf_survey_text(kf_survey *survey, kefu_text text, const char **out)
 {
     *out = kf_arena_text(&survey->out->arena, text.size ? text.data : "", text.size);
     return *out ? KEFU_OK : kf_no_memory(survey->error);
+}
+
+kefu_status kf_survey_name(kf_survey *survey, const char *name, const char **out)
+{
+    return kf_survey_text(survey, (kefu_text){name, strlen(name)}, out);
 }
 
 kefu_status kf_survey_labels(kf_survey *survey, size_t n)

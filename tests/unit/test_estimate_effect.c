@@ -217,6 +217,9 @@ static void test_frame(void **state)
     shop_batch(&r);
     assert_int_equal(kefu_estimate_rows(&r.batch, NULL, &all, NULL), KEFU_OK);
     assert_int_equal(kefu_estimates_frame(all, &info, &frame, NULL), KEFU_OK);
+    kefu_metric_info plain = {.struct_size = sizeof plain};
+    assert_int_equal(kefu_frame_metric(frame, 0, &plain), KEFU_OK);
+    assert_string_equal(plain.definition, ""); /* rows have no plan */
     assert_int_equal(kefu_frame_rows(frame), 1);
     kefu_text key;
     kefu_value value;

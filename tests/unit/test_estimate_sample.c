@@ -115,6 +115,23 @@ static void test_sample(void **state)
     mark(&m, sample);
     kefu_estimates *e = estimate(sample, &m, (kefu_estimate_options){.by = "one"});
     kefu_sample_free(sample); /* nothing of it is kept */
+    kefu_estimates_info info = {.struct_size = sizeof info};
+    assert_int_equal(kefu_estimates_made(e, &info), KEFU_OK);
+    assert_string_equal(info.plan, "test.qc/1");
+    assert_int_equal(strlen(info.plan_hash), 32);
+    assert_string_equal(info.seed, "2026-W47");
+    assert_string_equal(info.mark, "mark");
+    assert_string_equal(info.by, "one");
+    const kefu_metric_info qc = {.struct_size = sizeof qc, .name = "qc"},
+                           named = {.struct_size = sizeof named, .name = "qc", .definition = "a/1"};
+    for (int32_t i = 0; i < 2; i++) {
+        kefu_frame *frame = NULL;
+        kefu_metric_info got = {.struct_size = sizeof got};
+        assert_int_equal(kefu_estimates_frame(e, i ? &named : &qc, &frame, NULL), KEFU_OK);
+        assert_int_equal(kefu_frame_metric(frame, 3, &got), KEFU_OK);
+        assert_string_equal(got.definition, i ? "a/1" : "test.qc/1");
+        kefu_frame_free(frame);
+    }
     kefu_estimated all = first_of(e);
     assert_int_equal(kefu_estimates_count(e), 2);
     assert_int_equal(all.naive.num, 47143);

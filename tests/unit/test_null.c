@@ -199,6 +199,11 @@ enum {
     X(kefu_estimates_at, (t[OUT_2], 0, t[OUT]), OUT_2, OUT)                                        \
     X(kefu_estimates_effect, (t[OUT_2], 0, 0, t[OUT]), OUT_2, OUT)                                 \
     X(kefu_estimates_text, (t[OUT_2], 0, KEFU_ZH, t[OUT], 48, t[NONE]), OUT_2, OUT)                \
+    X(kefu_estimates_find, (t[OUT_2], t[NONE], 0, t[OUT], t[ERROR]), OUT_2, OUT)                   \
+    X(kefu_estimates_made, (t[OUT_2], t[OUT]), OUT_2, OUT)                                         \
+    X(kefu_estimated_flags_text, (1, KEFU_ZH, t[OUT], 48, t[NONE]), OUT)                           \
+    X(kefu_estimates_csv, (t[OUT_2], t[NONE], t[SINK], t[ERROR]), OUT_2, SINK)                     \
+    X(kefu_estimates_json, (t[OUT_2], t[NONE], t[SINK], t[ERROR]), OUT_2, SINK)                    \
     X(kefu_estimates_frame, (t[OUT_2], t[INFO], t[OUT], t[ERROR]), OUT_2, INFO, OUT)               \
     X(kefu_peers_new, (t[BATCH], t[PEER_OPTIONS], t[OUT], t[ERROR]), BATCH, PEER_OPTIONS, OUT)     \
     X(kefu_peers_at, (t[PEERS], 0, t[OUT]), PEERS, OUT)                                            \

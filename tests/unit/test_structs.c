@@ -713,6 +713,20 @@ static kefu_status with_estimates(const void *options,
     return status;
 }
 
+static kefu_status words_of_estimates(const kefu_estimates *made, void *s)
+{
+    kefu_buffer *buffer = NULL;
+    kefu_status status = kefu_buffer_new(NULL, &buffer, NULL);
+    if (!status)
+        status = kefu_estimates_csv(made, s, kefu_buffer_sink(buffer), NULL);
+    kefu_buffer_free(buffer);
+    return status;
+}
+static kefu_status in_estimates_write(const void *s)
+{
+    return with_estimates(NULL, words_of_estimates, (void *)s);
+}
+
 static kefu_status in_estimate_options(const void *s) { return with_estimates(s, NULL, NULL); }
 
 static kefu_status in_pps_options(const void *s)
@@ -781,6 +795,7 @@ static const kefu_score_options score_options = {.struct_size = sizeof score_opt
 static const kefu_pay_options pay_options = {.struct_size = sizeof pay_options};
 static const kefu_quota_options quota_options = {.struct_size = sizeof quota_options};
 static const kefu_sample_options sample_options = {.struct_size = sizeof sample_options};
+static const kefu_estimates_write_options estimates_write = {.struct_size = sizeof estimates_write};
 static const kefu_sample_write_options sample_write = {.struct_size = sizeof sample_write};
 static const kefu_award_options award_options = {.struct_size = sizeof award_options};
 static const kefu_pick_options pick_options = {
@@ -864,6 +879,7 @@ static const struct going_in {
     {"excluded of a draw", in_draw_excluded, &drawn, sizeof drawn},
     {"sink of a draw", in_draw_sink, &sink, sizeof sink},
     {"sample_options", in_sample_options, &sample_options, sizeof sample_options},
+    {"estimates_write_options", in_estimates_write, &estimates_write, sizeof estimates_write},
     {"sample_write_options", in_sample_write, &sample_write, sizeof sample_write},
     {"sink of a sample's CSV", in_sample_csv, &sink, sizeof sink},
     {"sink of a sample's JSON", in_sample_json, &sink, sizeof sink},
@@ -994,6 +1010,11 @@ static kefu_status estimated_of(const kefu_estimates *made, void *s)
 {
     return kefu_estimates_at(made, 0, s);
 }
+static kefu_status made_of(const kefu_estimates *made, void *s)
+{
+    return kefu_estimates_made(made, s);
+}
+static kefu_status out_estimates_info(void *s) { return with_estimates(NULL, made_of, s); }
 static kefu_status effect_of(const kefu_estimates *made, void *s)
 {
     return kefu_estimates_effect(made, 0, 0, s);
@@ -1047,6 +1068,7 @@ static const struct coming_out {
     {"prize_stat", out_stat, sizeof(kefu_prize_stat)},
     {"picked", out_picked, sizeof(kefu_picked)},
 
+    {"estimates_info", out_estimates_info, sizeof(kefu_estimates_info)},
     {"estimated", out_estimated, sizeof(kefu_estimated)},
     {"effect", out_effect, sizeof(kefu_effect)},
     {"acceptance", out_acceptance, sizeof(kefu_acceptance)},

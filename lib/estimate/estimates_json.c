@@ -1,0 +1,202 @@
+/* estimates_json.c - estimates as one JSON object, with how they were made and why they are not
+ * the naive figures: equal estimates give equal bytes. */
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/json.h"
+#include "estimate/estimates.h"
+
+enum { ESTIMATES_JSON_PIECE = 64 * 1024 };
+
+typedef struct estimates_json {
+    const kefu_estimates *e;
+    kefu_sink sink;
+    kf_buffer out, text;
+    kf_json_writer j;
+    kefu_status status;
+    kefu_error *error;
+} estimates_json;
+
+static void estimates_json_step(estimates_json *w)
+{
+    if (!w->status && (w->out.failed || w->out.size > ESTIMATES_JSON_PIECE))
+        w->status = kf_buffer_flush(&w->out, &w->sink, w->error);
+}
+
+static void estimates_json_text(estimates_json *w, const char *key, const char *text)
+{
+    kf_json_key(&w->j, key);
+    kf_json_string(&w->j, text);
+}
+
+static void estimates_json_whole(estimates_json *w, const char *key, int64_t value)
+{
+    kf_json_key(&w->j, key);
+    kf_json_i64(&w->j, value);
+}
+
+static void estimates_json_value(estimates_json *w, const char *key, const kefu_value *value)
+{
+    kf_json_key(&w->j, key);
+    if (value->status == KEFU_VALUE_OK)
+        kf_json_decimal(&w->j, value->num, kf_estimate_digits(value));
+    else
+        kf_json_raw(&w->j, "null");
+}
+
+static void estimates_json_label(estimates_json *w, const char *key, const char *zh, const char *en)
+{
+    kf_json_key(&w->j, key);
+    kf_json_open(&w->j, '{');
+    estimates_json_text(w, "zh", zh);
+    estimates_json_text(w, "en", en);
+    kf_json_close(&w->j, '}');
+}
+
+static void estimates_json_head(estimates_json *w)
+{
+    static const char *const kinds[] = {"mean", "rate", "total"},
+                             *const lonely[] = {"none", "average", "adjust", "certain"},
+                             *const methods[] = {"wilson", "clopper_pearson"};
+    const kefu_estimates_info *info = &w->e->info;
+    kf_json_key(&w->j, "plan");
+    if (*info->plan) {
+        kf_json_open(&w->j, '{');
+        estimates_json_text(w, "id", info->plan);
+        estimates_json_text(w, "hash", info->plan_hash);
+        kf_json_close(&w->j, '}');
+    } else {
+        kf_json_raw(&w->j, "null");
+    }
+    estimates_json_text(w, "seed", *info->seed ? info->seed : NULL);
+    estimates_json_text(w, "mark", info->mark);
+    estimates_json_text(w, "by", *info->by ? info->by : NULL);
+    estimates_json_text(w, "kind", kinds[info->kind]);
+    estimates_json_whole(w, "scale", info->scale);
+    estimates_json_text(w, "lonely", lonely[info->lonely]);
+    estimates_json_text(w, "method", methods[info->method == KEFU_INTERVAL_CLOPPER_PEARSON]);
+    kf_json_key(&w->j, "confidence");
+    kf_json_decimal(&w->j, info->confidence, 9);
+}
+
+static void estimates_json_effect(estimates_json *w, const kf_class_effect *effect)
+{
+    const kf_effect_label *label = &w->e->labels[effect->label];
+    kf_json_open(&w->j, '{');
+    estimates_json_label(w, "label", label->zh, label->en);
+    kf_json_key(&w->j, "in_marks");
+    kf_json_open(&w->j, '{');
+    estimates_json_whole(w, "num", effect->in_marks.num);
+    estimates_json_whole(w, "den", effect->in_marks.den);
+    kf_json_close(&w->j, '}');
+    estimates_json_value(w, "in_population", &effect->in_population);
+    estimates_json_value(w, "mean", &effect->mean);
+    estimates_json_value(w, "effect", &effect->effect);
+    kf_json_close(&w->j, '}');
+}
+
+static void estimates_json_flags(estimates_json *w, uint32_t flags)
+{
+    char zh[KF_ESTIMATED_FLAGS_TEXT], en[KF_ESTIMATED_FLAGS_TEXT];
+    kf_json_key(&w->j, "flags");
+    kf_json_open(&w->j, '[');
+    for (uint32_t flag = 1; kf_estimated_flag_word(flag); flag <<= 1)
+        if (flags & flag)
+            kf_json_string(&w->j, kf_estimated_flag_word(flag));
+    kf_json_close(&w->j, ']');
+    (void)kefu_estimated_flags_text(flags, KEFU_ZH, zh, sizeof zh, NULL);
+    (void)kefu_estimated_flags_text(flags, KEFU_EN, en, sizeof en, NULL);
+    estimates_json_label(w, "flags_text", zh, en);
+}
+
+/* The estimate in words, in a buffer that grows to it. */
+static void estimates_json_words(estimates_json *w, size_t i, int32_t language)
+{
+    size_t need = 0;
+    (void)kefu_estimates_text(w->e, (int64_t)i, language, NULL, 0, &need);
+    kf_buffer_clear(&w->text);
+    for (size_t k = 0; k < need && !w->text.failed; k++)
+        kf_put_char(&w->text, 0);
+    kf_json_key(&w->j, language == KEFU_ZH ? "zh" : "en");
+    if (w->text.failed) {
+        w->status = kf_no_memory(w->error);
+        return;
+    }
+    (void)kefu_estimates_text(w->e, (int64_t)i, language, w->text.data, need, NULL);
+    kf_json_text(&w->j, w->text.data, need - 1);
+}
+
+static void estimates_json_figures(estimates_json *w, const kefu_estimated *item)
+{
+    const kefu_value effective = kf_estimated_effective(item);
+    const kefu_value df = {item->df, 1000000, item->marked, KEFU_VALUE_OK, 0};
+    estimates_json_value(w, "naive", &item->naive);
+    estimates_json_value(w, "estimate", &item->estimate);
+    estimates_json_value(w, "error", &item->error);
+    estimates_json_value(w, "low", &item->low);
+    estimates_json_value(w, "high", &item->high);
+    estimates_json_value(w, "population", &item->population);
+    estimates_json_whole(w, "marked", item->marked);
+    estimates_json_whole(w, "sampled", item->sampled);
+    estimates_json_value(w, "df", &df);
+    estimates_json_value(w, "effective_n", &effective);
+}
+
+static void estimates_json_item(estimates_json *w, size_t i)
+{
+    const kefu_estimates *e = w->e;
+    const kefu_estimated *item = &e->items[i];
+    kf_json_open(&w->j, '{');
+    kf_json_key(&w->j, "key");
+    if (i)
+        kf_json_text(&w->j, item->key.data, item->key.size);
+    else
+        kf_json_raw(&w->j, "null");
+    estimates_json_figures(w, item);
+    estimates_json_flags(w, item->flags);
+    kf_json_key(&w->j, "effects");
+    kf_json_open(&w->j, '[');
+    for (size_t k = e->first_effect[i]; k < e->first_effect[i + 1]; k++)
+        estimates_json_effect(w, &e->effects[k]);
+    kf_json_close(&w->j, ']');
+    kf_json_key(&w->j, "text");
+    kf_json_open(&w->j, '{');
+    estimates_json_words(w, i, KEFU_ZH);
+    if (!w->status)
+        estimates_json_words(w, i, KEFU_EN);
+    kf_json_close(&w->j, '}');
+    kf_json_close(&w->j, '}');
+}
+
+static void estimates_json_all(estimates_json *w)
+{
+    kf_json_open(&w->j, '{');
+    estimates_json_whole(w, "format", 1);
+    estimates_json_head(w);
+    kf_json_key(&w->j, "estimates");
+    kf_json_open(&w->j, '[');
+    for (size_t i = 0; i < w->e->n && !w->status; i++, estimates_json_step(w))
+        estimates_json_item(w, i);
+    kf_json_close(&w->j, ']');
+    kf_json_close(&w->j, '}');
+}
+
+kefu_status KEFU_CALL kefu_estimates_json(const kefu_estimates *estimates,
+                                          const kefu_estimates_write_options *options,
+                                          const kefu_sink *sink, kefu_error *error)
+{
+    estimates_json w = {.e = estimates, .error = error};
+    kefu_estimates_write_options ours;
+    kefu_status status = kf_estimates_writer(estimates, options, sink, &ours, &w.sink, error);
+    if (status)
+        return status;
+    kf_buffer_init(&w.out, &estimates->memory);
+    kf_buffer_init(&w.text, &estimates->memory);
+    kf_json_writer_init(&w.j, &w.out);
+    estimates_json_all(&w);
+    if (!w.status)
+        w.status = kf_buffer_flush(&w.out, &w.sink, error);
+    kf_buffer_free(&w.out);
+    kf_buffer_free(&w.text);
+    return w.status;
+}
