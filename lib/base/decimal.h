@@ -65,11 +65,6 @@ int32_t kf_from_float_short(float value, int32_t scale, int64_t *out);
 int32_t kf_from_double_exact(double value, int32_t scale, int64_t *out);
 int32_t kf_from_float_exact(float value, int32_t scale, int64_t *out);
 
-/* Packed floats, aligned or not, many at once: the values to out[], KF_EXACT or why not (the value
- * is 0 then) to got[]; gives all of got[] in one. */
-int32_t kf_from_doubles(const void *from, size_t count, int32_t scale, int64_t *out, uint8_t *got);
-int32_t kf_from_floats(const void *from, size_t count, int32_t scale, int64_t *out, uint8_t *got);
-
 /* 1 and *out if the rounding is beyond doubt. */
 static inline int32_t kf_from_float_quick(double value, int32_t scale, double safe, double slack,
                                           int64_t *out)

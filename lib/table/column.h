@@ -19,6 +19,7 @@ typedef struct kf_column {
     int32_t is_text;
     int32_t scale;      /* of the integers: view.scale, 0 for dates and bools, 6 for times */
     uint32_t name_hash; /* only to compare names faster */
+    int32_t cpu;        /* kf_cpu(), or KF_CPU_PLAIN where asking would cost more than it saves */
 } kf_column;
 
 /* A copy of the batch's shape, found by name. `columns` is allocated from memory. */

@@ -3,6 +3,7 @@
 
 #include "base/decimal.h"
 #include "base/fail.h"
+#include "base/float_block.h"
 #include "table/column.h"
 
 /* ---- Reading the caller's memory, aligned or not --------------------------------------------- */
@@ -226,11 +227,11 @@ static kefu_status column_floats(const column_block *b)
     kefu_status status = KEFU_OK;
     int32_t all;
     if (b->column->view.type == KEFU_COLUMN_F32)
-        all = kf_from_floats(column_packed(b, sizeof(float), packed), count, b->scale, b->values,
-                             got);
+        all = kf_from_floats(b->column->cpu, column_packed(b, sizeof(float), packed), count,
+                             b->scale, b->values, got);
     else
-        all = kf_from_doubles(column_packed(b, sizeof(double), packed), count, b->scale, b->values,
-                              got);
+        all = kf_from_doubles(b->column->cpu, column_packed(b, sizeof(double), packed), count,
+                              b->scale, b->values, got);
     if (*b->any)
         column_float_zeros(b);
     if (all & KF_TOO_BIG)
