@@ -91,8 +91,12 @@ typedef struct kefu_estimate_options {
 /* From marks of a sample, a row a conversation: one that is not in the sample is KEFU_E_NAME, one
  * that is there twice KEFU_E_DUPLICATE (settle inspectors' differences first), with the row. The
  * estimates keep nothing of the sample. Where unsuitable rows were replaced they count as looked
- * at, and the estimate is of the fit ones, as R's of a subset. O(rows log rows) [confined] Since
- * 0.1 */
+ * at, and the estimate is of the fit ones, as R's of a subset: of a cell of N rows with n fit of m
+ * looked at N n / m. The search ends with a fit one, so that is too high by (m - n) / (m (n - 1))
+ * of itself; N (n - 1) / (m - 1) would be unbiased (Girshick, Mosteller and Savage 1946), but R's
+ * error is not that of it. It weighs cells against each other, and moves totals; means within a
+ * cell are as they are. KEFU_E_UNSUPPORTED for a kind, lonely or method that is not known. O(rows
+ * log rows) [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_estimate_sample(const kefu_sample *sample,
                                                     const kefu_batch *marks,
                                                     const kefu_estimate_options *options,
@@ -200,7 +204,7 @@ KEFU_API int32_t KEFU_CALL kefu_estimates_effects(const kefu_estimates *estimate
 KEFU_API kefu_status KEFU_CALL kefu_estimates_effect(const kefu_estimates *estimates, int64_t index,
                                                      int32_t effect, kefu_effect *out);
 /* In words, with the class of the largest effect and the next if it is a third of that at least,
- * and whether marks are missing:
+ * and whether marks, or keys of rows, are missing:
  *   抽到的平均 78.5 分,校正后 91.8 分(95% 区间 87.7–95.9):退款占抽检 40%,只占全部 6%,均分 55.0
  *   分,拉低 12.5 分。
  * Of one key it begins with that, (空) or (empty) of a null one. out, capacity and need as of

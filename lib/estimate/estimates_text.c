@@ -156,6 +156,9 @@ static void said_warn(said_writing *w, const kefu_estimated *item)
     else if (missing)
         kf_show_format(&w->show, w->l ? ". %i of %i have no mark" : "。%i 条还没有评分,共抽 %i 条",
                        missing, item->sampled);
+    if (item->flags & KEFU_ESTIMATED_UNPLACED)
+        said_either(w, "。有的会话不知归谁,这里可能少算",
+                    ". Rows whose key is not known may be missing here");
     said_either(w, "。", ".");
 }
 

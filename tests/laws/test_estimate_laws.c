@@ -362,12 +362,75 @@ static void test_domains_add_up(void **state)
     }
 }
 
+/* ---- Fit rows, where the search ends with a fit one ------------------------------------------ */
+
+enum { FIT_MOST = 8 };
+
+/* Fit rows that are estimated of a cell of `rows` where n were found among the first m. */
+static int64_t fit_estimated(int64_t rows_of, int64_t m, int64_t n)
+{
+    int64_t marks[FIT_MOST], looked[FIT_MOST], of[FIT_MOST], unfit[FIT_MOST];
+    kefu_estimates *e = NULL;
+    kefu_estimated all = {.struct_size = sizeof all};
+    kefu_error error;
+    rows r;
+    for (int64_t i = 0; i < n; i++) {
+        marks[i] = 80;
+        looked[i] = m;
+        of[i] = rows_of;
+        unfit[i] = m - n;
+    }
+    rows_begin(&r, n);
+    rows_add(&r, "mark", KEFU_COLUMN_I64, marks);
+    rows_add(&r, "chance_num", KEFU_COLUMN_I64, looked);
+    rows_add(&r, "chance_den", KEFU_COLUMN_I64, of);
+    rows_add(&r, "unsuitable", KEFU_COLUMN_I64, unfit);
+    if (kefu_estimate_rows(&r.batch, NULL, &e, &error))
+        fail_msg("%s", error.message);
+    assert_int_equal(kefu_estimates_at(e, 0, &all), KEFU_OK);
+    kefu_estimates_free(e);
+    return all.population.den == 1 ? 1000 * all.population.num : all.population.num;
+}
+
+/* Looks at the rows of an order (bit i: row i is fit) until n are fit: how many that takes. */
+static int64_t fit_search(uint32_t order, int64_t n)
+{
+    int64_t m = 0;
+    for (; n; m++)
+        n -= order >> m & 1;
+    return m;
+}
+
+/* Over all orders of N rows of which K are fit, and n <= K are to be found: N n / m is K or more on
+ * average, and that / (1 + (m - n) / (m (n - 1))), which is N (n - 1) / (m - 1), is K exactly. In
+ * units of 1 / 840, which all m - 1 divide; what is estimated has three decimals. */
+static void test_fit_rows(void **state)
+{
+    (void)state;
+    for (int64_t size = 3; size <= FIT_MOST; size++)
+        for (int64_t fit = 2; fit <= size; fit++)
+            for (int64_t n = 2; n <= fit; n++) {
+                int64_t orders = 0, estimated = 0, exact = 0;
+                for (uint32_t order = 0; order < 1u << size; order++) {
+                    if (law_bits(order) != fit)
+                        continue;
+                    const int64_t m = fit_search(order, n), one = fit_estimated(size, m, n);
+                    orders++;
+                    estimated += one;
+                    exact += size * (n - 1) * (840 / (m - 1));
+                    assert_in_range(2 * (one * m - 1000 * size * n) + m, 0, 2 * m);
+                }
+                assert_int_equal(exact, orders * fit * 840);
+                assert_true(estimated + orders >= orders * fit * 1000);
+            }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_unbiased),       cmocka_unit_test(test_coverage),
         cmocka_unit_test(test_rare),           cmocka_unit_test(test_order),
-        cmocka_unit_test(test_domains_add_up),
+        cmocka_unit_test(test_domains_add_up), cmocka_unit_test(test_fit_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -214,6 +214,10 @@ static void test_unmarked(void **state)
         assert_int_equal(kefu_estimates_at(e, i, &one), KEFU_OK);
         assert_true(one.flags & KEFU_ESTIMATED_UNPLACED);
         assert_false(one.flags & KEFU_ESTIMATED_NULL_KEY);
+        assert_int_equal(kefu_estimates_text(e, i, KEFU_EN, text, sizeof text, NULL), KEFU_OK);
+        assert_non_null(strstr(text, ". Rows whose key is not known may be missing here."));
+        assert_int_equal(kefu_estimates_text(e, i, KEFU_ZH, text, sizeof text, NULL), KEFU_OK);
+        assert_non_null(strstr(text, "。有的会话不知归谁,这里可能少算。"));
     }
     kefu_estimates_free(e);
     m.r.batch.rows = DRAWN;
