@@ -108,8 +108,26 @@ static void run_said(void)
     }
 }
 
-const golden_line estimate_lines[] = {{"estimate", run_estimate},
-                                      {"estimated", run_estimated},
-                                      {"effect", run_effect},
-                                      {"said", run_said},
-                                      {NULL, NULL}};
+/* As JSON, and as CSV in Chinese, without what ends the last line of the file. */
+static void run_written(void)
+{
+    for (int as_csv = 0; as_csv < 2; as_csv++) {
+        kefu_buffer *buffer;
+        kefu_error e = {0};
+        size_t size;
+        need(kefu_buffer_new(NULL, &buffer, &e), &e);
+        const kefu_sink *sink = kefu_buffer_sink(buffer);
+        need(as_csv ? kefu_estimates_csv(estimates, NULL, sink, &e)
+                    : kefu_estimates_json(estimates, NULL, sink, &e),
+             &e);
+        const char *bytes = kefu_buffer_data(buffer, &size);
+        while (as_csv && size && bytes[size - 1] == '\n')
+            size--;
+        check_file(text_of(1 + as_csv), bytes, size);
+        kefu_buffer_free(buffer);
+    }
+}
+
+const golden_line estimate_lines[] = {{"estimate", run_estimate}, {"estimated", run_estimated},
+                                      {"effect", run_effect},     {"said", run_said},
+                                      {"written", run_written},   {NULL, NULL}};

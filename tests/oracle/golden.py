@@ -1,10 +1,11 @@
 """golden.py NAME [tests/golden] - writes stats.txt, agree.txt, peer.txt, sample.txt (with what is drawn, .json, .csv
-and .hex) or estimate.txt of the golden vectors from what the other scripts here compute: mpmath at 50 digits,
+and .hex) or estimate.txt (with estimates as written) of the golden vectors from what the other scripts here compute: mpmath at 50 digits,
 fractions, rings and draws written a second time. Nothing comes from the library. Texts of clashes and estimates are
 written out below, as include/kefu/ says them."""
 import csv
 import io
 import json
+import re
 import sys
 import zlib
 from fractions import Fraction as F
@@ -598,11 +599,62 @@ def said(zh, kind, key, one, effects, confidence):
     return out + ("。" if zh else ".")
 
 
+FLAGS = [("unmarked", "有的会话没有评分", "rows without a mark"),
+         ("gaps", "有的格没有评分,没有算在内", "cells without marks are left out"),
+         ("lonely", "有的格只有一条评分", "one mark in a cell"), ("replaced", "有更换", "unsuitable rows replaced"),
+         ("whole", "全部看过", "all inspected"), ("unplaced", "有的会话不知归谁", "rows whose key is not known"),
+         ("null_key", "归属为空", "empty key")]
+
+
+def estimates_json(head, items, kind, lonely, method, confidence):
+    """Of (key, figures, effects): decimals are held as @12.50@ until the text is there."""
+    digits, exact = SCALES[kind], lambda v, d: "@" + fixed(v, d, d) + "@"
+    both = lambda zh, en: {"zh": zh, "en": en}
+    whole = {"format": 1, **head, "kind": kind, "scale": 0, "lonely": lonely, "method": method,
+             "confidence": exact(confidence, 9), "estimates": []}
+    for key, one, effects in items:
+        flags = [f for i, f in enumerate(FLAGS) if one["flags"] >> i & 1]
+        item = {"key": key or None}
+        item |= {f: exact(one[f], digits) if f in one else None for f in ("naive", "estimate", "error", "low", "high")}
+        rows, unit = one.get("population", (None, 1))
+        item |= {"population": None if rows is None else exact(rows, 3) if unit > 1 else rows, "marked": one["marked"],
+                 "sampled": one["sampled"], "df": exact(one["df"], 6),
+                 "effective_n": exact(one["effective_n"], 6) if one["effective_n"] else None,
+                 "flags": [f[0] for f in flags], "flags_text": both(";".join(f[1] for f in flags), "; ".join(f[2] for f in flags)),
+                 "effects": [{"label": both(*label), "in_marks": {"num": m, "den": one["marked"]}, "in_population": exact(part, 9),
+                              "mean": exact(mean, digits), "effect": exact(effect, digits)} for label, m, part, mean, effect in effects],
+                 "text": both(*(said(zh, kind, key, one, effects, confidence) for zh in (True, False)))}
+        whole["estimates"].append(item)
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    return re.sub('"@([-0-9.]+)@"', r"\1", text)
+
+
+def estimates_csv(by, items, kind):
+    lines = [f"{by},未校正,校正后,标准误,下限,上限,总数,评分数,抽检数,有效样本量,说明"]
+    for key, one, _ in items:
+        cells = [key or "全部"]
+        cells += [fixed(one[f], SCALES[kind], SCALES[kind]) if f in one else ""
+                  for f in ("naive", "estimate", "error", "low", "high")]
+        rows, unit = one.get("population", (None, 1))
+        cells += ["" if rows is None else fixed(rows, 3, 3) if unit > 1 else str(rows), str(one["marked"]), str(one["sampled"]),
+                  fixed(one["effective_n"], 6, 6) if one["effective_n"] else "",
+                  ";".join(f[1] for i, f in enumerate(FLAGS) if one["flags"] >> i & 1)]
+        lines.append(",".join(f'"{c}"' if "," in c else c for c in cells))
+    return "\n".join(lines)
+
+
+def put_written(out, name, plan, by, items, kind, lonely="none", method="wilson", confidence=95 * 10**7):
+    head = {"plan": {"id": plan["id"], "hash": plan_hash(plan)}, "seed": SEED, "mark": "评分", "by": by}
+    write(f"{name}.json", estimates_json(head, items, kind, lonely, method, confidence))
+    write(f"{name}.csv", estimates_csv(by, items, kind))
+    put(out, "written", f"{name}.json", f"{name}.csv")
+
+
 def put_estimates(out, source, cells, kind, by, lonely="none", method="wilson", confidence=95 * 10**7, texts=True):
     """cells: with (domain, mark) pairs; a mark may be None. by: None, or whether domains are whole cells."""
     names = sorted({d for c in cells for d, _ in c["pairs"]}, key=draw.order_of) if by else []
     put(out, "estimate", source, kind, 0, by or "-", lonely, method, confidence, 1 + len(names))
-    unit = 10 ** SCALES[kind]
+    unit, items = 10 ** SCALES[kind], []
     for key in [""] + names:
         mine = [{k: c[k] for k in ("rows", "looked", "label")} | {
             "sampled": len(c["pairs"]), "marks": [y for _, y in c["pairs"] if y is not None],
@@ -615,11 +667,13 @@ def put_estimates(out, source, cells, kind, by, lonely="none", method="wilson", 
         shown.append("%d/%d/%d%s" % (*one["population"], n, "~" * (one["population"][1] > 1)) if n else "-")
         put(out, "estimated", key, *shown, n, one["sampled"], one["df"], one["effective_n"], one["flags"])
         effects = effects_of(mine, kind, one) if n else []
+        items.append((key, one, effects))
         for i, (label, m, part, mean, effect) in enumerate(effects):
             put(out, "effect", key, i, *label, f"{m}/{n}/{n}", f"{part}/{10**9}/{m}~", f"{mean}/{unit}/{m}~",
                 f"{effect}/{unit}/{m}~")
         if texts:
             put(out, "said", key, *(said(zh, kind, key, one, effects, confidence) for zh in (True, False)))
+    return items
 
 
 def marked_cells(plan, drawn, mark, domain=None):
@@ -670,7 +724,7 @@ def estimate_txt():
     inspector = lambda i, r: ["赵", "钱", "孙"][i % 3]
     put_marks(out, plain, mark, inspector)
     out.append("# Of each agent, whose cells are whole; of each inspector, who has parts of cells; the total.")
-    put_estimates(out, "sample", marked_cells(plan, plain, mark), "mean", "客服")
+    put_written(out, "estimates", plan, "客服", put_estimates(out, "sample", marked_cells(plan, plain, mark), "mean", "客服"), "mean")
     put_estimates(out, "sample", marked_cells(plan, plain, mark, inspector), "mean", "质检员", confidence=9 * 10**8)
     put_estimates(out, "sample", marked_cells(plan, plain, mark), "total", None)
     out.append("# Rates.")
@@ -685,7 +739,9 @@ def estimate_txt():
     some = lambda i, r: None if i == newcomer or gap(r) else mark(i, r)
     put_marks(out, plain, some, inspector)
     for lonely in ("none", "average", "adjust", "certain"):
-        put_estimates(out, "sample", marked_cells(plan, plain, some), "mean", "客服", lonely)
+        items = put_estimates(out, "sample", marked_cells(plan, plain, some), "mean", "客服", lonely)
+        if lonely == "none":
+            put_written(out, "estimates_gaps", plan, "客服", items, "mean")
     out.append("# Where ids are left out, and some were not fit and replaced.")
     put(out, "excluded", *listed)
     put(out, "draw", SEED, "week.csv", *CELLS)
