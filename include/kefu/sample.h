@@ -156,9 +156,9 @@ KEFU_API void KEFU_CALL kefu_draw_free(kefu_draw *draw);
  * is read: KEFU_E_NAME for a missing one and KEFU_E_TYPE for one that a condition cannot read leave
  * the draw as it was. Both, and what fails in a condition, begin with the path in the plan, as in
  * "plan.classes[1].where: column '时长' holds text but ...", and have line and column of the plan's
- * JSON. A failure in the rows poisons it: KEFU_E_DATA with the row for a null id
- * in the population, KEFU_E_OVERFLOW of a condition, whoever's row it is, KEFU_E_LIMIT,
- * KEFU_E_MEMORY; from then on all is KEFU_E_STATE. O(rows). Memory: what each cell may draw at most
+ * JSON. A failure in the rows poisons it: KEFU_E_DATA with the row for a null id in the population,
+ * KEFU_E_OVERFLOW of a condition, whoever's row it is, KEFU_E_LIMIT, KEFU_E_MEMORY; from then on
+ * all is KEFU_E_STATE. O(rows). Memory: what each cell may draw at most
  * and its reserve, but all ids where that depends on a rate. */
 KEFU_API kefu_status KEFU_CALL kefu_draw_update(kefu_draw *draw, const kefu_batch *batch,
                                                 kefu_error *error);
@@ -166,7 +166,7 @@ KEFU_API kefu_status KEFU_CALL kefu_draw_update(kefu_draw *draw, const kefu_batc
  * which must not be the draw itself, is as it was. A failure for want of room poisons the draw. */
 KEFU_API kefu_status KEFU_CALL kefu_draw_merge(kefu_draw *draw, const kefu_draw *other,
                                                kefu_error *error);
-/* The state as bytes (saved.h: kind 4), the same for the same rows, numbers included, in whatever
+/* The state as bytes, the same for the same rows, numbers included, in whatever
  * order and parts; and a draw from such bytes, of the same plan, seed and excluded ids, whatever
  * their order, which are given again (KEFU_E_MISMATCH). An id that may be drawn and is there twice
  * is KEFU_E_DUPLICATE, as for a sample; damaged bytes are KEFU_E_DATA. O(size log size) */

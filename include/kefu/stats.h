@@ -65,7 +65,7 @@ KEFU_API kefu_status KEFU_CALL kefu_rate_interval(int32_t method, int64_t x, int
 /* The least n whose interval z sqrt(rate (1 - rate) / n × (N - n) / (N - 1)) is at most
  * `half_width` to either side (Cochran, with finite population; N 0: very many), where the rate is
  * about `rate` (0.5, the worst, if nothing is known); 1 at least. KEFU_E_ARGUMENT for a half width
- * that is not between 0 and 1, KEFU_E_OVERFLOW for an n beyond 2^63 - 1. O(1) */
+ * that is not below 1, or below 0.000001 (5 points are 50000000). O(1) */
 KEFU_API kefu_status KEFU_CALL kefu_sample_size(int64_t rate, int64_t half_width,
                                                 int64_t confidence, int64_t N, int64_t *n,
                                                 kefu_error *error);

@@ -117,7 +117,8 @@ KEFU_API kefu_status KEFU_CALL kefu_builder_end_row(kefu_builder *builder, kefu_
 KEFU_API kefu_status KEFU_CALL kefu_builder_append(kefu_builder *builder, const kefu_batch *batch,
                                                    kefu_error *error);
 
-/* Drops all rows, keeps the columns and the memory. */
+/* Drops all rows, keeps the columns and the memory. Rows are numbered from 0 again: who feeds in
+ * pieces copies the batch and sets its first_row, so that errors and samples tell rows apart. */
 KEFU_API void KEFU_CALL kefu_builder_clear(kefu_builder *builder);
 
 /* The rows that have ended; borrowed, and valid until the builder is next changed. */

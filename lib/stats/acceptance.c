@@ -124,8 +124,8 @@ static kefu_status accept_check_rates(const kefu_acceptance_options *o, kefu_err
 {
     int32_t one_sided = o->good == 0 && o->good_risk == 0;
     if (o->bad <= 0 || o->bad > KEFU_BILLION)
-        return kf_fail(error, KEFU_E_ARGUMENT, "bad: %i is not within 0..1 (in billionths)",
-                       o->bad);
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "bad: %i is not above 0 and within 1 (in billionths)", o->bad);
     if (o->bad_risk <= 0 || o->bad_risk >= KEFU_BILLION)
         return kf_fail(error, KEFU_E_ARGUMENT,
                        "bad_risk: %i is not between 0 and 1 (in billionths)", o->bad_risk);

@@ -2,6 +2,8 @@
 #include "base/fail.h"
 #include "stats/tail.h"
 
+enum { COCHRAN_LEAST = 1000 }; /* billionths: below it points were meant */
+
 static kefu_status cochran_check(int64_t rate, int64_t *confidence, int64_t N, kefu_error *error)
 {
     if (rate < 0 || rate > KEFU_BILLION)
@@ -32,16 +34,17 @@ kefu_status kefu_sample_size(int64_t rate, int64_t half_width, int64_t confidenc
     kefu_status status = cochran_check(rate, &confidence, N, error);
     if (status)
         return status;
-    if (half_width <= 0 || half_width >= KEFU_BILLION)
+    if (half_width < COCHRAN_LEAST || half_width >= KEFU_BILLION)
         return kf_fail(error, KEFU_E_ARGUMENT,
-                       "half_width: %i is not between 0 and 1 (in billionths)", half_width);
+                       "half_width: %i, expected billionths of %d to 999999999: 5 points are "
+                       "50000000",
+                       half_width, (int32_t)COCHRAN_LEAST);
     kf_real half = kf_billionths(half_width);
     kf_real need = kf_real_div(cochran_spread(rate, confidence), kf_real_mul(half, half));
     if (N)
         need = kf_real_div(kf_real_mul(need, kf_real_of(N)), kf_real_add(kf_real_of(N - 1), need));
     if (!kf_real_round_up(need, 0, &size))
-        return kf_fail(error, KEFU_E_OVERFLOW,
-                       "half_width: %i billionths takes more than 2^63 - 1 to inspect", half_width);
+        return kf_fail(error, KEFU_E_INTERNAL, "sample size: no result");
     *n = size < 1 ? 1 : N && size > N ? N : size;
     return KEFU_OK;
 }

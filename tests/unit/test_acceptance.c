@@ -178,9 +178,9 @@ static void options_outside_are_refused(void **state)
         const char *message;
     } cases[] = {
         {{sizeof(kefu_acceptance_options), 0, 0, 0, 1, 0, 0, 0, 0, 0},
-         "bad: 0 is not within 0..1 (in billionths)"},
+         "bad: 0 is not above 0 and within 1 (in billionths)"},
         {{sizeof(kefu_acceptance_options), 0, 0, 1000000001, 1, 0, 0, 0, 0, 0},
-         "bad: 1000000001 is not within 0..1 (in billionths)"},
+         "bad: 1000000001 is not above 0 and within 1 (in billionths)"},
         {{sizeof(kefu_acceptance_options), 0, 0, 5, 0, 0, 0, 0, 0, 0},
          "bad_risk: 0 is not between 0 and 1 (in billionths)"},
         {{sizeof(kefu_acceptance_options), 0, 0, 5, 1000000000, 0, 0, 0, 0, 0},

@@ -40,10 +40,10 @@ static const struct {
     {100000000, 20000000, 950000000, 0, 865}, /* 864.33 */
     {0, 50000000, 950000000, 0, 1},
     {1000000000, 50000000, 950000000, 7, 1},
-    {500000000, 1, 950000000, 5, 5},
+    {500000000, 1000, 950000000, 5, 5},
     {500000000, 999999999, 500000000, 0, 1},
     {500000000, 50000000, 950000000, 1, 1},
-    {500000000, 1, 950000000, 0, 960364705173531490}, /* 1.9599639845400542² / 4 × 10^18 */
+    {500000000, 1000, 950000000, 0, 960364705174}, /* 1.9599639845400542² / 4 × 10^12 */
 };
 
 static void sizes_as_published(void **state)
@@ -85,17 +85,19 @@ static void what_is_outside_is_refused(void **state)
     kefu_error error;
     int64_t out = 7;
     (void)state;
-    assert_int_equal(kefu_sample_size(-1, 1, 0, 0, &out, &error), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_sample_size(-1, 1000, 0, 0, &out, &error), KEFU_E_ARGUMENT);
     assert_string_equal(error.message, "rate: -1 is not within 0..1 (in billionths)");
-    assert_int_equal(kefu_sample_size(KEFU_BILLION + 1, 1, 0, 0, &out, NULL), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_sample_size(KEFU_BILLION + 1, 1000, 0, 0, &out, NULL), KEFU_E_ARGUMENT);
     assert_int_equal(kefu_sample_size(0, 0, 0, 0, &out, &error), KEFU_E_ARGUMENT);
-    assert_string_equal(error.message, "half_width: 0 is not between 0 and 1 (in billionths)");
+    assert_string_equal(
+        error.message,
+        "half_width: 0, expected billionths of 1000 to 999999999: 5 points are 50000000");
     assert_int_equal(kefu_sample_size(0, KEFU_BILLION, 0, 0, &out, NULL), KEFU_E_ARGUMENT);
-    assert_int_equal(kefu_sample_size(0, 1, 95, 0, &out, NULL), KEFU_E_ARGUMENT);
-    assert_int_equal(kefu_sample_size(0, 1, KEFU_BILLION, 0, &out, NULL), KEFU_E_ARGUMENT);
-    assert_int_equal(kefu_sample_size(0, 1, 0, -1, &out, NULL), KEFU_E_ARGUMENT);
-    assert_int_equal(kefu_sample_size(0, 1, 0, INT64_MAX, &out, NULL), KEFU_E_ARGUMENT);
-    assert_int_equal(kefu_sample_size(500000000, 1, 999999999, 0, &out, &error), KEFU_E_OVERFLOW);
+    assert_int_equal(kefu_sample_size(0, 1000, 95, 0, &out, NULL), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_sample_size(0, 1000, KEFU_BILLION, 0, &out, NULL), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_sample_size(0, 1000, 0, -1, &out, NULL), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_sample_size(0, 1000, 0, INT64_MAX, &out, NULL), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_sample_size(500000000, 5, 0, 0, &out, NULL), KEFU_E_ARGUMENT);
     assert_int_equal(kefu_half_width(0, 0, 0, 0, &out, NULL), KEFU_E_ARGUMENT);
     assert_int_equal(kefu_half_width(0, 6, 0, 5, &out, &error), KEFU_E_ARGUMENT);
     assert_string_equal(error.message, "n: 6 is not within 1..5");
