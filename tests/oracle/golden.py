@@ -1,7 +1,7 @@
 """golden.py NAME [tests/golden] - writes stats.txt, agree.txt, peer.txt, sample.txt (with what is drawn, .json, .csv
-and .hex) or estimate.txt (with estimates as written) of the golden vectors from what the other scripts here compute: mpmath at 50 digits,
-fractions, rings and draws written a second time. Nothing comes from the library. Texts of clashes and estimates are
-written out below, as include/kefu/ says them."""
+and .hex) or estimate.txt (with estimates as .json and .csv) of the golden vectors from what the other scripts here
+compute: mpmath at 50 digits, fractions, rings and draws written a second time. Nothing comes from the library. Texts
+of clashes and estimates are written out below, as include/kefu/ says them."""
 import csv
 import io
 import json
