@@ -49,6 +49,8 @@ static int number_of(const char *name, const char *text)
     return (int)n;
 }
 
+enum { LEAST_KEY = 16 }; /* bytes: short ones are found by trying all */
+
 typedef struct option {
     const char *name;
     size_t text;   /* offset of a const char *, */
@@ -106,6 +108,9 @@ static void check_settings(const settings *s)
         fail_text("--each", "expected 1 or more");
     if (s->anonymous && !strcmp(s->anonymous, s->seed))
         fail_text("--anonymous", "the seed is known to everybody: choose another key");
+    if (s->anonymous && strlen(s->anonymous) < LEAST_KEY)
+        fail_text("--anonymous", "the key must have 16 bytes at least, such as 16 random letters: "
+                                 "whoever guesses it finds out who is who");
     if (s->also && !s->anonymous)
         fail_text("--hide", "needs --anonymous KEY");
 }
@@ -119,7 +124,7 @@ static void add_number(settings *s, const char *column)
 
 int read_settings(settings *s, int argc, char **argv)
 {
-    static const char *const known[] = {"满意度", "退款", "入职天数", "时长"};
+    static const char *const known[KNOWN_NUMBERS] = {"满意度", "退款", "入职天数", "时长"};
     *s = (settings){.each = 2, .second = 5};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         add_number(s, known[i]);

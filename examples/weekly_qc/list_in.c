@@ -102,13 +102,10 @@ static void check_task(const week *w, const work *k, const char *inspector, cons
 
 int read_list(const week *w, const work *k, const char *inspector, list *l)
 {
-    l->marks = grow(NULL, (size_t)k->n * sizeof *l->marks);
+    l->marks = no_marks(k->n);
     l->lines = grow(NULL, (size_t)k->n * sizeof *l->lines);
-    for (int64_t i = 0; i < k->n; i++) {
+    for (int64_t i = 0; i < k->n; i++)
         l->lines[i] = 0;
-        for (int m = 0; m < MARKS; m++)
-            l->marks[i].given[m] = NOT_MARKED;
-    }
     list_path(l, w, inspector);
     if (!is_file(l->path))
         return 0;

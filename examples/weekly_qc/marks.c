@@ -23,27 +23,52 @@ const char *mark_text(const mark *m, int which, char out[16])
     return out;
 }
 
-/* The first inspector's mark counts; of what two have marked it is asked whether they agree. */
-static void take_marks(const week *w, const work *k, const list *l, int64_t index,
-                       const char *inspector, marks *m)
+mark *no_marks(int64_t n)
 {
-    char points[16], failed[16], given[16];
-    const task *t = &k->tasks[index];
+    mark *all = grow(NULL, (size_t)n * sizeof *all);
+    for (int64_t i = 0; i < n; i++)
+        for (int m = 0; m < MARKS; m++)
+            all[i].given[m] = NOT_MARKED;
+    return all;
+}
+
+/* Of each column the first inspector's mark counts, and the second's where the first gave none. */
+static void merge_marks(mark *counts, const mark *given, int is_first)
+{
+    for (int i = 0; i < MARKS; i++)
+        if (given->given[i] != NOT_MARKED && (is_first || counts->given[i] == NOT_MARKED))
+            counts->given[i] = given->given[i];
+}
+
+/* Of what two have marked it is asked whether they agree. */
+static void take_opinions(const week *w, const task *t, const mark *given, int64_t index,
+                          const char *inspector, marks *m)
+{
+    char text[16];
     kefu_sample_row r = {.struct_size = sizeof r};
     (void)kefu_sample_at(w->sample, index, &r);
-    const char *first[] = {r.id.data, cell_of(w->rows, w->agent, t->row),
-                           mark_text(&l->marks[index], MARK_POINTS, points),
-                           mark_text(&l->marks[index], MARK_FAILED, failed)};
-    if (!strcmp(t->inspector, inspector))
-        texts_row(m->first, first, 4);
     for (int i = MARK_CRITERIA; i < MARKS && t->second; i++) {
         const char *cells[] = {say(w->s, mark_columns[i].zh, mark_columns[i].en), r.id.data,
-                               inspector, mark_text(&l->marks[index], i, given)};
+                               inspector, mark_text(given, i, text)};
         texts_row(m->opinions, cells, 4);
     }
 }
 
-static void take_list(const week *w, const work *k, const char *inspector, marks *m)
+static void take_counting(const week *w, const work *k, const mark *counts, marks *m)
+{
+    char points[16], failed[16];
+    for (int64_t i = 0; i < k->n; i++) {
+        kefu_sample_row r = {.struct_size = sizeof r};
+        (void)kefu_sample_at(w->sample, i, &r);
+        const char *cells[] = {r.id.data, cell_of(w->rows, w->agent, r.row),
+                               mark_text(&counts[i], MARK_POINTS, points),
+                               mark_text(&counts[i], MARK_FAILED, failed)};
+        if (cells[2][0] || cells[3][0])
+            texts_row(m->first, cells, 4);
+    }
+}
+
+static void take_list(const week *w, const work *k, const char *inspector, mark *counts, marks *m)
 {
     list l;
     int64_t first, second;
@@ -58,9 +83,13 @@ static void take_list(const week *w, const work *k, const char *inspector, marks
                  (long long)(first + second));
         fail_text(l.path, text);
     }
-    for (int64_t i = 0; i < k->n; i++)
-        if (l.lines[i])
-            take_marks(w, k, &l, i, inspector, m);
+    for (int64_t i = 0; i < k->n; i++) {
+        const task *t = &k->tasks[i];
+        if (!l.lines[i])
+            continue;
+        merge_marks(&counts[i], &l.marks[i], !strcmp(t->inspector, inspector));
+        take_opinions(w, t, &l.marks[i], i, inspector, m);
+    }
     free_list(&l);
 }
 
@@ -71,8 +100,11 @@ void read_marks(const week *w, const work *k, marks *m)
     int64_t pair = -1;
     m->first = texts_new(first, 4, KEFU_COLUMN_DECIMAL);
     m->opinions = texts_new(opinions, 4, KEFU_COLUMN_DECIMAL);
+    mark *counts = no_marks(k->n);
     for (const char *who = next_inspector(k, &pair); who; who = next_inspector(k, &pair))
-        take_list(w, k, who, m);
+        take_list(w, k, who, counts, m);
+    take_counting(w, k, counts, m);
+    free(counts);
 }
 
 void free_marks(marks *m)

@@ -164,6 +164,14 @@ int32_t find_column(const csv_file *f, const char *name)
     return -1;
 }
 
+void add_columns(const csv_file *f, char *text, size_t size)
+{
+    for (int32_t i = 0; i < f->batch->n_columns; i++) {
+        const size_t n = strlen(text);
+        snprintf(text + n, size - n, "%s %.60s", i ? "," : "", f->batch->columns[i]->name);
+    }
+}
+
 int32_t column_of(const csv_file *f, const char *name)
 {
     char text[1024];
@@ -171,10 +179,7 @@ int32_t column_of(const csv_file *f, const char *name)
     if (column >= 0)
         return column;
     snprintf(text, sizeof text, "column '%.100s' is missing; it has", name);
-    for (int32_t i = 0; i < f->batch->n_columns; i++) {
-        const size_t n = strlen(text);
-        snprintf(text + n, sizeof text - n, "%s %.60s", i ? "," : "", f->batch->columns[i]->name);
-    }
+    add_columns(f, text, sizeof text);
     fail_text(f->path, text);
     return -1;
 }

@@ -6,6 +6,8 @@
 
 static void find_columns(week *w)
 {
+    for (const char *const *given = w->s->numbers + KNOWN_NUMBERS; *given; given++)
+        (void)column_of(w->rows, *given);
     w->id = column_of(w->rows, "会话ID");
     w->agent = column_of(w->rows, "客服");
     w->pool = find_column(w->rows, "质检组");
@@ -63,6 +65,22 @@ static void read_plan(week *w)
     free(json);
 }
 
+/* The library's advice is for who writes expressions over columns of their own types; here a column
+ * that is not there is misspelt, and one of text is to be said to be of numbers. */
+static void fail_plan(const week *w, kefu_error *error)
+{
+    char advice[1024] = "";
+    char *text_advice = strstr(error->message, ": write text(");
+    if (error->code == KEFU_E_TYPE && text_advice) {
+        *text_advice = '\0';
+        snprintf(advice, sizeof advice, ": say --number COLUMN");
+    } else if (error->code == KEFU_E_NAME) {
+        snprintf(advice, sizeof advice, "; %.300s has", w->s->conversations);
+        add_columns(w->rows, advice, sizeof advice);
+    }
+    check_advised(error->code, w->s->plan, error, advice);
+}
+
 /* What has no row is the plan's: a column that is not there, or is no number. */
 static void draw_rows(week *w)
 {
@@ -71,8 +89,7 @@ static void draw_rows(week *w)
     check(kefu_draw_new(w->plan, &options, &w->draw, &error), "--seed", &error);
     const kefu_status status = kefu_draw_update(w->draw, w->rows->batch, &error);
     if (status && error.row < 0)
-        check_advised(status, w->s->plan, &error,
-                      error.code == KEFU_E_TYPE ? " (or say --number COLUMN)" : "");
+        fail_plan(w, &error);
     check_rows(status, w->rows, &error);
 }
 

@@ -7,7 +7,7 @@
 
 /* ---- args.c: the options ---- */
 
-enum { MOST_NUMBERS = 32 };
+enum { MOST_NUMBERS = 32, KNOWN_NUMBERS = 4 };
 
 typedef struct settings {
     const char *conversations, *plan, *seed, *unsuitable;
@@ -79,8 +79,9 @@ typedef struct csv_file {
  * those of `numbers` (or NULL; it ends in NULL) that are there. */
 csv_file *read_csv(const char *path, const char *const *numbers);
 void free_csv(csv_file *f);
-int32_t find_column(const csv_file *f, const char *name); /* -1 if there is none */
-int32_t column_of(const csv_file *f, const char *name);   /* exits if there is none */
+int32_t find_column(const csv_file *f, const char *name);     /* -1 if there is none */
+int32_t column_of(const csv_file *f, const char *name);       /* exits if there is none */
+void add_columns(const csv_file *f, char *text, size_t size); /* their names, behind the text */
 /* A cell as text, "" where empty, or of column -1; ="007", as spreadsheets keep ids, is 007. The
  * last sixteen live. */
 const char *cell_of(const csv_file *f, int32_t column, int64_t row);
@@ -190,6 +191,7 @@ typedef struct mark {
 
 /* "" where it is not marked. */
 const char *mark_text(const mark *m, int which, char out[16]);
+mark *no_marks(int64_t n); /* the caller frees them */
 
 typedef struct marks {
     kefu_builder *first; /* 会话ID, 客服, 评分, 不合格: one row a conversation */

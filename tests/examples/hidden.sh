@@ -31,10 +31,10 @@ printf '会话ID,原因,操作人\n%s,林晓燕说打不开，问 13912345678,�
 grep -qFf "$out/originals" "$out/named.txt" || { echo "nothing is found even with names"; exit 1; }
 rm -r "$out/named" "$out/named.txt"
 
-run first orchid-7
-run second orchid-7
-run other violet-8
-run english orchid-7 --lang en
+run first orchid-7-orchid-7
+run second orchid-7-orchid-7
+run other violet-8-violet-8
+run english orchid-7-orchid-7 --lang en
 
 for kind in txt html files; do
     if grep -nFf "$out/originals" "$out"/*.$kind; then exit 1; fi

@@ -29,7 +29,7 @@ printf '小甲\r\n' >names.txt
 echo '{"format": 1, "id": "masks/1", "label": "遮挡", "key": "会话ID", "by": ["客服"],
  "classes": [{"id": "all", "label": "全部", "take": "all"}]}' >plan.json
 "$program" --conversations chats.csv --plan plan.json --seed s --inspectors inspectors.csv --each 1 --lists lists \
-    --anonymous violet-8 --hide names.txt >said
+    --anonymous violet-8-violet-8 --hide names.txt >said
 sed 's/.* => //' masks.txt >expected
 tail -n +2 lists/*.csv | sed 's/"=""\([0-9]*\)"""/\1/' | LC_ALL=C sort -n |
     sed 's/^[^,]*,[^,]*,,,[^,]*,//; s/,"\{0,1\}全部.*//; s/^"\(.*\)"$/\1/; s/""/"/g; s/\(客服\|买家\|人名\)-[0-9A-F]\{8\}/N/g' >got

@@ -33,6 +33,7 @@ sed '5s/,A,/,B,/' week.csv >week-pools.csv
 sed '5s/,甲,/,,/' week.csv >week-nobody.csv
 sed 's/客服/坐席/' week.csv >week-agent.csv
 printf '质检员,质检组\n甲,B\n乙,B\n丙,A\n丁,A\n' >inspectors.csv
+printf '质检员\n戊\n己\n' >inspectors-two.csv
 printf '质检员,质检组\n甲,B\n乙,B\n' >inspectors-few.csv
 printf '姓名,质检组\n甲,B\n' >inspectors-column.csv
 printf '质检员,被检人,双向\n甲,丙,1\n甲,戊,0\n' >bans-name.csv
@@ -49,6 +50,7 @@ printf '\377\376a\000' >utf16.csv
 printf 'a,b\n\201\060\n' >bytes.csv
 
 qc='--conversations week.csv --plan qc.json --seed s'
+key=orchid-7-orchid-7
 people="$qc --inspectors inspectors.csv --each 1"
 rm -rf lists* pairs.csv fresh && mkdir lists fresh
 "$program" $people --lists lists --invent x >made 2>&1 || cat made
@@ -71,6 +73,10 @@ for list in lists-gb18030/*.csv; do
     sed 's/\xEF\xBB\xBF//; s/"=""\([0-9]*\)"""/\1/' "$list" | iconv -f UTF-8 -t GB18030 >saved && mv saved "$list"
     printf '\n' >>"$list" # of a cell that was cleared
 done
+mkdir lists-second # two have each conversation, and one has marked none
+two="$qc --inspectors inspectors-two.csv --second 1"
+"$program" $two --lists lists-second --invent x >made 2>&1 || cat made
+sed -i "s/$marks/,,,,,/" lists-second/戊.csv
 for list in lists-semicolon/*.csv; do
     sed 's/"=""\([0-9]*\)"""/\1/; s/"[^"]*"/x/g; s/,/;/g' "$list" >saved && mv saved "$list"
 done
