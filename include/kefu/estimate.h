@@ -82,7 +82,7 @@ typedef struct kefu_estimate_options {
     int32_t kind;       /* KEFU_ESTIMATE_MEAN ... */
     int32_t scale;      /* decimals of marks, 0..6: one with finer digits, also of a float (at
                            nine decimals, so below 9 × 10^9), is KEFU_E_PRECISION with the row, but in
-                           columns of      KEFU_COLUMN_ROUND; of rates not looked at */
+                           columns of KEFU_COLUMN_ROUND; of rates not looked at */
     int32_t lonely;     /* KEFU_LONELY_NONE ... */
     int32_t method;     /* of rates: KEFU_INTERVAL_WILSON, _CLOPPER_PEARSON (of effective n) */
     int64_t confidence; /* billionths; 0 = 0.95 */
