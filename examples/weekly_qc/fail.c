@@ -9,9 +9,11 @@ void fail_hides(hiding *h) { hides = h; }
 
 void complain(const char *what, const char *text)
 {
+    char *where = hides ? hide_names(hides, what) : NULL;
     char *shown = hides ? hide_names(hides, text) : NULL;
     fflush(stdout);
-    fprintf(stderr, "weekly_qc: %s: %s\n", what, shown ? shown : text);
+    fprintf(stderr, "weekly_qc: %s: %s\n", where ? where : what, shown ? shown : text);
+    free(where);
     free(shown);
 }
 

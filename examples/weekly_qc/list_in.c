@@ -8,14 +8,32 @@
 
 enum { UNKNOWN = -1, TAKEN_OUT = -2 };
 
-static void list_path(list *l, const week *w, const char *inspector)
+/* A mark of a conversation that was replaced since. */
+static void keep_replaced(list *l, const week *w, const char *id, const mark *m)
+{
+    l->replaced = grow(l->replaced, (size_t)(l->n_replaced + 1) * sizeof *l->replaced);
+    l->replaced[l->n_replaced++] = (replaced){row_of(w, id), *m};
+}
+
+static void list_name(list *l, const week *w, const char *inspector)
 {
     char name[512];
-    snprintf(name, sizeof name, "%s", hidden(w->hide, inspector));
+    snprintf(name, sizeof name, "%s", inspector);
     for (char *p = name; *p; p++)
         if (strchr("/\\:*?\"<>|", *p))
             *p = '_';
     snprintf(l->path, sizeof l->path, "%.3500s/%s.csv", w->s->lists, name);
+}
+
+/* Pages without names are made of the lists that people have: under their names, or under
+ * pseudonyms where those are there. */
+static void list_path(list *l, const week *w, const char *inspector)
+{
+    list_name(l, w, hidden(w->hide, inspector));
+    if (w->s->marks && !is_file(l->path))
+        list_name(l, w, inspector);
+    if (!is_file(l->path))
+        list_name(l, w, hidden(w->hide, inspector));
 }
 
 /* By its name in either language. */
@@ -103,6 +121,8 @@ static void check_task(const week *w, const work *k, const char *inspector, cons
 int read_list(const week *w, const work *k, const char *inspector, list *l)
 {
     l->marks = no_marks(k->n);
+    l->replaced = NULL;
+    l->n_replaced = 0;
     l->lines = grow(NULL, (size_t)k->n * sizeof *l->lines);
     for (int64_t i = 0; i < k->n; i++)
         l->lines[i] = 0;
@@ -114,6 +134,8 @@ int read_list(const week *w, const work *k, const char *inspector, list *l)
     for (int64_t row = 0; row < f->batch->rows; row++) {
         const mark m = marks_of(f, row);
         const int64_t index = marked_at_all(&m) ? task_of(w, f, row, cell_of(f, id, row)) : UNKNOWN;
+        if (index == TAKEN_OUT)
+            keep_replaced(l, w, cell_of(f, id, row), &m);
         if (index < 0)
             continue;
         check_task(w, k, inspector, f, row, index, l);
@@ -128,4 +150,5 @@ void free_list(list *l)
 {
     free(l->marks);
     free(l->lines);
+    free(l->replaced);
 }

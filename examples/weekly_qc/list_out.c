@@ -24,22 +24,32 @@ static void put_hidden(csv_out *out, char *text)
     free(text);
 }
 
-static void put_row(csv_out *out, const week *w, const task *t, const kefu_sample_row *r,
-                    const mark *given)
+static void put_row(csv_out *out, const week *w, int64_t row, const char *why, const mark *given)
 {
-    char why[1024] = "", number[16];
-    (void)kefu_sample_text(w->sample, sampled(w->sample, r->id.data), w->s->language, why,
-                           sizeof why, NULL);
-    csv_id(out, r->id.data);
-    csv_text(out, hidden(w->hide, cell_of(w->rows, w->agent, t->row)));
-    csv_text(out, cell_of(w->rows, w->day, t->row));
-    csv_text(out, cell_of(w->rows, w->channel, t->row));
-    csv_text(out, hidden(w->hide, cell_of(w->rows, w->buyer, t->row)));
-    put_hidden(out, hide_quote(w->hide, w->s, cell_of(w->rows, w->quote, t->row)));
+    char number[16];
+    csv_id(out, cell_of(w->rows, w->id, row));
+    csv_text(out, hidden(w->hide, cell_of(w->rows, w->agent, row)));
+    csv_text(out, cell_of(w->rows, w->day, row));
+    csv_text(out, cell_of(w->rows, w->channel, row));
+    csv_text(out, hidden(w->hide, cell_of(w->rows, w->buyer, row)));
+    put_hidden(out, hide_quote(w->hide, w->s, cell_of(w->rows, w->quote, row)));
     put_hidden(out, hide_names(w->hide, why));
     for (int i = 0; i < MARKS; i++)
         csv_text(out, mark_text(given, i, number));
     csv_end(out);
+}
+
+/* Marks of replaced ones stay below the work: nobody's work is thrown away, and they count again
+ * where a conversation is taken off the file of the unsuitable. */
+static void put_replaced(csv_out *out, const week *w, const list *l)
+{
+    for (int i = 0; i < l->n_replaced; i++) {
+        const replaced *r = &l->replaced[i];
+        put_row(out, w, r->row, say(w->s, "已更换,不计分", "replaced: does not count"), &r->marks);
+        printf(say(w->s, "%s 已更换,评分留在 %s 末尾,不计分\n",
+                   "%s was replaced: its marks stay at the end of %s and do not count\n"),
+               cell_of(w->rows, w->id, r->row), l->path);
+    }
 }
 
 /* ---- The order of rows: as drawn, but for pseudonyms, which must not follow names ---- */
@@ -90,6 +100,7 @@ static void write_list(const week *w, const work *k, const char *inspector)
 {
     list l;
     csv_out out;
+    char why[1024] = "";
     place *places = grow(NULL, (size_t)k->n * sizeof *places);
     const size_t n = places_of(w, k, inspector, places);
     (void)read_list(w, k, inspector, &l);
@@ -101,8 +112,10 @@ static void write_list(const week *w, const work *k, const char *inspector)
         (void)kefu_sample_at(w->sample, index, &r);
         if (w->s->invent && !l.lines[index]) /* what is marked stays */
             l.marks[index] = invented_mark(w, r.row, inspector);
-        put_row(&out, w, &k->tasks[index], &r, &l.marks[index]);
+        (void)kefu_sample_text(w->sample, index, w->s->language, why, sizeof why, NULL);
+        put_row(&out, w, r.row, why, &l.marks[index]);
     }
+    put_replaced(&out, w, &l);
     csv_close(&out);
     free_list(&l);
     free(places);
@@ -111,12 +124,12 @@ static void write_list(const week *w, const work *k, const char *inspector)
 void write_lists(const week *w, const work *k)
 {
     int64_t pair = -1, first, second;
+    printf("\n%s: %s\n", say(w->s, "质检清单", "work lists"), w->s->lists);
     for (const char *who = next_inspector(k, &pair); who; who = next_inspector(k, &pair)) {
         count_work(k, who, &first, &second);
         if (first + second)
             write_list(w, k, who);
     }
-    printf("\n%s: %s\n", say(w->s, "质检清单", "work lists"), w->s->lists);
     if (w->s->invent)
         printf("%s\n", say(w->s, "评分是虚构的,只供试用", "the marks are INVENTED, to try it out"));
 }

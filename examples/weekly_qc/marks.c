@@ -79,7 +79,7 @@ static void take_list(const week *w, const work *k, const char *inspector, mark 
         char text[200];
         snprintf(text, sizeof text,
                  "the list is missing, of %lld conversations: write it by a run without --marks, "
-                 "with the same --anonymous, and leave it empty if nothing is marked",
+                 "and leave it empty if nothing is marked",
                  (long long)(first + second));
         fail_text(l.path, text);
     }

@@ -162,6 +162,14 @@ int64_t sampled(const kefu_sample *sample, const char *id)
     return kefu_sample_find(sample, id, strlen(id), &index, NULL) ? -1 : index;
 }
 
+int64_t row_of(const week *w, const char *id)
+{
+    int64_t row = 0;
+    while (row < w->rows->batch->rows && strcmp(cell_of(w->rows, w->id, row), id))
+        row++;
+    return row;
+}
+
 /* Of the replacements, the one with this id as `instead` or as `id`. */
 static int find_replacement(const week *w, const char *id, int instead, kefu_replacement *r)
 {

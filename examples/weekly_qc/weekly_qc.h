@@ -125,6 +125,8 @@ void draw_week(week *w);
 void free_week(week *w);
 /* The number of an id in a sample, -1 if it is not there. */
 int64_t sampled(const kefu_sample *sample, const char *id);
+/* The row of a conversation that is there. */
+int64_t row_of(const week *w, const char *id);
 /* The conversation that this one came in for, "" if none was. */
 const char *came_in_for(const week *w, const char *id);
 int was_replaced(const week *w, const char *id);
@@ -203,10 +205,17 @@ void free_marks(marks *m);
 
 /* ---- list_in.c, list_out.c: a file for each inspector ---- */
 
+typedef struct replaced {
+    int64_t row; /* in the conversations */
+    mark marks;
+} replaced;
+
 typedef struct list {
     char path[4096];
-    mark *marks; /* one a row of the sample, of this inspector */
-    int *lines;  /* where it was read, 0 = nowhere */
+    mark *marks;        /* one a row of the sample, of this inspector */
+    int *lines;         /* where it was read, 0 = nowhere */
+    replaced *replaced; /* with marks, that are no work any more */
+    int n_replaced;
 } list;
 
 /* Reads what an inspector has marked so far; 0 if there is no file. */

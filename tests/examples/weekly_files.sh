@@ -54,7 +54,7 @@ key=orchid-7-orchid-7
 people="$qc --inspectors inspectors.csv --each 1"
 rm -rf lists* pairs.csv fresh && mkdir lists fresh
 "$program" $people --lists lists --invent x >made 2>&1 || cat made
-for wrong in word failed more fine criterion twice unknown short alien empty gb18030 semicolon bytes gone first; do
+for wrong in replaced word failed more fine criterion twice unknown short alien empty gb18030 semicolon bytes gone first; do
     cp -r lists lists-$wrong
 done
 marks=',\([0-9]*\),\([01]\),\([1-3]\),\([1-3]\),\([1-3]\)'
