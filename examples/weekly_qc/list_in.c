@@ -92,6 +92,13 @@ static int64_t task_of(const week *w, const csv_file *f, int64_t row, const char
         return index;
     if (was_replaced(w, id))
         return TAKEN_OUT;
+    if (id_with_zeros(w, id)) {
+        snprintf(text, sizeof text,
+                 "conversation '%.60s' is not in this week's sample, but '%.60s' is: write its "
+                 "zeros, as text",
+                 id, id_with_zeros(w, id));
+        fail_row(f, row, text);
+    }
     snprintf(text, sizeof text, "conversation '%.60s' is not in this week's sample: %s", id,
              strstr(id, "E+") ? "the spreadsheet shortened the number; write the whole id, as text"
              : *id            ? "correct the id, take the row out, or keep each week's lists in a "
@@ -130,7 +137,8 @@ int read_list(const week *w, const work *k, const char *inspector, list *l)
     if (!is_file(l->path))
         return 0;
     csv_file *f = read_csv(l->path, NULL);
-    const int32_t id = list_column(f, list_heads[LIST_ID][0], list_heads[LIST_ID][1]);
+    const int32_t in_english = find_column(f, list_heads[LIST_ID][1]);
+    const int32_t id = in_english >= 0 ? in_english : id_column(w, f);
     for (int64_t row = 0; row < f->batch->rows; row++) {
         const mark m = marks_of(f, row);
         const int64_t index = marked_at_all(&m) ? task_of(w, f, row, cell_of(f, id, row)) : UNKNOWN;

@@ -9,9 +9,11 @@ const char *const list_heads[LIST_HEADS][2] = {
     {"会话ID", "id"},  {"客服", "agent"}, {"日期", "day"}, {"渠道", "channel"},
     {"买家", "buyer"}, {"引用", "quote"}, {"原因", "why"}};
 
-static void put_heads(csv_out *out, const settings *s)
+static void put_heads(csv_out *out, const week *w)
 {
-    for (int i = 0; i < LIST_HEADS; i++)
+    const settings *s = w->s;
+    csv_text(out, say(s, kefu_plan_key(w->plan), list_heads[LIST_ID][1]));
+    for (int i = LIST_ID + 1; i < LIST_HEADS; i++)
         csv_text(out, say(s, list_heads[i][0], list_heads[i][1]));
     for (int i = 0; i < MARKS; i++)
         csv_text(out, say(s, mark_columns[i].zh, mark_columns[i].en));
@@ -105,7 +107,7 @@ static void write_list(const week *w, const work *k, const char *inspector)
     const size_t n = places_of(w, k, inspector, places);
     (void)read_list(w, k, inspector, &l);
     csv_open(&out, l.path);
-    put_heads(&out, w->s);
+    put_heads(&out, w);
     for (size_t i = 0; i < n; i++) {
         const int64_t index = places[i].index;
         kefu_sample_row r = {.struct_size = sizeof r};
@@ -121,10 +123,30 @@ static void write_list(const week *w, const work *k, const char *inspector)
     free(places);
 }
 
+static void tell_missing(const week *w)
+{
+    const int32_t columns[] = {[LIST_DAY] = w->day,
+                               [LIST_CHANNEL] = w->channel,
+                               [LIST_BUYER] = w->buyer,
+                               [LIST_QUOTE] = w->quote};
+    char text[200] = "";
+    for (int i = LIST_DAY; i <= LIST_QUOTE; i++) {
+        const size_t n = strlen(text);
+        if (columns[i] < 0)
+            snprintf(text + n, sizeof text - n, "%s%s", n ? say(w->s, "、", ", ") : "",
+                     list_heads[i][0]);
+    }
+    if (*text)
+        printf(say(w->s, "清单里空着的列,因为 %s 没有:%s\n",
+                   "empty in the lists, as %s does not have them: %s\n"),
+               w->s->conversations, text);
+}
+
 void write_lists(const week *w, const work *k)
 {
     int64_t pair = -1, first, second;
     printf("\n%s: %s\n", say(w->s, "质检清单", "work lists"), w->s->lists);
+    tell_missing(w);
     for (const char *who = next_inspector(k, &pair); who; who = next_inspector(k, &pair)) {
         count_work(k, who, &first, &second);
         if (first + second)

@@ -228,9 +228,31 @@ void fail_row(const csv_file *f, int64_t row, const char *text)
     fail_text(where, text);
 }
 
+/* "in row 1" as "in line 3". */
+static void lines_for_rows(const csv_file *f, const char *text, char *out, size_t size)
+{
+    static const char word[] = "in row ";
+    size_t n = 0;
+    for (const char *at; (at = strstr(text, word)) != NULL;) {
+        char *end;
+        const long row = strtol(at + sizeof word - 1, &end, 10);
+        const int known = row >= 0 && row < f->batch->rows && end > at + sizeof word - 1;
+        snprintf(out + n, size - n, "%.*s", (int)((known ? at : end) - text), text);
+        n += strlen(out + n);
+        if (known)
+            snprintf(out + n, size - n, "in line %d", f->lines[row]);
+        n += strlen(out + n);
+        text = end;
+    }
+    snprintf(out + n, size - n, "%s", text);
+}
+
 void check_rows(kefu_status status, const csv_file *f, const kefu_error *error)
 {
-    if (status && error->row >= 0 && error->row < f->batch->rows)
-        fail_row(f, error->row, error->message);
+    char text[1024];
+    if (status && error->row >= 0 && error->row < f->batch->rows) {
+        lines_for_rows(f, error->message, text, sizeof text);
+        fail_row(f, error->row, text);
+    }
     check(status, f->path, error);
 }

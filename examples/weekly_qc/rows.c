@@ -44,7 +44,8 @@ void csv_open(csv_out *o, const char *path)
     snprintf(o->path, sizeof o->path, "%s", path);
     o->file = fopen(path_while_written(o), "wb");
     if (!o->file)
-        fail_text(path, strerror(errno));
+        fail_text(path,
+                  errno == ENOENT ? "there is no such folder: make it first" : strerror(errno));
     kefu_sink sink = {.struct_size = sizeof sink, .write = to_file, .user = o->file};
     check(kefu_csv_writer_new(NULL, &sink, KEFU_CSV_EXCEL, &o->csv, &error), path, &error);
 }

@@ -68,14 +68,27 @@ static void put_flags(table *t, const week *w, uint32_t flags)
     table_cell(t, text);
 }
 
+/* No mark is below 0 or above 100, and nobody is to be told so. */
+static kefu_value cut(const kefu_value *v)
+{
+    kefu_value out = *v;
+    if (out.num < 0)
+        out.num = 0;
+    else if (out.num / out.den >= 100)
+        out.num = 100, out.den = 1;
+    return out;
+}
+
 static void put_estimate(table *t, const week *w, const kefu_estimated *e, const measure *m)
 {
     char text[160] = "-";
     table_cell(t, e->key.size ? hidden(w->hide, e->key.data) : say(w->s, "全部", "all"));
     table_cell(t, number(&e->naive, m));
     table_cell(t, number(&e->estimate, m));
-    if (e->low.den)
-        snprintf(text, sizeof text, "%s – %s", number(&e->low, m), number(&e->high, m));
+    if (e->low.den && e->high.den) {
+        const kefu_value low = cut(&e->low), high = cut(&e->high);
+        snprintf(text, sizeof text, "%s – %s", number(&low, m), number(&high, m));
+    }
     table_cell(t, text);
     snprintf(text, sizeof text, e->marked == e->sampled ? "%lld" : "%lld/%lld",
              (long long)e->marked, (long long)e->sampled);

@@ -8,8 +8,9 @@ static void find_columns(week *w)
 {
     for (const char *const *given = w->s->numbers + KNOWN_NUMBERS; *given; given++)
         (void)column_of(w->rows, *given);
-    w->id = column_of(w->rows, "会话ID");
-    w->agent = column_of(w->rows, "客服");
+    const int32_t by = kefu_plan_agent(w->plan);
+    w->id = column_of(w->rows, kefu_plan_key(w->plan));
+    w->agent = column_of(w->rows, by < 0 ? "客服" : kefu_plan_by_column(w->plan, by));
     w->pool = find_column(w->rows, "质检组");
     w->day = find_column(w->rows, "日期");
     w->channel = find_column(w->rows, "渠道");
@@ -44,7 +45,7 @@ static void hide_people(const week *w)
 {
     if (!w->s->anonymous)
         return;
-    hide_column(w, w->rows, "客服", HIDE_AGENT);
+    hide_column(w, w->rows, w->rows->batch->columns[w->agent]->name, HIDE_AGENT);
     hide_column(w, w->rows, "买家", HIDE_BUYER);
     hide_file(w, w->s->inspectors);
     hide_file(w, w->s->bans);
@@ -106,13 +107,43 @@ static void explain_clashes(const week *w)
 
 /* ---- Sample --------------------------------------------------------------------------------- */
 
+int32_t id_column(const week *w, const csv_file *f)
+{
+    const int32_t column = find_column(f, kefu_plan_key(w->plan));
+    return column >= 0 ? column : column_of(f, "会话ID");
+}
+
+const char *id_with_zeros(const week *w, const char *id)
+{
+    id += strspn(id, "0");
+    for (int64_t i = 0; i < kefu_sample_count(w->drawn); i++) {
+        kefu_sample_row r = {.struct_size = sizeof r};
+        (void)kefu_sample_at(w->drawn, i, &r);
+        if (*id && !strcmp(r.id.data + strspn(r.id.data, "0"), id))
+            return r.id.data;
+    }
+    return NULL;
+}
+
+/* An id that was not drawn may be one without its zeros. */
+static void fail_zeros(const week *w, const csv_file *f, int64_t row, const char *id)
+{
+    char text[300];
+    const char *whole = id_with_zeros(w, id);
+    if (!whole)
+        return;
+    snprintf(text, sizeof text,
+             "'%.100s' was not drawn, but '%.100s' was: write its zeros, as text", id, whole);
+    fail_row(f, row, text);
+}
+
 /* The sample with the conversations of the file replaced. */
 static void replace(week *w)
 {
     static const char *const columns[] = {"会话ID", "原因", "操作人"};
     kefu_error error;
     csv_file *f = read_csv(w->s->unsuitable, NULL);
-    const int32_t id = column_of(f, columns[0]), why = column_of(f, columns[1]);
+    const int32_t id = id_column(w, f), why = column_of(f, columns[1]);
     const int32_t by = find_column(f, columns[2]);
     kefu_builder *rows = texts_new(columns, 3, 0);
     for (int64_t i = 0; i < f->batch->rows; i++) {
@@ -123,7 +154,10 @@ static void replace(week *w)
     }
     kefu_sample_options options = {.struct_size = sizeof options,
                                    .unsuitable = kefu_builder_batch(rows)};
-    check_rows(kefu_sample_new(w->draw, &options, &w->sample, &error), f, &error);
+    const kefu_status status = kefu_sample_new(w->draw, &options, &w->sample, &error);
+    if (status == KEFU_E_NAME && error.row >= 0 && error.row < f->batch->rows)
+        fail_zeros(w, f, error.row, cell_of(f, id, error.row));
+    check_rows(status, f, &error);
     kefu_builder_free(rows);
     free_csv(f);
 }

@@ -125,6 +125,10 @@ void draw_week(week *w);
 void free_week(week *w);
 /* The number of an id in a sample, -1 if it is not there. */
 int64_t sampled(const kefu_sample *sample, const char *id);
+/* The column of ids in a file of people: named as the plan's key, or 会话ID. */
+int32_t id_column(const week *w, const csv_file *f);
+/* An id that was drawn and is this one but for zeros before it; NULL if none is. */
+const char *id_with_zeros(const week *w, const char *id);
 /* The row of a conversation that is there. */
 int64_t row_of(const week *w, const char *id);
 /* The conversation that this one came in for, "" if none was. */

@@ -37,6 +37,17 @@ static const char *least_busy(const work *k, const task *tasks, int64_t until, c
     return best;
 }
 
+static void fail_nobody(const week *w, int64_t row)
+{
+    char text[300];
+    const char *column = w->rows->batch->columns[w->agent]->name;
+    snprintf(text, sizeof text,
+             "%.100s is empty: leave such rows out, as with \"where\": \"%.100s is not null\" of "
+             "the plan",
+             column, column);
+    fail_row(w->rows, row, text);
+}
+
 /* Of the sample as it was drawn. */
 static task *share_drawn(const week *w, const work *k)
 {
@@ -48,10 +59,7 @@ static task *share_drawn(const week *w, const work *k)
         const char *agent = cell_of(w->rows, w->agent, r.row);
         tasks[i] = (task){.row = r.row, .inspector = least_busy(k, tasks, i, agent, NULL)};
         if (!tasks[i].inspector)
-            fail_row(
-                w->rows, r.row,
-                "客服 is empty: leave such rows out, as with \"where\": \"客服 is not null\" of "
-                "the plan");
+            fail_nobody(w, r.row);
         if (w->s->second && i % w->s->second == 0)
             tasks[i].second = least_busy(k, tasks, i, agent, tasks[i].inspector);
     }

@@ -47,14 +47,16 @@ static void note_loads(table *t, const week *w, const work *k)
 void print_work(const week *w, const work *k)
 {
     const char *heads[] = {say(w->s, "质检员", "inspector"), say(w->s, "会话", "first"),
-                           say(w->s, "复检", "second"), say(w->s, "检查", "inspects")};
-    table *t = table_new(say(w->s, "分工", "Who inspects whom"), 4, heads, "lrrl");
+                           say(w->s, "复检", "second"), say(w->s, "共", "all"),
+                           say(w->s, "检查", "inspects")};
+    table *t = table_new(say(w->s, "分工", "Who inspects whom"), 5, heads, "lrrrl");
     int64_t pair = -1, first, second;
     for (const char *who = next_inspector(k, &pair); who; who = next_inspector(k, &pair)) {
         count_work(k, who, &first, &second);
         table_cell(t, hidden(w->hide, who));
         table_count(t, first);
         table_count(t, second);
+        table_count(t, first + second);
         put_inspected(t, w, k, who);
     }
     if (w->s->anonymous)

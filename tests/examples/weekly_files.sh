@@ -32,6 +32,10 @@ sed '5s/^104/101/' week.csv >week-twice.csv
 sed '5s/,A,/,B,/' week.csv >week-pools.csv
 sed '5s/,甲,/,,/' week.csv >week-nobody.csv
 sed 's/客服/坐席/' week.csv >week-agent.csv
+sed '1s/会话ID,客服/编号,坐席/' week.csv >week-key.csv
+sed 's/会话ID/编号/; s/客服/坐席/g' qc.json >qc-key.json
+sed '2,$s/^/00/' week.csv >week-zeros.csv
+printf '会话ID,原因\n101,测试\n' >unsuitable-zeros.csv
 printf '质检员,质检组\n甲,B\n乙,B\n丙,A\n丁,A\n' >inspectors.csv
 printf '质检员\n戊\n己\n' >inspectors-two.csv
 printf '质检员,质检组\n甲,B\n乙,B\n' >inspectors-few.csv
@@ -52,7 +56,7 @@ printf 'a,b\n\201\060\n' >bytes.csv
 qc='--conversations week.csv --plan qc.json --seed s'
 key=orchid-7-orchid-7
 people="$qc --inspectors inspectors.csv --each 1"
-rm -rf lists* pairs.csv fresh && mkdir lists fresh
+rm -rf lists* pairs.csv fresh* && mkdir lists fresh fresh-key
 "$program" $people --lists lists --invent x >made 2>&1 || cat made
 for wrong in replaced word failed more fine criterion twice unknown short alien empty gb18030 semicolon bytes gone first; do
     cp -r lists lists-$wrong
