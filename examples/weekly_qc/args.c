@@ -26,6 +26,7 @@ static const char usage[] =
     "  --second N            every N-th conversation is marked twice, for agreement (default 5; 0 "
     "none)\n"
     "\n"
+    "  --by COLUMN           scores by this column of the conversations, too, such as a team\n"
     "  --lists DIR           writes DIR/INSPECTOR.csv, the work lists; marks in them stay\n"
     "  --marks               reads them instead: corrected scores, agreement\n"
     "  --invent TEXT         fills the lists with INVENTED marks, to try it out\n"
@@ -66,6 +67,7 @@ static const option options[] = {{"--conversations", TEXT(conversations)},
                                  {"--bans", TEXT(bans)},
                                  {"--pairs", TEXT(pairs)},
                                  {"--unsuitable", TEXT(unsuitable)},
+                                 {"--by", TEXT(by)},
                                  {"--lists", TEXT(lists)},
                                  {"--html", TEXT(html)},
                                  {"--invent", TEXT(invent)},
@@ -104,6 +106,8 @@ static void check_settings(const settings *s)
                   "needs --inspectors: who is to do the work");
     if ((s->marks || s->invent) && !s->lists)
         fail_text(s->marks ? "--marks" : "--invent", "needs --lists DIR");
+    if (s->by && (!strcmp(s->by, "评分") || !strcmp(s->by, "不合格") || !strcmp(s->by, "会话ID")))
+        fail_text("--by", "expected a column of groups, such as teams");
     if (s->inspectors && !s->each)
         fail_text("--each", "expected 1 or more");
     if (s->anonymous && !strcmp(s->anonymous, s->seed))

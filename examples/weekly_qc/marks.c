@@ -54,6 +54,7 @@ static void take_opinions(const week *w, const task *t, const mark *given, int64
     }
 }
 
+/* All, without a mark too, since it must be known whose they are. */
 static void take_counting(const week *w, const work *k, const mark *counts, marks *m)
 {
     char points[16], failed[16];
@@ -62,9 +63,9 @@ static void take_counting(const week *w, const work *k, const mark *counts, mark
         (void)kefu_sample_at(w->sample, i, &r);
         const char *cells[] = {r.id.data, cell_of(w->rows, w->agent, r.row),
                                mark_text(&counts[i], MARK_POINTS, points),
-                               mark_text(&counts[i], MARK_FAILED, failed)};
-        if (cells[2][0] || cells[3][0])
-            texts_row(m->first, cells, 4);
+                               mark_text(&counts[i], MARK_FAILED, failed),
+                               cell_of(w->rows, w->by, r.row)};
+        texts_row(m->first, cells, 4 + (w->s->by != NULL));
     }
 }
 
@@ -95,10 +96,10 @@ static void take_list(const week *w, const work *k, const char *inspector, mark 
 
 void read_marks(const week *w, const work *k, marks *m)
 {
-    static const char *const first[] = {"会话ID", "客服", "评分", "不合格"};
+    const char *const first[] = {"会话ID", agent_column(w), "评分", "不合格", w->s->by};
     static const char *const opinions[] = {"标准", "会话ID", "质检员", "评分"};
     int64_t pair = -1;
-    m->first = texts_new(first, 4, KEFU_COLUMN_DECIMAL);
+    m->first = texts_new(first, 4 + (w->s->by != NULL), KEFU_COLUMN_DECIMAL);
     m->opinions = texts_new(opinions, 4, KEFU_COLUMN_DECIMAL);
     mark *counts = no_marks(k->n);
     for (const char *who = next_inspector(k, &pair); who; who = next_inspector(k, &pair))

@@ -5,11 +5,7 @@
 
 static const char *agent_of(const week *w, const kefu_replacement *r)
 {
-    kefu_text key = {"", 0};
-    const int32_t by = kefu_plan_agent(w->plan);
-    if (by >= 0)
-        (void)kefu_sample_cell_key(w->sample, r->cell, by, &key);
-    return key.data;
+    return cell_of(w->rows, w->agent, row_of(w, r->id.data));
 }
 
 void print_replaced(const week *w)

@@ -34,13 +34,15 @@ static const char *number(const kefu_value *v, const measure *m)
     return out;
 }
 
-static kefu_estimates *estimate(const week *w, const marks *m, const measure *measured)
+static kefu_estimates *estimate(const week *w, const marks *m, const measure *measured,
+                                const char *by)
 {
     kefu_error error;
     kefu_estimates *out = NULL;
     kefu_estimate_options options = {.struct_size = sizeof options,
                                      .mark = measured->column,
-                                     .by = "客服",
+                                     .id = "会话ID",
+                                     .by = by,
                                      .kind = measured->kind,
                                      .scale = 1};
     check(kefu_estimate_sample(w->sample, kefu_builder_batch(m->first), &options, &out, &error),
@@ -79,10 +81,21 @@ static kefu_value cut(const kefu_value *v)
     return out;
 }
 
+static void put_key(table *t, const week *w, const kefu_estimated *e, int64_t index, int of_agent)
+{
+    char *group = of_agent || !index ? NULL : hide_names(w->hide, e->key.data);
+    if (!index)
+        table_cell(t, say(w->s, "全部", "all"));
+    else if (!e->key.size)
+        table_cell(t, say(w->s, "(空)", "(empty)"));
+    else
+        table_cell(t, group ? group : hidden(w->hide, e->key.data));
+    free(group);
+}
+
 static void put_estimate(table *t, const week *w, const kefu_estimated *e, const measure *m)
 {
     char text[160] = "-";
-    table_cell(t, e->key.size ? hidden(w->hide, e->key.data) : say(w->s, "全部", "all"));
     table_cell(t, number(&e->naive, m));
     table_cell(t, number(&e->estimate, m));
     if (e->low.den && e->high.den) {
@@ -128,30 +141,34 @@ static void note_replaced(table *t, const week *w, const kefu_estimated *e)
     table_note(t, text);
 }
 
-static void print_measure(const week *w, const marks *m, const measure *measured)
+static void print_measure(const week *w, const marks *m, const measure *measured, const char *group)
 {
-    char text[1024];
-    const char *heads[] = {say(w->s, "客服", "agent"),
+    char text[1024], title[300];
+    const char *heads[] = {group ? group : say(w->s, "客服", "agent"),
                            say(w->s, "抽到的", "naive"),
                            say(w->s, "校正后", "corrected"),
                            say(w->s, "95% 区间", "95 % interval"),
                            say(w->s, "评分", "marked"),
                            say(w->s, "总体", "of"),
                            ""};
-    kefu_estimates *e = estimate(w, m, measured);
+    kefu_estimates *e = estimate(w, m, measured, group ? group : agent_column(w));
     kefu_estimated one = {.struct_size = sizeof one};
-    table *t = table_new(say(w->s, measured->zh, measured->en), 7, heads, "lrrlrrl");
+    snprintf(title, sizeof title, group ? say(w->s, "%s,按%s", "%s by %s") : "%s",
+             say(w->s, measured->zh, measured->en), group);
+    table *t = table_new(title, 7, heads, "lrrlrrl");
     for (int64_t i = 0; i < kefu_estimates_count(e); i++) {
         (void)kefu_estimates_at(e, i, &one);
+        put_key(t, w, &one, i, !group);
         put_estimate(t, w, &one, measured);
     }
     if (w->s->anonymous)
         table_sort(t, 1);
-    if (!kefu_estimates_text(e, 0, w->s->language, text, sizeof text, NULL))
+    if (!group && !kefu_estimates_text(e, 0, w->s->language, text, sizeof text, NULL))
         table_note(t, text);
     (void)kefu_estimates_at(e, 0, &one);
-    note_replaced(t, w, &one);
-    if (w->s->invent)
+    if (!group)
+        note_replaced(t, w, &one);
+    if (!group && w->s->invent)
         note_truth(t, w, measured);
     show_table(t);
     kefu_estimates_free(e);
@@ -160,5 +177,7 @@ static void print_measure(const week *w, const marks *m, const measure *measured
 void print_scores(const week *w, const marks *m)
 {
     for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
-        print_measure(w, m, &measures[i]);
+        print_measure(w, m, &measures[i], NULL);
+    for (size_t i = 0; i < sizeof measures / sizeof *measures && w->s->by; i++)
+        print_measure(w, m, &measures[i], w->s->by);
 }

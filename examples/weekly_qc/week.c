@@ -11,6 +11,9 @@ static void find_columns(week *w)
     const int32_t by = kefu_plan_agent(w->plan);
     w->id = column_of(w->rows, kefu_plan_key(w->plan));
     w->agent = column_of(w->rows, by < 0 ? "客服" : kefu_plan_by_column(w->plan, by));
+    if (w->s->by && !strcmp(w->s->by, agent_column(w)))
+        fail_text("--by", "scores are by this column anyhow");
+    w->by = w->s->by ? column_of(w->rows, w->s->by) : -1;
     w->pool = find_column(w->rows, "质检组");
     w->day = find_column(w->rows, "日期");
     w->channel = find_column(w->rows, "渠道");
@@ -19,6 +22,8 @@ static void find_columns(week *w)
     w->buyer = find_column(w->rows, "买家");
     w->quote = find_column(w->rows, "引用");
 }
+
+const char *agent_column(const week *w) { return w->rows->batch->columns[w->agent]->name; }
 
 /* ---- Names ---------------------------------------------------------------------------------- */
 
@@ -45,7 +50,7 @@ static void hide_people(const week *w)
 {
     if (!w->s->anonymous)
         return;
-    hide_column(w, w->rows, w->rows->batch->columns[w->agent]->name, HIDE_AGENT);
+    hide_column(w, w->rows, agent_column(w), HIDE_AGENT);
     hide_column(w, w->rows, "买家", HIDE_BUYER);
     hide_file(w, w->s->inspectors);
     hide_file(w, w->s->bans);
@@ -199,8 +204,10 @@ int64_t sampled(const kefu_sample *sample, const char *id)
 int64_t row_of(const week *w, const char *id)
 {
     int64_t row = 0;
-    while (row < w->rows->batch->rows && strcmp(cell_of(w->rows, w->id, row), id))
+    char *wanted = strcpy(grow(NULL, strlen(id) + 1), id); /* cells live for sixteen others */
+    while (row < w->rows->batch->rows && strcmp(cell_of(w->rows, w->id, row), wanted))
         row++;
+    free(wanted);
     return row;
 }
 

@@ -12,6 +12,7 @@ enum { MOST_NUMBERS = 32, KNOWN_NUMBERS = 4 };
 typedef struct settings {
     const char *conversations, *plan, *seed, *unsuitable;
     const char *inspectors, *bans, *pairs, *lists, *html;
+    const char *by;        /* column of the conversations to show scores by, or NULL */
     const char *invent;    /* seed of invented marks, or NULL */
     const char *anonymous; /* key of pseudonyms, or NULL */
     const char *also;      /* file of other texts that pseudonyms stand for, or NULL */
@@ -118,6 +119,7 @@ typedef struct week {
     kefu_sample *drawn;  /* before any was replaced */
     kefu_sample *sample; /* to be inspected */
     int32_t id, agent;   /* columns; others may be missing: -1 */
+    int32_t by;
     int32_t pool, day, channel, satisfaction, refund, buyer, quote;
 } week;
 
@@ -125,6 +127,7 @@ void draw_week(week *w);
 void free_week(week *w);
 /* The number of an id in a sample, -1 if it is not there. */
 int64_t sampled(const kefu_sample *sample, const char *id);
+const char *agent_column(const week *w); /* its name */
 /* The column of ids in a file of people: named as the plan's key, or 会话ID. */
 int32_t id_column(const week *w, const csv_file *f);
 /* An id that was drawn and is this one but for zeros before it; NULL if none is. */
@@ -200,7 +203,7 @@ const char *mark_text(const mark *m, int which, char out[16]);
 mark *no_marks(int64_t n); /* the caller frees them */
 
 typedef struct marks {
-    kefu_builder *first; /* 会话ID, 客服, 评分, 不合格: one row a conversation */
+    kefu_builder *first; /* id, agent, 评分, 不合格, and of --by: one row a conversation */
     kefu_builder *opinions; /* 标准, 会话ID, 质检员, 评分: one row a criterion and inspector */
 } marks;
 

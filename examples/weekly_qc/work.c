@@ -40,7 +40,7 @@ static const char *least_busy(const work *k, const task *tasks, int64_t until, c
 static void fail_nobody(const week *w, int64_t row)
 {
     char text[300];
-    const char *column = w->rows->batch->columns[w->agent]->name;
+    const char *column = agent_column(w);
     snprintf(text, sizeof text,
              "%.100s is empty: leave such rows out, as with \"where\": \"%.100s is not null\" of "
              "the plan",
