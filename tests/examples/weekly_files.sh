@@ -36,6 +36,8 @@ sed '1s/会话ID,客服/编号,坐席/' week.csv >week-key.csv
 sed 's/会话ID/编号/; s/客服/坐席/g' qc.json >qc-key.json
 grep -v '"agent"' qc.json | sed 's/ "by": .*,//; s/}\]}/}], "total": 12}/' >qc-noagent.json
 grep -v '"agent"' qc.json | sed 's/"others"}/&, "take": 1/' >qc-by.json
+iconv -f UTF-8 -t GB18030 week.csv >week-gb18030.csv
+iconv -f UTF-8 -t GB18030 qc.json >qc-gb18030.json
 sed '2,$s/^/00/' week.csv >week-zeros.csv
 printf '会话ID,原因\n101,测试\n' >unsuitable-zeros.csv
 printf '质检员,质检组\n甲,B\n乙,B\n丙,A\n丁,A\n' >inspectors.csv
