@@ -528,6 +528,19 @@ PIN(kefu_estimate_options, lonely, 56);
 PIN(kefu_estimate_options, method, 60);
 PIN(kefu_estimate_options, confidence, 64);
 
+SIZE(kefu_estimates_info, 72);
+PIN(kefu_estimates_info, struct_size, 0);
+PIN(kefu_estimates_info, plan, 8);
+PIN(kefu_estimates_info, plan_hash, 16);
+PIN(kefu_estimates_info, seed, 24);
+PIN(kefu_estimates_info, mark, 32);
+PIN(kefu_estimates_info, by, 40);
+PIN(kefu_estimates_info, kind, 48);
+PIN(kefu_estimates_info, scale, 52);
+PIN(kefu_estimates_info, lonely, 56);
+PIN(kefu_estimates_info, method, 60);
+PIN(kefu_estimates_info, confidence, 64);
+
 SIZE(kefu_estimated, 256);
 PIN(kefu_estimated, struct_size, 0);
 PIN(kefu_estimated, key, 8);
@@ -552,6 +565,11 @@ PIN(kefu_effect, in_marks, 24);
 PIN(kefu_effect, in_population, 56);
 PIN(kefu_effect, mean, 88);
 PIN(kefu_effect, effect, 120);
+
+SIZE(kefu_estimates_write_options, 16);
+PIN(kefu_estimates_write_options, struct_size, 0);
+PIN(kefu_estimates_write_options, language, 8);
+PIN(kefu_estimates_write_options, flags, 12);
 
 SIZE(kefu_pay_part, 56);
 PIN(kefu_pay_part, struct_size, 0);
@@ -725,7 +743,7 @@ PIN(kefu_sample_options, allocator, 8);
 PIN(kefu_sample_options, quota_options, 16);
 PIN(kefu_sample_options, unsuitable, 24);
 
-SIZE(kefu_sample_row, 88);
+SIZE(kefu_sample_row, 104);
 PIN(kefu_sample_row, struct_size, 0);
 PIN(kefu_sample_row, id, 8);
 PIN(kefu_sample_row, row, 24);
@@ -734,6 +752,7 @@ PIN(kefu_sample_row, place, 40);
 PIN(kefu_sample_row, chance, 48);
 PIN(kefu_sample_row, why, 80);
 PIN(kefu_sample_row, class_index, 84);
+PIN(kefu_sample_row, instead_of, 88);
 
 SIZE(kefu_sample_cell, 40);
 PIN(kefu_sample_cell, struct_size, 0);
