@@ -172,6 +172,44 @@ void add_columns(const csv_file *f, char *text, size_t size)
     }
 }
 
+/* Bytes to put in, take out or change; a Chinese character has three. */
+static size_t edits(const char *a, const char *b)
+{
+    enum { MOST = 90 };
+    size_t row[MOST + 1];
+    const size_t n = strlen(b);
+    if (n > MOST)
+        return n;
+    for (size_t j = 0; j <= n; j++)
+        row[j] = j;
+    for (size_t i = 1; a[i - 1]; i++) {
+        size_t before = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= n; j++) {
+            const size_t changed = before + (a[i - 1] != b[j - 1]);
+            const size_t less = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
+            before = row[j];
+            row[j] = less < changed ? less : changed;
+        }
+    }
+    return row[n];
+}
+
+/* The column whose name is nearest, if half of it at least is the same. */
+static void add_near(const csv_file *f, const char *name, char *text, size_t size)
+{
+    const char *nearest = NULL;
+    size_t least = strlen(name) / 2 + 1;
+    for (int32_t i = 0; i < f->batch->n_columns; i++) {
+        const size_t by = edits(name, f->batch->columns[i]->name);
+        if (by < least)
+            least = by, nearest = f->batch->columns[i]->name;
+    }
+    const size_t n = strlen(text);
+    if (nearest)
+        snprintf(text + n, size - n, "; did you mean '%.100s'?", nearest);
+}
+
 int32_t column_of(const csv_file *f, const char *name)
 {
     char text[1024];
@@ -179,7 +217,8 @@ int32_t column_of(const csv_file *f, const char *name)
     if (column >= 0)
         return column;
     snprintf(text, sizeof text, "column '%.100s' is missing; it has", name);
-    add_columns(f, text, sizeof text);
+    add_columns(f, text, sizeof text - 128);
+    add_near(f, name, text, sizeof text);
     fail_text(f->path, text);
     return -1;
 }

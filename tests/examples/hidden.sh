@@ -28,6 +28,9 @@ sh "$here/../../examples/shop/week.sh" "$program" "$shop" "$out/named" >"$out/na
 list=$(ls "$out"/named/lists/*.csv | head -1)
 printf '会话ID,原因,操作人\n%s,林晓燕说打不开，问 13912345678,唐主管\n' \
     "$(sed -n 2p "$list" | tr -d '="' | cut -d, -f1)" >"$out/unsuitable.csv"
+"$program" --conversations "$shop/conversations.csv" --plan "$here/../../examples/weekly_qc/plan.json" --seed 2026-W39 \
+    --inspectors "$shop/inspectors.csv" --bans "$shop/bans.csv" --week 39 --lists "$out/named/lists" --marks \
+    --anonymous orchid-7-orchid-7 --html "$out/page.html" >"$out/page.txt" # of lists with names
 grep -qFf "$out/originals" "$out/named.txt" || { echo "nothing is found even with names"; exit 1; }
 rm -r "$out/named" "$out/named.txt"
 
