@@ -10,27 +10,6 @@ typedef struct award_json {
     kf_json_writer j;
 } award_json;
 
-static void award_json_text(award_json *w, const char *key, const char *text)
-{
-    kf_json_key(&w->j, key);
-    kf_json_string(&w->j, text);
-}
-
-static void award_json_whole(award_json *w, const char *key, int64_t value)
-{
-    kf_json_key(&w->j, key);
-    kf_json_i64(&w->j, value);
-}
-
-static void award_json_label(award_json *w, const kf_label *label)
-{
-    kf_json_key(&w->j, "label");
-    kf_json_open(&w->j, '{');
-    award_json_text(w, "zh", label->zh);
-    award_json_text(w, "en", label->en);
-    kf_json_close(&w->j, '}');
-}
-
 /* {"num": 45, "den": 100}, or null where there is no number */
 static void award_json_value(award_json *w, const char *key, const kefu_value *value)
 {
@@ -40,8 +19,8 @@ static void award_json_value(award_json *w, const char *key, const kefu_value *v
         return;
     }
     kf_json_open(&w->j, '{');
-    award_json_whole(w, "num", value->num);
-    award_json_whole(w, "den", value->den);
+    kf_json_member_i64(&w->j, "num", value->num);
+    kf_json_member_i64(&w->j, "den", value->den);
     kf_json_close(&w->j, '}');
 }
 
@@ -72,15 +51,15 @@ static void award_json_winner(award_json *w, size_t index)
     const kf_won *won = &w->awards->won[index];
     const kf_awarded *is = &w->awards->people[won->as.person];
     kf_json_open(&w->j, '{');
-    award_json_whole(w, "place", won->as.place.twice / 2);
-    award_json_whole(w, "tied", won->as.place.tied);
-    award_json_text(w, "person", is->person);
-    award_json_text(w, "name", is->name);
-    award_json_text(w, "team", is->team);
-    award_json_text(w, "within", won->as.within);
+    kf_json_member_i64(&w->j, "place", won->as.place.twice / 2);
+    kf_json_member_i64(&w->j, "tied", won->as.place.tied);
+    kf_json_member_text(&w->j, "person", is->person);
+    kf_json_member_text(&w->j, "name", is->name);
+    kf_json_member_text(&w->j, "team", is->team);
+    kf_json_member_text(&w->j, "within", won->as.within);
     award_json_value(w, "figure", &won->as.value);
     award_json_amount(w, won->amount);
-    award_json_whole(w, "terms", won->terms);
+    kf_json_member_i64(&w->j, "terms", won->terms);
     kf_json_key(&w->j, "flags");
     kf_json_open(&w->j, '[');
     if (won->flags & KEFU_WIN_PROVISIONAL)
@@ -100,9 +79,9 @@ static void award_json_stat(award_json *w, const char *key, int32_t prize)
     (void)kefu_awards_stat(w->awards, prize, &stat);
     kf_json_key(&w->j, key);
     kf_json_open(&w->j, '{');
-    award_json_whole(w, "people", stat.people);
-    award_json_whole(w, "took_part", stat.took_part);
-    award_json_whole(w, "winners", stat.winners);
+    kf_json_member_i64(&w->j, "people", stat.people);
+    kf_json_member_i64(&w->j, "took_part", stat.took_part);
+    kf_json_member_i64(&w->j, "winners", stat.winners);
     award_json_amount(w, stat.amount);
     award_json_value(w, "participation", &stat.participation);
     award_json_value(w, "prize_coverage", &stat.prize_coverage);
@@ -114,13 +93,13 @@ static void award_json_plan(award_json *w)
     const kefu_award_plan *plan = w->awards->plan;
     kf_json_key(&w->j, "plan");
     kf_json_open(&w->j, '{');
-    award_json_text(w, "id", plan->scheme.id);
-    award_json_text(w, "hash", plan->scheme.hash);
-    award_json_label(w, &plan->scheme.label);
-    award_json_text(w, "currency", kefu_award_plan_currency(plan));
+    kf_json_member_text(&w->j, "id", plan->scheme.id);
+    kf_json_member_text(&w->j, "hash", plan->scheme.hash);
+    kf_json_member_label(&w->j, "label", plan->scheme.label.zh, plan->scheme.label.en);
+    kf_json_member_text(&w->j, "currency", kefu_award_plan_currency(plan));
     kf_json_close(&w->j, '}');
-    award_json_text(w, "period", w->awards->period);
-    award_json_whole(w, "seq", w->awards->seq);
+    kf_json_member_text(&w->j, "period", w->awards->period);
+    kf_json_member_i64(&w->j, "seq", w->awards->seq);
 }
 
 /* Winners of one prize stand together; *next is the first that was not written. */
@@ -130,9 +109,9 @@ static kefu_status award_json_prize(award_json *w, int32_t prize, size_t *next,
     const kf_prize_rule *rule = &w->awards->plan->prizes[prize];
     kefu_status status = KEFU_OK;
     kf_json_open(&w->j, '{');
-    award_json_text(w, "id", rule->id);
-    award_json_label(w, &rule->label);
-    award_json_text(w, "kind", rule->kind == KEFU_PRIZE_SINGLE ? "single" : "overall");
+    kf_json_member_text(&w->j, "id", rule->id);
+    kf_json_member_label(&w->j, "label", rule->label.zh, rule->label.en);
+    kf_json_member_text(&w->j, "kind", rule->kind == KEFU_PRIZE_SINGLE ? "single" : "overall");
     award_json_stat(w, "stat", prize);
     kf_json_key(&w->j, "winners");
     kf_json_open(&w->j, '[');
@@ -160,7 +139,7 @@ kefu_status KEFU_CALL kefu_awards_json(const kefu_awards *awards, const kefu_wri
     kf_buffer_init(&w.text, &awards->memory);
     kf_json_writer_init(&w.j, &w.out);
     kf_json_open(&w.j, '{');
-    award_json_whole(&w, "format", 1);
+    kf_json_member_i64(&w.j, "format", 1);
     award_json_plan(&w);
     award_json_stat(&w, "stat", -1);
     kf_json_key(&w.j, "prizes");

@@ -61,5 +61,10 @@ void kf_json_string(kf_json_writer *w, const char *text);            /* with NUL
 void kf_json_i64(kf_json_writer *w, int64_t value);
 void kf_json_decimal(kf_json_writer *w, int64_t value, int32_t scale); /* 12.040000 */
 void kf_json_raw(kf_json_writer *w, const char *literal);              /* true, null */
+/* A member of an object: its key, and a text with NUL, a whole number, or {"zh": ..., "en": ...}.
+ */
+void kf_json_member_text(kf_json_writer *w, const char *key, const char *text);
+void kf_json_member_i64(kf_json_writer *w, const char *key, int64_t value);
+void kf_json_member_label(kf_json_writer *w, const char *key, const char *zh, const char *en);
 
 #endif

@@ -102,3 +102,26 @@ void kf_json_raw(kf_json_writer *w, const char *literal)
     json_separate(w, 1);
     kf_put_text(w->out, literal);
 }
+
+/* ---- Members -------------------------------------------------------------------------------- */
+
+void kf_json_member_text(kf_json_writer *w, const char *key, const char *text)
+{
+    kf_json_key(w, key);
+    kf_json_string(w, text);
+}
+
+void kf_json_member_i64(kf_json_writer *w, const char *key, int64_t value)
+{
+    kf_json_key(w, key);
+    kf_json_i64(w, value);
+}
+
+void kf_json_member_label(kf_json_writer *w, const char *key, const char *zh, const char *en)
+{
+    kf_json_key(w, key);
+    kf_json_open(w, '{');
+    kf_json_member_text(w, "zh", zh);
+    kf_json_member_text(w, "en", en);
+    kf_json_close(w, '}');
+}

@@ -30,12 +30,6 @@ static void definition_json_label(kf_json_writer *j, const char *key, const char
     kf_json_close(j, '}');
 }
 
-static void definition_json_number(kf_json_writer *j, const char *key, int64_t value)
-{
-    kf_json_key(j, key);
-    kf_json_i64(j, value);
-}
-
 static void definition_json_day(kf_json_writer *j, const char *key, int32_t day)
 {
     char text[11];
@@ -82,13 +76,13 @@ static void definition_json(kf_json_writer *j, const kf_definition *d, const cha
     definition_json_text(j, "row", d->row);
     definition_json_text(j, "formula", d->formula);
     definition_json_text(j, "unit", d->unit);
-    definition_json_number(j, "scale", d->scale);
+    kf_json_member_i64(j, "scale", d->scale);
     definition_json_text(j, "direction",
                          d->direction == KEFU_HIGHER  ? "higher"
                          : d->direction == KEFU_LOWER ? "lower"
                                                       : "neither");
     if (d->min_n)
-        definition_json_number(j, "min_n", d->min_n);
+        kf_json_member_i64(j, "min_n", d->min_n);
     definition_json_text(j, "source", d->source);
     definition_json_text(j, "grade", grade);
     definition_json_day(j, "from", d->from);
@@ -122,7 +116,7 @@ static kefu_status catalogue_write(const kefu_catalogue *catalogue, const uint32
     kefu_status status = KEFU_OK;
     kf_json_writer_init(&j, out);
     kf_json_open(&j, '{');
-    definition_json_number(&j, "format", 1);
+    kf_json_member_i64(&j, "format", 1);
     kf_json_key(&j, "definitions");
     kf_json_open(&j, '[');
     for (uint32_t i = 0; i < n && !status; i++) {

@@ -23,18 +23,6 @@ static void estimates_json_step(estimates_json *w)
         w->status = kf_buffer_flush(&w->out, &w->sink, w->error);
 }
 
-static void estimates_json_text(estimates_json *w, const char *key, const char *text)
-{
-    kf_json_key(&w->j, key);
-    kf_json_string(&w->j, text);
-}
-
-static void estimates_json_whole(estimates_json *w, const char *key, int64_t value)
-{
-    kf_json_key(&w->j, key);
-    kf_json_i64(&w->j, value);
-}
-
 static void estimates_json_value(estimates_json *w, const char *key, const kefu_value *value)
 {
     kf_json_key(&w->j, key);
@@ -42,15 +30,6 @@ static void estimates_json_value(estimates_json *w, const char *key, const kefu_
         kf_json_decimal(&w->j, value->num, kf_estimate_digits(value));
     else
         kf_json_raw(&w->j, "null");
-}
-
-static void estimates_json_label(estimates_json *w, const char *key, const char *zh, const char *en)
-{
-    kf_json_key(&w->j, key);
-    kf_json_open(&w->j, '{');
-    estimates_json_text(w, "zh", zh);
-    estimates_json_text(w, "en", en);
-    kf_json_close(&w->j, '}');
 }
 
 static void estimates_json_head(estimates_json *w)
@@ -62,19 +41,19 @@ static void estimates_json_head(estimates_json *w)
     kf_json_key(&w->j, "plan");
     if (*info->plan) {
         kf_json_open(&w->j, '{');
-        estimates_json_text(w, "id", info->plan);
-        estimates_json_text(w, "hash", info->plan_hash);
+        kf_json_member_text(&w->j, "id", info->plan);
+        kf_json_member_text(&w->j, "hash", info->plan_hash);
         kf_json_close(&w->j, '}');
     } else {
         kf_json_raw(&w->j, "null");
     }
-    estimates_json_text(w, "seed", *info->seed ? info->seed : NULL);
-    estimates_json_text(w, "mark", info->mark);
-    estimates_json_text(w, "by", *info->by ? info->by : NULL);
-    estimates_json_text(w, "kind", kinds[info->kind]);
-    estimates_json_whole(w, "scale", info->scale);
-    estimates_json_text(w, "lonely", lonely[info->lonely]);
-    estimates_json_text(w, "method", methods[info->method == KEFU_INTERVAL_CLOPPER_PEARSON]);
+    kf_json_member_text(&w->j, "seed", *info->seed ? info->seed : NULL);
+    kf_json_member_text(&w->j, "mark", info->mark);
+    kf_json_member_text(&w->j, "by", *info->by ? info->by : NULL);
+    kf_json_member_text(&w->j, "kind", kinds[info->kind]);
+    kf_json_member_i64(&w->j, "scale", info->scale);
+    kf_json_member_text(&w->j, "lonely", lonely[info->lonely]);
+    kf_json_member_text(&w->j, "method", methods[info->method == KEFU_INTERVAL_CLOPPER_PEARSON]);
     kf_json_key(&w->j, "confidence");
     kf_json_decimal(&w->j, info->confidence, 9);
 }
@@ -83,11 +62,11 @@ static void estimates_json_effect(estimates_json *w, const kf_class_effect *effe
 {
     const kf_effect_label *label = &w->e->labels[effect->label];
     kf_json_open(&w->j, '{');
-    estimates_json_label(w, "label", label->zh, label->en);
+    kf_json_member_label(&w->j, "label", label->zh, label->en);
     kf_json_key(&w->j, "in_marks");
     kf_json_open(&w->j, '{');
-    estimates_json_whole(w, "num", effect->in_marks.num);
-    estimates_json_whole(w, "den", effect->in_marks.den);
+    kf_json_member_i64(&w->j, "num", effect->in_marks.num);
+    kf_json_member_i64(&w->j, "den", effect->in_marks.den);
     kf_json_close(&w->j, '}');
     estimates_json_value(w, "in_population", &effect->in_population);
     estimates_json_value(w, "mean", &effect->mean);
@@ -106,7 +85,7 @@ static void estimates_json_flags(estimates_json *w, uint32_t flags)
     kf_json_close(&w->j, ']');
     (void)kefu_estimated_flags_text(flags, KEFU_ZH, zh, sizeof zh, NULL);
     (void)kefu_estimated_flags_text(flags, KEFU_EN, en, sizeof en, NULL);
-    estimates_json_label(w, "flags_text", zh, en);
+    kf_json_member_label(&w->j, "flags_text", zh, en);
 }
 
 /* The estimate in words, in a buffer that grows to it. */
@@ -136,8 +115,8 @@ static void estimates_json_figures(estimates_json *w, const kefu_estimated *item
     estimates_json_value(w, "low", &item->low);
     estimates_json_value(w, "high", &item->high);
     estimates_json_value(w, "population", &item->population);
-    estimates_json_whole(w, "marked", item->marked);
-    estimates_json_whole(w, "sampled", item->sampled);
+    kf_json_member_i64(&w->j, "marked", item->marked);
+    kf_json_member_i64(&w->j, "sampled", item->sampled);
     estimates_json_value(w, "df", &df);
     estimates_json_value(w, "effective_n", &effective);
 }
@@ -171,7 +150,7 @@ static void estimates_json_item(estimates_json *w, size_t i)
 static void estimates_json_all(estimates_json *w)
 {
     kf_json_open(&w->j, '{');
-    estimates_json_whole(w, "format", 1);
+    kf_json_member_i64(&w->j, "format", 1);
     estimates_json_head(w);
     kf_json_key(&w->j, "estimates");
     kf_json_open(&w->j, '[');

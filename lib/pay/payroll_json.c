@@ -11,12 +11,6 @@ typedef struct roll_json {
     kf_json_writer j;
 } roll_json;
 
-static void roll_json_text(roll_json *w, const char *key, const char *text)
-{
-    kf_json_key(&w->j, key);
-    kf_json_string(&w->j, text);
-}
-
 static void roll_json_amount(roll_json *w, const char *key, int64_t amount)
 {
     kf_json_key(&w->j, key);
@@ -66,21 +60,6 @@ static void roll_json_sentences(roll_json *w, int64_t row, int32_t part)
     kf_json_close(&w->j, '}');
 }
 
-static void roll_json_both(roll_json *w, const kf_label *label)
-{
-    kf_json_key(&w->j, "label");
-    kf_json_open(&w->j, '{');
-    roll_json_text(w, "zh", label->zh);
-    roll_json_text(w, "en", label->en);
-    kf_json_close(&w->j, '}');
-}
-
-static void roll_json_number(roll_json *w, const char *key, int64_t number)
-{
-    kf_json_key(&w->j, key);
-    kf_json_i64(&w->j, number);
-}
-
 static const char *roll_json_status(int32_t status)
 {
     return status == KEFU_VALUE_OK ? "ok" : "no_data";
@@ -95,7 +74,7 @@ static void roll_json_cause(roll_json *w, int32_t cause)
         [KEFU_PAY_CAUSE_TARGET] = "target",   [KEFU_PAY_CAUSE_COEFFICIENT] = "coefficient",
         [KEFU_PAY_CAUSE_DAYS] = "days",       [KEFU_PAY_CAUSE_POOL] = "pool"};
     if (cause)
-        roll_json_text(w, "cause", causes[cause]);
+        kf_json_member_text(&w->j, "cause", causes[cause]);
 }
 
 static void roll_json_marks(roll_json *w, uint32_t flags)
@@ -118,18 +97,18 @@ static void roll_json_cell(roll_json *w, int64_t row, int32_t part)
 {
     const kf_pay_cell *cell = kf_pay_cell_at(w->roll, (size_t)row, part);
     kf_json_open(&w->j, '{');
-    roll_json_text(w, "id", w->roll->plan->parts[part].id);
+    kf_json_member_text(&w->j, "id", w->roll->plan->parts[part].id);
     roll_json_amount(w, "amount", cell->amount);
-    roll_json_text(w, "status", roll_json_status(cell->status));
+    kf_json_member_text(&w->j, "status", roll_json_status(cell->status));
     roll_json_cause(w, cell->cause);
     if (cell->unmet >= 0)
-        roll_json_number(w, "unmet", cell->unmet);
+        kf_json_member_i64(&w->j, "unmet", cell->unmet);
     roll_json_marks(w, cell->flags);
     roll_json_value(w, "figure", &cell->figure);
     roll_json_value(w, "factor", &cell->factor);
     roll_json_value(w, "of_days", &cell->of_days);
     if (*cell->evidence)
-        roll_json_text(w, "evidence", cell->evidence);
+        kf_json_member_text(&w->j, "evidence", cell->evidence);
     roll_json_sentences(w, row, part);
     kf_json_close(&w->j, '}');
 }
@@ -138,10 +117,10 @@ static void roll_json_row(roll_json *w, int64_t row)
 {
     const kf_pay_line *line = &w->roll->lines[row];
     kf_json_open(&w->j, '{');
-    roll_json_text(w, "person", line->person);
-    roll_json_text(w, "name", line->name);
-    roll_json_text(w, "team", line->team);
-    roll_json_text(w, "status", roll_json_status(line->status));
+    kf_json_member_text(&w->j, "person", line->person);
+    kf_json_member_text(&w->j, "name", line->name);
+    kf_json_member_text(&w->j, "team", line->team);
+    kf_json_member_text(&w->j, "status", roll_json_status(line->status));
     roll_json_amount(w, "wage", line->wage);
     roll_json_amount(w, "earned", line->earned);
     roll_json_amount(w, "deducted", line->deducted);
@@ -168,18 +147,18 @@ static void roll_json_plan(roll_json *w)
     const kefu_pay_plan *plan = w->roll->plan;
     kf_json_key(&w->j, "plan");
     kf_json_open(&w->j, '{');
-    roll_json_text(w, "id", plan->scheme.id);
-    roll_json_text(w, "hash", plan->scheme.hash);
-    roll_json_both(w, &plan->scheme.label);
-    roll_json_text(w, "currency", plan->currency);
-    roll_json_number(w, "exponent", plan->exponent);
+    kf_json_member_text(&w->j, "id", plan->scheme.id);
+    kf_json_member_text(&w->j, "hash", plan->scheme.hash);
+    kf_json_member_label(&w->j, "label", plan->scheme.label.zh, plan->scheme.label.en);
+    kf_json_member_text(&w->j, "currency", plan->currency);
+    kf_json_member_i64(&w->j, "exponent", plan->exponent);
     kf_json_key(&w->j, "parts");
     kf_json_open(&w->j, '[');
     for (int32_t i = 0; i < plan->n_parts; i++) {
         kf_json_open(&w->j, '{');
-        roll_json_text(w, "id", plan->parts[i].id);
-        roll_json_text(w, "kind", kf_pay_kind_name(plan->parts[i].kind));
-        roll_json_both(w, &plan->parts[i].label);
+        kf_json_member_text(&w->j, "id", plan->parts[i].id);
+        kf_json_member_text(&w->j, "kind", kf_pay_kind_name(plan->parts[i].kind));
+        kf_json_member_label(&w->j, "label", plan->parts[i].label.zh, plan->parts[i].label.en);
         kf_json_close(&w->j, '}');
     }
     kf_json_close(&w->j, ']');
@@ -196,11 +175,11 @@ static void roll_json_sources(roll_json *w)
         if (source->as_of)
             (void)kefu_date_format(source->as_of, day, sizeof day);
         kf_json_open(&w->j, '{');
-        roll_json_text(w, "card", source->card);
-        roll_json_text(w, "card_hash", source->card_hash);
-        roll_json_text(w, "ledger", source->ledger);
-        roll_json_text(w, "roster", source->roster);
-        roll_json_text(w, "as_of", day);
+        kf_json_member_text(&w->j, "card", source->card);
+        kf_json_member_text(&w->j, "card_hash", source->card_hash);
+        kf_json_member_text(&w->j, "ledger", source->ledger);
+        kf_json_member_text(&w->j, "roster", source->roster);
+        kf_json_member_text(&w->j, "as_of", day);
         kf_json_close(&w->j, '}');
     }
     kf_json_close(&w->j, ']');
@@ -213,13 +192,13 @@ static void roll_json_pools(roll_json *w)
     for (size_t i = 0; i < w->roll->n_pools; i++) {
         const kf_pay_pool *pool = &w->roll->pools[i];
         kf_json_open(&w->j, '{');
-        roll_json_text(w, "part", w->roll->plan->parts[pool->part].id);
-        roll_json_text(w, "within", pool->within);
+        kf_json_member_text(&w->j, "part", w->roll->plan->parts[pool->part].id);
+        kf_json_member_text(&w->j, "within", pool->within);
         if (pool->sheet >= 0)
-            roll_json_number(w, "sheet", pool->sheet);
+            kf_json_member_i64(&w->j, "sheet", pool->sheet);
         roll_json_amount(w, "amount", pool->amount);
         roll_json_amount(w, "shared", pool->shared);
-        roll_json_number(w, "heads", pool->heads);
+        kf_json_member_i64(&w->j, "heads", pool->heads);
         roll_json_value(w, "weights", &pool->weights);
         roll_json_cause(w, pool->cause);
         kf_json_close(&w->j, '}');
@@ -229,12 +208,12 @@ static void roll_json_pools(roll_json *w)
 
 static void roll_json_head(roll_json *w, int64_t sum, int64_t unknown)
 {
-    roll_json_number(w, "format", 1);
-    roll_json_text(w, "period", w->roll->period);
+    kf_json_member_i64(&w->j, "format", 1);
+    kf_json_member_text(&w->j, "period", w->roll->period);
     roll_json_plan(w);
     roll_json_sources(w);
     roll_json_amount(w, "sum", sum);
-    roll_json_number(w, "unknown", unknown);
+    kf_json_member_i64(&w->j, "unknown", unknown);
     roll_json_pools(w);
     kf_json_key(&w->j, "unpaid");
     kf_json_open(&w->j, '[');

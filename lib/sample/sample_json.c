@@ -20,43 +20,22 @@ static void sample_json_step(sample_json *w)
         w->status = kf_buffer_flush(&w->out, &w->sink, w->error);
 }
 
-static void sample_json_text(sample_json *w, const char *key, const char *text)
-{
-    kf_json_key(&w->j, key);
-    kf_json_string(&w->j, text);
-}
-
-static void sample_json_whole(sample_json *w, const char *key, int64_t value)
-{
-    kf_json_key(&w->j, key);
-    kf_json_i64(&w->j, value);
-}
-
-static void sample_json_label(sample_json *w, const kf_label *label)
-{
-    kf_json_key(&w->j, "label");
-    kf_json_open(&w->j, '{');
-    sample_json_text(w, "zh", label->zh);
-    sample_json_text(w, "en", label->en);
-    kf_json_close(&w->j, '}');
-}
-
 static void sample_json_plan(sample_json *w)
 {
     const kefu_plan *plan = w->sample->plan;
     kf_json_key(&w->j, "plan");
     kf_json_open(&w->j, '{');
-    sample_json_text(w, "id", plan->scheme.id);
-    sample_json_text(w, "hash", plan->scheme.hash);
-    sample_json_label(w, &plan->scheme.label);
+    kf_json_member_text(&w->j, "id", plan->scheme.id);
+    kf_json_member_text(&w->j, "hash", plan->scheme.hash);
+    kf_json_member_label(&w->j, "label", plan->scheme.label.zh, plan->scheme.label.en);
     kf_json_key(&w->j, "by");
     kf_json_open(&w->j, '[');
     for (int32_t i = 0; i < plan->n_by; i++)
         kf_json_string(&w->j, plan->by[i]);
     kf_json_close(&w->j, ']');
     kf_json_close(&w->j, '}');
-    sample_json_text(w, "seed", w->sample->seed);
-    sample_json_text(w, "excluded_ids", w->sample->excluded_ids);
+    kf_json_member_text(&w->j, "seed", w->sample->seed);
+    kf_json_member_text(&w->j, "excluded_ids", w->sample->excluded_ids);
 }
 
 static void sample_json_counts(sample_json *w)
@@ -64,20 +43,20 @@ static void sample_json_counts(sample_json *w)
     const kefu_sample *sample = w->sample;
     kf_json_key(&w->j, "counts");
     kf_json_open(&w->j, '{');
-    sample_json_whole(w, "rows", sample->counts.rows);
-    sample_json_whole(w, "outside", sample->counts.outside);
+    kf_json_member_i64(&w->j, "rows", sample->counts.rows);
+    kf_json_member_i64(&w->j, "outside", sample->counts.outside);
     kf_json_key(&w->j, "excluded");
     kf_json_open(&w->j, '[');
     for (int32_t i = 0; i < sample->plan->n_excludes; i++) {
         kf_json_open(&w->j, '{');
-        sample_json_text(w, "id", sample->plan->excludes[i].id);
-        sample_json_whole(w, "rows", sample->excluded[i]);
+        kf_json_member_text(&w->j, "id", sample->plan->excludes[i].id);
+        kf_json_member_i64(&w->j, "rows", sample->excluded[i]);
         kf_json_close(&w->j, '}');
     }
     kf_json_close(&w->j, ']');
-    sample_json_whole(w, "unclassed", sample->counts.unclassed);
-    sample_json_whole(w, "listed", sample->counts.listed);
-    sample_json_whole(w, "population", sample->counts.population);
+    kf_json_member_i64(&w->j, "unclassed", sample->counts.unclassed);
+    kf_json_member_i64(&w->j, "listed", sample->counts.listed);
+    kf_json_member_i64(&w->j, "population", sample->counts.population);
     kf_json_close(&w->j, '}');
 }
 
@@ -85,19 +64,19 @@ static void sample_json_cell(sample_json *w, const kf_sample_cell *cell)
 {
     const kefu_plan *plan = w->sample->plan;
     kf_json_open(&w->j, '{');
-    sample_json_text(w, "class", plan->classes[cell->quota.class_index].id);
+    kf_json_member_text(&w->j, "class", plan->classes[cell->quota.class_index].id);
     kf_json_key(&w->j, "keys");
     kf_json_open(&w->j, '[');
     for (int32_t i = 0; i < plan->n_by; i++)
         kf_json_text(&w->j, cell->keys[i].data, cell->keys[i].size);
     kf_json_close(&w->j, ']');
-    sample_json_whole(w, "rows", cell->quota.rows);
-    sample_json_whole(w, "least", cell->quota.least);
-    sample_json_whole(w, "agent", cell->quota.agent);
-    sample_json_whole(w, "share", cell->quota.share);
-    sample_json_whole(w, "quota", cell->quota.n);
-    sample_json_whole(w, "n", cell->n);
-    sample_json_whole(w, "unsuitable", cell->unsuitable);
+    kf_json_member_i64(&w->j, "rows", cell->quota.rows);
+    kf_json_member_i64(&w->j, "least", cell->quota.least);
+    kf_json_member_i64(&w->j, "agent", cell->quota.agent);
+    kf_json_member_i64(&w->j, "share", cell->quota.share);
+    kf_json_member_i64(&w->j, "quota", cell->quota.n);
+    kf_json_member_i64(&w->j, "n", cell->n);
+    kf_json_member_i64(&w->j, "unsuitable", cell->unsuitable);
     kf_json_close(&w->j, '}');
 }
 
@@ -107,14 +86,14 @@ static void sample_json_row(sample_json *w, const kf_sample_row *row)
     kf_json_open(&w->j, '{');
     kf_json_key(&w->j, "id");
     kf_json_text(&w->j, row->id.data, row->id.size);
-    sample_json_whole(w, "cell", row->cell);
-    sample_json_whole(w, "place", row->place);
+    kf_json_member_i64(&w->j, "cell", row->cell);
+    kf_json_member_i64(&w->j, "place", row->place);
     kf_json_key(&w->j, "chance");
     kf_json_open(&w->j, '{');
-    sample_json_whole(w, "num", chance.num);
-    sample_json_whole(w, "den", chance.den);
+    kf_json_member_i64(&w->j, "num", chance.num);
+    kf_json_member_i64(&w->j, "den", chance.den);
     kf_json_close(&w->j, '}');
-    sample_json_text(w, "why", kf_sample_why_word(row->why));
+    kf_json_member_text(&w->j, "why", kf_sample_why_word(row->why));
     kf_json_close(&w->j, '}');
 }
 
@@ -125,9 +104,9 @@ static void sample_json_replacement(sample_json *w, const kf_replacement *r)
     kf_json_text(&w->j, r->id.data, r->id.size);
     kf_json_key(&w->j, "instead");
     kf_json_text(&w->j, r->instead.data, r->instead.size);
-    sample_json_text(w, "reason", r->reason);
-    sample_json_text(w, "by", r->by);
-    sample_json_whole(w, "cell", r->cell);
+    kf_json_member_text(&w->j, "reason", r->reason);
+    kf_json_member_text(&w->j, "by", r->by);
+    kf_json_member_i64(&w->j, "cell", r->cell);
     kf_json_close(&w->j, '}');
 }
 
@@ -135,7 +114,7 @@ static void sample_json_all(sample_json *w)
 {
     const kefu_sample *sample = w->sample;
     kf_json_open(&w->j, '{');
-    sample_json_whole(w, "format", 1);
+    kf_json_member_i64(&w->j, "format", 1);
     sample_json_plan(w);
     sample_json_counts(w);
     kf_json_key(&w->j, "cells");

@@ -21,31 +21,10 @@ static void sheet_json_code(kf_json_writer *j, const char *key, const kf_json_na
     kf_json_i64(j, code);
 }
 
-static void sheet_json_member(kf_json_writer *j, const char *key, const char *text)
-{
-    kf_json_key(j, key);
-    kf_json_string(j, text ? text : "");
-}
-
-static void sheet_json_both(kf_json_writer *j, const char *key, const char *zh, const char *en)
-{
-    kf_json_key(j, key);
-    kf_json_open(j, '{');
-    sheet_json_member(j, "zh", zh);
-    sheet_json_member(j, "en", en);
-    kf_json_close(j, '}');
-}
-
 static void sheet_json_points(kf_json_writer *j, const char *key, int64_t millionths)
 {
     kf_json_key(j, key);
     kf_json_decimal(j, millionths, JSON_DECIMALS);
-}
-
-static void sheet_json_integer(kf_json_writer *j, const char *key, int64_t value)
-{
-    kf_json_key(j, key);
-    kf_json_i64(j, value);
 }
 
 /* The names of flags that are set; nothing where none is. */
@@ -75,11 +54,11 @@ static void sheet_json_value(kf_json_writer *j, const char *key, const kefu_valu
     kf_json_key(j, key);
     kf_json_open(j, '{');
     if (value->den > 0) {
-        sheet_json_integer(j, "num", value->num);
-        sheet_json_integer(j, "den", value->den);
+        kf_json_member_i64(j, "num", value->num);
+        kf_json_member_i64(j, "den", value->den);
     }
     if (value->n >= 0)
-        sheet_json_integer(j, "n", value->n);
+        kf_json_member_i64(j, "n", value->n);
     sheet_json_code(j, "status", kf_json_statuses, value->status);
     sheet_json_flags(j, kf_json_value_flags, value->flags);
     kf_json_close(j, '}');
@@ -100,7 +79,7 @@ static void sheet_json_reason(kf_writer *w, kf_json_writer *j, int64_t row, int3
     kf_json_open(j, '{');
     if (r.kind) {
         sheet_json_code(j, "kind", kf_json_kinds, r.kind);
-        sheet_json_member(j, "part", kf_write_part(w, r.kind, r.part).id);
+        kf_json_member_text(j, "part", kf_write_part(w, r.kind, r.part).id);
     }
     sheet_json_code(j, "code", kf_json_reasons, r.code);
     if (r.cause)
@@ -119,11 +98,11 @@ static void sheet_json_reason(kf_writer *w, kf_json_writer *j, int64_t row, int3
     }
     sheet_json_points(j, "points", r.points);
     if (r.evidence && r.evidence[0])
-        sheet_json_member(j, "evidence", r.evidence);
+        kf_json_member_text(j, "evidence", r.evidence);
     kf_json_key(j, "text");
     kf_json_open(j, '{');
-    sheet_json_member(j, "zh", kf_write_reason_text(w, row, index, KEFU_ZH));
-    sheet_json_member(j, "en", kf_write_reason_text(w, row, index, KEFU_EN));
+    kf_json_member_text(j, "zh", kf_write_reason_text(w, row, index, KEFU_ZH));
+    kf_json_member_text(j, "en", kf_write_reason_text(w, row, index, KEFU_EN));
     kf_json_close(j, '}');
     kf_json_close(j, '}');
 }
@@ -139,9 +118,9 @@ static void sheet_json_place(kf_json_writer *j, const kefu_place *place)
             kf_json_decimal(j, place->twice * 5, 1);
         else
             kf_json_i64(j, place->twice / 2);
-        sheet_json_integer(j, "tied", place->tied);
+        kf_json_member_i64(j, "tied", place->tied);
     }
-    sheet_json_integer(j, "ranked", place->ranked);
+    kf_json_member_i64(j, "ranked", place->ranked);
     kf_json_close(j, '}');
 }
 
@@ -163,11 +142,11 @@ static void sheet_json_sections(const kf_writer *w, kf_json_writer *j, int64_t r
         kefu_section_row s = {.struct_size = sizeof s};
         (void)kefu_sheet_section(w->sheet, row, i, &s);
         kf_json_open(j, '{');
-        sheet_json_member(j, "id", kf_write_part(w, KEFU_PART_SECTION, i).id);
+        kf_json_member_text(j, "id", kf_write_part(w, KEFU_PART_SECTION, i).id);
         sheet_json_points(j, "points", s.points);
         sheet_json_points(j, "items", s.items);
         if (s.failed_items)
-            sheet_json_integer(j, "failed_items", s.failed_items);
+            kf_json_member_i64(j, "failed_items", s.failed_items);
         sheet_json_true(j, "failed", s.failed);
         kf_json_close(j, '}');
     }
@@ -181,17 +160,17 @@ static void sheet_json_award(kf_writer *w, kf_json_writer *j, int64_t row, int32
     int32_t holds = 0, failing = 0, ago = 0;
     (void)kefu_sheet_holds(w->sheet, row, kind, index, &holds, &failing, &ago);
     kf_json_open(j, '{');
-    sheet_json_member(j, "id", kf_write_part(w, kind, index).id);
+    kf_json_member_text(j, "id", kf_write_part(w, kind, index).id);
     kf_json_key(j, "holds");
     kf_json_raw(j, holds ? "true" : "false");
     if (!holds) {
-        sheet_json_integer(j, "failing", failing);
+        kf_json_member_i64(j, "failing", failing);
         if (kind == KEFU_PART_STREAK)
-            sheet_json_integer(j, "ago", ago);
+            kf_json_member_i64(j, "ago", ago);
         kf_json_key(j, "text");
         kf_json_open(j, '{');
-        sheet_json_member(j, "zh", kf_write_holds_text(w, row, kind, index, KEFU_ZH));
-        sheet_json_member(j, "en", kf_write_holds_text(w, row, kind, index, KEFU_EN));
+        kf_json_member_text(j, "zh", kf_write_holds_text(w, row, kind, index, KEFU_ZH));
+        kf_json_member_text(j, "en", kf_write_holds_text(w, row, kind, index, KEFU_EN));
         kf_json_close(j, '}');
     }
     kf_json_close(j, '}');
@@ -214,10 +193,10 @@ static void sheet_json_row(kf_writer *w, kf_json_writer *j, int64_t index)
 {
     const kefu_sheet_row row = kf_write_row(w, index);
     kf_json_open(j, '{');
-    sheet_json_member(j, "person", row.person);
-    sheet_json_member(j, "name", row.name);
-    sheet_json_member(j, "team", row.team);
-    sheet_json_member(j, "group", row.group);
+    kf_json_member_text(j, "person", row.person);
+    kf_json_member_text(j, "name", row.name);
+    kf_json_member_text(j, "team", row.team);
+    kf_json_member_text(j, "group", row.group);
     sheet_json_place(j, &row.place);
     sheet_json_code(j, "status", kf_json_statuses, row.status);
     if (row.status == KEFU_VALUE_OK)
@@ -229,9 +208,9 @@ static void sheet_json_row(kf_writer *w, kf_json_writer *j, int64_t index)
     if (kf_write_has_bonus(w->sheet))
         sheet_json_points(j, "bonus", row.bonus);
     sheet_json_points(j, "coverage", row.coverage);
-    sheet_json_member(j, "grade", row.grade);
+    kf_json_member_text(j, "grade", row.grade);
     if (w->sheet->card->n_tiers)
-        sheet_json_member(j, "tier", row.tier);
+        kf_json_member_text(j, "tier", row.tier);
     sheet_json_row_flags(j, row.flags);
     if (w->sheet->card->days.has)
         sheet_json_value(j, "share_of_days", &row.share_of_days);
@@ -255,17 +234,17 @@ static void sheet_json_parts(kf_writer *w, kf_json_writer *j, const char *key, i
     for (int32_t i = 0; i < n; i++) {
         const kefu_card_part part = kf_write_part(w, kind, i);
         kf_json_open(j, '{');
-        sheet_json_member(j, "id", part.id);
-        sheet_json_both(j, "label", part.label_zh, part.label_en);
+        kf_json_member_text(j, "id", part.id);
+        kf_json_member_label(j, "label", part.label_zh, part.label_en);
         if (part.metric && part.metric[0]) {
-            sheet_json_member(j, "metric", part.metric);
-            sheet_json_member(j, "unit", part.unit);
-            sheet_json_integer(j, "scale", part.scale);
+            kf_json_member_text(j, "metric", part.metric);
+            kf_json_member_text(j, "unit", part.unit);
+            kf_json_member_i64(j, "scale", part.scale);
         }
         if (part.definition[0])
-            sheet_json_member(j, "definition", part.definition);
+            kf_json_member_text(j, "definition", part.definition);
         if (kind == KEFU_PART_ITEM) {
-            sheet_json_member(j, "section", part.section_id);
+            kf_json_member_text(j, "section", part.section_id);
             sheet_json_points(j, "weight", part.weight);
             if (part.of != 100 * (int64_t)KEFU_POINT)
                 sheet_json_points(j, "of", part.of);
@@ -297,12 +276,12 @@ static void sheet_json_origin(const kf_writer *w, kf_json_writer *j)
     const char *roster = kefu_sheet_roster_id(w->sheet), *ledger = kefu_sheet_ledger_id(w->sheet);
     char day[11];
     if (roster[0])
-        sheet_json_member(j, "roster", roster);
+        kf_json_member_text(j, "roster", roster);
     if (ledger[0])
-        sheet_json_member(j, "ledger", ledger);
+        kf_json_member_text(j, "ledger", ledger);
     if (kefu_sheet_as_of(w->sheet) &&
         !kefu_date_format(kefu_sheet_as_of(w->sheet), day, sizeof day))
-        sheet_json_member(j, "as_of", day);
+        kf_json_member_text(j, "as_of", day);
 }
 
 static void sheet_json_findings(kf_writer *w, kf_json_writer *j)
@@ -316,10 +295,10 @@ static void sheet_json_findings(kf_writer *w, kf_json_writer *j)
         kf_json_open(j, '{');
         sheet_json_code(j, "code", kf_json_lints, f.code);
         sheet_json_code(j, "severity", kf_json_severities, f.severity);
-        sheet_json_integer(j, "line", f.line);
-        sheet_json_integer(j, "column", f.column);
-        sheet_json_member(j, "path", f.path);
-        sheet_json_both(j, "text", f.text_zh, f.text_en);
+        kf_json_member_i64(j, "line", f.line);
+        kf_json_member_i64(j, "column", f.column);
+        kf_json_member_text(j, "path", f.path);
+        kf_json_member_label(j, "text", f.text_zh, f.text_en);
         kf_json_close(j, '}');
     }
     kf_json_close(j, ']');
@@ -335,20 +314,20 @@ kefu_status KEFU_CALL kefu_sheet_json(const kefu_sheet *sheet, const kefu_write_
     kf_json_writer j;
     kf_json_writer_init(&j, &w.out);
     kf_json_open(&j, '{');
-    sheet_json_integer(&j, "format", 1);
+    kf_json_member_i64(&j, "format", 1);
     kf_json_key(&j, "card");
     kf_json_open(&j, '{');
-    sheet_json_member(&j, "id", kefu_sheet_card_id(sheet));
-    sheet_json_member(&j, "hash", kefu_sheet_card_hash(sheet));
-    sheet_json_both(&j, "label", kefu_sheet_label(sheet, KEFU_ZH),
-                    kefu_sheet_label(sheet, KEFU_EN));
+    kf_json_member_text(&j, "id", kefu_sheet_card_id(sheet));
+    kf_json_member_text(&j, "hash", kefu_sheet_card_hash(sheet));
+    kf_json_member_label(&j, "label", kefu_sheet_label(sheet, KEFU_ZH),
+                         kefu_sheet_label(sheet, KEFU_EN));
     sheet_json_parts(&w, &j, "sections", KEFU_PART_SECTION);
     sheet_json_parts(&w, &j, "items", KEFU_PART_ITEM);
     sheet_json_parts(&w, &j, "adjustments", KEFU_PART_ADJUSTMENT);
     sheet_json_parts(&w, &j, "red_lines", KEFU_PART_RED_LINE);
     sheet_json_more_parts(&w, &j);
     kf_json_close(&j, '}');
-    sheet_json_member(&j, "period", kefu_sheet_period(sheet));
+    kf_json_member_text(&j, "period", kefu_sheet_period(sheet));
     sheet_json_origin(&w, &j);
     if (w.findings)
         sheet_json_findings(&w, &j);
