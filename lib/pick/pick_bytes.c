@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { PICK_BY = 1, PICK_WEIGHT = 2, PICK_KEY_INTEGER = 1, PICK_KEY_TEXT = 2 };
+enum { PICK_BY = 1, PICK_WEIGHT = 2 };
 
 static const kf_saved_kind pick_kind = {KF_SAVED_PICK, 1, "saved pick", "pick"};
 
@@ -30,19 +30,10 @@ static void pick_put_options(const kefu_pick *pick, kf_saved_writer *w)
         kf_saved_put_text(w, pick->weight, strlen(pick->weight));
 }
 
-static void pick_put_key(const kf_key *key, kf_saved_writer *w)
-{
-    kf_saved_put_u8(w, key->text.data ? PICK_KEY_TEXT : PICK_KEY_INTEGER);
-    if (key->text.data)
-        kf_saved_put_text(w, key->text.data, key->text.size);
-    else
-        kf_saved_put_zigzag(w, key->number);
-}
-
 static void pick_put_group(const kefu_pick *pick, uint32_t group, kf_saved_writer *w)
 {
     if (pick->groups)
-        pick_put_key(kf_groups_key(pick->groups, group), w);
+        kf_key_put(kf_groups_key(pick->groups, group), w);
     kf_saved_put_varint(w, (uint64_t)pick->rows[group]);
     if (pick->weight)
         kf_urn_put_weighted(&pick->urns[group], w);
@@ -122,20 +113,6 @@ static const char *pick_take_options(const kefu_pick *pick, kf_saved_reader *r)
     return scale != (uint64_t)pick->scale ? "scale" : NULL;
 }
 
-static kf_key pick_take_key(kf_saved_reader *r)
-{
-    uint8_t kind = kf_saved_take_u8(r);
-    kefu_text text;
-    kf_key key;
-    if (kind == PICK_KEY_INTEGER)
-        return kf_key_of_number(kf_saved_take_zigzag(r));
-    text = kf_saved_take_text(r);
-    key = kf_key_of(text.data, text.size);
-    if (kind != PICK_KEY_TEXT || !key.text.data)
-        kf_saved_bad(r, "a key is not written as it should be");
-    return key;
-}
-
 /* The number of the group whose key comes next, which is above that of the one before. */
 static kefu_status pick_take_group_key(kefu_pick *pick, uint32_t index, kf_saved_reader *r,
                                        kefu_error *error)
@@ -145,7 +122,7 @@ static kefu_status pick_take_group_key(kefu_pick *pick, uint32_t index, kf_saved
     kefu_status status;
     if (!pick->groups)
         return KEFU_OK;
-    key = pick_take_key(r);
+    key = kf_key_take(r);
     if (index && kf_key_compare(kf_groups_key(pick->groups, index - 1), &key) >= 0)
         kf_saved_bad(r, "a group stands twice, or out of order");
     if (r->bad)

@@ -4,24 +4,13 @@
 #include "pick/hash.h"
 #include "pick/urn_order.h"
 
-enum { URN_INTEGER = 1, URN_TEXT = 2 };
-
 /* ---- Writing -------------------------------------------------------------------------------- */
-
-static void urn_put_id(const kf_key *id, kf_saved_writer *w)
-{
-    kf_saved_put_u8(w, id->text.data ? URN_TEXT : URN_INTEGER);
-    if (id->text.data)
-        kf_saved_put_text(w, id->text.data, id->text.size);
-    else
-        kf_saved_put_zigzag(w, id->number);
-}
 
 static void urn_put_rows(const kf_urn *urn, int32_t weighted, kf_saved_writer *w)
 {
     kf_saved_put_varint(w, urn->n);
     for (size_t i = 0; i < urn->n; i++) {
-        urn_put_id(&urn->rows[i].id, w);
+        kf_key_put(&urn->rows[i].id, w);
         kf_saved_put_zigzag(w, urn->rows[i].row);
         if (weighted)
             kf_saved_put_varint(w, (uint64_t)urn->rows[i].weight);
@@ -34,22 +23,6 @@ void kf_urn_put_weighted(const kf_urn *urn, kf_saved_writer *w) { urn_put_rows(u
 
 /* ---- Reading -------------------------------------------------------------------------------- */
 
-static kf_key urn_take_id(kf_saved_reader *r)
-{
-    uint8_t kind = kf_saved_take_u8(r);
-    kefu_text text;
-    kf_key id;
-    if (kind == URN_INTEGER)
-        return kf_key_of_number(kf_saved_take_zigzag(r));
-    text = kf_saved_take_text(r);
-    id = kf_key_of(text.data, text.size);
-    if (kind != URN_TEXT)
-        kf_saved_bad(r, "an id is neither a number nor a text");
-    else if (!id.text.data)
-        kf_saved_bad(r, "a number is kept as a text");
-    return id;
-}
-
 /* Ids are different, so no rows are left to be told apart by their numbers. */
 static int32_t urn_is_after(const kf_urn_row *row, const kf_urn_row *before)
 {
@@ -60,7 +33,7 @@ static int32_t urn_is_after(const kf_urn_row *row, const kf_urn_row *before)
 
 static kf_urn_row urn_take_row(int32_t weighted, uint64_t key, kf_saved_reader *r)
 {
-    kf_key id = urn_take_id(r);
+    kf_key id = kf_key_take(r);
     int64_t row = kf_saved_take_zigzag(r);
     uint64_t hash = kf_pick_hash(key, &id), weight;
     if (!weighted)

@@ -67,18 +67,6 @@ static void draw_load_counts(draw_loading *l)
 
 /* ---- Cells ----------------------------------------------------------------------------------- */
 
-static kf_key draw_load_key(kf_saved_reader *r)
-{
-    const uint8_t kind = kf_saved_take_u8(r);
-    if (kind == KF_DRAW_INTEGER)
-        return kf_key_of_number(kf_saved_take_zigzag(r));
-    const kefu_text text = kf_saved_take_text(r);
-    const kf_key key = kf_key_of(text.data, text.size);
-    if (kind != KF_DRAW_TEXT || !key.text.data)
-        kf_saved_bad(r, "a key is not written as it should be");
-    return key;
-}
-
 static void draw_load_check_order(draw_loading *l, int32_t class_index, const kf_key *keys)
 {
     const kefu_draw *draw = l->draw;
@@ -123,7 +111,7 @@ static kefu_status draw_load_cell(draw_loading *l)
     if (class_index >= (uint64_t)draw->plan->n_classes)
         kf_saved_bad(&l->reader, "the plan has no such class");
     for (int32_t i = 0; i < draw->plan->n_by; i++)
-        keys[i] = draw_load_key(&l->reader);
+        keys[i] = kf_key_take(&l->reader);
     const int64_t rows = draw_load_count(l);
     if (!rows)
         kf_saved_bad(&l->reader, "a cell without rows");

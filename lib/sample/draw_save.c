@@ -28,22 +28,13 @@ static void draw_save_head(kf_saved_writer *w, const kefu_draw *draw)
     kf_saved_put_varint(w, (uint64_t)draw->listed);
 }
 
-static void draw_save_key(kf_saved_writer *w, const kf_key *key)
-{
-    kf_saved_put_u8(w, key->text.data ? KF_DRAW_TEXT : KF_DRAW_INTEGER);
-    if (key->text.data)
-        kf_saved_put_text(w, key->text.data, key->text.size);
-    else
-        kf_saved_put_zigzag(w, key->number);
-}
-
 static void draw_save_cell(kf_saved_writer *w, const kefu_draw *draw, uint32_t number)
 {
     const kf_draw_cell *cell = &draw->cells[number];
     const kf_key *keys = kf_draw_keys(draw, number);
     kf_saved_put_varint(w, (uint64_t)cell->class_index);
     for (int32_t i = 0; i < draw->plan->n_by; i++)
-        draw_save_key(w, &keys[i]);
+        kf_key_put(&keys[i], w);
     kf_saved_put_varint(w, (uint64_t)cell->rows);
     kf_urn_put(&cell->urn, w);
 }

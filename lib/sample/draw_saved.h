@@ -14,7 +14,7 @@
 
 #include "base/saved.h"
 
-enum { KF_DRAW_FORMAT = 1, KF_DRAW_INTEGER = 1, KF_DRAW_TEXT = 2 };
+enum { KF_DRAW_FORMAT = 1 };
 
 extern const kf_saved_kind kf_saved_draw;
 

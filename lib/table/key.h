@@ -2,6 +2,7 @@
 #ifndef KF_KEY_H
 #define KF_KEY_H
 
+#include "base/saved.h"
 #include "table/column.h"
 
 /* A column of integers, dates, times or bools gives its integers as they are (days, microseconds,
@@ -44,5 +45,12 @@ kefu_status kf_key_check(const kf_column *column, int64_t row, const kf_key *key
                          kefu_error *error);
 /* Decimals of the integers that keys are: 7.00 is the key 7, and times are whole microseconds. */
 int32_t kf_key_scale(const kf_column *column);
+
+/* ---- Keys as bytes (key_bytes.c): uint8 1 and a zigzag, or 2 and a text; a number is never kept
+ * as a text ---- */
+
+void kf_key_put(const kf_key *key, kf_saved_writer *w);
+/* Text is borrowed from the bytes. */
+kf_key kf_key_take(kf_saved_reader *r);
 
 #endif
