@@ -4,39 +4,14 @@
 #include "award/awards.h"
 #include "base/decimal.h"
 #include "card/figure.h"
+#include "table/csv_lines.h"
 #include "write/write.h"
 
 typedef struct award_csv {
     const kefu_awards *awards;
-    kefu_csv_writer *csv;
+    kf_csv_lines csv;
     int32_t language;
-    kefu_status status; /* the first fault sticks */
-    kefu_error *error;
 } award_csv;
-
-static void award_csv_text(award_csv *w, const char *text)
-{
-    if (!w->status)
-        w->status = kefu_csv_writer_text(w->csv, text, strlen(text), w->error);
-}
-
-static void award_csv_id(award_csv *w, const char *id)
-{
-    if (!w->status)
-        w->status = kefu_csv_writer_id(w->csv, id, strlen(id), w->error);
-}
-
-static void award_csv_value(award_csv *w, const kefu_value *value, int32_t scale)
-{
-    if (!w->status)
-        w->status = kefu_csv_writer_value(w->csv, value, scale, w->error);
-}
-
-static void award_csv_end(award_csv *w)
-{
-    if (!w->status)
-        w->status = kefu_csv_writer_end_row(w->csv, w->error);
-}
 
 /* As a history and items of pay have their columns, in both languages. */
 static void award_csv_heading(award_csv *w)
@@ -46,8 +21,8 @@ static void award_csv_heading(award_csv *w)
         {"名次", "place"},  {"客服", "person"}, {"姓名", "name"},   {"团队", "team"},
         {"范围", "within"}, {"成绩", "figure"}, {"金额", "amount"}, {"币种", "currency"}};
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
-        award_csv_text(w, headings[i][w->language == KEFU_EN]);
-    award_csv_end(w);
+        kf_csv_text(&w->csv, headings[i][w->language == KEFU_EN]);
+    kf_csv_end_row(&w->csv);
 }
 
 /* A number as such, a rate with its percent sign. */
@@ -56,11 +31,11 @@ static void award_csv_figure(award_csv *w, const kf_won *won)
     const kf_prize_unit *unit = &w->awards->units[won->prize];
     char text[KF_FIGURE_SIZE];
     if (strcmp(unit->unit, "ratio") != 0) {
-        award_csv_value(w, &won->as.value, kf_figure_scale(&won->as.value, unit->scale));
+        kf_csv_value(&w->csv, &won->as.value, kf_figure_scale(&won->as.value, unit->scale));
         return;
     }
     kf_figure_text(&won->as.value, unit->unit, unit->scale, w->language, text);
-    award_csv_text(w, text);
+    kf_csv_text(&w->csv, text);
 }
 
 static void award_csv_row(award_csv *w, const kf_won *won)
@@ -73,19 +48,19 @@ static void award_csv_row(award_csv *w, const kf_won *won)
     const kefu_value seq = {w->awards->seq, w->awards->seq != 0, -1, KEFU_VALUE_OK, 0};
     const kefu_value amount = {won->amount, has_money ? kf_pow10(plan->exponent) : 0, -1,
                                KEFU_VALUE_OK, 0};
-    award_csv_id(w, w->awards->period);
-    award_csv_value(w, &seq, 0);
-    award_csv_id(w, rule->id);
-    award_csv_text(w, kf_label_in(&rule->label, w->language));
-    award_csv_value(w, &place, 0);
-    award_csv_id(w, is->person);
-    award_csv_id(w, is->name);
-    award_csv_id(w, is->team);
-    award_csv_id(w, won->as.within);
+    kf_csv_id(&w->csv, w->awards->period);
+    kf_csv_value(&w->csv, &seq, 0);
+    kf_csv_id(&w->csv, rule->id);
+    kf_csv_text(&w->csv, kf_label_in(&rule->label, w->language));
+    kf_csv_value(&w->csv, &place, 0);
+    kf_csv_id(&w->csv, is->person);
+    kf_csv_id(&w->csv, is->name);
+    kf_csv_id(&w->csv, is->team);
+    kf_csv_id(&w->csv, won->as.within);
     award_csv_figure(w, won);
-    award_csv_value(w, &amount, has_money ? plan->exponent : 0);
-    award_csv_text(w, has_money ? plan->currency : "");
-    award_csv_end(w);
+    kf_csv_value(&w->csv, &amount, has_money ? plan->exponent : 0);
+    kf_csv_text(&w->csv, has_money ? plan->currency : "");
+    kf_csv_end_row(&w->csv);
 }
 
 kefu_status kf_award_sink(const kefu_awards *awards, const kefu_write_options *options,
@@ -105,13 +80,11 @@ kefu_status KEFU_CALL kefu_awards_csv(const kefu_awards *awards, const kefu_writ
     kefu_status status = kf_award_sink(awards, options, sink, &with, &taken, error);
     if (status)
         return status;
-    award_csv w = {awards, NULL, with.language, KEFU_OK, error};
+    award_csv w = {.awards = awards, .language = with.language};
     const uint32_t excel = with.flags & KEFU_WRITE_EXCEL ? KEFU_CSV_EXCEL : 0;
-    w.status = kefu_csv_writer_new(&awards->memory.with, &taken, excel, &w.csv, error);
-    if (!w.status)
-        award_csv_heading(&w);
-    for (size_t i = 0; i < awards->n && !w.status; i++)
+    kf_csv_begin(&w.csv, &awards->memory, &taken, excel, error);
+    award_csv_heading(&w);
+    for (size_t i = 0; i < awards->n && !w.csv.status; i++)
         award_csv_row(&w, &awards->won[i]);
-    kefu_csv_writer_free(w.csv);
-    return w.status;
+    return kf_csv_done(&w.csv);
 }

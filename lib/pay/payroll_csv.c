@@ -4,6 +4,7 @@
 #include "base/decimal.h"
 #include "card/show.h"
 #include "pay/payroll_write.h"
+#include "table/csv_lines.h"
 #include "write/write.h"
 
 const kf_pay_flag kf_pay_flags[KF_PAY_FLAGS] = {
@@ -24,33 +25,13 @@ kefu_status kf_pay_write_begin(const kefu_payroll *roll, const kefu_write_option
 
 typedef struct roll_csv {
     const kefu_payroll *roll;
-    kefu_csv_writer *csv;
+    kf_csv_lines csv;
     int32_t language;
-    kefu_status status; /* the first fault sticks */
-    kefu_error *error;
 } roll_csv;
-
-static void roll_csv_text(roll_csv *w, const char *text)
-{
-    if (!w->status)
-        w->status = kefu_csv_writer_text(w->csv, text, strlen(text), w->error);
-}
 
 static void roll_csv_either(roll_csv *w, const char *zh, const char *en)
 {
-    roll_csv_text(w, w->language == KEFU_ZH ? zh : en);
-}
-
-static void roll_csv_id(roll_csv *w, const char *id)
-{
-    if (!w->status)
-        w->status = kefu_csv_writer_id(w->csv, id, strlen(id), w->error);
-}
-
-static void roll_csv_end(roll_csv *w)
-{
-    if (!w->status)
-        w->status = kefu_csv_writer_end_row(w->csv, w->error);
+    kf_csv_text(&w->csv, w->language == KEFU_ZH ? zh : en);
 }
 
 static void roll_csv_amount(roll_csv *w, int64_t amount)
@@ -58,9 +39,9 @@ static void roll_csv_amount(roll_csv *w, int64_t amount)
     const int32_t exponent = w->roll->plan->exponent;
     const kefu_value value = {amount, kf_pow10(exponent), -1, KEFU_VALUE_OK, 0};
     if (amount == KEFU_UNKNOWN)
-        roll_csv_text(w, "");
-    else if (!w->status)
-        w->status = kefu_csv_writer_value(w->csv, &value, exponent, w->error);
+        kf_csv_text(&w->csv, "");
+    else
+        kf_csv_value(&w->csv, &value, exponent);
 }
 
 static void roll_csv_heading(roll_csv *w)
@@ -70,13 +51,13 @@ static void roll_csv_heading(roll_csv *w)
     roll_csv_either(w, "姓名", "name");
     roll_csv_either(w, "团队", "team");
     for (int32_t i = 0; i < plan->n_parts; i++)
-        roll_csv_text(w, kf_label_in(&plan->parts[i].label, w->language));
+        kf_csv_text(&w->csv, kf_label_in(&plan->parts[i].label, w->language));
     roll_csv_either(w, "工资", "wage");
     roll_csv_either(w, "免扣", "waived");
     roll_csv_either(w, "补足", "top-up");
     roll_csv_either(w, "绩效应发", "pay");
     roll_csv_either(w, "标记", "flags");
-    roll_csv_end(w);
+    kf_csv_end_row(&w->csv);
 }
 
 static void roll_csv_flags(roll_csv *w, const kf_pay_line *line)
@@ -91,18 +72,18 @@ static void roll_csv_flags(roll_csv *w, const kf_pay_line *line)
     }
     const char *all = kf_buffer_text(&text);
     if (all)
-        roll_csv_text(w, all);
-    else if (!w->status)
-        w->status = kf_no_memory(w->error);
+        kf_csv_text(&w->csv, all);
+    else if (!w->csv.status)
+        w->csv.status = kf_no_memory(w->csv.error);
     kf_buffer_free(&text);
 }
 
 static void roll_csv_line(roll_csv *w, size_t number)
 {
     const kf_pay_line *line = &w->roll->lines[number];
-    roll_csv_id(w, line->person);
-    roll_csv_id(w, line->name);
-    roll_csv_id(w, line->team);
+    kf_csv_id(&w->csv, line->person);
+    kf_csv_id(&w->csv, line->name);
+    kf_csv_id(&w->csv, line->team);
     for (int32_t i = 0; i < w->roll->plan->n_parts; i++)
         roll_csv_amount(w, kf_pay_cell_at(w->roll, number, i)->amount);
     roll_csv_amount(w, line->wage);
@@ -110,7 +91,7 @@ static void roll_csv_line(roll_csv *w, size_t number)
     roll_csv_amount(w, line->top_up);
     roll_csv_amount(w, line->pay);
     roll_csv_flags(w, line);
-    roll_csv_end(w);
+    kf_csv_end_row(&w->csv);
 }
 
 static void roll_csv_missing(roll_csv *w, int64_t unknown)
@@ -122,7 +103,7 @@ static void roll_csv_missing(roll_csv *w, int64_t unknown)
     else if (unknown)
         kf_show_format(&show, "%i not known, not in it", unknown);
     (void)kf_show_end(&show);
-    roll_csv_text(w, text);
+    kf_csv_text(&w->csv, text);
 }
 
 static void roll_csv_totals(roll_csv *w)
@@ -132,15 +113,15 @@ static void roll_csv_totals(roll_csv *w)
     const int32_t parts = w->roll->plan->n_parts;
     int64_t sum = 0, unknown = 0;
     roll_csv_either(w, "合计", "total");
-    roll_csv_text(w, "");
-    roll_csv_text(w, "");
-    for (int32_t i = 0; i < parts + 4 && !w->status; i++) {
-        w->status = kf_pay_sum(w->roll, i < parts ? i : -1, i < parts ? 0 : fields[i - parts], &sum,
-                               &unknown, w->error);
+    kf_csv_text(&w->csv, "");
+    kf_csv_text(&w->csv, "");
+    for (int32_t i = 0; i < parts + 4 && !w->csv.status; i++) {
+        w->csv.status = kf_pay_sum(w->roll, i < parts ? i : -1, i < parts ? 0 : fields[i - parts],
+                                   &sum, &unknown, w->csv.error);
         roll_csv_amount(w, sum);
     }
     roll_csv_missing(w, unknown); /* of pay, the last of them */
-    roll_csv_end(w);
+    kf_csv_end_row(&w->csv);
 }
 
 kefu_status KEFU_CALL kefu_payroll_csv(const kefu_payroll *roll, const kefu_write_options *options,
@@ -151,15 +132,13 @@ kefu_status KEFU_CALL kefu_payroll_csv(const kefu_payroll *roll, const kefu_writ
     kefu_status status = kf_pay_write_begin(roll, options, sink, &ours, &taken, error);
     if (status)
         return status;
-    roll_csv w = {roll, NULL, ours.language, KEFU_OK, error};
+    roll_csv w = {.roll = roll, .language = ours.language};
     const uint32_t excel = ours.flags & KEFU_WRITE_EXCEL ? KEFU_CSV_EXCEL : 0;
-    w.status = kefu_csv_writer_new(&roll->memory.with, &taken, excel, &w.csv, error);
-    if (!w.status)
-        roll_csv_heading(&w);
-    for (size_t i = 0; i < roll->n && !w.status; i++)
+    kf_csv_begin(&w.csv, &roll->memory, &taken, excel, error);
+    roll_csv_heading(&w);
+    for (size_t i = 0; i < roll->n && !w.csv.status; i++)
         roll_csv_line(&w, i);
-    if (!w.status)
+    if (!w.csv.status)
         roll_csv_totals(&w);
-    kefu_csv_writer_free(w.csv);
-    return w.status;
+    return kf_csv_done(&w.csv);
 }
