@@ -27,6 +27,12 @@ void kf_nat_mul_small(kf_nat *a, uint32_t factor);
 void kf_nat_divide(kf_nat *quotient, kf_nat *rest, const kf_nat *a, const kf_nat *b); /* b > 0 */
 void kf_nat_gcd(kf_nat *out, const kf_nat *a, const kf_nat *b);
 
+/* ---- big_bits.c ---- */
+
+int32_t kf_nat_bits(const kf_nat *a); /* of a number; 0 of zero */
+void kf_nat_shift_left(kf_nat *a, int32_t bits);
+void kf_nat_shift_down(kf_nat *a, int32_t bits); /* rounded down */
+
 /* ---- big_root.c ---- */
 
 /* The number of `n` words of 64 bits, lowest first. */

@@ -3,30 +3,12 @@
 
 #include "base/decimal.h"
 
-static int32_t root_bits(const kf_nat *a)
-{
-    int32_t bits = a->n * 32;
-    if (a->n == 0)
-        return 0;
-    for (uint32_t top = a->limb[a->n - 1]; !(top & 0x80000000u); top <<= 1)
-        bits--;
-    return bits;
-}
-
 static void root_power_of_2(kf_nat *out, int32_t exponent)
 {
     out->n = exponent / 32 + 1;
     for (int32_t i = 0; i < out->n - 1; i++)
         out->limb[i] = 0;
     out->limb[out->n - 1] = (uint32_t)1 << exponent % 32;
-}
-
-static void root_halve(kf_nat *a)
-{
-    for (int32_t i = 0; i < a->n; i++)
-        a->limb[i] = a->limb[i] >> 1 | (i + 1 < a->n ? a->limb[i + 1] << 31 : 0);
-    if (a->n && a->limb[a->n - 1] == 0)
-        a->n--;
 }
 
 void kf_nat_of_words(kf_nat *out, const uint64_t *words, int32_t n)
@@ -55,12 +37,12 @@ void kf_nat_sqrt(kf_nat *out, const kf_nat *a)
         out->n = 0;
         return;
     }
-    root_power_of_2(&next, (root_bits(a) + 1) / 2);
+    root_power_of_2(&next, (kf_nat_bits(a) + 1) / 2);
     do {
         *out = next;
         kf_nat_divide(&quotient, &rest, a, out);
         kf_nat_add(&next, out, &quotient);
-        root_halve(&next);
+        kf_nat_shift_down(&next, 1);
     } while (kf_nat_compare(&next, out) < 0);
 }
 

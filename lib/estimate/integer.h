@@ -25,11 +25,7 @@ void kf_integer_mul(kf_integer *out, const kf_integer *a, const kf_integer *b);
 /* *sum += a × b */
 void kf_integer_add_product(kf_integer *sum, const kf_integer *a, const kf_integer *b);
 
-/* Bits of a number; 0 of zero. */
-int32_t kf_nat_bits(const kf_nat *a);
-void kf_nat_shift_left(kf_nat *a, int32_t bits);
-void kf_nat_shift_down(kf_nat *a, int32_t bits); /* rounded down */
-kf_real kf_nat_real(const kf_nat *a);            /* its first 64 bits */
+kf_real kf_nat_real(const kf_nat *a); /* its first 64 bits */
 /* out may be a or b. */
 void kf_nat_times(kf_nat *out, const kf_nat *a, const kf_nat *b);
 

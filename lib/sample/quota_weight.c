@@ -53,14 +53,6 @@ static void weight_power(int64_t rows, int32_t power, kf_nat *out)
 
 /* ---- Weights -------------------------------------------------------------------------------- */
 
-static int32_t weight_bits(const kf_nat *a)
-{
-    int32_t bits = a->n * 32;
-    for (uint32_t top = a->n ? a->limb[a->n - 1] : UINT32_MAX; !(top & 0x80000000u); top <<= 1)
-        bits--;
-    return bits;
-}
-
 static void weight_square(const kf_weight *weight, kf_nat *out)
 {
     kf_nat a;
@@ -86,7 +78,7 @@ void kf_weight_of(int64_t rows, int32_t power, int64_t spread, kf_weight *out)
     out->words[0] = weight_word(&a, 0);
     out->words[1] = weight_word(&a, 2);
     weight_square(out, &square);
-    const int32_t bits = weight_bits(&square);
+    const int32_t bits = kf_nat_bits(&square);
     out->shift = bits - 63;
     if (bits > 63)
         out->top = (int64_t)kf_nat_shift_right(&square, bits - 63, &rest);
