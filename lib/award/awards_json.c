@@ -35,15 +35,14 @@ static void award_json_sentence(award_json *w, int64_t index, int32_t language, 
     size_t need = 0;
     kf_buffer_clear(&w->text);
     (void)kefu_awards_text(w->awards, index, language, NULL, 0, &need);
-    for (size_t i = 0; i < need && !w->text.failed; i++)
-        kf_put_char(&w->text, 0); /* room to write over */
-    if (w->text.failed) {
+    char *text = kf_put_room(&w->text, need);
+    if (!text) {
         w->out.failed = 1;
         return;
     }
-    (void)kefu_awards_text(w->awards, index, language, w->text.data, need, &need);
+    (void)kefu_awards_text(w->awards, index, language, text, need, &need);
     kf_json_key(&w->j, key);
-    kf_json_text(&w->j, w->text.data, need - 1);
+    kf_json_text(&w->j, text, need - 1);
 }
 
 static void award_json_winner(award_json *w, size_t index)

@@ -23,21 +23,26 @@ void kf_buffer_clear(kf_buffer *buffer)
     buffer->failed = 0;
 }
 
-void kf_put(kf_buffer *buffer, const void *bytes, size_t size)
+char *kf_put_room(kf_buffer *buffer, size_t size)
 {
-    char *data;
-    if (buffer->failed || !size)
-        return;
-    data = size <= SIZE_MAX / 2 - buffer->size
-               ? kf_reserve(buffer->memory, buffer->data, &buffer->capacity, buffer->size + size, 1)
-               : NULL;
+    char *data = NULL;
+    if (!buffer->failed && size <= SIZE_MAX / 2 - buffer->size)
+        data = kf_reserve(buffer->memory, buffer->data, &buffer->capacity, buffer->size + size, 1);
     if (!data) {
         buffer->failed = 1;
-        return;
+        return NULL;
     }
     buffer->data = data;
-    memcpy(data + buffer->size, bytes, size);
+    data += buffer->size;
     buffer->size += size;
+    return data;
+}
+
+void kf_put(kf_buffer *buffer, const void *bytes, size_t size)
+{
+    char *room = size ? kf_put_room(buffer, size) : NULL;
+    if (room)
+        memcpy(room, bytes, size);
 }
 
 void kf_put_text(kf_buffer *buffer, const char *text) { kf_put(buffer, text, strlen(text)); }

@@ -146,6 +146,24 @@ kefu_status kf_take_options(void *ours, size_t our_size, const void *theirs, kef
     return KEFU_OK;
 }
 
+kefu_status kf_take_sink(kefu_sink *ours, const kefu_sink *theirs, kefu_error *error)
+{
+    if (!theirs)
+        return kf_fail(error, KEFU_E_ARGUMENT, "sink: is NULL");
+    kefu_status status = kf_take(ours, sizeof *ours, theirs, error);
+    if (!status && !ours->write)
+        status = kf_fail(error, KEFU_E_ARGUMENT, "sink: it has no write function");
+    return status;
+}
+
+kefu_status kf_check_language(int32_t language, kefu_error *error)
+{
+    if (language == KEFU_ZH || language == KEFU_EN)
+        return KEFU_OK;
+    return kf_fail(error, KEFU_E_UNSUPPORTED, "language: %d is neither KEFU_ZH nor KEFU_EN",
+                   language);
+}
+
 kefu_status kf_give(void *theirs, const void *ours, size_t our_size)
 {
     size_t their_size, size;

@@ -29,6 +29,9 @@ kefu_status kf_no_memory(kefu_error *error);
 kefu_status kf_take(void *ours, size_t our_size, const void *theirs, kefu_error *error);
 /* The same for options, where NULL is every default. */
 kefu_status kf_take_options(void *ours, size_t our_size, const void *theirs, kefu_error *error);
+/* The caller's sink, which has a function; and a language there is. */
+kefu_status kf_take_sink(kefu_sink *ours, const kefu_sink *theirs, kefu_error *error);
+kefu_status kf_check_language(int32_t language, kefu_error *error);
 /* Copies ours to the caller's struct, no further than its struct_size, which stays; what a later
  * release has behind ours becomes 0. */
 kefu_status kf_give(void *theirs, const void *ours, size_t our_size);

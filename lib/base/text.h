@@ -34,6 +34,8 @@ void kf_put(kf_buffer *buffer, const void *bytes, size_t size);
 void kf_put_text(kf_buffer *buffer, const char *text); /* with NUL */
 void kf_put_char(kf_buffer *buffer, char c);
 void kf_put_i64(kf_buffer *buffer, int64_t value);
+/* Appends `size` bytes to be written over; NULL if memory ran out. */
+char *kf_put_room(kf_buffer *buffer, size_t size);
 /* The verbs of kf_fail. */
 void kf_put_format(kf_buffer *buffer, const char *format, ...);
 /* NUL-terminated; NULL if memory ran out. */

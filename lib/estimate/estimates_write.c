@@ -80,12 +80,11 @@ kefu_status kf_estimates_writer(const kefu_estimates *estimates,
     if (!estimates)
         return kf_fail(error, KEFU_E_ARGUMENT, "estimates: is NULL");
     kefu_status status = kf_take_options(ours, sizeof *ours, options, error);
+    if (!status)
+        status = kf_check_language(ours->language, error);
     if (status)
         return status;
-    if (ours->language != KEFU_ZH && ours->language != KEFU_EN)
-        return kf_fail(error, KEFU_E_UNSUPPORTED, "language: %d is neither KEFU_ZH nor KEFU_EN",
-                       ours->language);
     if (ours->flags & ~(uint32_t)KEFU_ESTIMATES_EXCEL)
         return kf_fail(error, KEFU_E_UNSUPPORTED, "flags: only KEFU_ESTIMATES_EXCEL is known");
-    return kf_sample_sink(sink, taken, error);
+    return kf_take_sink(taken, sink, error);
 }

@@ -40,15 +40,14 @@ static void roll_json_sentence(roll_json *w, int64_t row, int32_t part, int32_t 
     size_t need = 0;
     kf_buffer_clear(&w->text);
     (void)kefu_payroll_text(w->roll, row, part, language, NULL, 0, &need);
-    for (size_t i = 0; i < need && !w->text.failed; i++)
-        kf_put_char(&w->text, 0); /* room to write over */
-    if (w->text.failed) {
+    char *text = kf_put_room(&w->text, need);
+    if (!text) {
         w->out.failed = 1;
         return;
     }
-    (void)kefu_payroll_text(w->roll, row, part, language, w->text.data, need, &need);
+    (void)kefu_payroll_text(w->roll, row, part, language, text, need, &need);
     kf_json_key(&w->j, key);
-    kf_json_text(&w->j, w->text.data, need - 1);
+    kf_json_text(&w->j, text, need - 1);
 }
 
 static void roll_json_sentences(roll_json *w, int64_t row, int32_t part)

@@ -59,7 +59,6 @@ void kf_sample_why(kf_show *show, const kefu_sample *sample, size_t row);
 /* Checks the arguments of a writer, over copies of the options and of the sink. */
 kefu_status kf_sample_options(const kefu_sample *sample, const kefu_sample_write_options *options,
                               kefu_sample_write_options *ours, kefu_error *error);
-kefu_status kf_sample_sink(const kefu_sink *sink, kefu_sink *taken, kefu_error *error);
 /* A column that we write: what it is called in English and in Chinese. */
 typedef struct kf_sample_heading {
     const char *en, *zh;

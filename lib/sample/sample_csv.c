@@ -70,7 +70,7 @@ kefu_status KEFU_CALL kefu_sample_csv(const kefu_sample *sample,
     kefu_sink taken;
     kefu_status status = kf_sample_options(sample, options, &ours, error);
     if (!status)
-        status = kf_sample_sink(sink, &taken, error);
+        status = kf_take_sink(&taken, sink, error);
     if (status)
         return status;
     sample_csv w = {.sample = sample, .language = ours.language};

@@ -143,7 +143,7 @@ kefu_status KEFU_CALL kefu_sample_json(const kefu_sample *sample,
     kefu_sample_write_options ours;
     kefu_status status = kf_sample_options(sample, options, &ours, error);
     if (!status)
-        status = kf_sample_sink(sink, &w.sink, error);
+        status = kf_take_sink(&w.sink, sink, error);
     if (status)
         return status;
     kf_buffer_init(&w.out, &sample->memory);

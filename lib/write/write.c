@@ -35,18 +35,13 @@ const kf_row_flag kf_row_flags[KF_ROW_FLAGS] = {
 kefu_status kf_write_take(const kefu_write_options *options, const kefu_sink *sink,
                           kefu_write_options *ours, kefu_sink *taken, kefu_error *error)
 {
-    if (!sink)
-        return kf_fail(error, KEFU_E_ARGUMENT, "sink: is NULL");
-    kefu_status status = kf_take(taken, sizeof *taken, sink, error);
+    kefu_status status = kf_take_sink(taken, sink, error);
     if (!status)
         status = kf_take_options(ours, sizeof *ours, options, error);
+    if (!status)
+        status = kf_check_language(ours->language, error);
     if (status)
         return status;
-    if (!taken->write)
-        return kf_fail(error, KEFU_E_ARGUMENT, "sink: it has no write function");
-    if (ours->language != KEFU_ZH && ours->language != KEFU_EN)
-        return kf_fail(error, KEFU_E_UNSUPPORTED, "language: %d is neither KEFU_ZH nor KEFU_EN",
-                       ours->language);
     if (ours->flags & ~(uint32_t)KEFU_WRITE_EXCEL)
         return kf_fail(error, KEFU_E_UNSUPPORTED, "flags: only KEFU_WRITE_EXCEL is known");
     return KEFU_OK;
