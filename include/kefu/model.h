@@ -1,0 +1,150 @@
+/* kefu/model.h - models that read text: what one is, how it is opened, what it says of a text. Uses
+ * table.h.
+ *
+ * A model is a file of bytes that kefu_train wrote: a table of character n-grams, each with a small
+ * integer weight for every head. A head answers one question: is the text positive, does it speak
+ * of delivery. What it says is the sum of the weights of what occurs in the text, so it is the same
+ * on every machine, and every answer can be taken apart into the places of the text that gave it
+ * (review.h). Models are not part of the library: kefu/models.h has two that are built with it.
+ *
+ * Text is folded before it is read: width, case, traditional characters, blanks, punctuation, emoji
+ * and repeats of characters make no difference.
+ */
+#ifndef KEFU_MODEL_H
+#define KEFU_MODEL_H
+
+#include "kefu/table.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What is done with bytes that are not the declared encoding. */
+enum {
+    KEFU_INVALID_REFUSE = 0, /* KEFU_E_ENCODING with the offset of the first */
+    KEFU_INVALID_REPLACE = 1 /* each maximal part of a character is read as U+FFFD */
+};
+
+/* ---- Causes ------------------------------------------------------------------------------- */
+
+/* What a review blames or praises. Keys and numbers are pinned. */
+enum {
+    KEFU_CAUSE_AGENT_ATTITUDE = 0,
+    KEFU_CAUSE_AGENT_SLOW = 1,
+    KEFU_CAUSE_AGENT_WRONG = 2,
+    KEFU_CAUSE_AGENT_STALL = 3,   /* a red line: decided by a person */
+    KEFU_CAUSE_AGENT_PROMISE = 4, /* a red line: decided by a person or by the order */
+    KEFU_CAUSE_AFTER_SALES = 5,
+    KEFU_CAUSE_LOGISTICS = 6,
+    KEFU_CAUSE_PACKAGING = 7,
+    KEFU_CAUSE_MISSING_WRONG = 8,
+    KEFU_CAUSE_QUALITY = 9,
+    KEFU_CAUSE_MISMATCH = 10,
+    KEFU_CAUSE_FAKE = 11,
+    KEFU_CAUSE_PRICE = 12,
+    KEFU_CAUSE_GIFT = 13,
+    KEFU_CAUSE_FIT_SIZE = 14,
+    KEFU_CAUSE_EXPERIENCE = 15,
+    KEFU_CAUSE_PLATFORM = 16,
+    KEFU_CAUSE_MALICIOUS = 17, /* decided by a person */
+    KEFU_CAUSE_OVERALL = 18,
+    KEFU_CAUSE_NONE = 19,    /* empty, or what the platform writes by default */
+    KEFU_CAUSE_SERVICE = 20, /* somebody's service, the text does not say in what: not yet split */
+    KEFU_CAUSES = 21
+};
+
+/* One of them; text is static. */
+typedef struct kefu_cause_info {
+    size_t struct_size;
+    const char *key;      /* "agent_attitude" */
+    const char *label_zh; /* "客服态度" */
+    const char *label_en;
+    const char
+        *owner; /* who answers for it: "agent", "after_sales", "carrier", "warehouse",
+                   "product", "listing", "operations", "customer", "platform", "appeal"; "" */
+    const char *owner_zh;
+    int32_t red_line; /* 1: a red line of agents */
+    int32_t decided;  /* 1: one text cannot prove it */
+} kefu_cause_info;
+
+/* KEFU_E_ARGUMENT outside 0 .. KEFU_CAUSES - 1. O(1) [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_cause(int32_t cause, kefu_cause_info *out);
+/* The number of a key; KEFU_E_NAME with near names. */
+KEFU_API kefu_status KEFU_CALL kefu_cause_find(const char *key, int32_t *cause, kefu_error *error);
+
+/* ---- Models ------------------------------------------------------------------------------- */
+
+typedef struct kefu_model kefu_model;
+
+/* Opens a model: looks through all of it once, so that nothing can go wrong later. `bytes` are
+ * borrowed where they are aligned to 64 (a file that is mapped, an array of kefu/models.h) and the
+ * processor is little-endian, else copied; borrowed bytes outlive the model and never change.
+ * KEFU_E_DATA with the offset for bytes that are damaged, KEFU_E_UNSUPPORTED for a later format,
+ * KEFU_E_MISMATCH for one that reads text by other rules than this release. A model is const:
+ * threads share it. O(size) [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_model_open(const kefu_allocator *allocator, const void *bytes,
+                                               size_t size, kefu_model **out, kefu_error *error);
+KEFU_API void KEFU_CALL kefu_model_close(kefu_model *model);
+
+typedef struct kefu_model_info {
+    size_t struct_size;
+    const char *id;       /* "kefu.zh/1"; what results name. Borrowed, like all text here */
+    const char *card;     /* JSON: the data it was fitted on, counts, figures, limits, licences */
+    char fingerprint[33]; /* 32 hexadecimal digits of all its bytes, with NUL */
+    char base[33];        /* of a delta: of the model it was made on; else "" */
+    char padding[6];
+    int32_t language; /* KEFU_ZH or KEFU_EN */
+    int32_t heads;
+    int32_t is_delta; /* 1: only of use together with its base */
+    int32_t reserved;
+    int64_t table_bytes; /* that head 0 alone reads */
+    int64_t hot_bytes;   /* that all heads read */
+} kefu_model_info;
+KEFU_API kefu_status KEFU_CALL kefu_model_describe(const kefu_model *model, kefu_model_info *out);
+
+enum {
+    KEFU_HEAD_POLARITY = 1, /* positive (score above 0) or negative; always head 0 */
+    KEFU_HEAD_CLASS = 2,    /* "negative", "neutral", "positive" of three classes */
+    KEFU_HEAD_ASPECT = 3    /* the text speaks of `cause` */
+};
+
+typedef struct kefu_head_info {
+    size_t struct_size;
+    const char *key; /* "polarity", "logistics", "smell" ...: several may belong to one cause */
+    int32_t kind;    /* KEFU_HEAD_... */
+    int32_t cause;   /* KEFU_CAUSE_... of an aspect, else -1 */
+    int64_t labels;  /* rows it was fitted on */
+    int64_t yes;     /* of which were yes */
+} kefu_head_info;
+KEFU_API kefu_status KEFU_CALL kefu_model_head(const kefu_model *model, int32_t head,
+                                               kefu_head_info *out);
+
+/* ---- Scores ------------------------------------------------------------------------------- */
+
+/* What a model says of many texts, to the caller's columns; each may be NULL. */
+typedef struct kefu_model_scores {
+    size_t struct_size;
+    int8_t *polarity;  /* 1 positive, -1 negative, 0 nothing known occurs in the text */
+    int32_t *positive; /* millionths: the chance that it is positive */
+    int8_t *three;     /* -1, 0, 1: of three classes; KEFU_E_NAME for a model without them */
+    uint32_t *aspects; /* bit h: head h says yes; bits of other kinds of heads are 0 */
+    int32_t *z;        /* heads × texts, head by head: score / sqrt(features + 20), 2^-16ths,
+                          cut at 2^31 - 1 */
+} kefu_model_scores;
+
+/* Scores n texts. `encoding` and `invalid` as above; an error with the row leaves the columns half
+ * written. With polarity alone only head 0 is read. Allocates as much as the longest text needs.
+ * O(bytes) for any bytes [pure] */
+KEFU_API kefu_status KEFU_CALL kefu_model_score(const kefu_model *model, const kefu_text *texts,
+                                                int64_t n, int32_t encoding, int32_t invalid,
+                                                const kefu_model_scores *out, kefu_error *error);
+
+/* The text as the model reads it, in UTF-8, to a sink: what was folded away can be seen. */
+KEFU_API kefu_status KEFU_CALL kefu_fold_text(const char *text, size_t size, int32_t encoding,
+                                              int32_t invalid, const kefu_sink *sink,
+                                              kefu_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

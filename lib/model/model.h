@@ -1,0 +1,119 @@
+/* model.h - a model of texts: a table of character n-grams with a weight for each head.
+ *
+ * Features of a text of n units (with an edge on both sides, n + 2 positions): at every position
+ * the 1-, 2-, 3- and 4-gram of units that ends there and does not begin before the first edge; an
+ * edge alone is none. Digits count as one ('0'). With KF_SPEC_WORDS also, at the end of each run of
+ * letters and digits of two units or more, the run, and the run with the one before it in the same
+ * text if only blanks and apostrophes stand between. Each occurrence counts: weights are of counts.
+ *
+ * A feature is a 32-bit hash: of an n-gram sum of KF_MULTIPLIER[j] × unit j places before its end,
+ * + KF_OFFSET[n-1], mod 2^32; of a word see words.c. Its upper `bits` name a bucket, its next 8
+ * bits are the fingerprint. A bucket has two slots of {fingerprint, weight of head 0}; slot number
+ * is bucket × 2 + place. Each slot has a row with the weights of the other heads, and a check: the
+ * whole hash, which tells true hits from the 0.8 % that only share a fingerprint; scores count
+ * both, training knows both, evidence shows only true ones.
+ *
+ * A score of a head is the sum of its weights: an integer, the same with every kernel. What is
+ * decided on is z = score / sqrt(looked + 20), in 2^-16ths, where looked is how many features were
+ * looked up (found or not). */
+#ifndef KF_MODEL_H
+#define KF_MODEL_H
+
+#include "base/alloc.h"
+#include "fold/fold.h"
+#include "kefu/model.h"
+
+enum {
+    KF_ROW = 16,                /* heads of a row: heads 1 .. 16 */
+    KF_MOST_HEADS = KF_ROW + 1, /* head 0 is the weight in the bucket */
+    KF_ORDERS = 4,
+    KF_SPEC_WORDS = 1 /* of kf_table.spec: words and pairs of words */
+};
+
+extern const uint32_t kf_multiplier[KF_ORDERS], kf_offset[KF_ORDERS];
+
+/* What kernels read. All borrowed, aligned to 64 bytes. */
+typedef struct kf_table {
+    const uint32_t *buckets; /* 2^bits: fp | w << 8 of slot 0, the same << 16 of slot 1 */
+    const int8_t *rows;      /* 2^(bits + 1) × KF_ROW; NULL: head 0 is all */
+    const uint32_t *checks;  /* 2^(bits + 1) */
+    int32_t bits;            /* 8 .. 18 */
+    uint32_t spec;
+    int32_t cpu;
+    int32_t reserved;
+} kf_table;
+
+typedef struct kf_scores {
+    int32_t head[KF_MOST_HEADS];
+    int32_t looked; /* features looked up */
+} kf_scores;
+
+/* A feature that was found. */
+typedef struct kf_hit {
+    uint32_t slot;
+    uint32_t end;   /* index of its last unit, 0 = the edge before the text */
+    uint16_t units; /* how many it covers */
+    uint16_t sure;  /* 1: the whole hash agrees */
+} kf_hit;
+
+/* `units` points at the edge before the text, as kf_fold leaves it (padding on both sides). */
+
+/* Head 0 alone. */
+void kf_score_one(const kf_table *table, const uint16_t *units, size_t count, kf_scores *out);
+/* All heads. */
+void kf_score_all(const kf_table *table, const uint16_t *units, size_t count, kf_scores *out);
+/* All heads of each of n parts of one text: part i is what ends at positions ends[i-1] .. ends[i]-1
+ * (from 0; ends[n-1] is count + 2), so that parts add up to kf_score_all. */
+void kf_score_parts(const kf_table *table, const uint16_t *units, size_t count,
+                    const uint32_t *ends, size_t n, kf_scores *out);
+/* What was found, by end, then by length; at most `room` of them, and how many there are. */
+size_t kf_model_hits(const kf_table *table, const uint16_t *units, size_t count, kf_hit *hits,
+                     size_t room);
+
+/* Features of a text, for training: all hashes looked up, in the order of hits; at most `room`, and
+ * how many there are. The one definition of features that kernels are tested against. */
+size_t kf_features(uint32_t spec, const uint16_t *units, size_t count, uint32_t *hashes,
+                   size_t room);
+
+/* z of a score, in 2^-16ths: score × 2^16 / sqrt(looked + 20), rounded toward zero; exact integer
+ * definition in z.c. And 10^6 / (1 + e^-x) of x in 2^-16ths, within one millionth. */
+int64_t kf_z(int64_t score, int32_t looked);
+int32_t kf_logistic(int64_t x);
+
+/* ---- The file: kind 5 of base/saved.h; layout in model_file.h ---- */
+
+typedef struct kf_head {
+    char key[32];  /* "polarity", "negative", "logistics" ...; with NUL */
+    int32_t kind;  /* KEFU_HEAD_... */
+    int32_t cause; /* KEFU_CAUSE_..., or -1 */
+    int64_t slope; /* of the probability: logistic((slope × z >> 16) + shift), z in 2^-16ths */
+    int64_t shift; /* 2^-16ths */
+    int64_t least; /* z from which the head says yes: 2^-16ths */
+    int64_t base_share; /* of a delta: a and b in a × z of the base + b × z of its own, 2^-16ths */
+    int64_t own_share;
+    int64_t n, n_yes; /* labels it was fitted on */
+} kf_head;
+
+/* A wanted share right, and the least certainty |p - 1/2| that gives it on held-back labels. */
+typedef struct kf_promise {
+    int32_t right;   /* millionths */
+    int32_t certain; /* millionths: max(p, 1 - p) from which a verdict is given */
+    int32_t covered; /* millionths of all texts */
+    int32_t reserved;
+} kf_promise;
+
+struct kefu_model {
+    kf_memory memory;
+    kf_table table;
+    int32_t n_heads, n_promises;
+    kf_head heads[KF_MOST_HEADS];
+    const kf_promise *promises;
+    const char *id, *card; /* with NUL */
+    int32_t language;
+    int32_t is_delta;
+    uint64_t fingerprint, base; /* of all its bytes; of a delta that of its base */
+    void *copy;                 /* of bytes that could not be borrowed, or NULL */
+    size_t copy_size;
+};
+
+#endif
