@@ -3,19 +3,22 @@
  * Features of a text of n units (with an edge on both sides, n + 2 positions): at every position
  * the 1-, 2-, 3- and 4-gram of units that ends there and does not begin before the first edge; an
  * edge alone is none. Digits count as one ('0'). With KF_SPEC_WORDS also, at the end of each run of
- * letters and digits of two units or more, the run, and the run with the one before it in the same
- * text if only blanks and apostrophes stand between. Each occurrence counts: weights are of counts.
+ * letters and digits (KF_KIND_LETTER, KF_KIND_DIGIT) of two units or more, the run, and the run
+ * with the one before it, of any length, if only blanks and apostrophes (') stand between. Each
+ * occurrence counts: weights are of counts.
  *
- * A feature is a 32-bit hash: of an n-gram sum of KF_MULTIPLIER[j] × unit j places before its end,
- * + KF_OFFSET[n-1], mod 2^32; of a word see words.c. Its upper `bits` name a bucket, its next 8
- * bits are the fingerprint. A bucket has two slots of {fingerprint, weight of head 0}; slot number
- * is bucket × 2 + place. Each slot has a row with the weights of the other heads, and a check: the
- * whole hash, which tells true hits from the 0.8 % that only share a fingerprint; scores count
- * both, training knows both, evidence shows only true ones.
+ * A feature is a 32-bit hash: of an n-gram sum of kf_multiplier[j] × unit j places before its end,
+ * + kf_offset[n-1], mod 2^32; of words see words.h. Its upper `bits` name a bucket, its next 8 bits
+ * are the fingerprint. A bucket has two slots of {fingerprint, weight of head 0}; slot number is
+ * bucket × 2 + place; both may hit. Each slot has a row with the weights of the
+ * other heads, and a check: the whole hash, which tells true hits from the 0.8 % that only share a
+ * fingerprint; scores count both, training knows both, evidence shows only true ones. A slot that
+ * nothing is in has the check KF_NO_CHECK, and is zero in all else: what hits it adds nothing and
+ * is no hit. Weights are -127 .. 127.
  *
  * A score of a head is the sum of its weights: an integer, the same with every kernel. What is
  * decided on is z = score / sqrt(looked + 20), in 2^-16ths, where looked is how many features were
- * looked up (found or not). */
+ * looked up (found or not). Texts have at most KF_MOST_UNITS units, so that sums have 32 bits. */
 #ifndef KF_MODEL_H
 #define KF_MODEL_H
 
@@ -24,13 +27,21 @@
 #include "kefu/model.h"
 
 enum {
+    KF_MOST_UNITS = 1 << 20,    /* 12 hits of 127 at a position stay below 2^31 */
     KF_ROW = 16,                /* heads of a row: heads 1 .. 16 */
     KF_MOST_HEADS = KF_ROW + 1, /* head 0 is the weight in the bucket */
     KF_ORDERS = 4,
     KF_SPEC_WORDS = 1 /* of kf_table.spec: words and pairs of words */
 };
 
+/* All odd; where they come from: features.c. */
 extern const uint32_t kf_multiplier[KF_ORDERS], kf_offset[KF_ORDERS];
+
+/* The check of an empty slot; a slot is empty if its fingerprint is 0, too. */
+#define KF_NO_CHECK UINT32_MAX
+
+/* A unit as it counts. */
+static inline uint32_t kf_counted(uint16_t unit) { return (uint32_t)unit - '0' <= 9u ? '0' : unit; }
 
 /* What kernels read. All borrowed, aligned to 64 bytes. */
 typedef struct kf_table {
@@ -52,8 +63,8 @@ typedef struct kf_scores {
 typedef struct kf_hit {
     uint32_t slot;
     uint32_t end;   /* index of its last unit, 0 = the edge before the text */
-    uint16_t units; /* how many it covers */
-    uint16_t sure;  /* 1: the whole hash agrees */
+    uint32_t units; /* how many it covers */
+    uint32_t sure;  /* 1: the whole hash agrees */
 } kf_hit;
 
 /* `units` points at the edge before the text, as kf_fold leaves it (padding on both sides). */
@@ -66,7 +77,8 @@ void kf_score_all(const kf_table *table, const uint16_t *units, size_t count, kf
  * (from 0; ends[n-1] is count + 2), so that parts add up to kf_score_all. */
 void kf_score_parts(const kf_table *table, const uint16_t *units, size_t count,
                     const uint32_t *ends, size_t n, kf_scores *out);
-/* What was found, by end, then by length; at most `room` of them, and how many there are. */
+/* What was found: by end, there n-grams by length, then the word, then the pair; of one feature
+ * that finds both slots the first one first. At most `room` of them, and how many there are. */
 size_t kf_model_hits(const kf_table *table, const uint16_t *units, size_t count, kf_hit *hits,
                      size_t room);
 
@@ -74,6 +86,8 @@ size_t kf_model_hits(const kf_table *table, const uint16_t *units, size_t count,
  * how many there are. The one definition of features that kernels are tested against. */
 size_t kf_features(uint32_t spec, const uint16_t *units, size_t count, uint32_t *hashes,
                    size_t room);
+/* The scores of kf_score_all straight from features and buckets: what kernels are tested with. */
+void kf_score_plain(const kf_table *table, const uint16_t *units, size_t count, kf_scores *out);
 
 /* z of a score, in 2^-16ths: score × 2^16 / sqrt(looked + 20), rounded toward zero; exact integer
  * definition in z.c. And 10^6 / (1 + e^-x) of x in 2^-16ths, within one millionth. */
