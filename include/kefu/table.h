@@ -199,6 +199,9 @@ typedef struct kefu_csv_options {
      * but KEFU_OK stops the reader, which returns it. */
     kefu_status(KEFU_CALL *on_bad_row)(void *user, const kefu_error *where);
     void *user;
+    int32_t no_quotes; /* 1 = '"' is a character like any other, as in tab-separated exports: no
+                          cell holds a delimiter or a line end */
+    int32_t reserved0;
 } kefu_csv_options;
 
 /* A reader of one file: list cells, feed bytes, finish. [confined] Since 0.1 */

@@ -28,8 +28,10 @@ static kefu_status csv_check_options(kefu_csv_options *o, kefu_error *error)
         return kf_fail(error, KEFU_E_UNSUPPORTED, "csv options: unknown bad_rows %d", o->bad_rows);
     if (o->batch_rows < 0 || o->skip_lines < 0)
         return kf_fail(error, KEFU_E_ARGUMENT, "csv options: batch_rows or skip_lines is negative");
-    if (o->only_cells != 0 && o->only_cells != 1)
-        return kf_fail(error, KEFU_E_ARGUMENT, "csv options: only_cells is 0 or 1");
+    if ((o->only_cells != 0 && o->only_cells != 1) || (o->no_quotes != 0 && o->no_quotes != 1))
+        return kf_fail(error, KEFU_E_ARGUMENT, "csv options: only_cells and no_quotes are 0 or 1");
+    if (o->reserved0)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "csv options: reserved0 is not 0");
     if (!o->batch_rows)
         o->batch_rows = CSV_BATCH_ROWS;
     return KEFU_OK;
@@ -42,7 +44,8 @@ static void csv_start(kefu_csv_reader *r)
     r->skip_left = r->options.skip_lines;
     r->state = r->skip_left ? KF_CSV_SKIP : KF_CSV_CELL;
     r->line = r->row_line = 1;
-    r->stops['"'] = r->stops['\r'] = r->stops['\n'] = 1;
+    r->stops['\r'] = r->stops['\n'] = 1;
+    r->stops['"'] = !r->options.no_quotes;
     r->stops[r->options.delimiter] = 1;
 }
 

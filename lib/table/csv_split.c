@@ -13,7 +13,8 @@ static const unsigned char *csv_at(const kefu_csv_reader *r)
 /* Whether the cell that reaches to `end` begins with a quote. */
 static int32_t csv_cell_quoted(const kefu_csv_reader *r, size_t end)
 {
-    return end > r->cell_at && r->heap.data[r->row_at + r->cell_at] == '"';
+    return !r->options.no_quotes && end > r->cell_at &&
+           r->heap.data[r->row_at + r->cell_at] == '"';
 }
 
 /* ---- Limits --------------------------------------------------------------------------------- */
@@ -161,7 +162,7 @@ static kefu_status csv_step_plain(kefu_csv_reader *r, kefu_error *error)
 
 static kefu_status csv_step_cell(kefu_csv_reader *r, kefu_error *error)
 {
-    if (*csv_at(r) != '"')
+    if (*csv_at(r) != '"' || r->options.no_quotes)
         return csv_step_plain(r, error);
     r->scan++;
     r->state = KF_CSV_QUOTED;

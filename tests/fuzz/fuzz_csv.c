@@ -94,7 +94,8 @@ static kefu_csv_reader *open_reader(const uint8_t options[4], said *s)
                           .delimiter = delimiters[options[0] >> 2 & 3],
                           .batch_rows = options[0] >> 4 & 3,
                           .skip_lines = options[0] >> 6 & 1,
-                          .only_cells = options[0] >> 7};
+                          .only_cells = options[0] >> 7,
+                          .no_quotes = options[3] >> 3 & 1};
     kefu_cell a = {.struct_size = sizeof a,
                    .column = "a",
                    .kind = options[1] % 6,

@@ -88,6 +88,10 @@ static const csv_case shapes[] = {
     {"only a header without line end", {.options = {0}}, "a,b", ""},
     {"a NUL is text", {.options = {0}}, "a\nx\1y\n", "0:x\\0y\n"},
     {"tabs", {.options = {.delimiter = '\t'}}, "a\tb\n1,5\t2\n", "0:1,5|2\n"},
+    {"a quote is a character",
+     {.options = {.delimiter = '\t', .no_quotes = 1}},
+     "a\tb\n\"1\tx\"y\"\n2\"\t\"\"\r\n",
+     "0:\"1|x\"y\"\n1:2\"|\"\"\n"},
     {"semicolons", {.options = {.delimiter = ';'}}, "a;b\n1,5;2\n", "0:1,5|2\n"},
     {"bars", {.options = {.delimiter = '|'}}, "a|b\n1|2\n", "0:1|2\n"},
     {"titles before the header",
@@ -545,6 +549,7 @@ static void test_options(void **state)
         {{.delimiter = '"'}, KEFU_E_ARGUMENT}, {{.delimiter = 300}, KEFU_E_ARGUMENT},
         {{.bad_rows = 2}, KEFU_E_UNSUPPORTED}, {{.batch_rows = -1}, KEFU_E_ARGUMENT},
         {{.skip_lines = -1}, KEFU_E_ARGUMENT}, {{.only_cells = 2}, KEFU_E_ARGUMENT},
+        {{.no_quotes = 2}, KEFU_E_ARGUMENT},   {{.reserved0 = 1}, KEFU_E_UNSUPPORTED},
     };
     kefu_csv_options o = {.struct_size = sizeof o, .on_batch = note_batch};
     kefu_csv_reader *reader;
