@@ -1,0 +1,24 @@
+/* score.h - kernels of the scores of model.h, one set for each kind of processor. */
+#ifndef KF_SCORE_H
+#define KF_SCORE_H
+
+#include "model/model.h"
+
+/* Adds to *out what the n-grams that end at positions from .. to - 1 (of count + 2) weigh, and how
+ * many of them there are; from <= to. Words are not theirs. */
+typedef void kf_score_kernel(const kf_table *table, const uint16_t *units, size_t count,
+                             size_t from, size_t to, kf_scores *out);
+
+typedef struct kf_score_kernels {
+    kf_score_kernel *one; /* head 0 alone */
+    kf_score_kernel *all; /* and the rows */
+} kf_score_kernels;
+
+extern const kf_score_kernels kf_score_plain_kernels;
+
+/* Adds what words and pairs of words weigh: those that end before ends[0] to out[0], and so on; to
+ * out[0] all if `ends` is NULL. Rows count if `rows`. */
+void kf_score_words(const kf_table *table, const uint16_t *units, size_t count,
+                    const uint32_t *ends, int32_t rows, kf_scores *out);
+
+#endif
