@@ -31,7 +31,8 @@ static scene *scene_new(void)
 {
     scene *s = calloc(1, sizeof *s);
     assert_non_null(s);
-    s->table = (kf_table){.buckets = s->buckets, .rows = s->rows, .checks = s->checks, .bits = BITS};
+    s->table =
+        (kf_table){.buckets = s->buckets, .rows = s->rows, .checks = s->checks, .bits = BITS};
     return s;
 }
 
@@ -192,7 +193,7 @@ static void sums_do_not_wrap(void **state)
             memset(s->units, 0, sizeof s->units);
             at[0] = at[lengths[l] + 1] = KF_UNIT_EDGE;
             for (size_t i = 1; i <= lengths[l]; i++)
-                at[i] = '0' + i % 10; /* digits count as one: equal units */
+                at[i] = (uint16_t)('0' + i % 10); /* digits count as one: equal units */
             kf_features(0, at, 4, hashes, 0);
             memset(s->rows, sign * 127, sizeof s->rows);
             memset(s->buckets, 0, sizeof s->buckets);
