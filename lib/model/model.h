@@ -89,9 +89,10 @@ size_t kf_features(uint32_t spec, const uint16_t *units, size_t count, uint32_t 
 /* The scores of kf_score_all straight from features and buckets: what kernels are tested with. */
 void kf_score_plain(const kf_table *table, const uint16_t *units, size_t count, kf_scores *out);
 
-/* z of a score, in 2^-16ths: score × 2^16 / sqrt(looked + 20), rounded toward zero; exact integer
- * definition in z.c. And 10^6 / (1 + e^-x) of x in 2^-16ths, within one millionth. */
+/* z of a score, |score| < 2^34, in 2^-16ths: score × 2^16 / sqrt(looked + 20) by the whole numbers
+ * of z.c, rounded toward zero, less than 1 + |score| / 2^16 from it. */
 int64_t kf_z(int64_t score, int32_t looked);
+/* 10^6 / (1 + e^-x) of x in 2^-16ths, within one millionth: never falls, f(x) + f(-x) = 10^6. */
 int32_t kf_logistic(int64_t x);
 
 /* ---- The file: kind 5 of base/saved.h; layout in model_file.h ---- */
