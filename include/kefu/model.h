@@ -124,7 +124,7 @@ KEFU_API kefu_status KEFU_CALL kefu_model_head(const kefu_model *model, int32_t 
 /* What a model says of many texts, to the caller's columns; each may be NULL. */
 typedef struct kefu_model_scores {
     size_t struct_size;
-    int8_t *polarity;  /* 1 positive, -1 negative, 0 nothing known occurs in the text */
+    int8_t *polarity;  /* 1 positive, -1 negative; 0 score 0: nothing known occurs, or it is even */
     int32_t *positive; /* millionths: the chance that it is positive */
     int8_t *three;     /* -1, 0, 1: of three classes; KEFU_E_NAME for a model without them */
     uint32_t *aspects; /* bit h: head h says yes; bits of other kinds of heads are 0 */
@@ -133,8 +133,9 @@ typedef struct kefu_model_scores {
 } kefu_model_scores;
 
 /* Scores n texts. `encoding` and `invalid` as above; an error with the row leaves the columns half
- * written. With polarity alone only head 0 is read. Allocates as much as the longest text needs.
- * O(bytes) for any bytes [pure] */
+ * written. With polarity and positive alone only head 0 is read. Allocates as much as the longest
+ * text needs. KEFU_E_LIMIT for a text of more than 2^20 characters, KEFU_E_ARGUMENT for a delta:
+ * with its base it is read by review.h. O(bytes) for any bytes [pure] */
 KEFU_API kefu_status KEFU_CALL kefu_model_score(const kefu_model *model, const kefu_text *texts,
                                                 int64_t n, int32_t encoding, int32_t invalid,
                                                 const kefu_model_scores *out, kefu_error *error);

@@ -14,7 +14,13 @@
 enum { KF_SAVED_OPENING = 16, KF_SAVED_TAIL = 12 };
 
 /* Numbers of kinds, which are given once. */
-enum { KF_SAVED_TALLY = 1, KF_SAVED_SHEET = 2, KF_SAVED_PICK = 3, KF_SAVED_DRAW = 4 };
+enum {
+    KF_SAVED_TALLY = 1,
+    KF_SAVED_SHEET = 2,
+    KF_SAVED_PICK = 3,
+    KF_SAVED_DRAW = 4,
+    KF_SAVED_MODEL = 5
+};
 
 typedef struct kf_saved_kind {
     uint32_t number;  /* KF_SAVED_... */

@@ -97,21 +97,28 @@ int32_t kf_logistic(int64_t x);
 
 /* ---- The file: kind 5 of base/saved.h; layout in model_file.h ---- */
 
+/* Sizes that keep all sums of judging within 64 bits; looked at when a model is opened. */
+#define KF_MOST_SLOPE (INT64_C(1) << 26) /* 1024 */
+#define KF_MOST_SHIFT (INT64_C(1) << 40)
+#define KF_MOST_SHARE (INT64_C(1) << 24) /* 256 */
+#define KF_MOST_Z     (INT64_C(1) << 36) /* z of all texts is below 2^35.3: model.h */
+enum { KF_MOST_PROMISES = 16, KF_LEAST_BITS = 8, KF_MOST_BITS = 18 };
+
 typedef struct kf_head {
-    char key[32];  /* "polarity", "negative", "logistics" ...; with NUL */
+    char key[32];  /* a .. z, 0 .. 9, _; with NUL and zeros after it */
     int32_t kind;  /* KEFU_HEAD_... */
     int32_t cause; /* KEFU_CAUSE_..., or -1 */
-    int64_t slope; /* of the probability: logistic((slope × z >> 16) + shift), z in 2^-16ths */
+    int64_t slope; /* of the chance: logistic((slope × z >> 16) + shift); 2^-16ths, not below 0 */
     int64_t shift; /* 2^-16ths */
-    int64_t least; /* z from which the head says yes: 2^-16ths */
+    int64_t least; /* z from which an aspect says yes, 2^-16ths */
     int64_t base_share; /* of a delta: a and b in a × z of the base + b × z of its own, 2^-16ths */
-    int64_t own_share;
-    int64_t n, n_yes; /* labels it was fitted on */
+    int64_t own_share;  /* 0 of others */
+    int64_t n, n_yes;   /* labels it was fitted on */
 } kf_head;
 
-/* A wanted share right, and the least certainty |p - 1/2| that gives it on held-back labels. */
+/* A wanted share right, and the least certainty that gives it on held-back labels, of head 0. */
 typedef struct kf_promise {
-    int32_t right;   /* millionths */
+    int32_t right;   /* millionths; rising */
     int32_t certain; /* millionths: max(p, 1 - p) from which a verdict is given */
     int32_t covered; /* millionths of all texts */
     int32_t reserved;
@@ -121,14 +128,60 @@ struct kefu_model {
     kf_memory memory;
     kf_table table;
     int32_t n_heads, n_promises;
-    kf_head heads[KF_MOST_HEADS];
-    const kf_promise *promises;
+    kf_head heads[KF_MOST_HEADS]; /* "polarity" first */
+    kf_promise promises[KF_MOST_PROMISES];
     const char *id, *card; /* with NUL */
     int32_t language;
     int32_t is_delta;
-    uint64_t fingerprint, base; /* of all its bytes; of a delta that of its base */
-    void *copy;                 /* of bytes that could not be borrowed, or NULL */
+    char fingerprint[33]; /* of all its bytes */
+    char base[33];        /* of a delta: that of its base; else "" */
+    void *copy;           /* of bytes that could not be borrowed, or NULL */
     size_t copy_size;
 };
+
+/* The bytes of a model: the same for the same contents. Of `model` everything but memory,
+ * fingerprint and copy is read, and taken to be well-formed (kefu_model_open says if it is not).
+ */
+kefu_status kf_model_write(const struct kefu_model *model, const kf_memory *memory,
+                           const kefu_sink *sink, kefu_error *error);
+
+/* ---- Judging: judge.c ---- */
+
+enum { KF_MOST_JUDGED = 32 };
+
+/* A head of a panel. Of one that both models have z is base_share × z of the base's + own_share ×
+ * z of the delta's; of one that only the delta has own_share × z. What stands in `head` counts. */
+typedef struct kf_judged {
+    const kf_head *head; /* the delta's, if it has one */
+    int32_t base, delta; /* number in the model, or -1 */
+} kf_judged;
+
+/* What is judged: the heads of a model in its order, then those that only its delta has. */
+typedef struct kf_panel {
+    const struct kefu_model *base, *delta; /* borrowed; delta: or NULL */
+    int32_t n;
+    int32_t classes[3]; /* numbers of negative, neutral, positive, or all -1 */
+    kf_judged judged[KF_MOST_JUDGED];
+} kf_panel;
+
+/* KEFU_E_ARGUMENT if `base` is a delta or `delta` none, KEFU_E_MISMATCH if the delta was made on
+ * another model or means another thing by a head, KEFU_E_LIMIT above KF_MOST_JUDGED heads. */
+kefu_status kf_panel_init(kf_panel *panel, const struct kefu_model *base,
+                          const struct kefu_model *delta, kefu_error *error);
+/* z of every head, within KF_MOST_Z; scores of the same text by either table, `delta` NULL if the
+ * panel has none. Head 0 alone needs scores of head 0 alone. */
+void kf_panel_judge(const kf_panel *panel, const kf_scores *base, const kf_scores *delta,
+                    int64_t z[KF_MOST_JUDGED]);
+/* z of one head. */
+int64_t kf_panel_z(const kf_panel *panel, int32_t head, const kf_scores *base,
+                   const kf_scores *delta);
+/* The class with the largest slope × z + shift: -1, 0, 1; of equal ones the neutral one, then the
+ * negative one. The panel has classes. */
+int32_t kf_panel_three(const kf_panel *panel, const int64_t *z);
+
+/* The chance that a head's answer is yes, in millionths; and whether an aspect's is. |z| <=
+ * KF_MOST_Z. */
+int32_t kf_head_chance(const kf_head *head, int64_t z);
+int32_t kf_head_says_yes(const kf_head *head, int64_t z);
 
 #endif
