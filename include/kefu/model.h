@@ -140,7 +140,9 @@ KEFU_API kefu_status KEFU_CALL kefu_model_score(const kefu_model *model, const k
                                                 int64_t n, int32_t encoding, int32_t invalid,
                                                 const kefu_model_scores *out, kefu_error *error);
 
-/* The text as the model reads it, in UTF-8, to a sink: what was folded away can be seen. */
+/* The text as the model reads it, in UTF-8, to a sink: what was folded away can be seen. Of emoji
+ * that say the same one is written, of other characters above U+FFFF (the model knows ten bits of
+ * them) U+F0000 with those bits; folding what was folded changes nothing. O(size) [pure] */
 KEFU_API kefu_status KEFU_CALL kefu_fold_text(const char *text, size_t size, int32_t encoding,
                                               int32_t invalid, const kefu_sink *sink,
                                               kefu_error *error);

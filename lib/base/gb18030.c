@@ -66,7 +66,7 @@ int32_t kf_gb18030_decode(const unsigned char *text, size_t size, uint32_t *code
     if (text[1] < 0x40 || text[1] == 0x7F || text[1] == 0xFF)
         return 0;
     trail = text[1] - (text[1] < 0x7F ? 0x40u : 0x41u);
-    *code = gb18030_two[(text[0] - 0x81u) * 190 + trail];
+    *code = kf_gb18030_two[(text[0] - 0x81u) * 190 + trail];
     return 2;
 }
 

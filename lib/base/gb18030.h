@@ -9,6 +9,9 @@
 
 #include "base/text.h"
 
+/* Characters of the two-byte codes: (lead - 0x81) * 190 + trail - 0x40, or - 0x41 above 0x7F. */
+extern const uint16_t kf_gb18030_two[126 * 190];
+
 /* Decodes one character at `text` (size > 0): its length 1, 2 or 4, 0 if malformed, -1 if `size`
  * cuts it. */
 int32_t kf_gb18030_decode(const unsigned char *text, size_t size, uint32_t *code);

@@ -74,7 +74,7 @@ def main():
     ranges = runs(four)
     print("/* gb18030_table.inc - written by tests/tools/gb18030_table.py; do not edit. */\n")
     print("/* By lead byte 81..FE, then trail byte 40..7E, 80..FE: 190 characters a lead. */")
-    print("static const uint16_t gb18030_two[23940] = {")
+    print("const uint16_t kf_gb18030_two[23940] = {")
     for lead in LEADS:
         print(f"    /* {lead:02X} */")
         codes = [f"0x{two[lead << 8 | trail]:04X}," for trail in TRAILS]

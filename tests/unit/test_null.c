@@ -1,5 +1,6 @@
 /* test_null.c - every public function with NULL for every pointer that must not be NULL: it returns
  * KEFU_E_ARGUMENT and writes nothing, and what returns no status does nothing. */
+#include "kefu/model.h"
 #include "quota_draw.h"
 #include "sheet_scenario.h"
 #include "table/arrow.h"
@@ -79,6 +80,7 @@ enum {
     X(kefu_value_format, (t[VALUE], 2, t[OUT], 48), VALUE, OUT)                                    \
     X(kefu_date_parse, (t[TEXT], 10, t[OUT], t[ERROR]), TEXT, OUT)                                 \
     X(kefu_date_format, (1, t[OUT], 11), OUT)                                                      \
+    X(kefu_fold_text, (t[TEXT], 1, 0, 0, t[SINK], t[ERROR]), TEXT, SINK)                           \
     X(kefu_apportion, (t[NONE], 1, t[VALUE], 1, 0, t[OUT], t[ERROR]), VALUE, OUT)                  \
     X(kefu_normal_below, (1, t[OUT], t[ERROR]), OUT)                                               \
     X(kefu_normal_quantile, (1, t[OUT], t[ERROR]), OUT)                                            \

@@ -1,0 +1,63 @@
+/* fold.c - a text as units between two edges; see fold.h. */
+#include <string.h>
+
+#include "base/fail.h"
+#include "fold/fold_put.h"
+
+enum { FOLD_AROUND = KF_FOLD_BEFORE + 2 + KF_FOLD_AFTER };
+
+size_t kf_fold_room(size_t size)
+{
+    return size > SIZE_MAX - FOLD_AROUND ? SIZE_MAX : size + FOLD_AROUND;
+}
+
+static kefu_status fold_check(size_t size, int32_t encoding, int32_t invalid, kefu_error *error)
+{
+    if (encoding != KEFU_UTF8 && encoding != KEFU_GB18030)
+        return kf_fail(error, KEFU_E_ARGUMENT, "encoding is %d: not KEFU_UTF8 or KEFU_GB18030",
+                       encoding);
+    if (invalid != KF_INVALID_REFUSE && invalid != KF_INVALID_REPLACE)
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "invalid is %d: not KEFU_INVALID_REFUSE or KEFU_INVALID_REPLACE", invalid);
+    if (size > INT32_MAX)
+        return kf_fail(error, KEFU_E_LIMIT, "the text is longer than %d bytes", INT32_MAX);
+    return KEFU_OK;
+}
+
+static kefu_status fold_refuse(size_t at, int32_t encoding, kefu_error *error)
+{
+    kf_fail(error, KEFU_E_ENCODING, "byte %i of the text is not %s", (int64_t)at,
+            encoding == KEFU_UTF8 ? "UTF-8" : "GB18030");
+    if (error)
+        error->offset = (int64_t)at;
+    return KEFU_E_ENCODING;
+}
+
+kefu_status kf_fold(const char *text, size_t size, int32_t encoding, int32_t invalid,
+                    uint16_t *units, uint32_t *starts, size_t *count, kefu_error *error)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    uint16_t *const first = units + KF_FOLD_BEFORE + 1;
+    fold_put put = {.next = first, .last = KF_UNIT_EDGE};
+    const int replace = invalid == KF_INVALID_REPLACE;
+    size_t end;
+    kefu_status status = fold_check(size, encoding, invalid, error);
+    if (status)
+        return status;
+    memset(units, 0, KF_FOLD_BEFORE * sizeof *units);
+    first[-1] = KF_UNIT_EDGE;
+    if (starts)
+        put.start = starts + KF_FOLD_BEFORE + 1;
+    end = encoding == KEFU_UTF8 ? kf_fold_utf8(&put, bytes, size, replace)
+                                : kf_fold_gb18030(&put, bytes, size, replace);
+    if (end < size)
+        return fold_refuse(end, encoding, error);
+    *count = (size_t)(put.next - first);
+    put.next[0] = KF_UNIT_EDGE;
+    memset(put.next + 1, 0, KF_FOLD_AFTER * sizeof *units);
+    if (starts) {
+        starts[KF_FOLD_BEFORE] = 0;
+        *put.start = (uint32_t)size;
+    }
+    return KEFU_OK;
+}
