@@ -85,5 +85,6 @@
 #include "kefu/sample.h"
 #include "kefu/estimate.h"
 #include "kefu/peer.h"
+#include "kefu/model.h"
 
 #endif

@@ -28,7 +28,7 @@ static size_t features_ngrams(const kf_feature_walk *walk, kf_feature *out)
 
 static size_t features_words(kf_feature_walk *walk, kf_feature *out)
 {
-    kf_words *words = &walk->words;
+    kf_word_walk *words = &walk->words;
     size_t n = 0;
     if (walk->at == walk->last)
         return 0;
@@ -77,7 +77,8 @@ typedef struct feature_slots {
 /* The slots of the bucket whose fingerprint agrees and that are not empty. */
 static feature_slots feature_find(const kf_table *table, uint32_t hash)
 {
-    uint32_t bucket = kf_bucket_of(hash, table->bits), print = kf_print_of(hash, table->bits);
+    uint32_t bucket = kf_feature_bucket(hash, table->bits),
+             print = kf_feature_print(hash, table->bits);
     uint32_t both = table->buckets[bucket];
     feature_slots found = {{0, 0}, 0};
     for (uint32_t place = 0; place < 2; place++) {
@@ -88,7 +89,7 @@ static feature_slots feature_find(const kf_table *table, uint32_t hash)
     return found;
 }
 
-size_t kf_model_hits(const kf_table *table, const uint16_t *units, size_t count, kf_hit *hits,
+size_t kf_model_hits(const kf_table *table, const uint16_t *units, size_t count, kf_text_hit *hits,
                      size_t room)
 {
     kf_feature_walk walk;
@@ -100,8 +101,8 @@ size_t kf_model_hits(const kf_table *table, const uint16_t *units, size_t count,
             feature_slots found = feature_find(table, at[i].hash);
             for (int32_t k = 0; k < found.n; k++, all++)
                 if (all < room)
-                    hits[all] = (kf_hit){found.slot[k], (uint32_t)walk.at, at[i].units,
-                                         table->checks[found.slot[k]] == at[i].hash};
+                    hits[all] = (kf_text_hit){found.slot[k], (uint32_t)walk.at, at[i].units,
+                                              table->checks[found.slot[k]] == at[i].hash};
         }
     return all;
 }

@@ -18,7 +18,7 @@ typedef struct kf_feature_walk {
     size_t last;           /* position of the last edge */
     size_t at;             /* position read last */
     uint32_t spec;
-    kf_words words;
+    kf_word_walk words;
 } kf_feature_walk;
 
 void kf_feature_walk_start(kf_feature_walk *walk, uint32_t spec, const uint16_t *units,
@@ -27,9 +27,12 @@ void kf_feature_walk_start(kf_feature_walk *walk, uint32_t spec, const uint16_t 
 int kf_feature_walk_next(kf_feature_walk *walk, kf_feature out[KF_FEATURES_AT], size_t *n);
 
 /* Where a feature is looked up. */
-static inline uint32_t kf_bucket_of(uint32_t hash, int32_t bits) { return hash >> (32 - bits); }
+static inline uint32_t kf_feature_bucket(uint32_t hash, int32_t bits)
+{
+    return hash >> (32 - bits);
+}
 
-static inline uint32_t kf_print_of(uint32_t hash, int32_t bits)
+static inline uint32_t kf_feature_print(uint32_t hash, int32_t bits)
 {
     return hash >> (24 - bits) & 0xFF;
 }

@@ -60,12 +60,12 @@ typedef struct kf_scores {
 } kf_scores;
 
 /* A feature that was found. */
-typedef struct kf_hit {
+typedef struct kf_text_hit {
     uint32_t slot;
     uint32_t end;   /* index of its last unit, 0 = the edge before the text */
     uint32_t units; /* how many it covers */
     uint32_t sure;  /* 1: the whole hash agrees */
-} kf_hit;
+} kf_text_hit;
 
 /* `units` points at the edge before the text, as kf_fold leaves it (padding on both sides). */
 
@@ -79,7 +79,7 @@ void kf_score_parts(const kf_table *table, const uint16_t *units, size_t count,
                     const uint32_t *ends, size_t n, kf_scores *out);
 /* What was found: by end, there n-grams by length, then the word, then the pair; of one feature
  * that finds both slots the first one first. At most `room` of them, and how many there are. */
-size_t kf_model_hits(const kf_table *table, const uint16_t *units, size_t count, kf_hit *hits,
+size_t kf_model_hits(const kf_table *table, const uint16_t *units, size_t count, kf_text_hit *hits,
                      size_t room);
 
 /* Features of a text, for training: all hashes looked up, in the order of hits; at most `room`, and

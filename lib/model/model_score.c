@@ -3,7 +3,7 @@
 #include "model/model.h"
 
 /* What is scored with, and where one text is folded to. */
-typedef struct score_call {
+typedef struct text_score_call {
     const kefu_text *texts;
     int64_t n;
     int32_t encoding, invalid;
@@ -11,9 +11,9 @@ typedef struct score_call {
     uint16_t *units;
     kefu_model_scores out;
     kf_panel panel;
-} score_call;
+} text_score_call;
 
-static kefu_status score_check_text(const kefu_text *text, int64_t row, kefu_error *error)
+static kefu_status text_score_check_one(const kefu_text *text, int64_t row, kefu_error *error)
 {
     return text->data || !text->size
                ? KEFU_OK
@@ -21,7 +21,7 @@ static kefu_status score_check_text(const kefu_text *text, int64_t row, kefu_err
                              "kefu_model_score: a text of %i bytes is NULL", (int64_t)text->size);
 }
 
-static kefu_status score_check(const score_call *call, kefu_error *error)
+static kefu_status text_score_check(const text_score_call *call, kefu_error *error)
 {
     if (call->n < 0 || (call->n && !call->texts))
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_model_score: %s",
@@ -39,11 +39,12 @@ static kefu_status score_check(const score_call *call, kefu_error *error)
 }
 
 /* Bytes of the longest text. */
-static kefu_status score_longest(const score_call *call, size_t *longest, kefu_error *error)
+static kefu_status text_score_longest(const text_score_call *call, size_t *longest,
+                                      kefu_error *error)
 {
     *longest = 0;
     for (int64_t i = 0; i < call->n; i++) {
-        kefu_status status = score_check_text(&call->texts[i], i, error);
+        kefu_status status = text_score_check_one(&call->texts[i], i, error);
         if (status)
             return status;
         if (call->texts[i].size > INT32_MAX)
@@ -55,7 +56,7 @@ static kefu_status score_longest(const score_call *call, size_t *longest, kefu_e
     return KEFU_OK;
 }
 
-static void score_give_all(const score_call *call, const kf_scores *scores, int64_t row)
+static void text_score_give_all(const text_score_call *call, const kf_scores *scores, int64_t row)
 {
     const kf_panel *panel = &call->panel;
     int64_t z[KF_MOST_JUDGED];
@@ -75,7 +76,7 @@ static void score_give_all(const score_call *call, const kf_scores *scores, int6
         call->out.three[row] = (int8_t)kf_panel_three(panel, z);
 }
 
-static void score_give(const score_call *call, const kf_scores *scores, int64_t row)
+static void text_score_give(const text_score_call *call, const kf_scores *scores, int64_t row)
 {
     const int32_t score = scores->head[0];
     if (call->out.polarity)
@@ -84,10 +85,10 @@ static void score_give(const score_call *call, const kf_scores *scores, int64_t 
         call->out.positive[row] =
             kf_head_chance(call->panel.judged[0].head, kf_panel_z(&call->panel, 0, scores, NULL));
     if (call->all)
-        score_give_all(call, scores, row);
+        text_score_give_all(call, scores, row);
 }
 
-static kefu_status score_text(const score_call *call, int64_t row, kefu_error *error)
+static kefu_status text_score_one(const text_score_call *call, int64_t row, kefu_error *error)
 {
     const kefu_text *text = &call->texts[row];
     const kf_table *table = &call->panel.base->table;
@@ -107,14 +108,14 @@ static kefu_status score_text(const score_call *call, int64_t row, kefu_error *e
         kf_score_all(table, first, count, &scores);
     else
         kf_score_one(table, first, count, &scores);
-    score_give(call, &scores, row);
+    text_score_give(call, &scores, row);
     return KEFU_OK;
 }
 
-static kefu_status score_texts(score_call *call, const kf_memory *memory, kefu_error *error)
+static kefu_status text_score_all(text_score_call *call, const kf_memory *memory, kefu_error *error)
 {
     size_t longest, room;
-    kefu_status status = score_longest(call, &longest, error);
+    kefu_status status = text_score_longest(call, &longest, error);
     if (status)
         return status;
     room = kf_fold_room(longest);
@@ -122,7 +123,7 @@ static kefu_status score_texts(score_call *call, const kf_memory *memory, kefu_e
     if (!call->units)
         return kf_no_memory(error);
     for (int64_t row = 0; row < call->n && !status; row++)
-        status = score_text(call, row, error);
+        status = text_score_one(call, row, error);
     kf_free_array(memory, call->units, room, sizeof *call->units);
     return status;
 }
@@ -131,7 +132,7 @@ kefu_status KEFU_CALL kefu_model_score(const kefu_model *model, const kefu_text 
                                        int32_t encoding, int32_t invalid,
                                        const kefu_model_scores *out, kefu_error *error)
 {
-    score_call call = {.texts = texts, .n = n, .encoding = encoding, .invalid = invalid};
+    text_score_call call = {.texts = texts, .n = n, .encoding = encoding, .invalid = invalid};
     kefu_status status;
     if (!model || !out)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_model_score: %s is NULL",
@@ -140,9 +141,9 @@ kefu_status KEFU_CALL kefu_model_score(const kefu_model *model, const kefu_text 
     if (!status)
         status = kf_panel_init(&call.panel, model, NULL, error);
     if (!status)
-        status = score_check(&call, error);
+        status = text_score_check(&call, error);
     if (status)
         return status;
     call.all = call.out.three || call.out.aspects || call.out.z;
-    return score_texts(&call, &model->memory, error);
+    return text_score_all(&call, &model->memory, error);
 }

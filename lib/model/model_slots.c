@@ -33,8 +33,8 @@ static int slot_is_good(const kefu_model *model, uint32_t slot)
         return 0;
     if (view.empty)
         return view.weight == 0;
-    return view.weight != 0x80 && kf_bucket_of(view.check, table->bits) == slot / 2 &&
-           kf_print_of(view.check, table->bits) == view.print;
+    return view.weight != 0x80 && kf_feature_bucket(view.check, table->bits) == slot / 2 &&
+           kf_feature_print(view.check, table->bits) == view.print;
 }
 
 /* Used slots come first, by rising check: one order of bytes for one table. */

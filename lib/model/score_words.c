@@ -24,7 +24,7 @@ static void score_word(const kf_table *table, uint32_t hash, int32_t rows, kf_sc
 void kf_score_words(const kf_table *table, const uint16_t *units, size_t count,
                     const uint32_t *ends, int32_t rows, kf_scores *out)
 {
-    kf_words words = {0};
+    kf_word_walk words = {0};
     for (size_t at = 1; at <= count; at++) {
         while (ends && at >= *ends)
             ends++, out++;

@@ -10,7 +10,7 @@ static int words_in_run(uint16_t unit)
 static int words_join(uint16_t unit) { return unit == '\'' || kf_unit_kind(unit) == KF_KIND_BLANK; }
 
 /* The run that ended becomes the one before. */
-static void words_turn(kf_words *words)
+static void words_turn(kf_word_walk *words)
 {
     words->before = words->hash;
     words->before_start = words->start;
@@ -19,7 +19,7 @@ static void words_turn(kf_words *words)
     words->ended = 0;
 }
 
-void kf_words_read(kf_words *words, uint16_t unit, uint16_t next, size_t at)
+void kf_words_read(kf_word_walk *words, uint16_t unit, uint16_t next, size_t at)
 {
     if (words->ended)
         words_turn(words);

@@ -26,16 +26,16 @@ static inline uint32_t kf_word_pair(uint32_t before, uint32_t word)
 }
 
 /* The run that is being read, and the one before it. */
-typedef struct kf_words {
+typedef struct kf_word_walk {
     uint32_t hash, before; /* before: if `joined` */
     size_t start, length;  /* of the run; length 0: none */
     size_t before_start;
     int32_t joined; /* 1: only blanks and apostrophes since the run before */
     int32_t ended;  /* 1: the run ended with the unit read last */
-} kf_words;
+} kf_word_walk;
 
 /* Reads the unit at `at`, which the unit `next` follows. What ended with it, if of two units or
  * more: a word of words->hash, a pair with words->before if joined. Start from zeros. */
-void kf_words_read(kf_words *words, uint16_t unit, uint16_t next, size_t at);
+void kf_words_read(kf_word_walk *words, uint16_t unit, uint16_t next, size_t at);
 
 #endif

@@ -113,7 +113,7 @@ static void parts_are_the_whole(const scene *s, size_t count, const kf_scores *w
     kf_scores parts[5], sum = {{0}, 0};
     uint32_t ends[5] = {0};
     size_t n = 1 + chance(seed) % 5, n_hits = kf_model_hits(&s->table, units, count, NULL, 0);
-    kf_hit *hits = malloc((n_hits + 1) * sizeof *hits);
+    kf_text_hit *hits = malloc((n_hits + 1) * sizeof *hits);
     assert_non_null(hits);
     kf_model_hits(&s->table, units, count, hits, n_hits);
     for (size_t i = 0; i < n; i++) {
