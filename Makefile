@@ -179,7 +179,7 @@ test:
 TEST_FLAGS := -std=c11 $(WARNINGS) -Iinclude -Ilib -Itests/unit
 T ?= *
 UNIT := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_$(T).c tests/laws/test_$(T).c))
-$(BUILD)/tests/%: tests/%.c $(BUILD)/libkefu.a $(wildcard tests/unit/*.h)
+$(BUILD)/tests/%: tests/%.c $(BUILD)/libkefu.a $(wildcard tests/unit/*.h tests/unit/*.inc)
 	@mkdir -p $(@D)
 	$(CC) $(TEST_FLAGS) $(CFLAGS) $< -o $@ $(BUILD)/libkefu.a -lcmocka $(LOAD_LIBS)
 
