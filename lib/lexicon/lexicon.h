@@ -6,6 +6,52 @@
 #include "fold/fold.h"
 #include "kefu/lexicon.h"
 
+/* Numbers of categories: causes are those of KEFU_CAUSE_..., then come these (categories.c). */
+enum {
+    KF_LIST_INSULT = KEFU_CAUSES,
+    KF_LIST_THREAT,
+    KF_LIST_CONTACT,
+    KF_LIST_CASH_FOR_PRAISE,
+    KF_LIST_REFUSE_LIABILITY,
+    KF_LIST_ABSOLUTE,
+    KF_LIST_PRIVACY,
+    KF_LIST_DISCRIMINATION,
+    KF_LIST_PROMISE_EFFECT,
+    KF_LIST_NEGATIVE_TONE,
+    KF_LIST_STALLING,
+    KF_LIST_OFF_PLATFORM_DEAL,
+    KF_LIST_PROMISE_REFUND,
+    KF_LIST_PROMISE_SEND,
+    KF_LIST_PROMISE_TIME,
+    KF_LIST_PROMISE_CALL,
+    KF_LIST_PROMISE_GIFT,
+    KF_LIST_PROMISE_PRICE,
+    KF_LIST_PAID,
+    KF_LIST_DEFAULT,
+    KF_LIST_ADVERT,
+    KF_LIST_REFUND,
+    KF_LIST_INJURY,
+    KF_LIST_MEDIA,
+    KF_LIST_LAW,
+    KF_LIST_REQUEST,
+    KF_LIST_BLACKMAIL,
+    KF_LIST_NEGATOR,
+    KF_LIST_DOUBLE_NEGATOR,
+    KF_LIST_CONTRAST,
+    KF_LIST_CONDITION,
+    KF_LIST_QUESTION,
+    KF_LIST_QUOTE,
+    KF_LIST_AGENT_WORD,
+    KF_LIST_PRAISE_WORD,
+    KF_LIST_BLAME_WORD,
+    KF_LISTS
+};
+
+/* What kefu_category gives, without its checks; 0 (and zeros) if there is none. */
+int32_t kf_category(int32_t category, kefu_category_info *out);
+/* The number of a key; -1, and near names, if there is none. */
+int32_t kf_category_find(const char *key, kf_near *near);
+
 /* What one entry says; lexicons and starter sets both become these. */
 typedef struct kf_entry {
     const char *phrase; /* parts are separated by a NUL; with one more NUL at the end */
@@ -31,7 +77,8 @@ kefu_status kf_matcher_new(const kf_memory *memory, const kefu_limits *limits, k
                            kefu_error *error);
 void kf_matcher_free(kf_matcher *matcher);
 /* An entry of the caller's number: what kf_match gives for it. Platforms are the caller's business;
- * days are looked at in kf_match. */
+ * days are looked at in kf_match. Text may go after the call. A matcher that failed can only be
+ * freed. KEFU_E_DEFINITION for what kf_check_entry refuses, KEFU_E_LIMIT above state_bytes. */
 kefu_status kf_matcher_add(kf_matcher *matcher, const kf_entry *entry, uint32_t number,
                            kefu_error *error);
 /* A bare phrase that holds on any day: names. */
@@ -47,10 +94,11 @@ typedef struct kf_found {
 } kf_found;
 
 /* Everything that occurs, by begin, then by end, then by number, longest of one number at one begin
- * only; hits in exceptions of their entry are left out. `units` points at the first unit, `ends`
- * are the ends of clauses (rising, the last is count) that arrays must stay in. At most `room`
- * entries are written; gives how many there are. Linear: O(count × the longest phrase, at most 64
- * units and what may be skipped between them) whatever text and phrases. */
+ * only; hits in exceptions of their entry are left out. `units` points at the first unit of a text
+ * with its edges, as kf_fold leaves it; `ends` are the ends of clauses (rising, the last is count;
+ * none: all is one clause) that arrays must stay in. At most `room` are written; gives how many
+ * there are, and if that is more than `room`, a room that is enough. Linear: O(count × what one
+ * phrase may span) whatever text and phrases, besides what is found. */
 size_t kf_match(const kf_matcher *matcher, const uint16_t *units, size_t count,
                 const uint32_t *ends, size_t n_ends, int32_t day, kf_found *found, size_t room);
 

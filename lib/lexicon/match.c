@@ -1,0 +1,230 @@
+/* match.c - where phrases stand in a text. */
+#include "lexicon/matcher.h"
+
+/* One call of kf_match. */
+typedef struct match_run {
+    const kf_matcher *m;
+    const uint16_t *units;
+    const uint32_t *ends;
+    size_t count, clause, n_ends; /* clause: of the ends, the one of this begin */
+    int32_t day;
+    kf_found *found;
+    size_t room, n;
+    /* Of what is being followed: where its parts begin, the most that is between two of them. */
+    size_t begin[KF_MOST_PARTS];
+    int32_t part;
+    size_t between;
+} match_run;
+
+/* ---- Exceptions ----------------------------------------------------------------------------- */
+
+/* Where an exception begins if its unit `at` stands at `place`; SIZE_MAX if there is no room. */
+static size_t match_void_begin(const match_run *run, const kf_void *v, size_t place)
+{
+    for (int32_t i = 0; i < v->before; i++) {
+        size_t skipped = 0;
+        for (;; skipped++) {
+            if (!place || skipped > KF_MOST_SKIPPED)
+                return SIZE_MAX;
+            if (!kf_is_skipped(run->units[--place], v->exact))
+                break;
+        }
+    }
+    return place;
+}
+
+/* 1 if the exception stands at `at`, with its unit v->at at `place`. */
+static int32_t match_void_at(const match_run *run, const kf_void *v, size_t at, size_t place)
+{
+    const uint16_t *want = run->m->units + v->units;
+    size_t last = at;
+    if (kf_in_word(run->units, at) || run->units[at] != want[0])
+        return 0;
+    for (uint32_t i = 1; i < v->n; i++) {
+        const int32_t how = kf_join(run->units, run->count, last, v->exact, &last);
+        if (how == KF_JOIN_NONE || (how == KF_JOIN_WORD) != (want[i] == KF_WORD_GAP))
+            return 0;
+        i += how == KF_JOIN_WORD;
+        if (run->units[last] != want[i] || (i == v->at && last != place))
+            return 0;
+    }
+    return !kf_in_word(run->units, last + 1);
+}
+
+static int32_t match_is_void(const match_run *run, const kf_pattern *pattern)
+{
+    for (uint32_t i = pattern->void_in; i; i = run->m->voids[i - 1].next) {
+        const kf_void *v = &run->m->voids[i - 1];
+        const size_t place = run->begin[v->part];
+        const size_t at = match_void_begin(run, v, place);
+        if (at != SIZE_MAX && match_void_at(run, v, at, place))
+            return 1;
+    }
+    return 0;
+}
+
+/* ---- One begin ------------------------------------------------------------------------------ */
+
+static void match_patterns(match_run *run, uint32_t first, size_t end)
+{
+    for (uint32_t i = first; i; i = run->m->patterns[i - 1].next) {
+        const kf_pattern *p = &run->m->patterns[i - 1];
+        if (run->day < p->from || run->day > p->to || run->between > (size_t)p->within ||
+            match_is_void(run, p))
+            continue;
+        if (run->n < run->room) {
+            kf_found found = {p->number, (uint32_t)run->begin[0], (uint32_t)end};
+            run->found[run->n] = found;
+        }
+        run->n++;
+    }
+}
+
+static size_t match_clause_end(match_run *run)
+{
+    while (run->clause < run->n_ends && run->ends[run->clause] <= run->begin[0])
+        run->clause++;
+    return run->clause < run->n_ends ? run->ends[run->clause] : run->count;
+}
+
+static void match_follow(match_run *run, uint32_t root, int32_t exact, size_t at);
+
+/* The parts that may follow after one that ends before `end`. */
+static void match_rest(match_run *run, uint32_t which, size_t end)
+{
+    const kf_rest *rest = &run->m->rests[which];
+    const size_t stop = match_clause_end(run), before = run->between;
+    run->part++;
+    for (size_t between = 0; between <= (size_t)rest->within && end + between < stop; between++) {
+        run->between = between > before ? between : before;
+        for (int32_t exact = 0; exact < KF_ROOTS; exact++)
+            if (rest->root[exact])
+                match_follow(run, rest->root[exact], exact, end + between);
+    }
+    run->between = before;
+    run->part--;
+}
+
+/* The way down from a node by what comes after unit *last; 0 if there is none. */
+static inline uint32_t match_step(const match_run *run, uint32_t node, int32_t exact, size_t count,
+                                  size_t *last)
+{
+    size_t next = *last + 1;
+    if (next >= count)
+        return 0;
+    const uint16_t unit = run->units[next];
+    uint32_t below = unit == KF_WORD_GAP ? 0 : kf_below(run->m, node, unit);
+    if (!below) {
+        if (!kf_is_skipped(unit, exact))
+            return 0;
+        const int32_t how = kf_join(run->units, count, *last, exact, &next);
+        if (how == KF_JOIN_NONE)
+            return 0;
+        if (how == KF_JOIN_WORD)
+            node = kf_below(run->m, node, KF_WORD_GAP);
+        below = how == KF_JOIN_WORD && !node ? 0 : kf_below(run->m, node, run->units[next]);
+    }
+    *last = next;
+    return below;
+}
+
+/* All phrases below a root whose first unit stands at `at`. Recursion is as deep as arrays have
+ * parts. */
+static void match_follow(match_run *run, uint32_t root, int32_t exact, size_t at)
+{
+    const size_t count = run->part ? match_clause_end(run) : run->count;
+    uint32_t node = kf_below(run->m, root, run->units[at]);
+    size_t last = at;
+    if (!node || kf_in_word(run->units, at))
+        return;
+    run->begin[run->part] = at;
+    for (; node; node = match_step(run, node, exact, count, &last)) {
+        const kf_node *here = &run->m->nodes[node];
+        if ((!here->pattern && !here->rest) || kf_in_word(run->units, last + 1))
+            continue;
+        if (here->pattern)
+            match_patterns(run, here->pattern, last + 1);
+        if (here->rest)
+            match_rest(run, here->rest - 1, last + 1);
+    }
+}
+
+/* ---- In order ------------------------------------------------------------------------------- */
+
+static uint64_t match_key(const kf_found *f, int32_t by_number)
+{
+    const uint32_t high = by_number ? f->number : f->end, low = by_number ? f->end : f->number;
+    return (uint64_t)high << 32 | low;
+}
+
+static void match_sift(kf_found *f, size_t root, size_t n, int32_t by_number)
+{
+    const kf_found moved = f[root];
+    for (size_t child; (child = root * 2 + 1) < n; root = child) {
+        if (child + 1 < n && match_key(&f[child], by_number) < match_key(&f[child + 1], by_number))
+            child++;
+        if (match_key(&f[child], by_number) <= match_key(&moved, by_number))
+            break;
+        f[root] = f[child];
+    }
+    f[root] = moved;
+}
+
+/* A heap: no memory, and as many as there may be in n log n. */
+static void match_sort(kf_found *f, size_t n, int32_t by_number)
+{
+    for (size_t i = n / 2; i-- > 0;)
+        match_sift(f, i, n, by_number);
+    while (n-- > 1) {
+        const kf_found last = f[n];
+        f[n] = f[0];
+        f[0] = last;
+        match_sift(f, 0, n, by_number);
+    }
+}
+
+/* Of one begin: the longest of each number, by end and number; gives how many are left. */
+static size_t match_order(kf_found *f, size_t n)
+{
+    size_t kept = 0;
+    match_sort(f, n, 1);
+    for (size_t i = 0; i < n; i++)
+        if (i + 1 == n || f[i].number != f[i + 1].number)
+            f[kept++] = f[i];
+    match_sort(f, kept, 0);
+    return kept;
+}
+
+static void match_begin(match_run *run, size_t at)
+{
+    const size_t before = run->n;
+    for (int32_t exact = 0; exact < KF_ROOTS; exact++)
+        match_follow(run, (uint32_t)exact, exact, at);
+    if (run->n > before + 1 && before < run->room) {
+        const size_t stored = run->n < run->room ? run->n : run->room;
+        const size_t kept = match_order(run->found + before, stored - before);
+        if (stored == run->n)
+            run->n = before + kept;
+    }
+}
+
+size_t kf_match(const kf_matcher *m, const uint16_t *units, size_t count, const uint32_t *ends,
+                size_t n_ends, int32_t day, kf_found *found, size_t room)
+{
+    match_run run = {.m = m,
+                     .units = units,
+                     .ends = ends,
+                     .count = count,
+                     .n_ends = n_ends,
+                     .day = day,
+                     .found = found,
+                     .room = room};
+    uint32_t here = m->filter[units[0]];
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t next = m->filter[units[i + 1]];
+        if (here & next >> 4)
+            match_begin(&run, i);
+        here = next;
+    }
+    return run.n;
+}

@@ -1,0 +1,308 @@
+/* matcher.c - phrases become a trie. */
+#include "lexicon/matcher.h"
+
+#include <string.h>
+
+#include "base/fail.h"
+
+enum { MATCHER_BITS = 8, MATCHER_NODES = 1 << 24 };
+
+/* ---- New and freed -------------------------------------------------------------------------- */
+
+static kefu_status matcher_full(const kf_matcher *m, kefu_error *error)
+{
+    (void)m;
+    return kf_fail(error, KEFU_E_LIMIT, "phrases: more than limits.state_bytes allows");
+}
+
+/* Room for one more in an array of the matcher. */
+static kefu_status matcher_room(kf_matcher *m, void *array, size_t *room, size_t n, size_t item,
+                                kefu_error *error)
+{
+    void *block;
+    memcpy(&block, array, sizeof block);
+    block = kf_reserve(&m->memory, block, room, n + 1, item);
+    if (!block)
+        return kf_no_memory(error);
+    memcpy(array, &block, sizeof block);
+    return KEFU_OK;
+}
+
+static kefu_status matcher_node(kf_matcher *m, uint32_t *node, kefu_error *error)
+{
+    if (m->n_nodes >= MATCHER_NODES)
+        return matcher_full(m, error);
+    kefu_status status =
+        matcher_room(m, &m->nodes, &m->room_nodes, m->n_nodes, sizeof *m->nodes, error);
+    if (status)
+        return status;
+    *node = (uint32_t)m->n_nodes;
+    memset(&m->nodes[m->n_nodes++], 0, sizeof *m->nodes);
+    return KEFU_OK;
+}
+
+static kefu_status matcher_begin(kf_matcher *m, kefu_error *error)
+{
+    uint32_t root;
+    m->bits = MATCHER_BITS;
+    m->edges = kf_alloc_zeros(&m->memory, (size_t)1 << m->bits, sizeof *m->edges);
+    if (!m->edges)
+        return kf_no_memory(error);
+    kefu_status status = matcher_node(m, &root, error);
+    return status ? status : matcher_node(m, &root, error);
+}
+
+kefu_status kf_matcher_new(const kf_memory *memory, const kefu_limits *limits, kf_matcher **out,
+                           kefu_error *error)
+{
+    kefu_limits ours;
+    kefu_status status = kf_limits(&ours, limits, error);
+    if (status)
+        return status;
+    kf_matcher *m = kf_alloc_zero(memory, sizeof *m);
+    if (!m)
+        return kf_no_memory(error);
+    m->memory = *memory;
+    m->most_bytes = ours.state_bytes;
+    status = matcher_begin(m, error);
+    if (status)
+        kf_matcher_free(m);
+    else
+        *out = m;
+    return status;
+}
+
+void kf_matcher_free(kf_matcher *m)
+{
+    if (!m)
+        return;
+    kf_memory memory = m->memory;
+    if (m->edges)
+        kf_free_array(&memory, m->edges, (size_t)1 << m->bits, sizeof *m->edges);
+    kf_free_array(&memory, m->nodes, m->room_nodes, sizeof *m->nodes);
+    kf_free_array(&memory, m->rests, m->room_rests, sizeof *m->rests);
+    kf_free_array(&memory, m->patterns, m->room_patterns, sizeof *m->patterns);
+    kf_free_array(&memory, m->voids, m->room_voids, sizeof *m->voids);
+    kf_free_array(&memory, m->units, m->room_units, sizeof *m->units);
+    kf_free(&memory, m, sizeof *m);
+}
+
+/* ---- Edges ---------------------------------------------------------------------------------- */
+
+static void matcher_put_edge(uint64_t *edges, uint32_t bits, uint64_t edge)
+{
+    const uint32_t mask = ((uint32_t)1 << bits) - 1;
+    uint32_t slot = kf_edge_slot(edge >> 24, bits);
+    while (edges[slot & mask])
+        slot++;
+    edges[slot & mask] = edge;
+}
+
+/* At most half of the table is in use. */
+static kefu_status matcher_grow(kf_matcher *m, kefu_error *error)
+{
+    const size_t old = (size_t)1 << m->bits;
+    if (m->n_edges < old / 2)
+        return KEFU_OK;
+    if (m->bits >= 26 || (int64_t)(old * 2 * sizeof *m->edges) > m->most_bytes)
+        return matcher_full(m, error);
+    uint64_t *edges = kf_alloc_zeros(&m->memory, old * 2, sizeof *edges);
+    if (!edges)
+        return kf_no_memory(error);
+    for (size_t i = 0; i < old; i++)
+        if (m->edges[i])
+            matcher_put_edge(edges, m->bits + 1, m->edges[i]);
+    kf_free_array(&m->memory, m->edges, old, sizeof *m->edges);
+    m->edges = edges;
+    m->bits++;
+    return KEFU_OK;
+}
+
+static kefu_status matcher_go(kf_matcher *m, uint32_t *node, uint16_t unit, kefu_error *error)
+{
+    const uint32_t above = *node;
+    *node = kf_below(m, above, unit);
+    if (*node)
+        return KEFU_OK;
+    kefu_status status = matcher_grow(m, error);
+    if (!status)
+        status = matcher_node(m, node, error);
+    if (status)
+        return status;
+    matcher_put_edge(m->edges, m->bits, (uint64_t)above << 40 | (uint64_t)unit << 24 | *node);
+    m->n_edges++;
+    return KEFU_OK;
+}
+
+/* ---- Phrases and their parts ---------------------------------------------------------------- */
+
+/* What may come second: the second unit, and whatever may be skipped before it (all of that is
+ * marked at the end). */
+static void matcher_filter(kf_matcher *m, const kf_phrase *phrase)
+{
+    const uint16_t first = phrase->units[0];
+    if (phrase->n == 1 || phrase->units[1] == KF_WORD_GAP) {
+        m->filter[first] |= KF_FILTER_ALONE;
+        return;
+    }
+    m->filter[first] |= (uint8_t)kf_bucket_of(first);
+    m->filter[phrase->units[1]] |= (uint8_t)(kf_bucket_of(first) << 4);
+}
+
+static kefu_status matcher_rest(kf_matcher *m, uint32_t node, int32_t within, uint32_t *rest,
+                                kefu_error *error)
+{
+    if (!m->nodes[node].rest) {
+        kefu_status status =
+            matcher_room(m, &m->rests, &m->room_rests, m->n_rests, sizeof *m->rests, error);
+        if (status)
+            return status;
+        memset(&m->rests[m->n_rests++], 0, sizeof *m->rests);
+        m->nodes[node].rest = (uint32_t)m->n_rests;
+    }
+    *rest = m->nodes[node].rest - 1;
+    if (m->rests[*rest].within < within)
+        m->rests[*rest].within = within;
+    return KEFU_OK;
+}
+
+/* From the node where the part before ends, or the matcher's roots (*node == 0). */
+static kefu_status matcher_part(kf_matcher *m, const kf_phrase *part, int32_t first, int32_t within,
+                                uint32_t *node, kefu_error *error)
+{
+    kefu_status status = KEFU_OK;
+    uint32_t rest = 0, root = (uint32_t)part->exact;
+    if (!first) {
+        status = matcher_rest(m, *node, within, &rest, error);
+        root = status ? 0 : m->rests[rest].root[part->exact];
+        if (!status && !root) {
+            status = matcher_node(m, &root, error);
+            m->rests[rest].root[part->exact] = status ? 0 : root;
+        }
+    }
+    *node = root;
+    for (int32_t i = 0; i < part->n && !status; i++)
+        status = matcher_go(m, node, part->units[i], error);
+    return status;
+}
+
+static kefu_status matcher_pattern(kf_matcher *m, uint32_t node, const kf_pattern *pattern,
+                                   kefu_error *error)
+{
+    kefu_status status =
+        matcher_room(m, &m->patterns, &m->room_patterns, m->n_patterns, sizeof *m->patterns, error);
+    if (status)
+        return status;
+    m->patterns[m->n_patterns] = *pattern;
+    m->patterns[m->n_patterns++].next = m->nodes[node].pattern;
+    m->nodes[node].pattern = (uint32_t)m->n_patterns;
+    return KEFU_OK;
+}
+
+/* ---- Exceptions ----------------------------------------------------------------------------- */
+
+static kefu_status matcher_void(kf_matcher *m, const kf_phrase *except, int32_t part, int32_t at,
+                                uint32_t *head, kefu_error *error)
+{
+    kf_void void_ = {.next = *head,
+                     .n = (uint8_t)except->n,
+                     .exact = (uint8_t)except->exact,
+                     .part = (uint8_t)part,
+                     .at = (uint8_t)at};
+    for (int32_t i = 0; i < at; i++)
+        void_.before = (uint8_t)(void_.before + (except->units[i] != KF_WORD_GAP));
+    kefu_status status =
+        matcher_room(m, &m->voids, &m->room_voids, m->n_voids, sizeof *m->voids, error);
+    if (!status)
+        status = matcher_room(m, &m->units, &m->room_units, m->n_units + KF_PHRASE_UNITS,
+                              sizeof *m->units, error);
+    if (status)
+        return status;
+    void_.units = (uint32_t)m->n_units;
+    memcpy(m->units + m->n_units, except->units, (size_t)except->n * sizeof *m->units);
+    m->n_units += (size_t)except->n;
+    m->voids[m->n_voids++] = void_;
+    *head = (uint32_t)m->n_voids;
+    return KEFU_OK;
+}
+
+static kefu_status matcher_except(kf_matcher *m, const char *text, const kf_phrase *parts,
+                                  int32_t n, uint32_t *head, kefu_error *error)
+{
+    kf_phrase except;
+    const uint32_t before = *head;
+    kefu_status status = kf_phrase_of(&m->memory, text, strlen(text), &except, error);
+    for (int32_t p = 0; p < n && !status; p++)
+        for (int32_t at = kf_phrase_in(&except, &parts[p], 0); at >= 0 && !status;
+             at = kf_phrase_in(&except, &parts[p], at + 1))
+            status = matcher_void(m, &except, p, at, head, error);
+    if (!status && *head == before)
+        status =
+            kf_fail(error, KEFU_E_DEFINITION,
+                    "exception '%s': the phrase that it shall void does not occur in it", text);
+    return status;
+}
+
+/* ---- Entries -------------------------------------------------------------------------------- */
+
+static kefu_status matcher_insert(kf_matcher *m, const kf_phrase *parts, int32_t n,
+                                  const kf_pattern *pattern, kefu_error *error)
+{
+    kefu_status status = KEFU_OK;
+    uint32_t node = 0;
+    for (int32_t i = 0; i < n && !status; i++)
+        status = matcher_part(m, &parts[i], i == 0, pattern->within, &node, error);
+    if (!status)
+        status = matcher_pattern(m, node, pattern, error);
+    if (!status)
+        matcher_filter(m, &parts[0]);
+    return status;
+}
+
+static kefu_status matcher_check(const kf_matcher *m, const kf_entry *entry, kefu_error *error)
+{
+    if (m->ready)
+        return kf_fail(error, KEFU_E_STATE, "phrases: the matcher is ready, no more can be added");
+    if (entry->n_parts < 1 || entry->n_parts > KF_MOST_PARTS)
+        return kf_fail(error, KEFU_E_DEFINITION, "phrase '%s': of 1 to %d parts", entry->phrase,
+                       (int32_t)KF_MOST_PARTS);
+    if (entry->within < 0 || entry->within > KF_MOST_WITHIN)
+        return kf_fail(error, KEFU_E_DEFINITION, "phrase '%s': within is 0 to %d", entry->phrase,
+                       (int32_t)KF_MOST_WITHIN);
+    return KEFU_OK;
+}
+
+kefu_status kf_matcher_add(kf_matcher *m, const kf_entry *entry, uint32_t number, kefu_error *error)
+{
+    kf_phrase parts[KF_MOST_PARTS];
+    kf_pattern pattern = {0, number, entry->from, entry->to, entry->within, 0};
+    const char *text = entry->phrase;
+    kefu_status status = matcher_check(m, entry, error);
+    for (int32_t i = 0; i < entry->n_parts && !status; i++, text += strlen(text) + 1)
+        status = kf_phrase_of(&m->memory, text, strlen(text), &parts[i], error);
+    for (int32_t i = 0; i < entry->n_excepts && !status; i++)
+        status =
+            matcher_except(m, entry->excepts[i], parts, entry->n_parts, &pattern.void_in, error);
+    return status ? status : matcher_insert(m, parts, entry->n_parts, &pattern, error);
+}
+
+kefu_status kf_matcher_add_phrase(kf_matcher *m, const char *phrase, size_t size, uint32_t number,
+                                  kefu_error *error)
+{
+    const kf_pattern pattern = {0, number, INT32_MIN, INT32_MAX, 0, 0};
+    kf_phrase part;
+    if (m->ready)
+        return kf_fail(error, KEFU_E_STATE, "phrases: the matcher is ready, no more can be added");
+    kefu_status status = kf_phrase_of(&m->memory, phrase, size, &part, error);
+    return status ? status : matcher_insert(m, &part, 1, &pattern, error);
+}
+
+kefu_status kf_matcher_ready(kf_matcher *m, kefu_error *error)
+{
+    if (m->ready)
+        return kf_fail(error, KEFU_E_STATE, "phrases: the matcher is ready already");
+    for (uint32_t unit = 0; unit < 1u << 16; unit++)
+        m->filter[unit] |= kf_is_skipped((uint16_t)unit, 0) ? 0xF0 : KF_FILTER_ALONE << 4;
+    m->ready = 1;
+    return KEFU_OK;
+}
