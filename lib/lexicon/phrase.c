@@ -21,6 +21,7 @@ static int32_t phrase_is_word(int32_t kind)
 static int32_t phrase_ends_clause(uint16_t unit)
 {
     switch (unit) {
+    case KF_UNIT_LINE:
     case ',':
     case '.':
     case '!':

@@ -3,12 +3,12 @@
  * A phrase is looked for without the blanks, punctuation and emoji that stand between its
  * characters in a text (加.微.信), at most KF_MOST_SKIPPED in a row. One that has punctuation or
  * emoji of its own (100%) is exact: only blanks are skipped. To keep hits to what is one phrase:
- *   clauses   punctuation that ends a clause (, . ! ? ; ~) is skipped only beside a character that
- *             stands alone, as in 加.微.信; in 再加,微信支付 it ends the clause
- *   words     letters of one word may be apart only where one of them stands alone (v x); the blank
- *             between two words of a phrase must be in the text, as a blank or another sign
- *             (customer-service). Digits likewise. A phrase that begins or ends in a letter begins
- *             or ends where no other letter goes on; digits likewise */
+ *   clauses   punctuation that ends a clause (, . ! ? ; ~ and new lines) is skipped only beside a
+ * character that stands alone, as in 加.微.信; in 再加,微信支付 it ends the clause words letters of
+ * one word may be apart only where one of them stands alone (v x); the blank between two words of a
+ * phrase must be in the text, as a blank or another sign (customer-service). Digits likewise. A
+ * phrase that begins or ends in a letter begins or ends where no other letter goes on; digits
+ * likewise */
 #ifndef KF_PHRASE_H
 #define KF_PHRASE_H
 
