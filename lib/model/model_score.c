@@ -23,9 +23,6 @@ static kefu_status text_score_check_one(const kefu_text *text, int64_t row, kefu
 
 static kefu_status text_score_check(const text_score_call *call, kefu_error *error)
 {
-    if (call->n < 0 || (call->n && !call->texts))
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_model_score: %s",
-                       call->n < 0 ? "n is negative" : "texts is NULL");
     if (call->encoding != KEFU_UTF8 && call->encoding != KEFU_GB18030)
         return kf_fail(error, KEFU_E_UNSUPPORTED, "kefu_model_score: unknown encoding %d",
                        call->encoding);
@@ -134,9 +131,13 @@ kefu_status KEFU_CALL kefu_model_score(const kefu_model *model, const kefu_text 
 {
     text_score_call call = {.texts = texts, .n = n, .encoding = encoding, .invalid = invalid};
     kefu_status status;
-    if (!model || !out)
+    if (!model || !out || (n && !texts))
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_model_score: %s is NULL",
-                       model ? "out" : "model");
+                       !model ? "model"
+                       : !out ? "out"
+                              : "texts");
+    if (n < 0)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_model_score: n is %i", n);
     status = kf_take(&call.out, sizeof call.out, out, error);
     if (!status)
         status = kf_panel_init(&call.panel, model, NULL, error);

@@ -81,6 +81,12 @@ enum {
     X(kefu_date_parse, (t[TEXT], 10, t[OUT], t[ERROR]), TEXT, OUT)                                 \
     X(kefu_date_format, (1, t[OUT], 11), OUT)                                                      \
     X(kefu_fold_text, (t[TEXT], 1, 0, 0, t[SINK], t[ERROR]), TEXT, SINK)                           \
+    X(kefu_cause, (0, t[OUT]), OUT)                                                                \
+    X(kefu_cause_find, (t[TEXT], t[OUT], t[ERROR]), TEXT, OUT)                                     \
+    X(kefu_model_open, (t[NONE], t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)                         \
+    X(kefu_model_describe, (t[OUT_2], t[OUT]), OUT_2, OUT)                                         \
+    X(kefu_model_head, (t[OUT_2], 0, t[OUT]), OUT_2, OUT)                                          \
+    X(kefu_model_score, (t[OUT_2], t[KEYS], 1, 0, 0, t[OUT], t[ERROR]), OUT_2, KEYS, OUT)          \
     X(kefu_apportion, (t[NONE], 1, t[VALUE], 1, 0, t[OUT], t[ERROR]), VALUE, OUT)                  \
     X(kefu_normal_below, (1, t[OUT], t[ERROR]), OUT)                                               \
     X(kefu_normal_quantile, (1, t[OUT], t[ERROR]), OUT)                                            \
@@ -687,6 +693,7 @@ static void test_others(void **state)
     kefu_estimates_free(NULL);
     kefu_peers_free(NULL);
     kefu_award_plan_free(NULL);
+    kefu_model_close(NULL);
     kefu_plan_free(NULL);
     kefu_quotas_free(NULL);
     kefu_draw_free(NULL);

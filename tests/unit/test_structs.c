@@ -4,6 +4,7 @@
 
 #include "quota_draw.h"
 #include "sheet_fixture.h"
+#include "small_model.h"
 #include "table/arrow.h"
 
 #include <setjmp.h>
@@ -596,6 +597,45 @@ static kefu_status in_draw_excluded(const void *s)
     return with_draw(&o, NULL, NULL);
 }
 
+static kefu_status with_model(kefu_status (*then)(const kefu_model *, void *), void *s)
+{
+    kefu_model *model = small_model_open(small_model_new("test.model/1"));
+    kefu_status status = then(model, s);
+    kefu_model_close(model);
+    return status;
+}
+static kefu_status in_model_allocator(const void *s)
+{
+    small_model *small = small_model_new("test.model/1");
+    kefu_buffer *buffer = small_model_bytes(small);
+    kefu_model *model = NULL;
+    size_t size;
+    const char *bytes = kefu_buffer_data(buffer, &size);
+    kefu_status status = kefu_model_open(s, bytes, size, &model, NULL);
+    kefu_model_close(model);
+    kefu_buffer_free(buffer);
+    free(small);
+    return status;
+}
+static kefu_status in_model_scores(const void *s)
+{
+    kefu_model *model = small_model_open(small_model_new("test.model/1"));
+    kefu_status status = kefu_model_score(model, NULL, 0, KEFU_UTF8, KEFU_INVALID_REFUSE, s, NULL);
+    kefu_model_close(model);
+    return status;
+}
+static kefu_status info_of_model(const kefu_model *model, void *s)
+{
+    return kefu_model_describe(model, s);
+}
+static kefu_status head_of_model(const kefu_model *model, void *s)
+{
+    return kefu_model_head(model, 0, s);
+}
+static kefu_status out_model_info(void *s) { return with_model(info_of_model, s); }
+static kefu_status out_head_info(void *s) { return with_model(head_of_model, s); }
+static kefu_status out_cause_info(void *s) { return kefu_cause(KEFU_CAUSE_FAKE, s); }
+
 static kefu_status in_pay_csv(const void *s) { return kefu_payroll_csv(payroll, NULL, s, NULL); }
 static kefu_status in_pay_write(const void *s)
 {
@@ -774,6 +814,7 @@ static kefu_status metric_finalize(const void *state, kefu_value *out, const kef
 }
 
 /* The smallest struct that works, for each. */
+static const kefu_model_scores model_scores = {.struct_size = sizeof model_scores};
 static const kefu_allocator allocator = {sizeof allocator, plain_allocate, plain_reallocate,
                                          plain_release, NULL};
 static const kefu_limits limits = {.struct_size = sizeof limits};
@@ -839,6 +880,8 @@ static const struct going_in {
     size_t size;
 } going_in[] = {
     {"allocator", in_allocator, &allocator, sizeof allocator},
+    {"allocator of a model", in_model_allocator, &allocator, sizeof allocator},
+    {"model_scores", in_model_scores, &model_scores, sizeof model_scores},
     {"limits", in_limits, &limits, sizeof limits},
     {"limits of a card", in_card_limits, &limits, sizeof limits},
     {"sink", in_sink, &sink, sizeof sink},
@@ -1043,6 +1086,9 @@ static const struct coming_out {
     {"definition_column", out_definition_column, sizeof(kefu_definition_column)},
     {"state_info", out_state_info, sizeof(kefu_state_info)},
     {"aggregate_info", out_aggregate_info, sizeof(kefu_aggregate_info)},
+    {"cause_info", out_cause_info, sizeof(kefu_cause_info)},
+    {"model_info", out_model_info, sizeof(kefu_model_info)},
+    {"head_info", out_head_info, sizeof(kefu_head_info)},
     {"draw_counts", out_draw_counts, sizeof(kefu_draw_counts)},
     {"draw_info", out_draw_info, sizeof(kefu_draw_info)},
     {"sample_row", out_sample_row, sizeof(kefu_sample_row)},

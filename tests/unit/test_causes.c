@@ -1,0 +1,79 @@
+/* test_causes.c - the pinned table of causes: keys, owners, red lines; from the table of causes
+ * that the project's metrics were agreed by. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "kefu/model.h"
+
+static const struct {
+    const char *key, *owner;
+    int32_t number, red_line, decided;
+} causes[] = {
+    {"agent_attitude", "agent", 0, 0, 0},
+    {"agent_slow", "agent", 1, 0, 0},
+    {"agent_wrong", "agent", 2, 0, 0},
+    {"agent_stall", "agent", 3, 1, 1},
+    {"agent_promise", "agent", 4, 1, 1},
+    {"after_sales", "after_sales", 5, 0, 0},
+    {"logistics", "carrier", 6, 0, 0},
+    {"packaging", "warehouse", 7, 0, 0},
+    {"missing_wrong", "warehouse", 8, 0, 0},
+    {"quality", "product", 9, 0, 0},
+    {"mismatch", "listing", 10, 0, 0},
+    {"fake", "product", 11, 0, 0},
+    {"price", "operations", 12, 0, 0},
+    {"gift", "operations", 13, 0, 0},
+    {"fit_size", "customer", 14, 0, 0},
+    {"experience", "product", 15, 0, 0},
+    {"platform", "platform", 16, 0, 0},
+    {"malicious", "appeal", 17, 0, 1},
+    {"overall", "", 18, 0, 0},
+    {"none", "", 19, 0, 0},
+    {"service", "", 20, 0, 0},
+};
+
+static void causes_are_pinned(void **state)
+{
+    (void)state;
+    assert_int_equal(sizeof causes / sizeof *causes, KEFU_CAUSES);
+    for (size_t i = 0; i < KEFU_CAUSES; i++) {
+        kefu_cause_info info = {.struct_size = sizeof info};
+        int32_t found = -1;
+        assert_int_equal(causes[i].number, i);
+        assert_int_equal(kefu_cause(causes[i].number, &info), KEFU_OK);
+        assert_string_equal(info.key, causes[i].key);
+        assert_string_equal(info.owner, causes[i].owner);
+        assert_int_equal(info.red_line, causes[i].red_line);
+        assert_int_equal(info.decided, causes[i].decided);
+        assert_true(*info.label_zh && *info.label_en);
+        assert_int_equal(!*info.owner, !*info.owner_zh);
+        assert_int_equal(kefu_cause_find(causes[i].key, &found, NULL), KEFU_OK);
+        assert_int_equal(found, causes[i].number);
+    }
+}
+
+static void other_numbers_and_keys_are_refused(void **state)
+{
+    kefu_cause_info info = {.struct_size = sizeof info};
+    kefu_error error;
+    int32_t found = 7;
+    (void)state;
+    assert_int_equal(kefu_cause(-1, &info), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_cause(KEFU_CAUSES, &info), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_cause_find("logistic", &found, &error), KEFU_E_NAME);
+    assert_string_equal(error.message, "cause 'logistic' is not known; did you mean 'logistics'?");
+    assert_int_equal(found, 7);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(causes_are_pinned),
+        cmocka_unit_test(other_numbers_and_keys_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
