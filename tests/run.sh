@@ -102,7 +102,7 @@ layers() { # a layer includes itself and those below
     below_rank='base|rank'
     below_fold='base|fold'
     below_model='base|table|fold|model'
-    below_train='base|table|fold|model|train'
+    below_train='base|table|stats|fold|model|train'
     below_lexicon='base|table|fold|model|lexicon'
     below_review='base|table|fold|model|lexicon|review'
     below_stock='base|table|fold|model|lexicon|review|stock'
