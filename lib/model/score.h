@@ -14,11 +14,26 @@ typedef struct kf_score_kernels {
     kf_score_kernel *all; /* and the rows */
 } kf_score_kernels;
 
-extern const kf_score_kernels kf_score_plain_kernels;
+extern const kf_score_kernels kf_score_plain_kernels, kf_score_avx2_kernels,
+    kf_score_avx512_kernels;
 
 /* Adds what words and pairs of words weigh: those that end before ends[0] to out[0], and so on; to
  * out[0] all if `ends` is NULL. Rows count if `rows`. */
 void kf_score_words(const kf_table *table, const uint16_t *units, size_t count,
                     const uint32_t *ends, int32_t rows, kf_scores *out);
+
+/* The first position at which an n-gram of order k + 1 ends. */
+static inline size_t kf_first_end(size_t k) { return k > 1 ? k : 1; }
+
+/* How many n-grams end at positions from .. to - 1: the last edge is none alone. */
+static inline int32_t kf_ngrams(size_t count, size_t from, size_t to)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < KF_ORDERS; k++) {
+        size_t first = from > kf_first_end(k) ? from : kf_first_end(k);
+        n += to > first ? to - first : 0;
+    }
+    return (int32_t)(n - (from < to && to == count + 2));
+}
 
 #endif
