@@ -37,7 +37,8 @@ static inline wide_state wide_start(const kf_table *table, const uint16_t *units
                                     size_t from, size_t to)
 {
     wide_state s = {.table = table, .units = units, .count = count, .to = to};
-    __m512i before = wide_units(_mm256_broadcastq_epi64(_mm_loadl_epi64((const void *)(units + from - 4))));
+    __m512i before =
+        wide_units(_mm256_broadcastq_epi64(_mm_loadl_epi64((const void *)(units + from - 4))));
     for (size_t j = 1; j < KF_ORDERS; j++)
         s.product[j] = wide_times(before, j);
     s.sums = _mm512_setzero_si512();
@@ -127,7 +128,8 @@ static inline size_t wide_append(uint32_t *list, size_t n, __mmask16 hit, __m512
 }
 
 /* Adds weights of head 0, lists where the rows begin. */
-static inline size_t wide_list(wide_state *s, __m512i hash, __mmask16 valid, uint32_t *list, size_t n)
+static inline size_t wide_list(wide_state *s, __m512i hash, __mmask16 valid, uint32_t *list,
+                               size_t n)
 {
     __m512i bucket = _mm512_srl_epi32(hash, s->shift), row = _mm512_slli_epi32(bucket, 5);
     __m512i buckets = wide_buckets(s, bucket, valid), unlike = wide_unlike(s, hash, buckets);
@@ -146,7 +148,8 @@ static inline __m256i wide_row(const kf_table *table, uint32_t at)
 }
 
 /* Adds rows to heads 1 .. 16: at most 512, so each of two sums of 16 bits takes 256. */
-static inline __m512i wide_rows(const kf_table *table, const uint32_t *list, size_t n, __m512i heads)
+static inline __m512i wide_rows(const kf_table *table, const uint32_t *list, size_t n,
+                                __m512i heads)
 {
     __m256i even = _mm256_setzero_si256(), odd = even;
     size_t i = 0;

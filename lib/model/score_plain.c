@@ -1,53 +1,139 @@
-/* score_plain.c - the kernels for any processor. */
+/* score_plain.c - the kernels for any processor, in steps that compilers can turn into vectors:
+ * buckets are fetched, compared, hits listed, rows added. */
 #include "model/score.h"
 
-static void plain_hit(const kf_table *table, uint32_t slot, uint32_t weight, int32_t rows,
-                      kf_scores *out)
+enum {
+    PLAIN_CHUNK = 32, /* positions */
+    PLAIN_LOOKED = PLAIN_CHUNK * KF_ORDERS,
+    PLAIN_FOUND = PLAIN_LOOKED * 2 /* hits: so many weights to a sum of 16 bits */
+};
+
+/* What is looked up in a chunk of positions, order by order. */
+typedef struct plain_chunk {
+    uint32_t hash[PLAIN_LOOKED], bucket[PLAIN_LOOKED];
+    size_t n;
+} plain_chunk;
+
+/* No n-gram ends there: an empty bucket, which the hash is not in. */
+static void plain_void(plain_chunk *chunk, size_t position, size_t k)
 {
-    out->head[0] += (int32_t)(weight & 0x7F) - (int32_t)(weight & 0x80);
-    if (!rows)
-        return;
-    for (size_t h = 0; h < KF_ROW; h++)
-        out->head[1 + h] += table->rows[(size_t)slot * KF_ROW + h];
+    chunk->bucket[position * KF_ORDERS + k] = 0;
+    chunk->hash[position * KF_ORDERS + k] = UINT32_MAX;
 }
 
-static void plain_look(const kf_table *table, uint32_t hash, int32_t rows, kf_scores *out)
+static void plain_edges(plain_chunk *chunk, size_t count, size_t from, size_t to)
 {
-    uint32_t bucket = hash >> (32 - table->bits), print = hash >> (24 - table->bits) & 0xFF;
-    uint32_t found = table->buckets[bucket];
-    out->looked++;
-    if ((found & 0xFF) == print)
-        plain_hit(table, 2 * bucket, found >> 8 & 0xFF, rows, out);
-    if ((found >> 16 & 0xFF) == print)
-        plain_hit(table, 2 * bucket + 1, found >> 24, rows, out);
+    for (size_t p = from; p < to && p < KF_ORDERS - 1; p++)
+        for (size_t k = 0; k < KF_ORDERS; k++)
+            if (p < kf_first_end(k))
+                plain_void(chunk, p - from, k);
+    if (to == count + 2)
+        plain_void(chunk, to - 1 - from, 0);
 }
 
-static void plain_range(const kf_table *table, const uint16_t *units, size_t count, size_t from,
-                        size_t to, int32_t rows, kf_scores *out)
+static void plain_fetch(const kf_table *table, const uint16_t *units, size_t count, size_t from,
+                        size_t to, plain_chunk *chunk)
 {
-    for (size_t p = from; p < to; p++) {
-        uint32_t hash = 0;
-        for (size_t k = 0; k < KF_ORDERS && k <= p; k++) {
-            uint32_t unit = units[p - k];
-            if (unit >= '0' && unit <= '9')
-                unit = '0';
-            hash += kf_multiplier[k] * unit;
-            if (k > 0 || (p > 0 && p < count + 1))
-                plain_look(table, hash + kf_offset[k], rows, out);
-        }
+    const uint32_t *buckets = table->buckets, shift = (uint32_t)(32 - table->bits);
+    const uint32_t m0 = kf_multiplier[0], m1 = kf_multiplier[1], m2 = kf_multiplier[2],
+                   m3 = kf_multiplier[3];
+    const uint16_t *at = units + from;
+    uint32_t u1 = kf_counted(at[-1]), u2 = kf_counted(at[-2]);
+    uint32_t one = m1 * u1, two = one + m2 * u2, three = two + m3 * kf_counted(at[-3]);
+    uint32_t *hash = chunk->hash, *bucket = chunk->bucket;
+    for (size_t n = to - from; n; n--, hash += KF_ORDERS, bucket += KF_ORDERS) {
+        uint32_t unit = kf_counted(*at++), sum = m0 * unit;
+        hash[0] = sum + kf_offset[0];
+        hash[1] = sum + one + kf_offset[1];
+        hash[2] = sum + two + kf_offset[2];
+        hash[3] = sum + three + kf_offset[3];
+        bucket[0] = buckets[hash[0] >> shift];
+        bucket[1] = buckets[hash[1] >> shift];
+        bucket[2] = buckets[hash[2] >> shift];
+        bucket[3] = buckets[hash[3] >> shift];
+        one = m1 * unit;
+        two = one + m2 * u1;
+        three = two + m3 * u2;
+        u2 = u1;
+        u1 = unit;
     }
+    chunk->n = (to - from) * KF_ORDERS;
+    plain_edges(chunk, count, from, to);
+}
+
+/* The weight in the lowest byte, if `unlike` has no bit of its lowest byte: without a branch. */
+static inline uint32_t plain_weight(uint32_t unlike, uint32_t byte)
+{
+    uint32_t weight = ((byte & 0xFF) ^ 0x80) - 0x80;
+    return weight & (0 - (uint32_t)((unlike & 0xFF) == 0));
+}
+
+static int32_t plain_sum(const plain_chunk *chunk, int32_t bits)
+{
+    const uint32_t shift = (uint32_t)(24 - bits);
+    uint32_t sum = 0;
+    for (size_t i = 0; i < chunk->n; i++) {
+        uint32_t bucket = chunk->bucket[i], print = chunk->hash[i] >> shift;
+        sum += plain_weight(bucket ^ print, bucket >> 8);
+        sum += plain_weight(bucket >> 16 ^ print, bucket >> 24);
+    }
+    return sum < 0x80000000u ? (int32_t)sum : -(int32_t)(~sum) - 1;
 }
 
 static void plain_one(const kf_table *table, const uint16_t *units, size_t count, size_t from,
                       size_t to, kf_scores *out)
 {
-    plain_range(table, units, count, from, to, 0, out);
+    plain_chunk chunk;
+    out->looked += kf_ngrams(count, from, to);
+    for (; from < to; from += PLAIN_CHUNK) {
+        size_t end = to - from > PLAIN_CHUNK ? from + PLAIN_CHUNK : to;
+        plain_fetch(table, units, count, from, end, &chunk);
+        out->head[0] += plain_sum(&chunk, table->bits);
+    }
+}
+
+/* ---- All heads ------------------------------------------------------------------------------ */
+
+/* Slots that hit. Most buckets have one at most: `both` says whether any has two. */
+static size_t plain_list(const plain_chunk *chunk, int32_t bits, uint32_t list[PLAIN_FOUND])
+{
+    const uint32_t shift = (uint32_t)(24 - bits), up = (uint32_t)(32 - bits);
+    size_t n = 0;
+    for (size_t i = 0; i < chunk->n; i++) {
+        uint32_t bucket = chunk->bucket[i], print = chunk->hash[i] >> shift;
+        uint32_t slot = chunk->hash[i] >> up << 1;
+        list[n] = slot;
+        n += ((bucket ^ print) & 0xFF) == 0;
+        list[n] = slot + 1;
+        n += ((bucket >> 16 ^ print) & 0xFF) == 0;
+    }
+    return n;
+}
+
+static void plain_rows(const int8_t *rows, const uint32_t *list, size_t n, kf_scores *out)
+{
+    int16_t sums[KF_ROW] = {0};
+    for (size_t i = 0; i < n; i++) {
+        const int8_t *row = rows + (size_t)list[i] * KF_ROW;
+        for (size_t h = 0; h < KF_ROW; h++)
+            sums[h] = (int16_t)(sums[h] + row[h]);
+    }
+    for (size_t h = 0; h < KF_ROW; h++)
+        out->head[1 + h] += sums[h];
 }
 
 static void plain_all(const kf_table *table, const uint16_t *units, size_t count, size_t from,
                       size_t to, kf_scores *out)
 {
-    plain_range(table, units, count, from, to, 1, out);
+    plain_chunk chunk;
+    uint32_t list[PLAIN_FOUND + 1];
+    out->looked += kf_ngrams(count, from, to);
+    for (; from < to; from += PLAIN_CHUNK) {
+        size_t end = to - from > PLAIN_CHUNK ? from + PLAIN_CHUNK : to;
+        plain_fetch(table, units, count, from, end, &chunk);
+        out->head[0] += plain_sum(&chunk, table->bits);
+        plain_rows(table->rows, list, plain_list(&chunk, table->bits, list), out);
+    }
 }
 
 const kf_score_kernels kf_score_plain_kernels = {plain_one, plain_all};
