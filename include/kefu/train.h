@@ -32,7 +32,8 @@ typedef struct kefu_trainer_options {
     const char *id;            /* of the model: "org.example.reviews_zh/1"; required */
     const char *card;          /* JSON kept in the model; NULL = "{}" */
     int32_t language;          /* KEFU_ZH; KEFU_EN counts words and pairs of words, too */
-    int32_t bits;              /* the table has 2^bits buckets of 4 bytes: 10 .. 18; 0 = 15 */
+    int32_t bits;              /* the table has 2^bits buckets of 4 bytes: 10 .. 18; 0 = 15,
+                                  of a delta 12 */
     const kefu_model *base; /* NULL, or the model that a delta is made for; borrowed until freed */
     int64_t enough;         /* of a delta: fewer labels only calibrate anew; 0 = 200 */
     kefu_progress progress; /* may be NULL */
@@ -52,8 +53,8 @@ KEFU_API kefu_status KEFU_CALL kefu_trainer_head(kefu_trainer *trainer, const ch
 
 /* Adds labelled texts. labels has a row of as many numbers as there are heads for each text: 1 yes
  * (positive), 0 no (negative), -1 not decided. days[i] is the day of its labels, or NULL: all 0.
- * weight is how much a row of these counts, in thousandths (1000; 0 = 1000). Texts are folded and
- * not kept. O(bytes) */
+ * weight is how much a label of these counts, in thousandths (1 .. 1000000; 0 = 1000). Texts are
+ * kept as they were folded. O(bytes) */
 KEFU_API kefu_status KEFU_CALL kefu_trainer_add(kefu_trainer *trainer, const kefu_text *texts,
                                                 int64_t n, const int8_t *labels,
                                                 const int32_t *days, int32_t encoding,
@@ -63,10 +64,16 @@ KEFU_API kefu_status KEFU_CALL kefu_trainer_add(kefu_trainer *trainer, const kef
 KEFU_API kefu_status KEFU_CALL kefu_trainer_add_batch(kefu_trainer *trainer,
                                                       const kefu_batch *batch, kefu_error *error);
 
-/* Fits a model and hands its bytes to the sink. KEFU_E_DATA if polarity (of a delta: any head) has
- * fewer than 10 labels of a side. May be called again after more rows. O(features × passes) */
+/* Fits a model and hands its bytes to the sink. KEFU_E_DATA if polarity, or of a delta every head,
+ * has fewer than 10 labels of a side; another head with so few never says yes, and in a delta stays
+ * as its base has it. May be called again after more rows. O(features × passes) */
 KEFU_API kefu_status KEFU_CALL kefu_trainer_finish(kefu_trainer *trainer, const kefu_sink *sink,
                                                    kefu_error *error);
+
+/* The same model with another card, to a sink: figures are known only after a model is made.
+ * KEFU_E_ARGUMENT for a card that is no JSON object. O(size) [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_model_with_card(const kefu_model *model, const char *card,
+                                                    const kefu_sink *sink, kefu_error *error);
 
 /* How right a model is about one head, on labels that nothing was fitted on. Shares are values with
  * their n; no-data where there is nothing to count. */
@@ -83,12 +90,13 @@ typedef struct kefu_train_figures {
 } kefu_train_figures;
 
 /* Fits on four fifths of the rows and looks at the others: how good kefu_trainer_finish, which uses
- * all, may be expected to be. heads figures to out[]. O(as finish) */
+ * all, may be expected to be. Figures of the first `heads` heads to out[]; struct_size of the first
+ * is that of all. O(as finish) */
 KEFU_API kefu_status KEFU_CALL kefu_trainer_figures(kefu_trainer *trainer, int32_t heads,
                                                     kefu_train_figures *out, kefu_error *error);
 
 /* The figures of a model (with its delta, or NULL) on labelled texts, as kefu_trainer_add takes
- * them. [pure] */
+ * them, where heads are those of the model, then those that only the delta has. [pure] */
 KEFU_API kefu_status KEFU_CALL kefu_model_figures(const kefu_model *model, const kefu_model *delta,
                                                   const kefu_text *texts, int64_t n,
                                                   const int8_t *labels, int32_t encoding,

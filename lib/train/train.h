@@ -70,6 +70,8 @@ struct kefu_trainer {
 
 /* KEFU_E_MEMORY as the limit it may have been. */
 kefu_status kf_train_status(kefu_trainer *trainer, kefu_status status, kefu_error *error);
+/* Whether a card is a JSON object. */
+kefu_status kf_train_card(const kf_memory *memory, const char *card, kefu_error *error);
 /* So much of the work was done; KEFU_E_CALLBACK to stop. */
 kefu_status kf_train_tell(kefu_trainer *trainer, int64_t work, kefu_error *error);
 
@@ -82,7 +84,7 @@ typedef struct kf_corpus {
     int32_t n_heads;
     size_t *units; /* of each text */
     uint32_t *counts;
-    float *weights; /* 1 = a text of weight 1000 */
+    float *weights; /* n × heads: 1 = 1000 thousandths */
     int8_t *labels; /* n × heads */
     uint8_t *tenths, *fifths;
 } kf_corpus;
@@ -271,6 +273,11 @@ double kf_fitted_z(const kf_training *training, const kf_fitted *fitted, int32_t
 static inline int32_t kf_training_label(const kf_training *training, uint32_t text, int32_t head)
 {
     return training->corpus.labels[(size_t)text * (size_t)training->corpus.n_heads + (size_t)head];
+}
+
+static inline float kf_training_weight(const kf_training *training, uint32_t text, int32_t head)
+{
+    return training->corpus.weights[(size_t)text * (size_t)training->corpus.n_heads + (size_t)head];
 }
 
 /* ---- Heads ------------------------------------------------------------------------------------

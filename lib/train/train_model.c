@@ -132,7 +132,7 @@ static kefu_status training_hold(kf_training *g, int32_t head, uint32_t text, do
         return kf_no_memory(g->error);
     held->texts = p;
     held->texts[held->n++] =
-        (kf_held_text){own, g->base ? g->base[cell] : 0, (double)g->corpus.weights[text],
+        (kf_held_text){own, g->base ? g->base[cell] : 0, (double)g->corpus.weights[cell],
                        g->corpus.labels[cell], 0};
     return KEFU_OK;
 }
@@ -309,4 +309,23 @@ kefu_status KEFU_CALL kefu_trainer_finish(kefu_trainer *trainer, const kefu_sink
     }
     kf_training_close(&training);
     return kf_train_status(trainer, status, error);
+}
+
+kefu_status KEFU_CALL kefu_model_with_card(const kefu_model *model, const char *card,
+                                           const kefu_sink *sink, kefu_error *error)
+{
+    kefu_model other;
+    kefu_sink ours;
+    kefu_status status;
+    if (!model || !card)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_model_with_card: %s is NULL",
+                       model ? "card" : "model");
+    status = kf_take_sink(&ours, sink, error);
+    if (!status)
+        status = kf_train_card(&model->memory, card, error);
+    if (status)
+        return status;
+    other = *model;
+    other.card = card;
+    return kf_model_write(&other, &model->memory, &ours, error);
 }

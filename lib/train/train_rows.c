@@ -39,38 +39,52 @@ static int32_t corpus_compare(const void *things, uint32_t i, uint32_t j)
 /* ---- One text -----------------------------------------------------------------------------------
  */
 
-/* The label of one head in the rows of one text. */
-static int8_t corpus_label(const kefu_trainer *t, const uint32_t *order, uint32_t n, int32_t head)
+/* What one head is told of a text. */
+typedef struct corpus_told {
+    int32_t day, weight; /* thousandths */
+    int8_t label, agreed;
+} corpus_told;
+
+/* A label of a later day stands; of two of one day that agree, the one that counts more. */
+static void corpus_tell(corpus_told *told, int8_t label, int32_t day, int32_t weight)
 {
-    int8_t label = -1;
-    int32_t day = 0, agreed = 1;
-    for (uint32_t i = 0; i < n; i++) {
-        const int8_t theirs = t->labels[(size_t)order[i] * (size_t)t->n_heads + (size_t)head];
-        const int32_t theirs_day = t->rows[order[i]].day;
-        if (theirs < 0 || (label >= 0 && theirs_day < day))
-            continue;
-        agreed = label < 0 || theirs_day > day || (agreed && theirs == label);
-        label = theirs;
-        day = theirs_day;
+    if (told->label < 0 || day > told->day) {
+        *told = (corpus_told){day, weight, label, 1};
+    } else if (day == told->day) {
+        told->agreed = (int8_t)(told->agreed && label == told->label);
+        told->weight = weight > told->weight ? weight : told->weight;
     }
-    return agreed ? label : -1;
+}
+
+static corpus_told corpus_label(const kefu_trainer *t, const uint32_t *order, uint32_t n,
+                                int32_t head)
+{
+    corpus_told told = {0, 0, -1, 1};
+    for (uint32_t i = 0; i < n; i++) {
+        const kf_train_row *row = &t->rows[order[i]];
+        const int8_t label = t->labels[(size_t)order[i] * (size_t)t->n_heads + (size_t)head];
+        if (label >= 0)
+            corpus_tell(&told, label, row->day, row->weight);
+    }
+    if (!told.agreed)
+        told.label = -1;
+    return told;
 }
 
 static void corpus_text(const kefu_trainer *t, const uint32_t *order, uint32_t n, kf_corpus *out)
 {
     const kf_train_row *row = &t->rows[order[0]];
     const uint32_t at = out->n;
-    int32_t weight = 0;
     out->units[at] = row->units;
     out->counts[at] = row->count;
     out->tenths[at] = (uint8_t)(row->key[0] % KF_TRAIN_TENTHS);
     out->fifths[at] = (uint8_t)(row->key[1] % 5);
-    for (uint32_t i = 0; i < n; i++)
-        if (t->rows[order[i]].weight > weight)
-            weight = t->rows[order[i]].weight;
-    out->weights[at] = (float)weight / 1000;
-    for (int32_t h = 0; h < t->n_heads; h++)
-        out->labels[(size_t)at * (size_t)t->n_heads + (size_t)h] = corpus_label(t, order, n, h);
+    for (int32_t h = 0; h < t->n_heads; h++) {
+        const corpus_told told = corpus_label(t, order, n, h);
+        const size_t cell = (size_t)at * (size_t)t->n_heads + (size_t)h;
+        out->labels[cell] = told.label;
+        out->weights[cell] = (float)told.weight / 1000;
+    }
     out->n++;
 }
 
@@ -93,7 +107,7 @@ static kefu_status corpus_room(const kefu_trainer *t, uint32_t n, kf_corpus *out
     out->room = n;
     out->units = kf_alloc_array(memory, n, sizeof *out->units);
     out->counts = kf_alloc_array(memory, n, sizeof *out->counts);
-    out->weights = kf_alloc_array(memory, n, sizeof *out->weights);
+    out->weights = kf_alloc_array(memory, n, (size_t)t->n_heads * sizeof *out->weights);
     out->labels = kf_alloc_array(memory, n, (size_t)t->n_heads);
     out->tenths = kf_alloc_array(memory, n, 1);
     out->fifths = kf_alloc_array(memory, n, 1);
@@ -139,7 +153,7 @@ void kf_corpus_free(const kf_memory *memory, kf_corpus *corpus)
     const size_t n = corpus->room;
     kf_free_array(memory, corpus->units, n, sizeof *corpus->units);
     kf_free_array(memory, corpus->counts, n, sizeof *corpus->counts);
-    kf_free_array(memory, corpus->weights, n, sizeof *corpus->weights);
+    kf_free_array(memory, corpus->weights, n, (size_t)corpus->n_heads * sizeof *corpus->weights);
     kf_free_array(memory, corpus->labels, n, (size_t)corpus->n_heads);
     kf_free_array(memory, corpus->tenths, n, 1);
     kf_free_array(memory, corpus->fifths, n, 1);

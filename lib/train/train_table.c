@@ -47,7 +47,7 @@ static kefu_status table_examples(const kf_training *g, int32_t head, uint16_t t
             continue;
         out->texts[out->n] = i;
         out->yes[out->n] = kf_training_label(g, i, head) ? 1 : -1;
-        out->weights[out->n] = g->corpus.weights[i];
+        out->weights[out->n] = kf_training_weight(g, i, head);
         out->n_yes += kf_training_label(g, i, head) != 0;
         out->n++;
     }

@@ -101,14 +101,14 @@ static kefu_status trainer_check(const kefu_trainer_options *o, kefu_error *erro
     return kf_check_language(o->language, error);
 }
 
-static kefu_status trainer_card(const kefu_trainer *t, const char *card, kefu_error *error)
+kefu_status kf_train_card(const kf_memory *memory, const char *card, kefu_error *error)
 {
     kf_json json;
-    kefu_status status = kf_json_parse(&json, &t->memory, NULL, card, strlen(card), error);
+    kefu_status status = kf_json_parse(&json, memory, NULL, card, strlen(card), error);
     if (status)
         return status;
     if (json.root->type != KF_JSON_OBJECT)
-        status = kf_fail(error, KEFU_E_ARGUMENT, "kefu_trainer_options.card: is no JSON object");
+        status = kf_fail(error, KEFU_E_ARGUMENT, "the card of a model is a JSON object");
     kf_json_free(&json);
     return status;
 }
@@ -132,7 +132,7 @@ static kefu_status trainer_fill(kefu_trainer *t, const kefu_trainer_options *o, 
     t->memory.with = (kefu_allocator){sizeof t->memory.with, trainer_allocate, trainer_reallocate,
                                       trainer_release, t};
     t->most = limits.state_bytes;
-    status = trainer_card(t, card, error);
+    status = kf_train_card(&t->memory, card, error);
     if (status)
         return status;
     t->language = o->language;
