@@ -10,6 +10,10 @@ static const kf_score_kernels *score_kernels(const kf_table *table)
     if (table->cpu >= KF_CPU_AVX512)
         return &kf_score_avx512_kernels;
 #endif
+#ifdef KF_HAVE_AVX2
+    if (table->cpu >= KF_CPU_AVX2)
+        return &kf_score_avx2_kernels;
+#endif
     (void)table;
     return &kf_score_plain_kernels;
 }

@@ -121,16 +121,17 @@ static void wide_one(const kf_table *table, const uint16_t *units, size_t count,
 
 /* ---- All heads ------------------------------------------------------------------------------ */
 
-static inline size_t wide_append(uint32_t *list, size_t n, __mmask16 hit, __m512i row)
+static inline size_t wide_append(uint32_t *list, size_t n, __mmask16 hit, __m512i rows)
 {
-    _mm512_storeu_si512(list + n, _mm512_maskz_compress_epi32(hit, row));
+    _mm512_storeu_si512(list + n, _mm512_maskz_compress_epi32(hit, rows));
     return n + (size_t)__builtin_popcount(hit);
 }
 
-/* Adds weights of head 0, lists where the rows begin. */
+/* Adds weights of head 0, lists where the rows begin. Few buckets have two slots that hit. */
 static inline size_t wide_list(wide_state *s, __m512i hash, __mmask16 valid, uint32_t *list,
                                size_t n)
 {
+    const __m512i next = _mm512_set1_epi32(KF_ROW);
     __m512i bucket = _mm512_srl_epi32(hash, s->shift), row = _mm512_slli_epi32(bucket, 5);
     __m512i buckets = wide_buckets(s, bucket, valid), unlike = wide_unlike(s, hash, buckets);
     __mmask16 first = _mm512_mask_testn_epi32_mask(valid, unlike, _mm512_set1_epi32(0xFF));
@@ -138,8 +139,11 @@ static inline size_t wide_list(wide_state *s, __m512i hash, __mmask16 valid, uin
     __m512i weight = _mm512_srai_epi32(_mm512_slli_epi32(buckets, 16), 24);
     s->sums = _mm512_mask_add_epi32(s->sums, first, s->sums, weight);
     s->sums = _mm512_mask_add_epi32(s->sums, second, s->sums, _mm512_srai_epi32(buckets, 24));
-    n = wide_append(list, n, first, row);
-    return wide_append(list, n, second, _mm512_add_epi32(row, _mm512_set1_epi32(KF_ROW)));
+    n = wide_append(list, n, (__mmask16)(first | second),
+                    _mm512_mask_add_epi32(row, (__mmask16)~first, row, next));
+    if (!(first & second))
+        return n;
+    return wide_append(list, n, first & second, _mm512_add_epi32(row, next));
 }
 
 static inline __m256i wide_row(const kf_table *table, uint32_t at)
