@@ -10,7 +10,7 @@ const uint32_t kf_offset[KF_ORDERS] = {0x5CBCB2A5, 0x374E9159, 0xEFB7AB7D, 0x123
 void kf_feature_walk_start(kf_feature_walk *walk, uint32_t spec, const uint16_t *units,
                            size_t count)
 {
-    *walk = (kf_feature_walk){.units = units, .last = count + 1, .spec = spec};
+    *walk = (kf_feature_walk){.units = units, .last = count ? count + 1 : 0, .spec = spec};
 }
 
 /* The n-grams that end at walk->at > 0. */

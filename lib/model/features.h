@@ -15,7 +15,7 @@ typedef struct kf_feature {
 
 typedef struct kf_feature_walk {
     const uint16_t *units; /* from the first edge; borrowed */
-    size_t last;           /* position of the last edge */
+    size_t last;           /* position of the last edge; 0 of a text without units */
     size_t at;             /* position read last */
     uint32_t spec;
     kf_word_walk words;

@@ -28,6 +28,8 @@ static void score_whole(const kf_table *table, const uint16_t *units, size_t cou
                         kf_scores *out)
 {
     memset(out, 0, sizeof *out);
+    if (!count) /* two edges are no feature */
+        return;
     score_kernel(table, rows)(table, units, count, 0, count + 2, out);
     if (table->spec & KF_SPEC_WORDS)
         kf_score_words(table, units, count, NULL, rows, out);
@@ -50,7 +52,7 @@ void kf_score_parts(const kf_table *table, const uint16_t *units, size_t count,
     kf_score_kernel *kernel = score_kernel(table, rows);
     size_t from = 0;
     memset(out, 0, n * sizeof *out);
-    for (size_t i = 0; i < n; from = ends[i++])
+    for (size_t i = 0; count && i < n; from = ends[i++])
         kernel(table, units, count, from, ends[i], &out[i]);
     if (table->spec & KF_SPEC_WORDS)
         kf_score_words(table, units, count, ends, rows, out);

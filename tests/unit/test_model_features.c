@@ -70,7 +70,8 @@ static void features_of_a_text(void **state)
         uint32_t spec;
         const char *features[40];
     } cases[] = {
-        {"", 0, {"EE"}},
+        {"", 0, {NULL}},
+        {" ", 1, {NULL}}, /* folded away */
         {"a", 0, {"a", "Ea", "aE", "EaE"}},
         {"ab", 0, {"a", "Ea", "b", "ab", "Eab", "bE", "abE", "EabE"}},
         {"abc", 0, {"a", "Ea", "b", "ab", "Eab", "c", "bc", "abc", "Eabc", "cE", "bcE", "abcE"}},
