@@ -1,6 +1,7 @@
 /* fuzz_model.c - any bytes as a model, with a checksum that is right, then a text: refused with a
- * reason, or scores that two ways of reading agree on. The first byte picks a small model, those up
- * to the last NUL of the input are laid over it, those behind that are the text. */
+ * reason, or scores that two ways of reading agree on. The first byte picks a small model (1: with
+ * all heads) and whether its opening and fold id stay as they are (2: no), the bytes up to the last
+ * NUL of the input are laid over it, those behind that are the text. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,6 +83,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     unsigned char *laid = malloc(whole + size);
     memcpy(laid, bytes, whole);
     memcpy(laid, data + 1, over);
+    if (!(data[0] & 2))
+        memcpy(laid, bytes, 24);
     whole = over > whole ? over : whole;
     fuzz_tail(laid, whole);
     if (!kefu_model_open(NULL, laid, whole, &model, &error)) {
