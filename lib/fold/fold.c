@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/fail.h"
-#include "fold/fold_put.h"
+#include "fold/fold_raw.h"
 
 enum { FOLD_AROUND = KF_FOLD_BEFORE + 2 + KF_FOLD_AFTER };
 
@@ -37,27 +37,25 @@ kefu_status kf_fold(const char *text, size_t size, int32_t encoding, int32_t inv
                     uint16_t *units, uint32_t *starts, size_t *count, kefu_error *error)
 {
     const unsigned char *bytes = (const unsigned char *)text;
-    uint16_t *const first = units + KF_FOLD_BEFORE + 1;
-    fold_put put = {.next = first, .last = KF_UNIT_EDGE};
+    const size_t first = KF_FOLD_BEFORE + 1;
+    uint32_t *const begins = starts ? starts + first : NULL;
     const int replace = invalid == KF_INVALID_REPLACE;
-    size_t end;
+    fold_raw raw;
     kefu_status status = fold_check(size, encoding, invalid, error);
     if (status)
         return status;
     memset(units, 0, KF_FOLD_BEFORE * sizeof *units);
-    first[-1] = KF_UNIT_EDGE;
-    if (starts)
-        put.start = starts + KF_FOLD_BEFORE + 1;
-    end = encoding == KEFU_UTF8 ? kf_fold_utf8(&put, bytes, size, replace)
-                                : kf_fold_gb18030(&put, bytes, size, replace);
-    if (end < size)
-        return fold_refuse(end, encoding, error);
-    *count = (size_t)(put.next - first);
-    put.next[0] = KF_UNIT_EDGE;
-    memset(put.next + 1, 0, KF_FOLD_AFTER * sizeof *units);
+    units[first - 1] = KF_UNIT_EDGE;
+    raw = encoding == KEFU_UTF8 ? kf_fold_utf8(bytes, size, replace, units + first, begins)
+                                : kf_fold_gb18030(bytes, size, replace, units + first, begins);
+    if (raw.at < size)
+        return fold_refuse(raw.at, encoding, error);
+    *count = kf_fold_settle(units + first, begins, raw.count);
+    units[first + *count] = KF_UNIT_EDGE;
+    memset(units + first + *count + 1, 0, KF_FOLD_AFTER * sizeof *units);
     if (starts) {
-        starts[KF_FOLD_BEFORE] = 0;
-        *put.start = (uint32_t)size;
+        starts[first - 1] = 0;
+        starts[first + *count] = (uint32_t)size;
     }
     return KEFU_OK;
 }

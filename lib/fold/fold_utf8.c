@@ -1,89 +1,120 @@
-/* fold_utf8.c - units of UTF-8 as of RFC 3629; see fold_put.h. */
-#include "fold/fold_put.h"
+/* fold_utf8.c - raw units of UTF-8 as of RFC 3629; see fold_raw.h. Chinese is three bytes a
+ * character, punctuation of full width too: four such are read together, two in a 64-bit number.
+ * What stands before something else is kept of four that are not all of them. */
+#include "fold/fold_raw.h"
 
-/* What a lead byte begins: how many bytes, and what the second may be (RFC 3629 §4). */
-typedef struct fold_lead {
-    uint32_t length, from, to;
-} fold_lead;
+/* Bytes of four characters, and those that are read with them. */
+enum { FOLD_FOUR = 12, FOLD_FOUR_ROOM = 14 };
 
-static fold_lead fold_lead_of(unsigned char lead)
+/* The same bits of two characters of three bytes, the first of which are the lowest. */
+#define FOLD_TWO(bits) (UINT64_C(bits) | UINT64_C(bits) << 24)
+
+/* Eight bytes, the first the lowest: compilers know this for one load. */
+static inline uint64_t fold_eight(const unsigned char *p)
 {
-    const fold_lead lead_of = {lead < 0xE0   ? 2
-                               : lead < 0xF0 ? 3
-                                             : 4,
-                               lead == 0xE0   ? 0xA0
-                               : lead == 0xF0 ? 0x90
-                                              : 0x80,
-                               lead == 0xED   ? 0x9F
-                               : lead == 0xF4 ? 0x8F
-                                              : 0xBF};
-    return lead_of;
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+           (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
+           (uint64_t)p[7] << 56;
 }
 
-/* A character, or the part of one that malformed bytes are. */
-typedef struct fold_read {
-    uint32_t unit;
-    uint16_t length;
-    uint16_t bad;
-} fold_read;
-
-/* Any character at text[0 .. left - 1], left > 0. */
-static fold_read fold_utf8_any(const unsigned char *text, size_t left)
+/* Not 0 unless both are 1110xxxx 10xxxxxx 10xxxxxx. */
+static inline uint64_t fold_two_shape(uint64_t bytes)
 {
-    const fold_lead lead = fold_lead_of(text[0]);
-    fold_read bad = {KF_UNIT_REPLACED, 1, 1};
-    fold_read good = {0, (uint16_t)lead.length, 0};
-    uint32_t code = text[0] & (0x7Fu >> lead.length);
-    if (text[0] < 0x80) {
-        good = (fold_read){kf_fold_table[text[0]], 1, 0};
-        return good;
-    }
-    if (text[0] < 0xC2 || text[0] > 0xF4)
-        return bad;
-    for (; bad.length < lead.length; bad.length++) {
-        const unsigned char byte = bad.length < left ? text[bad.length] : 0;
-        const int second = bad.length == 1;
-        if (byte < (second ? lead.from : 0x80) || byte > (second ? lead.to : 0xBF))
-            return bad;
-        code = code << 6 | (byte & 0x3Fu);
-    }
-    good.unit = kf_fold_code(code);
-    return good;
+    return (bytes & FOLD_TWO(0xC0C0F0)) ^ FOLD_TWO(0x8080E0);
 }
 
-/* Three bytes, of which the first is E0..EF, as a code that is well-formed; 0 if it is not. */
-static inline uint32_t fold_utf8_three(const unsigned char *p)
+/* Two codes, in bits 0..15 and 24..39. */
+static inline uint64_t fold_two_codes(uint64_t bytes)
 {
-    const uint32_t second = p[1] ^ 0x80u, third = p[2] ^ 0x80u;
-    const uint32_t code = (p[0] & 0xFu) << 12 | second << 6 | third;
-    if ((second | third) > 0x3F || code < 0x800 || code - 0xD800 < 0x800)
-        return 0;
-    return code;
+    return (bytes & FOLD_TWO(0x00000F)) << 12 | (bytes & FOLD_TWO(0x003F00)) >> 2 |
+           (bytes & FOLD_TWO(0x3F0000)) >> 16;
 }
 
-size_t kf_fold_utf8(fold_put *to, const unsigned char *text, size_t size, int replace)
+/* Bits 23 and 47 are not both 0 if one of two codes is below 0x800 (overlong) or of a surrogate:
+ * those go below 0 when 0x800 is taken away, if need be after the surrogates were made the lowest.
+ */
+static inline uint64_t fold_two_wrong(uint64_t codes)
 {
-    fold_put put = *to;
-    size_t at = 0;
-    while (at < size) {
-        const unsigned char *p = text + at;
-        uint32_t unit, code;
-        size_t length = 3;
-        if (p[0] < 0x80) {
-            unit = kf_fold_table[p[0]];
-            length = 1;
-        } else if (p[0] - 0xE0u < 0x10 && size - at >= 3 && (code = fold_utf8_three(p)) != 0) {
-            unit = kf_fold_table[code];
-        } else {
-            const fold_read read = fold_utf8_any(p, size - at);
-            if (read.bad && !replace)
+    return (codes - FOLD_TWO(0x800)) | ((codes ^ FOLD_TWO(0xD800)) - FOLD_TWO(0x800));
+}
+
+/* Three bytes as a code, below 2^16 for any bytes. */
+static inline uint32_t fold_three(const unsigned char *p)
+{
+    return (p[0] & 0xFu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+}
+
+/* 1 if three bytes are a character, else 0. */
+static inline uint32_t fold_is_three(const unsigned char *p)
+{
+    const uint32_t code = fold_three(p);
+    return ((p[0] & 0xF0u) == 0xE0) & ((p[1] & 0xC0u) == 0x80) & ((p[2] & 0xC0u) == 0x80) &
+           (code >= 0x800) & ((code & 0xF800) != 0xD800);
+}
+
+/* Raw units of four characters, as if each were three bytes; of how many, from the first, they are.
+ */
+static inline uint32_t fold_read_four(const unsigned char *p, uint16_t *units)
+{
+    const uint64_t one = fold_eight(p), two = fold_eight(p + 6);
+    const uint64_t a = fold_two_codes(one), b = fold_two_codes(two);
+    const uint64_t wrong = (fold_two_wrong(a) | fold_two_wrong(b)) & FOLD_TWO(0x800000);
+    uint32_t first, second, third;
+    units[0] = kf_fold_table[a & 0xFFFF];
+    units[1] = kf_fold_table[a >> 24 & 0xFFFF];
+    units[2] = kf_fold_table[b & 0xFFFF];
+    units[3] = kf_fold_table[b >> 24 & 0xFFFF];
+    if (!(fold_two_shape(one) | fold_two_shape(two) | wrong))
+        return 4;
+    first = fold_is_three(p);
+    second = first & fold_is_three(p + 3);
+    third = second & fold_is_three(p + 6);
+    return first + second + third + (third & fold_is_three(p + 9));
+}
+
+/* Written once for both; a constant `with_starts` leaves one of them. */
+static inline fold_raw fold_utf8_read(const unsigned char *text, size_t size, int replace,
+                                      uint16_t *units, uint32_t *starts, int with_starts)
+{
+    fold_raw raw = {0, 0};
+    while (raw.at < size) {
+        const unsigned char *p;
+        fold_char c;
+        while (size - raw.at >= FOLD_FOUR_ROOM && text[raw.at] >= 0x80) {
+            const uint32_t n = fold_read_four(text + raw.at, units + raw.count);
+            if (with_starts)
+                for (uint32_t i = 0; i < 4; i++)
+                    starts[raw.count + i] = (uint32_t)raw.at + 3 * i;
+            raw.count += n;
+            raw.at += 3 * n;
+            if (n < 4)
                 break;
-            unit = read.unit;
-            length = read.length;
         }
-        fold_put_unit(&put, unit, at);
-        at += length;
+        p = text + raw.at;
+        if (with_starts)
+            starts[raw.count] = (uint32_t)raw.at;
+        if (p[0] < 0x80) {
+            units[raw.count++] = kf_fold_table[p[0]];
+            raw.at++;
+            continue;
+        }
+        if (size - raw.at >= 3 && fold_is_three(p)) {
+            units[raw.count++] = kf_fold_table[fold_three(p)];
+            raw.at += 3;
+            continue;
+        }
+        c = kf_fold_utf8_char(p, size - raw.at);
+        if (c.bad && !replace)
+            break;
+        units[raw.count++] = c.unit;
+        raw.at += c.length;
     }
-    *to = put;
-    return at;
+    return raw;
+}
+
+fold_raw kf_fold_utf8(const unsigned char *text, size_t size, int replace, uint16_t *units,
+                      uint32_t *starts)
+{
+    return starts ? fold_utf8_read(text, size, replace, units, starts, 1)
+                  : fold_utf8_read(text, size, replace, units, NULL, 0);
 }

@@ -1,0 +1,37 @@
+/* fold_raw.h - the two steps of folding: characters to raw units, one each, as the table has them;
+ * then blanks, repeats and what is dropped, in place. The first touches every byte and knows
+ * nothing of neighbours, the second has little to do in most texts. */
+#ifndef KF_FOLD_RAW_H
+#define KF_FOLD_RAW_H
+
+#include "fold/fold.h"
+
+/* Where a reading ended. */
+typedef struct fold_raw {
+    size_t count; /* raw units written */
+    size_t at;    /* the first malformed byte, or the size */
+} fold_raw;
+
+/* Raw units of a text, and where their characters begin if `starts` is not NULL. With `replace` a
+ * malformed part is KF_UNIT_REPLACED, else the reading ends there. */
+fold_raw kf_fold_utf8(const unsigned char *text, size_t size, int replace, uint16_t *units,
+                      uint32_t *starts);
+fold_raw kf_fold_gb18030(const unsigned char *text, size_t size, int replace, uint16_t *units,
+                         uint32_t *starts);
+
+/* Units of raw units, in place, with those of `starts` if it is not NULL; units[-1] is the edge and
+ * units[-2] is 0. How many. */
+size_t kf_fold_settle(uint16_t *units, uint32_t *starts, size_t count);
+
+/* A character, or the part of one that malformed bytes are. */
+typedef struct fold_char {
+    uint16_t unit;
+    uint8_t length; /* 1 .. 4 */
+    uint8_t bad;
+} fold_char;
+
+/* Any character at text[0 .. left - 1], left > 0. */
+fold_char kf_fold_utf8_char(const unsigned char *text, size_t left);
+fold_char kf_fold_gb18030_char(const unsigned char *text, size_t left);
+
+#endif
