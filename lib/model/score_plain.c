@@ -61,23 +61,38 @@ static void plain_fetch(const kf_table *table, const uint16_t *units, size_t cou
     plain_edges(chunk, count, from, to);
 }
 
-/* The weight in the lowest byte, if `unlike` has no bit of its lowest byte: without a branch. */
-static inline uint32_t plain_weight(uint32_t unlike, uint32_t byte)
+/* The weight in the lowest byte, if `like` is 1, else 0. */
+static inline uint32_t plain_weight(uint32_t like, uint32_t byte)
 {
-    uint32_t weight = ((byte & 0xFF) ^ 0x80) - 0x80;
-    return weight & (0 - (uint32_t)((unlike & 0xFF) == 0));
+    return (((byte & 0xFF) ^ 0x80) - 0x80) & (0 - like);
 }
 
-static int32_t plain_sum(const plain_chunk *chunk, int32_t bits)
+typedef struct plain_found {
+    uint32_t sum, both; /* of head 0; how many buckets have two slots that hit */
+} plain_found;
+
+/* Compares without a branch. `match`, if not NULL, gets for each bucket the slot that hits, the
+ * first if both do, and in the highest bit whether any does. */
+static inline plain_found plain_compare(const plain_chunk *chunk, int32_t bits, uint32_t *match)
 {
-    const uint32_t shift = (uint32_t)(24 - bits);
-    uint32_t sum = 0;
+    const uint32_t shift = (uint32_t)(24 - bits), up = (uint32_t)(32 - bits);
+    plain_found found = {0, 0};
     for (size_t i = 0; i < chunk->n; i++) {
-        uint32_t bucket = chunk->bucket[i], print = chunk->hash[i] >> shift;
-        sum += plain_weight(bucket ^ print, bucket >> 8);
-        sum += plain_weight(bucket >> 16 ^ print, bucket >> 24);
+        uint32_t bucket = chunk->bucket[i], unlike = bucket ^ chunk->hash[i] >> shift;
+        uint32_t first = (unlike & 0xFF) == 0;
+        uint32_t second = ((bucket >> 16 ^ chunk->hash[i] >> shift) & 0xFF) == 0;
+        found.sum += plain_weight(first, bucket >> 8) + plain_weight(second, bucket >> 24);
+        if (!match)
+            continue;
+        match[i] = ((chunk->hash[i] >> up) * 2 + 1 - first) | (first | second) << 31;
+        found.both += first & second;
     }
-    return sum < 0x80000000u ? (int32_t)sum : -(int32_t)(~sum) - 1;
+    return found;
+}
+
+static inline int32_t plain_signed(uint32_t sum)
+{
+    return sum < 0x80000000u ? (int32_t)sum : -(int32_t)~sum - 1;
 }
 
 static void plain_one(const kf_table *table, const uint16_t *units, size_t count, size_t from,
@@ -88,24 +103,29 @@ static void plain_one(const kf_table *table, const uint16_t *units, size_t count
     for (; from < to; from += PLAIN_CHUNK) {
         size_t end = to - from > PLAIN_CHUNK ? from + PLAIN_CHUNK : to;
         plain_fetch(table, units, count, from, end, &chunk);
-        out->head[0] += plain_sum(&chunk, table->bits);
+        out->head[0] += plain_signed(plain_compare(&chunk, table->bits, NULL).sum);
     }
 }
 
 /* ---- All heads ------------------------------------------------------------------------------ */
 
-/* Slots that hit. Most buckets have one at most: `both` says whether any has two. */
-static size_t plain_list(const plain_chunk *chunk, int32_t bits, uint32_t list[PLAIN_FOUND])
+/* Adds weights of head 0, lists slots that hit: most buckets have one at most. */
+static size_t plain_list(const plain_chunk *chunk, int32_t bits, uint32_t *list, int32_t *head)
 {
-    const uint32_t shift = (uint32_t)(24 - bits), up = (uint32_t)(32 - bits);
+    uint32_t match[PLAIN_LOOKED];
+    plain_found found = plain_compare(chunk, bits, match);
     size_t n = 0;
+    *head += plain_signed(found.sum);
     for (size_t i = 0; i < chunk->n; i++) {
-        uint32_t bucket = chunk->bucket[i], print = chunk->hash[i] >> shift;
-        uint32_t slot = chunk->hash[i] >> up << 1;
-        list[n] = slot;
-        n += ((bucket ^ print) & 0xFF) == 0;
-        list[n] = slot + 1;
-        n += ((bucket >> 16 ^ print) & 0xFF) == 0;
+        list[n] = match[i] & 0x7FFFFFFF;
+        n += match[i] >> 31;
+    }
+    for (size_t i = 0; found.both; i++) {
+        uint32_t second = (chunk->bucket[i] >> 16 ^ chunk->hash[i] >> (24 - bits)) & 0xFF;
+        if (match[i] >> 31 && !(match[i] & 1) && !second) {
+            list[n++] = (match[i] & 0x7FFFFFFF) + 1;
+            found.both--;
+        }
     }
     return n;
 }
@@ -131,8 +151,8 @@ static void plain_all(const kf_table *table, const uint16_t *units, size_t count
     for (; from < to; from += PLAIN_CHUNK) {
         size_t end = to - from > PLAIN_CHUNK ? from + PLAIN_CHUNK : to;
         plain_fetch(table, units, count, from, end, &chunk);
-        out->head[0] += plain_sum(&chunk, table->bits);
-        plain_rows(table->rows, list, plain_list(&chunk, table->bits, list), out);
+        size_t n = plain_list(&chunk, table->bits, list, &out->head[0]);
+        plain_rows(table->rows, list, n, out);
     }
 }
 
