@@ -86,5 +86,6 @@
 #include "kefu/estimate.h"
 #include "kefu/peer.h"
 #include "kefu/model.h"
+#include "kefu/review.h"
 
 #endif

@@ -40,7 +40,8 @@ typedef struct kefu_reviewer_options {
     const kefu_model *shop;              /* NULL, or a delta made for it; borrowed likewise */
     const kefu_lexicon *const *lexicons; /* NULL = the starter set of the model's language alone */
     const kefu_roster *roster;           /* NULL, or whose aliases are looked for; copied */
-    const char *platform;                /* entries of other platforms are left out; NULL = none */
+    const char *platform;                /* entries of other platforms are left out; NULL: all that
+                                            hold on some platforms only */
     int32_t n_lexicons;
     int32_t encoding; /* KEFU_UTF8 or KEFU_GB18030, of reviews */
     int32_t invalid;  /* KEFU_INVALID_REFUSE, _REPLACE */
@@ -90,7 +91,8 @@ KEFU_API kefu_status KEFU_CALL kefu_verdict_new(const kefu_allocator *allocator,
                                                 kefu_error *error);
 KEFU_API void KEFU_CALL kefu_verdict_free(kefu_verdict *verdict);
 
-/* Reads a review. The verdict keeps the texts; it is empty after a failure. KEFU_E_ENCODING with
+/* Reads a review. The verdict keeps the texts and uses the reviewer until it is read into again; it
+ * is empty after a failure. KEFU_E_ENCODING with
  * the offset as the reviewer's `invalid` says (column 1: in the text, 2: in the follow-up).
  * O(bytes) for any bytes. [confined] for the verdict */
 KEFU_API kefu_status KEFU_CALL kefu_review_read(const kefu_reviewer *reviewer,
@@ -130,11 +132,12 @@ typedef struct kefu_opinion {
     int32_t three;       /* KEFU_NEGATIVE, _NEUTRAL, _POSITIVE: by the stars (1-2, 3, 4-5), else by
                             the model's three classes; _UNKNOWN where neither is there */
     int32_t contradicts; /* 1: stars and text say the opposite, and the text is sure */
-    int32_t causes, marks, spans; /* how many of each */
-    int32_t primary;  /* KEFU_CAUSE_... most to blame, of praise the most praised; or -1 */
-    int32_t service;  /* KEFU_SERVICE_... */
-    uint32_t suspect; /* KEFU_SUSPECT_... */
-    int32_t severity; /* highest of the marks that count; 0 if none */
+    int32_t causes, marks; /* how many of each */
+    int32_t nothing;       /* 1: nothing is written, or only what the platform writes by default */
+    int32_t primary;       /* KEFU_CAUSE_... most to blame, of praise the most praised; or -1 */
+    int32_t service;       /* KEFU_SERVICE_... */
+    uint32_t suspect;      /* KEFU_SUSPECT_... */
+    int32_t severity;      /* highest of the marks that count; 0 if none */
     int64_t clauses;
 } kefu_opinion;
 
@@ -190,9 +193,10 @@ typedef struct kefu_mark {
 KEFU_API kefu_status KEFU_CALL kefu_verdict_mark(const kefu_verdict *verdict, int32_t opinion,
                                                  int32_t index, kefu_mark *out);
 
-/* An agent that the text names, by an alias that holds on the day. An alias that is an ordinary
- * word (小雨, 开心: of two Chinese characters or fewer, or in a lexicon's praise_word) counts only
- * with an agent_word within 8 units. Aliases of several people give each of them, ambiguous. */
+/* An agent that the text names, by an alias or a name of the roster that holds on the day. One that
+ * is an ordinary word, too (小雨, 开心: of two Chinese characters, three letters or digits alone,
+ * or in a lexicon's praise_word) counts only with an agent_word within 8 units. What several people
+ * are called gives each of them, ambiguous. Each person once, by the first place; 64 at most. */
 typedef struct kefu_named {
     size_t struct_size;
     const char *person; /* key of the roster; borrowed from the reviewer */
@@ -224,7 +228,11 @@ typedef struct kefu_span {
     int32_t kind, of;
     int64_t contribution; /* see kinds; 0 where it has no meaning */
 } kefu_span;
-/* Spans by kind, then by contribution (largest first), then by begin. */
+/* Spans by kind, then by contribution (largest first), then by begin: how many, and one of them.
+ * They are looked for when the first of these, a mark or a name is asked for, with the model that
+ * read the text: KEFU_E_MEMORY then. O(bytes) once, then O(1) */
+KEFU_API kefu_status KEFU_CALL kefu_verdict_spans(const kefu_verdict *verdict, int32_t opinion,
+                                                  int32_t *count);
 KEFU_API kefu_status KEFU_CALL kefu_verdict_span(const kefu_verdict *verdict, int32_t opinion,
                                                  int32_t index, kefu_span *out);
 
@@ -233,10 +241,10 @@ KEFU_API kefu_status KEFU_CALL kefu_verdict_span(const kefu_verdict *verdict, in
 /* What is to be done (处理方式). The first line that fits, of the opinion that is to be answered:
  * the follow-up where it is negative, else the main text.
  *
- *   ignore     nothing is written
+ *   ignore     nothing is written, and there are no stars below 4
  *   report     a major need or red line: report in 10 minutes
  *   appeal     blackmail: collect evidence, appeal by the platform's rules
- *   person     polarity is not sure, or stars and text contradict each other
+ *   person     polarity is not sure and there are no stars, or stars and text contradict each other
  *   call       negative, and service, logistics or product is to blame: verify, call, agree a
  *              solution, finish the case, then reply
  *   contact    negative or neutral and special (named agent, refund, request, VIP, an earlier

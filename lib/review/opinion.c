@@ -1,0 +1,168 @@
+/* opinion.c - is it good or bad: of the whole by the model, of clauses by model and lexicon. */
+#include <string.h>
+
+#include "base/fail.h"
+#include "review/review.h"
+
+/* What a word of praise or blame weighs, how much of them and of the model counts in a clause. */
+enum {
+    OPINION_WORD = 2 * KF_LOGIT,
+    OPINION_MOST_WORDS = 4 * KF_LOGIT,
+    OPINION_MOST_MODEL = 2 * KF_LOGIT
+};
+
+static int64_t opinion_cut(int64_t value, int64_t most)
+{
+    if (value > most)
+        return most;
+    return value < -most ? -most : value;
+}
+
+/* ---- Scores --------------------------------------------------------------------------------- */
+
+static void opinion_add(kf_scores *to, const kf_scores *from)
+{
+    for (int32_t i = 0; i < KF_MOST_HEADS; i++)
+        to->head[i] += from->head[i];
+    to->looked += from->looked;
+}
+
+static kefu_status opinion_score(kf_reading *r, const kefu_model *model, int32_t room,
+                                 kf_scores **scores, kf_scores *total, kefu_error *error)
+{
+    const uint32_t *ends = r->rooms[KF_ROOM_ENDS].items;
+    memset(total, 0, sizeof *total);
+    *scores = kf_reading_room(r, room, r->n_clauses);
+    if (!*scores)
+        return kf_no_memory(error);
+    if (!r->n_clauses)
+        return KEFU_OK;
+    kf_score_parts(&model->table, r->units - 1, r->count, ends, r->n_clauses, *scores);
+    for (size_t i = 0; i < r->n_clauses; i++)
+        opinion_add(total, &(*scores)[i]);
+    return KEFU_OK;
+}
+
+/* A clause has what ends at its positions: one more than units, for the edge; the last one has
+ * the edge behind the text, too. */
+static kefu_status opinion_scores(kf_reading *r, kefu_error *error)
+{
+    const kf_panel *panel = &r->reviewer->panel;
+    uint32_t *ends = kf_reading_room(r, KF_ROOM_ENDS, r->n_clauses);
+    kefu_status status;
+    if (!ends)
+        return kf_no_memory(error);
+    for (size_t i = 0; i < r->n_clauses; i++)
+        ends[i] = r->clauses[i].end + 1;
+    if (r->n_clauses)
+        ends[r->n_clauses - 1] = (uint32_t)r->count + 2;
+    status = opinion_score(r, panel->base, KF_ROOM_SCORES, &r->scores, &r->total, error);
+    if (!status && panel->delta)
+        status = opinion_score(r, panel->delta, KF_ROOM_OWN_SCORES, &r->own, &r->own_total, error);
+    return status;
+}
+
+/* ---- Clauses -------------------------------------------------------------------------------- */
+
+/* What the model makes of the clause; without the shift, which is of whole texts. */
+static int32_t opinion_of_model(const kf_reading *r, size_t clause)
+{
+    const kf_panel *panel = &r->reviewer->panel;
+    const kf_head *head = panel->judged[0].head;
+    const int64_t z =
+        kf_panel_z(panel, 0, &r->scores[clause], panel->delta ? &r->own[clause] : NULL);
+    return (int32_t)opinion_cut(head->slope * z / KF_LOGIT, OPINION_MOST_MODEL);
+}
+
+/* What the model says against the words of a clause counts half: it knows less than they say. */
+static void opinion_of_clause(kf_reading *r, size_t at)
+{
+    kf_clause *c = &r->clauses[at];
+    int64_t words = 0;
+    c->model = opinion_of_model(r, at);
+    for (size_t i = c->sight; i < r->n_sights && r->sights[i].begin < c->end; i++) {
+        const kf_sight *s = &r->sights[i];
+        if (!s->hidden && !s->only_if && !s->quoted)
+            words += (int64_t)s->says * OPINION_WORD;
+    }
+    words = opinion_cut(words, OPINION_MOST_WORDS);
+    if (c->beset)
+        c->opinion = (int32_t)words;
+    else if (words && (words > 0) != (c->model > 0))
+        c->opinion = (int32_t)(words + c->model / 2);
+    else
+        c->opinion = (int32_t)(words + c->model);
+}
+
+/* ---- The whole ------------------------------------------------------------------------------ */
+
+/* The platform's own words, and nothing beside them. */
+static int32_t opinion_is_default(const kf_reading *r)
+{
+    size_t covered = 0, words = 0, to = 0;
+    for (size_t i = 0; i < r->n_sights; i++) {
+        const kf_sight *s = &r->sights[i];
+        const kf_wording *w = kf_wording_of(r, s);
+        if (s->hidden || w->list != KEFU_LIST_SUSPECT || w->cause != KEFU_CAUSE_NONE)
+            continue;
+        if (s->end > to)
+            covered += s->end - (s->begin > to ? s->begin : to);
+        to = s->end > to ? s->end : to;
+    }
+    for (size_t i = 0; i < r->count; i++) {
+        const int32_t kind = kf_unit_kind(r->units[i]);
+        words += kind != KF_KIND_MARK && kind != KF_KIND_BLANK;
+    }
+    return !words || (covered && covered + 1 >= words);
+}
+
+static int32_t opinion_three(const kf_reading *r, int32_t stars)
+{
+    const kf_panel *panel = &r->reviewer->panel;
+    int64_t z[KF_MOST_JUDGED];
+    if (stars)
+        return stars < 3 ? KEFU_NEGATIVE : stars > 3 ? KEFU_POSITIVE : KEFU_NEUTRAL;
+    if (panel->classes[0] < 0 || r->opinion.polarity == KEFU_POLARITY_UNKNOWN)
+        return KEFU_POLARITY_UNKNOWN;
+    kf_panel_judge(panel, &r->total, panel->delta ? &r->own_total : NULL, z);
+    return kf_panel_three(panel, z);
+}
+
+/* Something that the model knows occurs in the text. */
+static int32_t opinion_knows(const kf_reading *r)
+{
+    const kf_panel *panel = &r->reviewer->panel;
+    return r->total.head[0] || (panel->delta && r->own_total.head[0]);
+}
+
+static void opinion_of_whole(kf_reading *r)
+{
+    const kf_panel *panel = &r->reviewer->panel;
+    kefu_opinion *o = &r->opinion;
+    int32_t chance;
+    o->polarity = KEFU_POLARITY_UNKNOWN;
+    if (r->is_default || !opinion_knows(r))
+        return;
+    chance = kf_head_chance(panel->judged[0].head,
+                            kf_panel_z(panel, 0, &r->total, panel->delta ? &r->own_total : NULL));
+    o->polarity = chance >= 500000 ? KEFU_POSITIVE : KEFU_NEGATIVE;
+    o->probability = chance >= 500000 ? chance : 1000000 - chance;
+    o->sure = o->probability >= r->reviewer->certain;
+}
+
+kefu_status kf_read_opinion(kf_reading *r, int32_t stars, kefu_error *error)
+{
+    kefu_opinion *o = &r->opinion;
+    kefu_status status = opinion_scores(r, error);
+    if (status)
+        return status;
+    r->is_default = opinion_is_default(r);
+    for (size_t i = 0; i < r->n_clauses; i++)
+        opinion_of_clause(r, i);
+    opinion_of_whole(r);
+    o->nothing = r->is_default;
+    o->three = opinion_three(r, stars);
+    o->contradicts = stars && o->sure && o->three && o->three == -o->polarity;
+    o->clauses = (int64_t)r->n_clauses;
+    return KEFU_OK;
+}

@@ -1,0 +1,206 @@
+/* sights.c - phrases and names that stand in a text: what is inside a longer one does not, and a
+ * name that is a word, too, does so only near a word for agents. */
+#include "base/fail.h"
+#include "review/review.h"
+
+/* ---- Found ---------------------------------------------------------------------------------- */
+
+enum { SIGHTS_FIRST = 64 };
+
+static kefu_status sights_found(kf_reading *r, size_t *n, kefu_error *error)
+{
+    const uint32_t *ends = r->rooms[KF_ROOM_ENDS].items;
+    size_t need = SIGHTS_FIRST;
+    *n = 0;
+    if (!r->n_clauses)
+        return KEFU_OK;
+    for (;;) {
+        kf_found *found = kf_reading_room(r, KF_ROOM_FOUND, need);
+        const size_t room = r->rooms[KF_ROOM_FOUND].capacity;
+        if (!found)
+            return kf_no_memory(error);
+        *n = kf_match(r->reviewer->matcher, r->units, r->count, ends, r->n_clauses, r->day, found,
+                      room);
+        if (*n <= room)
+            return KEFU_OK;
+        need = *n;
+    }
+}
+
+/* ---- Inside longer ones --------------------------------------------------------------------- */
+
+/* What hides, and is hidden by, what. */
+enum { SIGHT_WORD, SIGHT_GRAMMAR, SIGHT_NAME, SIGHT_MARK, SIGHT_CLASSES = SIGHT_MARK + 4 };
+
+static int32_t sight_class(const kf_wording *w)
+{
+    if (w->said == KF_SAID_NAME)
+        return SIGHT_NAME;
+    if (w->list == KEFU_LIST_CAUSE || w->says)
+        return SIGHT_WORD;
+    if (w->list == KEFU_LIST_GRAMMAR)
+        return SIGHT_GRAMMAR;
+    return SIGHT_MARK + (w->list - KEFU_LIST_RED_LINE) % 4;
+}
+
+/* Bits of the classes that hide one. */
+static uint32_t sight_hidden_by(int32_t class, const kf_wording *w)
+{
+    const uint32_t marks = ~0u << SIGHT_MARK;
+    if (w->said == KF_SAID_AGENT)
+        return 0;
+    switch (class) {
+    case SIGHT_WORD:
+        return 1u << SIGHT_WORD | 1u << SIGHT_GRAMMAR | 1u << SIGHT_NAME;
+    case SIGHT_GRAMMAR:
+        return 1u << SIGHT_WORD | 1u << SIGHT_GRAMMAR | marks;
+    default:
+        return 1u << class;
+    }
+}
+
+/* The one that reaches furthest of those that began so far. */
+typedef struct sight_cover {
+    uint32_t begin, end;
+} sight_cover;
+
+static void sights_cover(const kf_reading *r, const kf_sight *s, sight_cover *covers)
+{
+    const kf_wording *w = kf_wording_of(r, s);
+    sight_cover *cover = &covers[sight_class(w)];
+    if (s->hidden || w->tail || w->said == KF_SAID_AGENT || s->end <= cover->end)
+        return;
+    *cover = (sight_cover){s->begin, s->end};
+}
+
+static int32_t sights_is_inside(const kf_reading *r, const kf_sight *s, const sight_cover *covers)
+{
+    const kf_wording *w = kf_wording_of(r, s);
+    const int32_t class = sight_class(w);
+    const uint32_t by = sight_hidden_by(class, w);
+    for (int32_t i = 0; i < SIGHT_CLASSES; i++) {
+        const sight_cover *c = &covers[i];
+        if (!(by >> i & 1) || c->end < s->end)
+            continue;
+        if (c->end > s->end || c->begin < s->begin)
+            return 1;
+        if (i == SIGHT_NAME && class != SIGHT_NAME)
+            return 1;
+    }
+    return 0;
+}
+
+/* One begin at a time: longer ones come after shorter ones there. */
+static void sights_hide(kf_reading *r)
+{
+    sight_cover covers[SIGHT_CLASSES] = {{0, 0}};
+    for (size_t i = 0, j; i < r->n_sights; i = j) {
+        for (j = i; j < r->n_sights && r->sights[j].begin == r->sights[i].begin; j++)
+            sights_cover(r, &r->sights[j], covers);
+        for (size_t k = i; k < j; k++)
+            if (sights_is_inside(r, &r->sights[k], covers))
+                r->sights[k].hidden = 1;
+    }
+}
+
+/* Of a phrase in several parts what lies in the last one: the 不 of "客服 … 不理人"; and parts of
+ * the phrase that are phrases themselves. */
+static void sights_hide_tail(kf_reading *r, size_t at)
+{
+    const kf_sight *whole = &r->sights[at];
+    const uint32_t tail = whole->end - kf_wording_of(r, whole)->tail;
+    for (size_t i = at + 1; i < r->n_sights && r->sights[i].begin < whole->end; i++) {
+        kf_sight *s = &r->sights[i];
+        const kf_wording *w = kf_wording_of(r, s);
+        const int32_t class = sight_class(w);
+        if (s->begin >= tail && s->end <= whole->end && w->said != KF_SAID_AGENT &&
+            (class == SIGHT_GRAMMAR || class == SIGHT_WORD) && !w->tail)
+            s->hidden = 1;
+    }
+}
+
+/* The same words as a cause and as praise or blame alone: the cause says more. */
+static void sights_hide_twins(kf_reading *r, size_t at)
+{
+    const kf_sight *cause = &r->sights[at];
+    for (size_t i = at + 1; i < r->n_sights && r->sights[i].begin == cause->begin; i++)
+        if (r->sights[i].end == cause->end && kf_wording_of(r, &r->sights[i])->cause < 0 &&
+            kf_wording_of(r, &r->sights[i])->says)
+            r->sights[i].hidden = 1;
+    for (size_t i = at; i-- > 0 && r->sights[i].begin == cause->begin;)
+        if (r->sights[i].end == cause->end && kf_wording_of(r, &r->sights[i])->cause < 0 &&
+            kf_wording_of(r, &r->sights[i])->says)
+            r->sights[i].hidden = 1;
+}
+
+static void sights_hide_parts(kf_reading *r)
+{
+    for (size_t i = 0; i < r->n_sights; i++) {
+        const kf_wording *w = kf_wording_of(r, &r->sights[i]);
+        if (r->sights[i].hidden)
+            continue;
+        if (w->tail)
+            sights_hide_tail(r, i);
+        if (w->list == KEFU_LIST_CAUSE && w->says)
+            sights_hide_twins(r, i);
+    }
+}
+
+/* ---- Names ---------------------------------------------------------------------------------- */
+
+static int32_t sights_is_ordinary(const kf_reading *r, const kf_sight *s)
+{
+    const kf_wording *w = kf_wording_of(r, s);
+    return w->said == KF_SAID_NAME && w->ordinary;
+}
+
+/* Names that are words are hidden until a word for agents is near, before or behind. */
+static void sights_names(kf_reading *r)
+{
+    uint32_t agent = 0;
+    int32_t seen = 0;
+    for (size_t i = 0; i < r->n_sights; i++) {
+        kf_sight *s = &r->sights[i];
+        if (kf_wording_of(r, s)->said == KF_SAID_AGENT) {
+            agent = s->end > agent || !seen ? s->end : agent;
+            seen = 1;
+        }
+        if (sights_is_ordinary(r, s))
+            s->hidden = !seen || s->begin > agent + KF_NAME_REACH;
+    }
+    seen = 0;
+    for (size_t i = r->n_sights; i-- > 0;) {
+        kf_sight *s = &r->sights[i];
+        if (kf_wording_of(r, s)->said == KF_SAID_AGENT) {
+            agent = s->begin;
+            seen = 1;
+        }
+        if (s->hidden && sights_is_ordinary(r, s))
+            s->hidden = !seen || agent > s->end + KF_NAME_REACH;
+    }
+}
+
+kefu_status kf_read_sights(kf_reading *r, kefu_error *error)
+{
+    const kf_found *found;
+    size_t n;
+    kefu_status status = sights_found(r, &n, error);
+    if (status)
+        return status;
+    r->sights = kf_reading_room(r, KF_ROOM_SIGHTS, n);
+    if (!r->sights)
+        return kf_no_memory(error);
+    found = r->rooms[KF_ROOM_FOUND].items;
+    r->n_sights = n;
+    for (size_t i = 0; i < n; i++)
+        r->sights[i] = (kf_sight){
+            .begin = found[i].begin,
+            .end = found[i].end,
+            .wording = found[i].number,
+            .says = r->reviewer->wordings[found[i].number].says,
+        };
+    sights_names(r);
+    sights_hide(r);
+    sights_hide_parts(r);
+    return KEFU_OK;
+}
