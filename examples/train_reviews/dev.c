@@ -6,8 +6,8 @@
 
 static const int64_t million = 1000000;
 
-static void add_figure(const recipe *r, figures *f, const char *of, const char *what,
-                       int64_t value, int64_t n, int64_t low, int64_t high)
+static void add_figure(const recipe *r, figures *f, const char *of, const char *what, int64_t value,
+                       int64_t n, int64_t low, int64_t high)
 {
     figure *at = &f->at[f->n];
     if (f->n == MOST_FIGURES)

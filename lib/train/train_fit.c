@@ -52,6 +52,14 @@ static void fit_add(const fitting *f, float *out)
         out[i] += (float)((double)f->weights[i] * by);
 }
 
+/* What only one of the texts has tells it from the others, and nothing else. */
+static void fit_common(const fitting *f)
+{
+    for (uint32_t i = 0; i < f->matrix->width; i++)
+        if (f->texts[i] < 2)
+            f->scales[i] = 0;
+}
+
 kefu_status kf_train_fit(kefu_trainer *trainer, const kf_matrix *matrix,
                          const kf_examples *examples, double cost, float *weights, uint32_t *texts,
                          kefu_error *error)
@@ -65,11 +73,13 @@ kefu_status kf_train_fit(kefu_trainer *trainer, const kf_matrix *matrix,
     if (!status) {
         kf_weigh_texts(matrix, examples, f.texts);
         kf_weigh_ratio(matrix, examples, f.yes, f.no, f.scales);
+        fit_common(&f);
         status = kf_svm_fit(f.memory, &svm, f.weights, error);
     }
     if (!status) {
         fit_add(&f, weights);
         kf_weigh_rare(f.texts, matrix->width, examples->n, f.scales);
+        fit_common(&f);
         status = kf_svm_fit(f.memory, &svm, f.weights, error);
     }
     if (!status)

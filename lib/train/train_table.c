@@ -5,12 +5,14 @@
 #include "base/fail.h"
 #include "train/train.h"
 
-/* C of the machines: over all features, and on slots. */
-static const double table_cost_wide = 0.5, table_cost_slots = 0.25;
+/* C of the machines over all features, and on slots; for polarity, and for other heads, which have
+ * fewer texts. */
+static const double table_cost_wide[2] = {0.5, 1}, table_cost_slots[2] = {0.25, 1};
 
 enum {
-    TABLE_WIDE = 4, /* work of a text of a head: the first fit, the second is 1 */
-    TABLE_SHARE = 4 /* heads after the first have 2^(bits - 4) features each */
+    TABLE_WIDE = 4,  /* work of a text of a head: the first fit, the second is 1 */
+    TABLE_SHARE = 4, /* heads after the first have 2^(bits - 4) features each */
+    TABLE_RARE = 100 /* times that a label of the rarer side counts, at most */
 };
 
 /* ---- Examples -----------------------------------------------------------------------------------
@@ -28,6 +30,18 @@ static int table_fits_on(const kf_training *g, uint32_t text, int32_t head, uint
 {
     return kf_training_label(g, text, head) >= 0 && !(g->out && g->out[text]) &&
            !(tenths >> g->corpus.tenths[text] & 1);
+}
+
+/* Without an intercept the commoner side would pull every feature along: both sides count alike. */
+static void table_balance(kf_examples *e)
+{
+    const uint32_t n_no = e->n - e->n_yes;
+    const int32_t rare = e->n_yes < n_no ? 1 : -1;
+    const double most = rare > 0 ? n_no : e->n_yes, least = rare > 0 ? e->n_yes : n_no;
+    const double times = most > least * TABLE_RARE ? TABLE_RARE : most / least;
+    for (uint32_t i = 0; least > 0 && i < e->n; i++)
+        if (e->yes[i] == rare)
+            e->weights[i] = (float)((double)e->weights[i] * times);
 }
 
 static kefu_status table_examples(const kf_training *g, int32_t head, uint16_t tenths,
@@ -51,6 +65,7 @@ static kefu_status table_examples(const kf_training *g, int32_t head, uint16_t t
         out->n_yes += kf_training_label(g, i, head) != 0;
         out->n++;
     }
+    table_balance(out);
     return KEFU_OK;
 }
 
@@ -79,8 +94,8 @@ static kefu_status table_select(kf_training *g, int32_t head, uint16_t tenths)
     kefu_status status =
         weights && texts ? table_examples(g, head, tenths, &examples) : kf_no_memory(g->error);
     if (!status) {
-        status =
-            kf_train_fit(g->t, &g->matrix, &examples, table_cost_wide, weights, texts, g->error);
+        status = kf_train_fit(g->t, &g->matrix, &examples, table_cost_wide[head > 0], weights,
+                              texts, g->error);
         if (!status)
             status = kf_select(g->memory, &g->dictionary, weights, texts, table_selected(g, head),
                                &g->selections[head], g->error);
@@ -104,8 +119,8 @@ static kefu_status table_weights(kf_training *g, int32_t head, uint16_t tenths, 
     kefu_status status =
         weights ? table_examples(g, head, tenths, &examples) : kf_no_memory(g->error);
     if (!status) {
-        status =
-            kf_train_fit(g->t, &out->slots, &examples, table_cost_slots, weights, NULL, g->error);
+        status = kf_train_fit(g->t, &out->slots, &examples, table_cost_slots[head > 0], weights,
+                              NULL, g->error);
         if (!status)
             status = kf_quantise(g->memory, weights, (uint32_t)slots,
                                  out->weights + (size_t)head * slots, g->error);
