@@ -208,6 +208,18 @@ static void match_begin(match_run *run, size_t at)
     }
 }
 
+/* 1 if a phrase may begin with this unit and the next one, or the next that is not skipped. */
+static inline int32_t match_may_begin(const match_run *run, size_t at)
+{
+    const uint16_t first = run->units[at];
+    size_t next = at + 1;
+    if (run->m->filter[first] & KF_FILTER_ALONE || kf_is_pair(run->m, first, run->units[next]))
+        return 1;
+    while (next < run->count && next - at <= KF_MOST_SKIPPED && kf_is_skipped(run->units[next], 0))
+        next++;
+    return next > at + 1 && kf_is_pair(run->m, first, run->units[next]);
+}
+
 size_t kf_match(const kf_matcher *m, const uint16_t *units, size_t count, const uint32_t *ends,
                 size_t n_ends, int32_t day, kf_found *found, size_t room)
 {
@@ -222,7 +234,7 @@ size_t kf_match(const kf_matcher *m, const uint16_t *units, size_t count, const 
     uint32_t here = m->filter[units[0]];
     for (size_t i = 0; i < count; i++) {
         const uint32_t next = m->filter[units[i + 1]];
-        if (here & next >> 4)
+        if (here & next >> 4 && match_may_begin(&run, i))
             match_begin(&run, i);
         here = next;
     }

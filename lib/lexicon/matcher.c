@@ -145,6 +145,8 @@ static void matcher_filter(kf_matcher *m, const kf_phrase *phrase)
         m->filter[first] |= KF_FILTER_ALONE;
         return;
     }
+    const uint32_t pair = kf_pair_of(first, phrase->units[1]);
+    m->pairs[pair >> 6] |= (uint64_t)1 << (pair & 63);
     m->filter[first] |= (uint8_t)kf_bucket_of(first);
     m->filter[phrase->units[1]] |= (uint8_t)(kf_bucket_of(first) << 4);
 }

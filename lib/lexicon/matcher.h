@@ -3,7 +3,8 @@
  * Nodes are numbers; an edge is one word of a hash table, (node, unit) → node. Node 0 is the root
  * of phrases between whose units anything may be skipped, node 1 that of exact ones (phrase.h).
  * Where a part of an array ends, two roots more begin, for the part that follows. A text is first
- * looked through with one byte a unit: does a phrase begin with these two. */
+ * looked through with one byte a unit, then with one bit a pair: may a phrase begin with these two.
+ */
 #ifndef KF_MATCHER_H
 #define KF_MATCHER_H
 
@@ -59,6 +60,7 @@ struct kf_matcher {
     size_t room_nodes, room_rests, room_patterns, room_voids, room_units;
     int32_t ready;
     uint8_t filter[1 << 16]; /* bits 0..3: begins a phrase of this bucket; 4..7: may come second */
+    uint64_t pairs[1 << 10]; /* a bit for each of the first two units of a phrase, hashed */
 };
 
 enum { KF_FILTER_ALONE = 8 }; /* the bucket of what begins a phrase whatever comes second */
@@ -66,6 +68,17 @@ enum { KF_FILTER_ALONE = 8 }; /* the bucket of what begins a phrase whatever com
 static inline uint32_t kf_bucket_of(uint16_t first)
 {
     return 1u << (first * 0x9E3779B1u >> 16) % 3;
+}
+
+static inline uint32_t kf_pair_of(uint16_t first, uint16_t second)
+{
+    return (first * 0x9E3779B1u ^ second * 0x85EBCA77u) >> 16;
+}
+
+static inline uint32_t kf_is_pair(const kf_matcher *m, uint16_t first, uint16_t second)
+{
+    const uint32_t pair = kf_pair_of(first, second);
+    return (uint32_t)(m->pairs[pair >> 6] >> (pair & 63)) & 1;
 }
 
 static inline uint32_t kf_edge_slot(uint64_t key, uint32_t bits)
