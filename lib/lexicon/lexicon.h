@@ -62,6 +62,7 @@ typedef struct kf_entry {
     int32_t category; /* index of the pinned table */
     int8_t says, severity, scope, fixed;
     int32_t from, to;
+    const char *shown; /* of a lexicon: the phrase with " … " between its parts */
 } kf_entry;
 
 struct kefu_lexicon {
@@ -78,7 +79,8 @@ kefu_status kf_matcher_new(const kf_memory *memory, const kefu_limits *limits, k
 void kf_matcher_free(kf_matcher *matcher);
 /* An entry of the caller's number: what kf_match gives for it. Platforms are the caller's business;
  * days are looked at in kf_match. Text may go after the call. A matcher that failed can only be
- * freed. KEFU_E_DEFINITION for what kf_check_entry refuses, KEFU_E_LIMIT above state_bytes. */
+ * freed. KEFU_E_DEFINITION for a phrase or exception that is none, KEFU_E_LIMIT above state_bytes.
+ */
 kefu_status kf_matcher_add(kf_matcher *matcher, const kf_entry *entry, uint32_t number,
                            kefu_error *error);
 /* A bare phrase that holds on any day: names. */

@@ -16,50 +16,66 @@ typedef struct match_run {
     size_t between;
 } match_run;
 
+/* ---- Steps ---------------------------------------------------------------------------------- */
+
+/* The way down from a node by what comes after unit *last; 0 if there is none. */
+static inline uint32_t match_step(const match_run *run, uint32_t node, int32_t exact, size_t count,
+                                  size_t *last)
+{
+    size_t next = *last + 1;
+    if (next >= count)
+        return 0;
+    const uint16_t unit = run->units[next];
+    uint32_t below = unit == KF_WORD_GAP ? 0 : kf_below(run->m, node, unit);
+    if (!below) {
+        if (!kf_is_skipped(unit, exact))
+            return 0;
+        const int32_t how = kf_join(run->units, count, *last, exact, &next);
+        if (how == KF_JOIN_NONE)
+            return 0;
+        if (how == KF_JOIN_WORD)
+            node = kf_below(run->m, node, KF_WORD_GAP);
+        below = how == KF_JOIN_WORD && !node ? 0 : kf_below(run->m, node, run->units[next]);
+    }
+    *last = next;
+    return below;
+}
+
 /* ---- Exceptions ----------------------------------------------------------------------------- */
 
-/* Where an exception begins if its unit `at` stands at `place`; SIZE_MAX if there is no room. */
-static size_t match_void_begin(const match_run *run, const kf_void *v, size_t place)
+/* Where exceptions begin with a part of the phrase at `at`; SIZE_MAX if the text has no room. */
+static size_t match_void_begin(const match_run *run, const kf_void *v, size_t at)
 {
     for (int32_t i = 0; i < v->before; i++) {
         size_t skipped = 0;
-        for (;; skipped++) {
-            if (!place || skipped > KF_MOST_SKIPPED)
+        do {
+            if (!at || skipped++ > KF_MOST_SKIPPED)
                 return SIZE_MAX;
-            if (!kf_is_skipped(run->units[--place], v->exact))
-                break;
-        }
+        } while (kf_is_skipped(run->units[--at], v->exact));
     }
-    return place;
+    return at;
 }
 
-/* 1 if the exception stands at `at`, with its unit v->at at `place`. */
-static int32_t match_void_at(const match_run *run, const kf_void *v, size_t at, size_t place)
+/* Steps forward are those back, so the phrase lies where it shall in what is found. */
+static int32_t match_lies_in(const match_run *run, const kf_void *v)
 {
-    const uint16_t *want = run->m->units + v->units;
-    size_t last = at;
-    if (kf_in_word(run->units, at) || run->units[at] != want[0])
+    size_t last = match_void_begin(run, v, run->begin[v->part]);
+    if (last == SIZE_MAX)
         return 0;
-    for (uint32_t i = 1; i < v->n; i++) {
-        const int32_t how = kf_join(run->units, run->count, last, v->exact, &last);
-        if (how == KF_JOIN_NONE || (how == KF_JOIN_WORD) != (want[i] == KF_WORD_GAP))
-            return 0;
-        i += how == KF_JOIN_WORD;
-        if (run->units[last] != want[i] || (i == v->at && last != place))
-            return 0;
-    }
-    return !kf_in_word(run->units, last + 1);
+    uint32_t node = kf_below(run->m, v->root, run->units[last]);
+    if (!node || kf_in_word(run->units, last))
+        return 0;
+    for (; node; node = match_step(run, node, v->exact, run->count, &last))
+        if (run->m->nodes[node].pattern && !kf_in_word(run->units, last + 1))
+            return 1;
+    return 0;
 }
 
 static int32_t match_is_void(const match_run *run, const kf_pattern *pattern)
 {
-    for (uint32_t i = pattern->void_in; i; i = run->m->voids[i - 1].next) {
-        const kf_void *v = &run->m->voids[i - 1];
-        const size_t place = run->begin[v->part];
-        const size_t at = match_void_begin(run, v, place);
-        if (at != SIZE_MAX && match_void_at(run, v, at, place))
+    for (uint32_t i = pattern->void_in; i; i = run->m->voids[i - 1].next)
+        if (match_lies_in(run, &run->m->voids[i - 1]))
             return 1;
-    }
     return 0;
 }
 
@@ -103,29 +119,6 @@ static void match_rest(match_run *run, uint32_t which, size_t end)
     }
     run->between = before;
     run->part--;
-}
-
-/* The way down from a node by what comes after unit *last; 0 if there is none. */
-static inline uint32_t match_step(const match_run *run, uint32_t node, int32_t exact, size_t count,
-                                  size_t *last)
-{
-    size_t next = *last + 1;
-    if (next >= count)
-        return 0;
-    const uint16_t unit = run->units[next];
-    uint32_t below = unit == KF_WORD_GAP ? 0 : kf_below(run->m, node, unit);
-    if (!below) {
-        if (!kf_is_skipped(unit, exact))
-            return 0;
-        const int32_t how = kf_join(run->units, count, *last, exact, &next);
-        if (how == KF_JOIN_NONE)
-            return 0;
-        if (how == KF_JOIN_WORD)
-            node = kf_below(run->m, node, KF_WORD_GAP);
-        below = how == KF_JOIN_WORD && !node ? 0 : kf_below(run->m, node, run->units[next]);
-    }
-    *last = next;
-    return below;
 }
 
 /* All phrases below a root whose first unit stands at `at`. Recursion is as deep as arrays have

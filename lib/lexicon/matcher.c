@@ -83,7 +83,6 @@ void kf_matcher_free(kf_matcher *m)
     kf_free_array(&memory, m->rests, m->room_rests, sizeof *m->rests);
     kf_free_array(&memory, m->patterns, m->room_patterns, sizeof *m->patterns);
     kf_free_array(&memory, m->voids, m->room_voids, sizeof *m->voids);
-    kf_free_array(&memory, m->units, m->room_units, sizeof *m->units);
     kf_free(&memory, m, sizeof *m);
 }
 
@@ -203,42 +202,55 @@ static kefu_status matcher_pattern(kf_matcher *m, uint32_t node, const kf_patter
 
 /* ---- Exceptions ----------------------------------------------------------------------------- */
 
-static kefu_status matcher_void(kf_matcher *m, const kf_phrase *except, int32_t part, int32_t at,
-                                uint32_t *head, kefu_error *error)
+/* The trie of exceptions with this much before the part. */
+static kefu_status matcher_void(kf_matcher *m, const kf_void *like, uint32_t *head, uint32_t *root,
+                                kefu_error *error)
 {
-    kf_void void_ = {.next = *head,
-                     .n = (uint8_t)except->n,
-                     .exact = (uint8_t)except->exact,
-                     .part = (uint8_t)part,
-                     .at = (uint8_t)at};
-    for (int32_t i = 0; i < at; i++)
-        void_.before = (uint8_t)(void_.before + (except->units[i] != KF_WORD_GAP));
+    for (uint32_t i = *head; i; i = m->voids[i - 1].next) {
+        const kf_void *v = &m->voids[i - 1];
+        *root = v->root;
+        if (v->before == like->before && v->part == like->part && v->exact == like->exact)
+            return KEFU_OK;
+    }
     kefu_status status =
         matcher_room(m, &m->voids, &m->room_voids, m->n_voids, sizeof *m->voids, error);
     if (!status)
-        status = matcher_room(m, &m->units, &m->room_units, m->n_units + KF_PHRASE_UNITS,
-                              sizeof *m->units, error);
+        status = matcher_node(m, root, error);
     if (status)
         return status;
-    void_.units = (uint32_t)m->n_units;
-    memcpy(m->units + m->n_units, except->units, (size_t)except->n * sizeof *m->units);
-    m->n_units += (size_t)except->n;
-    m->voids[m->n_voids++] = void_;
+    m->voids[m->n_voids] = *like;
+    m->voids[m->n_voids].root = *root;
+    m->voids[m->n_voids++].next = *head;
     *head = (uint32_t)m->n_voids;
     return KEFU_OK;
+}
+
+static kefu_status matcher_add_void(kf_matcher *m, const kf_phrase *except, int32_t part,
+                                    int32_t at, uint32_t *head, kefu_error *error)
+{
+    kf_void like = {.part = (int8_t)part, .exact = (int8_t)except->exact};
+    uint32_t node = 0;
+    for (int32_t i = 0; i < at; i++)
+        like.before = (int16_t)(like.before + (except->units[i] != KF_WORD_GAP));
+    kefu_status status = matcher_void(m, &like, head, &node, error);
+    for (int32_t i = 0; i < except->n && !status; i++)
+        status = matcher_go(m, &node, except->units[i], error);
+    if (!status)
+        m->nodes[node].pattern = 1;
+    return status;
 }
 
 static kefu_status matcher_except(kf_matcher *m, const char *text, const kf_phrase *parts,
                                   int32_t n, uint32_t *head, kefu_error *error)
 {
     kf_phrase except;
-    const uint32_t before = *head;
+    int32_t found = 0;
     kefu_status status = kf_phrase_of(&m->memory, text, strlen(text), &except, error);
     for (int32_t p = 0; p < n && !status; p++)
         for (int32_t at = kf_phrase_in(&except, &parts[p], 0); at >= 0 && !status;
-             at = kf_phrase_in(&except, &parts[p], at + 1))
-            status = matcher_void(m, &except, p, at, head, error);
-    if (!status && *head == before)
+             at = kf_phrase_in(&except, &parts[p], at + 1), found = 1)
+            status = matcher_add_void(m, &except, p, at, head, error);
+    if (!status && !found)
         status =
             kf_fail(error, KEFU_E_DEFINITION,
                     "exception '%s': the phrase that it shall void does not occur in it", text);

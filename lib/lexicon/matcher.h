@@ -35,15 +35,13 @@ typedef struct kf_pattern {
     uint32_t void_in; /* the last of its exceptions, + 1 */
 } kf_pattern;
 
-/* An exception with one place of it where a part of the phrase stands. */
+/* Exceptions of a pattern that begin as many units before it, as a trie of their own: it ends where
+ * kf_node.pattern is not 0. */
 typedef struct kf_void {
     uint32_t next; /* of the same pattern, + 1 */
-    uint32_t units;
-    uint8_t n, exact;
-    uint8_t part;
-    uint8_t at;     /* unit of the exception where the part begins */
-    uint8_t before; /* units before that one, gaps between words apart */
-    uint8_t padding[3];
+    uint32_t root;
+    int16_t before; /* units before the part that lies in them, gaps between words apart */
+    int8_t part, exact;
 } kf_void;
 
 struct kf_matcher {
@@ -55,9 +53,8 @@ struct kf_matcher {
     kf_rest *rests;
     kf_pattern *patterns;
     kf_void *voids;
-    uint16_t *units; /* of exceptions */
-    size_t n_nodes, n_rests, n_patterns, n_voids, n_units;
-    size_t room_nodes, room_rests, room_patterns, room_voids, room_units;
+    size_t n_nodes, n_rests, n_patterns, n_voids;
+    size_t room_nodes, room_rests, room_patterns, room_voids;
     int32_t ready;
     uint8_t filter[1 << 16]; /* bits 0..3: begins a phrase of this bucket; 4..7: may come second */
     uint64_t pairs[1 << 10]; /* a bit for each of the first two units of a phrase, hashed */
