@@ -7,23 +7,31 @@
  *   {"format": 1, "id": "org.example.red_lines/3", "language": "zh",
  *    "entries": [
  *      {"phrase": "加微信", "category": "contact", "severity": "serious", "scope": "agent",
- *       "platform": ["taobao"], "from": "2026-01-01", "to": "2026-12-31", "except":
- * ["加微信群主"]},
+ *       "platform": ["taobao"], "from": "2026-01-01", "to": "2026-12-31",
+ *       "except": ["加微信群主"]},
  *      {"phrase": ["客服", "不理人"], "within": 6, "category": "agent_slow", "says": "bad"}]}
  *
  *   phrase    what to look for, folded as text is, so width, case, traditional characters make no
- *             difference; blanks, punctuation, emoji between its characters do not hide it
- * (加.微.信), at most 4 in a row. A phrase that begins or ends in a letter or digit begins or ends
- *             where a word does. An array: its parts in this order, in one clause
- *   within    of an array: at most so many units between two parts; 8
+ *             difference; of one part at most 64 characters. An array of 2 or 3: its parts in this
+ *             order, in one clause
+ *   within    of an array: at most so many characters between two parts; 0 to 24, 8
  *   category  a key of kefu_category; a cause is one, too
  *   says      of a cause: "bad", "good" or "topic" (speaks of it; the clause says how); "topic"
- *   severity  "ordinary", "serious", "major"; the category's
- *   scope     who says it: "agent", "buyer", "both"; the category's
+ *   severity  "ordinary", "serious", "major"; the category's. Of red lines and needs
+ *   scope     who says it: "agent", "buyer", "both"; the category's. Not of causes and grammar
  *   platform  where it holds; everywhere if left out
  *   from, to  first and last day that it holds
- *   except    phrases that a hit may lie in: it is void then (最后 for 最)
+ *   except    phrases that it occurs in: in them it is none (最后 for 最)
  *   fixed     true: no negator turns it round (不错, 没毛病)
+ *
+ * A lexicon may have a "label", as cards do.
+ *
+ * Blanks, punctuation and emoji between the characters of a phrase do not hide it (加.微.信,
+ * 加*微信), at most 4 in a row. But what ends a clause (, . ! ? ; ~ and new lines) does, unless one
+ * of the characters beside it stands alone: 再加,微信支付 is two clauses. In a phrase with
+ * punctuation or emoji of its own (100%) only blanks are skipped. A phrase that begins or ends in a
+ * letter begins or ends where a word does, and between two of its words there is something in the
+ * text, too; letters of one word may be apart where they stand alone (v x). Digits likewise.
  */
 #ifndef KEFU_LEXICON_H
 #define KEFU_LEXICON_H
@@ -52,11 +60,12 @@ enum { KEFU_SAYS_BAD = -1, KEFU_SAYS_TOPIC = 0, KEFU_SAYS_GOOD = 1 }; /* of a ca
 
 /* A category; text is static. The table is pinned: keys keep their meaning, new ones are appended.
  *
- *   causes     the keys of kefu_cause
+ *   causes     the keys of kefu_cause, with their numbers
  *   red lines  insult 辱骂, threat 威胁, contact 站外引流, cash_for_praise 好评返现,
  *              refuse_liability 推卸责任, absolute 极限词, privacy 隐私, discrimination 歧视,
- *              promise_effect 承诺功效, negative_tone 消极用语, stalling 推诿, off_platform_deal
- * 私下交易 promises   promise_refund 承诺退款, promise_send 承诺补发, promise_time 承诺时限,
+ *              promise_effect 承诺功效, negative_tone 消极用语, stalling 推诿,
+ *              off_platform_deal 私下交易
+ *   promises   promise_refund 承诺退款, promise_send 承诺补发, promise_time 承诺时限,
  *              promise_call 承诺回电, promise_gift 承诺赠送, promise_price 承诺保价
  *   suspect    paid 好评模板, default 系统默认, advert 广告
  *   needs      refund 要求退款, injury 人身伤害, media 曝光, law 投诉维权, request 提出请求,
@@ -86,8 +95,9 @@ KEFU_API kefu_status KEFU_CALL kefu_category_find(const char *key, int32_t *cate
 typedef struct kefu_lexicon kefu_lexicon;
 
 /* From JSON. KEFU_E_SYNTAX or KEFU_E_DEFINITION with line and column: an unknown member or category
- * (near names), two entries of one phrase and category whose days and platforms overlap, a phrase
- * that is nothing once folded. limits: text_bytes, nodes. O(size) [pure] Since 0.1 */
+ * (near names), two entries of one phrase and category whose days and platforms overlap (or more
+ * than 64 of them), a phrase that is nothing once folded, an exception that it does not occur in.
+ * limits: text_bytes, nodes, depth. O(size) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_lexicon_from_json(const kefu_allocator *allocator,
                                                       const kefu_limits *limits, const char *json,
                                                       size_t size, kefu_lexicon **out,
@@ -99,7 +109,7 @@ KEFU_API kefu_status KEFU_CALL kefu_lexicon_starter(const kefu_allocator *alloca
                                                     kefu_error *error);
 KEFU_API void KEFU_CALL kefu_lexicon_free(kefu_lexicon *lexicon);
 
-/* The JSON that makes it, as a starting point for a shop's own. O(entries) */
+/* The JSON that made it, as it was, as a starting point for a shop's own. O(size) */
 KEFU_API kefu_status KEFU_CALL kefu_lexicon_json(const kefu_lexicon *lexicon, const kefu_sink *sink,
                                                  kefu_error *error);
 

@@ -83,6 +83,13 @@ enum {
     X(kefu_fold_text, (t[TEXT], 1, 0, 0, t[SINK], t[ERROR]), TEXT, SINK)                           \
     X(kefu_cause, (0, t[OUT]), OUT)                                                                \
     X(kefu_cause_find, (t[TEXT], t[OUT], t[ERROR]), TEXT, OUT)                                     \
+    X(kefu_category, (0, t[OUT]), OUT)                                                             \
+    X(kefu_category_find, (t[TEXT], t[OUT], t[ERROR]), TEXT, OUT)                                  \
+    X(kefu_lexicon_from_json, (t[NONE], t[NONE], t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)         \
+    X(kefu_lexicon_starter, (t[NONE], KEFU_EN, t[OUT], t[ERROR]), OUT)                             \
+    X(kefu_lexicon_json, (t[OUT_2], t[SINK], t[ERROR]), OUT_2, SINK)                               \
+    X(kefu_lexicon_describe, (t[OUT_2], t[OUT]), OUT_2, OUT)                                       \
+    X(kefu_lexicon_at, (t[OUT_2], 0, t[OUT]), OUT_2, OUT)                                          \
     X(kefu_model_open, (t[NONE], t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)                         \
     X(kefu_model_describe, (t[OUT_2], t[OUT]), OUT_2, OUT)                                         \
     X(kefu_model_head, (t[OUT_2], 0, t[OUT]), OUT_2, OUT)                                          \
@@ -694,6 +701,7 @@ static void test_others(void **state)
     kefu_peers_free(NULL);
     kefu_award_plan_free(NULL);
     kefu_model_close(NULL);
+    kefu_lexicon_free(NULL);
     kefu_plan_free(NULL);
     kefu_quotas_free(NULL);
     kefu_draw_free(NULL);

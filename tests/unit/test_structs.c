@@ -636,6 +636,42 @@ static kefu_status out_model_info(void *s) { return with_model(info_of_model, s)
 static kefu_status out_head_info(void *s) { return with_model(head_of_model, s); }
 static kefu_status out_cause_info(void *s) { return kefu_cause(KEFU_CAUSE_FAKE, s); }
 
+static kefu_status out_category_info(void *s) { return kefu_category(KEFU_CAUSE_FAKE, s); }
+
+static kefu_status with_lexicon(const void *limits, const void *sink_of,
+                                kefu_status (*then)(const kefu_lexicon *, void *), void *s)
+{
+    static const char json[] = "{\"format\":1,\"id\":\"a.b/1\",\"language\":\"zh\",\"entries\":["
+                               "{\"phrase\":\"a\",\"category\":\"insult\"}]}";
+    kefu_lexicon *lexicon = NULL;
+    kefu_status status =
+        kefu_lexicon_from_json(NULL, limits, json, sizeof json - 1, &lexicon, NULL);
+    if (!status && sink_of)
+        status = kefu_lexicon_json(lexicon, sink_of, NULL);
+    if (!status && then)
+        status = then(lexicon, s);
+    kefu_lexicon_free(lexicon);
+    return status;
+}
+static kefu_status info_of_lexicon(const kefu_lexicon *lexicon, void *s)
+{
+    return kefu_lexicon_describe(lexicon, s);
+}
+static kefu_status entry_of_lexicon(const kefu_lexicon *lexicon, void *s)
+{
+    return kefu_lexicon_at(lexicon, 0, s);
+}
+static kefu_status in_lexicon_limits(const void *s) { return with_lexicon(s, NULL, NULL, NULL); }
+static kefu_status in_lexicon_sink(const void *s) { return with_lexicon(NULL, s, NULL, NULL); }
+static kefu_status out_lexicon_info(void *s)
+{
+    return with_lexicon(NULL, NULL, info_of_lexicon, s);
+}
+static kefu_status out_lexicon_entry(void *s)
+{
+    return with_lexicon(NULL, NULL, entry_of_lexicon, s);
+}
+
 static kefu_status in_pay_csv(const void *s) { return kefu_payroll_csv(payroll, NULL, s, NULL); }
 static kefu_status in_pay_write(const void *s)
 {
@@ -927,6 +963,8 @@ static const struct going_in {
     {"sink of a sample's CSV", in_sample_csv, &sink, sizeof sink},
     {"sink of a sample's JSON", in_sample_json, &sink, sizeof sink},
     {"quota_options", in_quota_options, &quota_options, sizeof quota_options},
+    {"limits of a lexicon", in_lexicon_limits, &limits, sizeof limits},
+    {"sink of a lexicon", in_lexicon_sink, &sink, sizeof sink},
     {"limits of a plan", in_plan_limits, &limits, sizeof limits},
     {"award_options", in_award_options, &award_options, sizeof award_options},
     {"limits of an award plan", in_award_limits, &limits, sizeof limits},
@@ -1087,6 +1125,9 @@ static const struct coming_out {
     {"state_info", out_state_info, sizeof(kefu_state_info)},
     {"aggregate_info", out_aggregate_info, sizeof(kefu_aggregate_info)},
     {"cause_info", out_cause_info, sizeof(kefu_cause_info)},
+    {"category_info", out_category_info, sizeof(kefu_category_info)},
+    {"lexicon_info", out_lexicon_info, sizeof(kefu_lexicon_info)},
+    {"lexicon_entry", out_lexicon_entry, sizeof(kefu_lexicon_entry)},
     {"model_info", out_model_info, sizeof(kefu_model_info)},
     {"head_info", out_head_info, sizeof(kefu_head_info)},
     {"draw_counts", out_draw_counts, sizeof(kefu_draw_counts)},
