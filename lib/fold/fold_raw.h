@@ -20,7 +20,7 @@ fold_raw kf_fold_gb18030(const unsigned char *text, size_t size, int replace, ui
                          uint32_t *starts);
 
 /* Units of raw units, in place, with those of `starts` if it is not NULL; units[-1] is the edge and
- * units[-2] is 0. How many. */
+ * units[-2] is 0, and three behind the last are written over. How many. */
 size_t kf_fold_settle(uint16_t *units, uint32_t *starts, size_t count);
 
 /* A character, or the part of one that malformed bytes are. */

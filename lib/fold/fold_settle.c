@@ -62,7 +62,7 @@ static void fold_write(fold_settling *s, uint32_t unit, size_t from)
 /* A run of units without work moves down together. */
 static void fold_move(fold_settling *s, size_t count)
 {
-    if (s->written != s->read) {
+    if (count && s->written != s->read) {
         memmove(s->units + s->written, s->units + s->read, count * sizeof *s->units);
         if (s->starts)
             memmove(s->starts + s->written, s->starts + s->read, count * sizeof *s->starts);
@@ -108,16 +108,23 @@ static void fold_settle_one(fold_settling *s)
     s->whole += s->whole < 2;
 }
 
+/* How many units from the first on need no look at each. */
+static size_t fold_quiet(const uint16_t *units, size_t count)
+{
+    size_t n = 0;
+    while (n < count && !fold_four_has_work(units + n))
+        n += 4;
+    return n < count ? n : count;
+}
+
 size_t kf_fold_settle(uint16_t *units, uint32_t *starts, size_t count)
 {
+    static const uint16_t behind[3] = {'a', 'b', 'c'}; /* fills up the last four */
     fold_settling s = {.units = units, .starts = starts, .whole = 2};
+    memcpy(units + count, behind, sizeof behind);
     while (s.read < count) {
-        size_t n = 0;
         if (s.whole == 2)
-            while (count - s.read - n >= 4 && !fold_four_has_work(units + s.read + n))
-                n += 4;
-        if (n)
-            fold_move(&s, n);
+            fold_move(&s, fold_quiet(units + s.read, count - s.read));
         if (s.read < count)
             fold_settle_one(&s);
     }
