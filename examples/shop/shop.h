@@ -26,4 +26,9 @@ void write_inspectors(FILE *f);
 void write_bans(FILE *f);
 void write_originals(FILE *f);
 
+/* What buyers wrote in August and in September, and the nicknames that they know people by. */
+void write_reviews_before(FILE *f);
+void write_reviews(FILE *f);
+void write_nicknames(FILE *f);
+
 #endif
