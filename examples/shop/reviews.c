@@ -153,7 +153,7 @@ static void put_month(FILE *f, int month)
         const uint32_t number = throw_dice((uint32_t)month, i, 2), day = 1 + number % 30;
         const kind *k = draw_kind(month, i);
         char id[32], date[16];
-        snprintf(id, sizeof id, "R%02d%02u-%02u", month, day, 50 + i % 50);
+        snprintf(id, sizeof id, "R%02d%02u-%02u", month, day, 50 + i);
         snprintf(date, sizeof date, "2026-%02d-%02u", month, day);
         put_review(f, id, date, k->product == ANY ? (int)(number / 64 % PRODUCTS) : k->product,
                    k->stars, people[number / 1024 % PEOPLE].id, k->text, k->follow_up, number >> 8);
