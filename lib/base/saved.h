@@ -19,7 +19,8 @@ enum {
     KF_SAVED_SHEET = 2,
     KF_SAVED_PICK = 3,
     KF_SAVED_DRAW = 4,
-    KF_SAVED_MODEL = 5
+    KF_SAVED_MODEL = 5,
+    KF_SAVED_STOCK = 6
 };
 
 typedef struct kf_saved_kind {
