@@ -87,5 +87,6 @@
 #include "kefu/peer.h"
 #include "kefu/model.h"
 #include "kefu/review.h"
+#include "kefu/stock.h"
 
 #endif

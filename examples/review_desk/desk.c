@@ -87,11 +87,11 @@ void desk_open(desk *d, const settings *s)
 
 static void write_kept(desk *d)
 {
-    static const char *const decided[] = {"action", "by", "reason"};
+    static const char *const decided[] = {"action", "by", "day", "reason"};
     if (d->s->rows)
         write_batch(kefu_verdicts_rows(d->verdicts), d->s->rows, NULL, 0);
     if (d->s->hits)
-        write_batch(kefu_verdicts_hits(d->verdicts), d->s->hits, decided, 3);
+        write_batch(kefu_verdicts_hits(d->verdicts), d->s->hits, decided, 4);
 }
 
 void desk_close(desk *d)
@@ -156,7 +156,7 @@ void desk_read(desk *d, const kefu_review *review, const char *where)
     for (int i = 0; i < kefu_verdict_opinions(d->verdict); i++)
         count_opinion(d, i);
     if (d->verdicts)
-        check(kefu_verdicts_add(d->verdicts, d->verdict, NULL, &error), where, &error);
+        check(kefu_verdicts_add(d->verdicts, d->verdict, &error), where, &error);
     if (d->stock)
         check(kefu_stock_add(d->stock, d->verdict, &error), where, &error);
     if (!is_wanted(d))

@@ -39,9 +39,10 @@ const unsigned char *paint(const kefu_verdict *v, int opinion, size_t size, int 
     kefu_span s = {.struct_size = sizeof s};
     paints = grow(paints, size + 1);
     memset(paints, PAINT_NONE, size + 1);
-    if (kefu_verdict_opinion(v, opinion, &o))
+    int32_t spans = 0;
+    if (kefu_verdict_opinion(v, opinion, &o) || kefu_verdict_spans(v, opinion, &spans))
         return paints;
-    for (int32_t i = 0; i < o.spans; i++) {
+    for (int32_t i = 0; i < spans; i++) {
         if (kefu_verdict_span(v, opinion, i, &s))
             break;
         const int is = paint_of(v, opinion, o.causes, &s, with_polarity);

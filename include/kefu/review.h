@@ -121,7 +121,7 @@ enum {
     KEFU_SUSPECT_REPEATS = 8,  /* says the same again and again */
     KEFU_SUSPECT_PAID = 16,    /* wording of paid reviews: the lexicon */
     KEFU_SUSPECT_GENERIC = 32, /* long praise that says nothing of the product */
-    KEFU_SUSPECT_COPIED = 64   /* the same text came before: kefu_verdicts */
+    KEFU_SUSPECT_COPIED = 64   /* other reviews have the same text: kefu_verdicts_rows */
 };
 
 typedef struct kefu_opinion {
@@ -295,29 +295,56 @@ KEFU_API kefu_status KEFU_CALL kefu_verdict_json(const kefu_verdict *verdict, co
 
 /* ---- Verdicts as rows --------------------------------------------------------------------- */
 
-/* Many verdicts as two batches that tallies, samples and CSV files take. */
+/* Many verdicts as two batches that tallies, samples, ledgers and CSV files take. Columns are
+ * packed: text KEFU_COLUMN_TEXT in UTF-8, days KEFU_COLUMN_DATE, all else KEFU_COLUMN_I64 of scale
+ * 0; their names and order are pinned, new ones come after them. */
 typedef struct kefu_verdicts kefu_verdicts;
 
+/* An empty collection. [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_verdicts_new(const kefu_allocator *allocator,
                                                  const kefu_limits *limits, kefu_verdicts **out,
                                                  kefu_error *error);
 KEFU_API void KEFU_CALL kefu_verdicts_free(kefu_verdicts *verdicts);
-/* Adds what was read; texts are not kept but for evidence of hits (at most 120 bytes). `copies` may
- * be NULL: how many of the texts before were the same once folded (0 of fewer than 8 characters);
- * from the third on its rows are KEFU_SUSPECT_COPIED. [confined] O(causes) */
+/* Adds what was read; of texts nothing is kept but the evidence of hits (at most 120 bytes).
+ * Failure poisons, but for an empty verdict (KEFU_E_STATE). O(causes + characters) */
 KEFU_API kefu_status KEFU_CALL kefu_verdicts_add(kefu_verdicts *verdicts,
-                                                 const kefu_verdict *verdict, int32_t *copies,
-                                                 kefu_error *error);
+                                                 const kefu_verdict *verdict, kefu_error *error);
+/* Reads and adds every row of a batch. Columns, found as those of a roster: text (评价 or 正文),
+ * follow_up (追评), review (评价ID), product (商品), agent (客服), day (日期), stars (星级), by
+ * (谁写的), flags (标志), none required: as the fields of kefu_review, the last two as its numbers.
+ * Columns declare their own encoding; the reviewer is one of KEFU_UTF8 (KEFU_E_ARGUMENT). An error
+ * with the row leaves the rows before it added. O(bytes) */
+KEFU_API kefu_status KEFU_CALL kefu_verdicts_read(kefu_verdicts *verdicts,
+                                                  const kefu_reviewer *reviewer,
+                                                  const kefu_batch *batch, kefu_error *error);
+/* Adds the rows and hits of another, which stays. O(rows) */
+KEFU_API kefu_status KEFU_CALL kefu_verdicts_merge(kefu_verdicts *verdicts,
+                                                   const kefu_verdicts *other, kefu_error *error);
+/* Forgets all rows and keeps the memory. */
+KEFU_API void KEFU_CALL kefu_verdicts_clear(kefu_verdicts *verdicts);
+
 /* One row an opinion: review, opinion ("main", "follow_up"), product, agent, day, stars, polarity
- * (-1, 1, null), sure, probability, three (-1, 0, 1, null), cause, owner (of the primary one),
- * service ("primary", ...), route, severity, suspect, and counts 0 or 1: good, neutral, bad (three,
- * else polarity), agent_caused_bad, followup_bad, answered. Borrowed until the next add. */
+ * (-1, 1, null), sure, probability (millionths), three (-1, 0, 1, null), cause, owner (of the
+ * primary one), service ("primary", ...), route, severity, suspect (KEFU_SUSPECT_ bits), and counts
+ * 0 or 1: good, neutral, bad (three, else polarity), agent_caused_bad, followup_bad, answered; then
+ * reviewer (its id). KEFU_SUSPECT_COPIED stands on all main texts that three reviews or more have,
+ * alike once folded and with 8 letters, digits or Chinese characters at least. Borrowed until the
+ * next change; NULL if poisoned. O(rows) */
 KEFU_API const kefu_batch *KEFU_CALL kefu_verdicts_rows(kefu_verdicts *verdicts);
-/* One row a hit of a person: person, part ("named_praise", "named_complaint", or the key of a red
- * line whose phrase counts and whose agent is known), review, mark (id), opinion, day, severity,
- * count (1), evidence ("R1024: …小林耐心…"). One a person, part and review. A ledger reads these
- * columns once `action`, `by` and `day` are filled in by people. Borrowed likewise. */
+/* One row a hit of a person: person, part, review, mark (its id, or null), opinion, review_day,
+ * severity, count (1), evidence ("R1024: …小林耐心…"). Parts: "named_praise", "named_complaint"
+ * of who is named; of what a buyer blames a red line of agents ("agent_stall", "agent_promise"),
+ * for the one person named, else for kefu_review.agent; of what an agent writes the keys of red
+ * lines that count and of promises. One a person, part and review: the first. A ledger reads these
+ * columns once a person has filled in `action`, `by` and `day`, which are not there, so that a
+ * ledger given bare rows refuses them. Borrowed likewise. O(1) */
 KEFU_API const kefu_batch *KEFU_CALL kefu_verdicts_hits(kefu_verdicts *verdicts);
+
+enum { KEFU_VERDICT_ROWS = 0, KEFU_VERDICT_HITS = 1 };
+/* Either batch as CSV; flags as of kefu_csv_writer_new. O(rows) */
+KEFU_API kefu_status KEFU_CALL kefu_verdicts_csv(kefu_verdicts *verdicts, int32_t which,
+                                                 uint32_t flags, const kefu_sink *sink,
+                                                 kefu_error *error);
 
 #ifdef __cplusplus
 }

@@ -44,7 +44,8 @@ typedef struct kefu_stock_product {
     size_t struct_size;
     kefu_text product; /* borrowed until the next add, merge or free */
     int64_t reviews, follow_ups;
-    int64_t good, neutral, bad, unsure; /* main texts: by three, else polarity; unsure: a person */
+    int64_t good, neutral, bad, unsure; /* main texts, each once: by three, else polarity; unsure:
+                                           a person should look, or nothing is written */
     int64_t followup_bad;               /* negative follow-ups; those of good main texts: */
     int64_t turned_bad;
     int64_t unanswered, unanswered_bad; /* without a reply: of main texts and follow-ups */
@@ -93,8 +94,9 @@ typedef struct kefu_stock_change {
 KEFU_API kefu_status KEFU_CALL kefu_stock_compare(kefu_stock *stock, int64_t index,
                                                   kefu_stock *before, kefu_stock_change *out);
 
-/* All products as text, as a table for people (kefu_stock_text: what to do first), CSV and JSON;
- * `before` may be NULL. */
+/* All products as CSV (flags as of kefu_csv_writer_new) and as one JSON object; `before`, NULL or
+ * the other stock-take, adds what changed. Products that only it has are not shown: look at them
+ * there. O(products × causes) */
 KEFU_API kefu_status KEFU_CALL kefu_stock_csv(kefu_stock *stock, kefu_stock *before,
                                               int32_t language, uint32_t flags,
                                               const kefu_sink *sink, kefu_error *error);

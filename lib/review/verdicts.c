@@ -5,7 +5,7 @@
 
 #include "base/fail.h"
 
-enum { VERDICT_COPIED = 2 }; /* texts before that make the next one a copy */
+enum { VERDICT_COPIES = 3 }; /* reviews of one text that make all of them copies */
 
 /* ---- Cells ---------------------------------------------------------------------------------- */
 
@@ -45,7 +45,12 @@ static const kf_verdict_column verdict_columns[] = {
     {"severity", KEFU_COLUMN_I64},     {"suspect", KEFU_COLUMN_I64},
     {"good", KEFU_COLUMN_I64},         {"neutral", KEFU_COLUMN_I64},
     {"bad", KEFU_COLUMN_I64},          {"agent_caused_bad", KEFU_COLUMN_I64},
-    {"followup_bad", KEFU_COLUMN_I64}, {"answered", KEFU_COLUMN_I64}};
+    {"followup_bad", KEFU_COLUMN_I64}, {"answered", KEFU_COLUMN_I64},
+    {"reviewer", KEFU_COLUMN_TEXT}};
+enum {
+    VERDICT_COLUMNS = sizeof verdict_columns / sizeof *verdict_columns,
+    VERDICT_SUSPECT = 15 /* its number among them */
+};
 
 static kefu_status verdicts_columns(kefu_builder *rows, const kf_verdict_column *columns, size_t n,
                                     kefu_error *error)
@@ -63,11 +68,13 @@ static kefu_status verdicts_fill(kefu_verdicts *v, const kefu_allocator *allocat
     if (!status)
         status = kefu_builder_new(allocator, limits, &v->hits, error);
     if (!status)
-        status = verdicts_columns(v->rows, verdict_columns,
-                                  sizeof verdict_columns / sizeof *verdict_columns, error);
+        status = verdicts_columns(v->rows, verdict_columns, VERDICT_COLUMNS, error);
     if (!status)
         status = verdicts_columns(v->hits, kf_hit_columns, KF_HIT_COLUMNS, error);
-    return status;
+    if (status)
+        return status;
+    v->shown_columns = kf_alloc_array(&v->memory, VERDICT_COLUMNS, sizeof *v->shown_columns);
+    return v->shown_columns ? KEFU_OK : kf_no_memory(error);
 }
 
 kefu_status KEFU_CALL kefu_verdicts_new(const kefu_allocator *allocator, const kefu_limits *limits,
@@ -105,17 +112,67 @@ void KEFU_CALL kefu_verdicts_free(kefu_verdicts *verdicts)
     kefu_builder_free(verdicts->hits);
     kf_copies_free(&verdicts->copies);
     kf_buffer_free(&verdicts->evidence);
+    if (verdicts->texts)
+        kf_free_array(&memory, verdicts->texts, verdicts->texts_capacity, sizeof *verdicts->texts);
+    if (verdicts->suspect)
+        kf_free_array(&memory, verdicts->suspect, verdicts->suspect_capacity,
+                      sizeof *verdicts->suspect);
+    if (verdicts->shown_columns)
+        kf_free_array(&memory, verdicts->shown_columns, VERDICT_COLUMNS,
+                      sizeof *verdicts->shown_columns);
     kf_free(&memory, verdicts, sizeof *verdicts);
+}
+
+kefu_status kf_verdicts_healthy(const kefu_verdicts *verdicts, const char *function,
+                                kefu_error *error)
+{
+    if (!verdicts)
+        return kf_fail(error, KEFU_E_ARGUMENT, "%s: verdicts is NULL", function);
+    if (verdicts->poisoned)
+        return kf_fail(error, KEFU_E_STATE, "%s: it failed before", function);
+    return KEFU_OK;
+}
+
+/* ---- Batches -------------------------------------------------------------------------------- */
+
+/* Copies are known once all is there: the column is made anew, in room that was reserved. */
+static void verdicts_show(kefu_verdicts *v)
+{
+    const kefu_batch *rows = kefu_builder_batch(v->rows);
+    const int64_t *own = rows->columns[VERDICT_SUSPECT]->data;
+    for (int64_t i = 0; i < rows->rows; i++)
+        v->suspect[i] =
+            own[i] |
+            (kf_copies_count(&v->copies, v->texts[i]) >= VERDICT_COPIES ? KEFU_SUSPECT_COPIED : 0);
+    for (int32_t i = 0; i < VERDICT_COLUMNS; i++)
+        v->shown_columns[i] = rows->columns[i];
+    v->shown_suspect = *rows->columns[VERDICT_SUSPECT];
+    v->shown_suspect.data = v->suspect;
+    v->shown_columns[VERDICT_SUSPECT] = &v->shown_suspect;
+    v->shown = *rows;
+    v->shown.columns = v->shown_columns;
 }
 
 const kefu_batch *KEFU_CALL kefu_verdicts_rows(kefu_verdicts *verdicts)
 {
-    return verdicts && !verdicts->poisoned ? kefu_builder_batch(verdicts->rows) : NULL;
+    if (!verdicts || verdicts->poisoned)
+        return NULL;
+    verdicts_show(verdicts);
+    return &verdicts->shown;
 }
 
 const kefu_batch *KEFU_CALL kefu_verdicts_hits(kefu_verdicts *verdicts)
 {
     return verdicts && !verdicts->poisoned ? kefu_builder_batch(verdicts->hits) : NULL;
+}
+
+void KEFU_CALL kefu_verdicts_clear(kefu_verdicts *verdicts)
+{
+    if (!verdicts || verdicts->poisoned)
+        return;
+    kefu_builder_clear(verdicts->rows);
+    kefu_builder_clear(verdicts->hits);
+    kf_copies_clear(&verdicts->copies);
 }
 
 /* ---- A row ---------------------------------------------------------------------------------- */
@@ -169,7 +226,7 @@ static void verdict_put_counts(kf_verdict_row *row, const kefu_opinion *o, int32
 }
 
 static kefu_status verdict_put(kefu_verdicts *to, const kefu_verdict *v, int32_t opinion,
-                               uint32_t also, kefu_error *error)
+                               kefu_error *error)
 {
     kf_verdict_row row = {.rows = to->rows, .error = error};
     const kefu_opinion *o = &v->readings[opinion].opinion;
@@ -183,42 +240,92 @@ static kefu_status verdict_put(kefu_verdicts *to, const kefu_verdict *v, int32_t
     verdict_put_cause(&row, o);
     kf_row_word(&row, route.key);
     kf_row_number(&row, o->severity);
-    kf_row_number(&row, o->suspect | also);
+    kf_row_number(&row, o->suspect);
     verdict_put_counts(&row, o, opinion, v->flags);
+    kf_row_word(&row, v->reviewer->id);
     return kf_row_end(&row);
 }
 
-static kefu_status verdicts_add(kefu_verdicts *to, const kefu_verdict *v, int32_t before,
-                                kefu_error *error)
+/* Room for what is kept beside `more` rows. */
+static kefu_status verdicts_room(kefu_verdicts *v, size_t more, kefu_error *error)
+{
+    const size_t need = (size_t)kefu_builder_batch(v->rows)->rows + more;
+    kf_text_hash *texts =
+        kf_reserve(&v->memory, v->texts, &v->texts_capacity, need, sizeof *v->texts);
+    int64_t *suspect;
+    if (!texts)
+        return kf_no_memory(error);
+    v->texts = texts;
+    suspect = kf_reserve(&v->memory, v->suspect, &v->suspect_capacity, need, sizeof *v->suspect);
+    if (!suspect)
+        return kf_no_memory(error);
+    v->suspect = suspect;
+    return kf_copies_room(&v->copies, more, error);
+}
+
+static kefu_status verdicts_add(kefu_verdicts *to, const kefu_verdict *v, kefu_error *error)
 {
     kefu_status status = KEFU_OK;
-    for (int32_t i = 0; i < v->n && !status; i++) {
-        const uint32_t copied = i == KEFU_MAIN && before >= VERDICT_COPIED;
-        status = verdict_put(to, v, i, copied ? KEFU_SUSPECT_COPIED : 0, error);
-    }
+    for (int32_t i = 0; i < v->n && !status; i++)
+        status = verdict_put(to, v, i, error);
     return status ? status : kf_verdict_hits(to, v, error);
 }
 
 kefu_status KEFU_CALL kefu_verdicts_add(kefu_verdicts *verdicts, const kefu_verdict *verdict,
-                                        int32_t *copies, kefu_error *error)
+                                        kefu_error *error)
 {
-    int32_t before = 0;
-    kefu_status status;
-    if (!verdicts || !verdict)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_verdicts_add: %s is NULL",
-                       verdicts ? "verdict" : "verdicts");
-    if (verdicts->poisoned || !verdict->reviewer)
-        return kf_fail(error, KEFU_E_STATE, "kefu_verdicts_add: %s",
-                       verdicts->poisoned ? "it failed before" : "the verdict is empty");
-    status = kf_copies_find(&verdicts->copies, &verdict->readings[KEFU_MAIN], &before, error);
+    static const kf_text_hash none = {0, 0};
+    int64_t row;
+    kefu_status status = kf_verdicts_healthy(verdicts, "kefu_verdicts_add", error);
+    if (!status && !verdict)
+        status = kf_fail(error, KEFU_E_ARGUMENT, "kefu_verdicts_add: verdict is NULL");
+    if (!status && !verdict->reviewer)
+        status = kf_fail(error, KEFU_E_STATE, "kefu_verdicts_add: the verdict is empty");
+    if (!status)
+        status = verdicts_room(verdicts, 2, error);
     if (status)
         return status;
-    status = verdicts_add(verdicts, verdict, before, error);
+    row = kefu_builder_batch(verdicts->rows)->rows;
+    status = verdicts_add(verdicts, verdict, error);
     verdicts->poisoned = status != KEFU_OK;
     if (status)
         return status;
-    kf_copies_add(&verdicts->copies, &verdict->readings[KEFU_MAIN]);
-    if (copies)
-        *copies = before;
+    verdicts->texts[row] = kf_copies_hash(&verdict->readings[KEFU_MAIN]);
+    kf_copies_add(&verdicts->copies, verdicts->texts[row]);
+    if (verdict->n > 1)
+        verdicts->texts[row + 1] = none;
     return KEFU_OK;
+}
+
+/* ---- Merging -------------------------------------------------------------------------------- */
+
+static kefu_status verdicts_append(kefu_verdicts *to, const kefu_verdicts *from, kefu_error *error)
+{
+    kefu_status status = kefu_builder_append(to->rows, kefu_builder_batch(from->rows), error);
+    return status ? status : kefu_builder_append(to->hits, kefu_builder_batch(from->hits), error);
+}
+
+kefu_status KEFU_CALL kefu_verdicts_merge(kefu_verdicts *verdicts, const kefu_verdicts *other,
+                                          kefu_error *error)
+{
+    size_t had, more;
+    kefu_status status = kf_verdicts_healthy(verdicts, "kefu_verdicts_merge", error);
+    if (!status)
+        status = kf_verdicts_healthy(other, "kefu_verdicts_merge", error);
+    if (!status && verdicts == other)
+        status = kf_fail(error, KEFU_E_ARGUMENT, "kefu_verdicts_merge: both are one");
+    if (status)
+        return status;
+    had = (size_t)kefu_builder_batch(verdicts->rows)->rows;
+    more = (size_t)kefu_builder_batch(other->rows)->rows;
+    status = verdicts_room(verdicts, more, error);
+    if (status)
+        return status;
+    status = verdicts_append(verdicts, other, error);
+    verdicts->poisoned = status != KEFU_OK;
+    for (size_t i = 0; i < more && !status; i++) {
+        verdicts->texts[had + i] = other->texts[i];
+        kf_copies_add(&verdicts->copies, other->texts[i]);
+    }
+    return status;
 }

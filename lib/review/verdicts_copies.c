@@ -9,7 +9,7 @@
 enum { COPY_LEAST = 8 /* characters */, COPY_FIRST = 64, COPY_PIECE = 256 };
 
 struct kf_copy {
-    uint64_t a, b; /* the hash */
+    kf_text_hash hash;
     int64_t count; /* 0: the slot is free */
 };
 
@@ -32,8 +32,7 @@ static void copy_mix(uint8_t *bytes, size_t size, uint8_t hash[16])
     kf_siphash128(key, bytes, size + 16, hash);
 }
 
-/* How many characters count; *out is their hash. */
-static size_t copy_hash(const kf_reading *r, struct kf_copy *out)
+kf_text_hash kf_copies_hash(const kf_reading *r)
 {
     uint8_t bytes[2 * COPY_PIECE + 16], hash[16] = {0};
     size_t n = 0, used = 0;
@@ -50,38 +49,22 @@ static size_t copy_hash(const kf_reading *r, struct kf_copy *out)
         }
     }
     copy_mix(bytes, used, hash);
-    *out = (struct kf_copy){copy_word(hash), copy_word(hash + 8), 0};
-    return n;
+    return n < COPY_LEAST ? (kf_text_hash){0, 0}
+                          : (kf_text_hash){copy_word(hash), copy_word(hash + 8)};
 }
 
 /* ---- Table ------------------------------------------------------------------------------------
  */
 
-static struct kf_copy *copy_slot(const kf_copies *copies, const struct kf_copy *of)
+static int32_t copy_is_none(kf_text_hash hash) { return !hash.a && !hash.b; }
+
+static struct kf_copy *copy_slot(const kf_copies *copies, kf_text_hash of)
 {
-    size_t at = (size_t)of->a & (copies->capacity - 1);
+    size_t at = (size_t)of.a & (copies->capacity - 1);
     while (copies->slots[at].count &&
-           (copies->slots[at].a != of->a || copies->slots[at].b != of->b))
+           (copies->slots[at].hash.a != of.a || copies->slots[at].hash.b != of.b))
         at = (at + 1) & (copies->capacity - 1);
     return &copies->slots[at];
-}
-
-/* Half of the slots stay free. */
-static kefu_status copies_room(kf_copies *copies, kefu_error *error)
-{
-    kf_copies more = *copies;
-    if (copies->n * 2 + 2 <= copies->capacity)
-        return KEFU_OK;
-    more.capacity = copies->capacity ? copies->capacity * 2 : COPY_FIRST;
-    more.slots = kf_alloc_zeros(copies->memory, more.capacity, sizeof *more.slots);
-    if (!more.slots)
-        return kf_no_memory(error);
-    for (size_t i = 0; i < copies->capacity; i++)
-        if (copies->slots[i].count)
-            *copy_slot(&more, &copies->slots[i]) = copies->slots[i];
-    kf_copies_free(copies);
-    *copies = more;
-    return KEFU_OK;
 }
 
 void kf_copies_free(kf_copies *copies)
@@ -91,28 +74,46 @@ void kf_copies_free(kf_copies *copies)
     copies->slots = NULL;
 }
 
-kefu_status kf_copies_find(kf_copies *copies, const kf_reading *r, int32_t *before,
-                           kefu_error *error)
+void kf_copies_clear(kf_copies *copies)
 {
-    struct kf_copy of;
-    kefu_status status = copies_room(copies, error);
-    if (status)
-        return status;
-    *before = 0;
-    if (copy_hash(r, &of) >= COPY_LEAST) {
-        const int64_t count = copy_slot(copies, &of)->count;
-        *before = count < INT32_MAX ? (int32_t)count : INT32_MAX;
-    }
+    if (copies->slots)
+        memset(copies->slots, 0, copies->capacity * sizeof *copies->slots);
+    copies->n = 0;
+}
+
+/* Half of the slots stay free. */
+kefu_status kf_copies_room(kf_copies *copies, size_t more, kefu_error *error)
+{
+    kf_copies wider = *copies;
+    size_t capacity = copies->capacity ? copies->capacity : COPY_FIRST;
+    while (capacity / 2 < copies->n + more && capacity <= SIZE_MAX / 4)
+        capacity *= 2;
+    if (capacity == copies->capacity)
+        return KEFU_OK;
+    wider.capacity = capacity;
+    wider.slots = kf_alloc_zeros(copies->memory, capacity, sizeof *wider.slots);
+    if (!wider.slots)
+        return kf_no_memory(error);
+    for (size_t i = 0; i < copies->capacity; i++)
+        if (copies->slots[i].count)
+            *copy_slot(&wider, copies->slots[i].hash) = copies->slots[i];
+    kf_copies_free(copies);
+    *copies = wider;
     return KEFU_OK;
 }
 
-void kf_copies_add(kf_copies *copies, const kf_reading *r)
+void kf_copies_add(kf_copies *copies, kf_text_hash hash)
 {
-    struct kf_copy of, *slot;
-    if (copy_hash(r, &of) < COPY_LEAST)
+    struct kf_copy *slot;
+    if (copy_is_none(hash))
         return;
-    slot = copy_slot(copies, &of);
+    slot = copy_slot(copies, hash);
     copies->n += !slot->count;
-    of.count = slot->count + 1;
-    *slot = of;
+    slot->hash = hash;
+    slot->count++;
+}
+
+int64_t kf_copies_count(const kf_copies *copies, kf_text_hash hash)
+{
+    return copy_is_none(hash) || !copies->n ? 0 : copy_slot(copies, hash)->count;
 }

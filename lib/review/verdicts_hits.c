@@ -13,7 +13,7 @@ enum {
 
 const kf_verdict_column kf_hit_columns[KF_HIT_COLUMNS] = {
     {"person", KEFU_COLUMN_TEXT},  {"part", KEFU_COLUMN_TEXT},    {"review", KEFU_COLUMN_TEXT},
-    {"mark", KEFU_COLUMN_TEXT},    {"opinion", KEFU_COLUMN_TEXT}, {"day", KEFU_COLUMN_DATE},
+    {"mark", KEFU_COLUMN_TEXT},    {"opinion", KEFU_COLUMN_TEXT}, {"review_day", KEFU_COLUMN_DATE},
     {"severity", KEFU_COLUMN_I64}, {"count", KEFU_COLUMN_I64},    {"evidence", KEFU_COLUMN_TEXT}};
 
 /* One hit on its way into a row. */
@@ -127,7 +127,8 @@ static kefu_status hits_of_names(kefu_verdicts *to, const kefu_verdict *v, int32
     return status;
 }
 
-/* ---- Red lines of the agent who is known ------------------------------------------------------
+/* ---- Red lines and promises of the agent who writes
+ * ------------------------------------------------------
  */
 
 static int32_t hit_marked_before(const kefu_verdict *v, int32_t opinion, size_t index,
@@ -153,8 +154,9 @@ static kefu_status hits_of_marks(kefu_verdicts *to, const kefu_verdict *v, int32
         const kf_sight *sight = &r->sights[r->marks[i].sight];
         const kf_wording *w = kf_wording_of(r, sight);
         kefu_category_info info = {.struct_size = sizeof info};
-        if (w->list != KEFU_LIST_RED_LINE || r->marks[i].why_not != KEFU_COUNTS ||
-            hit_marked_before(v, opinion, i, w->category) || kefu_category(w->category, &info))
+        if ((w->list != KEFU_LIST_RED_LINE && w->list != KEFU_LIST_PROMISE) ||
+            r->marks[i].why_not != KEFU_COUNTS || hit_marked_before(v, opinion, i, w->category) ||
+            kefu_category(w->category, &info))
             continue;
         const verdict_hit hit = {.person = v->agent.data,
                                  .person_size = v->agent.size,
@@ -169,14 +171,70 @@ static kefu_status hits_of_marks(kefu_verdicts *to, const kefu_verdict *v, int32
     return status;
 }
 
-/* What agents wrote is theirs; what buyers wrote is no red line of an agent's. */
+/* ---- Red lines that a buyer speaks of ----------------------------------------------------------
+ */
+
+/* Whose they would be: the one person named, else who served the buyer. */
+static kefu_text hit_whose(const kefu_verdict *v, const kf_reading *r)
+{
+    kefu_text whose = v->agent;
+    for (size_t i = 0; i < r->n_names; i++) {
+        const char *person = r->reviewer->people[r->names[i].person];
+        if (r->names[i].ambiguous || (i && r->names[i].person != r->names[0].person))
+            return (kefu_text){NULL, 0};
+        whose = (kefu_text){person, strlen(person)};
+    }
+    return whose;
+}
+
+/* The first phrase that is evidence of a cause; NULL if the model alone says so. */
+static const kf_sight *hit_sight_of(const kf_reading *r, int32_t cause)
+{
+    for (size_t i = 0; i < r->n_sights; i++)
+        if (!r->sights[i].hidden && kf_sight_cause(r, i) == cause)
+            return &r->sights[i];
+    return NULL;
+}
+
+static kefu_status hits_of_causes(kefu_verdicts *to, const kefu_verdict *v, int32_t opinion,
+                                  kefu_error *error)
+{
+    const kf_reading *r = &v->readings[opinion];
+    const kefu_text whose = hit_whose(v, r);
+    kefu_status status = KEFU_OK;
+    for (int32_t i = 0; i < r->opinion.causes && whose.size && !status; i++) {
+        const kefu_found_cause *c = &r->causes[i];
+        const kf_sight *sight = hit_sight_of(r, c->cause);
+        kefu_cause_info info = {.struct_size = sizeof info};
+        if (c->role > KEFU_ROLE_CONTRIBUTING || !sight || kefu_cause(c->cause, &info) ||
+            !info.red_line)
+            continue;
+        const verdict_hit hit = {.person = whose.data,
+                                 .person_size = whose.size,
+                                 .part = info.key,
+                                 .mark = "",
+                                 .r = r,
+                                 .sight = sight,
+                                 .opinion = opinion,
+                                 .severity = KEFU_SERIOUS};
+        status = hit_put(to, v, &hit, error);
+    }
+    return status;
+}
+
+/* What agents wrote is theirs; what buyers wrote names people, or tells of a red line. */
 kefu_status kf_verdict_hits(kefu_verdicts *to, const kefu_verdict *v, kefu_error *error)
 {
     kefu_status status = KEFU_OK;
     for (int32_t i = 0; i < v->n && !status; i++) {
+        if (v->by == KEFU_BY_AGENT) {
+            if (v->agent.size)
+                status = hits_of_marks(to, v, i, error);
+            continue;
+        }
         status = hits_of_names(to, v, i, error);
-        if (!status && v->by == KEFU_BY_AGENT && v->agent.size)
-            status = hits_of_marks(to, v, i, error);
+        if (!status)
+            status = hits_of_causes(to, v, i, error);
     }
     return status;
 }

@@ -217,7 +217,7 @@ static kefu_status stock_candidate(kefu_stock *stock, const kefu_verdict *v, kf_
     memset(pin, 0, sizeof *pin);
     if (status || !route.pin)
         return status;
-    pin->praised = kf_praised_groups(&v->readings[KEFU_MAIN]);
+    pin->praised = kf_reading_praised(&v->readings[KEFU_MAIN]);
     pin->probability = v->readings[KEFU_MAIN].opinion.probability;
     pin->day = v->day;
     return kf_stock_pin_text(stock, pin, v->id, error);
