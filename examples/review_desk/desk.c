@@ -12,7 +12,7 @@ static kefu_model *open_model(const char *path, char **bytes)
     kefu_model *model = NULL;
     size_t size;
     *bytes = read_file(path, &size);
-    check(kefu_model_open(NULL, *bytes, size, &model, &error), path, &error);
+    check(kefu_model_from_bytes(NULL, *bytes, size, 0, &model, &error), path, &error);
     return model;
 }
 
@@ -22,7 +22,8 @@ static kefu_model *open_built_in(int english)
     kefu_model *model = NULL;
     size_t size;
     const void *bytes = english ? kefu_model_en(&size) : kefu_model_zh(&size);
-    check(kefu_model_open(NULL, bytes, size, &model, &error), "the built-in model", &error);
+    check(kefu_model_from_bytes(NULL, bytes, size, KEFU_MODEL_BORROW, &model, &error),
+          "the built-in model", &error);
     return model;
 }
 
@@ -104,8 +105,8 @@ void desk_close(desk *d)
     for (int i = 0; i < d->n_lexicons; i++)
         kefu_lexicon_free(d->lexicons[i]);
     kefu_roster_free(d->roster);
-    kefu_model_close(d->shop);
-    kefu_model_close(d->model);
+    kefu_model_free(d->shop);
+    kefu_model_free(d->model);
     free(d->model_bytes);
     free(d->shop_bytes);
 }

@@ -311,7 +311,7 @@ void left_out_figures(const char *data, const recipe *r, figures *out)
             count_right(r, model, &hotel, NULL, &right, &n);
             add_figure(r, out, "", "left out: zh_hotel_chnsenticorp", share(right, n), n, 0, 0);
         }
-        kefu_model_close(model);
+        kefu_model_free(model);
         kefu_buffer_free(bytes);
     }
     add_figure(r, out, "", "left out: accuracy of all", share(all_right, all), all, 0, 0);

@@ -116,7 +116,7 @@ kefu_model *fit_recipe(const char *data, const recipe *r, const char *without, k
     end_progress();
     kefu_trainer_free(t);
     const char *data_of = kefu_buffer_data(*bytes, &size);
-    check(kefu_model_open(NULL, data_of, size, &model, &error), r->id, &error);
+    check(kefu_model_from_bytes(NULL, data_of, size, 0, &model, &error), r->id, &error);
     return model;
 }
 
@@ -126,6 +126,6 @@ kefu_model *open_model(const char *path, char **bytes)
     kefu_error error = {0};
     size_t size;
     *bytes = read_text(path, &size);
-    check(kefu_model_open(NULL, *bytes, size, &model, &error), path, &error);
+    check(kefu_model_from_bytes(NULL, *bytes, size, 0, &model, &error), path, &error);
     return model;
 }

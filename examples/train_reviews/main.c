@@ -23,7 +23,7 @@ static void build(const settings *s)
     print_figures(s, &f);
     printf("%s\n%s: %zu %s\n", card, s->out, size, say(s, "字节", "bytes"));
     free(card);
-    kefu_model_close(model);
+    kefu_model_free(model);
     kefu_buffer_free(bytes);
     kefu_buffer_free(whole);
 }
@@ -41,7 +41,7 @@ static int look(const settings *s)
         read_left_out(s->left_out, r, &f);
     print_figures(s, &f);
     const int agrees = card_agrees(info.card, &f), missed = figures_missed(&f);
-    kefu_model_close(model);
+    kefu_model_free(model);
     free(bytes);
     printf(
         say(s, "%d 项指标,%d 项未达到;模型卡%s\n", "%d figures, %d goals missed; the card is %s\n"),

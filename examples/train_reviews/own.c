@@ -164,7 +164,7 @@ void train_own(const settings *s)
     print_own(s, shown, heads, n);
     write_model(s, t);
     kefu_trainer_free(t);
-    kefu_model_close(base);
+    kefu_model_free(base);
     free(bytes);
     free(card);
     free(list);

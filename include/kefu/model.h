@@ -76,15 +76,24 @@ KEFU_API kefu_status KEFU_CALL kefu_cause_find(const char *key, int32_t *cause, 
 
 typedef struct kefu_model kefu_model;
 
-/* Opens a model: looks through all of it once, so that nothing can go wrong later. `bytes` are
- * borrowed where they are aligned to 64 (a file that is mapped, an array of kefu/models.h) and the
- * processor is little-endian, else copied; borrowed bytes outlive the model and never change.
- * KEFU_E_DATA with the offset for bytes that are damaged, KEFU_E_UNSUPPORTED for a later format,
- * KEFU_E_MISMATCH for one that reads text by other rules than this release. A model is const:
- * threads share it. O(size) [pure] Since 0.1 */
-KEFU_API kefu_status KEFU_CALL kefu_model_open(const kefu_allocator *allocator, const void *bytes,
-                                               size_t size, kefu_model **out, kefu_error *error);
-KEFU_API void KEFU_CALL kefu_model_close(kefu_model *model);
+/* Flags of kefu_model_from_bytes. */
+enum {
+    KEFU_MODEL_BORROW = 1 /* `bytes` are aligned to 64 (a file that is mapped, kefu/models.h),
+                             outlive the model and never change: they are not copied, but where
+                             the processor is big-endian. KEFU_E_ARGUMENT if not aligned */
+};
+
+/* A model from its bytes: all of them are looked at once, so that nothing can go wrong later.
+ * Without KEFU_MODEL_BORROW they are copied. The rules by which text is read (folding, features)
+ * have a number, and a model keeps to those it was made with: a release reads by all rules from 1
+ * on, up to its own. KEFU_E_DATA with the offset for bytes that are damaged, KEFU_E_UNSUPPORTED for
+ * a later format, later rules or unknown flags. A model is const: threads share it.
+ * O(size) [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_model_from_bytes(const kefu_allocator *allocator,
+                                                     const void *bytes, size_t size, uint32_t flags,
+                                                     kefu_model **out, kefu_error *error);
+/* Ends it; NULL is allowed. */
+KEFU_API void KEFU_CALL kefu_model_free(kefu_model *model);
 
 typedef struct kefu_model_info {
     size_t struct_size;

@@ -11,7 +11,7 @@
 extern "C" {
 #endif
 
-/* The bytes for kefu_model_open, static and aligned. O(1) [pure] Since 0.1 */
+/* The bytes for kefu_model_from_bytes, static and aligned. O(1) [pure] Since 0.1 */
 KEFU_API const void *KEFU_CALL kefu_model_zh(size_t *size);
 KEFU_API const void *KEFU_CALL kefu_model_en(size_t *size);
 

@@ -140,7 +140,8 @@ struct kefu_model {
 };
 
 /* The bytes of a model: the same for the same contents. Of `model` everything but memory,
- * fingerprint and copy is read, and taken to be well-formed (kefu_model_open says if it is not).
+ * fingerprint and copy is read, and taken to be well-formed (kefu_model_from_bytes says if it is
+ * not).
  */
 kefu_status kf_model_write(const struct kefu_model *model, const kf_memory *memory,
                            const kefu_sink *sink, kefu_error *error);

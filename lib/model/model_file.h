@@ -5,7 +5,8 @@
  *     at  bytes
  *      0     16  opening
  *     16      8  fold id: by which rules text becomes units
- *     24      4  1: by which numbers units become hashes
+ *     24      4  number of the rules by which text is read: 1, this fold id and the numbers of
+ *                features.c and words.h
  *     28      4  orders of n-grams: 4
  *     32      4  spec: 1 words
  *     36      4  bits
@@ -33,7 +34,8 @@
 enum {
     KF_MODEL_FORMAT = 1,
     KF_MODEL_ALIGN = 64,
-    KF_MODEL_FEATURES = 1, /* the numbers of features.c and words.h: others get another id */
+    KF_MODEL_RULES = 1, /* the latest; whatever makes other features of a text gets the next number
+                           and leaves those before it as they are */
     KF_MODEL_HEADER = 128,
     KF_MODEL_UNUSED = 28 /* bytes at the end of the header */
 };

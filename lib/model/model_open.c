@@ -20,10 +20,11 @@ static int model_is_little_endian(void)
 }
 
 /* The caller's bytes, or a copy of them whose first byte is aligned; NULL: no memory. */
-static const unsigned char *model_bytes(kefu_model *model, const void *bytes, size_t size)
+static const unsigned char *model_bytes(kefu_model *model, const void *bytes, size_t size,
+                                        uint32_t flags)
 {
     unsigned char *copy;
-    if ((uintptr_t)bytes % KF_MODEL_ALIGN == 0 && model_is_little_endian())
+    if ((flags & KEFU_MODEL_BORROW) && model_is_little_endian())
         return bytes;
     if (size > SIZE_MAX - KF_MODEL_ALIGN)
         return NULL;
@@ -61,17 +62,18 @@ typedef struct model_sizes {
 static kefu_status model_read_rules(kf_saved_reader *r, kefu_model *model, kefu_error *error)
 {
     const uint64_t fold = kf_saved_take_u64(r);
-    const uint32_t features = kf_saved_take_u32(r), orders = kf_saved_take_u32(r);
+    const uint32_t rules = kf_saved_take_u32(r), orders = kf_saved_take_u32(r);
     model->table.spec = kf_saved_take_u32(r);
     if (r->bad)
         return kf_saved_check(r, "its header", error);
-    if (fold != kf_fold_id())
-        return kf_fail(error, KEFU_E_MISMATCH,
-                       "model: it folds text by other rules than this release: train it again");
-    if (features != KF_MODEL_FEATURES || orders != KF_ORDERS ||
+    if (rules < 1 || rules > KF_MODEL_RULES)
+        return kf_fail(error, KEFU_E_UNSUPPORTED,
+                       "model: it reads text by rules %i, this release by rules 1..%d",
+                       (int64_t)rules, (int32_t)KF_MODEL_RULES);
+    if (fold != kf_fold_id() || orders != KF_ORDERS ||
         (model->table.spec & ~(uint32_t)KF_SPEC_WORDS))
-        return kf_fail(error, KEFU_E_MISMATCH,
-                       "model: it has other features than this release: train it again");
+        return kf_fail(error, KEFU_E_UNSUPPORTED,
+                       "model: it reads text by rules that this release does not know");
     return KEFU_OK;
 }
 
@@ -227,7 +229,8 @@ static kefu_status model_check_slots(const kefu_model *model, const unsigned cha
 /* Bytes of the key read "kefu-model-id/01" when both halves are written little-endian. */
 static const kf_hash_key model_hash_key = {0x646F6D2D7566656B, 0x31302F64692D6C65};
 
-static kefu_status model_read(kefu_model *model, const void *theirs, size_t size, kefu_error *error)
+static kefu_status model_read(kefu_model *model, const void *theirs, size_t size, uint32_t flags,
+                              kefu_error *error)
 {
     kf_saved_reader r;
     uint32_t format;
@@ -236,7 +239,7 @@ static kefu_status model_read(kefu_model *model, const void *theirs, size_t size
     if (status)
         return status;
     kf_siphash_hex(model_hash_key, theirs, size, model->fingerprint);
-    bytes = model_bytes(model, theirs, size);
+    bytes = model_bytes(model, theirs, size, flags);
     if (!bytes)
         return kf_no_memory(error);
     r.at = bytes + (r.at - r.from);
@@ -253,31 +256,46 @@ static kefu_status model_read(kefu_model *model, const void *theirs, size_t size
     return status ? status : model_check_slots(model, bytes, error);
 }
 
-kefu_status KEFU_CALL kefu_model_open(const kefu_allocator *allocator, const void *bytes,
-                                      size_t size, kefu_model **out, kefu_error *error)
+static kefu_status model_check_call(const void *bytes, uint32_t flags, kefu_model *const *out,
+                                    kefu_error *error)
+{
+    if (!bytes || !out)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_model_from_bytes: %s is NULL",
+                       out ? "bytes" : "out");
+    if (flags & ~(uint32_t)KEFU_MODEL_BORROW)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "kefu_model_from_bytes: unknown flags %i",
+                       (int64_t)flags);
+    if ((flags & KEFU_MODEL_BORROW) && (uintptr_t)bytes % KF_MODEL_ALIGN)
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "kefu_model_from_bytes: bytes that are borrowed are not aligned to %d",
+                       (int32_t)KF_MODEL_ALIGN);
+    return KEFU_OK;
+}
+
+kefu_status KEFU_CALL kefu_model_from_bytes(const kefu_allocator *allocator, const void *bytes,
+                                            size_t size, uint32_t flags, kefu_model **out,
+                                            kefu_error *error)
 {
     kf_memory memory;
     kefu_model *model;
-    kefu_status status;
-    if (!bytes || !out)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_model_open: %s is NULL",
-                       out ? "bytes" : "out");
-    status = kf_memory_init(&memory, allocator, error);
+    kefu_status status = model_check_call(bytes, flags, out, error);
+    if (!status)
+        status = kf_memory_init(&memory, allocator, error);
     if (status)
         return status;
     model = kf_alloc_zero(&memory, sizeof *model);
     if (!model)
         return kf_no_memory(error);
     model->memory = memory;
-    status = model_read(model, bytes, size, error);
+    status = model_read(model, bytes, size, flags, error);
     if (status)
-        kefu_model_close(model);
+        kefu_model_free(model);
     else
         *out = model;
     return status;
 }
 
-void KEFU_CALL kefu_model_close(kefu_model *model)
+void KEFU_CALL kefu_model_free(kefu_model *model)
 {
     kf_memory memory;
     if (!model)

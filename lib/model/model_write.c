@@ -22,7 +22,7 @@ static void model_write_header(kf_saved_writer *w, const kefu_model *model)
     char base[32] = {0};
     memcpy(base, model->base, model->is_delta ? sizeof base : 0);
     kf_saved_put_u64(w, kf_fold_id());
-    model_write_u32(w, KF_MODEL_FEATURES);
+    model_write_u32(w, KF_MODEL_RULES);
     model_write_u32(w, KF_ORDERS);
     kf_saved_put_u32(w, model->table.spec);
     model_write_u32(w, model->table.bits);

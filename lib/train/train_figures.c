@@ -283,7 +283,7 @@ static kefu_status figure_open(kf_training *g, const kf_trained *trained, kefu_b
     kefu_status status =
         kf_model_write(&trained->model, g->memory, kefu_buffer_sink(bytes), g->error);
     data = kefu_buffer_data(bytes, &size);
-    return status ? status : kefu_model_open(&g->memory->with, data, size, out, g->error);
+    return status ? status : kefu_model_from_bytes(&g->memory->with, data, size, 0, out, g->error);
 }
 
 static kefu_status figure_judge(kf_training *g, const kf_trained *trained, figuring *f)
@@ -299,7 +299,7 @@ static kefu_status figure_judge(kf_training *g, const kf_trained *trained, figur
             figure_start(f, g->t->base ? g->t->base : model, g->t->base ? model : NULL, g->error);
     if (!status)
         status = figure_corpus(f, g);
-    kefu_model_close(model);
+    kefu_model_free(model);
     kefu_buffer_free(bytes);
     return status;
 }

@@ -87,12 +87,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         memcpy(laid, bytes, 24);
     whole = over > whole ? over : whole;
     fuzz_tail(laid, whole);
-    if (!kefu_model_open(NULL, laid, whole, &model, &error)) {
+    if (!kefu_model_from_bytes(NULL, laid, whole, 0, &model, &error)) {
         fuzz_text(model, data + text, size - text);
         fuzz_score(model, data + text, size - text);
     }
     fuzz_require(model || error.message[0]);
-    kefu_model_close(model);
+    kefu_model_free(model);
     free(laid);
     kefu_buffer_free(buffer);
     free(m);

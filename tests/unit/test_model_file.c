@@ -48,8 +48,8 @@ static void put_tail(bytes *b)
 static kefu_status open_bytes(const bytes *b, kefu_error *error)
 {
     kefu_model *model = NULL;
-    kefu_status status = kefu_model_open(NULL, b->at, b->size, &model, error);
-    kefu_model_close(model);
+    kefu_status status = kefu_model_from_bytes(NULL, b->at, b->size, 0, &model, error);
+    kefu_model_free(model);
     return status;
 }
 
@@ -80,21 +80,59 @@ static void is_as_written(const kefu_model *model, const small_model *m)
     assert_int_equal((uintptr_t)model->table.checks % 64, 0);
 }
 
-static void aligned_bytes_are_borrowed_others_copied(void **state)
+static void bytes_are_copied(void **state)
 {
     small_model *m = full_model();
     (void)state;
     for (size_t apart = 0; apart < 64; apart += 9) {
         bytes b = bytes_of(m, apart);
         kefu_model *model = NULL;
-        assert_int_equal(kefu_model_open(NULL, b.at, b.size, &model, NULL), KEFU_OK);
-        if (apart)
-            memset(b.at, 0, b.size); /* no longer needed */
-        else
-            assert_ptr_equal((const char *)model->table.checks + sizeof m->checks,
-                             b.at + b.size - 12);
+        assert_int_equal(kefu_model_from_bytes(NULL, b.at, b.size, 0, &model, NULL), KEFU_OK);
+        memset(b.at, 0, b.size);
         is_as_written(model, m);
-        kefu_model_close(model);
+        kefu_model_free(model);
+        free(b.block);
+    }
+    free(m);
+}
+
+static void aligned_bytes_may_be_borrowed(void **state)
+{
+    small_model *m = full_model();
+    bytes b = bytes_of(m, 0);
+    kefu_model *model = NULL;
+    (void)state;
+    assert_int_equal(kefu_model_from_bytes(NULL, b.at, b.size, KEFU_MODEL_BORROW, &model, NULL),
+                     KEFU_OK);
+    assert_ptr_equal((const char *)model->table.checks + sizeof m->checks, b.at + b.size - 12);
+    is_as_written(model, m);
+    kefu_model_free(model);
+    free(b.block);
+    free(m);
+}
+
+static void flags_are_looked_at(void **state)
+{
+    static const struct {
+        size_t apart;
+        uint32_t flags;
+        kefu_status status;
+        const char *message;
+    } cases[] = {
+        {4, KEFU_MODEL_BORROW, KEFU_E_ARGUMENT,
+         "kefu_model_from_bytes: bytes that are borrowed are not aligned to 64"},
+        {0, 2, KEFU_E_UNSUPPORTED, "kefu_model_from_bytes: unknown flags 2"},
+    };
+    small_model *m = full_model();
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        bytes b = bytes_of(m, cases[i].apart);
+        kefu_model *model = NULL;
+        kefu_error error = {0};
+        assert_int_equal(kefu_model_from_bytes(NULL, b.at, b.size, cases[i].flags, &model, &error),
+                         cases[i].status);
+        assert_string_equal(error.message, cases[i].message);
+        assert_null(model);
         free(b.block);
     }
     free(m);
@@ -111,7 +149,7 @@ static void one_head_has_no_rows(void **state)
     assert_int_equal(kefu_model_describe(model, &info), KEFU_OK);
     assert_int_equal(info.table_bytes, 1024);
     assert_int_equal(info.hot_bytes, 1024);
-    kefu_model_close(model);
+    kefu_model_free(model);
 }
 
 /* The layout, by model_file.h. */
@@ -141,7 +179,7 @@ static void a_model_describes_itself(void **state)
     kefu_model_info info = {.struct_size = sizeof info};
     kefu_head_info head = {.struct_size = sizeof head};
     (void)state;
-    assert_int_equal(kefu_model_open(NULL, b.at, b.size, &model, NULL), KEFU_OK);
+    assert_int_equal(kefu_model_from_bytes(NULL, b.at, b.size, 0, &model, NULL), KEFU_OK);
     assert_int_equal(kefu_model_describe(model, &info), KEFU_OK);
     assert_string_equal(info.id, "org.example.small/3");
     assert_string_equal(info.card, "{\"rows\":100}");
@@ -160,7 +198,7 @@ static void a_model_describes_itself(void **state)
     assert_int_equal(head.yes, 40);
     assert_int_equal(kefu_model_head(model, 6, &head), KEFU_E_ARGUMENT);
     assert_int_equal(kefu_model_head(model, -1, &head), KEFU_E_ARGUMENT);
-    kefu_model_close(model);
+    kefu_model_free(model);
     free(b.block);
     free(m);
 }
@@ -202,11 +240,11 @@ static void flipped_bits_are_refused_or_harmless(void **state)
         const kefu_model_scores out = {.struct_size = sizeof out, .z = z, .three = &three};
         b.at[i] = (char)(b.at[i] ^ bit);
         put_tail(&b);
-        if (!kefu_model_open(NULL, b.at, b.size, &model, NULL)) {
+        if (!kefu_model_from_bytes(NULL, b.at, b.size, 0, &model, NULL)) {
             assert_int_equal(kefu_model_score(model, &text, 1, KEFU_UTF8, 0, &out, NULL), KEFU_OK);
             opened++;
         }
-        kefu_model_close(model);
+        kefu_model_free(model);
         b.at[i] = (char)(b.at[i] ^ bit);
     }
     assert_in_range(opened, 100, b.size / 2); /* weights, counts, lower bits of checks */
@@ -225,14 +263,16 @@ static void headers_are_looked_at(void **state)
     } cases[] = {
         {8, 4, 4, KEFU_E_UNSUPPORTED, "model: it is of kind 4, and no model (kind 5)"},
         {12, 4, 2, KEFU_E_UNSUPPORTED, "model: its format is 2, this release reads 1..1"},
-        {16, 8, 77, KEFU_E_MISMATCH,
-         "model: it folds text by other rules than this release: train it again"},
-        {24, 4, 2, KEFU_E_MISMATCH,
-         "model: it has other features than this release: train it again"},
-        {28, 4, 5, KEFU_E_MISMATCH,
-         "model: it has other features than this release: train it again"},
-        {32, 4, 3, KEFU_E_MISMATCH,
-         "model: it has other features than this release: train it again"},
+        {16, 8, 77, KEFU_E_UNSUPPORTED,
+         "model: it reads text by rules that this release does not know"},
+        {24, 4, 0, KEFU_E_UNSUPPORTED,
+         "model: it reads text by rules 0, this release by rules 1..1"},
+        {24, 4, 2, KEFU_E_UNSUPPORTED,
+         "model: it reads text by rules 2, this release by rules 1..1"},
+        {28, 4, 5, KEFU_E_UNSUPPORTED,
+         "model: it reads text by rules that this release does not know"},
+        {32, 4, 3, KEFU_E_UNSUPPORTED,
+         "model: it reads text by rules that this release does not know"},
         {36, 4, 7, KEFU_E_DATA, "model: its contents: its table has another size"},
         {36, 4, 19, KEFU_E_DATA, "model: its contents: its table has another size"},
         {36, 4, 9, KEFU_E_DATA, "model: its contents: its tables have another size"},
@@ -452,8 +492,8 @@ static size_t oom_size;
 static int open_anew(const kefu_allocator *allocator)
 {
     kefu_model *model = NULL;
-    kefu_status status = kefu_model_open(allocator, oom_bytes, oom_size, &model, NULL);
-    kefu_model_close(model);
+    kefu_status status = kefu_model_from_bytes(allocator, oom_bytes, oom_size, 0, &model, NULL);
+    kefu_model_free(model);
     return status == KEFU_OK ? 1 : status == KEFU_E_MEMORY ? 0 : 2;
 }
 
@@ -488,7 +528,9 @@ static void memory_may_run_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(aligned_bytes_are_borrowed_others_copied),
+        cmocka_unit_test(bytes_are_copied),
+        cmocka_unit_test(aligned_bytes_may_be_borrowed),
+        cmocka_unit_test(flags_are_looked_at),
         cmocka_unit_test(one_head_has_no_rows),
         cmocka_unit_test(bytes_are_where_the_layout_says),
         cmocka_unit_test(a_model_describes_itself),

@@ -77,7 +77,7 @@ static void columns_are_the_scores_of_texts(void **state)
     }
     assert_int_equal(c.polarity[2], 0);      /* an empty text */
     assert_int_equal(c.positive[2], 424293); /* 10^6 / (1 + e^(20000 / 65536)) = 424292.71 */
-    kefu_model_close(model);
+    kefu_model_free(model);
 }
 
 static void columns_may_be_missing(void **state)
@@ -105,7 +105,7 @@ static void columns_may_be_missing(void **state)
     assert_memory_equal(all.positive, one.positive, sizeof one.positive);
     assert_memory_equal(all.three, one.three, sizeof one.three);
     assert_int_equal(kefu_model_score(model, NULL, 0, KEFU_UTF8, 0, &out, NULL), KEFU_OK);
-    kefu_model_close(model);
+    kefu_model_free(model);
 }
 
 /* "快递" in GB18030 is BF EC B5 DD; malformed bytes are an error with their row and offset. */
@@ -130,7 +130,7 @@ static void encodings_are_as_declared(void **state)
     assert_int_equal(error.offset, 3);
     assert_int_equal(
         kefu_model_score(model, broken, 3, KEFU_UTF8, KEFU_INVALID_REPLACE, &out, NULL), KEFU_OK);
-    kefu_model_close(model);
+    kefu_model_free(model);
 }
 
 static void assert_refused(const kefu_model *model, const kefu_text *text, int64_t n,
@@ -167,9 +167,9 @@ static void what_cannot_be_is_refused(void **state)
     assert_refused(delta, &text, 1, 0, 0, KEFU_E_ARGUMENT,
                    "model 'org.example.delta/1' is a delta: it is only of use together with its "
                    "base");
-    kefu_model_close(delta);
-    kefu_model_close(plain);
-    kefu_model_close(model);
+    kefu_model_free(delta);
+    kefu_model_free(plain);
+    kefu_model_free(model);
 }
 
 /* All features of a text of 2^20 units weigh the most: sums of 4 × 127 a unit stay whole, z is cut;
@@ -200,7 +200,7 @@ static void the_longest_text_is_scored(void **state)
     assert_int_equal(kefu_model_score(model, &text, 1, KEFU_UTF8, 0, &out, &error), KEFU_E_LIMIT);
     assert_int_equal(error.row, 0);
     assert_string_equal(error.message, "a text has more than 1048576 characters");
-    kefu_model_close(model);
+    kefu_model_free(model);
     free(long_text);
 }
 
@@ -214,10 +214,10 @@ static int score_anew(const kefu_allocator *allocator)
     const kefu_model_scores out = {.struct_size = sizeof out, .polarity = &polarity};
     size_t size;
     const char *bytes = kefu_buffer_data(buffer, &size);
-    kefu_status status = kefu_model_open(allocator, bytes, size, &model, NULL);
+    kefu_status status = kefu_model_from_bytes(allocator, bytes, size, 0, &model, NULL);
     if (!status)
         status = kefu_model_score(model, &text, 1, KEFU_UTF8, 0, &out, NULL);
-    kefu_model_close(model);
+    kefu_model_free(model);
     kefu_buffer_free(buffer);
     free(m);
     return status == KEFU_OK ? 1 : status == KEFU_E_MEMORY ? 0 : 2;

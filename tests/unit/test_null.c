@@ -90,7 +90,7 @@ enum {
     X(kefu_lexicon_json, (t[OUT_2], t[SINK], t[ERROR]), OUT_2, SINK)                               \
     X(kefu_lexicon_describe, (t[OUT_2], t[OUT]), OUT_2, OUT)                                       \
     X(kefu_lexicon_at, (t[OUT_2], 0, t[OUT]), OUT_2, OUT)                                          \
-    X(kefu_model_open, (t[NONE], t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)                         \
+    X(kefu_model_from_bytes, (t[NONE], t[TEXT], 1, 0, t[OUT], t[ERROR]), TEXT, OUT)                \
     X(kefu_model_describe, (t[OUT_2], t[OUT]), OUT_2, OUT)                                         \
     X(kefu_model_head, (t[OUT_2], 0, t[OUT]), OUT_2, OUT)                                          \
     X(kefu_model_score, (t[OUT_2], t[KEYS], 1, 0, 0, t[OUT], t[ERROR]), OUT_2, KEYS, OUT)          \
@@ -700,8 +700,8 @@ static void test_others(void **state)
     kefu_estimates_free(NULL);
     kefu_peers_free(NULL);
     kefu_award_plan_free(NULL);
-    kefu_model_close(NULL);
     kefu_lexicon_free(NULL);
+    kefu_model_free(NULL);
     kefu_plan_free(NULL);
     kefu_quotas_free(NULL);
     kefu_draw_free(NULL);

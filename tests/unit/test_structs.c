@@ -601,7 +601,7 @@ static kefu_status with_model(kefu_status (*then)(const kefu_model *, void *), v
 {
     kefu_model *model = small_model_open(small_model_new("test.model/1"));
     kefu_status status = then(model, s);
-    kefu_model_close(model);
+    kefu_model_free(model);
     return status;
 }
 static kefu_status in_model_allocator(const void *s)
@@ -611,8 +611,8 @@ static kefu_status in_model_allocator(const void *s)
     kefu_model *model = NULL;
     size_t size;
     const char *bytes = kefu_buffer_data(buffer, &size);
-    kefu_status status = kefu_model_open(s, bytes, size, &model, NULL);
-    kefu_model_close(model);
+    kefu_status status = kefu_model_from_bytes(s, bytes, size, 0, &model, NULL);
+    kefu_model_free(model);
     kefu_buffer_free(buffer);
     free(small);
     return status;
@@ -621,7 +621,7 @@ static kefu_status in_model_scores(const void *s)
 {
     kefu_model *model = small_model_open(small_model_new("test.model/1"));
     kefu_status status = kefu_model_score(model, NULL, 0, KEFU_UTF8, KEFU_INVALID_REFUSE, s, NULL);
-    kefu_model_close(model);
+    kefu_model_free(model);
     return status;
 }
 static kefu_status info_of_model(const kefu_model *model, void *s)
