@@ -43,7 +43,7 @@ int64_t KEFU_CALL kefu_ledger_count(const kefu_ledger *ledger)
     return ledger ? (int64_t)ledger->n : 0;
 }
 
-kefu_status kf_entry_give(const kf_entry *entry, kefu_decision *out)
+kefu_status kf_entry_give(const kf_ledger_entry *entry, kefu_decision *out)
 {
     const kefu_decision ours = {.struct_size = sizeof ours,
                                 .person = entry->person,
@@ -67,7 +67,7 @@ kefu_status KEFU_CALL kefu_ledger_at(const kefu_ledger *ledger, int64_t index, k
 
 /* ---- Each once ------------------------------------------------------------------------------ */
 
-int32_t kf_entry_compare(const kf_entry *a, const kf_entry *b)
+int32_t kf_entry_compare(const kf_ledger_entry *a, const kf_ledger_entry *b)
 {
     int32_t order = strcmp(a->person, b->person);
     if (!order)
@@ -84,7 +84,7 @@ int32_t kf_entry_compare(const kf_entry *a, const kf_entry *b)
 }
 
 /* The texts are hashed in a chain: the hash so far is the key of the next. */
-static size_t ledger_hash(const kf_entry *entry)
+static size_t ledger_hash(const kf_ledger_entry *entry)
 {
     const char *const texts[] = {entry->person, entry->part, entry->by, entry->evidence, entry->to};
     kf_hash_key key = {(uint64_t)(uint32_t)entry->day, (uint64_t)(uint32_t)entry->action};
@@ -94,7 +94,7 @@ static size_t ledger_hash(const kf_entry *entry)
 }
 
 /* The slot of an equal entry, or the free one where it belongs. There is always a free one. */
-static uint32_t *ledger_slot(const kefu_ledger *ledger, const kf_entry *entry)
+static uint32_t *ledger_slot(const kefu_ledger *ledger, const kf_ledger_entry *entry)
 {
     size_t mask = ledger->n_slots - 1;
     size_t at = ledger_hash(entry) & mask;
@@ -114,7 +114,7 @@ static void ledger_fill_slots(kefu_ledger *ledger)
 /* Room for one more entry, with the table at most half full. */
 static kefu_status ledger_grow(kefu_ledger *ledger, kefu_error *error)
 {
-    kf_entry *entries;
+    kf_ledger_entry *entries;
     size_t n_slots = ledger->n_slots ? ledger->n_slots * 2 : 16;
     uint32_t *slots;
     if (ledger->n >= INT32_MAX)
@@ -199,21 +199,21 @@ static const char *ledger_copy(kefu_ledger *ledger, const char *text)
 }
 
 /* The entry borrows from the decision until ledger_keep has copied it. */
-static kf_entry ledger_entry(const kefu_decision *d)
+static kf_ledger_entry ledger_entry(const kefu_decision *d)
 {
-    kf_entry entry = {.person = d->person,
-                      .part = d->part,
-                      .by = d->by,
-                      .reason = d->reason ? d->reason : "",
-                      .evidence = d->evidence ? d->evidence : "",
-                      .to = d->to ? d->to : "",
-                      .count = d->count,
-                      .action = d->action,
-                      .day = d->day};
+    kf_ledger_entry entry = {.person = d->person,
+                             .part = d->part,
+                             .by = d->by,
+                             .reason = d->reason ? d->reason : "",
+                             .evidence = d->evidence ? d->evidence : "",
+                             .to = d->to ? d->to : "",
+                             .count = d->count,
+                             .action = d->action,
+                             .day = d->day};
     return entry;
 }
 
-static kefu_status ledger_keep(kefu_ledger *ledger, kf_entry *entry, kefu_error *error)
+static kefu_status ledger_keep(kefu_ledger *ledger, kf_ledger_entry *entry, kefu_error *error)
 {
     const char **texts[] = {&entry->person, &entry->part,     &entry->by,
                             &entry->reason, &entry->evidence, &entry->to};
@@ -229,7 +229,7 @@ kefu_status KEFU_CALL kefu_ledger_add(kefu_ledger *ledger, const kefu_decision *
                                       kefu_error *error)
 {
     kefu_decision ours;
-    kf_entry entry;
+    kf_ledger_entry entry;
     uint32_t *slot;
     kefu_status status;
     if (!ledger || !decision)

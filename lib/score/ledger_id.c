@@ -13,11 +13,11 @@ static const kf_hash_key ledger_id_key = {0x64656C2D7566656B, 0x312F64692D726567
 
 static int32_t ledger_id_order(const void *things, uint32_t a, uint32_t b)
 {
-    const kf_entry *entries = things;
+    const kf_ledger_entry *entries = things;
     return kf_entry_compare(&entries[a], &entries[b]);
 }
 
-static void ledger_id_entry(kf_json_writer *w, const kf_entry *entry)
+static void ledger_id_entry(kf_json_writer *w, const kf_ledger_entry *entry)
 {
     kf_json_open(w, '[');
     kf_json_string(w, entry->person);

@@ -101,7 +101,7 @@ static kefu_status run_card_of_decision(const run_state *r, const char *person, 
  * listed. */
 static kefu_status run_decision(run_state *r, size_t number)
 {
-    const kf_entry *entry = &r->options.ledger->entries[number];
+    const kf_ledger_entry *entry = &r->options.ledger->entries[number];
     int32_t card = KF_BOOK_NO_RULE, to = KF_BOOK_NO_RULE;
     kefu_status status = KEFU_OK;
     if (!r->options.as_of || entry->day <= r->options.as_of)

@@ -72,7 +72,7 @@ static kefu_status decisions_add(kf_scoring *s, const kf_decided *d)
 }
 
 /* A reassignment is about who gives and who gets. */
-static kefu_status decisions_read(kf_scoring *s, const kf_entry *entry)
+static kefu_status decisions_read(kf_scoring *s, const kf_ledger_entry *entry)
 {
     kf_decided d = {.entry = entry, .excludes = entry->action == KEFU_EXCLUDE};
     kefu_status status = decisions_part(s, &d);

@@ -48,7 +48,7 @@ static void hits_add(int64_t *sum, int64_t count)
 
 /* "All" beside "all" is settled by the later day; on one day in favour of the person: a rejection
  * sorts behind a confirmation. */
-static void hits_hear(hits_ruling *ruling, const kf_entry *entry)
+static void hits_hear(hits_ruling *ruling, const kf_ledger_entry *entry)
 {
     if (entry->action == KEFU_UPHOLD && entry->count == KEFU_ALL_HITS)
         ruling->all_upheld = 1;

@@ -8,7 +8,7 @@ enum { KF_SCORE_BLOCK = 1024 }; /* rows whose lines stay in the cache while all 
 
 /* A decision about somebody and something that are there. */
 typedef struct kf_decided {
-    const kf_entry *entry;
+    const kf_ledger_entry *entry;
     size_t row, other; /* lines; `other` is whose the hits become, or were if `got` */
     int32_t part;     /* adjustments, then red lines; excluded: an item, or n_items for the floor */
     int32_t excludes; /* 1: an exclusion; these come first */

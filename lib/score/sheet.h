@@ -65,7 +65,7 @@ typedef struct kf_excluded {
 /* A decision that was read about the person of a row, or that gave hits to that person. */
 typedef struct kf_said {
     size_t row;
-    kf_entry entry;
+    kf_ledger_entry entry;
 } kf_said;
 
 typedef struct kf_line {

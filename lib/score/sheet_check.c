@@ -101,7 +101,7 @@ static const char *check_said(const kefu_sheet *sheet)
 {
     for (size_t i = 0; i < sheet->n_said; i++) {
         const kf_said *said = &sheet->said[i];
-        const kf_entry *entry = &said->entry;
+        const kf_ledger_entry *entry = &said->entry;
         int32_t moves = entry->action == KEFU_REASSIGN, all = entry->action == KEFU_EXCLUDE;
         const char *person = said->row < sheet->n ? sheet->lines[said->row].person : "";
         if (said->row >= sheet->n || (i && kf_said_compare(said - 1, said) >= 0))

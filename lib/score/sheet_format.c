@@ -79,7 +79,7 @@ typedef char format_id[33];
 
 #define FORMAT_SAID(X, S)                                                                          \
     X(S, size_t, row, FORMAT_ROW)                                                                  \
-    X(S, kf_entry, entry, FORMAT_NONE)
+    X(S, kf_ledger_entry, entry, FORMAT_NONE)
 
 #define FORMAT_ENTRY(X, S)                                                                         \
     X(S, const char *, person, FORMAT_TEXT)                                                        \
@@ -188,7 +188,7 @@ FORMAT_TWIN(FORMAT_HIT, kf_hit)
 FORMAT_TWIN(FORMAT_MOVE, kf_move)
 FORMAT_TWIN(FORMAT_EXCLUDED, kf_excluded)
 FORMAT_TWIN(FORMAT_SAID, kf_said)
-FORMAT_TWIN(FORMAT_ENTRY, kf_entry)
+FORMAT_TWIN(FORMAT_ENTRY, kf_ledger_entry)
 FORMAT_TWIN(FORMAT_COLUMN, kf_column_scores)
 FORMAT_TWIN(FORMAT_STEP, kf_step)
 FORMAT_TWIN(FORMAT_MORE, kf_line_more)
@@ -213,7 +213,7 @@ static const kf_sheet_field format_hit[] = {FORMAT_HIT(FORMAT_FIELD, kf_hit)};
 static const kf_sheet_field format_move[] = {FORMAT_MOVE(FORMAT_FIELD, kf_move)};
 static const kf_sheet_field format_excluded[] = {FORMAT_EXCLUDED(FORMAT_FIELD, kf_excluded)};
 static const kf_sheet_field format_said[] = {FORMAT_SAID(FORMAT_FIELD, kf_said)
-                                                 FORMAT_ENTRY(FORMAT_OF_ENTRY, kf_entry)};
+                                                 FORMAT_ENTRY(FORMAT_OF_ENTRY, kf_ledger_entry)};
 static const kf_sheet_field format_step[] = {FORMAT_STEP(FORMAT_FIELD, kf_step)};
 static const kf_sheet_field format_more[] = {FORMAT_MORE(FORMAT_FIELD, kf_line_more)};
 static const kf_sheet_field format_holding[] = {FORMAT_HOLDING(FORMAT_FIELD, kf_holding)};
