@@ -8,16 +8,18 @@
  * person confirms (kefu_decision).
  *
  *   clauses    end at , . ! ? ; ~ and line breaks, and before a contrast (但是, 就是, 除了, but)
- *   polarity   of the whole: the model's head 0, calibrated; of a clause: the same head there, and
- *              what the lexicon says in it. A negator up to 4 units before a phrase turns it round;
- *              two do not (没有不满意); fixed phrases never (不错)
- *   causes     the model's aspects and the lexicon's phrases, clause by clause: a cause is as good
- *              or bad as the clauses that speak of it, and half the next one where that speaks of
- *              none. What stands after a contrast weighs 1.5, what stands before it 0.7. What is
- *              only feared, hoped or asked (如果, 希望, 担心, 吗) is mentioned, never blamed
- *   roles      of the causes that are spoken badly of the one with most blame is primary, the
- * others with at least half of its blame contribute; the rest are mentioned or praised follow-up
- * (追评) is an opinion of its own: nothing of one is mixed into the other
+ *   polarity   of the whole: the model's head 0, calibrated, and what words of praise and blame
+ * add, the more the shorter the text; of a clause: the same head there, and what the lexicon says
+ * in it, which counts more. A negator up to 4 characters or words before a phrase turns it round;
+ * two do not (没有不满意); fixed phrases never (不错) causes     the lexicon's phrases and, where
+ * it knows none, the model's aspects, clause by clause: a cause is as good or bad as the clauses
+ * that speak of it, and half the next one where that speaks of none; saying it again counts half.
+ * What stands after a contrast weighs 1.5, what stands before it 0.7. What is only feared, hoped or
+ * asked (如果, 希望, 担心, 吗) is mentioned, never blamed. People are blamed for what words or a
+ * head of their own say of them, never by the model's feeling alone roles      of the causes that
+ * are spoken badly of the one with most blame is primary, the others with at least half of its
+ * blame contribute; the rest are mentioned or praised follow-up (追评) is an opinion of its own:
+ * nothing of one is mixed into the other
  */
 #ifndef KEFU_REVIEW_H
 #define KEFU_REVIEW_H
@@ -130,7 +132,8 @@ typedef struct kefu_opinion {
     int32_t probability; /* millionths: that this polarity is right; 0 of unknown */
     int32_t sure;        /* 1: as sure as the reviewer was asked to be; 0: a person should look */
     int32_t three;       /* KEFU_NEGATIVE, _NEUTRAL, _POSITIVE: by the stars (1-2, 3, 4-5), else by
-                            the model's three classes; _UNKNOWN where neither is there */
+                            the model's three classes (_NEUTRAL if polarity says the opposite);
+                            _UNKNOWN where neither is there */
     int32_t contradicts; /* 1: stars and text say the opposite, and the text is sure */
     int32_t causes, marks; /* how many of each */
     int32_t nothing;       /* 1: nothing is written, or only what the platform writes by default */
@@ -194,7 +197,7 @@ KEFU_API kefu_status KEFU_CALL kefu_verdict_mark(const kefu_verdict *verdict, in
                                                  int32_t index, kefu_mark *out);
 
 /* An agent that the text names, by an alias or a name of the roster that holds on the day. One that
- * is an ordinary word, too (小雨, 开心: of two Chinese characters, three letters or digits alone,
+ * is an ordinary word, too (小雨, 开心: of two Chinese characters or letters, or of digits alone,
  * or in a lexicon's praise_word) counts only with an agent_word within 8 units. What several people
  * are called gives each of them, ambiguous. Each person once, by the first place; 64 at most. */
 typedef struct kefu_named {

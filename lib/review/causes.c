@@ -7,7 +7,8 @@
 enum {
     CAUSE_WORD = 2 * KF_LOGIT, /* of a phrase that judges */
     CAUSE_MOST = 4 * KF_LOGIT, /* that one clause says of a cause */
-    CAUSE_LEAST = KF_LOGIT / 2 /* less is neither good nor bad */
+    CAUSE_LEAST = KF_LOGIT,    /* less is neither good nor bad */
+    CAUSE_HEARD = 2 * KF_LOGIT /* of a clause, for an aspect of the model */
 };
 
 /* ---- Which ---------------------------------------------------------------------------------- */
@@ -57,9 +58,9 @@ int32_t kf_sight_cause(const kf_reading *r, size_t sight)
 
 int32_t kf_leaning(int64_t good, int64_t bad)
 {
-    if (bad - good > CAUSE_LEAST)
+    if (bad - good >= CAUSE_LEAST)
         return KEFU_NEGATIVE;
-    return good - bad > CAUSE_LEAST ? KEFU_POSITIVE : KEFU_NEUTRAL;
+    return good - bad >= CAUSE_LEAST ? KEFU_POSITIVE : KEFU_NEUTRAL;
 }
 
 static int64_t cause_cut(int64_t value)
@@ -88,9 +89,22 @@ int64_t kf_clause_evidence(const kf_reading *r, size_t clause, int64_t own)
 
 typedef struct cause_sum {
     int64_t good, bad;
+    int64_t best, worst; /* of one clause */
     uint32_t sources;
     int32_t seen, said; /* said: not only feared, hoped or asked */
 } cause_sum;
+
+/* The loudest clause counts whole, the others half: saying it again is not saying as much more. */
+static void cause_add_evidence(cause_sum *sum, int64_t e)
+{
+    int64_t *side = e < 0 ? &sum->bad : &sum->good, *most = e < 0 ? &sum->worst : &sum->best;
+    const int64_t size = e < 0 ? -e : e;
+    *side += size / 2;
+    if (size <= *most)
+        return;
+    *side += (size - *most) / 2;
+    *most = size;
+}
 
 /* What the phrases of one clause say of each cause. */
 typedef struct cause_clause {
@@ -134,44 +148,56 @@ static void cause_read_clause(const kf_reading *r, size_t clause, cause_clause *
     }
 }
 
-/* Aspects of the model that a clause speaks of. */
-static uint32_t cause_hear(const kf_reading *r, const kf_scores *base, const kf_scores *own)
+/* Aspects of the model that a clause speaks of. Their thresholds are of whole texts, where most of
+ * what is looked up speaks against them; in a clause a few characters decide, so that it must speak
+ * for itself. */
+static uint32_t cause_hear(const kf_reading *r, size_t clause)
 {
     const kf_panel *panel = &r->reviewer->panel;
     uint32_t heard = 0;
     for (int32_t h = 1; h < panel->n; h++) {
         const kf_head *head = panel->judged[h].head;
+        int64_t z;
         if (head->kind != KEFU_HEAD_ASPECT || head->cause < 0 || head->cause >= KEFU_CAUSES ||
             head->cause == KEFU_CAUSE_NONE || head->cause == KEFU_CAUSE_OVERALL)
             continue;
-        if (kf_head_says_yes(head, kf_panel_z(panel, h, base, own)))
+        z = kf_panel_z(panel, h, &r->scores[clause], panel->delta ? &r->own[clause] : NULL);
+        if (kf_head_says_yes(head, z) && head->slope * z / KF_LOGIT >= CAUSE_HEARD)
             heard |= UINT32_C(1) << head->cause;
     }
     return heard;
 }
 
+/* Where the lexicon knows what a clause speaks of, the model has nothing to add: it goes by the
+ * same characters. */
 static void cause_hear_all(kf_reading *r)
 {
-    const int32_t delta = r->reviewer->panel.delta != NULL;
     if (r->reviewer->panel.n < 2)
         return;
     for (size_t i = 0; i < r->n_clauses; i++) {
         kf_clause *c = &r->clauses[i];
-        c->heard = cause_hear(r, &r->scores[i], delta ? &r->own[i] : NULL);
+        const uint32_t service = UINT32_C(1) << KEFU_CAUSE_SERVICE;
+        c->heard = cause_hear(r, i);
+        if (c->causes & ~service)
+            c->heard &= c->causes;
         if ((c->causes | c->heard) & CAUSE_AGENTS)
             c->heard &= ~(UINT32_C(1) << KEFU_CAUSE_SERVICE);
     }
 }
 
-/* Evidence about one cause from one clause. */
+/* Evidence about one cause from one clause. People are blamed and praised by what is said of them,
+ * not by the air of it: without a head of its own the model has no say in what agents answer for.
+ */
 static int64_t cause_evidence(const kf_reading *r, size_t clause, int32_t cause,
                               const cause_clause *said)
 {
     const kf_clause *c = &r->clauses[clause];
     const uint32_t bit = UINT32_C(1) << cause;
-    int64_t own = c->opinion;
+    const int32_t person = kf_cause_is_service(cause);
+    const int32_t by_air = !person || (c->heard & bit & CAUSE_AGENTS);
+    int64_t own = c->words || by_air ? c->opinion : 0;
     if (said->judged & bit)
-        own = said->own[cause];
+        own = said->own[cause] ? kf_opinion_of(said->own[cause], c->model) : 0;
     else if (cause == KEFU_CAUSE_SERVICE && (said->seen & ~bit))
         own = said->words; /* what else the clause speaks of is not the agent's doing */
     return cause_cut(kf_clause_evidence(r, clause, own));
@@ -194,8 +220,7 @@ static void cause_add(const kf_reading *r, size_t clause, const cause_clause *sa
             continue;
         sum->said = 1;
         e = cause_evidence(r, clause, cause, said) * c->weight / 1000;
-        sum->good += e > 0 ? e : 0;
-        sum->bad += e < 0 ? -e : 0;
+        cause_add_evidence(sum, e);
     }
 }
 
@@ -204,14 +229,13 @@ static void cause_add(const kf_reading *r, size_t clause, const cause_clause *sa
 /* What clauses that speak of nothing say of everything. */
 static cause_sum cause_overall(const kf_reading *r)
 {
-    cause_sum sum = {0, 0, KEFU_FROM_MODEL, 1, 1};
+    cause_sum sum = {.sources = KEFU_FROM_MODEL, .seen = 1, .said = 1};
     for (size_t i = 0; i < r->n_clauses; i++) {
         const kf_clause *c = &r->clauses[i];
         const int64_t e = (int64_t)c->opinion * c->weight / 1000;
         if (clause_has_topic(c) || c->beset)
             continue;
-        sum.good += e > 0 ? e : 0;
-        sum.bad += e < 0 ? -e : 0;
+        cause_add_evidence(&sum, e);
     }
     for (size_t i = 0; i < r->n_sights; i++)
         if (!r->sights[i].hidden && kf_wording_of(r, &r->sights[i])->cause == KEFU_CAUSE_OVERALL)
@@ -366,7 +390,7 @@ void kf_read_causes(kf_reading *r)
     int32_t n = 0, blamed = 0;
     memset(sums, 0, sizeof sums);
     if (r->is_default)
-        sums[KEFU_CAUSE_NONE] = (cause_sum){0, 0, KEFU_FROM_LEXICON, 1, 1};
+        sums[KEFU_CAUSE_NONE] = (cause_sum){.sources = KEFU_FROM_LEXICON, .seen = 1, .said = 1};
     else
         cause_add_clauses(r, sums);
     for (int32_t i = 0; i < KEFU_CAUSES; i++) {

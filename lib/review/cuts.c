@@ -74,7 +74,11 @@ static const kf_sight *cut_next(const kf_reading *r, const kf_sight *s)
     return NULL;
 }
 
-static int32_t cut_is_topic(const kf_wording *w) { return w->list == KEFU_LIST_CAUSE; }
+static int32_t cut_is_topic(const kf_wording *w)
+{
+    return w->list == KEFU_LIST_CAUSE && w->cause != KEFU_CAUSE_OVERALL &&
+           w->cause != KEFU_CAUSE_NONE;
+}
 
 static void cut_sight(cut_walk *w, kf_sight *s)
 {

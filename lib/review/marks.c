@@ -37,7 +37,7 @@ static int32_t mark_why_not(const kf_reading *r, size_t sight)
     const kf_wording *w = kf_wording_of(r, s);
     if (w->scope && w->scope != KEFU_BY_BOTH && w->scope != r->by)
         return KEFU_OTHER_SCOPE;
-    if (s->quoted || mark_is_told(r, sight))
+    if (s->quoted)
         return KEFU_QUOTED;
     if (s->turned)
         return KEFU_NEGATED;
@@ -45,7 +45,7 @@ static int32_t mark_why_not(const kf_reading *r, size_t sight)
         return KEFU_ASKED;
     if (s->only_if && !s->asked && (w->excused & KF_EXCUSED_IF))
         return KEFU_ASKED;
-    return KEFU_COUNTS;
+    return mark_is_told(r, sight) ? KEFU_QUOTED : KEFU_COUNTS;
 }
 
 /* ---- Ids ------------------------------------------------------------------------------------ */

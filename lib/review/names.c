@@ -40,15 +40,16 @@ static int64_t name_said(const kf_reading *r, size_t clause)
         const int64_t says = s->hidden || s->only_if || s->quoted ? 0 : s->says;
         if (cause < 0)
             words += says;
-        else if (!kf_cause_is_service(cause))
+        else if (!kf_cause_is_service(cause) && cause != KEFU_CAUSE_AFTER_SALES)
             others = 1;
-        else
+        else {
             service += says;
-        of_service |= says && kf_cause_is_service(cause);
+            of_service |= says != 0;
+        }
     }
     if (of_service)
         return service * 2 * KF_LOGIT;
-    return others ? words * 2 * KF_LOGIT : c->opinion;
+    return others ? words * 2 * KF_LOGIT : c->words;
 }
 
 static int32_t name_in(const kf_reading *r, size_t clause)

@@ -121,7 +121,8 @@ typedef struct kf_clause {
     uint32_t sight;    /* the first that begins here or later */
     int32_t weight;    /* thousandths */
     int32_t opinion;   /* of lexicon and model */
-    int32_t model;     /* what the model alone says */
+    int32_t words;     /* of the lexicon alone */
+    int32_t model;     /* of the model alone */
     uint32_t causes;   /* bit: it speaks of the cause */
     uint32_t heard;    /* likewise: the model says so */
     int8_t contrast;   /* KF_TURN_... that opens it */
@@ -261,6 +262,8 @@ int32_t kf_reading_praised(const kf_reading *r);
 /* 1 if it has a mark of the category (KF_LIST_...) that counts; `by_others`: or would, of another
  * side. */
 int32_t kf_reading_has(const kf_reading *r, int32_t category, int32_t by_others);
+/* Words and model together: an opinion. */
+int32_t kf_opinion_of(int64_t words, int32_t model);
 /* Bad, neither, good: by evidence for and against. */
 int32_t kf_leaning(int64_t good, int64_t bad);
 /* 1 if the shop's people answer for the cause: agent_... and service. */

@@ -23,9 +23,9 @@ static kefu_status names_people(kefu_reviewer *reviewer, const kefu_roster *rost
     return KEFU_OK;
 }
 
-enum { NAMES_HAN = 2, NAMES_LETTERS = 3 };
+enum { NAMES_HAN = 2, NAMES_LETTERS = 2 };
 
-/* A word, too: two Chinese characters or fewer; digits alone, or three letters or fewer. */
+/* A word, too: two Chinese characters or fewer; digits alone, or two letters or fewer. */
 static int32_t names_is_short(const uint16_t *units, size_t count)
 {
     size_t kinds[KF_KIND_EDGE + 1] = {0};

@@ -95,10 +95,19 @@ static int32_t route_blames(const kf_reading *r, uint32_t causes)
     return 0;
 }
 
-/* By the stars or the three classes, else by the text. */
-static int32_t route_feeling(const kf_reading *r)
+/* By the stars; by the text where that is sure; else by the three classes where there are some. */
+static int32_t route_feeling(const kf_reading *r, int32_t stars)
 {
-    return r->opinion.three == KEFU_POLARITY_UNKNOWN ? r->opinion.polarity : r->opinion.three;
+    const kefu_opinion *o = &r->opinion;
+    return o->three == KEFU_POLARITY_UNKNOWN || (!stars && o->sure) ? o->polarity : o->three;
+}
+
+/* The follow-up is answered where it is bad, in whatever way. */
+static int32_t route_answers_follow_up(const kefu_verdict *v)
+{
+    const kefu_opinion *o = &v->readings[KEFU_FOLLOW_UP].opinion;
+    return v->n > 1 &&
+           (o->polarity == KEFU_NEGATIVE || o->three == KEFU_NEGATIVE || o->severity == KEFU_MAJOR);
 }
 
 static int32_t route_asks(const kf_reading *r)
@@ -122,7 +131,7 @@ static int32_t route_is_special(const kefu_verdict *v, const kf_reading *r, int3
 
 static uint32_t route_facts(const kefu_verdict *v, const kf_reading *r, int32_t opinion)
 {
-    const int32_t feeling = route_feeling(r), stars = opinion == KEFU_MAIN ? v->stars : 0;
+    const int32_t stars = opinion == KEFU_MAIN ? v->stars : 0, feeling = route_feeling(r, stars);
     uint32_t facts = 0;
     if (r->is_default && (!stars || stars > 3))
         facts |= ROUTE_IS_NOTHING;
@@ -171,7 +180,7 @@ int32_t kf_reading_praised(const kf_reading *r)
 static int32_t route_is_pin(const kefu_verdict *v, const kf_reading *r)
 {
     if (!(v->flags & KEFU_REVIEW_PICTURES) || r->opinion.polarity != KEFU_POSITIVE ||
-        !r->opinion.sure || route_feeling(r) != KEFU_POSITIVE || r->opinion.suspect)
+        !r->opinion.sure || route_feeling(r, v->stars) != KEFU_POSITIVE || r->opinion.suspect)
         return 0;
     for (size_t i = 0; i < r->n_marks; i++)
         if (r->marks[i].why_not == KEFU_COUNTS)
@@ -224,7 +233,7 @@ kefu_status KEFU_CALL kefu_verdict_route(const kefu_verdict *verdict, kefu_route
     if (!verdict || !out || !verdict->n)
         return KEFU_E_ARGUMENT;
     r = &verdict->readings[KEFU_MAIN];
-    if (verdict->n > 1 && route_feeling(&verdict->readings[KEFU_FOLLOW_UP]) == KEFU_NEGATIVE) {
+    if (route_answers_follow_up(verdict)) {
         route.opinion = KEFU_FOLLOW_UP;
         r = &verdict->readings[KEFU_FOLLOW_UP];
     }

@@ -46,14 +46,13 @@ static int32_t sight_class(const kf_wording *w)
 /* Bits of the classes that hide one. */
 static uint32_t sight_hidden_by(int32_t class, const kf_wording *w)
 {
-    const uint32_t marks = ~0u << SIGHT_MARK;
     if (w->said == KF_SAID_AGENT)
         return 0;
     switch (class) {
     case SIGHT_WORD:
         return 1u << SIGHT_WORD | 1u << SIGHT_GRAMMAR | 1u << SIGHT_NAME;
     case SIGHT_GRAMMAR:
-        return 1u << SIGHT_WORD | 1u << SIGHT_GRAMMAR | marks;
+        return 1u << SIGHT_WORD | 1u << SIGHT_GRAMMAR;
     default:
         return 1u << class;
     }
@@ -116,6 +115,34 @@ static void sights_hide_tail(kf_reading *r, size_t at)
         if (s->begin >= tail && s->end <= whole->end && w->said != KF_SAID_AGENT &&
             (class == SIGHT_GRAMMAR || class == SIGHT_WORD) && !w->tail)
             s->hidden = 1;
+    }
+}
+
+/* Praise or blame of nothing in particular. */
+static int32_t sight_is_bare(const kf_wording *w)
+{
+    return w->list != KEFU_LIST_CAUSE || w->cause == KEFU_CAUSE_OVERALL;
+}
+
+/* Of judgements that share characters the first stands (不值 in "不值这个价", not 值这个价), but
+ * what is of a cause before what is of none (好吃 in "很好吃", not 很好). */
+static void sights_hide_overlaps(kf_reading *r)
+{
+    kf_sight *last = NULL;
+    for (size_t i = 0; i < r->n_sights; i++) {
+        kf_sight *s = &r->sights[i];
+        const kf_wording *w = kf_wording_of(r, s);
+        if (s->hidden || !w->says || w->tail)
+            continue;
+        if (last && s->begin > last->begin && s->begin < last->end && s->end > last->end) {
+            if (sight_is_bare(w) || !sight_is_bare(kf_wording_of(r, last))) {
+                s->hidden = 1;
+                continue;
+            }
+            last->hidden = 1;
+        }
+        if (!last || s->end > last->end)
+            last = s;
     }
 }
 
@@ -200,6 +227,7 @@ kefu_status kf_read_sights(kf_reading *r, kefu_error *error)
             .says = r->reviewer->wordings[found[i].number].says,
         };
     sights_names(r);
+    sights_hide_overlaps(r);
     sights_hide(r);
     sights_hide_parts(r);
     return KEFU_OK;

@@ -44,13 +44,25 @@ static int32_t turn_is_spoken_of(const kf_wording *w)
            (w->list == KEFU_LIST_CAUSE && !w->says);
 }
 
+/* 没有不 before 不耐烦 shares its 不: what is left of it is one negator. */
+static int32_t turn_overlaps(turn_back *b, kf_sight *t, const kf_wording *w)
+{
+    if (w->said != KF_SAID_DOUBLE || t->begin >= b->at || b->turned)
+        return 1;
+    t->acts = 1;
+    b->turned = 1;
+    return 0;
+}
+
 /* One phrase before the hit: 0 ends the search. */
 static int32_t turn_step(turn_back *b, kf_sight *t)
 {
     const kf_wording *w = kf_wording_of(b->r, t);
     const int32_t negates = w->said == KF_SAID_NEGATOR || w->said == KF_SAID_DOUBLE;
-    if (t->hidden || t->end > b->at)
+    if (t->hidden)
         return 1;
+    if (t->end > b->at)
+        return turn_overlaps(b, t, w);
     if (turn_is_spoken_of(w) && !b->turned) {
         const uint32_t between = turn_distance(b->r, t->end, b->at, b->reach);
         if (between > b->reach)
@@ -170,11 +182,24 @@ static int32_t turn_is_choice(const kf_reading *r, uint32_t i, uint32_t end)
     return unit != 0x52A8 && unit != 0x65F6;
 }
 
+/* 爱理不理: a phrase that looks like a choice. */
+static int32_t turn_is_in_phrase(const kf_reading *r, const turn_whole *w, uint32_t i)
+{
+    for (size_t k = r->clauses[w->first].sight; k < r->n_sights; k++) {
+        const kf_sight *s = &r->sights[k];
+        if (s->begin > i)
+            return 0;
+        if (s->end >= i + 3 && !s->hidden && kf_wording_of(r, s)->said != KF_SAID_QUESTION)
+            return 1;
+    }
+    return 0;
+}
+
 /* A choice at the end, after a judgement, only underlines it: "太差了好不好". */
 static int32_t turn_has_choice(const kf_reading *r, const turn_whole *w)
 {
     for (uint32_t i = w->begin; i < w->end; i++) {
-        if (!turn_is_choice(r, i, w->end))
+        if (!turn_is_choice(r, i, w->end) || turn_is_in_phrase(r, w, i))
             continue;
         if (!turn_is_last(r, i + 3, w->end))
             return 1;
