@@ -213,11 +213,14 @@ $(BUILD)/golden: $(GOLDEN) tests/golden/golden.h $(GOLDEN_LIB)
 
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_SECONDS ?= 60
-FUZZ_FLAGS := -std=c11 -O1 -g -Iinclude -Ilib -fno-sanitize-recover=all
+FUZZ_FLAGS := -std=c11 -O1 -g -Iinclude -Ilib -fno-sanitize-recover=all \
+              $(if $(HAVE_AVX2),-DKF_HAVE_AVX2) $(if $(HAVE_AVX512),-DKF_HAVE_AVX512)
 FUZZ_OBJECTS := $(SOURCES:%.c=$(BUILD)/fuzz/%.o)
 $(BUILD)/fuzz/lib/%.o: lib/%.c
 	@mkdir -p $(@D)
-	clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link,address,undefined -c $< -o $@
+	clang $(FUZZ_FLAGS) $(WIDE_FLAGS) -fsanitize=fuzzer-no-link,address,undefined -c $< -o $@
+$(BUILD)/fuzz/lib/%_avx2.o: WIDE_FLAGS = $(if $(HAVE_AVX2),$(AVX2_FLAGS))
+$(BUILD)/fuzz/lib/%_avx512.o: WIDE_FLAGS = $(if $(HAVE_AVX512),$(AVX512_FLAGS))
 $(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(FUZZ_OBJECTS)
 	clang $(FUZZ_FLAGS) -fsanitize=fuzzer,address,undefined $< $(FUZZ_OBJECTS) -o $@
 fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/%)

@@ -29,6 +29,8 @@ static inline size_t kf_first_end(size_t k) { return k > 1 ? k : 1; }
 static inline int32_t kf_ngrams(size_t count, size_t from, size_t to)
 {
     size_t n = 0;
+    if (from == 0 && to == count + 2) /* of a whole text: 1 .. count, 1 .. count + 1, 2 .., 3 .. */
+        return (int32_t)(KF_ORDERS * count);
     for (size_t k = 0; k < KF_ORDERS; k++) {
         size_t first = from > kf_first_end(k) ? from : kf_first_end(k);
         n += to > first ? to - first : 0;
