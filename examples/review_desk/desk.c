@@ -21,7 +21,7 @@ static kefu_model *open_built_in(int english)
     kefu_error error;
     kefu_model *model = NULL;
     size_t size;
-    const void *bytes = english ? kefu_model_en(&size) : kefu_model_zh(&size);
+    const void *bytes = english ? kefu_model_en_bytes(&size) : kefu_model_zh_bytes(&size);
     check(kefu_model_from_bytes(NULL, bytes, size, KEFU_MODEL_BORROW, &model, &error),
           "the built-in model", &error);
     return model;

@@ -35,7 +35,7 @@ static const goal goals_zh[] = {{"zh_online_shopping10 accuracy", 940000, 0},
                                 {"left out: zh_hotel_chnsenticorp", 870000, 0}};
 
 const recipe recipe_zh = {
-    .id = "kefu.reviews_zh/1",
+    .id = "kefu.zh/1",
     .language = KEFU_ZH,
     .bits = 15,
     .heads = heads_zh,
@@ -79,7 +79,7 @@ static const goal goals_en[] = {{"en_amazon_multidomain accuracy", 840000, 0},
                                 {"en_product_sentences accuracy", 800000, 0}};
 
 const recipe recipe_en = {
-    .id = "kefu.reviews_en/1",
+    .id = "kefu.en/1",
     .language = KEFU_EN,
     .bits = 15,
     .heads = heads_en,
