@@ -194,7 +194,7 @@ static inline void review_desk_close(review_desk *d)
 {
     kefu_verdict_free(d->verdict);
     kefu_reviewer_free(d->reviewer);
-    kefu_model_close(d->model);
+    kefu_model_free(d->model);
 }
 
 static inline const kf_reading *review_desk_read(review_desk *d, const char *text, int32_t by)
