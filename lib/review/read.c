@@ -35,7 +35,7 @@ void *kf_reading_room(kf_reading *r, int32_t kind, size_t need)
     return grown;
 }
 
-void kf_reading_free(kf_reading *r)
+void kf_reading_drop(kf_reading *r)
 {
     for (int32_t i = 0; i < KF_ROOMS; i++)
         kf_free_array(r->memory, r->rooms[i].items, r->rooms[i].capacity, reading_items[i]);

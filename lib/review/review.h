@@ -222,7 +222,7 @@ struct kefu_verdict {
 
 /* Room for `need` items of a kind; NULL if there is no memory. What was there stays. */
 void *kf_reading_room(kf_reading *r, int32_t kind, size_t need);
-void kf_reading_free(kf_reading *r);
+void kf_reading_drop(kf_reading *r);
 
 /* ---- Reading, in this order; each O(count) --------------------------------------------------- */
 

@@ -31,8 +31,8 @@ void KEFU_CALL kefu_verdict_free(kefu_verdict *verdict)
     if (!verdict)
         return;
     memory = verdict->memory;
-    kf_reading_free(&verdict->readings[0]);
-    kf_reading_free(&verdict->readings[1]);
+    kf_reading_drop(&verdict->readings[0]);
+    kf_reading_drop(&verdict->readings[1]);
     kf_buffer_free(&verdict->kept);
     kf_free(&memory, verdict, sizeof *verdict);
 }
