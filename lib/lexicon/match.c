@@ -10,35 +10,53 @@ typedef struct match_run {
     int32_t day;
     kf_found *found;
     size_t room, n;
-    /* Of what is being followed: where its parts begin, the most that is between two of them. */
-    size_t begin[KF_MOST_PARTS];
+    /* Of what is being followed: where its parts begin and the last unit of
+     * each, the most that is between two of them. */
+    size_t begin[KF_MOST_PARTS], last[KF_MOST_PARTS];
     int32_t part;
     size_t between;
 } match_run;
 
 /* ---- Steps ---------------------------------------------------------------------------------- */
 
+static inline int32_t match_in_word(const uint16_t *units, size_t i)
+{
+    return !kf_is_han(units[i]) && kf_in_word(units, i);
+}
+
+/* The way down over what is skipped. */
+static uint32_t match_leap(const match_run *run, uint32_t node, int32_t exact, size_t count,
+                           size_t *last)
+{
+    size_t next = *last;
+    if (!kf_is_skipped(run->units[next + 1], exact))
+        return 0;
+    const int32_t how = kf_join(run->units, count, next, exact, &next);
+    if (how == KF_JOIN_WORD)
+        node = kf_below(run->m, node, KF_WORD_GAP);
+    if (how == KF_JOIN_NONE || (how == KF_JOIN_WORD && !node))
+        return 0;
+    *last = next;
+    return kf_below(run->m, node, run->units[next]);
+}
+
 /* The way down from a node by what comes after unit *last; 0 if there is none. */
 static inline uint32_t match_step(const match_run *run, uint32_t node, int32_t exact, size_t count,
                                   size_t *last)
 {
-    size_t next = *last + 1;
-    if (next >= count)
-        return 0;
+    const uint64_t below = run->m->nodes[node].below;
+    const size_t next = *last + 1;
     const uint16_t unit = run->units[next];
-    uint32_t below = unit == KF_WORD_GAP ? 0 : kf_below(run->m, node, unit);
-    if (!below) {
-        if (!kf_is_skipped(unit, exact))
-            return 0;
-        const int32_t how = kf_join(run->units, count, *last, exact, &next);
-        if (how == KF_JOIN_NONE)
-            return 0;
-        if (how == KF_JOIN_WORD)
-            node = kf_below(run->m, node, KF_WORD_GAP);
-        below = how == KF_JOIN_WORD && !node ? 0 : kf_below(run->m, node, run->units[next]);
+    if (!below || next >= count)
+        return 0;
+    if (below & kf_unit_bit(unit) && unit != KF_WORD_GAP) {
+        const uint32_t found = kf_below(run->m, node, unit);
+        if (found) {
+            *last = next;
+            return found;
+        }
     }
-    *last = next;
-    return below;
+    return kf_is_han(unit) ? 0 : match_leap(run, node, exact, count, last);
 }
 
 /* ---- Exceptions ----------------------------------------------------------------------------- */
@@ -59,14 +77,17 @@ static size_t match_void_begin(const match_run *run, const kf_void *v, size_t at
 /* Steps forward are those back, so the phrase lies where it shall in what is found. */
 static int32_t match_lies_in(const match_run *run, const kf_void *v)
 {
+    const uint16_t after = run->units[run->last[v->part] + 1];
+    if (!v->before && kf_is_han(after) && !(v->first & kf_unit_bit(after)))
+        return 0;
     size_t last = match_void_begin(run, v, run->begin[v->part]);
-    if (last == SIZE_MAX)
+    if (last == SIZE_MAX || (v->before && !(v->first & kf_unit_bit(run->units[last]))))
         return 0;
     uint32_t node = kf_below(run->m, v->root, run->units[last]);
-    if (!node || kf_in_word(run->units, last))
+    if (!node || match_in_word(run->units, last))
         return 0;
     for (; node; node = match_step(run, node, v->exact, run->count, &last))
-        if (run->m->nodes[node].pattern && !kf_in_word(run->units, last + 1))
+        if (run->m->nodes[node].pattern && !match_in_word(run->units, last + 1))
             return 1;
     return 0;
 }
@@ -112,6 +133,8 @@ static void match_rest(match_run *run, uint32_t which, size_t end)
     const size_t stop = match_clause_end(run), before = run->between;
     run->part++;
     for (size_t between = 0; between <= (size_t)rest->within && end + between < stop; between++) {
+        if (!(rest->first & kf_unit_bit(run->units[end + between])))
+            continue;
         run->between = between > before ? between : before;
         for (int32_t exact = 0; exact < KF_ROOTS; exact++)
             if (rest->root[exact])
@@ -128,13 +151,14 @@ static void match_follow(match_run *run, uint32_t root, int32_t exact, size_t at
     const size_t count = run->part ? match_clause_end(run) : run->count;
     uint32_t node = kf_below(run->m, root, run->units[at]);
     size_t last = at;
-    if (!node || kf_in_word(run->units, at))
+    if (!node || match_in_word(run->units, at))
         return;
     run->begin[run->part] = at;
     for (; node; node = match_step(run, node, exact, count, &last)) {
-        const kf_node *here = &run->m->nodes[node];
-        if ((!here->pattern && !here->rest) || kf_in_word(run->units, last + 1))
+        const kf_trie_node *here = &run->m->nodes[node];
+        if ((!here->pattern && !here->rest) || match_in_word(run->units, last + 1))
             continue;
+        run->last[run->part] = last;
         if (here->pattern)
             match_patterns(run, here->pattern, last + 1);
         if (here->rest)
@@ -188,11 +212,17 @@ static size_t match_order(kf_found *f, size_t n)
     return kept;
 }
 
+static inline int32_t match_is_exact(const kf_matcher *m, uint16_t first)
+{
+    return (m->exact[first >> 6] & kf_unit_bit(first)) != 0;
+}
+
 static void match_begin(match_run *run, size_t at)
 {
     const size_t before = run->n;
-    for (int32_t exact = 0; exact < KF_ROOTS; exact++)
-        match_follow(run, (uint32_t)exact, exact, at);
+    match_follow(run, 0, 0, at);
+    if (match_is_exact(run->m, run->units[at]))
+        match_follow(run, 1, 1, at);
     if (run->n > before + 1 && before < run->room) {
         const size_t stored = run->n < run->room ? run->n : run->room;
         const size_t kept = match_order(run->found + before, stored - before);
@@ -204,13 +234,16 @@ static void match_begin(match_run *run, size_t at)
 /* 1 if a phrase may begin with this unit and the next one, or the next that is not skipped. */
 static inline int32_t match_may_begin(const match_run *run, size_t at)
 {
+    const kf_matcher *m = run->m;
     const uint16_t first = run->units[at];
     size_t next = at + 1;
-    if (run->m->filter[first] & KF_FILTER_ALONE || kf_is_pair(run->m, first, run->units[next]))
+    if (m->filter[first] & KF_FILTER_ALONE || kf_is_pair(m, first, run->units[next]))
         return 1;
-    while (next < run->count && next - at <= KF_MOST_SKIPPED && kf_is_skipped(run->units[next], 0))
+    if (kf_is_han(run->units[next]))
+        return 0;
+    while (next <= at + KF_MOST_SKIPPED && kf_is_skipped(run->units[next], 0))
         next++;
-    return next > at + 1 && kf_is_pair(run->m, first, run->units[next]);
+    return next > at + 1 && kf_is_pair(m, first, run->units[next]);
 }
 
 size_t kf_match(const kf_matcher *m, const uint16_t *units, size_t count, const uint32_t *ends,

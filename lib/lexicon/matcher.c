@@ -129,6 +129,7 @@ static kefu_status matcher_go(kf_matcher *m, uint32_t *node, uint16_t unit, kefu
     if (status)
         return status;
     matcher_put_edge(m->edges, m->bits, (uint64_t)above << 40 | (uint64_t)unit << 24 | *node);
+    m->nodes[above].below |= kf_unit_bit(unit);
     m->n_edges++;
     return KEFU_OK;
 }
@@ -140,14 +141,16 @@ static kefu_status matcher_go(kf_matcher *m, uint32_t *node, uint16_t unit, kefu
 static void matcher_filter(kf_matcher *m, const kf_phrase *phrase)
 {
     const uint16_t first = phrase->units[0];
+    if (phrase->exact)
+        m->exact[first >> 6] |= kf_unit_bit(first);
     if (phrase->n == 1 || phrase->units[1] == KF_WORD_GAP) {
         m->filter[first] |= KF_FILTER_ALONE;
         return;
     }
     const uint32_t pair = kf_pair_of(first, phrase->units[1]);
     m->pairs[pair >> 6] |= (uint64_t)1 << (pair & 63);
-    m->filter[first] |= (uint8_t)kf_bucket_of(first);
-    m->filter[phrase->units[1]] |= (uint8_t)(kf_bucket_of(first) << 4);
+    m->filter[first] |= (uint8_t)kf_filter_bucket(first);
+    m->filter[phrase->units[1]] |= (uint8_t)(kf_filter_bucket(first) << 4);
 }
 
 static kefu_status matcher_rest(kf_matcher *m, uint32_t node, int32_t within, uint32_t *rest,
@@ -181,6 +184,8 @@ static kefu_status matcher_part(kf_matcher *m, const kf_phrase *part, int32_t fi
             m->rests[rest].root[part->exact] = status ? 0 : root;
         }
     }
+    if (!first && !status)
+        m->rests[rest].first |= kf_unit_bit(part->units[0]);
     *node = root;
     for (int32_t i = 0; i < part->n && !status; i++)
         status = matcher_go(m, node, part->units[i], error);
@@ -202,37 +207,50 @@ static kefu_status matcher_pattern(kf_matcher *m, uint32_t node, const kf_patter
 
 /* ---- Exceptions ----------------------------------------------------------------------------- */
 
-/* The trie of exceptions with this much before the part. */
-static kefu_status matcher_void(kf_matcher *m, const kf_void *like, uint32_t *head, uint32_t *root,
+/* The trie of exceptions with this much before the part: its number + 1. */
+static kefu_status matcher_void(kf_matcher *m, const kf_void *like, uint32_t *head, uint32_t *found,
                                 kefu_error *error)
 {
-    for (uint32_t i = *head; i; i = m->voids[i - 1].next) {
-        const kf_void *v = &m->voids[i - 1];
-        *root = v->root;
+    uint32_t root = 0;
+    for (*found = *head; *found; *found = m->voids[*found - 1].next) {
+        const kf_void *v = &m->voids[*found - 1];
         if (v->before == like->before && v->part == like->part && v->exact == like->exact)
             return KEFU_OK;
     }
     kefu_status status =
         matcher_room(m, &m->voids, &m->room_voids, m->n_voids, sizeof *m->voids, error);
     if (!status)
-        status = matcher_node(m, root, error);
+        status = matcher_node(m, &root, error);
     if (status)
         return status;
     m->voids[m->n_voids] = *like;
-    m->voids[m->n_voids].root = *root;
+    m->voids[m->n_voids].root = root;
     m->voids[m->n_voids++].next = *head;
-    *head = (uint32_t)m->n_voids;
+    *found = *head = (uint32_t)m->n_voids;
     return KEFU_OK;
 }
 
-static kefu_status matcher_add_void(kf_matcher *m, const kf_phrase *except, int32_t part,
-                                    int32_t at, uint32_t *head, kefu_error *error)
+/* Units that the exception may be told by: its first, or if the part is that, what follows it. */
+static uint64_t matcher_void_bit(const kf_phrase *except, const kf_phrase *part, int32_t at)
+{
+    const int32_t told = at ? 0 : part->n;
+    if (told == except->n || except->units[told] == KF_WORD_GAP)
+        return UINT64_MAX;
+    return kf_unit_bit(except->units[told]);
+}
+
+static kefu_status matcher_add_void(kf_matcher *m, const kf_phrase *except, const kf_phrase *parts,
+                                    int32_t part, int32_t at, uint32_t *head, kefu_error *error)
 {
     kf_void like = {.part = (int8_t)part, .exact = (int8_t)except->exact};
-    uint32_t node = 0;
+    uint32_t found = 0, node = 0;
     for (int32_t i = 0; i < at; i++)
         like.before = (int16_t)(like.before + (except->units[i] != KF_WORD_GAP));
-    kefu_status status = matcher_void(m, &like, head, &node, error);
+    kefu_status status = matcher_void(m, &like, head, &found, error);
+    if (status)
+        return status;
+    m->voids[found - 1].first |= matcher_void_bit(except, &parts[part], at);
+    node = m->voids[found - 1].root;
     for (int32_t i = 0; i < except->n && !status; i++)
         status = matcher_go(m, &node, except->units[i], error);
     if (!status)
@@ -249,7 +267,7 @@ static kefu_status matcher_except(kf_matcher *m, const char *text, const kf_phra
     for (int32_t p = 0; p < n && !status; p++)
         for (int32_t at = kf_phrase_in(&except, &parts[p], 0); at >= 0 && !status;
              at = kf_phrase_in(&except, &parts[p], at + 1), found = 1)
-            status = matcher_add_void(m, &except, p, at, head, error);
+            status = matcher_add_void(m, &except, parts, p, at, head, error);
     if (!status && !found)
         status =
             kf_fail(error, KEFU_E_DEFINITION,

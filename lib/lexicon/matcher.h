@@ -17,14 +17,16 @@ enum {
     KF_MOST_WITHIN = 24 /* units between two parts */
 };
 
-typedef struct kf_node {
+typedef struct kf_trie_node {
+    uint64_t below;   /* kf_unit_bit of its edges */
     uint32_t pattern; /* the last that ends here, + 1; 0: none */
     uint32_t rest;    /* what follows after this part, + 1; 0: nothing */
-} kf_node;
+} kf_trie_node;
 
 typedef struct kf_rest {
     uint32_t root[KF_ROOTS]; /* 0: none */
     int32_t within;          /* the most of its phrases */
+    uint64_t first;          /* kf_unit_bit of what the parts begin with */
 } kf_rest;
 
 typedef struct kf_pattern {
@@ -36,9 +38,10 @@ typedef struct kf_pattern {
 } kf_pattern;
 
 /* Exceptions of a pattern that begin as many units before it, as a trie of their own: it ends where
- * kf_node.pattern is not 0. */
+ * kf_trie_node.pattern is not 0. */
 typedef struct kf_void {
-    uint32_t next; /* of the same pattern, + 1 */
+    uint64_t first; /* kf_unit_bit of what they begin with, or goes on after the part */
+    uint32_t next;  /* of the same pattern, + 1 */
     uint32_t root;
     int16_t before; /* units before the part that lies in them, gaps between words apart */
     int8_t part, exact;
@@ -49,7 +52,7 @@ struct kf_matcher {
     int64_t most_bytes; /* of the edges */
     uint64_t *edges;    /* node << 40 | unit << 24 | node below; 0: free */
     uint32_t n_edges, bits;
-    kf_node *nodes;
+    kf_trie_node *nodes;
     kf_rest *rests;
     kf_pattern *patterns;
     kf_void *voids;
@@ -57,12 +60,13 @@ struct kf_matcher {
     size_t room_nodes, room_rests, room_patterns, room_voids;
     int32_t ready;
     uint8_t filter[1 << 16]; /* bits 0..3: begins a phrase of this bucket; 4..7: may come second */
+    uint64_t exact[1 << 10]; /* a bit for each unit that an exact phrase begins with */
     uint64_t pairs[1 << 10]; /* a bit for each of the first two units of a phrase, hashed */
 };
 
 enum { KF_FILTER_ALONE = 8 }; /* the bucket of what begins a phrase whatever comes second */
 
-static inline uint32_t kf_bucket_of(uint16_t first)
+static inline uint32_t kf_filter_bucket(uint16_t first)
 {
     return 1u << (first * 0x9E3779B1u >> 16) % 3;
 }
@@ -77,6 +81,9 @@ static inline uint32_t kf_is_pair(const kf_matcher *m, uint16_t first, uint16_t 
     const uint32_t pair = kf_pair_of(first, second);
     return (uint32_t)(m->pairs[pair >> 6] >> (pair & 63)) & 1;
 }
+
+/* A unit as one of 64: what is in none of them need not be looked for. */
+static inline uint64_t kf_unit_bit(uint16_t unit) { return (uint64_t)1 << (unit & 63); }
 
 static inline uint32_t kf_edge_slot(uint64_t key, uint32_t bits)
 {

@@ -47,4 +47,7 @@ int32_t kf_in_word(const uint16_t *units, size_t i);
 /* 1 for what is skipped between the units of a phrase. */
 int32_t kf_is_skipped(uint16_t unit, int32_t exact);
 
+/* Most of Chinese: neither skipped nor part of a word. */
+static inline int32_t kf_is_han(uint16_t unit) { return unit >= 0x4E00 && unit < 0xA000; }
+
 #endif
