@@ -131,10 +131,10 @@ static const char *book_copy(kf_arena *arena, const char *before, const char *te
     return copy;
 }
 
-static int32_t book_take(kefu_findings *all, const kf_found *found, const char *id)
+static int32_t book_take(kefu_findings *all, const kf_lint_found *found, const char *id)
 {
-    kf_found copy = *found;
-    kf_found *items =
+    kf_lint_found copy = *found;
+    kf_lint_found *items =
         kf_reserve(&all->memory, all->items, &all->capacity, all->n + 1, sizeof *items);
     if (!items)
         return 0;

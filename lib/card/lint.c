@@ -54,7 +54,7 @@ static const char *lint_keep(kf_lint *lint, kf_show *show)
 void kf_lint_end(kf_lint *lint)
 {
     kefu_findings *f = lint->findings;
-    kf_found *items;
+    kf_lint_found *items;
     lint->open.path = lint_keep(lint, &lint->path);
     lint->open.zh = lint_keep(lint, &lint->zh);
     lint->open.en = lint_keep(lint, &lint->en);
@@ -148,7 +148,7 @@ static void lint_frame(kf_lint *lint)
 
 /* ---- Order ---------------------------------------------------------------------------------- */
 
-static int32_t lint_after(const kf_found *a, const kf_found *b)
+static int32_t lint_after(const kf_lint_found *a, const kf_lint_found *b)
 {
     if (a->at.offset != b->at.offset)
         return a->at.offset > b->at.offset;
@@ -160,7 +160,7 @@ static void lint_order(kefu_findings *f)
 {
     for (size_t gap = f->n / 2; gap; gap /= 2)
         for (size_t i = gap; i < f->n; i++) {
-            kf_found found = f->items[i];
+            kf_lint_found found = f->items[i];
             size_t at = i;
             for (; at >= gap && lint_after(&f->items[at - gap], &found); at -= gap)
                 f->items[at] = f->items[at - gap];
@@ -248,7 +248,7 @@ kefu_status KEFU_CALL kefu_findings_at(const kefu_findings *findings, int32_t in
                                        kefu_finding *out)
 {
     kefu_finding ours = {.struct_size = sizeof ours};
-    const kf_found *found;
+    const kf_lint_found *found;
     if (index < 0 || index >= kefu_findings_count(findings))
         return KEFU_E_ARGUMENT;
     found = &findings->items[index];

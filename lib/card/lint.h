@@ -6,16 +6,16 @@
 
 enum { KF_LINT_TEXT = 640, KF_LINT_PATH = 128 };
 
-typedef struct kf_found {
+typedef struct kf_lint_found {
     int32_t code, severity;
     kf_place at;
     const char *path, *zh, *en;
-} kf_found;
+} kf_lint_found;
 
 struct kefu_findings {
     kf_memory memory;
     kf_arena arena;
-    kf_found *items;
+    kf_lint_found *items;
     size_t n, capacity;
 };
 
@@ -25,7 +25,7 @@ typedef struct kf_lint {
     const kefu_frame *frame; /* may be NULL */
     kefu_findings *findings;
     int32_t failed; /* 1 once memory ran out */
-    kf_found open;
+    kf_lint_found open;
     kf_show path, zh, en;
     char place[KF_LINT_PATH]; /* a path that is being put together */
     char path_text[KF_LINT_PATH], zh_text[KF_LINT_TEXT], en_text[KF_LINT_TEXT];
