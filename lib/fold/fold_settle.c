@@ -108,6 +108,27 @@ static void fold_settle_one(fold_settling *s)
     s->whole += s->whole < 2;
 }
 
+static int fold_is_ascii_word(uint16_t unit)
+{
+    return (uint16_t)(unit - 'a') < 26 || (uint16_t)(unit - '0') < 10;
+}
+
+/* ASCII as it stands in most texts: words with one blank between them, and marks that do not come
+ * three in a row. Ends before the first unit that is anything else. */
+static void fold_settle_ascii(fold_settling *s, size_t count)
+{
+    const size_t from = s->read;
+    while (s->read + 1 < count) {
+        const uint16_t *next = s->units + s->read, *end = s->units + s->written;
+        if (next[0] == 0x20 ? !fold_is_ascii_word(end[-1]) || !fold_is_ascii_word(next[1])
+                            : next[0] < 0x20 || next[0] > 0x7E || fold_is_third(end, next[0]))
+            break;
+        fold_write(s, next[0], s->read++);
+    }
+    if (s->read > from + 1)
+        s->whole = 2;
+}
+
 /* How many units from the first on need no look at each. */
 static size_t fold_quiet(const uint16_t *units, size_t count)
 {
@@ -125,6 +146,8 @@ size_t kf_fold_settle(uint16_t *units, uint32_t *starts, size_t count)
     while (s.read < count) {
         if (s.whole == 2)
             fold_move(&s, fold_quiet(units + s.read, count - s.read));
+        if (!s.blank)
+            fold_settle_ascii(&s, count);
         if (s.read < count)
             fold_settle_one(&s);
     }
