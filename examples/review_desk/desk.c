@@ -68,6 +68,12 @@ static void open_reviewer(desk *d)
     check(kefu_verdict_new(NULL, &d->verdict, &error), "verdict", &error);
 }
 
+static int64_t *counts_of_causes(void)
+{
+    const size_t size = (size_t)kefu_cause_count() * sizeof(int64_t);
+    return memset(grow(NULL, size), 0, size);
+}
+
 void desk_open(desk *d, const settings *s)
 {
     kefu_error error;
@@ -78,6 +84,8 @@ void desk_open(desk *d, const settings *s)
         d->shop = open_model(s->shop, &d->shop_bytes);
     if (s->roster)
         d->roster = read_roster(s->roster);
+    d->blamed = counts_of_causes();
+    d->praised = counts_of_causes();
     open_lexicons(d);
     open_reviewer(d);
     if (s->rows || s->hits)
@@ -107,6 +115,8 @@ void desk_close(desk *d)
     kefu_roster_free(d->roster);
     kefu_model_free(d->shop);
     kefu_model_free(d->model);
+    free(d->blamed);
+    free(d->praised);
     free(d->model_bytes);
     free(d->shop_bytes);
 }

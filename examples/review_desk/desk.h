@@ -76,8 +76,8 @@ typedef struct desk {
     kefu_stock *stock;       /* likewise */
     FILE *page;
     int64_t reviews, shown;
-    int64_t polarity[4]; /* negative, neutral, positive, a person should look */
-    int64_t blamed[KEFU_CAUSES], praised[KEFU_CAUSES];
+    int64_t polarity[4];       /* negative, neutral, positive, a person should look */
+    int64_t *blamed, *praised; /* for each of kefu_cause_count() causes */
     int64_t routes[16];
 } desk;
 

@@ -21,7 +21,7 @@ static void put_causes(table *t, const desk *d, int64_t product)
     for (int n = 0, last = -1; n < 3; n++) {
         int best = -1;
         int64_t most = 0;
-        for (int32_t i = 0; i < KEFU_CAUSES; i++) {
+        for (int32_t i = 0; i < kefu_cause_count(); i++) {
             kefu_stock_cause c = {.struct_size = sizeof c};
             check(kefu_stock_cause_at(d->stock, product, i, &c), "stock-take", &(kefu_error){0});
             const int64_t blames = c.primary + c.contributing;

@@ -27,7 +27,8 @@ enum {
 
 /* ---- Causes ------------------------------------------------------------------------------- */
 
-/* What a review blames or praises. Keys and numbers are pinned. */
+/* What a review blames or praises. Numbers of enums here, in lexicon.h and in review.h are pinned;
+ * later releases append. Who meets a cause that is not known shows its key (kefu_cause). */
 enum {
     KEFU_CAUSE_AGENT_ATTITUDE = 0,
     KEFU_CAUSE_AGENT_SLOW = 1,
@@ -48,9 +49,16 @@ enum {
     KEFU_CAUSE_PLATFORM = 16,
     KEFU_CAUSE_MALICIOUS = 17, /* decided by a person */
     KEFU_CAUSE_OVERALL = 18,
-    KEFU_CAUSE_NONE = 19,    /* empty, or what the platform writes by default */
-    KEFU_CAUSE_SERVICE = 20, /* somebody's service, the text does not say in what: not yet split */
-    KEFU_CAUSES = 21
+    KEFU_CAUSE_NONE = 19,   /* empty, or what the platform writes by default */
+    KEFU_CAUSE_SERVICE = 20 /* somebody's service, the text does not say in what: not yet split */
+};
+
+/* The three things that shops are rated for. */
+enum {
+    KEFU_GROUP_NONE = 0,
+    KEFU_GROUP_SERVICE = 1,   /* 服务: agent_..., service, after_sales */
+    KEFU_GROUP_LOGISTICS = 2, /* 物流: logistics, packaging, missing_wrong */
+    KEFU_GROUP_PRODUCT = 3    /* 商品: quality, mismatch, fake, fit_size, experience */
 };
 
 /* One of them; text is static. */
@@ -65,9 +73,13 @@ typedef struct kefu_cause_info {
     const char *owner_zh;
     int32_t red_line; /* 1: a red line of agents */
     int32_t decided;  /* 1: one text cannot prove it */
+    int32_t group;    /* KEFU_GROUP_... */
+    int32_t reserved;
 } kefu_cause_info;
 
-/* KEFU_E_ARGUMENT outside 0 .. KEFU_CAUSES - 1. O(1) [pure] Since 0.1 */
+/* How many causes this release knows: 0 .. that - 1. O(1) [pure] Since 0.1 */
+KEFU_API int32_t KEFU_CALL kefu_cause_count(void);
+/* One of them; KEFU_E_ARGUMENT for others. */
 KEFU_API kefu_status KEFU_CALL kefu_cause(int32_t cause, kefu_cause_info *out);
 /* The number of a key; KEFU_E_NAME with near names. */
 KEFU_API kefu_status KEFU_CALL kefu_cause_find(const char *key, int32_t *cause, kefu_error *error);
@@ -97,15 +109,15 @@ KEFU_API void KEFU_CALL kefu_model_free(kefu_model *model);
 
 typedef struct kefu_model_info {
     size_t struct_size;
-    const char *id;       /* "kefu.zh/1"; what results name. Borrowed, like all text here */
-    const char *card;     /* JSON: the data it was fitted on, counts, figures, limits, licences */
-    char fingerprint[33]; /* 32 hexadecimal digits of all its bytes, with NUL */
-    char base[33];        /* of a delta: of the model it was made on; else "" */
-    char padding[6];
-    int32_t language; /* KEFU_ZH or KEFU_EN */
+    const char *id;   /* "kefu.zh/1"; what results name. Borrowed, like all text here */
+    const char *card; /* JSON: the data it was fitted on, counts, figures, limits, licences */
+    const char *fingerprint; /* 32 hexadecimal digits of all its bytes */
+    const char *base;        /* of a delta: of the model it was made on; else "" */
+    int32_t language;        /* KEFU_ZH or KEFU_EN */
     int32_t heads;
     int32_t is_delta; /* 1: only of use together with its base */
-    int32_t reserved;
+    int32_t promise;  /* millionths: the highest share right that it promises for sure verdicts on
+                         polarity (kefu_reviewer_options.right); 0: none */
     int64_t table_bytes; /* that head 0 alone reads */
     int64_t hot_bytes;   /* that all heads read */
 } kefu_model_info;

@@ -96,13 +96,13 @@ static void category_of_cause(int32_t cause, kefu_category_info *out)
 int32_t kf_category(int32_t category, kefu_category_info *out)
 {
     memset(out, 0, sizeof *out);
-    if (category < 0 || category >= KEFU_CAUSES + CATEGORY_ROWS)
+    if (category < 0 || category >= KF_LIST_INSULT + CATEGORY_ROWS)
         return 0;
-    if (category < KEFU_CAUSES) {
+    if (category < KF_LIST_INSULT) {
         category_of_cause(category, out);
         return 1;
     }
-    const category_row *row = &category_rows[category - KEFU_CAUSES];
+    const category_row *row = &category_rows[category - KF_LIST_INSULT];
     out->key = row->key;
     out->label_zh = row->zh;
     out->label_en = row->en;
@@ -125,7 +125,7 @@ int32_t kf_category_find(const char *key, kf_near *near)
     return -1;
 }
 
-int32_t KEFU_CALL kefu_category_count(void) { return KEFU_CAUSES + CATEGORY_ROWS; }
+int32_t KEFU_CALL kefu_category_count(void) { return KF_LIST_INSULT + CATEGORY_ROWS; }
 
 kefu_status KEFU_CALL kefu_category(int32_t category, kefu_category_info *out)
 {

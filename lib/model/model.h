@@ -34,6 +34,8 @@ enum {
     KF_SPEC_WORDS = 1 /* of kf_table.spec: words and pairs of words */
 };
 
+enum { KF_CAUSES = KEFU_CAUSE_SERVICE + 1 }; /* of arrays with a place for each cause */
+
 /* All odd; where they come from: features.c. */
 extern const uint32_t kf_multiplier[KF_ORDERS], kf_offset[KF_ORDERS];
 

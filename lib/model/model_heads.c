@@ -38,7 +38,7 @@ static int heads_is_class(const char *key)
 static int heads_kind_is_good(const kf_head *head, int32_t number)
 {
     if (head->kind == KEFU_HEAD_ASPECT)
-        return number > 0 && head->cause >= 0 && head->cause < KEFU_CAUSES;
+        return number > 0 && head->cause >= 0 && head->cause < KF_CAUSES;
     if (head->cause != -1)
         return 0;
     if (head->kind == KEFU_HEAD_CLASS)

@@ -1,8 +1,16 @@
 /* model_info.c - what a model is: its id, its card, its heads. */
-#include <string.h>
-
 #include "base/fail.h"
 #include "model/model_file.h"
+
+/* One that no text was sure enough for is none. */
+static int32_t info_promise(const kefu_model *model)
+{
+    int32_t right = 0;
+    for (int32_t i = 0; i < model->n_promises; i++)
+        if (model->promises[i].covered)
+            right = model->promises[i].right;
+    return right;
+}
 
 kefu_status KEFU_CALL kefu_model_describe(const kefu_model *model, kefu_model_info *out)
 {
@@ -11,11 +19,12 @@ kefu_status KEFU_CALL kefu_model_describe(const kefu_model *model, kefu_model_in
         return KEFU_E_ARGUMENT;
     info.id = model->id;
     info.card = model->card;
-    memcpy(info.fingerprint, model->fingerprint, sizeof info.fingerprint);
-    memcpy(info.base, model->base, sizeof info.base);
+    info.fingerprint = model->fingerprint;
+    info.base = model->base;
     info.language = model->language;
     info.heads = model->n_heads;
     info.is_delta = model->is_delta;
+    info.promise = info_promise(model);
     info.table_bytes = (int64_t)kf_model_buckets(model->table.bits);
     info.hot_bytes =
         info.table_bytes + (model->table.rows ? (int64_t)kf_model_rows(model->table.bits) : 0);

@@ -108,7 +108,7 @@ static void cause_add_evidence(cause_sum *sum, int64_t e)
 
 /* What the phrases of one clause say of each cause. */
 typedef struct cause_clause {
-    int64_t own[KEFU_CAUSES];    /* of phrases that judge */
+    int64_t own[KF_CAUSES];      /* of phrases that judge */
     uint32_t judged, seen, real; /* bits of causes */
     int64_t words;               /* praise and blame that is of no cause of its own */
 } cause_clause;
@@ -158,7 +158,7 @@ static uint32_t cause_hear(const kf_reading *r, size_t clause)
     for (int32_t h = 1; h < panel->n; h++) {
         const kf_head *head = panel->judged[h].head;
         int64_t z;
-        if (head->kind != KEFU_HEAD_ASPECT || head->cause < 0 || head->cause >= KEFU_CAUSES ||
+        if (head->kind != KEFU_HEAD_ASPECT || head->cause < 0 || head->cause >= KF_CAUSES ||
             head->cause == KEFU_CAUSE_NONE || head->cause == KEFU_CAUSE_OVERALL)
             continue;
         z = kf_panel_z(panel, h, &r->scores[clause], panel->delta ? &r->own[clause] : NULL);
@@ -206,7 +206,7 @@ static int64_t cause_evidence(const kf_reading *r, size_t clause, int32_t cause,
 static void cause_add(const kf_reading *r, size_t clause, const cause_clause *said, cause_sum *sums)
 {
     const kf_clause *c = &r->clauses[clause];
-    for (int32_t cause = 0; cause < KEFU_CAUSES; cause++) {
+    for (int32_t cause = 0; cause < KF_CAUSES; cause++) {
         const uint32_t bit = UINT32_C(1) << cause;
         cause_sum *sum = &sums[cause];
         const int32_t real = (said->real & bit) || ((c->heard & bit) && !c->beset);
@@ -293,10 +293,10 @@ static int32_t cause_is_before(const cause_sum *sums, int32_t a, int32_t b)
     return p != q ? p > q : a < b;
 }
 
-static int32_t cause_order(const cause_sum *sums, int32_t order[KEFU_CAUSES])
+static int32_t cause_order(const cause_sum *sums, int32_t order[KF_CAUSES])
 {
     int32_t n = 0;
-    for (int32_t i = 0; i < KEFU_CAUSES; i++) {
+    for (int32_t i = 0; i < KF_CAUSES; i++) {
         int32_t at = n;
         if (!sums[i].seen)
             continue;
@@ -309,7 +309,7 @@ static int32_t cause_order(const cause_sum *sums, int32_t order[KEFU_CAUSES])
 
 static void cause_give(kf_reading *r, const cause_sum *sums)
 {
-    int32_t order[KEFU_CAUSES], primary = 0;
+    int32_t order[KF_CAUSES], primary = 0;
     const int32_t n = cause_order(sums, order);
     int64_t most = 0, all = 0;
     for (int32_t i = 0; i < n; i++) {
@@ -386,14 +386,14 @@ static void cause_add_clauses(kf_reading *r, cause_sum *sums)
 
 void kf_read_causes(kf_reading *r)
 {
-    cause_sum sums[KEFU_CAUSES];
+    cause_sum sums[KF_CAUSES];
     int32_t n = 0, blamed = 0;
     memset(sums, 0, sizeof sums);
     if (r->is_default)
         sums[KEFU_CAUSE_NONE] = (cause_sum){.sources = KEFU_FROM_LEXICON, .seen = 1, .said = 1};
     else
         cause_add_clauses(r, sums);
-    for (int32_t i = 0; i < KEFU_CAUSES; i++) {
+    for (int32_t i = 0; i < KF_CAUSES; i++) {
         n += sums[i].seen;
         blamed |= cause_blame(&sums[i]) != 0;
     }

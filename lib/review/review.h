@@ -200,7 +200,7 @@ typedef struct kf_reading {
     int32_t out_of_memory; /* while spans were made */
     int32_t is_default;    /* 1: what the platform writes by itself */
     kefu_opinion opinion;
-    kefu_found_cause causes[KEFU_CAUSES];
+    kefu_found_cause causes[KF_CAUSES];
 } kf_reading;
 
 /* The person that a name may mean: key of the roster. */

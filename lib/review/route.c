@@ -56,7 +56,7 @@ static const route_line route_lines[] = {
      "看不出好坏", "it does not say whether it is good or bad"},
 };
 
-static const char *const route_templates[KEFU_CAUSES] = {
+static const char *const route_templates[KF_CAUSES] = {
     "apology.agent_attitude", "apology.agent_slow",  "apology.agent_wrong", "apology.agent_stall",
     "apology.agent_promise",  "apology.after_sales", "apology.logistics",   "apology.packaging",
     "apology.missing_wrong",  "apology.quality",     "apology.mismatch",    "apology.fake",

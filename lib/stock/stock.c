@@ -235,7 +235,7 @@ static kefu_status stock_add(kefu_stock *stock, const kefu_verdict *v, kf_stock_
         return status;
     stock_count(&add, v);
     if (!kf_stock_add_counts(state->counts, add.counts, KF_STOCK_COUNTS) ||
-        !kf_stock_add_counts(state->causes[0], add.causes[0], KEFU_CAUSES * KF_STOCK_CAUSE_COUNTS))
+        !kf_stock_add_counts(state->causes[0], add.causes[0], KF_CAUSES * KF_STOCK_CAUSE_COUNTS))
         return kf_fail(error, KEFU_E_OVERFLOW, "stock-take: a count leaves 64 bits");
     memcpy(stock->reviewer, v->reviewer->id, sizeof stock->reviewer);
     return KEFU_OK;

@@ -3,6 +3,7 @@
 #define KF_STOCK_H
 
 #include "kefu/stock.h"
+#include "model/model.h"
 #include "table/group.h"
 
 /* What is counted of a product, in the order of saved bytes. */
@@ -43,7 +44,7 @@ typedef struct kf_stock_pinned {
 
 typedef struct kf_stock_state {
     int64_t counts[KF_STOCK_COUNTS];
-    int64_t causes[KEFU_CAUSES][KF_STOCK_CAUSE_COUNTS];
+    int64_t causes[KF_CAUSES][KF_STOCK_CAUSE_COUNTS];
     kf_stock_pinned *pins; /* best first; room for stock->pins once there is one */
     int32_t n_pins;
     char digits[21]; /* of a product that is a number */

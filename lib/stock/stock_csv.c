@@ -35,7 +35,7 @@ static void stock_csv_heads(stock_csv *w)
     stock_csv_say(w, "重点", "key");
     for (int32_t i = 0; i < KF_STOCK_NAMES; i++)
         stock_csv_say(w, kf_stock_names[i].zh, kf_stock_names[i].key);
-    for (int32_t i = 0; i < KEFU_CAUSES; i++) {
+    for (int32_t i = 0; i < KF_CAUSES; i++) {
         stock_csv_cause_head(w, i, "归因", "blamed");
         stock_csv_cause_head(w, i, "好评", "positive");
     }
@@ -85,7 +85,7 @@ static void stock_csv_product(stock_csv *w, uint32_t number)
     kf_csv_whole(&w->lines, s->counts[KF_STOCK_KEY] > 0);
     for (int32_t i = 0; i < KF_STOCK_NAMES; i++)
         kf_csv_whole(&w->lines, s->counts[kf_stock_names[i].count]);
-    for (int32_t i = 0; i < KEFU_CAUSES; i++) {
+    for (int32_t i = 0; i < KF_CAUSES; i++) {
         kf_csv_whole(&w->lines,
                      s->causes[i][KF_STOCK_PRIMARY] + s->causes[i][KF_STOCK_CONTRIBUTING]);
         kf_csv_whole(&w->lines, s->causes[i][KF_STOCK_POSITIVE]);

@@ -10,7 +10,7 @@ static void stock_json_causes(kf_json_writer *j, const kf_stock_state *s)
 {
     kf_json_key(j, "causes");
     kf_json_open(j, '{');
-    for (int32_t i = 0; i < KEFU_CAUSES; i++) {
+    for (int32_t i = 0; i < KF_CAUSES; i++) {
         kefu_cause_info info = {.struct_size = sizeof info};
         const int64_t *n = s->causes[i];
         if (!(n[KF_STOCK_NEGATIVE] | n[KF_STOCK_EITHER] | n[KF_STOCK_POSITIVE]) ||

@@ -61,8 +61,8 @@ kefu_status KEFU_CALL kefu_stock_cause_at(kefu_stock *stock, int64_t index, int3
 {
     const kf_stock_state *s;
     kefu_stock_cause c = {0};
-    kefu_status status = out && cause >= 0 && cause < KEFU_CAUSES ? kf_stock_look(stock, index, &s)
-                                                                  : KEFU_E_ARGUMENT;
+    kefu_status status =
+        out && cause >= 0 && cause < KF_CAUSES ? kf_stock_look(stock, index, &s) : KEFU_E_ARGUMENT;
     if (status)
         return status;
     c.negative = s->causes[cause][KF_STOCK_NEGATIVE];
@@ -168,7 +168,7 @@ static int32_t stock_grown_most(const kf_stock_state *now, const kf_stock_state 
     const int64_t bad_then = then ? kf_stock_bad_opinions(then) : 0;
     kf_i128 most = kf_i128_of(0);
     int32_t best = -1;
-    for (int32_t i = 0; i < KEFU_CAUSES; i++) {
+    for (int32_t i = 0; i < KF_CAUSES; i++) {
         const kf_i128 by =
             stock_growth(stock_blames(now, i), bad_now, stock_blames(then, i), bad_then);
         if (kf_i128_compare(by, most) > 0) {

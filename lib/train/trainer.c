@@ -220,7 +220,7 @@ static kefu_status trainer_head_check(const kefu_trainer *t, const char *key, in
         strcmp(key, "positive") != 0)
         return kf_fail(error, KEFU_E_NAME, "head '%s': classes are negative, neutral and positive",
                        key);
-    if (cause < -1 || cause >= KEFU_CAUSES || (cause >= 0) != (kind == KEFU_HEAD_ASPECT))
+    if (cause < -1 || cause >= KF_CAUSES || (cause >= 0) != (kind == KEFU_HEAD_ASPECT))
         return kf_fail(error, KEFU_E_ARGUMENT,
                        "head '%s': cause is KEFU_CAUSE_... of an aspect, else -1, not %d", key,
                        cause);

@@ -188,6 +188,7 @@ static void a_model_describes_itself(void **state)
     assert_int_equal(info.language, KEFU_ZH);
     assert_int_equal(info.heads, 6);
     assert_int_equal(info.is_delta, 0);
+    assert_int_equal(info.promise, 990000);
     assert_int_equal(info.table_bytes, 1024);
     assert_int_equal(info.hot_bytes, 1024 + 512 * 16);
     assert_int_equal(kefu_model_head(model, 5, &head), KEFU_OK);
@@ -201,6 +202,23 @@ static void a_model_describes_itself(void **state)
     kefu_model_free(model);
     free(b.block);
     free(m);
+}
+
+/* What no text was sure enough for on held-back labels is not promised. */
+static void promises_that_cover_nothing_are_none(void **state)
+{
+    static const int32_t covered[][3] = {{1, 0, 950000}, {0, 1, 990000}, {0, 0, 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof covered / sizeof *covered; i++) {
+        small_model *m = full_model();
+        m->model.promises[0].covered = covered[i][0];
+        m->model.promises[1].covered = covered[i][1];
+        kefu_model *model = small_model_open(m);
+        kefu_model_info info = {.struct_size = sizeof info};
+        assert_int_equal(kefu_model_describe(model, &info), KEFU_OK);
+        assert_int_equal(info.promise, covered[i][2]);
+        kefu_model_free(model);
+    }
 }
 
 /* ---- Nothing else is ------------------------------------------------------------------------ */
@@ -332,7 +350,7 @@ static void class_an_aspect(kefu_model *m)
     m->heads[1].cause = 0;
 }
 static void aspect_without_cause(kefu_model *m) { m->heads[4].cause = -1; }
-static void aspect_of_no_cause(kefu_model *m) { m->heads[4].cause = KEFU_CAUSES; }
+static void aspect_of_no_cause(kefu_model *m) { m->heads[4].cause = KF_CAUSES; }
 static void slope_below_zero(kefu_model *m) { m->heads[4].slope = -1; }
 static void slope_too_steep(kefu_model *m) { m->heads[4].slope = KF_MOST_SLOPE + 1; }
 static void slope_steepest(kefu_model *m) { m->heads[4].slope = KF_MOST_SLOPE; }
@@ -534,6 +552,7 @@ int main(void)
         cmocka_unit_test(one_head_has_no_rows),
         cmocka_unit_test(bytes_are_where_the_layout_says),
         cmocka_unit_test(a_model_describes_itself),
+        cmocka_unit_test(promises_that_cover_nothing_are_none),
         cmocka_unit_test(every_flipped_bit_and_every_cut_is_noticed),
         cmocka_unit_test(flipped_bits_are_refused_or_harmless),
         cmocka_unit_test(headers_are_looked_at),
