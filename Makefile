@@ -45,7 +45,12 @@ C_FILES := $(HEADERS) $(wildcard lib/*/*.[ch] examples/*/*.[ch] tests/*/*.[ch])
 .PHONY: all help examples demo deps test unit laws bench install install-headers install-library uninstall \
         amalgamation asan check-abi abi-baseline fuzz coverage cross format check-format stage clean fuzzers FORCE
 
-all: $(BUILD)/libkefu.a $(BUILD)/libkefu.so $(BUILD)/kefu.pc
+# Each model is a library of its own: bytes, no code.
+MODELS := $(patsubst lib/models/kefu_model_%.bin,%,$(wildcard lib/models/kefu_model_*.bin))
+model_files = $(foreach m,$(MODELS),$(BUILD)/libkefu_model_$(m).$(1))
+
+all: $(BUILD)/libkefu.a $(BUILD)/libkefu.so $(BUILD)/kefu.pc $(call model_files,a) $(call model_files,so) \
+     $(MODELS:%=$(BUILD)/kefu_model_%.pc)
 
 help:
 	@echo "all           static and shared library             demo          the embedded shop's month"
@@ -91,6 +96,28 @@ $(BUILD)/kefu.pc: lib/kefu.pc.in include/kefu/base.h
 
 -include $(OBJECTS:.o=.d)
 
+# ---- Models -----------------------------------------------------------------------------------
+
+# od -w and sed make the text; pedantry about its length is left out.
+$(BUILD)/kefu_model_%.c: lib/models/kefu_model_%.bin lib/models/model.sh
+	@mkdir -p $(@D)
+	sh lib/models/model.sh $* $< > $@
+$(BUILD)/kefu_model_%.o: $(BUILD)/kefu_model_%.c include/kefu/models.h
+	$(CC) $(KF_CFLAGS) $(CFLAGS) -Wno-overlength-strings -c $< -o $@
+$(BUILD)/libkefu_model_%.a: $(BUILD)/kefu_model_%.o
+	@rm -f $@
+	$(AR) rcs $@ $<
+$(BUILD)/libkefu_model_%.so.0.$(VERSION): $(BUILD)/kefu_model_%.o
+	$(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,-soname,libkefu_model_$*.so.0 -Wl,-z,defs -o $@ $<
+$(BUILD)/libkefu_model_%.so: $(BUILD)/libkefu_model_%.so.0.$(VERSION)
+	@ln -sf libkefu_model_$*.so.0.$(VERSION) $(BUILD)/libkefu_model_$*.so.0
+	@ln -sf libkefu_model_$*.so.0 $@
+$(BUILD)/kefu_model_%.pc: lib/models/model.pc.in include/kefu/base.h
+	@mkdir -p $(@D)
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
+	    -e 's|@VERSION@|$(VERSION)|' -e 's|@MODEL@|$*|' lib/models/model.pc.in > $@
+.SECONDARY: $(MODELS:%=$(BUILD)/kefu_model_%.c) $(MODELS:%=$(BUILD)/kefu_model_%.o)
+
 # What loads plugins comes last: the headers of Windows define names that others use.
 ONE_FILE := $(filter-out $(LOAD) %_avx2.c %_avx512.c,$(SOURCES)) $(if $(KEFU_LOAD),$(filter $(LOAD),$(SOURCES)))
 amalgamation: $(BUILD)/kefu.c
@@ -116,11 +143,20 @@ install-library: all
 	ln -sf $(SHARED) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libkefu.so
 	install -m 644 $(BUILD)/kefu.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
+	@set -e; for m in $(MODELS); do set -x; \
+	    install -m 644 $(BUILD)/libkefu_model_$$m.a $(DESTDIR)$(LIBDIR)/; \
+	    install -m 755 $(BUILD)/libkefu_model_$$m.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/; \
+	    ln -sf libkefu_model_$$m.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/libkefu_model_$$m.so.0; \
+	    ln -sf libkefu_model_$$m.so.0 $(DESTDIR)$(LIBDIR)/libkefu_model_$$m.so; \
+	    install -m 644 $(BUILD)/kefu_model_$$m.pc $(DESTDIR)$(LIBDIR)/pkgconfig/; \
+	done
 
 uninstall:
 	rm -f $(DESTDIR)$(LIBDIR)/libkefu.a $(DESTDIR)$(LIBDIR)/libkefu.so \
 	    $(DESTDIR)$(LIBDIR)/$(SONAME) $(DESTDIR)$(LIBDIR)/$(SHARED) \
 	    $(DESTDIR)$(LIBDIR)/pkgconfig/kefu.pc $(DESTDIR)$(INCLUDEDIR)/kefu.h
+	rm -f $(foreach m,$(MODELS),$(addprefix $(DESTDIR)$(LIBDIR)/,libkefu_model_$(m).a libkefu_model_$(m).so \
+	    libkefu_model_$(m).so.0 libkefu_model_$(m).so.0.$(VERSION) pkgconfig/kefu_model_$(m).pc))
 	rm -rf $(DESTDIR)$(INCLUDEDIR)/kefu
 
 # ---- Examples: built against an installed copy, as a user would ------------------------------
@@ -130,16 +166,17 @@ STAGE_LIB := $(STAGE)/lib
 EXAMPLE_FOLDERS := $(patsubst examples/%/,%,$(sort $(dir $(wildcard examples/*/*.c))))
 EXAMPLES := $(filter-out plugin_%,$(EXAMPLE_FOLDERS))
 EXAMPLE_FLAGS = -I$(STAGE)/include
-EXAMPLE_LIBS = $(STAGE_LIB)/libkefu.a $(LOAD_LIBS)
+EXAMPLE_LIBS = $(STAGE_LIB)/libkefu.a $(MODELS:%=$(STAGE_LIB)/libkefu_model_%.a) $(LOAD_LIBS)
 
 # A private copy of the build description, so that PREFIX of a later `make install` is not ours.
 $(STAGE)/include/kefu.h: $(HEADERS)
 	@$(MAKE) -s install-headers INCLUDEDIR=$(STAGE)/include DESTDIR=
 
-$(STAGE_LIB)/libkefu.a: $(BUILD)/libkefu.a $(BUILD)/libkefu.so $(STAGE)/include/kefu.h lib/kefu.pc.in
-	@rm -f $(BUILD)/kefu.pc
+$(STAGE_LIB)/libkefu.a: $(BUILD)/libkefu.a $(BUILD)/libkefu.so $(call model_files,a) $(STAGE)/include/kefu.h \
+                        lib/kefu.pc.in
+	@rm -f $(BUILD)/kefu.pc $(BUILD)/kefu_model_*.pc
 	@$(MAKE) -s install-library PREFIX=$(STAGE) LIBDIR=$(STAGE_LIB) INCLUDEDIR=$(STAGE)/include DESTDIR=
-	@rm -f $(BUILD)/kefu.pc
+	@rm -f $(BUILD)/kefu.pc $(BUILD)/kefu_model_*.pc
 
 stage: $(STAGE_LIB)/libkefu.a
 

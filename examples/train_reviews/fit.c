@@ -87,9 +87,11 @@ static void add_set(kefu_trainer *t, const char *data, const recipe *r, const se
                     const char *without)
 {
     labelled l = read_set(data, r, s, "train.tsv");
+    pieces *dev = s->pieces ? pieces_of_dev(data, r) : NULL;
     for (int64_t i = 0; i < l.n; i++)
-        if (!is_left_out(&l, i, s, without))
+        if (!is_left_out(&l, i, s, without) && !(dev && is_piece(dev, l.texts[i])))
             add_row(t, r, &l, i);
+    free_pieces(dev);
     free_set(&l);
 }
 

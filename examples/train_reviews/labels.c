@@ -98,6 +98,12 @@ static void label_opinions(const recipe *r, kefu_text text, int8_t *labels)
     labels[0] = agreed(text, '|');
 }
 
+static void label_marks(const recipe *r, kefu_text text, int8_t *labels)
+{
+    (void)r;
+    labels[0] = agreed(text, ':');
+}
+
 /* Of negative texts with a reason: `word` lists the reasons of a head, parted by bars. */
 static void label_reasons(const recipe *r, kefu_text text, int8_t *labels)
 {
@@ -118,11 +124,10 @@ static void label_reasons(const recipe *r, kefu_text text, int8_t *labels)
 static const struct kind {
     const char *column;
     void (*label)(const recipe *r, kefu_text text, int8_t *labels);
-} kinds[] = {[SET_BINARY] = {"label", label_binary},
-             [SET_THREE] = {"label", label_three},
-             [SET_ASPECTS] = {"aspects", label_aspects},
-             [SET_OPINIONS] = {"triplets", label_opinions},
-             [SET_REASONS] = {"reason", label_reasons}};
+} kinds[] = {
+    [SET_BINARY] = {"label", label_binary},     [SET_THREE] = {"label", label_three},
+    [SET_ASPECTS] = {"aspects", label_aspects}, [SET_OPINIONS] = {"triplets", label_opinions},
+    [SET_MARKS] = {"aspects", label_marks},     [SET_REASONS] = {"reason", label_reasons}};
 
 /* ---- A set ---- */
 

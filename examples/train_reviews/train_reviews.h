@@ -65,6 +65,7 @@ enum {
     SET_THREE,    /* label: 1, 0, -1: three classes */
     SET_ASPECTS,  /* aspects: word:polarity;word:polarity */
     SET_OPINIONS, /* triplets: aspect|opinion|polarity;... : polarity where all agree */
+    SET_MARKS,    /* aspects of other words: polarity where all agree */
     SET_REASONS   /* reason: a word, of negative texts */
 };
 
@@ -74,7 +75,8 @@ typedef struct set {
     int polarity;    /* 1: its labels are of polarity, too */
     int32_t no, yes; /* what negative and positive labels of polarity count, in thousandths */
     const char *licence;
-    const char *drop; /* a category that is left out, or NULL */
+    const char *drop; /* goes where this category is left out, or NULL */
+    int pieces;       /* 1: its texts may be cut out of others; those of dev are passed over */
 } set;
 
 /* What a figure must be. */
@@ -111,6 +113,14 @@ typedef struct labelled {
 } labelled;
 labelled read_set(const char *data, const recipe *r, const set *s, const char *part);
 void free_set(labelled *l);
+
+/* ---- pieces.c: texts cut out of others ---- */
+
+typedef struct pieces pieces;
+/* Of the dev parts of all sets but those that are pieces themselves. */
+pieces *pieces_of_dev(const char *data, const recipe *r);
+int is_piece(const pieces *p, kefu_text text);
+void free_pieces(pieces *p);
 
 /* ---- fit.c: training ---- */
 

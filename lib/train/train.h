@@ -24,6 +24,7 @@ enum {
     KF_TRAIN_TENTHS = 10,
     KF_TRAIN_SIDE = 10,    /* labels of either side without which nothing is fitted */
     KF_TRAIN_MANY = 20000, /* texts of a head from which one tenth of them is enough to calibrate */
+    KF_TRAIN_WIDE = 4,     /* work of a text of a head in the first fit; on slots it is 1 */
     KF_TRAIN_ROUNDS = 5    /* else each is left out in one of so many rounds */
 };
 
@@ -164,6 +165,7 @@ void kf_weigh_ratio(const kf_matrix *matrix, const kf_examples *examples, double
                     float *out);
 /* How many of the texts have each feature; ln((1 + texts) / (1 + those)) + 1. */
 void kf_weigh_texts(const kf_matrix *matrix, const kf_examples *examples, uint32_t *out);
+void kf_weigh_sums(const kf_matrix *matrix, const kf_examples *examples, double *out);
 void kf_weigh_rare(const uint32_t *with, uint32_t width, uint32_t texts, float *out);
 
 /* A linear support vector machine with squared hinge loss and no intercept, by dual coordinate
@@ -181,9 +183,10 @@ typedef struct kf_svm {
 kefu_status kf_svm_fit(const kf_memory *memory, const kf_svm *svm, float *weights,
                        kefu_error *error);
 
-/* Both machines, each to length 1, added up; texts[width], if not NULL, gets kf_weigh_texts. */
+/* Both machines, each to length 1, added up; texts[width], if not NULL, gets the weights of the
+ * texts that have each feature. */
 kefu_status kf_train_fit(kefu_trainer *trainer, const kf_matrix *matrix,
-                         const kf_examples *examples, double cost, float *weights, uint32_t *texts,
+                         const kf_examples *examples, double cost, float *weights, double *texts,
                          kefu_error *error);
 
 /* ---- The table --------------------------------------------------------------------------------
@@ -196,7 +199,7 @@ typedef struct kf_selection {
 } kf_selection;
 
 kefu_status kf_select(const kf_memory *memory, const kf_dictionary *dictionary,
-                      const float *weights, const uint32_t *texts, uint32_t most, kf_selection *out,
+                      const float *weights, const double *texts, uint32_t most, kf_selection *out,
                       kefu_error *error);
 void kf_selection_free(const kf_memory *memory, kf_selection *selection);
 
@@ -218,9 +221,9 @@ void kf_pack_all(const kf_selection *selections, const uint32_t *shares, int32_t
                  kf_packed *packed);
 void kf_packed_place(const void *packed, uint32_t hash, uint32_t out[2]);
 
-/* Weights as -127 .. 127: the 99.9 % quantile of their sizes becomes 127. */
-kefu_status kf_quantise(const kf_memory *memory, const float *weights, uint32_t n, int8_t *out,
-                        kefu_error *error);
+/* Weights as -127 .. 127: the size that one weight of `part` is above becomes 127. */
+kefu_status kf_quantise(const kf_memory *memory, const float *weights, uint32_t n, uint32_t part,
+                        int8_t *out, kefu_error *error);
 
 /* ---- A table fitted ---------------------------------------------------------------------------
  */
@@ -262,10 +265,16 @@ typedef struct kf_fitted {
     kf_matrix slots;
 } kf_fitted;
 
-/* Fits the heads of `heads` on texts outside tenths[head] (a bit each); others keep the features
- * that were selected for them before, so that the table is as full as it will be. */
-kefu_status kf_fit_table(kf_training *training, const int32_t *heads, const uint16_t *tenths,
-                         kf_fitted *out);
+/* How many rounds leave texts of a head out. */
+static inline int32_t kf_training_rounds(const kf_training *training, int32_t head)
+{
+    return training->labels[head] >= KF_TRAIN_MANY ? 1 : KF_TRAIN_ROUNDS;
+}
+
+/* Selects features of each head that is fitted, packs them, and looks all texts up. */
+kefu_status kf_table_new(kf_training *training, kf_fitted *out);
+/* The weights of a head on slots, from texts outside `tenths` (a bit each). */
+kefu_status kf_table_fit(kf_training *training, int32_t head, uint16_t tenths, kf_fitted *out);
 void kf_fitted_free(const kf_memory *memory, kf_fitted *fitted);
 /* z of a text of the corpus. */
 double kf_fitted_z(const kf_training *training, const kf_fitted *fitted, int32_t head,

@@ -4,8 +4,8 @@
 #include "base/fail.h"
 #include "train/train.h"
 
-enum { FIT_PASSES = 60 };
-#define FIT_LEAST 0.1 /* as liblinear */
+enum { FIT_PASSES = 20 };
+#define FIT_LEAST 0.3
 
 typedef struct fitting {
     const kf_memory *memory;
@@ -61,7 +61,7 @@ static void fit_common(const fitting *f)
 }
 
 kefu_status kf_train_fit(kefu_trainer *trainer, const kf_matrix *matrix,
-                         const kf_examples *examples, double cost, float *weights, uint32_t *texts,
+                         const kf_examples *examples, double cost, float *weights, double *texts,
                          kefu_error *error)
 {
     fitting f = {
@@ -85,7 +85,7 @@ kefu_status kf_train_fit(kefu_trainer *trainer, const kf_matrix *matrix,
     if (!status)
         fit_add(&f, weights);
     if (!status && texts)
-        memcpy(texts, f.texts, matrix->width * sizeof *texts);
+        kf_weigh_sums(matrix, examples, texts);
     fit_free(&f);
     return status;
 }

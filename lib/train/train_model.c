@@ -41,17 +41,12 @@ static kefu_status training_heads(kf_training *g)
                    t->heads[0].key, g->yes[0], g->labels[0] - g->yes[0], KF_TRAIN_SIDE);
 }
 
-static int32_t training_rounds(const kf_training *g, int32_t head)
-{
-    return g->labels[head] >= KF_TRAIN_MANY ? 1 : KF_TRAIN_ROUNDS;
-}
-
 static void training_plan(kf_training *g)
 {
     int64_t work = 4 * (int64_t)g->corpus.n;
     for (int32_t h = 0; h < g->t->n_heads; h++)
         if (g->fits[h])
-            work += g->labels[h] * 5 * (training_rounds(g, h) + 1);
+            work += g->labels[h] * (KF_TRAIN_WIDE + kf_training_rounds(g, h) + 1);
     g->t->work = work;
     g->t->worked = 0;
     g->t->told = 0;
@@ -119,7 +114,7 @@ void kf_training_close(kf_training *training)
 /* The tenths that a head leaves out in a round: a fifth of the texts, or of many one tenth. */
 static uint16_t training_tenths(const kf_training *g, int32_t head, int32_t round)
 {
-    return (uint16_t)(training_rounds(g, head) == 1 ? 1 : 3 << 2 * round);
+    return (uint16_t)(kf_training_rounds(g, head) == 1 ? 1 : 3 << 2 * round);
 }
 
 static kefu_status training_hold(kf_training *g, int32_t head, uint32_t text, double own)
@@ -151,37 +146,29 @@ static kefu_status training_hold_all(kf_training *g, const kf_fitted *fitted, in
     return status;
 }
 
-static kefu_status training_round(kf_training *g, int32_t round)
+/* Weights of a head without the texts of each round in turn; last those of all. */
+static kefu_status training_head(kf_training *g, kf_fitted *fitted, int32_t head)
 {
-    int32_t heads[KF_MOST_HEADS] = {0}, any = 0;
-    uint16_t tenths[KF_MOST_HEADS] = {0};
-    kf_fitted fitted;
-    kefu_status status;
-    for (int32_t h = 0; h < g->t->n_heads; h++) {
-        heads[h] = g->fits[h] && round < training_rounds(g, h);
-        tenths[h] = training_tenths(g, h, round);
-        any |= heads[h];
+    kefu_status status = KEFU_OK;
+    for (int32_t round = 0; !status && round < kf_training_rounds(g, head); round++) {
+        const uint16_t tenths = training_tenths(g, head, round);
+        status = kf_table_fit(g, head, tenths, fitted);
+        if (!status)
+            status = training_hold_all(g, fitted, head, tenths);
     }
-    if (!any)
-        return KEFU_OK;
-    status = kf_fit_table(g, heads, tenths, &fitted);
+    return status ? status : kf_table_fit(g, head, 0, fitted);
+}
+
+static kefu_status training_fit(kf_training *g, kf_fitted *fitted)
+{
+    kefu_status status = kf_table_new(g, fitted);
     if (status)
         return status;
     for (int32_t h = 0; !status && h < g->t->n_heads; h++)
-        if (heads[h])
-            status = training_hold_all(g, &fitted, h, tenths[h]);
-    kf_fitted_free(g->memory, &fitted);
-    return status;
-}
-
-static kefu_status training_rounds_all(kf_training *g)
-{
-    kefu_status status = KEFU_OK;
-    for (int32_t round = 0; !status && round < KF_TRAIN_ROUNDS; round++)
-        status = training_round(g, round);
-    for (int32_t h = 0; !status && h < g->t->n_heads; h++)
-        if (!g->fits[h])
-            status = training_hold_all(g, NULL, h, UINT16_MAX);
+        status =
+            g->fits[h] ? training_head(g, fitted, h) : training_hold_all(g, NULL, h, UINT16_MAX);
+    if (status)
+        kf_fitted_free(g->memory, fitted);
     return status;
 }
 
@@ -257,13 +244,10 @@ static kefu_status trained_make(kf_training *g, const kf_fitted *fitted, kf_trai
 
 kefu_status kf_training_run(kf_training *training, kf_trained *out)
 {
-    const uint16_t tenths[KF_MOST_HEADS] = {0};
     kf_fitted fitted;
     kefu_status status;
     memset(out, 0, sizeof *out);
-    status = training_rounds_all(training);
-    if (!status)
-        status = kf_fit_table(training, training->fits, tenths, &fitted);
+    status = training_fit(training, &fitted);
     if (status)
         return status;
     out->bits = training->t->bits;

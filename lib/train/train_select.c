@@ -6,7 +6,7 @@
 #include "train/train.h"
 
 /* |weight| × sqrt(texts) as bits, which are in its order; above 0. */
-static uint32_t select_bits(float weight, uint32_t texts)
+static uint32_t select_bits(float weight, double texts)
 {
     const float size = (float)(kf_train_abs((double)weight) * kf_train_sqrt(texts));
     uint32_t bits;
@@ -15,7 +15,7 @@ static uint32_t select_bits(float weight, uint32_t texts)
 }
 
 /* Rising: the largest first, and of equal ones the lower number. */
-static size_t select_list(const float *weights, const uint32_t *texts, uint32_t n, int64_t *out)
+static size_t select_list(const float *weights, const double *texts, uint32_t n, int64_t *out)
 {
     size_t found = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -28,7 +28,7 @@ static size_t select_list(const float *weights, const uint32_t *texts, uint32_t 
 }
 
 kefu_status kf_select(const kf_memory *memory, const kf_dictionary *dictionary,
-                      const float *weights, const uint32_t *texts, uint32_t most, kf_selection *out,
+                      const float *weights, const double *texts, uint32_t most, kf_selection *out,
                       kefu_error *error)
 {
     const size_t n = dictionary->n;

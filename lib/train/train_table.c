@@ -9,9 +9,11 @@
  * fewer texts. */
 static const double table_cost_wide[2] = {0.5, 1}, table_cost_slots[2] = {0.25, 1};
 
+/* Of how many weights one is cut: of polarity many are alike, of aspects single words say it. */
+static const uint32_t table_part[2] = {1000, UINT32_MAX};
+
 enum {
-    TABLE_WIDE = 4,  /* work of a text of a head: the first fit, the second is 1 */
-    TABLE_SHARE = 4, /* heads after the first have 2^(bits - 4) features each */
+    TABLE_SHARE = 5, /* heads after the first have 2^(bits - 5) features each */
     TABLE_RARE = 100 /* times that a label of the rarer side counts, at most */
 };
 
@@ -35,12 +37,17 @@ static int table_fits_on(const kf_training *g, uint32_t text, int32_t head, uint
 /* Without an intercept the commoner side would pull every feature along: both sides count alike. */
 static void table_balance(kf_examples *e)
 {
-    const uint32_t n_no = e->n - e->n_yes;
-    const int32_t rare = e->n_yes < n_no ? 1 : -1;
-    const double most = rare > 0 ? n_no : e->n_yes, least = rare > 0 ? e->n_yes : n_no;
-    const double times = most > least * TABLE_RARE ? TABLE_RARE : most / least;
-    for (uint32_t i = 0; least > 0 && i < e->n; i++)
-        if (e->yes[i] == rare)
+    double sums[2] = {0, 0}, times;
+    int32_t rare;
+    for (uint32_t i = 0; i < e->n; i++)
+        sums[e->yes[i] > 0] += (double)e->weights[i];
+    rare = sums[1] < sums[0];
+    if (!(sums[!rare] > 0 && sums[rare] > 0))
+        return;
+    times = sums[!rare] / sums[rare];
+    times = times > TABLE_RARE ? TABLE_RARE : times;
+    for (uint32_t i = 0; i < e->n; i++)
+        if ((e->yes[i] > 0) == rare)
             e->weights[i] = (float)((double)e->weights[i] * times);
 }
 
@@ -85,14 +92,22 @@ static uint32_t table_selected(const kf_training *g, int32_t head)
     return head == 0 ? 8u << g->t->bits : table_share(g, head);
 }
 
-static kefu_status table_select(kf_training *g, int32_t head, uint16_t tenths)
+/* Features are selected on what is fitted in the only round, so that what is left out is new; where
+ * each text is left out once, on all: few labels cannot spare any. */
+static uint16_t table_selects_without(const kf_training *g, int32_t head)
+{
+    return kf_training_rounds(g, head) == 1 ? 1 : 0;
+}
+
+static kefu_status table_select(kf_training *g, int32_t head)
 {
     const size_t width = g->matrix.width;
     float *weights = kf_alloc_array(g->memory, width, sizeof *weights);
-    uint32_t *texts = kf_alloc_array(g->memory, width, sizeof *texts);
+    double *texts = kf_alloc_array(g->memory, width, sizeof *texts);
     kf_examples examples;
-    kefu_status status =
-        weights && texts ? table_examples(g, head, tenths, &examples) : kf_no_memory(g->error);
+    kefu_status status = weights && texts
+                             ? table_examples(g, head, table_selects_without(g, head), &examples)
+                             : kf_no_memory(g->error);
     if (!status) {
         status = kf_train_fit(g->t, &g->matrix, &examples, table_cost_wide[head > 0], weights,
                               texts, g->error);
@@ -100,7 +115,7 @@ static kefu_status table_select(kf_training *g, int32_t head, uint16_t tenths)
             status = kf_select(g->memory, &g->dictionary, weights, texts, table_selected(g, head),
                                &g->selections[head], g->error);
         if (!status)
-            status = kf_train_tell(g->t, (int64_t)examples.n * TABLE_WIDE, g->error);
+            status = kf_train_tell(g->t, (int64_t)examples.n * KF_TRAIN_WIDE, g->error);
         table_examples_free(g, &examples);
     }
     kf_free_array(g->memory, weights, width, sizeof *weights);
@@ -108,29 +123,7 @@ static kefu_status table_select(kf_training *g, int32_t head, uint16_t tenths)
     return status;
 }
 
-/* ---- Fitting on slots ---------------------------------------------------------------------------
- */
-
-static kefu_status table_weights(kf_training *g, int32_t head, uint16_t tenths, kf_fitted *out)
-{
-    const size_t slots = table_slots(g);
-    float *weights = kf_alloc_array(g->memory, slots, sizeof *weights);
-    kf_examples examples;
-    kefu_status status =
-        weights ? table_examples(g, head, tenths, &examples) : kf_no_memory(g->error);
-    if (!status) {
-        status = kf_train_fit(g->t, &out->slots, &examples, table_cost_slots[head > 0], weights,
-                              NULL, g->error);
-        if (!status)
-            status = kf_quantise(g->memory, weights, (uint32_t)slots,
-                                 out->weights + (size_t)head * slots, g->error);
-        if (!status)
-            status = kf_train_tell(g->t, examples.n, g->error);
-        table_examples_free(g, &examples);
-    }
-    kf_free_array(g->memory, weights, slots, sizeof *weights);
-    return status;
-}
+/* ---- The table -------------------------------------------------------------------------- */
 
 static kefu_status table_pack(kf_training *g, kf_fitted *out)
 {
@@ -149,22 +142,43 @@ static kefu_status table_pack(kf_training *g, kf_fitted *out)
                           (uint32_t)slots, &out->slots, g->error);
 }
 
-kefu_status kf_fit_table(kf_training *training, const int32_t *heads, const uint16_t *tenths,
-                         kf_fitted *out)
+kefu_status kf_table_new(kf_training *training, kf_fitted *out)
 {
     kefu_status status = KEFU_OK;
     memset(out, 0, sizeof *out);
     out->n_heads = training->t->n_heads;
     for (int32_t h = 0; !status && h < out->n_heads; h++)
-        if (heads[h])
-            status = table_select(training, h, tenths[h]);
+        if (training->fits[h])
+            status = table_select(training, h);
     if (!status)
         status = table_pack(training, out);
-    for (int32_t h = 0; !status && h < out->n_heads; h++)
-        if (heads[h])
-            status = table_weights(training, h, tenths[h], out);
     if (status)
         kf_fitted_free(training->memory, out);
+    return status;
+}
+
+/* ---- Fitting on slots ---------------------------------------------------------------------------
+ */
+
+kefu_status kf_table_fit(kf_training *g, int32_t head, uint16_t tenths, kf_fitted *out)
+{
+    const size_t slots = table_slots(g);
+    float *weights = kf_alloc_array(g->memory, slots, sizeof *weights);
+    kf_examples examples;
+    kefu_status status =
+        weights ? table_examples(g, head, tenths, &examples) : kf_no_memory(g->error);
+    if (!status) {
+        status = kf_train_fit(g->t, &out->slots, &examples, table_cost_slots[head > 0], weights,
+                              NULL, g->error);
+        if (!status)
+            status = kf_quantise(g->memory, weights, (uint32_t)slots,
+                                 table_part[g->t->heads[head].kind == KEFU_HEAD_ASPECT],
+                                 out->weights + (size_t)head * slots, g->error);
+        if (!status)
+            status = kf_train_tell(g->t, examples.n, g->error);
+        table_examples_free(g, &examples);
+    }
+    kf_free_array(g->memory, weights, slots, sizeof *weights);
     return status;
 }
 

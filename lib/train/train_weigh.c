@@ -47,6 +47,16 @@ void kf_weigh_texts(const kf_matrix *matrix, const kf_examples *examples, uint32
     }
 }
 
+void kf_weigh_sums(const kf_matrix *matrix, const kf_examples *examples, double *out)
+{
+    memset(out, 0, matrix->width * sizeof *out);
+    for (uint32_t i = 0; i < examples->n; i++) {
+        const uint32_t text = examples->texts[i];
+        for (size_t k = matrix->starts[text]; k < matrix->starts[text + 1]; k++)
+            out[kf_cell_feature(matrix->cells[k])] += (double)examples->weights[i];
+    }
+}
+
 void kf_weigh_rare(const uint32_t *with, uint32_t width, uint32_t texts, float *out)
 {
     uint32_t last = 0;
