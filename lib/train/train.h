@@ -85,9 +85,9 @@ typedef struct kf_corpus {
     int32_t n_heads;
     size_t *units; /* of each text */
     uint32_t *counts;
-    float *weights; /* n × heads: 1 = 1000 thousandths */
-    int8_t *labels; /* n × heads */
-    uint8_t *tenths, *fifths;
+    float *weights;           /* n × heads: 1 = 1000 thousandths */
+    int8_t *labels;           /* n × heads */
+    uint8_t *tenths, *fifths; /* 0 .. 9; 1: in the fifth for figures */
 } kf_corpus;
 
 /* The key of a text. */

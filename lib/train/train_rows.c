@@ -78,7 +78,7 @@ static void corpus_text(const kefu_trainer *t, const uint32_t *order, uint32_t n
     out->units[at] = row->units;
     out->counts[at] = row->count;
     out->tenths[at] = (uint8_t)(row->key[0] % KF_TRAIN_TENTHS);
-    out->fifths[at] = (uint8_t)(row->key[1] % 5);
+    out->fifths[at] = row->key[1] % 5 == 0;
     for (int32_t h = 0; h < t->n_heads; h++) {
         const corpus_told told = corpus_label(t, order, n, h);
         const size_t cell = (size_t)at * (size_t)t->n_heads + (size_t)h;
