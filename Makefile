@@ -58,7 +58,7 @@ help:
 	@echo "unit          unit tests (T=name for one)           asan          unit tests under ASan and UBSan"
 	@echo "laws          laws of metrics, LAW_ROUNDS=1000"
 	@echo "fuzz          each fuzzer for FUZZ_SECONDS=60       coverage      lines and branches of the tests"
-	@echo "bench         W1, W2, W4 beside installed peers     amalgamation  build/kefu.c and build/kefu.h"
+	@echo "bench         W1, W2, W4, W5 beside installed peers amalgamation  build/kefu.c and build/kefu.h"
 	@echo "check-abi     symbols, layout, abidiff              abi-baseline  accept the ABI as it is now"
 	@echo "cross         golden vectors on 32 bits, s390x, musl, Windows"
 	@echo "install       DESTDIR PREFIX LIBDIR INCLUDEDIR      uninstall     remove it again"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh BUILD - W1, W2 and W4 beside the peers that are installed. The data (2.8 GB for 50 M rows) is
+# run.sh BUILD - W1, W2, W4 and W5 beside the peers that are installed. The data (2.8 GB for 50 M rows) is
 # made once in BENCH_DATA (default ~/.cache/kefu-bench); BENCH_ROWS=5000000 makes a small run. Not a timed test:
 # it prints figures, and says DIFFERS where a peer's result is not ours.
 set -eu
@@ -41,3 +41,4 @@ $cc -std=c11 -O2 -Wall -Wextra -Iinclude tests/bench/w4_numbers.c "$build/libkef
 python3 tests/bench/w4_numbers.py
 "$build/bench/draw" "$data" "$rows"
 peers w4 "$data" "$rows" 1
+sh tests/bench/reviews.sh "$build"
