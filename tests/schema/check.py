@@ -24,9 +24,11 @@ class Error(Structure):
 kefu = CDLL(sys.argv[1])
 KINDS = {kind: (getattr(kefu, f"kefu_{name}_from_json"), getattr(kefu, f"kefu_{name}_free"))
          for kind, name in (("card", "card"), ("pay", "pay_plan"), ("award", "award_plan"), ("book", "book"),
-                          ("plan", "plan"))
+                          ("plan", "plan"), ("lexicon", "lexicon"))
          if hasattr(kefu, f"kefu_{name}_free")}
-SCHEMAS = {kind: jsonschema.Draft202012Validator(json.load(open(f"examples/cards/{kind}.schema.json"))) for kind in KINDS}
+FOLDERS = {"lexicon": "review_desk"}  # of schemas; others are beside the cards
+SCHEMAS = {kind: jsonschema.Draft202012Validator(
+    json.load(open(f"examples/{FOLDERS.get(kind, 'cards')}/{kind}.schema.json"))) for kind in KINDS}
 
 
 def library(kind, value):
@@ -45,7 +47,7 @@ def schema(kind, value):
 
 
 def kind_of(value):
-    marks = {"sections": "card", "parts": "pay", "prizes": "award", "classes": "plan"}
+    marks = {"sections": "card", "parts": "pay", "prizes": "award", "classes": "plan", "entries": "lexicon"}
     return next((kind for mark, kind in marks.items() if mark in value), "book")
 
 
@@ -86,7 +88,7 @@ def main():
     texts = []
     for name in files:
         value = json.load(open(name))
-        if not isinstance(value, dict) or not {"sections", "parts", "prizes", "classes", "rules"} & set(value):
+        if not isinstance(value, dict) or not {"sections", "parts", "prizes", "classes", "rules", "entries"} & set(value):
             continue
         kind = kind_of(value)
         if kind not in KINDS:
