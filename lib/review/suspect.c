@@ -27,6 +27,7 @@ static int32_t suspect_has_digits(const kf_reading *r)
     return 0;
 }
 
+/* The letters of a word, and no other behind them. */
 static int32_t suspect_stands(const kf_reading *r, size_t at, const char *word)
 {
     size_t i = 0;
@@ -41,7 +42,8 @@ static int32_t suspect_has_link(const kf_reading *r)
 {
     static const char *const ends[] = {"com", "cn", "net", "top", "org", "cc", "vip", "shop"};
     for (size_t i = 0; i < r->count; i++) {
-        if (r->units[i] == ':' && suspect_stands(r, i, "://"))
+        if (r->units[i] == ':' && i + 2 < r->count && r->units[i + 1] == '/' &&
+            r->units[i + 2] == '/')
             return 1;
         if (r->units[i] != '.' || !i)
             continue;

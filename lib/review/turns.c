@@ -36,7 +36,14 @@ typedef struct turn_back {
     uint32_t at;    /* what is looked back from: the hit, then the negator before it */
     uint32_t reach; /* of a negator; things spoken of do not count */
     int32_t turned;
+    const kf_wording *hit;
 } turn_back;
+
+static int32_t turn_is_mark(const kf_wording *w)
+{
+    return w->list == KEFU_LIST_RED_LINE || w->list == KEFU_LIST_PROMISE ||
+           w->list == KEFU_LIST_NEED;
+}
 
 static int32_t turn_is_spoken_of(const kf_wording *w)
 {
@@ -72,7 +79,9 @@ static int32_t turn_step(turn_back *b, kf_sight *t)
         return 1;
     }
     if (w->says)
-        return 0;
+        return 0; /* the negator is of that one */
+    if (turn_is_mark(w) && w->category != b->hit->category)
+        b->from = t->begin; /* likewise, but for one that it begins with: 没办法 */
     if (!negates)
         return 1;
     if (turn_distance(b->r, t->end, b->at, b->reach) > b->reach)
@@ -90,7 +99,11 @@ static int32_t turn_step(turn_back *b, kf_sight *t)
 static int32_t turn_is_negated(kf_reading *r, size_t i)
 {
     const kf_sight *s = &r->sights[i];
-    turn_back b = {r, r->clauses[s->clause].whole, s->begin, KF_NEGATOR_REACH, 0};
+    turn_back b = {.r = r,
+                   .from = r->clauses[s->clause].whole,
+                   .at = s->begin,
+                   .reach = KF_NEGATOR_REACH,
+                   .hit = kf_wording_of(r, s)};
     while (i-- > 0) {
         kf_sight *t = &r->sights[i];
         if (t->begin < b.from || s->begin - t->begin > TURN_FURTHEST)

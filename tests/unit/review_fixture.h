@@ -43,7 +43,7 @@ static const review_words review_words_zh[] = {
     {KF_LIST_REFUND, 0, 0, "退款"},
     {KF_LIST_REQUEST, 0, 0, "请帮我"},
     {KF_LIST_INJURY, 0, 0, "过敏"},
-    {KF_LIST_BLACKMAIL, 0, 0, "就给差评"},
+    {KF_LIST_BLACKMAIL, 0, 0, "就给差评|不给钱就给差评"},
     {KF_LIST_PAID, 0, 0, "返现才好评"},
     {KF_LIST_DEFAULT, 0, 0, "此用户没有填写评价"},
 };
