@@ -47,8 +47,9 @@ static said ask(const kefu_model *model, const labelled *l, int three)
                              .three = three ? s.three : NULL,
                              .aspects = s.aspects};
     kefu_error error = {0};
-    check(kefu_model_score(model, l->texts, l->n, KEFU_UTF8, KEFU_INVALID_REFUSE, &out, &error),
-          l->folder, &error);
+    check(
+        kefu_model_score(model, NULL, l->texts, l->n, KEFU_UTF8, KEFU_INVALID_REFUSE, &out, &error),
+        l->folder, &error);
     return s;
 }
 

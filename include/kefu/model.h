@@ -124,7 +124,7 @@ typedef struct kefu_model_info {
 KEFU_API kefu_status KEFU_CALL kefu_model_describe(const kefu_model *model, kefu_model_info *out);
 
 enum {
-    KEFU_HEAD_POLARITY = 1, /* positive (score above 0) or negative; always head 0 */
+    KEFU_HEAD_POLARITY = 1, /* positive or negative; always head 0 */
     KEFU_HEAD_CLASS = 2,    /* "negative", "neutral", "positive" of three classes */
     KEFU_HEAD_ASPECT = 3    /* the text speaks of `cause` */
 };
@@ -142,24 +142,34 @@ KEFU_API kefu_status KEFU_CALL kefu_model_head(const kefu_model *model, int32_t 
 
 /* ---- Scores ------------------------------------------------------------------------------- */
 
-/* What a model says of many texts, to the caller's columns; each may be NULL. */
+/* What a model says of many texts, to the caller's columns; each may be NULL. Heads are those of
+ * the model, by its numbers, then those that only its delta has, in its order: at most 32. */
 typedef struct kefu_model_scores {
     size_t struct_size;
-    int8_t *polarity;  /* 1 positive, -1 negative; 0 score 0: nothing known occurs, or it is even */
+    int8_t *polarity;  /* 1: `positive` is above 500,000; -1: below; 0: neither, or nothing that
+                          occurs in the text is known */
     int32_t *positive; /* millionths: the chance that it is positive */
     int8_t *three;     /* -1, 0, 1: of three classes; KEFU_E_NAME for a model without them */
     uint32_t *aspects; /* bit h: head h says yes; bits of other kinds of heads are 0 */
-    int32_t *z;        /* heads × texts, head by head: score / sqrt(features + 20), 2^-16ths,
-                          cut at 2^31 - 1 */
+    int32_t *z;        /* heads × texts, head by head: score / sqrt(features + 20), 2^-16ths (of a
+                          head of a delta: its mix of both), cut at 2^31 - 1 */
 } kefu_model_scores;
 
-/* Scores n texts. `encoding` and `invalid` as above; an error with the row leaves the columns half
- * written. With polarity and positive alone only head 0 is read. Allocates as much as the longest
- * text needs. KEFU_E_LIMIT for a text of more than 2^20 characters, KEFU_E_ARGUMENT for a delta:
- * with its base it is read by review.h. O(bytes) for any bytes [pure] */
-KEFU_API kefu_status KEFU_CALL kefu_model_score(const kefu_model *model, const kefu_text *texts,
-                                                int64_t n, int32_t encoding, int32_t invalid,
-                                                const kefu_model_scores *out, kefu_error *error);
+/* Scores n texts. `delta` is NULL or was made on the model; `encoding` and `invalid` as above; an
+ * error with the row leaves the columns half written. With polarity and positive alone only head 0
+ * is read. Allocates as much as the longest text needs. KEFU_E_LIMIT for a text of more than 2^20
+ * characters, or more than 32 heads; KEFU_E_ARGUMENT if `model` is a delta or `delta` is none,
+ * KEFU_E_MISMATCH if it was made on another model. O(bytes) for any bytes [pure] Since 0.1 */
+KEFU_API kefu_status KEFU_CALL kefu_model_score(const kefu_model *model, const kefu_model *delta,
+                                                const kefu_text *texts, int64_t n, int32_t encoding,
+                                                int32_t invalid, const kefu_model_scores *out,
+                                                kefu_error *error);
+/* The same of a column of text, of any type and encoding; its name is for messages and may be NULL.
+ * A row that is null, or whose state is not OK, is an empty text. KEFU_E_TYPE for a column of
+ * numbers. */
+KEFU_API kefu_status KEFU_CALL kefu_model_score_column(
+    const kefu_model *model, const kefu_model *delta, const kefu_column *text, int64_t rows,
+    int32_t invalid, const kefu_model_scores *out, kefu_error *error);
 
 /* The text as the model reads it, in UTF-8, to a sink: what was folded away can be seen. Of emoji
  * that say the same one is written, of other characters above U+FFFF (the model knows ten bits of

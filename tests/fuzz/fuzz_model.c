@@ -52,15 +52,17 @@ static void fuzz_score(const kefu_model *model, const uint8_t *bytes, size_t siz
                              .aspects = &aspects,
                              .z = z};
     kefu_status status =
-        kefu_model_score(model, &text, 1, KEFU_UTF8, KEFU_INVALID_REPLACE, &out, NULL);
+        kefu_model_score(model, NULL, &text, 1, KEFU_UTF8, KEFU_INVALID_REPLACE, &out, NULL);
     if (status == KEFU_E_NAME) {
         out.three = NULL;
-        status = kefu_model_score(model, &text, 1, KEFU_UTF8, KEFU_INVALID_REPLACE, &out, NULL);
+        status =
+            kefu_model_score(model, NULL, &text, 1, KEFU_UTF8, KEFU_INVALID_REPLACE, &out, NULL);
     }
     fuzz_require(status == (model->is_delta ? KEFU_E_ARGUMENT : KEFU_OK));
     if (status)
         return;
-    fuzz_require(polarity >= -1 && polarity <= 1 && positive >= 0 && positive <= 1000000);
+    fuzz_require(positive >= 0 && positive <= 1000000);
+    fuzz_require(!polarity || polarity == (positive > 500000) - (positive < 500000));
     fuzz_require(aspects >> model->n_heads == 0);
 }
 

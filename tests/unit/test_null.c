@@ -93,7 +93,9 @@ enum {
     X(kefu_model_from_bytes, (t[NONE], t[TEXT], 1, 0, t[OUT], t[ERROR]), TEXT, OUT)                \
     X(kefu_model_describe, (t[OUT_2], t[OUT]), OUT_2, OUT)                                         \
     X(kefu_model_head, (t[OUT_2], 0, t[OUT]), OUT_2, OUT)                                          \
-    X(kefu_model_score, (t[OUT_2], t[KEYS], 1, 0, 0, t[OUT], t[ERROR]), OUT_2, KEYS, OUT)          \
+    X(kefu_model_score, (t[OUT_2], t[NONE], t[KEYS], 1, 0, 0, t[OUT], t[ERROR]), OUT_2, KEYS, OUT) \
+    X(kefu_model_score_column, (t[OUT_2], t[NONE], t[KEYS], 1, 0, t[OUT], t[ERROR]), OUT_2, KEYS,  \
+      OUT)                                                                                         \
     X(kefu_apportion, (t[NONE], 1, t[VALUE], 1, 0, t[OUT], t[ERROR]), VALUE, OUT)                  \
     X(kefu_normal_below, (1, t[OUT], t[ERROR]), OUT)                                               \
     X(kefu_normal_quantile, (1, t[OUT], t[ERROR]), OUT)                                            \

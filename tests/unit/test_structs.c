@@ -620,7 +620,8 @@ static kefu_status in_model_allocator(const void *s)
 static kefu_status in_model_scores(const void *s)
 {
     kefu_model *model = small_model_open(small_model_new("test.model/1"));
-    kefu_status status = kefu_model_score(model, NULL, 0, KEFU_UTF8, KEFU_INVALID_REFUSE, s, NULL);
+    kefu_status status =
+        kefu_model_score(model, NULL, NULL, 0, KEFU_UTF8, KEFU_INVALID_REFUSE, s, NULL);
     kefu_model_free(model);
     return status;
 }
