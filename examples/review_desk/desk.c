@@ -156,7 +156,6 @@ static void print_json(const desk *d)
     kefu_error error;
     const kefu_sink sink = {.struct_size = sizeof sink, .write = to_stdout};
     check(kefu_verdict_json(d->verdict, &sink, &error), "output", &error);
-    putchar('\n');
 }
 
 void desk_read(desk *d, const kefu_review *review, const char *where)

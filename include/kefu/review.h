@@ -57,9 +57,12 @@ KEFU_API kefu_status KEFU_CALL kefu_reviewer_new(const kefu_reviewer_options *op
                                                  kefu_reviewer **out, kefu_error *error);
 KEFU_API void KEFU_CALL kefu_reviewer_free(kefu_reviewer *reviewer);
 
-/* 32 hexadecimal digits, with NUL, of all that decides: model, delta, lexicons, roster, options;
- * equal ones give equal verdicts. Borrowed. */
+/* 32 hexadecimal digits, with NUL, of all that decides: the rules of reading, model, delta,
+ * lexicons, `right`, roster, platform, encoding; equal ones give equal verdicts. Borrowed. */
 KEFU_API const char *KEFU_CALL kefu_reviewer_id(const kefu_reviewer *reviewer);
+/* Likewise without roster, platform, encoding and what is done about invalid bytes: counts of
+ * reviews made under one such id may be added up, whoever worked in the shop then. */
+KEFU_API const char *KEFU_CALL kefu_reviewer_counts_id(const kefu_reviewer *reviewer);
 
 /* ---- Reading ------------------------------------------------------------------------------ */
 
@@ -72,7 +75,8 @@ enum {
     KEFU_REVIEW_ANSWERED_FOLLOW_UP = 16
 };
 
-/* One review, or one message of a chat. Text is borrowed for the call. */
+/* One review, or one message of a chat. Text is borrowed for the call. The texts are in the
+ * encoding of the reviewer; id, product and agent are UTF-8 without NUL, whatever that is. */
 typedef struct kefu_review {
     size_t struct_size;
     kefu_text text;
@@ -94,8 +98,8 @@ KEFU_API kefu_status KEFU_CALL kefu_verdict_new(const kefu_allocator *allocator,
 KEFU_API void KEFU_CALL kefu_verdict_free(kefu_verdict *verdict);
 
 /* Reads a review. The verdict keeps the texts and uses the reviewer until it is read into again; it
- * is empty after a failure. KEFU_E_ENCODING with
- * the offset as the reviewer's `invalid` says (column 1: in the text, 2: in the follow-up).
+ * is empty after a failure. KEFU_E_ENCODING with the offset as the reviewer's `invalid` says
+ * (column 1: in the text, 2: in the follow-up), and for an id, product or agent that is not UTF-8.
  * O(bytes) for any bytes. [confined] for the verdict */
 KEFU_API kefu_status KEFU_CALL kefu_review_read(const kefu_reviewer *reviewer,
                                                 const kefu_review *review, kefu_verdict *verdict,
@@ -292,7 +296,7 @@ KEFU_API kefu_status KEFU_CALL kefu_verdict_route(const kefu_verdict *verdict, k
 /* The verdict in a few lines of KEFU_ZH or KEFU_EN; as kefu_sheet_reason_text. */
 KEFU_API kefu_status KEFU_CALL kefu_verdict_text(const kefu_verdict *verdict, int32_t language,
                                                  char *out, size_t capacity, size_t *need);
-/* All of it as one JSON object, in one line; schema: examples/review_desk/verdict.schema.json. */
+/* All of it as one JSON object, in one line with its end; schema: examples/review_desk/verdict.schema.json. */
 KEFU_API kefu_status KEFU_CALL kefu_verdict_json(const kefu_verdict *verdict, const kefu_sink *sink,
                                                  kefu_error *error);
 
@@ -336,11 +340,12 @@ KEFU_API void KEFU_CALL kefu_verdicts_clear(kefu_verdicts *verdicts);
 KEFU_API const kefu_batch *KEFU_CALL kefu_verdicts_rows(kefu_verdicts *verdicts);
 /* One row a hit of a person: person, part, review, mark (its id, or null), opinion, review_day,
  * severity, count (1), evidence ("R1024: …小林耐心…"). Parts: "named_praise", "named_complaint"
- * of who is named; of what a buyer blames a red line of agents ("agent_stall", "agent_promise"),
- * for the one person named, else for kefu_review.agent; of what an agent writes the keys of red
- * lines that count and of promises. One a person, part and review: the first. A ledger reads these
- * columns once a person has filled in `action`, `by` and `day`, which are not there, so that a
- * ledger given bare rows refuses them. Borrowed likewise. O(1) */
+ * of who is named, by what is said of them, else by the opinion if it is sure; of what a buyer
+ * blames a red line of agents ("agent_stall", "agent_promise"), for the one person named, else for
+ * kefu_review.agent; of what an agent writes the keys of red lines that count and of promises. One
+ * a person, part and review: the first. A ledger reads these columns once a person has filled in
+ * `action`, `by` and `day`, which are not there, so that a ledger given bare rows refuses them.
+ * Borrowed likewise. O(1) */
 KEFU_API const kefu_batch *KEFU_CALL kefu_verdicts_hits(kefu_verdicts *verdicts);
 
 enum { KEFU_VERDICT_ROWS = 0, KEFU_VERDICT_HITS = 1 };

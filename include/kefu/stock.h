@@ -26,20 +26,24 @@ KEFU_API kefu_status KEFU_CALL kefu_stock_new(const kefu_stock_options *options,
 KEFU_API void KEFU_CALL kefu_stock_free(kefu_stock *stock);
 
 /* Counts a review under its product ("" is one, too). The state is a function of the reviews, in
- * any order. O(causes) */
+ * any order. KEFU_E_STATE for an empty verdict, KEFU_E_MISMATCH if another reviewer made it
+ * (kefu_reviewer_counts_id); any other failure poisons. O(causes) [confined] */
 KEFU_API kefu_status KEFU_CALL kefu_stock_add(kefu_stock *stock, const kefu_verdict *verdict,
                                               kefu_error *error);
-/* Adds what another counted of other reviews. KEFU_E_MISMATCH if made by another reviewer (its id)
- * or with other pins. O(products) */
+/* Adds what another counted of other reviews. KEFU_E_MISMATCH if made by another reviewer
+ * (kefu_reviewer_counts_id) or with other pins; any other failure poisons. O(products) [confined]
+ */
 KEFU_API kefu_status KEFU_CALL kefu_stock_merge(kefu_stock *stock, const kefu_stock *other,
                                                 kefu_error *error);
-/* As bytes (little-endian, the same for the same reviews), and from them. */
+/* As bytes (little-endian, the same for the same reviews), and from them: the number of pins is
+ * that of the options, else KEFU_E_MISMATCH. What puts products into order changes the stock-take,
+ * so it is not const. O(products × causes) [confined] */
 KEFU_API kefu_status KEFU_CALL kefu_stock_save(kefu_stock *stock, const kefu_sink *sink,
                                                kefu_error *error);
 KEFU_API kefu_status KEFU_CALL kefu_stock_load(const kefu_stock_options *options, const void *bytes,
                                                size_t size, kefu_stock **out, kefu_error *error);
 
-/* One product, in the order of ids. */
+/* One product, in the order of ids: those that are whole numbers first, by size. */
 typedef struct kefu_stock_product {
     size_t struct_size;
     kefu_text product; /* borrowed until the next add, merge or free */
@@ -54,7 +58,7 @@ typedef struct kefu_stock_product {
     int32_t pins;                       /* candidates kept */
 } kefu_stock_product;
 
-KEFU_API int64_t KEFU_CALL kefu_stock_products(kefu_stock *stock);
+KEFU_API int64_t KEFU_CALL kefu_stock_products(const kefu_stock *stock);
 KEFU_API kefu_status KEFU_CALL kefu_stock_product_at(kefu_stock *stock, int64_t index,
                                                      kefu_stock_product *out);
 /* KEFU_E_NAME with near names. O(log products) */
@@ -82,7 +86,9 @@ typedef struct kefu_stock_pin {
 KEFU_API kefu_status KEFU_CALL kefu_stock_pin_at(kefu_stock *stock, int64_t index, int32_t pin,
                                                  kefu_stock_pin *out);
 
-/* What changed for a product since another stock-take, which may lack it. */
+/* What changed for a product since another stock-take, which may lack it, and which another model
+ * or other lexicons may have made: same_reader tells, for then shares change with the reader, too.
+ */
 typedef struct kefu_stock_change {
     size_t struct_size;
     int64_t reviews, bad, unanswered;     /* now minus then */
@@ -90,17 +96,19 @@ typedef struct kefu_stock_change {
     int32_t cause;                   /* whose share of bad opinions grew most; -1 if none grew */
     int32_t is_new;                  /* 1: the other has no such product */
     int64_t cause_now, cause_before; /* opinions that blame it */
+    int32_t same_reader; /* 1: both counted by reviewers of one kefu_reviewer_counts_id */
+    int32_t reserved;
 } kefu_stock_change;
 KEFU_API kefu_status KEFU_CALL kefu_stock_compare(kefu_stock *stock, int64_t index,
-                                                  kefu_stock *before, kefu_stock_change *out);
+                                                  const kefu_stock *before, kefu_stock_change *out);
 
 /* All products as CSV (flags as of kefu_csv_writer_new) and as one JSON object; `before`, NULL or
  * the other stock-take, adds what changed. Products that only it has are not shown: look at them
- * there. O(products × causes) */
-KEFU_API kefu_status KEFU_CALL kefu_stock_csv(kefu_stock *stock, kefu_stock *before,
+ * there. O(products × causes) [confined] */
+KEFU_API kefu_status KEFU_CALL kefu_stock_csv(kefu_stock *stock, const kefu_stock *before,
                                               int32_t language, uint32_t flags,
                                               const kefu_sink *sink, kefu_error *error);
-KEFU_API kefu_status KEFU_CALL kefu_stock_json(kefu_stock *stock, kefu_stock *before,
+KEFU_API kefu_status KEFU_CALL kefu_stock_json(kefu_stock *stock, const kefu_stock *before,
                                                const kefu_sink *sink, kefu_error *error);
 
 #ifdef __cplusplus

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/text.h"
 #include "review/review.h"
 
 /* ---- Rooms ---------------------------------------------------------------------------------- */
@@ -130,7 +131,19 @@ static kefu_status review_check_text(const kefu_reviewer *reviewer, const kefu_t
     return KEFU_OK;
 }
 
-enum { REVIEW_FLAGS = 31 };
+/* What is kept beside the texts goes into rows and files. */
+static kefu_status review_check_word(const kefu_text *word, const char *name, kefu_error *error)
+{
+    if (!word->size)
+        return KEFU_OK;
+    if (kf_utf8_valid(word->data, word->size) != word->size)
+        return kf_fail(error, KEFU_E_ENCODING, "kefu_review.%s is not UTF-8", name);
+    return memchr(word->data, 0, word->size)
+               ? kf_fail(error, KEFU_E_ENCODING, "kefu_review.%s has a NUL", name)
+               : KEFU_OK;
+}
+
+enum { REVIEW_FLAGS = 31, REVIEW_TEXTS = 2 };
 
 static kefu_status review_check(const kefu_reviewer *reviewer, const kefu_review *review,
                                 kefu_error *error)
@@ -153,6 +166,8 @@ static kefu_status review_check(const kefu_reviewer *reviewer, const kefu_review
         return kf_fail(error, KEFU_E_UNSUPPORTED, "kefu_review.flags has an unknown bit");
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         kefu_status status = review_check_text(reviewer, texts[i].text, texts[i].name, error);
+        if (!status && i >= REVIEW_TEXTS)
+            status = review_check_word(texts[i].text, texts[i].name, error);
         if (status)
             return status;
     }

@@ -84,7 +84,7 @@ struct kefu_reviewer {
     int32_t encoding, invalid, certain, right;
     int64_t text_bytes; /* of one review */
     kf_panel panel;
-    char id[33];
+    char id[33], counts_id[33];
 };
 
 /* Phrases and names of the reviewer (reviewer_wordings.c, reviewer_names.c). */

@@ -100,30 +100,43 @@ static kefu_status reviewer_lexicons(kefu_reviewer *reviewer, const kefu_reviewe
     return status;
 }
 
-/* ---- Id ------------------------------------------------------------------------------------- */
+/* ---- Ids ------------------------------------------------------------------------------------ */
 
-static void reviewer_put_id(const kefu_reviewer *reviewer, const kefu_reviewer_options *o,
-                            kf_buffer *out)
+/* Raised when the rules of reading change what is found or counted. */
+enum { REVIEWER_RULES = 1 };
+
+/* What decides what is counted. */
+static void reviewer_put_counts_id(const kefu_reviewer *reviewer, kf_buffer *out)
 {
-    kf_put_format(out, "kefu.reviewer/1 %s %s %d %d %d ", reviewer->panel.base->fingerprint,
-                  reviewer->panel.delta ? reviewer->panel.delta->fingerprint : "",
-                  reviewer->encoding, reviewer->invalid, reviewer->right);
+    kf_put_format(out, "kefu.reviewer %d %s %s %d ", REVIEWER_RULES,
+                  reviewer->panel.base->fingerprint,
+                  reviewer->panel.delta ? reviewer->panel.delta->fingerprint : "", reviewer->right);
     for (int32_t i = 0; i < reviewer->n_lexicons; i++)
         kf_put_format(out, "%s ", reviewer->lexicons[i].hash);
-    kf_put_format(out, "%s %s", o->roster ? kefu_roster_id(o->roster) : "",
-                  o->platform ? o->platform : "");
 }
 
-static kefu_status reviewer_id(kefu_reviewer *reviewer, const kefu_reviewer_options *o,
-                               kefu_error *error)
+/* And all else. */
+static void reviewer_put_rest(const kefu_reviewer *reviewer, const kefu_reviewer_options *o,
+                              kf_buffer *out)
+{
+    kf_put_format(out, "%d %d %s %s", reviewer->encoding, reviewer->invalid,
+                  o->roster ? kefu_roster_id(o->roster) : "", o->platform ? o->platform : "");
+}
+
+static kefu_status reviewer_ids(kefu_reviewer *reviewer, const kefu_reviewer_options *o,
+                                kefu_error *error)
 {
     static const kf_hash_key key = {0x6b6566752e726576, 0x69657765722f3100};
     kf_buffer out;
     kf_buffer_init(&out, &reviewer->memory);
-    reviewer_put_id(reviewer, o, &out);
+    reviewer_put_counts_id(reviewer, &out);
+    const size_t counts = out.size;
+    reviewer_put_rest(reviewer, o, &out);
     const int32_t failed = out.failed;
-    if (!failed)
+    if (!failed) {
+        kf_siphash_hex(key, out.data, counts, reviewer->counts_id);
         kf_siphash_hex(key, out.data, out.size, reviewer->id);
+    }
     kf_buffer_free(&out);
     return failed ? kf_no_memory(error) : KEFU_OK;
 }
@@ -152,7 +165,7 @@ static kefu_status reviewer_fill(kefu_reviewer *reviewer, const kefu_reviewer_op
         status = kf_matcher_ready(reviewer->matcher, error);
     if (!status)
         status = kf_reviewer_ordinary(reviewer, error);
-    return status ? status : reviewer_id(reviewer, o, error);
+    return status ? status : reviewer_ids(reviewer, o, error);
 }
 
 kefu_status KEFU_CALL kefu_reviewer_new(const kefu_reviewer_options *options, kefu_reviewer **out,
@@ -203,4 +216,9 @@ void KEFU_CALL kefu_reviewer_free(kefu_reviewer *reviewer)
 const char *KEFU_CALL kefu_reviewer_id(const kefu_reviewer *reviewer)
 {
     return reviewer ? reviewer->id : NULL;
+}
+
+const char *KEFU_CALL kefu_reviewer_counts_id(const kefu_reviewer *reviewer)
+{
+    return reviewer ? reviewer->counts_id : NULL;
 }

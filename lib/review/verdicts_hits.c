@@ -7,7 +7,7 @@
 
 enum {
     HIT_BEFORE = 8,    /* units shown before what was found, */
-    HIT_AFTER = 12,    /* and after it */
+    HIT_AFTER = 24,    /* and after it */
     HIT_EVIDENCE = 120 /* bytes of evidence at most */
 };
 
@@ -43,6 +43,14 @@ static kefu_status hit_put_text(kf_buffer *out, const kf_reading *r, size_t begi
     return out->failed ? kf_no_memory(error) : KEFU_OK;
 }
 
+/* Line breaks and the like would break the rows of who reads them. */
+static void hit_plain(kf_buffer *out)
+{
+    for (size_t i = 0; i < out->size; i++)
+        if ((unsigned char)out->data[i] < 0x20 || out->data[i] == 0x7F)
+            out->data[i] = ' ';
+}
+
 /* "R1024: …客服小林特别耐心…", cut at HIT_EVIDENCE bytes. */
 static kefu_status hit_evidence(kefu_verdicts *to, const kefu_verdict *v, const verdict_hit *hit,
                                 kefu_error *error)
@@ -61,12 +69,15 @@ static kefu_status hit_evidence(kefu_verdicts *to, const kefu_verdict *v, const 
     status = hit_put_text(out, r, begin, end, error);
     if (status)
         return status;
-    if (out->size > HIT_EVIDENCE - 3 || end < r->count) {
+    if (out->size > HIT_EVIDENCE || end < r->count) {
         if (out->size > HIT_EVIDENCE - 3)
             out->size = kf_utf8_cut(out->data, out->size, HIT_EVIDENCE - 3);
         kf_put_text(out, dots);
     }
-    return out->failed ? kf_no_memory(error) : KEFU_OK;
+    if (out->failed)
+        return kf_no_memory(error);
+    hit_plain(out);
+    return KEFU_OK;
 }
 
 static kefu_status hit_put(kefu_verdicts *to, const kefu_verdict *v, const verdict_hit *hit,
@@ -89,17 +100,29 @@ static kefu_status hit_put(kefu_verdicts *to, const kefu_verdict *v, const verdi
 /* ---- Named people -----------------------------------------------------------------------------
  */
 
+/* What is said of who is named; where that is nothing, or as good as bad, what the opinion says if
+ * it is sure: who complains tells what happened, not that the agent was bad. */
+static int32_t hit_sense(const kf_reading *r, const kf_naming *is)
+{
+    const int32_t said = kf_leaning(is->good, is->bad);
+    if (said)
+        return said;
+    if (!r->opinion.sure || r->opinion.polarity == KEFU_POLARITY_UNKNOWN)
+        return 0;
+    return r->opinion.polarity;
+}
+
 /* 1: another naming of the person before this one is said in the same sense. */
 static int32_t hit_named_before(const kefu_verdict *v, int32_t opinion, size_t index,
                                 const kf_naming *is)
 {
-    const int32_t sense = kf_leaning(is->good, is->bad);
+    const int32_t sense = hit_sense(&v->readings[opinion], is);
     for (int32_t o = 0; o <= opinion; o++) {
         const kf_reading *r = &v->readings[o];
         const size_t n = o < opinion ? r->n_names : index;
         for (size_t i = 0; i < n; i++)
             if (!r->names[i].ambiguous && r->names[i].person == is->person &&
-                kf_leaning(r->names[i].good, r->names[i].bad) == sense)
+                hit_sense(r, &r->names[i]) == sense)
                 return 1;
     }
     return 0;
@@ -112,7 +135,7 @@ static kefu_status hits_of_names(kefu_verdicts *to, const kefu_verdict *v, int32
     kefu_status status = KEFU_OK;
     for (size_t i = 0; i < r->n_names && !status; i++) {
         const kf_naming *is = &r->names[i];
-        const int32_t sense = kf_leaning(is->good, is->bad);
+        const int32_t sense = hit_sense(r, is);
         const char *person = r->reviewer->people[is->person];
         const verdict_hit hit = {.person = person,
                                  .person_size = strlen(person),
@@ -127,8 +150,7 @@ static kefu_status hits_of_names(kefu_verdicts *to, const kefu_verdict *v, int32
     return status;
 }
 
-/* ---- Red lines and promises of the agent who writes
- * ------------------------------------------------------
+/* ---- Red lines and promises of the agent who writes -------------------------------------------
  */
 
 static int32_t hit_marked_before(const kefu_verdict *v, int32_t opinion, size_t index,

@@ -144,7 +144,7 @@ kefu_status kf_stock_sort(kefu_stock *stock, kefu_error *error)
 int32_t kf_stock_add_counts(int64_t *to, const int64_t *from, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (to[i] > INT64_MAX - from[i])
+        if (to[i] > KF_STOCK_MOST - from[i])
             return 0;
         to[i] += from[i];
     }
@@ -229,15 +229,17 @@ static kefu_status stock_add(kefu_stock *stock, const kefu_verdict *v, kf_stock_
     const kf_key product = kf_key_of(v->product.data, v->product.size);
     kf_stock_state add, *state = NULL;
     kefu_status status = kf_stock_state_of(stock, &product, &state, error);
-    if (!status && pin->review)
+    if (status && pin->review)
+        kf_free(&stock->memory, pin->review, pin->size + 1);
+    else if (pin->review)
         status = kf_stock_pin(stock, state, pin, error);
     if (status)
         return status;
     stock_count(&add, v);
     if (!kf_stock_add_counts(state->counts, add.counts, KF_STOCK_COUNTS) ||
         !kf_stock_add_counts(state->causes[0], add.causes[0], KF_CAUSES * KF_STOCK_CAUSE_COUNTS))
-        return kf_fail(error, KEFU_E_OVERFLOW, "stock-take: a count leaves 64 bits");
-    memcpy(stock->reviewer, v->reviewer->id, sizeof stock->reviewer);
+        return kf_fail(error, KEFU_E_OVERFLOW, "stock-take: a count leaves 63 bits");
+    memcpy(stock->reviewer, v->reviewer->counts_id, sizeof stock->reviewer);
     return KEFU_OK;
 }
 
@@ -251,12 +253,12 @@ kefu_status KEFU_CALL kefu_stock_add(kefu_stock *stock, const kefu_verdict *verd
     if (!status && !verdict->reviewer)
         status = kf_fail(error, KEFU_E_STATE, "kefu_stock_add: the verdict is empty");
     if (!status)
-        status = stock_check_reviewer(stock, verdict->reviewer->id, error);
-    if (!status)
-        status = stock_candidate(stock, verdict, &pin, error);
+        status = stock_check_reviewer(stock, verdict->reviewer->counts_id, error);
     if (status)
         return status;
-    status = stock_add(stock, verdict, &pin, error);
+    status = stock_candidate(stock, verdict, &pin, error);
+    if (!status)
+        status = stock_add(stock, verdict, &pin, error);
     stock->poisoned = status != KEFU_OK;
     return status;
 }

@@ -61,7 +61,7 @@ struct kefu_stock {
     uint32_t ordered; /* how many products the order has */
     int32_t pins;
     int32_t poisoned;
-    char reviewer[33]; /* "" before the first review */
+    char reviewer[33]; /* its counts_id; "" before the first review */
 };
 
 /* KEFU_E_STATE if it was poisoned; `function` is for the message. */
@@ -81,21 +81,22 @@ kefu_text kf_stock_product_text(kefu_stock *stock, uint32_t number);
 /* Sorts, and KEFU_E_ARGUMENT for an index that is not there. */
 kefu_status kf_stock_look(kefu_stock *stock, int64_t index, const kf_stock_state **out);
 
-/* Takes a candidate over: it is kept if it is among the best, else freed. */
+/* Takes a candidate over, also when it fails: it is kept if it is among the best, else freed. */
 kefu_status kf_stock_pin(kefu_stock *stock, kf_stock_state *state, kf_stock_pinned *pin,
                          kefu_error *error);
 /* Room for its text, copied. */
 kefu_status kf_stock_pin_text(kefu_stock *stock, kf_stock_pinned *pin, kefu_text review,
                               kefu_error *error);
 
-/* to[n] += from[n]; 0 if one does not fit, and then some are added. */
+/* No count is more, so that two of them can be added. */
+#define KF_STOCK_MOST (INT64_MAX / 2)
+/* to[n] += from[n]; 0 if one would be more than KF_STOCK_MOST, and then some are added. */
 int32_t kf_stock_add_counts(int64_t *to, const int64_t *from, size_t n);
 
 /* Opinions that are bad: what shares of causes are of. */
 int64_t kf_stock_bad_opinions(const kf_stock_state *state);
-/* The product's state in another stock-take; NULL if it lacks it. */
-const kf_stock_state *kf_stock_same(const kefu_stock *stock, const kf_key *product);
-void kf_stock_changed(const kf_stock_state *now, const kf_stock_state *then,
+/* The product that has this number, against what it was before. */
+void kf_stock_changed(const kefu_stock *stock, uint32_t number, const kefu_stock *before,
                       kefu_stock_change *out);
 
 #endif

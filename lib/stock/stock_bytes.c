@@ -83,8 +83,8 @@ static void stock_take_counts(int64_t *counts, int32_t n, kf_saved_reader *r)
 {
     for (int32_t i = 0; i < n; i++) {
         const uint64_t count = kf_saved_take_varint(r);
-        if (count > INT64_MAX)
-            kf_saved_bad(r, "a count leaves 64 bits");
+        if (count > KF_STOCK_MOST)
+            kf_saved_bad(r, "a count leaves 63 bits");
         counts[i] = r->bad ? 0 : (int64_t)count;
     }
 }
@@ -111,11 +111,33 @@ static void stock_check_state(const kf_stock_state *s, kf_saved_reader *r)
 {
     static const int32_t columns[] = {KF_STOCK_GOOD, KF_STOCK_NEUTRAL, KF_STOCK_BAD,
                                       KF_STOCK_UNSURE};
+    static const struct {
+        int32_t part, whole;
+    } parts[] = {{KF_STOCK_FOLLOW_UPS, KF_STOCK_REVIEWS},
+                 {KF_STOCK_FOLLOWUP_BAD, KF_STOCK_FOLLOW_UPS},
+                 {KF_STOCK_TURNED_BAD, KF_STOCK_FOLLOWUP_BAD},
+                 {KF_STOCK_TURNED_BAD, KF_STOCK_GOOD},
+                 {KF_STOCK_UNANSWERED_BAD, KF_STOCK_UNANSWERED},
+                 {KF_STOCK_MARKED, KF_STOCK_REVIEWS},
+                 {KF_STOCK_SUSPECT, KF_STOCK_REVIEWS},
+                 {KF_STOCK_KEY, KF_STOCK_REVIEWS}};
     int64_t left = s->counts[KF_STOCK_REVIEWS];
     for (size_t i = 0; i < sizeof columns / sizeof *columns && left >= 0; i++)
         left = s->counts[columns[i]] > left ? -1 : left - s->counts[columns[i]];
     if (!r->bad && (left || !s->counts[KF_STOCK_REVIEWS]))
         kf_saved_bad(r, "good, neutral, bad and unsure do not add up to reviews");
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (!r->bad && s->counts[parts[i].part] > s->counts[parts[i].whole])
+            kf_saved_bad(r, "a count is more than what it is of");
+}
+
+/* As kefu_reviewer_counts_id gives it. */
+static int32_t stock_is_id(kefu_text id)
+{
+    for (size_t i = 0; i < id.size; i++)
+        if (!strchr("0123456789abcdef", id.data[i]))
+            return 0;
+    return 1;
 }
 
 static kefu_status stock_take_pin(kefu_stock *stock, kf_stock_state *s, kf_saved_reader *r,
@@ -177,6 +199,8 @@ static kefu_status stock_take(kefu_stock *stock, kf_saved_reader *r, kefu_error 
                        stock->pins);
     if (reviewer.size != (products ? sizeof stock->reviewer - 1 : 0))
         kf_saved_bad(r, "the reviewer's id is missing or cut");
+    else if (!stock_is_id(reviewer))
+        kf_saved_bad(r, "the reviewer's id is not hexadecimal");
     if (!r->bad && reviewer.size)
         memcpy(stock->reviewer, reviewer.data, reviewer.size);
     for (uint64_t i = 0; i < products && !r->bad && !status; i++)

@@ -62,11 +62,11 @@ static void stock_csv_pins(stock_csv *w, const kf_stock_state *s)
     kf_csv_text(&w->lines, kf_buffer_text(&w->text) ? kf_buffer_text(&w->text) : "");
 }
 
-static void stock_csv_change(stock_csv *w, const kf_stock_state *now, const kf_stock_state *then)
+static void stock_csv_change(stock_csv *w, uint32_t number)
 {
     kefu_stock_change c;
     kefu_cause_info info = {.struct_size = sizeof info};
-    kf_stock_changed(now, then, &c);
+    kf_stock_changed(w->stock, number, w->before, &c);
     kf_csv_whole(&w->lines, c.reviews);
     kf_csv_whole(&w->lines, c.bad);
     kf_csv_whole(&w->lines, c.unanswered);
@@ -92,11 +92,11 @@ static void stock_csv_product(stock_csv *w, uint32_t number)
     }
     stock_csv_pins(w, s);
     if (w->before)
-        stock_csv_change(w, s, kf_stock_then(w->stock, w->before, number));
+        stock_csv_change(w, number);
     kf_csv_end_row(&w->lines);
 }
 
-kefu_status KEFU_CALL kefu_stock_csv(kefu_stock *stock, kefu_stock *before, int32_t language,
+kefu_status KEFU_CALL kefu_stock_csv(kefu_stock *stock, const kefu_stock *before, int32_t language,
                                      uint32_t flags, const kefu_sink *sink, kefu_error *error)
 {
     kefu_sink to;

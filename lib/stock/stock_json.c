@@ -1,4 +1,6 @@
 /* stock_json.c - a stock-take as one JSON object: equal ones give equal bytes. */
+#include <string.h>
+
 #include "base/json.h"
 #include "base/text.h"
 #include "stock/stock_write.h"
@@ -57,12 +59,12 @@ static void stock_json_rate(kf_json_writer *j, const char *key, const kefu_value
     kf_json_close(j, '}');
 }
 
-static void stock_json_change(kf_json_writer *j, const kf_stock_state *now,
-                              const kf_stock_state *then)
+static void stock_json_change(kf_json_writer *j, const kefu_stock *stock, uint32_t number,
+                              const kefu_stock *before)
 {
     kefu_stock_change c;
     kefu_cause_info info = {.struct_size = sizeof info};
-    kf_stock_changed(now, then, &c);
+    kf_stock_changed(stock, number, before, &c);
     kf_json_key(j, "change");
     kf_json_open(j, '{');
     kf_json_member_i64(j, "is_new", c.is_new);
@@ -95,12 +97,12 @@ static void stock_json_product(kf_json_writer *j, kefu_stock *stock, const kefu_
     stock_json_causes(j, s);
     stock_json_pins(j, s);
     if (before)
-        stock_json_change(j, s, kf_stock_then(stock, before, number));
+        stock_json_change(j, stock, number, before);
     kf_json_close(j, '}');
 }
 
-kefu_status KEFU_CALL kefu_stock_json(kefu_stock *stock, kefu_stock *before, const kefu_sink *sink,
-                                      kefu_error *error)
+kefu_status KEFU_CALL kefu_stock_json(kefu_stock *stock, const kefu_stock *before,
+                                      const kefu_sink *sink, kefu_error *error)
 {
     kefu_sink to;
     kf_buffer out;
@@ -112,6 +114,10 @@ kefu_status KEFU_CALL kefu_stock_json(kefu_stock *stock, kefu_stock *before, con
     kf_json_writer_init(&j, &out);
     kf_json_open(&j, '{');
     kf_json_member_text(&j, "reviewer", stock->reviewer);
+    if (before) {
+        kf_json_key(&j, "same_reader");
+        kf_json_raw(&j, strcmp(stock->reviewer, before->reviewer) ? "false" : "true");
+    }
     kf_json_key(&j, "products");
     kf_json_open(&j, '[');
     for (uint32_t i = 0; i < stock->ordered; i++)

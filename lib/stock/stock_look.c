@@ -22,7 +22,7 @@ kefu_status kf_stock_look(kefu_stock *stock, int64_t index, const kf_stock_state
     return status;
 }
 
-int64_t KEFU_CALL kefu_stock_products(kefu_stock *stock)
+int64_t KEFU_CALL kefu_stock_products(const kefu_stock *stock)
 {
     return stock && !stock->poisoned ? (int64_t)kf_groups_count(stock->groups) : 0;
 }
@@ -133,12 +133,6 @@ kefu_status KEFU_CALL kefu_stock_find(kefu_stock *stock, const char *product, si
     return KEFU_OK;
 }
 
-const kf_stock_state *kf_stock_same(const kefu_stock *stock, const kf_key *product)
-{
-    const uint32_t number = kf_groups_find(stock->groups, product);
-    return number == UINT32_MAX ? NULL : &stock->states[number];
-}
-
 /* ---- Comparing ------------------------------------------------------------------------------ */
 
 int64_t kf_stock_bad_opinions(const kf_stock_state *state)
@@ -195,9 +189,14 @@ static int64_t stock_change(const kf_stock_state *now, const kf_stock_state *the
     return now->counts[count] - (then ? then->counts[count] : 0);
 }
 
-void kf_stock_changed(const kf_stock_state *now, const kf_stock_state *then, kefu_stock_change *out)
+void kf_stock_changed(const kefu_stock *stock, uint32_t number, const kefu_stock *before,
+                      kefu_stock_change *out)
 {
+    const uint32_t same = kf_groups_find(before->groups, kf_groups_key(stock->groups, number));
+    const kf_stock_state *now = &stock->states[number];
+    const kf_stock_state *then = same == UINT32_MAX ? NULL : &before->states[same];
     memset(out, 0, sizeof *out);
+    out->same_reader = !strcmp(stock->reviewer, before->reviewer);
     out->reviews = stock_change(now, then, KF_STOCK_REVIEWS);
     out->bad = stock_change(now, then, KF_STOCK_BAD);
     out->unanswered = stock_change(now, then, KF_STOCK_UNANSWERED);
@@ -211,7 +210,7 @@ void kf_stock_changed(const kf_stock_state *now, const kf_stock_state *then, kef
     }
 }
 
-kefu_status KEFU_CALL kefu_stock_compare(kefu_stock *stock, int64_t index, kefu_stock *before,
+kefu_status KEFU_CALL kefu_stock_compare(kefu_stock *stock, int64_t index, const kefu_stock *before,
                                          kefu_stock_change *out)
 {
     const kf_stock_state *now;
@@ -222,8 +221,6 @@ kefu_status KEFU_CALL kefu_stock_compare(kefu_stock *stock, int64_t index, kefu_
         status = kf_stock_look(stock, index, &now);
     if (status)
         return status;
-    kf_stock_changed(now,
-                     kf_stock_same(before, kf_groups_key(stock->groups, kf_stock_at(stock, index))),
-                     &change);
+    kf_stock_changed(stock, kf_stock_at(stock, index), before, &change);
     return kf_give(out, &change, sizeof change);
 }

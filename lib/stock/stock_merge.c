@@ -28,7 +28,7 @@ static kefu_status stock_merge_product(kefu_stock *stock, const kefu_stock *othe
         return status;
     if (!kf_stock_add_counts(to->counts, from->counts, KF_STOCK_COUNTS) ||
         !kf_stock_add_counts(to->causes[0], from->causes[0], KF_CAUSES * KF_STOCK_CAUSE_COUNTS))
-        return kf_fail(error, KEFU_E_OVERFLOW, "kefu_stock_merge: a count leaves 64 bits");
+        return kf_fail(error, KEFU_E_OVERFLOW, "kefu_stock_merge: a count leaves 63 bits");
     return stock_merge_pins(stock, to, from, error);
 }
 

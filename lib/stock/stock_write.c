@@ -17,7 +17,7 @@ const kf_stock_name kf_stock_names[KF_STOCK_NAMES] = {
     {KF_STOCK_MARKED, "marked", "有标记"},
     {KF_STOCK_SUSPECT, "suspect", "可疑"}};
 
-kefu_status kf_stock_ready(kefu_stock *stock, kefu_stock *before, const kefu_sink *sink,
+kefu_status kf_stock_ready(kefu_stock *stock, const kefu_stock *before, const kefu_sink *sink,
                            kefu_sink *to, kefu_error *error)
 {
     kefu_status status = kf_stock_healthy(stock, "stock-take", error);
@@ -26,10 +26,4 @@ kefu_status kf_stock_ready(kefu_stock *stock, kefu_stock *before, const kefu_sin
     if (!status)
         status = kf_take_sink(to, sink, error);
     return status ? status : kf_stock_sort(stock, error);
-}
-
-const kf_stock_state *kf_stock_then(const kefu_stock *stock, const kefu_stock *before,
-                                    uint32_t number)
-{
-    return before ? kf_stock_same(before, kf_groups_key(stock->groups, number)) : NULL;
 }

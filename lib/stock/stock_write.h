@@ -13,10 +13,6 @@ enum { KF_STOCK_NAMES = KF_STOCK_KEY }; /* all counts but the last */
 extern const kf_stock_name kf_stock_names[KF_STOCK_NAMES];
 
 /* Both stock-takes, or one and NULL, in order and fit to be written. */
-kefu_status kf_stock_ready(kefu_stock *stock, kefu_stock *before, const kefu_sink *sink,
+kefu_status kf_stock_ready(kefu_stock *stock, const kefu_stock *before, const kefu_sink *sink,
                            kefu_sink *to, kefu_error *error);
-/* The same product before; NULL if there is no before, or it lacks it. */
-const kf_stock_state *kf_stock_then(const kefu_stock *stock, const kefu_stock *before,
-                                    uint32_t number);
-
 #endif
