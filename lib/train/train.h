@@ -109,6 +109,14 @@ typedef struct kf_feature_room {
 /* Features of a text of the corpus, to room->hashes; room->units is as kf_fold leaves it. */
 kefu_status kf_train_features(kf_feature_room *room, uint32_t spec, const uint16_t *units,
                               size_t count, size_t *n, kefu_error *error);
+kefu_status kf_train_units(kf_feature_room *room, const uint16_t *units, size_t count,
+                           kefu_error *error);
+/* Those that may have a slot: where there are words, n-grams below 4 have none. They say little,
+ * and are so many that words would find no place. */
+kefu_status kf_train_choices(kf_feature_room *room, uint32_t spec, const uint16_t *units,
+                             size_t count, size_t *n, kefu_error *error);
+typedef kefu_status (*kf_features_fn)(kf_feature_room *room, uint32_t spec, const uint16_t *units,
+                                      size_t count, size_t *n, kefu_error *error);
 void kf_feature_room_free(kf_feature_room *room);
 
 #define KF_NO_FEATURE UINT32_MAX
@@ -144,8 +152,8 @@ typedef void (*kf_place_fn)(const void *map, uint32_t hash, uint32_t out[2]);
 void kf_dictionary_place(const void *dictionary, uint32_t hash, uint32_t out[2]);
 
 kefu_status kf_matrix_make(const kf_memory *memory, const kf_corpus *corpus, uint32_t spec,
-                           kf_place_fn place, const void *map, uint32_t width, kf_matrix *out,
-                           kefu_error *error);
+                           kf_features_fn features, kf_place_fn place, const void *map,
+                           uint32_t width, kf_matrix *out, kefu_error *error);
 void kf_matrix_free(const kf_memory *memory, kf_matrix *matrix);
 
 /* ---- Weights ----------------------------------------------------------------------------------
@@ -160,9 +168,10 @@ typedef struct kf_examples {
 } kf_examples;
 
 /* ln of the odds of each feature, with one occurrence more of each on either side: (P + 1) / sum(P
- * + 1) to (N + 1) / sum(N + 1), of counts, over features that occur; 0 for others. */
-void kf_weigh_ratio(const kf_matrix *matrix, const kf_examples *examples, double *yes, double *no,
-                    float *out);
+ * + 1) to (N + 1) / sum(N + 1), of counts (`once`: of texts), over features that occur; 0 for
+ * others. */
+void kf_weigh_ratio(const kf_matrix *matrix, const kf_examples *examples, int32_t once, double *yes,
+                    double *no, float *out);
 /* How many of the texts have each feature; ln((1 + texts) / (1 + those)) + 1. */
 void kf_weigh_texts(const kf_matrix *matrix, const kf_examples *examples, uint32_t *out);
 void kf_weigh_sums(const kf_matrix *matrix, const kf_examples *examples, double *out);
@@ -182,6 +191,9 @@ typedef struct kf_svm {
 } kf_svm;
 kefu_status kf_svm_fit(const kf_memory *memory, const kf_svm *svm, float *weights,
                        kefu_error *error);
+
+/* (ln((1 + texts) / (1 + those)))^2: where there are words, frequent ones say nothing. */
+void kf_weigh_rarer(const uint32_t *with, uint32_t width, uint32_t texts, float *out);
 
 /* Both machines, each to length 1, added up; texts[width], if not NULL, gets the weights of the
  * texts that have each feature. */

@@ -2,31 +2,74 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "model/features.h"
 #include "train/train.h"
 
 /* ---- Features of a text -------------------------------------------------------------------------
  */
 
-kefu_status kf_train_features(kf_feature_room *room, uint32_t spec, const uint16_t *units,
-                              size_t count, size_t *n, kefu_error *error)
+static kefu_status features_room(kf_feature_room *room, size_t units, size_t hashes,
+                                 kefu_error *error)
 {
-    const size_t need = KF_FOLD_BEFORE + 2 + count + KF_FOLD_AFTER;
-    const size_t most = (count + 2) * (KF_ORDERS + 2);
     void *p =
-        kf_reserve(room->memory, room->units, &room->units_capacity, need, sizeof *room->units);
+        kf_reserve(room->memory, room->units, &room->units_capacity, units, sizeof *room->units);
     if (!p)
         return kf_no_memory(error);
     room->units = p;
-    p = kf_reserve(room->memory, room->hashes, &room->hashes_capacity, most, sizeof *room->hashes);
+    p = kf_reserve(room->memory, room->hashes, &room->hashes_capacity, hashes,
+                   sizeof *room->hashes);
     if (!p)
         return kf_no_memory(error);
     room->hashes = p;
+    return KEFU_OK;
+}
+
+kefu_status kf_train_units(kf_feature_room *room, const uint16_t *units, size_t count,
+                           kefu_error *error)
+{
+    const size_t need = KF_FOLD_BEFORE + 2 + count + KF_FOLD_AFTER;
+    kefu_status status = features_room(room, need, (count + 2) * KF_FEATURES_AT, error);
+    if (status)
+        return status;
     memset(room->units, 0, need * sizeof *room->units);
     room->units[KF_FOLD_BEFORE] = KF_UNIT_EDGE;
     if (count)
         memcpy(room->units + KF_FOLD_BEFORE + 1, units, count * sizeof *units);
     room->units[KF_FOLD_BEFORE + 1 + count] = KF_UNIT_EDGE;
-    *n = kf_features(spec, room->units + KF_FOLD_BEFORE, count, room->hashes, most);
+    return KEFU_OK;
+}
+
+kefu_status kf_train_features(kf_feature_room *room, uint32_t spec, const uint16_t *units,
+                              size_t count, size_t *n, kefu_error *error)
+{
+    kefu_status status = kf_train_units(room, units, count, error);
+    if (!status)
+        *n = kf_features(spec, room->units + KF_FOLD_BEFORE, count, room->hashes,
+                         (count + 2) * KF_FEATURES_AT);
+    return status;
+}
+
+/* Of what ends at one place n-grams come first, each a unit longer than the one before. */
+static int features_is_short(const kf_feature *at, size_t i)
+{
+    return i + 1 < KF_ORDERS && at[i].units == i + 1;
+}
+
+kefu_status kf_train_choices(kf_feature_room *room, uint32_t spec, const uint16_t *units,
+                             size_t count, size_t *n, kefu_error *error)
+{
+    kf_feature_walk walk;
+    kf_feature at[KF_FEATURES_AT];
+    size_t found;
+    kefu_status status = kf_train_units(room, units, count, error);
+    *n = 0;
+    if (status)
+        return status;
+    kf_feature_walk_start(&walk, spec, room->units + KF_FOLD_BEFORE, count);
+    while (kf_feature_walk_next(&walk, at, &found))
+        for (size_t i = 0; i < found; i++)
+            if (!(spec & KF_SPEC_WORDS) || !features_is_short(at, i))
+                room->hashes[(*n)++] = at[i].hash;
     return KEFU_OK;
 }
 
@@ -108,8 +151,8 @@ static int count_sieve_has(const count_sieve *sieve, uint32_t hash)
 
 static kefu_status count_text(counting *c, uint32_t text, size_t *n)
 {
-    return kf_train_features(&c->room, c->spec, c->corpus->pool + c->corpus->units[text],
-                             c->corpus->counts[text], n, c->error);
+    return kf_train_choices(&c->room, c->spec, c->corpus->pool + c->corpus->units[text],
+                            c->corpus->counts[text], n, c->error);
 }
 
 static kefu_status count_first_pass(counting *c)

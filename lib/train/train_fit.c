@@ -67,18 +67,19 @@ kefu_status kf_train_fit(kefu_trainer *trainer, const kf_matrix *matrix,
     fitting f = {
         .memory = &trainer->memory, .matrix = matrix, .examples = examples, .error = error};
     kf_svm svm = {matrix, examples, NULL, cost, FIT_LEAST, FIT_PASSES, 0, trainer};
+    const int32_t words = (trainer->spec & KF_SPEC_WORDS) != 0;
     kefu_status status = fit_room(&f);
     memset(weights, 0, matrix->width * sizeof *weights);
     svm.scales = f.scales;
     if (!status) {
         kf_weigh_texts(matrix, examples, f.texts);
-        kf_weigh_ratio(matrix, examples, f.yes, f.no, f.scales);
+        kf_weigh_ratio(matrix, examples, words, f.yes, f.no, f.scales);
         fit_common(&f);
         status = kf_svm_fit(f.memory, &svm, f.weights, error);
     }
     if (!status) {
         fit_add(&f, weights);
-        kf_weigh_rare(f.texts, matrix->width, examples->n, f.scales);
+        (words ? kf_weigh_rarer : kf_weigh_rare)(f.texts, matrix->width, examples->n, f.scales);
         fit_common(&f);
         status = kf_svm_fit(f.memory, &svm, f.weights, error);
     }

@@ -6,6 +6,7 @@
 
 typedef struct matrix_making {
     const kf_memory *memory;
+    kf_features_fn features;
     kf_place_fn place;
     const void *map;
     kf_feature_room room;
@@ -69,8 +70,8 @@ static kefu_status matrix_fill(matrix_making *m, const kf_corpus *corpus, uint32
         return kf_no_memory(m->error);
     for (uint32_t i = 0; !status && i < corpus->n; i++) {
         size_t n = 0;
-        status = kf_train_features(&m->room, spec, corpus->pool + corpus->units[i],
-                                   corpus->counts[i], &n, m->error);
+        status = m->features(&m->room, spec, corpus->pool + corpus->units[i], corpus->counts[i], &n,
+                             m->error);
         if (!status)
             status = matrix_text(m, i, n);
     }
@@ -78,10 +79,15 @@ static kefu_status matrix_fill(matrix_making *m, const kf_corpus *corpus, uint32
 }
 
 kefu_status kf_matrix_make(const kf_memory *memory, const kf_corpus *corpus, uint32_t spec,
-                           kf_place_fn place, const void *map, uint32_t width, kf_matrix *out,
-                           kefu_error *error)
+                           kf_features_fn features, kf_place_fn place, const void *map,
+                           uint32_t width, kf_matrix *out, kefu_error *error)
 {
-    matrix_making m = {.memory = memory, .place = place, .map = map, .out = out, .error = error};
+    matrix_making m = {.memory = memory,
+                       .features = features,
+                       .place = place,
+                       .map = map,
+                       .out = out,
+                       .error = error};
     kefu_status status;
     m.room.memory = memory;
     *out = (kf_matrix){.n = corpus->n, .width = width};

@@ -60,8 +60,9 @@ static kefu_status training_features(kf_training *g)
     if (!status)
         status = kf_train_tell(g->t, 2 * (int64_t)g->corpus.n, g->error);
     if (!status)
-        status = kf_matrix_make(g->memory, &g->corpus, g->t->spec, kf_dictionary_place,
-                                &g->dictionary, g->dictionary.n, &g->matrix, g->error);
+        status =
+            kf_matrix_make(g->memory, &g->corpus, g->t->spec, kf_train_choices, kf_dictionary_place,
+                           &g->dictionary, g->dictionary.n, &g->matrix, g->error);
     if (!status)
         status = kf_delta_base(g);
     return status ? status : kf_train_tell(g->t, 2 * (int64_t)g->corpus.n, g->error);

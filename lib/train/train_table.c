@@ -138,8 +138,8 @@ static kefu_status table_pack(kf_training *g, kf_fitted *out)
     out->weights = kf_alloc_zeros(g->memory, slots, (size_t)g->t->n_heads);
     if (!out->weights)
         return kf_no_memory(g->error);
-    return kf_matrix_make(g->memory, &g->corpus, g->t->spec, kf_packed_place, &out->packed,
-                          (uint32_t)slots, &out->slots, g->error);
+    return kf_matrix_make(g->memory, &g->corpus, g->t->spec, kf_train_features, kf_packed_place,
+                          &out->packed, (uint32_t)slots, &out->slots, g->error);
 }
 
 kefu_status kf_table_new(kf_training *training, kf_fitted *out)

@@ -6,8 +6,8 @@
 
 /* Weighted counts of each feature on either side, and their sums with one more for each that
  * occurs. */
-static void weigh_count(const kf_matrix *matrix, const kf_examples *examples, double *yes,
-                        double *no, double sums[2])
+static void weigh_count(const kf_matrix *matrix, const kf_examples *examples, int32_t once,
+                        double *yes, double *no, double sums[2])
 {
     memset(yes, 0, matrix->width * sizeof *yes);
     memset(no, 0, matrix->width * sizeof *no);
@@ -16,7 +16,8 @@ static void weigh_count(const kf_matrix *matrix, const kf_examples *examples, do
         const double weight = (double)examples->weights[i];
         double *side = examples->yes[i] > 0 ? yes : no;
         for (size_t k = matrix->starts[text]; k < matrix->starts[text + 1]; k++)
-            side[kf_cell_feature(matrix->cells[k])] += weight * kf_cell_times(matrix->cells[k]);
+            side[kf_cell_feature(matrix->cells[k])] +=
+                weight * (once ? 1 : kf_cell_times(matrix->cells[k]));
     }
     sums[0] = sums[1] = 0;
     for (uint32_t f = 0; f < matrix->width; f++)
@@ -26,11 +27,11 @@ static void weigh_count(const kf_matrix *matrix, const kf_examples *examples, do
         }
 }
 
-void kf_weigh_ratio(const kf_matrix *matrix, const kf_examples *examples, double *yes, double *no,
-                    float *out)
+void kf_weigh_ratio(const kf_matrix *matrix, const kf_examples *examples, int32_t once, double *yes,
+                    double *no, float *out)
 {
     double sums[2];
-    weigh_count(matrix, examples, yes, no, sums);
+    weigh_count(matrix, examples, once, yes, no, sums);
     for (uint32_t f = 0; f < matrix->width; f++)
         out[f] = yes[f] + no[f] > 0
                      ? (float)kf_train_log(((yes[f] + 1) * sums[1]) / ((no[f] + 1) * sums[0]))
@@ -67,5 +68,18 @@ void kf_weigh_rare(const uint32_t *with, uint32_t width, uint32_t texts, float *
             last_weight = (float)(kf_train_log((1.0 + texts) / (1.0 + last)) + 1);
         }
         out[f] = last_weight;
+    }
+}
+
+void kf_weigh_rarer(const uint32_t *with, uint32_t width, uint32_t texts, float *out)
+{
+    uint32_t last = 0;
+    double weight = kf_train_log(1.0 + texts);
+    for (uint32_t f = 0; f < width; f++) {
+        if (with[f] != last) {
+            last = with[f];
+            weight = kf_train_log((1.0 + texts) / (1.0 + last));
+        }
+        out[f] = (float)(weight * weight);
     }
 }
