@@ -70,7 +70,7 @@ static void open_reviewer(desk *d)
 
 static int64_t *counts_of_causes(void)
 {
-    const size_t size = (size_t)kefu_cause_count() * sizeof(int64_t);
+    const size_t size = ((size_t)kefu_cause_count() + 1) * sizeof(int64_t);
     return memset(grow(NULL, size), 0, size);
 }
 

@@ -77,7 +77,7 @@ typedef struct desk {
     FILE *page;
     int64_t reviews, shown;
     int64_t polarity[4];       /* negative, neutral, positive, a person should look */
-    int64_t *blamed, *praised; /* for each of kefu_cause_count() causes */
+    int64_t *blamed, *praised; /* at each of 1 .. kefu_cause_count() */
     int64_t routes[16];
 } desk;
 

@@ -77,7 +77,7 @@ static void show_causes(const desk *d)
     const char *heads[] = {say(d->s, "原因", "cause"), say(d->s, "差评归因", "blamed"),
                            say(d->s, "好评提到", "praised"), say(d->s, "归属", "owner")};
     table *t = table_new(say(d->s, "原因", "Causes"), 4, heads, "lrrl");
-    for (int32_t i = 0; i < kefu_cause_count(); i++) {
+    for (int32_t i = 1; i <= kefu_cause_count(); i++) {
         kefu_cause_info c = {.struct_size = sizeof c};
         if ((!d->blamed[i] && !d->praised[i]) || kefu_cause(i, &c))
             continue;

@@ -21,7 +21,7 @@ static void put_causes(table *t, const desk *d, int64_t product)
     for (int n = 0, last = -1; n < 3; n++) {
         int best = -1;
         int64_t most = 0;
-        for (int32_t i = 0; i < kefu_cause_count(); i++) {
+        for (int32_t i = 1; i <= kefu_cause_count(); i++) {
             kefu_stock_cause c = {.struct_size = sizeof c};
             check(kefu_stock_cause_at(d->stock, product, i, &c), "stock-take", &(kefu_error){0});
             const int64_t blames = c.primary + c.contributing;
@@ -107,7 +107,7 @@ static void put_cause_change(table *t, const desk *d, const kefu_stock_change *c
 {
     char text[128] = "";
     kefu_cause_info info = {.struct_size = sizeof info};
-    if (c->cause >= 0 && !kefu_cause(c->cause, &info))
+    if (!kefu_cause(c->cause, &info))
         snprintf(text, sizeof text, "%s %lld → %lld", say(d->s, info.label_zh, info.label_en),
                  (long long)c->cause_before, (long long)c->cause_now);
     table_cell(t, text);

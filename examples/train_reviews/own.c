@@ -26,7 +26,7 @@ static int base_head(const kefu_model *base, const char *key, head *out)
 
 static head head_of(const kefu_model *base, const char *key)
 {
-    head out = {.key = key, .kind = KEFU_HEAD_ASPECT, .cause = -1};
+    head out = {.key = key, .kind = KEFU_HEAD_ASPECT};
     kefu_error error = {0};
     if (base_head(base, key, &out))
         return out;
@@ -41,7 +41,7 @@ static head head_of(const kefu_model *base, const char *key)
 static int heads_of(const kefu_model *base, char *list, head *heads)
 {
     int n = 0;
-    heads[n++] = (head){.key = "polarity", .kind = KEFU_HEAD_POLARITY, .cause = -1};
+    heads[n++] = (head){.key = "polarity", .kind = KEFU_HEAD_POLARITY};
     for (char *at = strtok(list, ","); at; at = strtok(NULL, ",")) {
         if (!strcmp(at, "polarity"))
             continue;

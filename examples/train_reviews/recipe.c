@@ -3,10 +3,10 @@
 
 #define COUNT(list) ((int)(sizeof(list) / sizeof *(list)))
 
-static const head heads_zh[] = {{"polarity", KEFU_HEAD_POLARITY, -1, NULL},
-                                {"negative", KEFU_HEAD_CLASS, -1, NULL},
-                                {"neutral", KEFU_HEAD_CLASS, -1, NULL},
-                                {"positive", KEFU_HEAD_CLASS, -1, NULL},
+static const head heads_zh[] = {{"polarity", KEFU_HEAD_POLARITY, KEFU_CAUSE_UNKNOWN, NULL},
+                                {"negative", KEFU_HEAD_CLASS, KEFU_CAUSE_UNKNOWN, NULL},
+                                {"neutral", KEFU_HEAD_CLASS, KEFU_CAUSE_UNKNOWN, NULL},
+                                {"positive", KEFU_HEAD_CLASS, KEFU_CAUSE_UNKNOWN, NULL},
                                 {"overall", KEFU_HEAD_ASPECT, KEFU_CAUSE_OVERALL, "整体"},
                                 {"use", KEFU_HEAD_ASPECT, KEFU_CAUSE_EXPERIENCE, "使用体验"},
                                 {"effect", KEFU_HEAD_ASPECT, KEFU_CAUSE_EXPERIENCE, "功效"},
@@ -61,10 +61,10 @@ const recipe recipe_zh = {
         "they are hints. On goods never seen accuracy is some 3 points lower."};
 
 static const head heads_en[] = {
-    {"polarity", KEFU_HEAD_POLARITY, -1, NULL},
-    {"negative", KEFU_HEAD_CLASS, -1, NULL},
-    {"neutral", KEFU_HEAD_CLASS, -1, NULL},
-    {"positive", KEFU_HEAD_CLASS, -1, NULL},
+    {"polarity", KEFU_HEAD_POLARITY, KEFU_CAUSE_UNKNOWN, NULL},
+    {"negative", KEFU_HEAD_CLASS, KEFU_CAUSE_UNKNOWN, NULL},
+    {"neutral", KEFU_HEAD_CLASS, KEFU_CAUSE_UNKNOWN, NULL},
+    {"positive", KEFU_HEAD_CLASS, KEFU_CAUSE_UNKNOWN, NULL},
     {"service", KEFU_HEAD_ASPECT, KEFU_CAUSE_SERVICE,
      "Customer Service Issue|Flight Attendant Complaints"},
     {"logistics", KEFU_HEAD_ASPECT, KEFU_CAUSE_LOGISTICS, "Late Flight|Cancelled Flight|longlines"},

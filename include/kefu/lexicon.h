@@ -80,11 +80,11 @@ typedef struct kefu_category_info {
     int32_t list;     /* KEFU_LIST_... */
     int32_t severity; /* of entries that do not say; 0 where it has no meaning */
     int32_t scope;    /* likewise */
-    int32_t cause;    /* KEFU_CAUSE_... of a cause, and of what is evidence of one; else -1 */
+    int32_t cause;    /* KEFU_CAUSE_... of a cause, and of what is evidence of one; else _UNKNOWN */
 } kefu_category_info;
 
-/* How many there are, one of them (KEFU_E_ARGUMENT outside), the number of a key (KEFU_E_NAME with
- * near names). O(1) [pure] Since 0.1 */
+/* How many there are, 1 .. that; one of them (KEFU_E_ARGUMENT outside), the number of a key
+ * (KEFU_E_NAME with near names). O(1) [pure] Since 0.1 */
 KEFU_API int32_t KEFU_CALL kefu_category_count(void);
 KEFU_API kefu_status KEFU_CALL kefu_category(int32_t category, kefu_category_info *out);
 KEFU_API kefu_status KEFU_CALL kefu_category_find(const char *key, int32_t *category,

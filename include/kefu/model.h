@@ -30,27 +30,28 @@ enum {
 /* What a review blames or praises. Numbers of enums here, in lexicon.h and in review.h are pinned;
  * later releases append. Who meets a cause that is not known shows its key (kefu_cause). */
 enum {
-    KEFU_CAUSE_AGENT_ATTITUDE = 0,
-    KEFU_CAUSE_AGENT_SLOW = 1,
-    KEFU_CAUSE_AGENT_WRONG = 2,
-    KEFU_CAUSE_AGENT_STALL = 3,   /* a red line: decided by a person */
-    KEFU_CAUSE_AGENT_PROMISE = 4, /* a red line: decided by a person or by the order */
-    KEFU_CAUSE_AFTER_SALES = 5,
-    KEFU_CAUSE_LOGISTICS = 6,
-    KEFU_CAUSE_PACKAGING = 7,
-    KEFU_CAUSE_MISSING_WRONG = 8,
-    KEFU_CAUSE_QUALITY = 9,
-    KEFU_CAUSE_MISMATCH = 10,
-    KEFU_CAUSE_FAKE = 11,
-    KEFU_CAUSE_PRICE = 12,
-    KEFU_CAUSE_GIFT = 13,
-    KEFU_CAUSE_FIT_SIZE = 14,
-    KEFU_CAUSE_EXPERIENCE = 15,
-    KEFU_CAUSE_PLATFORM = 16,
-    KEFU_CAUSE_MALICIOUS = 17, /* decided by a person */
-    KEFU_CAUSE_OVERALL = 18,
-    KEFU_CAUSE_NONE = 19,   /* empty, or what the platform writes by default */
-    KEFU_CAUSE_SERVICE = 20 /* somebody's service, the text does not say in what: not yet split */
+    KEFU_CAUSE_UNKNOWN = 0, /* no cause: what a field says that nobody has set */
+    KEFU_CAUSE_AGENT_ATTITUDE = 1,
+    KEFU_CAUSE_AGENT_SLOW = 2,
+    KEFU_CAUSE_AGENT_WRONG = 3,
+    KEFU_CAUSE_AGENT_STALL = 4,   /* a red line: decided by a person */
+    KEFU_CAUSE_AGENT_PROMISE = 5, /* a red line: decided by a person or by the order */
+    KEFU_CAUSE_AFTER_SALES = 6,
+    KEFU_CAUSE_LOGISTICS = 7,
+    KEFU_CAUSE_PACKAGING = 8,
+    KEFU_CAUSE_MISSING_WRONG = 9,
+    KEFU_CAUSE_QUALITY = 10,
+    KEFU_CAUSE_MISMATCH = 11,
+    KEFU_CAUSE_FAKE = 12,
+    KEFU_CAUSE_PRICE = 13,
+    KEFU_CAUSE_GIFT = 14,
+    KEFU_CAUSE_FIT_SIZE = 15,
+    KEFU_CAUSE_EXPERIENCE = 16,
+    KEFU_CAUSE_PLATFORM = 17,
+    KEFU_CAUSE_MALICIOUS = 18, /* decided by a person */
+    KEFU_CAUSE_OVERALL = 19,
+    KEFU_CAUSE_NONE = 20,   /* empty, or what the platform writes by default */
+    KEFU_CAUSE_SERVICE = 21 /* somebody's service, the text does not say in what: not yet split */
 };
 
 /* The three things that shops are rated for. */
@@ -77,7 +78,7 @@ typedef struct kefu_cause_info {
     int32_t reserved;
 } kefu_cause_info;
 
-/* How many causes this release knows: 0 .. that - 1. O(1) [pure] Since 0.1 */
+/* How many causes this release knows: they are 1 .. that. O(1) [pure] Since 0.1 */
 KEFU_API int32_t KEFU_CALL kefu_cause_count(void);
 /* One of them; KEFU_E_ARGUMENT for others. */
 KEFU_API kefu_status KEFU_CALL kefu_cause(int32_t cause, kefu_cause_info *out);
@@ -133,7 +134,7 @@ typedef struct kefu_head_info {
     size_t struct_size;
     const char *key; /* "polarity", "logistics", "smell" ...: several may belong to one cause */
     int32_t kind;    /* KEFU_HEAD_... */
-    int32_t cause;   /* KEFU_CAUSE_... of an aspect, else -1 */
+    int32_t cause;   /* KEFU_CAUSE_... of an aspect, else _UNKNOWN */
     int64_t labels;  /* rows it was fitted on */
     int64_t yes;     /* of which were yes */
 } kefu_head_info;

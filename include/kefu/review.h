@@ -141,7 +141,7 @@ typedef struct kefu_opinion {
     int32_t contradicts; /* 1: stars and text say the opposite, and the text is sure */
     int32_t causes, marks; /* how many of each */
     int32_t nothing;       /* 1: nothing is written, or only what the platform writes by default */
-    int32_t primary;       /* KEFU_CAUSE_... most to blame, of praise the most praised; or -1 */
+    int32_t primary;       /* KEFU_CAUSE_... most to blame, of praise the most praised */
     int32_t service;       /* KEFU_SERVICE_... */
     uint32_t suspect;      /* KEFU_SUSPECT_... */
     int32_t severity;      /* highest of the marks that count; 0 if none */
@@ -296,7 +296,8 @@ KEFU_API kefu_status KEFU_CALL kefu_verdict_route(const kefu_verdict *verdict, k
 /* The verdict in a few lines of KEFU_ZH or KEFU_EN; as kefu_sheet_reason_text. */
 KEFU_API kefu_status KEFU_CALL kefu_verdict_text(const kefu_verdict *verdict, int32_t language,
                                                  char *out, size_t capacity, size_t *need);
-/* All of it as one JSON object, in one line with its end; schema: examples/review_desk/verdict.schema.json. */
+/* All of it as one JSON object, in one line with its end; schema:
+ * examples/review_desk/verdict.schema.json. */
 KEFU_API kefu_status KEFU_CALL kefu_verdict_json(const kefu_verdict *verdict, const kefu_sink *sink,
                                                  kefu_error *error);
 

@@ -93,7 +93,7 @@ typedef struct kefu_stock_change {
     size_t struct_size;
     int64_t reviews, bad, unanswered;     /* now minus then */
     kefu_value bad_rate, bad_rate_before; /* bad / reviews; no-data without reviews */
-    int32_t cause;                   /* whose share of bad opinions grew most; -1 if none grew */
+    int32_t cause;                   /* whose share of bad opinions grew most; _UNKNOWN if none */
     int32_t is_new;                  /* 1: the other has no such product */
     int64_t cause_now, cause_before; /* opinions that blame it */
     int32_t same_reader; /* 1: both counted by reviewers of one kefu_reviewer_counts_id */

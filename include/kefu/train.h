@@ -47,7 +47,7 @@ KEFU_API void KEFU_CALL kefu_trainer_free(kefu_trainer *trainer);
 
 /* The next head. Of a delta: one of its base, or a new cause ("agent_attitude"). At most 16 after
  * "polarity", which is always there and comes first. `cause` is KEFU_CAUSE_... of an aspect, else
- * -1. KEFU_E_EXISTS if the key is taken. KEFU_E_STATE after the first row. */
+ * KEFU_CAUSE_UNKNOWN. KEFU_E_EXISTS if the key is taken. KEFU_E_STATE after the first row. */
 KEFU_API kefu_status KEFU_CALL kefu_trainer_head(kefu_trainer *trainer, const char *key,
                                                  int32_t kind, int32_t cause, kefu_error *error);
 

@@ -9,8 +9,6 @@ typedef struct category_row {
     int8_t list, severity, scope, cause;
 } category_row;
 
-enum { CATEGORY_NO_CAUSE = -1 };
-
 #define RED(key, zh, en, severity, scope, cause)                                                   \
     {                                                                                              \
         key, zh, en, KEFU_LIST_RED_LINE, KEFU_##severity, KEFU_BY_##scope, cause                   \
@@ -29,39 +27,39 @@ enum { CATEGORY_NO_CAUSE = -1 };
     }
 #define GRAMMAR(key, zh, en)                                                                       \
     {                                                                                              \
-        key, zh, en, KEFU_LIST_GRAMMAR, 0, 0, CATEGORY_NO_CAUSE                                    \
+        key, zh, en, KEFU_LIST_GRAMMAR, 0, 0, KEFU_CAUSE_UNKNOWN                                   \
     }
 
 /* After the causes, which are those of kefu_cause; in the order of KF_LIST_... */
 static const category_row category_rows[] = {
     RED("insult", "辱骂", "insult", SERIOUS, BOTH, KEFU_CAUSE_AGENT_ATTITUDE),
     RED("threat", "威胁", "threat", MAJOR, BOTH, KEFU_CAUSE_AGENT_ATTITUDE),
-    RED("contact", "站外引流", "leaving the platform", SERIOUS, AGENT, CATEGORY_NO_CAUSE),
-    RED("cash_for_praise", "好评返现", "cash for praise", SERIOUS, AGENT, CATEGORY_NO_CAUSE),
+    RED("contact", "站外引流", "leaving the platform", SERIOUS, AGENT, KEFU_CAUSE_UNKNOWN),
+    RED("cash_for_praise", "好评返现", "cash for praise", SERIOUS, AGENT, KEFU_CAUSE_UNKNOWN),
     RED("refuse_liability", "推卸责任", "refusing liability", ORDINARY, AGENT,
         KEFU_CAUSE_AFTER_SALES),
-    RED("absolute", "极限词", "absolute claim", ORDINARY, AGENT, CATEGORY_NO_CAUSE),
-    RED("privacy", "隐私", "privacy", SERIOUS, AGENT, CATEGORY_NO_CAUSE),
+    RED("absolute", "极限词", "absolute claim", ORDINARY, AGENT, KEFU_CAUSE_UNKNOWN),
+    RED("privacy", "隐私", "privacy", SERIOUS, AGENT, KEFU_CAUSE_UNKNOWN),
     RED("discrimination", "歧视", "discrimination", MAJOR, AGENT, KEFU_CAUSE_AGENT_ATTITUDE),
-    RED("promise_effect", "承诺功效", "promise of effect", SERIOUS, AGENT, CATEGORY_NO_CAUSE),
+    RED("promise_effect", "承诺功效", "promise of effect", SERIOUS, AGENT, KEFU_CAUSE_UNKNOWN),
     RED("negative_tone", "消极用语", "negative tone", ORDINARY, AGENT, KEFU_CAUSE_AGENT_ATTITUDE),
     RED("stalling", "推诿", "stalling", SERIOUS, AGENT, KEFU_CAUSE_AGENT_STALL),
     RED("off_platform_deal", "私下交易", "deal outside the platform", SERIOUS, AGENT,
-        CATEGORY_NO_CAUSE),
+        KEFU_CAUSE_UNKNOWN),
     PROMISE("promise_refund", "承诺退款", "promise of a refund"),
     PROMISE("promise_send", "承诺补发", "promise to send"),
     PROMISE("promise_time", "承诺时限", "promise of a time"),
     PROMISE("promise_call", "承诺回电", "promise to call"),
     PROMISE("promise_gift", "承诺赠送", "promise of a gift"),
     PROMISE("promise_price", "承诺保价", "promise of a price"),
-    SUSPECT("paid", "好评模板", "wording of paid reviews", CATEGORY_NO_CAUSE),
+    SUSPECT("paid", "好评模板", "wording of paid reviews", KEFU_CAUSE_UNKNOWN),
     SUSPECT("default", "系统默认", "written by the platform", KEFU_CAUSE_NONE),
-    SUSPECT("advert", "广告", "advertisement", CATEGORY_NO_CAUSE),
-    NEED("refund", "要求退款", "asks for a refund", ORDINARY, CATEGORY_NO_CAUSE),
-    NEED("injury", "人身伤害", "injury", MAJOR, CATEGORY_NO_CAUSE),
-    NEED("media", "曝光", "going public", SERIOUS, CATEGORY_NO_CAUSE),
-    NEED("law", "投诉维权", "complaint or law", SERIOUS, CATEGORY_NO_CAUSE),
-    NEED("request", "提出请求", "request", ORDINARY, CATEGORY_NO_CAUSE),
+    SUSPECT("advert", "广告", "advertisement", KEFU_CAUSE_UNKNOWN),
+    NEED("refund", "要求退款", "asks for a refund", ORDINARY, KEFU_CAUSE_UNKNOWN),
+    NEED("injury", "人身伤害", "injury", MAJOR, KEFU_CAUSE_UNKNOWN),
+    NEED("media", "曝光", "going public", SERIOUS, KEFU_CAUSE_UNKNOWN),
+    NEED("law", "投诉维权", "complaint or law", SERIOUS, KEFU_CAUSE_UNKNOWN),
+    NEED("request", "提出请求", "request", ORDINARY, KEFU_CAUSE_UNKNOWN),
     NEED("blackmail", "恶意勒索", "blackmail", SERIOUS, KEFU_CAUSE_MALICIOUS),
     GRAMMAR("negator", "否定词", "negator"),
     GRAMMAR("double_negator", "双重否定", "double negator"),
@@ -96,7 +94,7 @@ static void category_of_cause(int32_t cause, kefu_category_info *out)
 int32_t kf_category(int32_t category, kefu_category_info *out)
 {
     memset(out, 0, sizeof *out);
-    if (category < 0 || category >= KF_LIST_INSULT + CATEGORY_ROWS)
+    if (category < 1 || category >= KF_LIST_INSULT + CATEGORY_ROWS)
         return 0;
     if (category < KF_LIST_INSULT) {
         category_of_cause(category, out);
@@ -116,16 +114,16 @@ int32_t kf_category(int32_t category, kefu_category_info *out)
 int32_t kf_category_find(const char *key, kf_near *near)
 {
     kefu_category_info info;
-    for (int32_t i = 0; kf_category(i, &info); i++)
+    for (int32_t i = 1; kf_category(i, &info); i++)
         if (!strcmp(info.key, key))
             return i;
     kf_near_init(near, key, strlen(key));
-    for (int32_t i = 0; kf_category(i, &info); i++)
+    for (int32_t i = 1; kf_category(i, &info); i++)
         kf_near_add(near, info.key);
-    return -1;
+    return 0;
 }
 
-int32_t KEFU_CALL kefu_category_count(void) { return KF_LIST_INSULT + CATEGORY_ROWS; }
+int32_t KEFU_CALL kefu_category_count(void) { return KF_LIST_INSULT - 1 + CATEGORY_ROWS; }
 
 kefu_status KEFU_CALL kefu_category(int32_t category, kefu_category_info *out)
 {
@@ -141,7 +139,7 @@ kefu_status KEFU_CALL kefu_category_find(const char *key, int32_t *category, kef
     if (!key || !category)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_category_find: key or category is NULL");
     const int32_t found = kf_category_find(key, &near);
-    if (found < 0)
+    if (!found)
         return kf_fail(error, KEFU_E_NAME, "category '%s': there is no such one%s", key,
                        kf_near_text(&near));
     *category = found;

@@ -62,7 +62,7 @@ static kefu_status entry_take_category(kf_json_reading *reader, const kf_json_at
     const kf_json_at inner = entry_member(at, "category");
     kf_near near;
     entry->category = kf_category_find(draft->category, &near);
-    if (entry->category < 0)
+    if (!entry->category)
         return kf_json_fail(reader, &inner, "there is no such category", kf_near_text(&near));
     kf_category(entry->category, info);
     return KEFU_OK;

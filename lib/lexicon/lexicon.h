@@ -50,7 +50,7 @@ enum {
 
 /* What kefu_category gives, without its checks; 0 (and zeros) if there is none. */
 int32_t kf_category(int32_t category, kefu_category_info *out);
-/* The number of a key; -1, and near names, if there is none. */
+/* The number of a key; 0, and near names, if there is none. */
 int32_t kf_category_find(const char *key, kf_near *near);
 
 /* What one entry says; lexicons and starter sets both become these. */
@@ -60,7 +60,7 @@ typedef struct kf_entry {
     const char *const *platforms;
     int32_t n_parts, n_excepts, n_platforms;
     int32_t within;
-    int32_t category; /* index of the pinned table */
+    int32_t category; /* number in the pinned table */
     int8_t says, severity, scope, fixed;
     int32_t from, to;
     const char *shown; /* of a lexicon: the phrase with " … " between its parts */

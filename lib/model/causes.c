@@ -69,11 +69,11 @@ static const cause_row cause_rows[KF_CAUSES] = {
                             KEFU_GROUP_SERVICE, 0, 0},
 };
 
-int32_t KEFU_CALL kefu_cause_count(void) { return KF_CAUSES; }
+int32_t KEFU_CALL kefu_cause_count(void) { return KF_CAUSES - 1; }
 
 kefu_status KEFU_CALL kefu_cause(int32_t cause, kefu_cause_info *out)
 {
-    if (!out || cause < 0 || cause >= KF_CAUSES)
+    if (!out || cause < 1 || cause >= KF_CAUSES)
         return KEFU_E_ARGUMENT;
     const cause_row *row = &cause_rows[cause];
     const kefu_cause_info info = {.struct_size = sizeof info,
@@ -93,13 +93,13 @@ kefu_status KEFU_CALL kefu_cause_find(const char *key, int32_t *cause, kefu_erro
     kf_near near;
     if (!key || !cause)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_cause_find: 'key' or 'cause' is NULL");
-    for (int32_t i = 0; i < KF_CAUSES; i++)
+    for (int32_t i = 1; i < KF_CAUSES; i++)
         if (strcmp(cause_rows[i].key, key) == 0) {
             *cause = i;
             return KEFU_OK;
         }
     kf_near_init(&near, key, strlen(key));
-    for (int32_t i = 0; i < KF_CAUSES; i++)
+    for (int32_t i = 1; i < KF_CAUSES; i++)
         kf_near_add(&near, cause_rows[i].key);
     return kf_fail(error, KEFU_E_NAME, "cause '%s' is not known%s", key, kf_near_text(&near));
 }

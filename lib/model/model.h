@@ -34,7 +34,7 @@ enum {
     KF_SPEC_WORDS = 1 /* of kf_table.spec: words and pairs of words */
 };
 
-enum { KF_CAUSES = KEFU_CAUSE_SERVICE + 1 }; /* of arrays with a place for each cause */
+enum { KF_CAUSES = KEFU_CAUSE_SERVICE + 1 }; /* of arrays with a place for each, and 0 */
 
 /* All odd; where they come from: features.c. */
 extern const uint32_t kf_multiplier[KF_ORDERS], kf_offset[KF_ORDERS];
@@ -109,7 +109,7 @@ enum { KF_MOST_PROMISES = 16, KF_LEAST_BITS = 8, KF_MOST_BITS = 18 };
 typedef struct kf_head {
     char key[32];  /* a .. z, 0 .. 9, _; with NUL and zeros after it */
     int32_t kind;  /* KEFU_HEAD_... */
-    int32_t cause; /* KEFU_CAUSE_..., or -1 */
+    int32_t cause; /* KEFU_CAUSE_..., or _UNKNOWN */
     int64_t slope; /* of the chance: logistic((slope × z >> 16) + shift); 2^-16ths, not below 0 */
     int64_t shift; /* 2^-16ths */
     int64_t least; /* z from which an aspect says yes, 2^-16ths */

@@ -38,8 +38,8 @@ static int heads_is_class(const char *key)
 static int heads_kind_is_good(const kf_head *head, int32_t number)
 {
     if (head->kind == KEFU_HEAD_ASPECT)
-        return number > 0 && head->cause >= 0 && head->cause < KF_CAUSES;
-    if (head->cause != -1)
+        return number > 0 && head->cause > 0 && head->cause < KF_CAUSES;
+    if (head->cause != KEFU_CAUSE_UNKNOWN)
         return 0;
     if (head->kind == KEFU_HEAD_CLASS)
         return number > 0 && heads_is_class(head->key);

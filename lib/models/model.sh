@@ -8,7 +8,7 @@ od -An -v -to1 -w32 "$2" | sed 's/ /\\/g; s/^/"/; s/$/"/'
 cat <<END
     ;
 
-const void *KEFU_CALL kefu_model_$1(size_t *size)
+const void *KEFU_CALL kefu_model_$1_bytes(size_t *size)
 {
     if (size)
         *size = sizeof model_$1;

@@ -19,8 +19,6 @@ int32_t kf_cause_is_service(int32_t cause)
            cause == KEFU_CAUSE_SERVICE;
 }
 
-enum { CAUSE_AGENTS = (1 << (KEFU_CAUSE_AGENT_PROMISE + 1)) - 1 };
-
 /* Service of those who deliver, said right behind them: 快递员态度差, 物流服务好. */
 static int32_t cause_is_carriers(const kf_reading *r, size_t sight)
 {
@@ -44,11 +42,11 @@ int32_t kf_sight_cause(const kf_reading *r, size_t sight)
     const kf_sight *s = &r->sights[sight];
     const kf_wording *w = kf_wording_of(r, s);
     if (s->hidden || s->beside || w->cause == KEFU_CAUSE_OVERALL || w->cause == KEFU_CAUSE_NONE)
-        return -1;
+        return KEFU_CAUSE_UNKNOWN;
     if (w->said == KF_SAID_AGENT || w->said == KF_SAID_NAME)
-        return r->by == KEFU_BY_AGENT ? -1 : KEFU_CAUSE_SERVICE;
+        return r->by == KEFU_BY_AGENT ? KEFU_CAUSE_UNKNOWN : KEFU_CAUSE_SERVICE;
     if (w->list != KEFU_LIST_CAUSE)
-        return w->list == KEFU_LIST_NEED ? w->cause : -1;
+        return w->list == KEFU_LIST_NEED ? w->cause : KEFU_CAUSE_UNKNOWN;
     if (kf_cause_is_service(w->cause) && cause_is_carriers(r, sight))
         return KEFU_CAUSE_LOGISTICS;
     return w->cause;
@@ -120,7 +118,7 @@ static void cause_see(const kf_reading *r, size_t sight, cause_clause *out)
     const int32_t real = !s->only_if && !s->quoted;
     if (s->hidden)
         return;
-    if (cause < 0) {
+    if (!cause) {
         out->words += real ? (int64_t)s->says * CAUSE_WORD : 0;
         return;
     }
@@ -140,7 +138,8 @@ static void cause_read_clause(const kf_reading *r, size_t clause, cause_clause *
     memset(out, 0, sizeof *out);
     for (size_t i = c->sight; i < r->n_sights && r->sights[i].begin < c->end; i++)
         cause_see(r, i, out);
-    if (out->seen & CAUSE_AGENTS) { /* the unsplit one gives way; what was said of it goes over */
+    if (out->seen &
+        KF_CAUSES_OF_AGENTS) { /* the unsplit one gives way; what was said of it goes over */
         const uint32_t service = UINT32_C(1) << KEFU_CAUSE_SERVICE;
         out->seen &= ~service;
         out->real &= ~service;
@@ -158,7 +157,7 @@ static uint32_t cause_hear(const kf_reading *r, size_t clause)
     for (int32_t h = 1; h < panel->n; h++) {
         const kf_head *head = panel->judged[h].head;
         int64_t z;
-        if (head->kind != KEFU_HEAD_ASPECT || head->cause < 0 || head->cause >= KF_CAUSES ||
+        if (head->kind != KEFU_HEAD_ASPECT || head->cause >= KF_CAUSES ||
             head->cause == KEFU_CAUSE_NONE || head->cause == KEFU_CAUSE_OVERALL)
             continue;
         z = kf_panel_z(panel, h, &r->scores[clause], panel->delta ? &r->own[clause] : NULL);
@@ -180,7 +179,7 @@ static void cause_hear_all(kf_reading *r)
         c->heard = cause_hear(r, i);
         if (c->causes & ~service)
             c->heard &= c->causes;
-        if ((c->causes | c->heard) & CAUSE_AGENTS)
+        if ((c->causes | c->heard) & KF_CAUSES_OF_AGENTS)
             c->heard &= ~(UINT32_C(1) << KEFU_CAUSE_SERVICE);
     }
 }
@@ -194,7 +193,7 @@ static int64_t cause_evidence(const kf_reading *r, size_t clause, int32_t cause,
     const kf_clause *c = &r->clauses[clause];
     const uint32_t bit = UINT32_C(1) << cause;
     const int32_t person = kf_cause_is_service(cause);
-    const int32_t by_air = !person || (c->heard & bit & CAUSE_AGENTS);
+    const int32_t by_air = !person || (c->heard & bit & KF_CAUSES_OF_AGENTS);
     int64_t own = c->words || by_air ? c->opinion : 0;
     if (said->judged & bit)
         own = said->own[cause] ? kf_opinion_of(said->own[cause], c->model) : 0;
@@ -206,7 +205,7 @@ static int64_t cause_evidence(const kf_reading *r, size_t clause, int32_t cause,
 static void cause_add(const kf_reading *r, size_t clause, const cause_clause *said, cause_sum *sums)
 {
     const kf_clause *c = &r->clauses[clause];
-    for (int32_t cause = 0; cause < KF_CAUSES; cause++) {
+    for (int32_t cause = 1; cause < KF_CAUSES; cause++) {
         const uint32_t bit = UINT32_C(1) << cause;
         cause_sum *sum = &sums[cause];
         const int32_t real = (said->real & bit) || ((c->heard & bit) && !c->beset);
@@ -296,7 +295,7 @@ static int32_t cause_is_before(const cause_sum *sums, int32_t a, int32_t b)
 static int32_t cause_order(const cause_sum *sums, int32_t order[KF_CAUSES])
 {
     int32_t n = 0;
-    for (int32_t i = 0; i < KF_CAUSES; i++) {
+    for (int32_t i = 1; i < KF_CAUSES; i++) {
         int32_t at = n;
         if (!sums[i].seen)
             continue;
@@ -340,10 +339,10 @@ static void cause_give(kf_reading *r, const cause_sum *sums)
 static void cause_sum_up(kf_reading *r)
 {
     kefu_opinion *o = &r->opinion;
-    o->primary = -1;
+    o->primary = KEFU_CAUSE_UNKNOWN;
     for (int32_t i = 0; i < o->causes; i++) {
         const kefu_found_cause *c = &r->causes[i];
-        if (o->primary < 0 && (c->role == KEFU_ROLE_PRIMARY || c->role == KEFU_ROLE_PRAISED))
+        if (!o->primary && (c->role == KEFU_ROLE_PRIMARY || c->role == KEFU_ROLE_PRAISED))
             o->primary = c->cause;
         if (!kf_cause_is_service(c->cause))
             continue;
@@ -393,7 +392,7 @@ void kf_read_causes(kf_reading *r)
         sums[KEFU_CAUSE_NONE] = (cause_sum){.sources = KEFU_FROM_LEXICON, .seen = 1, .said = 1};
     else
         cause_add_clauses(r, sums);
-    for (int32_t i = 0; i < KF_CAUSES; i++) {
+    for (int32_t i = 1; i < KF_CAUSES; i++) {
         n += sums[i].seen;
         blamed |= cause_blame(&sums[i]) != 0;
     }

@@ -16,7 +16,7 @@ typedef struct cut_walk {
 static void cut_start(cut_walk *w)
 {
     w->topic = w->judged = 0;
-    w->cause = -1;
+    w->cause = KEFU_CAUSE_UNKNOWN;
 }
 
 /* Opens a new clause at a unit of the one that is open. */

@@ -38,7 +38,7 @@ static int64_t name_said(const kf_reading *r, size_t clause)
         const kf_sight *s = &r->sights[i];
         const int32_t cause = kf_sight_cause(r, i);
         const int64_t says = s->hidden || s->only_if || s->quoted ? 0 : s->says;
-        if (cause < 0)
+        if (!cause)
             words += says;
         else if (!kf_cause_is_service(cause) && cause != KEFU_CAUSE_AFTER_SALES)
             others = 1;
@@ -65,7 +65,7 @@ static int32_t name_in(const kf_reading *r, size_t clause)
 static int64_t name_evidence(const kf_reading *r, size_t clause)
 {
     const int64_t own = kf_clause_evidence(r, clause, name_said(r, clause));
-    const uint32_t service = UINT32_C(0x1F) | UINT32_C(1) << KEFU_CAUSE_SERVICE;
+    const uint32_t service = KF_CAUSES_OF_AGENTS | UINT32_C(1) << KEFU_CAUSE_SERVICE;
     if (own || clause + 1 >= r->n_clauses)
         return own;
     if (r->clauses[clause + 1].sentence != r->clauses[clause].sentence ||

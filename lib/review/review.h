@@ -40,7 +40,7 @@ enum {
 typedef struct kf_wording {
     const char *text; /* as written */
     int32_t category;
-    int32_t cause;   /* KEFU_CAUSE_..., or -1 */
+    int32_t cause;   /* KEFU_CAUSE_..., or _UNKNOWN */
     int32_t lexicon; /* of a name -1 */
     int32_t person;  /* of a name: index of `people` */
     int8_t list;     /* KEFU_LIST_...; 0 of a name */
@@ -266,12 +266,14 @@ int32_t kf_reading_has(const kf_reading *r, int32_t category, int32_t by_others)
 int32_t kf_opinion_of(int64_t words, int32_t model);
 /* Bad, neither, good: by evidence for and against. */
 int32_t kf_leaning(int64_t good, int64_t bad);
+/* Bits of agent_... */
+enum { KF_CAUSES_OF_AGENTS = (2 << KEFU_CAUSE_AGENT_PROMISE) - (1 << KEFU_CAUSE_AGENT_ATTITUDE) };
 /* 1 if the shop's people answer for the cause: agent_... and service. */
 int32_t kf_cause_is_service(int32_t cause);
 /* What a clause says of what it speaks of: its own opinion, and half the next one's where that
  * speaks of nothing and does not say the opposite. */
 int64_t kf_clause_evidence(const kf_reading *r, size_t clause, int64_t own);
-/* The cause that a sight is evidence of, or -1: "快递员态度差" is the carrier's. */
+/* The cause that a sight is evidence of, or KEFU_CAUSE_UNKNOWN: "快递员态度差" is the carrier's. */
 int32_t kf_sight_cause(const kf_reading *r, size_t sight);
 /* Bytes of the character that begins at byte `at`. */
 size_t kf_character(const kf_reading *r, size_t at);

@@ -40,11 +40,7 @@ static kefu_status names_add(kefu_reviewer *reviewer, const char *text, int32_t 
                              uint32_t person, kefu_error *error)
 {
     kf_entry entry = {.n_parts = 1, .from = from, .to = to};
-    kf_wording wording = {.category = -1,
-                          .cause = -1,
-                          .lexicon = -1,
-                          .person = (int32_t)person,
-                          .said = KF_SAID_NAME};
+    kf_wording wording = {.lexicon = -1, .person = (int32_t)person, .said = KF_SAID_NAME};
     const size_t size = strlen(text);
     kf_phrase folded;
     char *phrase;

@@ -57,12 +57,28 @@ static const route_line route_lines[] = {
 };
 
 static const char *const route_templates[KF_CAUSES] = {
-    "apology.agent_attitude", "apology.agent_slow",  "apology.agent_wrong", "apology.agent_stall",
-    "apology.agent_promise",  "apology.after_sales", "apology.logistics",   "apology.packaging",
-    "apology.missing_wrong",  "apology.quality",     "apology.mismatch",    "apology.fake",
-    "apology.price",          "apology.gift",        "apology.fit_size",    "apology.experience",
-    "apology.platform",       "apology.malicious",   "apology.overall",     "apology.none",
-    "apology.service",
+    [KEFU_CAUSE_UNKNOWN] = "apology",
+    [KEFU_CAUSE_AGENT_ATTITUDE] = "apology.agent_attitude",
+    [KEFU_CAUSE_AGENT_SLOW] = "apology.agent_slow",
+    [KEFU_CAUSE_AGENT_WRONG] = "apology.agent_wrong",
+    [KEFU_CAUSE_AGENT_STALL] = "apology.agent_stall",
+    [KEFU_CAUSE_AGENT_PROMISE] = "apology.agent_promise",
+    [KEFU_CAUSE_AFTER_SALES] = "apology.after_sales",
+    [KEFU_CAUSE_LOGISTICS] = "apology.logistics",
+    [KEFU_CAUSE_PACKAGING] = "apology.packaging",
+    [KEFU_CAUSE_MISSING_WRONG] = "apology.missing_wrong",
+    [KEFU_CAUSE_QUALITY] = "apology.quality",
+    [KEFU_CAUSE_MISMATCH] = "apology.mismatch",
+    [KEFU_CAUSE_FAKE] = "apology.fake",
+    [KEFU_CAUSE_PRICE] = "apology.price",
+    [KEFU_CAUSE_GIFT] = "apology.gift",
+    [KEFU_CAUSE_FIT_SIZE] = "apology.fit_size",
+    [KEFU_CAUSE_EXPERIENCE] = "apology.experience",
+    [KEFU_CAUSE_PLATFORM] = "apology.platform",
+    [KEFU_CAUSE_MALICIOUS] = "apology.malicious",
+    [KEFU_CAUSE_OVERALL] = "apology.overall",
+    [KEFU_CAUSE_NONE] = "apology.none",
+    [KEFU_CAUSE_SERVICE] = "apology.service",
 };
 
 /* ---- What the review is --------------------------------------------------------------------- */

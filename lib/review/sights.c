@@ -151,11 +151,13 @@ static void sights_hide_twins(kf_reading *r, size_t at)
 {
     const kf_sight *cause = &r->sights[at];
     for (size_t i = at + 1; i < r->n_sights && r->sights[i].begin == cause->begin; i++)
-        if (r->sights[i].end == cause->end && kf_wording_of(r, &r->sights[i])->cause < 0 &&
+        if (r->sights[i].end == cause->end &&
+            kf_wording_of(r, &r->sights[i])->cause == KEFU_CAUSE_UNKNOWN &&
             kf_wording_of(r, &r->sights[i])->says)
             r->sights[i].hidden = 1;
     for (size_t i = at; i-- > 0 && r->sights[i].begin == cause->begin;)
-        if (r->sights[i].end == cause->end && kf_wording_of(r, &r->sights[i])->cause < 0 &&
+        if (r->sights[i].end == cause->end &&
+            kf_wording_of(r, &r->sights[i])->cause == KEFU_CAUSE_UNKNOWN &&
             kf_wording_of(r, &r->sights[i])->says)
             r->sights[i].hidden = 1;
 }

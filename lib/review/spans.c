@@ -83,7 +83,7 @@ static kefu_status spans_causes(kf_reading *r, kefu_error *error)
         for (size_t i = r->clauses[c].sight;
              i < r->n_sights && r->sights[i].begin < r->clauses[c].end; i++) {
             const int32_t cause = kf_sight_cause(r, i);
-            if (cause < 0 || !(r->clauses[c].causes >> cause & 1))
+            if (!cause || !(r->clauses[c].causes >> cause & 1))
                 continue;
             kf_spans_add(r, r->sights[i].begin, r->sights[i].end, KEFU_SPAN_CAUSE, cause, 0);
             spans_settle(r, from);

@@ -210,7 +210,7 @@ void kf_spans_aspects(kf_reading *r, size_t clause, size_t *hit, size_t n_hits)
     const size_t from = *hit;
     while (*hit < n_hits && hits[*hit].end <= c->end)
         ++*hit;
-    for (int32_t cause = 0; heard && cause < KF_CAUSES; cause++)
+    for (int32_t cause = 1; heard && cause < KF_CAUSES; cause++)
         if (heard >> cause & 1)
             span_aspect(r, c, hits + from, *hit - from, cause);
 }

@@ -29,7 +29,7 @@ static const char *const verdict_suspects[] = {"contact", "digits",  "link",  "r
 static const char *verdict_cause_key(int32_t cause)
 {
     kefu_cause_info info = {.struct_size = sizeof info};
-    return cause >= 0 && !kefu_cause(cause, &info) ? info.key : NULL;
+    return !kefu_cause(cause, &info) ? info.key : NULL;
 }
 
 static void verdict_bool(verdict_json *w, const char *key, int32_t value)

@@ -203,7 +203,7 @@ static void verdict_put_cause(kf_verdict_row *row, const kefu_opinion *o)
 {
     static const char *const services[] = {"", "primary", "contributing", "mentioned"};
     kefu_cause_info info = {.struct_size = sizeof info};
-    const int32_t known = o->primary >= 0 && !kefu_cause(o->primary, &info);
+    const int32_t known = !kefu_cause(o->primary, &info);
     kf_row_word(row, known ? info.key : "");
     kf_row_word(row, known ? info.owner : "");
     kf_row_word(row, services[o->service]);

@@ -31,10 +31,10 @@ static void stock_put_counts(const int64_t *counts, int32_t n, kf_saved_writer *
 static void stock_put_causes(const kf_stock_state *s, kf_saved_writer *w)
 {
     uint64_t n = 0;
-    for (int32_t i = 0; i < KF_CAUSES; i++)
+    for (int32_t i = 1; i < KF_CAUSES; i++)
         n += !stock_is_zero(s->causes[i]);
     kf_saved_put_varint(w, n);
-    for (int32_t i = 0; i < KF_CAUSES; i++) {
+    for (int32_t i = 1; i < KF_CAUSES; i++) {
         if (stock_is_zero(s->causes[i]))
             continue;
         kf_saved_put_varint(w, (uint64_t)i);
@@ -92,7 +92,7 @@ static void stock_take_counts(int64_t *counts, int32_t n, kf_saved_reader *r)
 static void stock_take_causes(kf_stock_state *s, kf_saved_reader *r)
 {
     const uint64_t n = kf_saved_take_varint(r);
-    uint64_t next = 0;
+    uint64_t next = 1;
     for (uint64_t i = 0; i < n && !r->bad; i++) {
         const uint64_t cause = kf_saved_take_varint(r);
         if (cause < next || cause >= KF_CAUSES) {

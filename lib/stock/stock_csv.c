@@ -35,7 +35,7 @@ static void stock_csv_heads(stock_csv *w)
     stock_csv_say(w, "重点", "key");
     for (int32_t i = 0; i < KF_STOCK_NAMES; i++)
         stock_csv_say(w, kf_stock_names[i].zh, kf_stock_names[i].key);
-    for (int32_t i = 0; i < KF_CAUSES; i++) {
+    for (int32_t i = 1; i < KF_CAUSES; i++) {
         stock_csv_cause_head(w, i, "归因", "blamed");
         stock_csv_cause_head(w, i, "好评", "positive");
     }
@@ -72,7 +72,7 @@ static void stock_csv_change(stock_csv *w, uint32_t number)
     kf_csv_whole(&w->lines, c.unanswered);
     kf_csv_value(&w->lines, &c.bad_rate, 4);
     kf_csv_value(&w->lines, &c.bad_rate_before, 4);
-    if (c.cause < 0 || kefu_cause(c.cause, &info))
+    if (kefu_cause(c.cause, &info))
         kf_csv_text(&w->lines, "");
     else
         stock_csv_say(w, info.label_zh, info.label_en);
@@ -85,7 +85,7 @@ static void stock_csv_product(stock_csv *w, uint32_t number)
     kf_csv_whole(&w->lines, s->counts[KF_STOCK_KEY] > 0);
     for (int32_t i = 0; i < KF_STOCK_NAMES; i++)
         kf_csv_whole(&w->lines, s->counts[kf_stock_names[i].count]);
-    for (int32_t i = 0; i < KF_CAUSES; i++) {
+    for (int32_t i = 1; i < KF_CAUSES; i++) {
         kf_csv_whole(&w->lines,
                      s->causes[i][KF_STOCK_PRIMARY] + s->causes[i][KF_STOCK_CONTRIBUTING]);
         kf_csv_whole(&w->lines, s->causes[i][KF_STOCK_POSITIVE]);

@@ -12,7 +12,7 @@ static void stock_json_causes(kf_json_writer *j, const kf_stock_state *s)
 {
     kf_json_key(j, "causes");
     kf_json_open(j, '{');
-    for (int32_t i = 0; i < KF_CAUSES; i++) {
+    for (int32_t i = 1; i < KF_CAUSES; i++) {
         kefu_cause_info info = {.struct_size = sizeof info};
         const int64_t *n = s->causes[i];
         if (!(n[KF_STOCK_NEGATIVE] | n[KF_STOCK_EITHER] | n[KF_STOCK_POSITIVE]) ||
@@ -74,7 +74,7 @@ static void stock_json_change(kf_json_writer *j, const kefu_stock *stock, uint32
     stock_json_rate(j, "bad_rate", &c.bad_rate);
     stock_json_rate(j, "bad_rate_before", &c.bad_rate_before);
     kf_json_key(j, "cause");
-    if (c.cause < 0 || kefu_cause(c.cause, &info))
+    if (kefu_cause(c.cause, &info))
         kf_json_raw(j, "null");
     else
         kf_json_string(j, info.key);

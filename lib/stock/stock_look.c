@@ -62,7 +62,7 @@ kefu_status KEFU_CALL kefu_stock_cause_at(kefu_stock *stock, int64_t index, int3
     const kf_stock_state *s;
     kefu_stock_cause c = {0};
     kefu_status status =
-        out && cause >= 0 && cause < KF_CAUSES ? kf_stock_look(stock, index, &s) : KEFU_E_ARGUMENT;
+        out && cause > 0 && cause < KF_CAUSES ? kf_stock_look(stock, index, &s) : KEFU_E_ARGUMENT;
     if (status)
         return status;
     c.negative = s->causes[cause][KF_STOCK_NEGATIVE];
@@ -161,8 +161,8 @@ static int32_t stock_grown_most(const kf_stock_state *now, const kf_stock_state 
     const int64_t bad_now = kf_stock_bad_opinions(now);
     const int64_t bad_then = then ? kf_stock_bad_opinions(then) : 0;
     kf_i128 most = kf_i128_of(0);
-    int32_t best = -1;
-    for (int32_t i = 0; i < KF_CAUSES; i++) {
+    int32_t best = KEFU_CAUSE_UNKNOWN;
+    for (int32_t i = 1; i < KF_CAUSES; i++) {
         const kf_i128 by =
             stock_growth(stock_blames(now, i), bad_now, stock_blames(then, i), bad_then);
         if (kf_i128_compare(by, most) > 0) {
@@ -204,7 +204,7 @@ void kf_stock_changed(const kefu_stock *stock, uint32_t number, const kefu_stock
     out->bad_rate_before = stock_rate(then);
     out->cause = stock_grown_most(now, then);
     out->is_new = !then;
-    if (out->cause >= 0) {
+    if (out->cause) {
         out->cause_now = stock_blames(now, out->cause);
         out->cause_before = stock_blames(then, out->cause);
     }

@@ -146,7 +146,7 @@ static kefu_status trainer_fill(kefu_trainer *t, const kefu_trainer_options *o, 
     t->card = trainer_text(t, card);
     if (!t->id || !t->card)
         return kf_no_memory(error);
-    return kefu_trainer_head(t, "polarity", KEFU_HEAD_POLARITY, -1, error);
+    return kefu_trainer_head(t, "polarity", KEFU_HEAD_POLARITY, KEFU_CAUSE_UNKNOWN, error);
 }
 
 kefu_status KEFU_CALL kefu_trainer_new(const kefu_trainer_options *options, kefu_trainer **out,
@@ -220,9 +220,9 @@ static kefu_status trainer_head_check(const kefu_trainer *t, const char *key, in
         strcmp(key, "positive") != 0)
         return kf_fail(error, KEFU_E_NAME, "head '%s': classes are negative, neutral and positive",
                        key);
-    if (cause < -1 || cause >= KF_CAUSES || (cause >= 0) != (kind == KEFU_HEAD_ASPECT))
+    if (cause < 0 || cause >= KF_CAUSES || (cause > 0) != (kind == KEFU_HEAD_ASPECT))
         return kf_fail(error, KEFU_E_ARGUMENT,
-                       "head '%s': cause is KEFU_CAUSE_... of an aspect, else -1, not %d", key,
+                       "head '%s': cause is KEFU_CAUSE_... of an aspect, else 0, not %d", key,
                        cause);
     for (int32_t h = 0; h < t->n_heads; h++)
         if (strcmp(t->heads[h].key, key) == 0)

@@ -41,7 +41,7 @@ static inline small_model *small_model_new(const char *id)
     m->model.table = (kf_table){.buckets = m->buckets, .checks = m->checks, .bits = SMALL_BITS};
     m->model.id = id;
     m->model.card = "{\"rows\":100}";
-    small_model_head(m, "polarity", KEFU_HEAD_POLARITY, -1);
+    small_model_head(m, "polarity", KEFU_HEAD_POLARITY, KEFU_CAUSE_UNKNOWN);
     return m;
 }
 
@@ -49,9 +49,9 @@ static inline small_model *small_model_new(const char *id)
 static inline small_model *small_model_full(const char *id)
 {
     small_model *m = small_model_new(id);
-    small_model_head(m, "negative", KEFU_HEAD_CLASS, -1);
-    small_model_head(m, "neutral", KEFU_HEAD_CLASS, -1);
-    small_model_head(m, "positive", KEFU_HEAD_CLASS, -1);
+    small_model_head(m, "negative", KEFU_HEAD_CLASS, KEFU_CAUSE_UNKNOWN);
+    small_model_head(m, "neutral", KEFU_HEAD_CLASS, KEFU_CAUSE_UNKNOWN);
+    small_model_head(m, "positive", KEFU_HEAD_CLASS, KEFU_CAUSE_UNKNOWN);
     small_model_head(m, "logistics", KEFU_HEAD_ASPECT, KEFU_CAUSE_LOGISTICS);
     small_model_head(m, "smell", KEFU_HEAD_ASPECT, KEFU_CAUSE_EXPERIENCE);
     m->model.table.spec = KF_SPEC_WORDS;

@@ -58,10 +58,10 @@ static void test_pinned(void **state)
     const size_t n = sizeof pinned / sizeof *pinned;
     (void)state;
     assert_int_equal(kefu_category_count(), kefu_cause_count() + (int32_t)n);
-    assert_int_equal(kefu_category_count(), KF_LISTS);
+    assert_int_equal(kefu_category_count() + 1, KF_LISTS);
     for (size_t i = 0; i < n; i++) {
         kefu_category_info info = {.struct_size = sizeof info};
-        assert_int_equal(pinned[i].category, kefu_cause_count() + (int32_t)i);
+        assert_int_equal(pinned[i].category, kefu_cause_count() + 1 + (int32_t)i);
         assert_int_equal(kefu_category(pinned[i].category, &info), KEFU_OK);
         assert_string_equal(info.key, pinned[i].key);
         assert_string_equal(info.label_zh, pinned[i].zh);
@@ -74,7 +74,7 @@ static void test_pinned(void **state)
 static void test_causes(void **state)
 {
     (void)state;
-    for (int32_t i = 0; i < kefu_cause_count(); i++) {
+    for (int32_t i = 1; i <= kefu_cause_count(); i++) {
         kefu_category_info info = {.struct_size = sizeof info};
         kefu_cause_info cause = {.struct_size = sizeof cause};
         assert_int_equal(kefu_category(i, &info), KEFU_OK);
@@ -93,13 +93,13 @@ static void test_causes(void **state)
 static void test_meaning(void **state)
 {
     (void)state;
-    for (int32_t i = kefu_cause_count(); i < kefu_category_count(); i++) {
+    for (int32_t i = kefu_cause_count() + 1; i <= kefu_category_count(); i++) {
         kefu_category_info info = {.struct_size = sizeof info};
         assert_int_equal(kefu_category(i, &info), KEFU_OK);
         const int32_t weighs = info.list == KEFU_LIST_RED_LINE || info.list == KEFU_LIST_NEED;
         assert_int_equal(info.severity != 0, weighs);
         assert_int_equal(info.scope != 0, info.list != KEFU_LIST_GRAMMAR);
-        assert_true(info.cause >= -1 && info.cause < kefu_cause_count());
+        assert_true(info.cause >= 0 && info.cause <= kefu_cause_count());
         if (info.list == KEFU_LIST_PROMISE)
             assert_int_equal(info.scope, KEFU_BY_AGENT);
         if (info.list == KEFU_LIST_NEED || info.list == KEFU_LIST_SUSPECT)
@@ -112,7 +112,7 @@ static void test_find(void **state)
     int32_t category = -7;
     kefu_error error;
     (void)state;
-    for (int32_t i = 0; i < kefu_category_count(); i++) {
+    for (int32_t i = 1; i <= kefu_category_count(); i++) {
         kefu_category_info info = {.struct_size = sizeof info};
         assert_int_equal(kefu_category(i, &info), KEFU_OK);
         assert_int_equal(kefu_category_find(info.key, &category, &error), KEFU_OK);
@@ -131,10 +131,11 @@ static void test_outside(void **state)
     kefu_category_info info = {.struct_size = sizeof info};
     (void)state;
     assert_int_equal(kefu_category(-1, &info), KEFU_E_ARGUMENT);
-    assert_int_equal(kefu_category(kefu_category_count(), &info), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_category(0, &info), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_category(kefu_category_count() + 1, &info), KEFU_E_ARGUMENT);
     assert_int_equal(kefu_category(INT32_MAX, &info), KEFU_E_ARGUMENT);
     info.struct_size = 0;
-    assert_int_equal(kefu_category(0, &info), KEFU_E_ARGUMENT);
+    assert_int_equal(kefu_category(1, &info), KEFU_E_ARGUMENT);
 }
 
 int main(void)

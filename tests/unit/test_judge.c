@@ -118,8 +118,8 @@ static void other_cause(kefu_model *base, kefu_model *delta)
 static void other_kind(kefu_model *base, kefu_model *delta)
 {
     base->heads[4].kind = KEFU_HEAD_CLASS;
-    base->heads[4].cause = -1;
-    delta->heads[2].cause = -1;
+    base->heads[4].cause = KEFU_CAUSE_UNKNOWN;
+    delta->heads[2].cause = KEFU_CAUSE_UNKNOWN;
 }
 static void too_many(kefu_model *base, kefu_model *delta)
 {

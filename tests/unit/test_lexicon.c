@@ -298,7 +298,7 @@ static void test_starters_cover(void **state)
         assert_int_equal(kefu_lexicon_starter(NULL, language, &lexicon, NULL), KEFU_OK);
         for (int32_t i = 0; i < lexicon->n_entries; i++)
             n[lexicon->entries[i].category]++;
-        for (int32_t i = 0; i < KF_LISTS; i++)
+        for (int32_t i = 1; i < KF_LISTS; i++)
             assert_true(n[i] >= (i == KEFU_CAUSE_NONE ? 0 : i == KEFU_CAUSE_MALICIOUS ? 2 : 5));
         kefu_lexicon_free(lexicon);
     }

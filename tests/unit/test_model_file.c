@@ -348,9 +348,9 @@ static void class_renamed(kefu_model *m) { m->heads[1].key[0] = 'm'; }
 static void class_an_aspect(kefu_model *m)
 {
     m->heads[1].kind = KEFU_HEAD_ASPECT;
-    m->heads[1].cause = 0;
+    m->heads[1].cause = 1;
 }
-static void aspect_without_cause(kefu_model *m) { m->heads[4].cause = -1; }
+static void aspect_without_cause(kefu_model *m) { m->heads[4].cause = KEFU_CAUSE_UNKNOWN; }
 static void aspect_of_no_cause(kefu_model *m) { m->heads[4].cause = KF_CAUSES; }
 static void slope_below_zero(kefu_model *m) { m->heads[4].slope = -1; }
 static void slope_too_steep(kefu_model *m) { m->heads[4].slope = KF_MOST_SLOPE + 1; }

@@ -363,7 +363,7 @@ static void few_labels_only_calibrate(void **state)
     int32_t z[1];
     const kefu_model_scores scores = {.struct_size = sizeof scores, .z = z};
     assert_int_equal(figures_of(base, delta, 0).accuracy.num, made.n);
-    assert_int_equal(kefu_model_score(delta, made.texts, 1, KEFU_UTF8, 0, &scores, NULL),
+    assert_int_equal(kefu_model_score(delta, NULL, made.texts, 1, KEFU_UTF8, 0, &scores, NULL),
                      KEFU_E_ARGUMENT); /* of use together with its base alone */
     kefu_model_free(delta);
     kefu_model_free(base);
@@ -446,11 +446,12 @@ static void heads_are_checked(void **state)
                  {"", KEFU_HEAD_ASPECT, KEFU_CAUSE_PRICE, KEFU_E_ARGUMENT},
                  {"1st", KEFU_HEAD_ASPECT, KEFU_CAUSE_PRICE, KEFU_E_ARGUMENT},
                  {"a_key_of_thirty_two_characters__", KEFU_HEAD_ASPECT, 1, KEFU_E_ARGUMENT},
-                 {"second", KEFU_HEAD_POLARITY, -1, KEFU_E_ARGUMENT},
+                 {"second", KEFU_HEAD_POLARITY, KEFU_CAUSE_UNKNOWN, KEFU_E_ARGUMENT},
+                 {"smell", KEFU_HEAD_ASPECT, KEFU_CAUSE_UNKNOWN, KEFU_E_ARGUMENT},
                  {"smell", KEFU_HEAD_ASPECT, -1, KEFU_E_ARGUMENT},
                  {"smell", KEFU_HEAD_ASPECT, 1000, KEFU_E_ARGUMENT},
                  {"neutral", KEFU_HEAD_CLASS, 3, KEFU_E_ARGUMENT},
-                 {"middling", KEFU_HEAD_CLASS, -1, KEFU_E_NAME},
+                 {"middling", KEFU_HEAD_CLASS, KEFU_CAUSE_UNKNOWN, KEFU_E_NAME},
                  {"smell", 9, 3, KEFU_E_ARGUMENT}};
     const kefu_trainer_options options = options_of();
     kefu_trainer *t = trainer_with(&options);
