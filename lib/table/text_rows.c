@@ -24,11 +24,20 @@ typedef struct text_block {
 
 /* ---- A block -------------------------------------------------------------------------------- */
 
+/* "2026-09-07"; a day that is none has no text. */
+static size_t text_block_day(int64_t day, char out[48])
+{
+    const int32_t is_day = day >= INT32_MIN && day <= INT32_MAX;
+    return is_day && !kefu_date_format((int32_t)day, out, 11) ? strlen(out) : 0;
+}
+
 static kefu_status text_block_digits(text_block *b, int32_t column, int64_t count)
 {
+    const int32_t is_date = b->columns[column]->view.type == KEFU_COLUMN_DATE;
     for (int64_t i = 0; i < count; i++) {
         char digits[48];
-        size_t size = kf_decimal_format(b->numbers[i], 0, digits);
+        const size_t size = is_date ? text_block_day(b->numbers[i], digits)
+                                    : kf_decimal_format(b->numbers[i], 0, digits);
         b->texts[column][i] = (kefu_text){kf_arena_text(&b->arena, digits, size), size};
         if (!b->texts[column][i].data)
             return kf_no_memory(b->error);

@@ -9,8 +9,8 @@
 typedef kefu_status (*kf_text_row)(void *user, const char *const *cells, int64_t row,
                                    kefu_error *error);
 
-/* Calls `each` for each row. Whole numbers are their digits. KEFU_E_DATA with the row for an empty
- * cell of a required field, and for a NUL in a text. */
+/* Calls `each` for each row. Whole numbers are their digits, dates YYYY-MM-DD. KEFU_E_DATA with the
+ * row for an empty cell of a required field, and for a NUL in a text. */
 kefu_status kf_text_rows(const kf_memory *memory, const kefu_batch *batch, const char *what,
                          const kf_field *fields, int32_t n, kf_text_row each, void *user,
                          kefu_error *error);
