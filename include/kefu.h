@@ -86,6 +86,8 @@
 #include "kefu/estimate.h"
 #include "kefu/peer.h"
 #include "kefu/model.h"
+#include "kefu/train.h"
+#include "kefu/lexicon.h"
 #include "kefu/review.h"
 #include "kefu/stock.h"
 

@@ -14,7 +14,7 @@ static kefu_status KEFU_CALL readings_merge(void *dst, const void *src, const ke
 static kefu_status KEFU_CALL readings_finalize(const void *state, kefu_value *out,
                                                const kefu_context *context, kefu_error *error)
 {
-    const kf_reading *r = state;
+    const kf_quantile_reading *r = state;
     const kf_quantile quantile = kf_quantile_of(context);
     int64_t ranks[2], numbers[2];
     kefu_status status = KEFU_OK;
@@ -51,7 +51,7 @@ const kefu_metric kf_metric_quantile_readings = {
     .ports = readings_ports,
     .n_ports = 1,
     .n_required = 1,
-    .state_size = sizeof(kf_reading),
+    .state_size = sizeof(kf_quantile_reading),
     .state_align = 8,
     .merge = readings_merge,
     .finalize = readings_finalize,

@@ -45,20 +45,20 @@ static inline int32_t reading_bucket(int64_t value)
     return (int32_t)(bits >> shift) - ((1023 + KF_READING_BITS - 1) << KF_READING_BITS);
 }
 
-static void reading_free_counts(kf_reading *r, const kefu_context *context)
+static void reading_free_counts(kf_quantile_reading *r, const kefu_context *context)
 {
     reading_free(context, r->few, (size_t)r->width, sizeof *r->few);
     reading_free(context, r->many, (size_t)r->width, sizeof *r->many);
 }
 
-static int64_t reading_at(const kf_reading *r, int32_t at)
+static int64_t reading_at(const kf_quantile_reading *r, int32_t at)
 {
     return (r->many ? r->many[at] : 0) + r->few[at];
 }
 
 /* Counts of items for buckets start .. end - 1 instead of those that there are. */
-static void *reading_stretch(kf_reading *r, void *had, int64_t start, int64_t end, size_t item,
-                             const kefu_context *context)
+static void *reading_stretch(kf_quantile_reading *r, void *had, int64_t start, int64_t end,
+                             size_t item, const kefu_context *context)
 {
     char *grown = reading_zeros(context, (size_t)(end - start), item);
     if (grown && had)
@@ -67,7 +67,7 @@ static void *reading_stretch(kf_reading *r, void *had, int64_t start, int64_t en
 }
 
 /* Counts for buckets low .. low + width - 1 as well as those that there are. */
-static kefu_status reading_widen(kf_reading *r, int64_t low, int64_t width,
+static kefu_status reading_widen(kf_quantile_reading *r, int64_t low, int64_t width,
                                  const kefu_context *context, kefu_error *error)
 {
     int64_t start = r->width && r->low < low ? r->low : low;
@@ -93,7 +93,8 @@ static kefu_status reading_widen(kf_reading *r, int64_t low, int64_t width,
 }
 
 /* `many` is made where the first count needs it. */
-static kefu_status reading_need_many(kf_reading *r, const kefu_context *context, kefu_error *error)
+static kefu_status reading_need_many(kf_quantile_reading *r, const kefu_context *context,
+                                     kefu_error *error)
 {
     if (!r->many)
         r->many = reading_zeros(context, (size_t)r->width, sizeof *r->many);
@@ -101,8 +102,8 @@ static kefu_status reading_need_many(kf_reading *r, const kefu_context *context,
 }
 
 /* A small count has gone past its end. */
-static kefu_status reading_carry(kf_reading *r, int32_t bucket, const kefu_context *context,
-                                 kefu_error *error)
+static kefu_status reading_carry(kf_quantile_reading *r, int32_t bucket,
+                                 const kefu_context *context, kefu_error *error)
 {
     kefu_status status = reading_need_many(r, context, error);
     if (!status)
@@ -111,8 +112,8 @@ static kefu_status reading_carry(kf_reading *r, int32_t bucket, const kefu_conte
 }
 
 /* Room for a bucket out of the range, and some more beyond it. */
-static kefu_status reading_reach(kf_reading *r, int32_t bucket, const kefu_context *context,
-                                 kefu_error *error)
+static kefu_status reading_reach(kf_quantile_reading *r, int32_t bucket,
+                                 const kefu_context *context, kefu_error *error)
 {
     int64_t low = bucket;
     if (!r->width || bucket < r->low)
@@ -120,9 +121,9 @@ static kefu_status reading_reach(kf_reading *r, int32_t bucket, const kefu_conte
     return reading_widen(r, low, READING_ROOM + 1, context, error);
 }
 
-static inline kf_reading *reading_of(const kf_reading_rows *rows, int64_t i)
+static inline kf_quantile_reading *reading_of(const kf_reading_rows *rows, int64_t i)
 {
-    return (kf_reading *)(void *)((char *)rows->states + rows->stride * rows->groups[i]);
+    return (kf_quantile_reading *)(void *)((char *)rows->states + rows->stride * rows->groups[i]);
 }
 
 static inline int32_t reading_has(const kf_reading_rows *rows, int64_t i)
@@ -136,7 +137,7 @@ kefu_status kf_reading_count(const kf_reading_rows *rows, const kefu_context *co
     const kf_reading_rows in = *rows;
     for (int64_t i = 0; i < in.n; i++) {
         kefu_status status = KEFU_OK;
-        kf_reading *r;
+        kf_quantile_reading *r;
         int32_t bucket;
         if (!reading_has(&in, i))
             continue;
@@ -190,7 +191,7 @@ static kefu_status reading_list(const kf_reading_rows *rows, uint16_t *list, int
     const kf_reading_rows in = *rows;
     uint64_t n = 0;
     for (int64_t i = 0; i < in.n; i++) {
-        kf_reading *r;
+        kf_quantile_reading *r;
         int32_t bucket;
         if (!reading_has(&in, i))
             continue;
@@ -213,7 +214,7 @@ kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error)
     kefu_status status = reading_list(rows, list, &n, error);
     for (int64_t k = 0; k < n && !status; k++) {
         int64_t value = rows->values[list[k]];
-        kf_reading *r = reading_of(rows, list[k]);
+        kf_quantile_reading *r = reading_of(rows, list[k]);
         uint8_t slot = r->slots[reading_bucket(value) - r->low];
         if (slot && !pick_add(&r->picks[slot - 1], value))
             status = reading_other_rows(error);
@@ -223,7 +224,7 @@ kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error)
 
 /* ---- From the first to the second ----------------------------------------------------------- */
 
-static void picks_free(kf_reading *r, const kefu_context *context)
+static void picks_free(kf_quantile_reading *r, const kefu_context *context)
 {
     for (int32_t i = 0; i < r->n_picks; i++)
         reading_free(context, r->picks[i].numbers, (size_t)r->picks[i].capacity,
@@ -235,14 +236,14 @@ static void picks_free(kf_reading *r, const kefu_context *context)
     r->n_picks = 0;
 }
 
-static int64_t reading_in_bucket(const kf_reading *r, int32_t bucket)
+static int64_t reading_in_bucket(const kf_quantile_reading *r, int32_t bucket)
 {
     int64_t at = (int64_t)bucket - r->low;
     return at >= 0 && at < r->width ? reading_at(r, (int32_t)at) : 0;
 }
 
 /* The bucket that a rank lies in, with the numbers before it. */
-static int32_t reading_find(const kf_reading *all, int64_t rank, int64_t *before)
+static int32_t reading_find(const kf_quantile_reading *all, int64_t rank, int64_t *before)
 {
     int32_t at = 0;
     for (*before = 0; *before + reading_at(all, at) <= rank; at++)
@@ -251,7 +252,7 @@ static int32_t reading_find(const kf_reading *all, int64_t rank, int64_t *before
 }
 
 /* Makes room for the numbers of a bucket; `own` may have seen a part of those of `all` only. */
-static kefu_status picks_add(kf_reading *own, const kf_reading *all, int64_t rank,
+static kefu_status picks_add(kf_quantile_reading *own, const kf_quantile_reading *all, int64_t rank,
                              const kefu_context *context, kefu_error *error)
 {
     int64_t before;
@@ -276,7 +277,7 @@ static kefu_status picks_add(kf_reading *own, const kf_reading *all, int64_t ran
     return KEFU_OK;
 }
 
-int64_t kf_reading_size(const kf_reading *reading)
+int64_t kf_reading_size(const kf_quantile_reading *reading)
 {
     int64_t n = 0;
     for (int32_t i = 0; i < reading->width; i++)
@@ -284,8 +285,9 @@ int64_t kf_reading_size(const kf_reading *reading)
     return n;
 }
 
-kefu_status kf_reading_want(kf_reading *own, const kf_reading *all, const int64_t *ranks, int32_t n,
-                            const kefu_context *context, kefu_error *error)
+kefu_status kf_reading_want(kf_quantile_reading *own, const kf_quantile_reading *all,
+                            const int64_t *ranks, int32_t n, const kefu_context *context,
+                            kefu_error *error)
 {
     kefu_status status = KEFU_OK;
     if (n > KF_PICKS_MOST)
@@ -336,7 +338,7 @@ static uint64_t pick_select(const kf_pick *pick, int64_t rank)
     }
 }
 
-kefu_status kf_reading_number(const kf_reading *reading, int64_t rank, int64_t *out,
+kefu_status kf_reading_number(const kf_quantile_reading *reading, int64_t rank, int64_t *out,
                               kefu_error *error)
 {
     for (int32_t i = 0; i < reading->n_picks; i++) {
@@ -354,8 +356,8 @@ kefu_status kf_reading_number(const kf_reading *reading, int64_t rank, int64_t *
 
 /* ---- Merging and freeing -------------------------------------------------------------------- */
 
-static kefu_status merge_counts(kf_reading *dst, const kf_reading *src, const kefu_context *context,
-                                kefu_error *error)
+static kefu_status merge_counts(kf_quantile_reading *dst, const kf_quantile_reading *src,
+                                const kefu_context *context, kefu_error *error)
 {
     kefu_status status;
     if (!src->width)
@@ -403,8 +405,8 @@ static kefu_status merge_pick(kf_pick *dst, const kf_pick *src, const kefu_conte
     return status;
 }
 
-kefu_status kf_reading_merge(kf_reading *dst, const kf_reading *src, const kefu_context *context,
-                             kefu_error *error)
+kefu_status kf_reading_merge(kf_quantile_reading *dst, const kf_quantile_reading *src,
+                             const kefu_context *context, kefu_error *error)
 {
     kefu_status status = KEFU_OK;
     if (!dst->slots && !src->slots)
@@ -417,7 +419,7 @@ kefu_status kf_reading_merge(kf_reading *dst, const kf_reading *src, const kefu_
     return status;
 }
 
-void kf_reading_free(kf_reading *reading, const kefu_context *context)
+void kf_reading_free(kf_quantile_reading *reading, const kefu_context *context)
 {
     picks_free(reading, context);
     reading_free_counts(reading, context);

@@ -28,7 +28,7 @@ typedef struct kf_pick {
 enum { KF_PICKS_MOST = 254 }; /* of a group: their numbers are bytes */
 
 /* Zeroed it is empty. What each row touches comes first. */
-typedef struct kf_reading {
+typedef struct kf_quantile_reading {
     uint16_t *few; /* counts of buckets low .. low + width - 1, beside `many` */
     int32_t low, width;
     uint64_t wanted; /* the second reading: bits bucket % 64 of those with a slot, so most rows */
@@ -38,7 +38,7 @@ typedef struct kf_reading {
     int64_t *many;   /* or NULL: small counts are what a row touches, and stay in the cache */
     int32_t n_picks, capacity;
     int64_t n; /* numbers of all */
-} kf_reading;
+} kf_quantile_reading;
 
 /* Numbers of a block, at most KF_BLOCK: row i counts if keep is NULL or keep[i] is 0, and belongs
  * to the state of groups[i]. */
@@ -57,18 +57,19 @@ kefu_status kf_reading_count(const kf_reading_rows *rows, const kefu_context *co
 /* The second picks them. KEFU_E_DATA for numbers that the first has not seen. */
 kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error);
 /* dst += src, of the same reading; of the second: which look for the same. */
-kefu_status kf_reading_merge(kf_reading *dst, const kf_reading *src, const kefu_context *context,
-                             kefu_error *error);
-void kf_reading_free(kf_reading *reading, const kefu_context *context);
+kefu_status kf_reading_merge(kf_quantile_reading *dst, const kf_quantile_reading *src,
+                             const kefu_context *context, kefu_error *error);
+void kf_reading_free(kf_quantile_reading *reading, const kefu_context *context);
 
 /* Numbers counted by the first reading. O(buckets) */
-int64_t kf_reading_size(const kf_reading *reading);
+int64_t kf_reading_size(const kf_quantile_reading *reading);
 /* Ends the first reading of `own`: the quantiles are looked for where the ranks `ranks` (0-based,
  * rising) of `all` lie. KEFU_E_MEMORY, KEFU_E_LIMIT. */
-kefu_status kf_reading_want(kf_reading *own, const kf_reading *all, const int64_t *ranks, int32_t n,
-                            const kefu_context *context, kefu_error *error);
+kefu_status kf_reading_want(kf_quantile_reading *own, const kf_quantile_reading *all,
+                            const int64_t *ranks, int32_t n, const kefu_context *context,
+                            kefu_error *error);
 /* The number at a rank that was asked for. KEFU_E_DATA if the second reading has not seen all. */
-kefu_status kf_reading_number(const kf_reading *reading, int64_t rank, int64_t *out,
+kefu_status kf_reading_number(const kf_quantile_reading *reading, int64_t rank, int64_t *out,
                               kefu_error *error);
 
 #endif

@@ -178,7 +178,7 @@ void KEFU_CALL kefu_verdicts_clear(kefu_verdicts *verdicts)
 /* ---- A row ---------------------------------------------------------------------------------- */
 
 /* Of the review: who, what, when. */
-static void verdict_put_review(kf_verdict_row *row, const kefu_verdict *v, int32_t opinion)
+static void verdict_row_review(kf_verdict_row *row, const kefu_verdict *v, int32_t opinion)
 {
     kf_row_text(row, v->id.data, v->id.size);
     kf_row_word(row, opinion == KEFU_MAIN ? "main" : "follow_up");
@@ -191,7 +191,7 @@ static void verdict_put_review(kf_verdict_row *row, const kefu_verdict *v, int32
         kf_row_null(row);
 }
 
-static void verdict_put_known(kf_verdict_row *row, int32_t polarity)
+static void verdict_row_known(kf_verdict_row *row, int32_t polarity)
 {
     if (polarity == KEFU_POLARITY_UNKNOWN)
         kf_row_null(row);
@@ -199,7 +199,7 @@ static void verdict_put_known(kf_verdict_row *row, int32_t polarity)
         kf_row_number(row, polarity);
 }
 
-static void verdict_put_cause(kf_verdict_row *row, const kefu_opinion *o)
+static void verdict_row_cause(kf_verdict_row *row, const kefu_opinion *o)
 {
     static const char *const services[] = {"", "primary", "contributing", "mentioned"};
     kefu_cause_info info = {.struct_size = sizeof info};
@@ -209,7 +209,7 @@ static void verdict_put_cause(kf_verdict_row *row, const kefu_opinion *o)
     kf_row_word(row, services[o->service]);
 }
 
-static void verdict_put_counts(kf_verdict_row *row, const kefu_opinion *o, int32_t opinion,
+static void verdict_row_counts(kf_verdict_row *row, const kefu_opinion *o, int32_t opinion,
                                uint32_t flags)
 {
     const int32_t is = o->three != KEFU_POLARITY_UNKNOWN ? o->three : o->polarity;
@@ -225,23 +225,23 @@ static void verdict_put_counts(kf_verdict_row *row, const kefu_opinion *o, int32
     kf_row_number(row, (flags & answered) != 0);
 }
 
-static kefu_status verdict_put(kefu_verdicts *to, const kefu_verdict *v, int32_t opinion,
+static kefu_status verdict_row(kefu_verdicts *to, const kefu_verdict *v, int32_t opinion,
                                kefu_error *error)
 {
     kf_verdict_row row = {.rows = to->rows, .error = error};
     const kefu_opinion *o = &v->readings[opinion].opinion;
     kefu_route route = {.struct_size = sizeof route};
     row.status = kefu_verdict_route(v, &route);
-    verdict_put_review(&row, v, opinion);
-    verdict_put_known(&row, o->polarity);
+    verdict_row_review(&row, v, opinion);
+    verdict_row_known(&row, o->polarity);
     kf_row_number(&row, o->sure);
     kf_row_number(&row, o->probability);
-    verdict_put_known(&row, o->three);
-    verdict_put_cause(&row, o);
+    verdict_row_known(&row, o->three);
+    verdict_row_cause(&row, o);
     kf_row_word(&row, route.key);
     kf_row_number(&row, o->severity);
     kf_row_number(&row, o->suspect);
-    verdict_put_counts(&row, o, opinion, v->flags);
+    verdict_row_counts(&row, o, opinion, v->flags);
     kf_row_word(&row, v->reviewer->id);
     return kf_row_end(&row);
 }
@@ -267,7 +267,7 @@ static kefu_status verdicts_add(kefu_verdicts *to, const kefu_verdict *v, kefu_e
 {
     kefu_status status = KEFU_OK;
     for (int32_t i = 0; i < v->n && !status; i++)
-        status = verdict_put(to, v, i, error);
+        status = verdict_row(to, v, i, error);
     return status ? status : kf_verdict_hits(to, v, error);
 }
 

@@ -25,11 +25,11 @@ static const kf_field read_review_fields[READ_REVIEW_FIELDS] = {
     {{"stars", "星级", NULL}, 0},    {{"by", "谁写的", NULL}, 0},
     {{"flags", "标志", NULL}, 0}};
 
-typedef struct verdict_reading {
+typedef struct verdicts_reading {
     kefu_verdicts *to;
     const kefu_reviewer *reviewer;
     kefu_verdict *verdict;
-} verdict_reading;
+} verdicts_reading;
 
 /* A small whole number, "" is 0. */
 static kefu_status read_small(const char *cell, const char *field, int32_t most, int64_t row,
@@ -64,7 +64,7 @@ static kefu_text read_review_cell(const char *cell)
 static kefu_status read_review_row(void *user, const char *const *cells, int64_t row,
                                    kefu_error *error)
 {
-    const verdict_reading *reading = user;
+    const verdicts_reading *reading = user;
     int32_t flags = 0;
     kefu_review review = {.struct_size = sizeof review,
                           .text = read_review_cell(cells[READ_TEXT]),
@@ -92,7 +92,7 @@ static kefu_status read_review_row(void *user, const char *const *cells, int64_t
 kefu_status KEFU_CALL kefu_verdicts_read(kefu_verdicts *verdicts, const kefu_reviewer *reviewer,
                                          const kefu_batch *batch, kefu_error *error)
 {
-    verdict_reading reading = {.to = verdicts, .reviewer = reviewer};
+    verdicts_reading reading = {.to = verdicts, .reviewer = reviewer};
     kefu_status status = kf_verdicts_healthy(verdicts, "kefu_verdicts_read", error);
     if (!status && (!reviewer || !batch))
         status = kf_fail(error, KEFU_E_ARGUMENT, "kefu_verdicts_read: %s is NULL",

@@ -14,7 +14,7 @@ typedef struct kf_diff_part {
 } kf_diff_part;
 
 /* What a hit that counts only once people confirmed it has become. */
-enum { KF_TURN_NONE, KF_TURN_COUNTS, KF_TURN_DOES_NOT };
+enum { KF_DIFF_NONE, KF_DIFF_COUNTS, KF_DIFF_DOES_NOT };
 
 typedef struct kf_change {
     const char *person, *name;

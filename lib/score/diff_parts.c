@@ -269,6 +269,6 @@ int32_t kf_diff_turn(const kf_diffing *d, size_t number)
     const kf_hit *was = d->sides[0][number].hit, *is = d->sides[1][number].hit;
     int64_t before = was ? was->counted : 0, after = is ? is->counted : 0;
     if (kf_diff_why(d, number) != KEFU_WHY_DECISION || (!was && !is) || !before == !after)
-        return KF_TURN_NONE;
-    return after ? KF_TURN_COUNTS : KF_TURN_DOES_NOT;
+        return KF_DIFF_NONE;
+    return after ? KF_DIFF_COUNTS : KF_DIFF_DOES_NOT;
 }

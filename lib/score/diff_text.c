@@ -103,7 +103,7 @@ static void diff_show_name(kf_show *show, const kf_diff_part *part)
 /* "推诿:复核后计入,-20.00" */
 static void diff_show_turn(kf_show *show, const kf_change *c)
 {
-    int32_t counts = c->turn == KF_TURN_COUNTS;
+    int32_t counts = c->turn == KF_DIFF_COUNTS;
     kf_show_either(show, counts ? ":复核后计入," : ":复核后不计,",
                    counts ? ": counts after review, " : ": no longer counts after review, ");
     kf_show_gain(show, c->after - c->before);

@@ -11,7 +11,7 @@ static uint64_t number_bits(double x)
     return bits;
 }
 
-static double number_of(uint64_t bits)
+static double train_number_of(uint64_t bits)
 {
     double x;
     memcpy(&x, &bits, sizeof x);
@@ -25,7 +25,7 @@ double kf_train_log(double x)
     const double ln2 = 0.693147180559945309417;
     uint64_t bits = number_bits(x);
     int32_t e = (int32_t)(bits >> 52) - 1023;
-    double m = number_of((bits & 0xFFFFFFFFFFFFF) | (uint64_t)1023 << 52);
+    double m = train_number_of((bits & 0xFFFFFFFFFFFFF) | (uint64_t)1023 << 52);
     double t, square, sum = 0;
     if (m > 1.41421356237309504880) {
         m = m / 2;
@@ -44,7 +44,7 @@ double kf_train_sqrt(double x)
     double y;
     if (!(x > 0))
         return 0;
-    y = number_of((number_bits(x) >> 1) + ((uint64_t)1023 << 51));
+    y = train_number_of((number_bits(x) >> 1) + ((uint64_t)1023 << 51));
     for (int32_t i = 0; i < 5; i++)
         y = 0.5 * (y + x / y);
     return y;
@@ -63,7 +63,7 @@ double kf_train_exp(double x)
     r = (x - k * ln2_high) - k * ln2_low;
     for (int32_t i = 14; i >= 1; i--)
         sum = sum * r / i + 1;
-    return sum * number_of((uint64_t)((int32_t)k + 1023) << 52);
+    return sum * train_number_of((uint64_t)((int32_t)k + 1023) << 52);
 }
 
 long long kf_train_round(double x)
