@@ -44,9 +44,10 @@ int32_t KEFU_CALL kefu_verdict_opinions(const kefu_verdict *verdict)
     return verdict ? verdict->n : 0;
 }
 
-static const kf_reading *verdict_reading(const kefu_verdict *verdict, int32_t opinion)
+static const kf_reading *verdict_reading(const kefu_verdict *verdict, int32_t opinion,
+                                         const void *out)
 {
-    if (!verdict || opinion < 0 || opinion >= verdict->n)
+    if (!verdict || !out || opinion < 0 || opinion >= verdict->n)
         return NULL;
     return &verdict->readings[opinion];
 }
@@ -54,8 +55,8 @@ static const kf_reading *verdict_reading(const kefu_verdict *verdict, int32_t op
 kefu_status KEFU_CALL kefu_verdict_opinion(const kefu_verdict *verdict, int32_t opinion,
                                            kefu_opinion *out)
 {
-    const kf_reading *r = verdict_reading(verdict, opinion);
-    if (!r || !out)
+    const kf_reading *r = verdict_reading(verdict, opinion, out);
+    if (!r)
         return KEFU_E_ARGUMENT;
     return kf_give(out, &r->opinion, sizeof r->opinion);
 }
@@ -63,8 +64,8 @@ kefu_status KEFU_CALL kefu_verdict_opinion(const kefu_verdict *verdict, int32_t 
 kefu_status KEFU_CALL kefu_verdict_cause(const kefu_verdict *verdict, int32_t opinion,
                                          int32_t index, kefu_found_cause *out)
 {
-    const kf_reading *r = verdict_reading(verdict, opinion);
-    if (!r || !out || index < 0 || index >= r->opinion.causes)
+    const kf_reading *r = verdict_reading(verdict, opinion, out);
+    if (!r || index < 0 || index >= r->opinion.causes)
         return KEFU_E_ARGUMENT;
     return kf_give(out, &r->causes[index], sizeof r->causes[index]);
 }
@@ -81,10 +82,10 @@ kefu_status kf_verdict_spans(const kefu_verdict *verdict, int32_t opinion)
 kefu_status KEFU_CALL kefu_verdict_mark(const kefu_verdict *verdict, int32_t opinion, int32_t index,
                                         kefu_mark *out)
 {
-    const kf_reading *r = verdict_reading(verdict, opinion);
+    const kf_reading *r = verdict_reading(verdict, opinion, out);
     kefu_mark mark = {.struct_size = sizeof mark};
     kefu_status status;
-    if (!r || !out || index < 0 || (size_t)index >= r->n_marks)
+    if (!r || index < 0 || (size_t)index >= r->n_marks)
         return KEFU_E_ARGUMENT;
     status = kf_verdict_spans(verdict, opinion);
     if (status)
@@ -136,9 +137,9 @@ kefu_status KEFU_CALL kefu_verdict_named(const kefu_verdict *verdict, int32_t in
 kefu_status KEFU_CALL kefu_verdict_spans(const kefu_verdict *verdict, int32_t opinion,
                                          int32_t *count)
 {
-    const kf_reading *r = verdict_reading(verdict, opinion);
+    const kf_reading *r = verdict_reading(verdict, opinion, count);
     kefu_status status;
-    if (!r || !count)
+    if (!r)
         return KEFU_E_ARGUMENT;
     status = kf_verdict_spans(verdict, opinion);
     if (!status)
@@ -149,9 +150,9 @@ kefu_status KEFU_CALL kefu_verdict_spans(const kefu_verdict *verdict, int32_t op
 kefu_status KEFU_CALL kefu_verdict_span(const kefu_verdict *verdict, int32_t opinion, int32_t index,
                                         kefu_span *out)
 {
-    const kf_reading *r = verdict_reading(verdict, opinion);
+    const kf_reading *r = verdict_reading(verdict, opinion, out);
     kefu_status status;
-    if (!r || !out || index < 0)
+    if (!r || index < 0)
         return KEFU_E_ARGUMENT;
     status = kf_verdict_spans(verdict, opinion);
     if (status)

@@ -244,7 +244,7 @@ kefu_status KEFU_CALL kefu_verdict_text(const kefu_verdict *verdict, int32_t lan
                                         size_t capacity, size_t *need)
 {
     kf_show show = {.out = out, .capacity = capacity, .language = language};
-    if (!verdict || !verdict->n || (!out && capacity) || kf_check_language(language, NULL))
+    if (!verdict || (!out && capacity) || !verdict->n || kf_check_language(language, NULL))
         return KEFU_E_ARGUMENT;
     for (int32_t i = 0; i < verdict->n; i++) {
         const verdict_show v = {&show, verdict, &verdict->readings[i], i};

@@ -3,6 +3,8 @@
 #ifndef TESTS_REVIEW_FIXTURE_H
 #define TESTS_REVIEW_FIXTURE_H
 
+#include <stdio.h>
+
 #include "review/review.h"
 #include "small_model.h"
 

@@ -1,6 +1,6 @@
 /* test_null.c - every public function with NULL for every pointer that must not be NULL: it returns
  * KEFU_E_ARGUMENT and writes nothing, and what returns no status does nothing. */
-#include "kefu/model.h"
+#include "kefu/review.h"
 #include "quota_draw.h"
 #include "sheet_scenario.h"
 #include "table/arrow.h"
@@ -96,6 +96,18 @@ enum {
     X(kefu_model_score, (t[OUT_2], t[NONE], t[KEYS], 1, 0, 0, t[OUT], t[ERROR]), OUT_2, KEYS, OUT) \
     X(kefu_model_score_column, (t[OUT_2], t[NONE], t[KEYS], 1, 0, t[OUT], t[ERROR]), OUT_2, KEYS,  \
       OUT)                                                                                         \
+    X(kefu_reviewer_new, (t[OUT_2], t[OUT], t[ERROR]), OUT_2, OUT)                                 \
+    X(kefu_verdict_new, (t[NONE], t[OUT], t[ERROR]), OUT)                                          \
+    X(kefu_review_read, (t[OUT_2], t[INFO], t[OUT], t[ERROR]), OUT_2, INFO, OUT)                   \
+    X(kefu_verdict_opinion, (t[OUT_2], 0, t[OUT]), OUT_2, OUT)                                     \
+    X(kefu_verdict_cause, (t[OUT_2], 0, 0, t[OUT]), OUT_2, OUT)                                    \
+    X(kefu_verdict_mark, (t[OUT_2], 0, 0, t[OUT]), OUT_2, OUT)                                     \
+    X(kefu_verdict_named, (t[OUT_2], 0, t[OUT]), OUT_2, OUT)                                       \
+    X(kefu_verdict_spans, (t[OUT_2], 0, t[OUT]), OUT_2, OUT)                                       \
+    X(kefu_verdict_span, (t[OUT_2], 0, 0, t[OUT]), OUT_2, OUT)                                     \
+    X(kefu_verdict_route, (t[OUT_2], t[OUT]), OUT_2, OUT)                                          \
+    X(kefu_verdict_text, (t[OUT_2], KEFU_ZH, t[OUT], 48, t[NONE]), OUT_2, OUT)                     \
+    X(kefu_verdict_json, (t[OUT_2], t[SINK], t[ERROR]), OUT_2, SINK)                               \
     X(kefu_apportion, (t[NONE], 1, t[VALUE], 1, 0, t[OUT], t[ERROR]), VALUE, OUT)                  \
     X(kefu_normal_below, (1, t[OUT], t[ERROR]), OUT)                                               \
     X(kefu_normal_quantile, (1, t[OUT], t[ERROR]), OUT)                                            \
@@ -704,6 +716,11 @@ static void test_others(void **state)
     kefu_award_plan_free(NULL);
     kefu_lexicon_free(NULL);
     kefu_model_free(NULL);
+    kefu_reviewer_free(NULL);
+    kefu_verdict_free(NULL);
+    assert_null(kefu_reviewer_id(NULL));
+    assert_int_equal(kefu_verdict_opinions(NULL), 0);
+    assert_int_equal(kefu_verdict_named_count(NULL), 0);
     kefu_plan_free(NULL);
     kefu_quotas_free(NULL);
     kefu_draw_free(NULL);

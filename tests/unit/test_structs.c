@@ -4,6 +4,7 @@
 
 #include "quota_draw.h"
 #include "sheet_fixture.h"
+#include "review_fixture.h"
 #include "small_model.h"
 #include "table/arrow.h"
 
@@ -78,6 +79,8 @@ static kefu_status pay_by(const void *options, kefu_payroll **out)
     return kefu_pay(plan, sheets, 1, NULL, options, out, NULL);
 }
 
+static review_desk review_of_structs;
+
 static int structs_begin(void **state)
 {
     (void)state;
@@ -92,6 +95,8 @@ static int structs_begin(void **state)
 static int structs_end(void **state)
 {
     (void)state;
+    if (review_of_structs.verdict)
+        review_desk_close(&review_of_structs);
     kefu_payroll_free(payroll);
     kefu_pay_plan_free(plan);
     kefu_sheet_free(sheet);
@@ -635,6 +640,70 @@ static kefu_status head_of_model(const kefu_model *model, void *s)
 }
 static kefu_status out_model_info(void *s) { return with_model(info_of_model, s); }
 static kefu_status out_head_info(void *s) { return with_model(head_of_model, s); }
+/* A review that has one of everything, read when the first of them is asked for. */
+static const kefu_verdict *with_verdict(void)
+{
+    static const char *const ids[] = {"lin"};
+    static const char *const aliases[] = {"小林"};
+    static const kefu_column person = {
+        .struct_size = sizeof person, .name = "person", .type = KEFU_COLUMN_TEXT_Z, .data = ids};
+    static const kefu_column alias = {
+        .struct_size = sizeof alias, .name = "alias", .type = KEFU_COLUMN_TEXT_Z, .data = aliases};
+    static const kefu_column *const columns[] = {&person, &alias};
+    static const kefu_batch people = {
+        .struct_size = sizeof people, .rows = 1, .n_columns = 2, .columns = columns};
+    kefu_roster *named = NULL;
+    if (review_of_structs.verdict)
+        return review_of_structs.verdict;
+    if (kefu_roster_from_batch(NULL, &people, &named, NULL))
+        abort();
+    review_desk_open(&review_of_structs, KEFU_ZH, KEFU_UTF8, named);
+    kefu_roster_free(named);
+    review_desk_read(&review_of_structs, "客服小林耐心,加微信,质量差", KEFU_BY_BUYER);
+    return review_of_structs.verdict;
+}
+
+static kefu_status in_reviewer_options(const void *s)
+{
+    static const kefu_lexicon *const none[1];
+    kefu_reviewer *reviewer = NULL;
+    kefu_reviewer_options *o;
+    size_t size;
+    memcpy(&size, s, sizeof size);
+    if (size < sizeof *o || size > STRUCT_ROOM)
+        return kefu_reviewer_new(s, &reviewer, NULL);
+    with_verdict();
+    o = malloc(size);
+    if (!o)
+        abort();
+    memcpy(o, s, size);
+    o->model = review_of_structs.model;
+    o->lexicons = none;
+    kefu_status status = kefu_reviewer_new(o, &reviewer, NULL);
+    kefu_reviewer_free(reviewer);
+    free(o);
+    return status;
+}
+static kefu_status in_review(const void *s)
+{
+    kefu_verdict *verdict = NULL;
+    with_verdict();
+    kefu_status status = kefu_verdict_new(NULL, &verdict, NULL);
+    status = status ? status : kefu_review_read(review_of_structs.reviewer, s, verdict, NULL);
+    kefu_verdict_free(verdict);
+    return status;
+}
+static kefu_status in_verdict_sink(const void *s)
+{
+    return kefu_verdict_json(with_verdict(), s, NULL);
+}
+static kefu_status out_opinion(void *s) { return kefu_verdict_opinion(with_verdict(), 0, s); }
+static kefu_status out_found_cause(void *s) { return kefu_verdict_cause(with_verdict(), 0, 0, s); }
+static kefu_status out_mark(void *s) { return kefu_verdict_mark(with_verdict(), 0, 0, s); }
+static kefu_status out_named(void *s) { return kefu_verdict_named(with_verdict(), 0, s); }
+static kefu_status out_span(void *s) { return kefu_verdict_span(with_verdict(), 0, 0, s); }
+static kefu_status out_route(void *s) { return kefu_verdict_route(with_verdict(), s); }
+
 static kefu_status out_cause_info(void *s) { return kefu_cause(KEFU_CAUSE_FAKE, s); }
 
 static kefu_status out_category_info(void *s) { return kefu_category(KEFU_CAUSE_FAKE, s); }
@@ -851,6 +920,8 @@ static kefu_status metric_finalize(const void *state, kefu_value *out, const kef
 }
 
 /* The smallest struct that works, for each. */
+static const kefu_reviewer_options reviewer_options = {.struct_size = sizeof reviewer_options};
+static const kefu_review review = {.struct_size = sizeof review};
 static const kefu_model_scores model_scores = {.struct_size = sizeof model_scores};
 static const kefu_allocator allocator = {sizeof allocator, plain_allocate, plain_reallocate,
                                          plain_release, NULL};
@@ -918,6 +989,9 @@ static const struct going_in {
 } going_in[] = {
     {"allocator", in_allocator, &allocator, sizeof allocator},
     {"allocator of a model", in_model_allocator, &allocator, sizeof allocator},
+    {"reviewer_options", in_reviewer_options, &reviewer_options, sizeof reviewer_options},
+    {"review", in_review, &review, sizeof review},
+    {"sink of a verdict", in_verdict_sink, &sink, sizeof sink},
     {"model_scores", in_model_scores, &model_scores, sizeof model_scores},
     {"limits", in_limits, &limits, sizeof limits},
     {"limits of a card", in_card_limits, &limits, sizeof limits},
@@ -1129,6 +1203,12 @@ static const struct coming_out {
     {"category_info", out_category_info, sizeof(kefu_category_info)},
     {"lexicon_info", out_lexicon_info, sizeof(kefu_lexicon_info)},
     {"lexicon_entry", out_lexicon_entry, sizeof(kefu_lexicon_entry)},
+    {"opinion", out_opinion, sizeof(kefu_opinion)},
+    {"found_cause", out_found_cause, sizeof(kefu_found_cause)},
+    {"mark", out_mark, sizeof(kefu_mark)},
+    {"named", out_named, sizeof(kefu_named)},
+    {"span", out_span, sizeof(kefu_span)},
+    {"route", out_route, sizeof(kefu_route)},
     {"model_info", out_model_info, sizeof(kefu_model_info)},
     {"head_info", out_head_info, sizeof(kefu_head_info)},
     {"draw_counts", out_draw_counts, sizeof(kefu_draw_counts)},
