@@ -9,9 +9,11 @@
 
 enum { PAIR_MARKS = 64, PAIR_NAMED = 16, PAIR_DAY = 20468 }; /* 2026-01-15 */
 
+enum { PAIRS_MOST_CAUSES = 64 };
+
 typedef struct pair_opinion {
     kefu_opinion of;
-    kefu_found_cause causes[KEFU_CAUSES];
+    kefu_found_cause causes[PAIRS_MOST_CAUSES];
     kefu_mark marks[PAIR_MARKS]; /* their text is gone with the verdict */
 } pair_opinion;
 
@@ -27,7 +29,7 @@ typedef struct pair_outcome {
 static inline int pair_take_opinion(const kefu_verdict *verdict, int32_t opinion, pair_opinion *out)
 {
     out->of.struct_size = sizeof out->of;
-    if (kefu_verdict_opinion(verdict, opinion, &out->of) || out->of.causes > KEFU_CAUSES ||
+    if (kefu_verdict_opinion(verdict, opinion, &out->of) || out->of.causes > PAIRS_MOST_CAUSES ||
         out->of.marks > PAIR_MARKS)
         return 0;
     for (int32_t i = 0; i < out->of.causes; i++) {

@@ -172,7 +172,7 @@ static int desk_open(desk *d, int english)
         print_message("no %s: sentences are not read\n", path);
         return 0;
     }
-    if (kefu_model_open(NULL, d->bytes, size, &d->model, &error))
+    if (kefu_model_from_bytes(NULL, d->bytes, size, 0, &d->model, &error))
         fail_msg("%s: %s", path, error.message);
     d->roster = roster_of_people();
     kefu_reviewer_options options = {
@@ -188,7 +188,7 @@ static void desk_close(desk *d)
     kefu_verdict_free(d->verdict);
     kefu_reviewer_free(d->reviewer);
     kefu_roster_free(d->roster);
-    kefu_model_close(d->model);
+    kefu_model_free(d->model);
     free(d->bytes);
 }
 
