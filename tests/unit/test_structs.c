@@ -630,6 +630,17 @@ static kefu_status in_model_scores(const void *s)
     kefu_model_free(model);
     return status;
 }
+static const kefu_text scored_texts[] = {{"a", 1}};
+static const kefu_column scored_column = {
+    .struct_size = sizeof scored_column, .type = KEFU_COLUMN_TEXT, .data = scored_texts};
+static kefu_status in_scored_column(const void *s)
+{
+    const kefu_model_scores out = {.struct_size = sizeof out};
+    kefu_model *model = small_model_open(small_model_new("test.model/1"));
+    kefu_status status = kefu_model_score_column(model, NULL, s, 1, 0, &out, NULL);
+    kefu_model_free(model);
+    return status;
+}
 static kefu_status info_of_model(const kefu_model *model, void *s)
 {
     return kefu_model_describe(model, s);
@@ -993,6 +1004,7 @@ static const struct going_in {
     {"review", in_review, &review, sizeof review},
     {"sink of a verdict", in_verdict_sink, &sink, sizeof sink},
     {"model_scores", in_model_scores, &model_scores, sizeof model_scores},
+    {"column of texts to score", in_scored_column, &scored_column, sizeof scored_column},
     {"limits", in_limits, &limits, sizeof limits},
     {"limits of a card", in_card_limits, &limits, sizeof limits},
     {"sink", in_sink, &sink, sizeof sink},
