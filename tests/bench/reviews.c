@@ -100,7 +100,7 @@ static void score(reviews *r, int64_t from, int64_t n, int all)
     kefu_model_scores out = {.struct_size = sizeof out, .polarity = r->polarity + from};
     if (all)
         out.aspects = r->aspects + from;
-    need(kefu_model_score(r->model, r->texts + from, n, KEFU_UTF8, KEFU_INVALID_REFUSE, &out,
+    need(kefu_model_score(r->model, NULL, r->texts + from, n, KEFU_UTF8, KEFU_INVALID_REFUSE, &out,
                           &error),
          &error);
 }
