@@ -61,6 +61,14 @@ static void panel_find_classes(kf_panel *panel)
     }
 }
 
+static void panel_find_least(kf_panel *panel)
+{
+    for (int32_t i = 0; i < panel->n; i++) {
+        const kf_head *head = panel->judged[i].head;
+        panel->least[i] = head->kind == KEFU_HEAD_ASPECT ? head->least : INT64_MAX;
+    }
+}
+
 kefu_status kf_panel_init(kf_panel *panel, const kefu_model *base, const kefu_model *delta,
                           kefu_error *error)
 {
@@ -73,6 +81,7 @@ kefu_status kf_panel_init(kf_panel *panel, const kefu_model *base, const kefu_mo
     for (int32_t i = 0; delta && i < delta->n_heads && !status; i++)
         status = panel_add_delta(panel, i, error);
     panel_find_classes(panel);
+    panel_find_least(panel);
     return status;
 }
 
@@ -88,29 +97,50 @@ static int64_t judge_cut(int64_t z)
     return z < -KF_MOST_Z ? -KF_MOST_Z : z;
 }
 
-/* share × z of one model, where z is below 2^35.3 and the share at most 2^24. */
-static int64_t judge_part(int64_t share, const kf_scores *scores, int32_t head)
+/* Scores of a text, and the root of its size. */
+typedef struct judge_scores {
+    const int32_t *head;
+    uint64_t root;
+} judge_scores;
+
+static judge_scores judge_of(const kf_scores *scores)
 {
-    return judge_shift(share * kf_z(scores->head[head], scores->looked));
+    return scores ? (judge_scores){scores->head, kf_z_root(scores->looked)}
+                  : (judge_scores){NULL, 0};
 }
 
-int64_t kf_panel_z(const kf_panel *panel, int32_t head, const kf_scores *base,
-                   const kf_scores *delta)
+/* share × z of one model, where z is below 2^35.3 and the share at most 2^24. */
+static int64_t judge_part(int64_t share, judge_scores scores, int32_t head)
 {
-    const kf_judged *judged = &panel->judged[head];
+    return judge_shift(share * kf_z_of(scores.head[head], scores.root));
+}
+
+static int64_t judge_z(const kf_judged *judged, judge_scores base, judge_scores delta)
+{
     int64_t z = 0;
     if (judged->delta < 0)
-        return kf_z(base->head[judged->base], base->looked);
+        return kf_z_of(base.head[judged->base], base.root);
     if (judged->base >= 0)
         z = judge_part(judged->head->base_share, base, judged->base);
     return judge_cut(z + judge_part(judged->head->own_share, delta, judged->delta));
 }
 
+int64_t kf_panel_z(const kf_panel *panel, int32_t head, const kf_scores *base,
+                   const kf_scores *delta)
+{
+    return judge_z(&panel->judged[head], judge_of(base), judge_of(panel->delta ? delta : NULL));
+}
+
 void kf_panel_judge(const kf_panel *panel, const kf_scores *base, const kf_scores *delta,
                     int64_t z[KF_MOST_JUDGED])
 {
-    for (int32_t i = 0; i < panel->n; i++)
-        z[i] = kf_panel_z(panel, i, base, delta);
+    const judge_scores of_base = judge_of(base), of_delta = judge_of(panel->delta ? delta : NULL);
+    if (!panel->delta) /* the heads of the base, in its order */
+        for (int32_t i = 0; i < panel->n; i++)
+            z[i] = kf_z_of(of_base.head[i], of_base.root);
+    else
+        for (int32_t i = 0; i < panel->n; i++)
+            z[i] = judge_z(&panel->judged[i], of_base, of_delta);
 }
 
 /* ---- Answers -------------------------------------------------------------------------------- */
@@ -122,6 +152,21 @@ static int64_t judge_logit(const kf_head *head, int64_t z)
 }
 
 int32_t kf_head_chance(const kf_head *head, int64_t z) { return kf_logistic(judge_logit(head, z)); }
+
+/* kf_logistic is even about a half at 0, rises, and is above a half at 1. */
+int32_t kf_head_side(const kf_head *head, int64_t z)
+{
+    const int64_t logit = judge_logit(head, z);
+    return (logit > 0) - (logit < 0);
+}
+
+uint32_t kf_panel_yes(const kf_panel *panel, const int64_t *z)
+{
+    uint32_t yes = 0;
+    for (int32_t i = 0; i < panel->n; i++)
+        yes |= (uint32_t)(z[i] >= panel->least[i]) << i;
+    return yes;
+}
 
 int32_t kf_head_says_yes(const kf_head *head, int64_t z)
 {

@@ -94,6 +94,15 @@ void kf_score_plain(const kf_table *table, const uint16_t *units, size_t count, 
 /* z of a score, |score| < 2^34, in 2^-16ths: score × 2^16 / sqrt(looked + 20) by the whole numbers
  * of z.c, rounded toward zero, less than 1 + |score| / 2^16 from it. */
 int64_t kf_z(int64_t score, int32_t looked);
+/* The same in two steps, of which the first is that of the text: 2^32 / sqrt(looked + 20), rounded
+ * down; then every score, without a branch on its sign. */
+uint64_t kf_z_root(int32_t looked);
+static inline int64_t kf_z_of(int64_t score, uint64_t root)
+{
+    const uint64_t sign = 0 - (uint64_t)(score < 0), size = ((uint64_t)score ^ sign) - sign;
+    const int64_t z = (int64_t)(size * root >> 16);
+    return score < 0 ? -z : z;
+}
 /* 10^6 / (1 + e^-x) of x in 2^-16ths, within one millionth: never falls, f(x) + f(-x) = 10^6. */
 int32_t kf_logistic(int64_t x);
 
@@ -163,7 +172,8 @@ typedef struct kf_judged {
 typedef struct kf_panel {
     const struct kefu_model *base, *delta; /* borrowed; delta: or NULL */
     int32_t n;
-    int32_t classes[3]; /* numbers of negative, neutral, positive, or all -1 */
+    int32_t classes[3];            /* numbers of negative, neutral, positive, or all -1 */
+    int64_t least[KF_MOST_JUDGED]; /* z from which an aspect says yes; INT64_MAX of others */
     kf_judged judged[KF_MOST_JUDGED];
 } kf_panel;
 
@@ -182,9 +192,13 @@ int64_t kf_panel_z(const kf_panel *panel, int32_t head, const kf_scores *base,
  * negative one. The panel has classes. */
 int32_t kf_panel_three(const kf_panel *panel, const int64_t *z);
 
-/* The chance that a head's answer is yes, in millionths; and whether an aspect's is. |z| <=
- * KF_MOST_Z. */
+/* Bit i: head i of the panel is an aspect and says yes. */
+uint32_t kf_panel_yes(const kf_panel *panel, const int64_t *z);
+
+/* The chance that a head's answer is yes, in millionths; on which side of a half it is: -1, 0, 1;
+ * and whether an aspect's answer is yes. |z| <= KF_MOST_Z. */
 int32_t kf_head_chance(const kf_head *head, int64_t z);
+int32_t kf_head_side(const kf_head *head, int64_t z);
 int32_t kf_head_says_yes(const kf_head *head, int64_t z);
 
 #endif

@@ -34,24 +34,12 @@ void kf_texts_scoring_free(kf_texts_scoring *scoring)
 
 /* ---- What it says --------------------------------------------------------------------------- */
 
-static void texts_give_all(const kf_texts_scoring *s, const text_scores *text, int64_t row)
+static void texts_give_z(const kf_texts_scoring *s, const int64_t *z, int64_t row)
 {
-    const kf_panel *panel = &s->panel;
-    int64_t z[KF_MOST_JUDGED];
-    uint32_t yes = 0;
-    kf_panel_judge(panel, &text->base, &text->delta, z);
-    for (int32_t i = 0; i < panel->n; i++) {
-        if (kf_head_says_yes(panel->judged[i].head, z[i]))
-            yes |= UINT32_C(1) << i;
-        if (s->out.z)
-            s->out.z[i * s->rows + row] = z[i] > INT32_MAX    ? INT32_MAX
-                                          : z[i] < -INT32_MAX ? -INT32_MAX
-                                                              : (int32_t)z[i];
-    }
-    if (s->out.aspects)
-        s->out.aspects[row] = yes;
-    if (s->out.three)
-        s->out.three[row] = (int8_t)kf_panel_three(panel, z);
+    for (int32_t i = 0; i < s->panel.n; i++)
+        s->out.z[i * s->rows + row] = z[i] > INT32_MAX    ? INT32_MAX
+                                      : z[i] < -INT32_MAX ? -INT32_MAX
+                                                          : (int32_t)z[i];
 }
 
 /* Whether nothing that occurs is in a table; only looked up where the score may mean that. */
@@ -62,26 +50,32 @@ static int32_t texts_unknown(const kefu_model *model, const kf_scores *scores,
                       kf_model_hits(&model->table, text->edge, text->count, NULL, 0) == 0);
 }
 
-static int8_t texts_polarity(const kf_panel *panel, const text_scores *text, int32_t chance)
+static int8_t texts_polarity(const kf_panel *panel, const text_scores *text, int64_t z)
 {
-    enum { EVEN = 500000 };
     if (texts_unknown(panel->base, &text->base, text) &&
         texts_unknown(panel->delta, &text->delta, text))
         return 0;
-    return (int8_t)((chance > EVEN) - (chance < EVEN));
+    return (int8_t)kf_head_side(panel->judged[0].head, z);
 }
 
 static void texts_give(const kf_texts_scoring *s, const text_scores *text, int64_t row)
 {
     const kf_panel *panel = &s->panel;
-    const int32_t chance =
-        kf_head_chance(panel->judged[0].head, kf_panel_z(panel, 0, &text->base, &text->delta));
-    if (s->out.polarity)
-        s->out.polarity[row] = texts_polarity(panel, text, chance);
-    if (s->out.positive)
-        s->out.positive[row] = chance;
+    int64_t z[KF_MOST_JUDGED];
     if (s->all)
-        texts_give_all(s, text, row);
+        kf_panel_judge(panel, &text->base, &text->delta, z);
+    else
+        z[0] = kf_panel_z(panel, 0, &text->base, &text->delta);
+    if (s->out.polarity)
+        s->out.polarity[row] = texts_polarity(panel, text, z[0]);
+    if (s->out.positive)
+        s->out.positive[row] = kf_head_chance(panel->judged[0].head, z[0]);
+    if (s->out.aspects)
+        s->out.aspects[row] = kf_panel_yes(panel, z);
+    if (s->out.three)
+        s->out.three[row] = (int8_t)kf_panel_three(panel, z);
+    if (s->out.z)
+        texts_give_z(s, z, row);
 }
 
 /* ---- Texts ---------------------------------------------------------------------------------- */

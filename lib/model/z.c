@@ -22,16 +22,11 @@ static uint64_t z_sqrt(uint64_t x)
     }
 }
 
-static uint64_t z_root(int32_t looked)
+uint64_t kf_z_root(int32_t looked)
 {
     if ((size_t)looked < sizeof z_roots / sizeof *z_roots)
         return z_roots[looked];
     return z_sqrt(z_share((uint64_t)looked + Z_PRIOR));
 }
 
-int64_t kf_z(int64_t score, int32_t looked)
-{
-    uint64_t size = score < 0 ? 0 - (uint64_t)score : (uint64_t)score;
-    int64_t z = (int64_t)(size * z_root(looked) >> 16);
-    return score < 0 ? -z : z;
-}
+int64_t kf_z(int64_t score, int32_t looked) { return kf_z_of(score, kf_z_root(looked)); }

@@ -203,6 +203,37 @@ static void chances_and_yes(void **state)
     assert_int_equal(kf_head_says_yes(&head, 10), 0);
 }
 
+/* The side of a half is that of the chance, however close it is. */
+static void sides_are_those_of_chances(void **state)
+{
+    const kf_head head = {.slope = 32768, .shift = 40};
+    const int32_t half = 500000;
+    (void)state;
+    for (int64_t z = -(40 << 16); z <= 40 << 16; z += z > -1000 && z < 1000 ? 1 : 997) {
+        const int32_t chance = kf_head_chance(&head, z);
+        assert_int_equal(kf_head_side(&head, z), (chance > half) - (chance < half));
+    }
+    assert_int_equal(kf_head_side(&head, -80), 0);
+    assert_int_equal(kf_head_side(&head, -78), 1);
+    assert_int_equal(kf_head_side(&head, -81), -1); /* -40.5 is rounded down */
+}
+
+/* Heads that are no aspects never say yes; of aspects each by itself. */
+static void yes_of_a_panel_is_yes_of_its_heads(void **state)
+{
+    small_model *m = base_model();
+    const int64_t z[6] = {KF_MOST_Z, KF_MOST_Z, KF_MOST_Z, KF_MOST_Z, 10, 9};
+    kf_panel panel;
+    (void)state;
+    m->model.heads[4].least = m->model.heads[5].least = 10;
+    assert_int_equal(kf_panel_init(&panel, &m->model, NULL, NULL), KEFU_OK);
+    assert_int_equal(kf_panel_yes(&panel, z), 1 << 4);
+    for (int32_t i = 0; i < 6; i++)
+        assert_int_equal(kf_panel_yes(&panel, z) >> i & 1,
+                         kf_head_says_yes(panel.judged[i].head, z[i]));
+    free(m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +243,8 @@ int main(void)
         cmocka_unit_test(what_does_not_belong_together_is_refused),
         cmocka_unit_test(the_largest_of_three_classes_decides),
         cmocka_unit_test(chances_and_yes),
+        cmocka_unit_test(sides_are_those_of_chances),
+        cmocka_unit_test(yes_of_a_panel_is_yes_of_its_heads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
