@@ -157,7 +157,7 @@ static uint32_t cause_hear(const kf_reading *r, size_t clause)
     for (int32_t h = 1; h < panel->n; h++) {
         const kf_head *head = panel->judged[h].head;
         int64_t z;
-        if (head->kind != KEFU_HEAD_ASPECT || head->cause >= KF_CAUSES ||
+        if (head->kind != KEFU_HEAD_ASPECT || !head->cause || head->cause >= KF_CAUSES ||
             head->cause == KEFU_CAUSE_NONE || head->cause == KEFU_CAUSE_OVERALL)
             continue;
         z = kf_panel_z(panel, h, &r->scores[clause], panel->delta ? &r->own[clause] : NULL);
