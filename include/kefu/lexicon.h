@@ -60,7 +60,8 @@ enum { KEFU_SAYS_BAD = -1, KEFU_SAYS_TOPIC = 0, KEFU_SAYS_GOOD = 1 }; /* of a ca
 
 /* A category; text is static. The table is pinned: keys keep their meaning, new ones are appended.
  *
- *   causes     the keys of kefu_cause, with their numbers
+ *   causes     the keys of kefu_cause, with their numbers: below 100
+ *   101 on, in this order:
  *   red lines  insult 辱骂, threat 威胁, contact 站外引流, cash_for_praise 好评返现,
  *              refuse_liability 推卸责任, absolute 极限词, privacy 隐私, discrimination 歧视,
  *              promise_effect 承诺功效, negative_tone 消极用语, stalling 推诿,
@@ -81,11 +82,14 @@ typedef struct kefu_category_info {
     int32_t severity; /* of entries that do not say; 0 where it has no meaning */
     int32_t scope;    /* likewise */
     int32_t cause;    /* KEFU_CAUSE_... of a cause, and of what is evidence of one; else _UNKNOWN */
+    int32_t category; /* its number: pinned, with gaps */
+    int32_t reserved;
 } kefu_category_info;
 
-/* How many there are, 1 .. that; one of them (KEFU_E_ARGUMENT outside), the number of a key
- * (KEFU_E_NAME with near names). O(1) [pure] Since 0.1 */
+/* How many there are, one of them by its place (0 .. that - 1) and by its number (KEFU_E_ARGUMENT
+ * where there is none), the number of a key (KEFU_E_NAME with near names). O(1) [pure] Since 0.1 */
 KEFU_API int32_t KEFU_CALL kefu_category_count(void);
+KEFU_API kefu_status KEFU_CALL kefu_category_at(int32_t index, kefu_category_info *out);
 KEFU_API kefu_status KEFU_CALL kefu_category(int32_t category, kefu_category_info *out);
 KEFU_API kefu_status KEFU_CALL kefu_category_find(const char *key, int32_t *category,
                                                   kefu_error *error);

@@ -94,12 +94,13 @@ static void category_of_cause(int32_t cause, kefu_category_info *out)
 int32_t kf_category(int32_t category, kefu_category_info *out)
 {
     memset(out, 0, sizeof *out);
-    if (category < 1 || category >= KF_LIST_INSULT + CATEGORY_ROWS)
-        return 0;
-    if (category < KF_LIST_INSULT) {
+    out->category = category;
+    if (category >= 1 && category <= kefu_cause_count()) {
         category_of_cause(category, out);
         return 1;
     }
+    if (category < KF_LIST_INSULT || category >= KF_LIST_INSULT + CATEGORY_ROWS)
+        return 0;
     const category_row *row = &category_rows[category - KF_LIST_INSULT];
     out->key = row->key;
     out->label_zh = row->zh;
@@ -111,19 +112,32 @@ int32_t kf_category(int32_t category, kefu_category_info *out)
     return 1;
 }
 
+/* The number of the category at an index from 0: causes first. */
+static int32_t category_at(int32_t index)
+{
+    const int32_t causes = kefu_cause_count();
+    return index < causes ? index + 1 : KF_LIST_INSULT + index - causes;
+}
+
 int32_t kf_category_find(const char *key, kf_near *near)
 {
     kefu_category_info info;
-    for (int32_t i = 1; kf_category(i, &info); i++)
+    for (int32_t i = 0; kf_category(category_at(i), &info); i++)
         if (!strcmp(info.key, key))
-            return i;
+            return info.category;
     kf_near_init(near, key, strlen(key));
-    for (int32_t i = 1; kf_category(i, &info); i++)
+    for (int32_t i = 0; kf_category(category_at(i), &info); i++)
         kf_near_add(near, info.key);
     return 0;
 }
 
-int32_t KEFU_CALL kefu_category_count(void) { return KF_LIST_INSULT - 1 + CATEGORY_ROWS; }
+int32_t KEFU_CALL kefu_category_count(void) { return kefu_cause_count() + CATEGORY_ROWS; }
+
+kefu_status KEFU_CALL kefu_category_at(int32_t index, kefu_category_info *out)
+{
+    return index < 0 || index >= kefu_category_count() ? (kefu_status)KEFU_E_ARGUMENT
+                                                       : kefu_category(category_at(index), out);
+}
 
 kefu_status KEFU_CALL kefu_category(int32_t category, kefu_category_info *out)
 {

@@ -9,7 +9,7 @@
 /* Numbers of categories: causes are those of KEFU_CAUSE_..., then come these (categories.c). They
  * are pinned: a cause that a later release appends comes behind the last of these. */
 enum {
-    KF_LIST_INSULT = KEFU_CAUSE_SERVICE + 1,
+    KF_LIST_INSULT = 101, /* below it, causes: room for those to come */
     KF_LIST_THREAT,
     KF_LIST_CONTACT,
     KF_LIST_CASH_FOR_PRAISE,

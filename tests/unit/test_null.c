@@ -84,6 +84,7 @@ enum {
     X(kefu_cause, (0, t[OUT]), OUT)                                                                \
     X(kefu_cause_find, (t[TEXT], t[OUT], t[ERROR]), TEXT, OUT)                                     \
     X(kefu_category, (0, t[OUT]), OUT)                                                             \
+    X(kefu_category_at, (0, t[OUT]), OUT)                                                          \
     X(kefu_category_find, (t[TEXT], t[OUT], t[ERROR]), TEXT, OUT)                                  \
     X(kefu_lexicon_from_json, (t[NONE], t[NONE], t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)         \
     X(kefu_lexicon_starter, (t[NONE], KEFU_EN, t[OUT], t[ERROR]), OUT)                             \
