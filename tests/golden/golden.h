@@ -14,7 +14,7 @@ typedef struct golden_line {
 
 extern const golden_line base_lines[], rows_lines[], tally_lines[], rank_lines[], sheet_lines[],
     catalogue_lines[], pick_lines[], stats_lines[], agree_lines[], peer_lines[], sample_lines[],
-    estimate_lines[];
+    estimate_lines[], train_lines[];
 
 /* What a concept keeps between lines: of one file, or (report) until the end. */
 void forget_rows(void);

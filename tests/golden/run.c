@@ -7,8 +7,9 @@
 #include "golden.h"
 
 static const golden_line *const tables[] = {
-    base_lines, rows_lines,  tally_lines, rank_lines, sheet_lines,  catalogue_lines,
-    pick_lines, stats_lines, agree_lines, peer_lines, sample_lines, estimate_lines};
+    base_lines,      rows_lines,     tally_lines, rank_lines,  sheet_lines,
+    catalogue_lines, pick_lines,     stats_lines, agree_lines, peer_lines,
+    sample_lines,    estimate_lines, train_lines};
 
 static void run_clear(void)
 {
@@ -71,9 +72,9 @@ static void run_file(const char *name)
 int main(int argc, char **argv)
 {
     static const char *const files[] = {
-        "base.txt",  "expr.txt",  "tally.txt",     "state.txt",  "format_1.txt",
-        "rank.txt",  "sheet.txt", "catalogue.txt", "pick.txt",   "pick_id.txt",
-        "stats.txt", "agree.txt", "peer.txt",      "sample.txt", "estimate.txt"};
+        "base.txt",  "expr.txt",      "tally.txt",    "state.txt",   "format_1.txt", "rank.txt",
+        "sheet.txt", "catalogue.txt", "pick.txt",     "pick_id.txt", "stats.txt",    "agree.txt",
+        "peer.txt",  "sample.txt",    "estimate.txt", "train.txt"};
     folder = argc > 1 ? argv[1] : "tests/golden";
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         run_file(files[i]);
