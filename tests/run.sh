@@ -103,6 +103,7 @@ layers() { # a layer includes itself and those below
     below_fold='base|fold'
     below_model='base|table|fold|model'
     below_train='base|table|stats|fold|model|train'
+    below_models='none' # bytes, and what makes C of them
     below_lexicon='base|table|fold|model|lexicon'
     below_review='base|table|fold|model|lexicon|review'
     below_stock='base|table|fold|model|lexicon|review|stock'
@@ -154,7 +155,7 @@ installed() { # install to a DESTDIR, build every example through pkg-config, ru
         ls "$example"*.c >/dev/null 2>&1 || continue
         case $example in # a plugin links nothing
         */plugin_*) how="-shared -fPIC $(pkg-config --cflags kefu)" ;;
-        *) how=$(pkg-config --cflags --libs kefu) ;;
+        *) how=$(pkg-config --cflags --libs kefu $(ls lib/models | sed -n 's/\.bin$//p')) ;;
         esac
         cc -std=c11 -Wall -Wextra -Werror "$example"*.c $how -o $build/installed-"$(basename "$example")" || return 1
     done
@@ -222,6 +223,22 @@ pay_json() { # VARIANT
 slips() { shop_in && sh tests/examples/slips.sh $build/gcc/examples/month_end $build/shop $build/slips; }
 bank=../shared/data/ops_anonymous_bank_1999_02/calls.csv
 bank_json() { sh examples/bank/month.sh $build/"$1"/examples/month_end "$bank" --json; }
+
+# The library's models are what the program makes of the public data, to the byte; their cards are true.
+review_data=../shared/data
+trained() { sh examples/train_reviews/build.sh $build/gcc/examples/train_reviews $review_data "$@"; }
+models() { # LANGUAGE
+    model=lib/models/kefu_model_$1.bin left_out=
+    [ "$1" = zh ] && left_out="--left-out lib/models/left_out_zh.txt"
+    make -s BUILD=$build/gcc $build/gcc/examples/train_reviews || return 1
+    trained --$1 @ $build/kefu_model_$1.bin $left_out || return 1
+    cmp $build/kefu_model_$1.bin $model || return 1
+    trained --check @ $model $left_out
+}
+left_out() { # categories that a model did not see
+    trained --leave-out @ >$build/left_out_zh.txt
+    diff $build/left_out_zh.txt lib/models/left_out_zh.txt && tail -1 $build/left_out_zh.txt
+}
 
 all_of() { # FOLDER: its files, names and contents
     (cd "$1" && find . -type f | LC_ALL=C sort | while read -r file; do echo "$file" && cat "$file"; done)
@@ -378,6 +395,13 @@ if have python3; then gate "scores: a second scorer in fractions" score_oracle; 
 if have python3; then gate "agreement: a second time in fractions" agree_oracle; else skip "agreement a second time" "python3 is not installed"; fi
 if $(arrow_python) -c 'import jsonschema' 2>/dev/null; then gate "JSON Schemas of cards and plans" schemas; else skip "JSON Schemas" "jsonschema is not installed"; fi
 if have pkg-config; then gate "examples installed, pkg-config" installed; else skip "examples installed" "pkg-config is not installed"; fi
+if [ -d $review_data/zh_online_shopping10 ] && [ -f lib/models/kefu_model_zh.bin ]; then
+    gate "models: zh, retrained" models zh
+    gate "models: en, retrained" models en
+    gate "models: categories left out" left_out
+else
+    skip "models, retrained" "$review_data is not here"
+fi
 if [ -f "$bank" ]; then
     gate "the real log: same bytes" same_everywhere bank_json $variants
     gate "the real log inspected: same bytes" same_everywhere bank_week $variants
