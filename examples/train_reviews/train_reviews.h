@@ -77,6 +77,7 @@ typedef struct set {
     const char *licence;
     const char *drop; /* goes where this category is left out, or NULL */
     int pieces;       /* 1: its texts may be cut out of others; those of dev are passed over */
+    int weak; /* of each so many texts one has labels of causes by its words, too; 0: none */
 } set;
 
 /* What a figure must be. */
@@ -109,6 +110,7 @@ typedef struct labelled {
     int8_t *labels;   /* rows × heads */
     int32_t *weights; /* of polarity, in thousandths */
     int64_t n;
+    int column;   /* of the labels */
     int category; /* the column `cat`, or -1 */
 } labelled;
 labelled read_set(const char *data, const recipe *r, const set *s, const char *part);
@@ -121,6 +123,11 @@ typedef struct pieces pieces;
 pieces *pieces_of_dev(const char *data, const recipe *r);
 int is_piece(const pieces *p, kefu_text text);
 void free_pieces(pieces *p);
+
+/* ---- weak.c: labels by words ---- */
+
+/* Labels of all heads, most of them -1, of a text and what the set says of it. */
+void weak_labels(const recipe *r, const set *s, kefu_text text, kefu_text labels, int8_t *out);
 
 /* ---- fit.c: training ---- */
 

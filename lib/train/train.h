@@ -22,10 +22,10 @@
 
 enum {
     KF_TRAIN_TENTHS = 10,
-    KF_TRAIN_SIDE = 10,    /* labels of either side without which nothing is fitted */
-    KF_TRAIN_MANY = 20000, /* texts of a head from which one tenth of them is enough to calibrate */
-    KF_TRAIN_WIDE = 4,     /* work of a text of a head in the first fit; on slots it is 1 */
-    KF_TRAIN_ROUNDS = 5    /* else each is left out in one of so many rounds */
+    KF_TRAIN_SIDE = 10,   /* labels of either side without which nothing is fitted */
+    KF_TRAIN_MANY = 5000, /* labels of either side from which one tenth is enough to calibrate */
+    KF_TRAIN_WIDE = 4,    /* work of a text of a head in the first fit; on slots it is 1 */
+    KF_TRAIN_ROUNDS = 5   /* else each is left out in one of so many rounds */
 };
 
 /* ---- What was added -------------------------------------------------------------------------- */
@@ -280,7 +280,8 @@ typedef struct kf_fitted {
 /* How many rounds leave texts of a head out. */
 static inline int32_t kf_training_rounds(const kf_training *training, int32_t head)
 {
-    return training->labels[head] >= KF_TRAIN_MANY ? 1 : KF_TRAIN_ROUNDS;
+    const int64_t yes = training->yes[head], no = training->labels[head] - yes;
+    return (yes < no ? yes : no) >= KF_TRAIN_MANY ? 1 : KF_TRAIN_ROUNDS;
 }
 
 /* Selects features of each head that is fitted, packs them, and looks all texts up. */

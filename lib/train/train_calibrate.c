@@ -118,64 +118,48 @@ void kf_logit_fit(const kf_held *held, kf_logit *logit)
 /* ---- Thresholds ---------------------------------------------------------------------------------
  */
 
-/* Texts by falling value, as numbers. Values are cut to +-2^20 and told apart by 2^-20ths. */
-static kefu_status calibrate_order(const kf_memory *memory, const kf_held *held,
-                                   const kf_logit *logit, int64_t **out, kefu_error *error)
+static int32_t calibrate_compare(const void *things, uint32_t a, uint32_t b)
 {
-    int64_t *list = kf_alloc_array(memory, held->n, 2 * sizeof *list);
-    if (!list)
-        return kf_no_memory(error);
+    const double *x = things;
+    return x[a] > x[b] ? -1 : x[a] < x[b];
+}
+
+/* Between which two texts, in falling order, yes to all before has the best F1 by weight. */
+static void calibrate_best(const kf_held *held, const double *x, const uint32_t *order,
+                           double *least)
+{
+    double all = 0, right = 0, said = 0, best = -1;
+    for (uint32_t i = 0; i < held->n; i++)
+        all += held->texts[i].yes ? held->texts[i].weight : 0;
     for (uint32_t i = 0; i < held->n; i++) {
-        double x = kf_logit_of(logit, &held->texts[i]);
-        if (x > 1023)
-            x = 1023;
-        if (x < -1023)
-            x = -1023;
-        list[i] = -(kf_train_round(x * 1048576) * 2 + held->texts[i].yes);
+        const kf_held_text *text = &held->texts[order[i]];
+        const double next = i + 1 < held->n ? x[order[i + 1]] : x[order[i]];
+        said += text->weight;
+        right += text->yes ? text->weight : 0;
+        if ((i + 1 < held->n && !(next < x[order[i]])) || !(2 * right / (all + said) > best))
+            continue;
+        best = 2 * right / (all + said);
+        *least = (x[order[i]] + next) / 2; /* half way */
     }
-    kf_sort_integers(list, list + held->n, held->n);
-    *out = list;
-    return KEFU_OK;
-}
-
-static void calibrate_free(const kf_memory *memory, const kf_held *held, int64_t *list)
-{
-    kf_free_array(memory, list, held->n, 2 * sizeof *list);
-}
-
-static int64_t calibrate_value(int64_t item)
-{
-    const int64_t doubled = -item;
-    return (doubled - (doubled & 1)) / 2;
 }
 
 kefu_status kf_calibrate_least(const kf_memory *memory, const kf_held *held, const kf_logit *logit,
                                double *least, kefu_error *error)
 {
-    int64_t *list = NULL, at = 0;
-    uint32_t all = 0, right = 0;
-    double best = -1;
-    kefu_status status = calibrate_order(memory, held, logit, &list, error);
-    if (status)
-        return status;
-    for (uint32_t i = 0; i < held->n; i++)
-        all += held->texts[i].yes != 0;
-    for (uint32_t i = 0; i < held->n; i++) {
-        double f1;
-        right += -list[i] & 1;
-        if (i + 1 < held->n && calibrate_value(list[i]) == calibrate_value(list[i + 1]))
-            continue;
-        f1 = 2.0 * right / ((double)all + i + 1);
-        if (f1 > best) { /* half way to the next one */
-            best = f1;
-            at = calibrate_value(list[i]);
-            if (i + 1 < held->n)
-                at = (at + calibrate_value(list[i + 1])) / 2;
-        }
+    double *x = kf_alloc_array(memory, held->n, sizeof *x);
+    uint32_t *order = kf_alloc_array(memory, held->n, sizeof *order);
+    kefu_status status = x && order ? KEFU_OK : kf_no_memory(error);
+    for (uint32_t i = 0; !status && i < held->n; i++) {
+        x[i] = kf_logit_of(logit, &held->texts[i]);
+        order[i] = i;
     }
-    *least = (double)at / 1048576;
-    calibrate_free(memory, held, list);
-    return KEFU_OK;
+    if (!status)
+        status = kf_sort(memory, order, held->n, calibrate_compare, x, error);
+    if (!status)
+        calibrate_best(held, x, order, least);
+    kf_free_array(memory, x, held->n, sizeof *x);
+    kf_free_array(memory, order, held->n, sizeof *order);
+    return status;
 }
 
 /* ---- A head that stands alone -------------------------------------------------------------------
@@ -259,6 +243,6 @@ kefu_status kf_calibrate_promises(const kf_memory *memory, const kf_held *held, 
     out->n_promises = held->n ? PROMISES : 0;
     for (int32_t i = 0; i < out->n_promises; i++)
         out->promises[i] = promise_of(list, held->n, promised[i]);
-    calibrate_free(memory, held, list);
+    kf_free_array(memory, list, held->n, 2 * sizeof *list);
     return KEFU_OK;
 }
