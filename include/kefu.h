@@ -32,6 +32,20 @@
  *               kefu_agree_from_batch (do inspectors mark alike)                         agree.h
  *   5. before   kefu_sample_size, kefu_acceptance_plan, kefu_rate_interval               stats.h
  *
+ * And what buyers write, and agents:
+ *
+ *   reviews, chat ──► verdict ──► rows ──► tally        hits ──► decisions ──► sheet
+ *                    (causes,    (opinions)            (people, for a person to confirm)
+ *                     spans)  ──► stock-take of products
+ *
+ *   1. model    kefu_model_from_bytes, kefu_model_zh_bytes, _en_bytes         model.h, models.h
+ *               kefu_trainer_new, _add, _finish (a shop's own labels)                   train.h
+ *   2. lists    kefu_lexicon_starter, kefu_lexicon_from_json                          lexicon.h
+ *   3. verdict  kefu_reviewer_new, kefu_review_read, kefu_verdict_opinion,
+ *               _cause, _span, _route, _text, _json                                    review.h
+ *   4. all      kefu_verdicts_read, _rows, _hits; kefu_model_score (polarity alone)
+ *   5. stock    kefu_stock_add, _merge, _save, _compare                                 stock.h
+ *
  * Formulas and filters are written in the language of expr.h; metrics of your own are a table of
  * plugin.h, proved by kefu_metric_check, from files with load.h; rank.h stands alone. Ownership,
  * errors and threads: base.h.
@@ -60,6 +74,12 @@
  *   sample 抽检           the conversations drawn, each with its chance and the reason
  *   mark 评分             what an inspector gives a conversation
  *   estimate 校正值       what the marks say about all conversations, each at its weight
+ *   review 评价           what a buyer writes; a follow-up 追评 is an opinion of its own
+ *   verdict 判定建议      what a review says by model and lists, with its places: a suggestion
+ *   cause 原因            what a review blames or praises, and who answers for it
+ *   lexicon 词表          phrases that reviews are read with: causes, red lines, promises
+ *   route 处理方式        what is to be done about a review, and by when
+ *   stock-take 评价盘点   reviews of each product counted, against the last time
  */
 #ifndef KEFU_H
 #define KEFU_H
