@@ -8,7 +8,7 @@ enum {
     CAUSE_WORD = 2 * KF_LOGIT, /* of a phrase that judges */
     CAUSE_MOST = 4 * KF_LOGIT, /* that one clause says of a cause */
     CAUSE_LEAST = KF_LOGIT,    /* less is neither good nor bad */
-    CAUSE_HEARD = 2 * KF_LOGIT /* of a clause, for an aspect of the model */
+    CAUSE_CARRIER = 8          /* units that are looked back over for who delivers */
 };
 
 /* ---- Which ---------------------------------------------------------------------------------- */
@@ -19,22 +19,24 @@ int32_t kf_cause_is_service(int32_t cause)
            cause == KEFU_CAUSE_SERVICE;
 }
 
-/* Service of those who deliver, said right behind them: 快递员态度差, 物流服务好. */
+/* Service of those who deliver, said right behind them: 快递员态度差, 物流服务好; with no word for
+ * the shop's agents in between, or in the phrase itself. */
 static int32_t cause_is_carriers(const kf_reading *r, size_t sight)
 {
     const kf_sight *s = &r->sights[sight];
-    const kf_clause *c = &r->clauses[s->clause];
-    int32_t carrier = 0;
-    for (size_t i = c->sight; i < r->n_sights && r->sights[i].begin < c->end; i++) {
+    for (size_t i = sight + 1; i < r->n_sights && r->sights[i].begin < s->end; i++)
+        if (kf_wording_of(r, &r->sights[i])->said == KF_SAID_AGENT)
+            return 0;
+    for (size_t i = sight; i-- > 0 && r->sights[i].begin + CAUSE_CARRIER >= s->begin;) {
         const kf_sight *t = &r->sights[i];
         const kf_wording *w = kf_wording_of(r, t);
-        if (w->said == KF_SAID_AGENT)
+        if (w->said == KF_SAID_AGENT || t->begin < r->clauses[s->clause].begin)
             return 0;
         if (!t->hidden && w->list == KEFU_LIST_CAUSE && w->cause == KEFU_CAUSE_LOGISTICS &&
             t->end <= s->begin && s->begin - t->end <= 2)
-            carrier = 1;
+            return 1;
     }
-    return carrier;
+    return 0;
 }
 
 int32_t kf_sight_cause(const kf_reading *r, size_t sight)
@@ -147,40 +149,27 @@ static void cause_read_clause(const kf_reading *r, size_t clause, cause_clause *
     }
 }
 
-/* Aspects of the model that a clause speaks of. Their thresholds are of whole texts, where most of
- * what is looked up speaks against them; in a clause a few characters decide, so that it must speak
- * for itself. */
-static uint32_t cause_hear(const kf_reading *r, size_t clause)
+/* Where the lexicon knows what a clause speaks of, the model has nothing to add: it goes by the
+ * same characters. The unsplit service gives way to what says more. */
+static void cause_settle(kf_clause *c, uint32_t seen)
 {
-    const kf_panel *panel = &r->reviewer->panel;
-    uint32_t heard = 0;
-    for (int32_t h = 1; h < panel->n; h++) {
-        const kf_head *head = panel->judged[h].head;
-        int64_t z;
-        if (head->kind != KEFU_HEAD_ASPECT || !head->cause || head->cause >= KF_CAUSES ||
-            head->cause == KEFU_CAUSE_NONE || head->cause == KEFU_CAUSE_OVERALL)
-            continue;
-        z = kf_panel_z(panel, h, &r->scores[clause], panel->delta ? &r->own[clause] : NULL);
-        if (kf_head_says_yes(head, z) && head->slope * z / KF_LOGIT >= CAUSE_HEARD)
-            heard |= UINT32_C(1) << head->cause;
-    }
-    return heard;
+    const uint32_t service = UINT32_C(1) << KEFU_CAUSE_SERVICE;
+    c->causes = seen & KF_CAUSES_OF_AGENTS ? seen & ~service : seen;
+    if (c->causes & ~service)
+        c->heard &= c->causes;
+    if ((c->causes | c->heard) & KF_CAUSES_OF_AGENTS)
+        c->heard &= ~service;
 }
 
-/* Where the lexicon knows what a clause speaks of, the model has nothing to add: it goes by the
- * same characters. */
-static void cause_hear_all(kf_reading *r)
+static void cause_see_all(kf_reading *r)
 {
-    if (r->reviewer->panel.n < 2)
-        return;
-    for (size_t i = 0; i < r->n_clauses; i++) {
-        kf_clause *c = &r->clauses[i];
-        const uint32_t service = UINT32_C(1) << KEFU_CAUSE_SERVICE;
-        c->heard = cause_hear(r, i);
-        if (c->causes & ~service)
-            c->heard &= c->causes;
-        if ((c->causes | c->heard) & KF_CAUSES_OF_AGENTS)
-            c->heard &= ~(UINT32_C(1) << KEFU_CAUSE_SERVICE);
+    for (size_t k = 0; k < r->n_clauses; k++) {
+        kf_clause *c = &r->clauses[k];
+        uint32_t seen = 0;
+        for (size_t i = c->sight; i < r->n_sights && r->sights[i].begin < c->end; i++)
+            if (!r->sights[i].hidden)
+                seen |= UINT32_C(1) << kf_sight_cause(r, i);
+        cause_settle(c, seen & ~(UINT32_C(1) << KEFU_CAUSE_UNKNOWN));
     }
 }
 
@@ -208,10 +197,11 @@ static void cause_add(const kf_reading *r, size_t clause, const cause_clause *sa
     for (int32_t cause = 1; cause < KF_CAUSES; cause++) {
         const uint32_t bit = UINT32_C(1) << cause;
         cause_sum *sum = &sums[cause];
-        const int32_t real = (said->real & bit) || ((c->heard & bit) && !c->beset);
+        int32_t real;
         int64_t e;
         if (!((c->causes | c->heard) & bit))
             continue;
+        real = (said->real & bit) || ((c->heard & bit) && !c->beset);
         sum->seen = 1;
         sum->sources |= (c->causes & bit) ? KEFU_FROM_LEXICON : 0;
         sum->sources |= (c->heard & bit) ? KEFU_FROM_MODEL : 0;
@@ -369,11 +359,7 @@ static void cause_drop_service(cause_sum *sums)
 static void cause_add_clauses(kf_reading *r, cause_sum *sums)
 {
     cause_clause said;
-    for (size_t i = 0; i < r->n_clauses; i++) {
-        cause_read_clause(r, i, &said);
-        r->clauses[i].causes = said.seen;
-    }
-    cause_hear_all(r);
+    cause_see_all(r);
     for (size_t i = 0; i < r->n_clauses; i++) {
         if (!clause_has_topic(&r->clauses[i]))
             continue;

@@ -89,6 +89,8 @@ static kf_naming *name_of(kf_reading *r, int32_t person, uint32_t sight)
 
 kefu_status kf_read_names(kf_reading *r, kefu_error *error)
 {
+    uint32_t clause = UINT32_MAX;
+    int64_t e = 0;
     if (!r->reviewer->n_people)
         return KEFU_OK;
     r->names = kf_reading_room(r, KF_ROOM_NAMES, KF_MOST_NAMED);
@@ -97,14 +99,15 @@ kefu_status kf_read_names(kf_reading *r, kefu_error *error)
     for (size_t i = 0; i < r->n_sights; i++) {
         const kf_sight *s = &r->sights[i];
         kf_naming *name;
-        int64_t e;
         if (!name_is(r, s))
             continue;
         name = name_of(r, kf_wording_of(r, s)->person, (uint32_t)i);
         if (!name)
             break;
         name->ambiguous &= name_is_ambiguous(r, i); /* one place that is clear is enough */
-        e = name_evidence(r, s->clause);
+        if (s->clause != clause)                    /* once a clause, however many it names */
+            e = name_evidence(r, s->clause);
+        clause = s->clause;
         name->good += e > 0 ? e : 0;
         name->bad += e < 0 ? -e : 0;
     }

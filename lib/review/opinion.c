@@ -8,7 +8,8 @@
 enum {
     OPINION_WORD = 2 * KF_LOGIT,
     OPINION_MOST_WORDS = 4 * KF_LOGIT,
-    OPINION_MOST_MODEL = 2 * KF_LOGIT
+    OPINION_MOST_MODEL = 2 * KF_LOGIT,
+    OPINION_HEARD = 2 * KF_LOGIT /* of a clause, for an aspect */
 };
 
 static int64_t opinion_cut(int64_t value, int64_t most)
@@ -64,14 +65,33 @@ static kefu_status opinion_scores(kf_reading *r, kefu_error *error)
 
 /* ---- Clauses -------------------------------------------------------------------------------- */
 
-/* What the model makes of the clause; without the shift, which is of whole texts. */
-static int32_t opinion_of_model(const kf_reading *r, size_t clause)
+/* Aspects of the model that a clause speaks of. Their thresholds are of whole texts, where most of
+ * what is looked up speaks against them; in a clause a few characters decide, so that it must speak
+ * for itself. */
+static uint32_t opinion_heard(const kf_panel *panel, const int64_t *z)
+{
+    uint32_t heard = 0;
+    for (int32_t h = 1; h < panel->n; h++) {
+        const kf_head *head = panel->judged[h].head;
+        if (head->kind != KEFU_HEAD_ASPECT || !head->cause || head->cause >= KF_CAUSES ||
+            head->cause == KEFU_CAUSE_NONE || head->cause == KEFU_CAUSE_OVERALL)
+            continue;
+        if (kf_head_says_yes(head, z[h]) && head->slope * z[h] / KF_LOGIT >= OPINION_HEARD)
+            heard |= UINT32_C(1) << head->cause;
+    }
+    return heard;
+}
+
+/* What the model makes of a clause; without the shift, which is of whole texts. */
+static void opinion_of_model(kf_reading *r, size_t clause)
 {
     const kf_panel *panel = &r->reviewer->panel;
-    const kf_head *head = panel->judged[0].head;
-    const int64_t z =
-        kf_panel_z(panel, 0, &r->scores[clause], panel->delta ? &r->own[clause] : NULL);
-    return (int32_t)opinion_cut(head->slope * z / KF_LOGIT, OPINION_MOST_MODEL);
+    kf_clause *c = &r->clauses[clause];
+    int64_t z[KF_MOST_JUDGED];
+    kf_panel_judge(panel, &r->scores[clause], panel->delta ? &r->own[clause] : NULL, z);
+    c->model =
+        (int32_t)opinion_cut(panel->judged[0].head->slope * z[0] / KF_LOGIT, OPINION_MOST_MODEL);
+    c->heard = opinion_heard(panel, z);
 }
 
 /* What the model says against words counts a quarter, and without any two thirds: it knows less
@@ -88,7 +108,7 @@ static void opinion_of_clause(kf_reading *r, size_t at)
 {
     kf_clause *c = &r->clauses[at];
     int64_t words = 0;
-    c->model = opinion_of_model(r, at);
+    opinion_of_model(r, at);
     for (size_t i = c->sight; i < r->n_sights && r->sights[i].begin < c->end; i++) {
         const kf_sight *s = &r->sights[i];
         if (!s->hidden && !s->only_if && !s->quoted)

@@ -71,40 +71,40 @@ static void spans_settle(kf_reading *r, size_t from)
     }
 }
 
+/* The cause that a sight shows: of the clause, or of the whole where that is spoken of. */
+static int32_t spans_cause(const kf_reading *r, size_t sight, int32_t overall)
+{
+    const kf_sight *s = &r->sights[sight];
+    const int32_t cause = kf_sight_cause(r, sight);
+    if (cause)
+        return r->clauses[s->clause].causes >> cause & 1 ? cause : KEFU_CAUSE_UNKNOWN;
+    if (!overall || s->hidden || kf_wording_of(r, s)->cause != KEFU_CAUSE_OVERALL)
+        return KEFU_CAUSE_UNKNOWN;
+    return KEFU_CAUSE_OVERALL;
+}
+
 static kefu_status spans_causes(kf_reading *r, kefu_error *error)
 {
     size_t hit = 0, n_hits;
+    int32_t overall = 0;
     kefu_status status = kf_spans_hits(r, &n_hits, error);
     if (status)
         return status;
+    for (int32_t i = 0; i < r->opinion.causes; i++)
+        overall |= r->causes[i].cause == KEFU_CAUSE_OVERALL;
     for (size_t c = 0; c < r->n_clauses; c++) {
         const size_t from = r->n_spans;
         kf_spans_aspects(r, c, &hit, n_hits);
         for (size_t i = r->clauses[c].sight;
              i < r->n_sights && r->sights[i].begin < r->clauses[c].end; i++) {
-            const int32_t cause = kf_sight_cause(r, i);
-            if (!cause || !(r->clauses[c].causes >> cause & 1))
+            const int32_t cause = spans_cause(r, i, overall);
+            if (!cause)
                 continue;
             kf_spans_add(r, r->sights[i].begin, r->sights[i].end, KEFU_SPAN_CAUSE, cause, 0);
             spans_settle(r, from);
         }
     }
     return KEFU_OK;
-}
-
-/* What says of everything, where it is said. */
-static void spans_overall(kf_reading *r, size_t from)
-{
-    int32_t found = 0;
-    for (int32_t i = 0; i < r->opinion.causes; i++)
-        found |= r->causes[i].cause == KEFU_CAUSE_OVERALL;
-    for (size_t i = 0; found && i < r->n_sights; i++) {
-        const kf_sight *s = &r->sights[i];
-        if (s->hidden || kf_wording_of(r, s)->cause != KEFU_CAUSE_OVERALL)
-            continue;
-        kf_spans_add(r, s->begin, s->end, KEFU_SPAN_CAUSE, KEFU_CAUSE_OVERALL, 0);
-        spans_settle(r, from);
-    }
 }
 
 static void spans_marks(kf_reading *r)
@@ -137,7 +137,6 @@ static void spans_turns(kf_reading *r)
 kefu_status kf_read_spans(kf_reading *r, kefu_error *error)
 {
     kefu_status status;
-    size_t causes;
     if (r->spans_made)
         return KEFU_OK;
     r->n_spans = 0;
@@ -145,12 +144,10 @@ kefu_status kf_read_spans(kf_reading *r, kefu_error *error)
     status = spans_characters(r, error);
     if (!status)
         status = kf_spans_polarity(r, error);
-    causes = r->n_spans;
     if (!status)
         status = spans_causes(r, error);
     if (status)
         return status;
-    spans_overall(r, causes);
     spans_marks(r);
     spans_names(r);
     spans_turns(r);

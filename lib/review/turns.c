@@ -195,35 +195,39 @@ static int32_t turn_is_choice(const kf_reading *r, uint32_t i, uint32_t end)
     return unit != 0x52A8 && unit != 0x65F6;
 }
 
-/* 爱理不理: a phrase that looks like a choice. */
-static int32_t turn_is_in_phrase(const kf_reading *r, const turn_whole *w, uint32_t i)
+/* How far phrases that began up to unit i reach, from sight *next on: 爱理不理 looks like a choice.
+ */
+static uint32_t turn_reach(const kf_reading *r, uint32_t i, size_t *next, uint32_t reach)
 {
-    for (size_t k = r->clauses[w->first].sight; k < r->n_sights; k++) {
-        const kf_sight *s = &r->sights[k];
-        if (s->begin > i)
-            return 0;
-        if (s->end >= i + 3 && !s->hidden && kf_wording_of(r, s)->said != KF_SAID_QUESTION)
-            return 1;
+    for (; *next < r->n_sights && r->sights[*next].begin <= i; ++*next) {
+        const kf_sight *s = &r->sights[*next];
+        if (!s->hidden && s->end > reach && kf_wording_of(r, s)->said != KF_SAID_QUESTION)
+            reach = s->end;
     }
-    return 0;
+    return reach;
 }
 
 /* A choice at the end, after a judgement, only underlines it: "太差了好不好". */
+static int32_t turn_underlines(const kf_reading *r, const turn_whole *w, uint32_t i)
+{
+    if (!turn_is_last(r, i + 3, w->end))
+        return 0;
+    for (size_t k = r->clauses[w->first].sight; k < r->n_sights && r->sights[k].begin < i; k++)
+        if (r->sights[k].says && !r->sights[k].hidden)
+            return 1;
+    return 0;
+}
+
 static int32_t turn_has_choice(const kf_reading *r, const turn_whole *w)
 {
+    size_t next = r->clauses[w->first].sight;
+    uint32_t reach = 0;
     for (uint32_t i = w->begin; i < w->end; i++) {
-        if (!turn_is_choice(r, i, w->end) || turn_is_in_phrase(r, w, i))
+        if (!turn_is_choice(r, i, w->end))
             continue;
-        if (!turn_is_last(r, i + 3, w->end))
-            return 1;
-        for (size_t k = r->clauses[w->first].sight; k < r->n_sights; k++) {
-            const kf_sight *s = &r->sights[k];
-            if (s->begin >= i)
-                return 1;
-            if (s->says && !s->hidden)
-                return 0;
-        }
-        return 1;
+        reach = turn_reach(r, i, &next, reach);
+        if (reach < i + 3)
+            return !turn_underlines(r, w, i);
     }
     return 0;
 }

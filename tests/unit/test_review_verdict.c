@@ -369,6 +369,32 @@ static void test_again(void **state)
     kefu_verdict_free(verdict);
 }
 
+/* ---- Long texts ----------------------------------------------------------------------------- */
+
+/* The same phrase twenty thousand times, with nothing that ends a clause: work that is not
+ * linear in the text does not end in time. */
+static void test_long(void **state)
+{
+    static const char *const pieces[] = {
+        "好不好", "爱理不理", "态度", "客服", "不", "如果", "质量好",    "推荐购买质量好",
+        "加微信", "“",        "比",   "运输", "。", "a ",   "不理人客服"};
+    enum { LONG_TIMES = 20000 };
+    (void)state;
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        const size_t size = strlen(pieces[i]);
+        char *text = malloc(size * LONG_TIMES + 1);
+        kefu_review r = review_of("");
+        int32_t n;
+        assert_non_null(text);
+        for (size_t k = 0; k < LONG_TIMES; k++)
+            memcpy(text + k * size, pieces[i], size);
+        r.text = (kefu_text){text, size * LONG_TIMES};
+        assert_int_equal(kefu_review_read(desk.reviewer, &r, desk.verdict, NULL), KEFU_OK);
+        assert_int_equal(kefu_verdict_spans(desk.verdict, KEFU_MAIN, &n), KEFU_OK);
+        free(text);
+    }
+}
+
 static int open_desk(void **state)
 {
     (void)state;
@@ -391,7 +417,7 @@ int main(void)
         cmocka_unit_test(test_gb18030),  cmocka_unit_test(test_routes),
         cmocka_unit_test(test_pin),      cmocka_unit_test(test_text),
         cmocka_unit_test(test_json),     cmocka_unit_test(test_out_of_memory),
-        cmocka_unit_test(test_again),
+        cmocka_unit_test(test_again),    cmocka_unit_test(test_long),
     };
     return cmocka_run_group_tests(tests, open_desk, close_desk);
 }
