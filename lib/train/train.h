@@ -192,14 +192,20 @@ typedef struct kf_svm {
 kefu_status kf_svm_fit(const kf_memory *memory, const kf_svm *svm, float *weights,
                        kefu_error *error);
 
-/* (ln((1 + texts) / (1 + those)))^2: where there are words, frequent ones say nothing. */
+/* (ln((1 + texts) / (1 + those)))^2: what all texts have says nothing. */
 void kf_weigh_rarer(const uint32_t *with, uint32_t width, uint32_t texts, float *out);
+
+typedef struct kf_fit {
+    double cost;
+    int32_t once; /* 1: odds of texts and kf_weigh_rarer; 0: of counts and kf_weigh_rare */
+    int32_t reserved;
+} kf_fit;
 
 /* Both machines, each to length 1, added up; texts[width], if not NULL, gets the weights of the
  * texts that have each feature. */
 kefu_status kf_train_fit(kefu_trainer *trainer, const kf_matrix *matrix,
-                         const kf_examples *examples, double cost, float *weights, double *texts,
-                         kefu_error *error);
+                         const kf_examples *examples, const kf_fit *how, float *weights,
+                         double *texts, kefu_error *error);
 
 /* ---- The table --------------------------------------------------------------------------------
  */

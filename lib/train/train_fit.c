@@ -61,25 +61,24 @@ static void fit_common(const fitting *f)
 }
 
 kefu_status kf_train_fit(kefu_trainer *trainer, const kf_matrix *matrix,
-                         const kf_examples *examples, double cost, float *weights, double *texts,
-                         kefu_error *error)
+                         const kf_examples *examples, const kf_fit *how, float *weights,
+                         double *texts, kefu_error *error)
 {
     fitting f = {
         .memory = &trainer->memory, .matrix = matrix, .examples = examples, .error = error};
-    kf_svm svm = {matrix, examples, NULL, cost, FIT_LEAST, FIT_PASSES, 0, trainer};
-    const int32_t words = (trainer->spec & KF_SPEC_WORDS) != 0;
+    kf_svm svm = {matrix, examples, NULL, how->cost, FIT_LEAST, FIT_PASSES, 0, trainer};
     kefu_status status = fit_room(&f);
     memset(weights, 0, matrix->width * sizeof *weights);
     svm.scales = f.scales;
     if (!status) {
         kf_weigh_texts(matrix, examples, f.texts);
-        kf_weigh_ratio(matrix, examples, words, f.yes, f.no, f.scales);
+        kf_weigh_ratio(matrix, examples, how->once, f.yes, f.no, f.scales);
         fit_common(&f);
         status = kf_svm_fit(f.memory, &svm, f.weights, error);
     }
     if (!status) {
         fit_add(&f, weights);
-        (words ? kf_weigh_rarer : kf_weigh_rare)(f.texts, matrix->width, examples->n, f.scales);
+        (how->once ? kf_weigh_rarer : kf_weigh_rare)(f.texts, matrix->width, examples->n, f.scales);
         fit_common(&f);
         status = kf_svm_fit(f.memory, &svm, f.weights, error);
     }

@@ -5,9 +5,10 @@
 #include "base/fail.h"
 #include "train/train.h"
 
-/* C of the machines over all features, and on slots; for polarity, and for other heads, which have
- * fewer texts. */
-static const double table_cost_wide[2] = {0.5, 1}, table_cost_slots[2] = {0.25, 1};
+/* The machines over all features, and on slots: of polarity, and of other heads, which have fewer
+ * texts. */
+static const kf_fit table_wide[2] = {{0.5, 1, 0}, {1, 0, 0}},
+                    table_on_slots[2] = {{0.25, 1, 0}, {1, 0, 0}};
 
 /* Of how many weights one is cut: of polarity many are alike, of aspects single words say it. */
 static const uint32_t table_part[2] = {1000, UINT32_MAX};
@@ -109,8 +110,8 @@ static kefu_status table_select(kf_training *g, int32_t head)
                              ? table_examples(g, head, table_selects_without(g, head), &examples)
                              : kf_no_memory(g->error);
     if (!status) {
-        status = kf_train_fit(g->t, &g->matrix, &examples, table_cost_wide[head > 0], weights,
-                              texts, g->error);
+        status = kf_train_fit(g->t, &g->matrix, &examples, &table_wide[head > 0], weights, texts,
+                              g->error);
         if (!status)
             status = kf_select(g->memory, &g->dictionary, weights, texts, table_selected(g, head),
                                &g->selections[head], g->error);
@@ -168,7 +169,7 @@ kefu_status kf_table_fit(kf_training *g, int32_t head, uint16_t tenths, kf_fitte
     kefu_status status =
         weights ? table_examples(g, head, tenths, &examples) : kf_no_memory(g->error);
     if (!status) {
-        status = kf_train_fit(g->t, &out->slots, &examples, table_cost_slots[head > 0], weights,
+        status = kf_train_fit(g->t, &out->slots, &examples, &table_on_slots[head > 0], weights,
                               NULL, g->error);
         if (!status)
             status = kf_quantise(g->memory, weights, (uint32_t)slots,
