@@ -163,8 +163,6 @@ static kefu_status figure_give(const figuring *f, kefu_train_figures *out, kefu_
 static kefu_status figure_check(const kefu_train_figures *out, int32_t heads, int32_t most,
                                 kefu_error *error)
 {
-    if (!out)
-        return kf_fail(error, KEFU_E_ARGUMENT, "figures: out is NULL");
     if (heads < 1 || heads > most)
         return kf_fail(error, KEFU_E_ARGUMENT, "figures: there are %d heads, not %d", most, heads);
     if (out->struct_size < sizeof out->struct_size || out->struct_size > 65536)
@@ -321,8 +319,9 @@ kefu_status KEFU_CALL kefu_trainer_figures(kefu_trainer *trainer, int32_t heads,
     kf_training training;
     figuring f;
     kefu_status status;
-    if (!trainer)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_trainer_figures: trainer is NULL");
+    if (!trainer || !out)
+        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_trainer_figures: %s is NULL",
+                       trainer ? "out" : "trainer");
     status = figure_check(out, heads, trainer->n_heads, error);
     if (!status)
         status = kf_training_open(&training, trainer, 1, error);

@@ -97,6 +97,15 @@ enum {
     X(kefu_model_score, (t[OUT_2], t[NONE], t[KEYS], 1, 0, 0, t[OUT], t[ERROR]), OUT_2, KEYS, OUT) \
     X(kefu_model_score_column, (t[OUT_2], t[NONE], t[KEYS], 1, 0, t[OUT], t[ERROR]), OUT_2, KEYS,  \
       OUT)                                                                                         \
+    X(kefu_trainer_new, (t[OUT_2], t[OUT], t[ERROR]), OUT_2, OUT)                                  \
+    X(kefu_trainer_head, (t[OUT_2], t[TEXT], 3, 6, t[ERROR]), OUT_2, TEXT)                         \
+    X(kefu_trainer_add, (t[OUT_2], t[KEYS], 1, t[OUT], t[NONE], 0, 0, t[ERROR]), OUT_2, KEYS, OUT) \
+    X(kefu_trainer_add_batch, (t[OUT_2], t[BATCH], t[ERROR]), OUT_2, BATCH)                        \
+    X(kefu_trainer_finish, (t[OUT_2], t[SINK], t[ERROR]), OUT_2, SINK)                             \
+    X(kefu_trainer_figures, (t[OUT_2], 1, t[OUT], t[ERROR]), OUT_2, OUT)                           \
+    X(kefu_model_with_card, (t[OUT_2], t[TEXT], t[SINK], t[ERROR]), OUT_2, TEXT, SINK)             \
+    X(kefu_model_figures, (t[OUT_2], t[NONE], t[KEYS], 1, t[TEXT], 0, 1, t[OUT], t[ERROR]), OUT_2, \
+      KEYS, TEXT, OUT)                                                                             \
     X(kefu_reviewer_new, (t[OUT_2], t[OUT], t[ERROR]), OUT_2, OUT)                                 \
     X(kefu_verdict_new, (t[NONE], t[OUT], t[ERROR]), OUT)                                          \
     X(kefu_review_read, (t[OUT_2], t[INFO], t[OUT], t[ERROR]), OUT_2, INFO, OUT)                   \
@@ -717,6 +726,7 @@ static void test_others(void **state)
     kefu_award_plan_free(NULL);
     kefu_lexicon_free(NULL);
     kefu_model_free(NULL);
+    kefu_trainer_free(NULL);
     kefu_reviewer_free(NULL);
     kefu_verdict_free(NULL);
     assert_null(kefu_reviewer_id(NULL));

@@ -5,6 +5,7 @@
 #include "quota_draw.h"
 #include "sheet_fixture.h"
 #include "review_fixture.h"
+#include "kefu/train.h"
 #include "small_model.h"
 #include "table/arrow.h"
 
@@ -641,6 +642,18 @@ static kefu_status in_scored_column(const void *s)
     kefu_model_free(model);
     return status;
 }
+static kefu_status in_trainer_options(const void *s)
+{
+    kefu_trainer *trainer = NULL;
+    kefu_status status = kefu_trainer_new(s, &trainer, NULL);
+    kefu_trainer_free(trainer);
+    return status;
+}
+static kefu_status figures_of_model(const kefu_model *model, void *s)
+{
+    const int8_t labels[] = {1};
+    return kefu_model_figures(model, NULL, scored_texts, 1, labels, KEFU_UTF8, 1, s, NULL);
+}
 static kefu_status info_of_model(const kefu_model *model, void *s)
 {
     return kefu_model_describe(model, s);
@@ -650,6 +663,7 @@ static kefu_status head_of_model(const kefu_model *model, void *s)
     return kefu_model_head(model, 0, s);
 }
 static kefu_status out_model_info(void *s) { return with_model(info_of_model, s); }
+static kefu_status out_figures(void *s) { return with_model(figures_of_model, s); }
 static kefu_status out_head_info(void *s) { return with_model(head_of_model, s); }
 /* A review that has one of everything, read when the first of them is asked for. */
 static const kefu_verdict *with_verdict(void)
@@ -933,6 +947,8 @@ static kefu_status metric_finalize(const void *state, kefu_value *out, const kef
 /* The smallest struct that works, for each. */
 static const kefu_reviewer_options reviewer_options = {.struct_size = sizeof reviewer_options};
 static const kefu_review review = {.struct_size = sizeof review};
+static const kefu_trainer_options trainer_options = {.struct_size = sizeof trainer_options,
+                                                     .id = "org.example.reviews/1"};
 static const kefu_model_scores model_scores = {.struct_size = sizeof model_scores};
 static const kefu_allocator allocator = {sizeof allocator, plain_allocate, plain_reallocate,
                                          plain_release, NULL};
@@ -1000,6 +1016,7 @@ static const struct going_in {
 } going_in[] = {
     {"allocator", in_allocator, &allocator, sizeof allocator},
     {"allocator of a model", in_model_allocator, &allocator, sizeof allocator},
+    {"trainer_options", in_trainer_options, &trainer_options, sizeof trainer_options},
     {"reviewer_options", in_reviewer_options, &reviewer_options, sizeof reviewer_options},
     {"review", in_review, &review, sizeof review},
     {"sink of a verdict", in_verdict_sink, &sink, sizeof sink},
@@ -1221,6 +1238,7 @@ static const struct coming_out {
     {"named", out_named, sizeof(kefu_named)},
     {"span", out_span, sizeof(kefu_span)},
     {"route", out_route, sizeof(kefu_route)},
+    {"train_figures", out_figures, sizeof(kefu_train_figures)},
     {"model_info", out_model_info, sizeof(kefu_model_info)},
     {"head_info", out_head_info, sizeof(kefu_head_info)},
     {"draw_counts", out_draw_counts, sizeof(kefu_draw_counts)},
