@@ -7,19 +7,22 @@
  * what one text cannot prove (a promise broken, blackmail) it only points at. Points move when a
  * person confirms (kefu_decision).
  *
- *   clauses    end at , . ! ? ; ~ and line breaks, and before a contrast (但是, 就是, 除了, but)
+ *   clauses    end at , . ! ? ; ~ , line breaks, emoji and blanks that part three characters or
+ *              more, before a contrast (但是, 就是, 除了, but), and between things that are
+ *              spoken of one after the other
  *   polarity   of the whole: the model's head 0, calibrated, and what words of praise and blame
- * add, the more the shorter the text; of a clause: the same head there, and what the lexicon says
- * in it, which counts more. A negator up to 4 characters or words before a phrase turns it round;
- * two do not (没有不满意); fixed phrases never (不错) causes     the lexicon's phrases and, where
- * it knows none, the model's aspects, clause by clause: a cause is as good or bad as the clauses
- * that speak of it, and half the next one where that speaks of none; saying it again counts half.
- * What stands after a contrast weighs 1.5, what stands before it 0.7. What is only feared, hoped or
- * asked (如果, 希望, 担心, 吗) is mentioned, never blamed. People are blamed for what words or a
- * head of their own say of them, never by the model's feeling alone roles      of the causes that
- * are spoken badly of the one with most blame is primary, the others with at least half of its
- * blame contribute; the rest are mentioned or praised follow-up (追评) is an opinion of its own:
- * nothing of one is mixed into the other
+ *              add to it, the more the shorter the text. Of a clause: the same head there, and
+ *              its words, which count more. A negator up to 4 characters or words before a
+ *              phrase turns it round; two do not (没有不满意); fixed phrases never (不错)
+ *   causes     the lexicon's phrases and, in clauses where it knows none, the model's aspects. A
+ *              cause is as good or bad as the clauses that speak of it, and half the next one
+ *              where that speaks of none; said again, it counts half. What stands after a
+ *              contrast weighs 1.5, what stands before it 0.7. What is only feared, hoped or
+ *              asked (如果, 希望, 担心, 吗) is mentioned, never blamed. People are blamed by
+ *              words, or a head of the model of their own, not by its feeling alone
+ *   roles      of the causes that are spoken badly of the one with most blame is primary, others
+ *              with at least half of its blame contribute; the rest are mentioned or praised
+ *   follow-up  (追评) is an opinion of its own: nothing of one is mixed into the other
  */
 #ifndef KEFU_REVIEW_H
 #define KEFU_REVIEW_H
@@ -100,7 +103,7 @@ KEFU_API void KEFU_CALL kefu_verdict_free(kefu_verdict *verdict);
 /* Reads a review. The verdict keeps the texts and uses the reviewer until it is read into again; it
  * is empty after a failure. KEFU_E_ENCODING with the offset as the reviewer's `invalid` says
  * (column 1: in the text, 2: in the follow-up), and for an id, product or agent that is not UTF-8.
- * O(bytes) for any bytes. [confined] for the verdict */
+ * KEFU_E_LIMIT above 1,048,576 characters. O(bytes) for any bytes. [confined] for the verdict */
 KEFU_API kefu_status KEFU_CALL kefu_review_read(const kefu_reviewer *reviewer,
                                                 const kefu_review *review, kefu_verdict *verdict,
                                                 kefu_error *error);

@@ -244,6 +244,8 @@ void kf_read_suspect(kf_reading *r);
 /* Spans, when somebody asks for them; of polarity, of aspects (spans_model.c). */
 void kf_spans_add(kf_reading *r, uint32_t begin, uint32_t end, int32_t kind, int32_t of,
                   int64_t contribution);
+/* The last one moves to its place by begin among those from `from` on. */
+void kf_spans_settle(kf_reading *r, size_t from);
 kefu_status kf_spans_polarity(kf_reading *r, kefu_error *error);
 kefu_status kf_spans_hits(kf_reading *r, size_t *n, kefu_error *error);
 void kf_spans_aspects(kf_reading *r, size_t clause, size_t *hit, size_t n_hits);

@@ -60,7 +60,7 @@ void kf_spans_add(kf_reading *r, uint32_t begin, uint32_t end, int32_t kind, int
 }
 
 /* The last span moves to its place by begin among those of its kind. */
-static void spans_settle(kf_reading *r, size_t from)
+void kf_spans_settle(kf_reading *r, size_t from)
 {
     for (size_t i = r->n_spans; i-- > from + 1;) {
         const kefu_span moved = r->spans[i];
@@ -101,7 +101,7 @@ static kefu_status spans_causes(kf_reading *r, kefu_error *error)
             if (!cause)
                 continue;
             kf_spans_add(r, r->sights[i].begin, r->sights[i].end, KEFU_SPAN_CAUSE, cause, 0);
-            spans_settle(r, from);
+            kf_spans_settle(r, from);
         }
     }
     return KEFU_OK;

@@ -115,17 +115,30 @@ static int64_t span_millionths(int64_t weight, int64_t total)
     return total < INT64_C(1) << 40 ? weight * 1000000 / total : weight / (total / 1000000);
 }
 
-/* Contribution to what was found: largest first, what speaks against it last. */
+/* What weighs most for the polarity first, what speaks most against it last. */
+static void span_sort(kefu_span *spans, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        for (size_t k = i; k > 0; k--) {
+            const kefu_span later = spans[k];
+            if (spans[k - 1].contribution > later.contribution ||
+                (spans[k - 1].contribution == later.contribution &&
+                 spans[k - 1].begin < later.begin))
+                break;
+            spans[k] = spans[k - 1];
+            spans[k - 1] = later;
+        }
+}
+
 static void span_give(kf_reading *r, const span_run *best, size_t n, int64_t total)
 {
     const int64_t sign = r->opinion.polarity == KEFU_NEGATIVE ? -1 : 1;
-    for (int32_t way = 1; way >= -1; way -= 2)
-        for (size_t k = 0; k < n; k++) {
-            const span_run *run = &best[way > 0 ? k : n - 1 - k];
-            const int64_t share = sign * span_millionths(run->weight, total);
-            if ((share > 0) == (way > 0) && span_size(share) >= SPAN_LEAST)
-                kf_spans_add(r, run->begin, run->end, KEFU_SPAN_POLARITY, 0, share);
-        }
+    for (size_t i = 0; i < n; i++) {
+        const int64_t share = sign * span_millionths(best[i].weight, total);
+        if (span_size(share) >= SPAN_LEAST)
+            kf_spans_add(r, best[i].begin, best[i].end, KEFU_SPAN_POLARITY, 0, share);
+    }
+    span_sort(r->spans, r->n_spans);
 }
 
 kefu_status kf_spans_polarity(kf_reading *r, kefu_error *error)
@@ -207,10 +220,12 @@ void kf_spans_aspects(kf_reading *r, size_t clause, size_t *hit, size_t n_hits)
     const kf_clause *c = &r->clauses[clause];
     const kf_text_hit *hits = r->rooms[KF_ROOM_HITS].items;
     const uint32_t heard = c->heard & ~c->causes;
-    const size_t from = *hit;
+    const size_t from = *hit, first = r->n_spans;
     while (*hit < n_hits && hits[*hit].end <= c->end)
         ++*hit;
     for (int32_t cause = 1; heard && cause < KF_CAUSES; cause++)
-        if (heard >> cause & 1)
+        if (heard >> cause & 1) {
             span_aspect(r, c, hits + from, *hit - from, cause);
+            kf_spans_settle(r, first);
+        }
 }

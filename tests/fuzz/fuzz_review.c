@@ -13,12 +13,25 @@ static void fuzz_require(int truth)
         __builtin_trap();
 }
 
-/* ---- A model of nothing but a few weights ----------------------------------------------------- */
+/* ---- A model of nothing but a few weights -----------------------------------------------------
+ */
 
 enum { FUZZ_BITS = 8, FUZZ_SLOTS = 2 << FUZZ_BITS };
 
 static uint32_t fuzz_buckets[1 << FUZZ_BITS], fuzz_checks[FUZZ_SLOTS];
 static int8_t fuzz_rows[FUZZ_SLOTS * KF_ROW];
+
+/* Weights of any bytes, none of which is sure. */
+static void fuzz_fill(void)
+{
+    for (uint32_t i = 0; i < FUZZ_SLOTS; i++) {
+        const uint32_t half = (i * 37 & 0xFF) | (i * 91 & 0xFF) << 8;
+        fuzz_buckets[i / 2] = (i % 2 ? fuzz_buckets[i / 2] : 0) | half << 16 * (i % 2);
+        fuzz_checks[i] = i; /* none is sure */
+        for (uint32_t h = 0; h < 3; h++)
+            fuzz_rows[i * KF_ROW + h] = (int8_t)((i * 53 + h * 17) % 255 - 127);
+    }
+}
 
 static void fuzz_head(kefu_model *m, const char *key, int32_t kind, int32_t cause)
 {
@@ -37,19 +50,32 @@ static kefu_model *fuzz_model(int32_t language)
     m->id = "fuzz/1";
     m->card = "{}";
     m->language = language;
-    m->table = (kf_table){.buckets = fuzz_buckets, .rows = fuzz_rows, .checks = fuzz_checks,
-                          .bits = FUZZ_BITS};
-    for (uint32_t i = 0; i < FUZZ_SLOTS; i++) {
-        const uint32_t half = (i * 37 & 0xFF) | (i * 91 & 0xFF) << 8;
-        fuzz_buckets[i / 2] = (i % 2 ? fuzz_buckets[i / 2] : 0) | half << 16 * (i % 2);
-        fuzz_checks[i] = i; /* none is sure */
-        for (uint32_t h = 0; h < 3; h++)
-            fuzz_rows[i * KF_ROW + h] = (int8_t)((i * 53 + h * 17) % 255 - 127);
-    }
+    m->table = (kf_table){
+        .buckets = fuzz_buckets, .rows = fuzz_rows, .checks = fuzz_checks, .bits = FUZZ_BITS};
+    fuzz_fill();
     fuzz_head(m, "polarity", KEFU_HEAD_POLARITY, -1);
     fuzz_head(m, "logistics", KEFU_HEAD_ASPECT, KEFU_CAUSE_LOGISTICS);
     fuzz_head(m, "service", KEFU_HEAD_ASPECT, KEFU_CAUSE_SERVICE);
     return m;
+}
+
+/* Features of the text are in the table for sure, so that there is something to show. */
+static void fuzz_know(const char *text, size_t size)
+{
+    uint16_t *units = malloc(kf_fold_room(size) * sizeof *units);
+    uint32_t hashes[256];
+    size_t count, n;
+    fuzz_require(units != NULL);
+    fuzz_fill();
+    if (!kf_fold(text, size, KEFU_UTF8, KF_INVALID_REPLACE, units, NULL, &count, NULL)) {
+        n = kf_features(0, units + KF_FOLD_BEFORE, count, hashes, 256);
+        for (size_t i = 0; i < n && i < 256; i++) {
+            const uint32_t slot = (hashes[i] >> (32 - FUZZ_BITS)) * 2, print = hashes[i] >> 16;
+            fuzz_checks[slot] = hashes[i];
+            fuzz_buckets[slot / 2] = (fuzz_buckets[slot / 2] & ~UINT32_C(0xFF)) | (print & 0xFF);
+        }
+    }
+    free(units);
 }
 
 /* One reviewer for each language, encoding and policy. */
@@ -58,8 +84,8 @@ static kefu_reviewer *fuzz_reviewer(uint32_t which)
     static kefu_reviewer *reviewers[8];
     static kefu_model *made[2];
     const int32_t language = which & 1;
-    kefu_reviewer_options o = {.struct_size = sizeof o, .encoding = which >> 1 & 1,
-                               .invalid = which >> 2 & 1};
+    kefu_reviewer_options o = {
+        .struct_size = sizeof o, .encoding = which >> 1 & 1, .invalid = which >> 2 & 1};
     if (!made[language])
         made[language] = fuzz_model(language);
     o.model = made[language];
@@ -68,7 +94,8 @@ static kefu_reviewer *fuzz_reviewer(uint32_t which)
     return reviewers[which];
 }
 
-/* ---- What must hold --------------------------------------------------------------------------- */
+/* ---- What must hold ---------------------------------------------------------------------------
+ */
 
 /* A byte where a character begins, or a part of one that is read as one; or the end. */
 static int fuzz_is_border(const kf_reading *r, size_t byte)
@@ -180,11 +207,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         review.text.size = (size_t)(cut - data) - 1;
         review.follow_up = (kefu_text){(const char *)cut + 1, size - (size_t)(cut - data) - 1};
     }
+    fuzz_know(review.text.data, review.text.size);
     if (!verdict)
         fuzz_require(!kefu_verdict_new(NULL, &verdict, NULL));
     if (kefu_review_read(fuzz_reviewer(data[0] & 7), &review, verdict, &error)) {
         fuzz_require(error.code == KEFU_E_ENCODING && !(data[0] & 4) && error.offset >= 0);
-        fuzz_require((size_t)error.offset < (error.column == 1 ? review.text : review.follow_up).size);
+        fuzz_require((size_t)error.offset <
+                     (error.column == 1 ? review.text : review.follow_up).size);
         return 0;
     }
     fuzz_look(verdict, &review);
