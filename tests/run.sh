@@ -240,6 +240,10 @@ left_out() { # categories that a model did not see
     diff $build/left_out_zh.txt lib/models/left_out_zh.txt && tail -1 $build/left_out_zh.txt
 }
 
+disguised() { # traditional, spaced, full-width: hardly less is right
+    $(arrow_python) -B tests/oracle/disguise.py $build/gcc/libkefu.so lib/models/kefu_model_zh.bin $review_data
+}
+
 all_of() { # FOLDER: its files, names and contents
     (cd "$1" && find . -type f | LC_ALL=C sort | while read -r file; do echo "$file" && cat "$file"; done)
 }
@@ -399,6 +403,7 @@ if [ -d $review_data/zh_online_shopping10 ] && [ -f lib/models/kefu_model_zh.bin
     gate "models: zh, retrained" models zh
     gate "models: en, retrained" models en
     gate "models: categories left out" left_out
+    if have python3; then gate "reviews: disguised texts" disguised; else skip "reviews: disguised texts" "python3 is not installed"; fi
 else
     skip "models, retrained" "$review_data is not here"
 fi

@@ -36,16 +36,16 @@ for m in apt-get dnf apk brew; do
     command -v $m >/dev/null 2>&1 && { manager=$m; break; }
 done
 
-# Producers of Arrow, for one gate: into a Python of their own under build/, where pip finds them.
+# Producers of Arrow, and OpenCC's tables, for two gates: into a Python of their own under build/.
 arrow_producers() {
     for python in build/python/bin/python3 python3; do
-        "$python" -c 'import pyarrow, polars, duckdb, jsonschema' >/dev/null 2>&1 && return
+        "$python" -c 'import pyarrow, polars, duckdb, jsonschema, opencc' >/dev/null 2>&1 && return
     done
     command -v python3 >/dev/null 2>&1 && mkdir -p build && python3 -m venv build/python >/dev/null 2>&1 || {
-        echo "deps: no python3 with venv for pyarrow, Polars, DuckDB and jsonschema: their gates will be skipped"
+        echo "deps: no python3 with venv for pyarrow, Polars, DuckDB, jsonschema and OpenCC: their gates will be skipped"
         return
     }
-    for package in pyarrow polars duckdb jsonschema; do
+    for package in pyarrow polars duckdb jsonschema opencc-python-reimplemented; do
         build/python/bin/python3 -m pip install -q --disable-pip-version-check "$package" >/dev/null 2>&1 ||
             echo "deps: pip cannot install $package: its tests will be skipped"
     done
