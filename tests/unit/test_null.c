@@ -118,6 +118,23 @@ enum {
     X(kefu_verdict_route, (t[OUT_2], t[OUT]), OUT_2, OUT)                                          \
     X(kefu_verdict_text, (t[OUT_2], KEFU_ZH, t[OUT], 48, t[NONE]), OUT_2, OUT)                     \
     X(kefu_verdict_json, (t[OUT_2], t[SINK], t[ERROR]), OUT_2, SINK)                               \
+    X(kefu_verdicts_new, (t[NONE], t[NONE], t[OUT], t[ERROR]), OUT)                                \
+    X(kefu_verdicts_add, (t[OUT], t[OUT_2], t[ERROR]), OUT, OUT_2)                                 \
+    X(kefu_verdicts_read, (t[OUT], t[OUT_2], t[BATCH], t[ERROR]), OUT, OUT_2, BATCH)               \
+    X(kefu_verdicts_merge, (t[OUT], t[OUT_2], t[ERROR]), OUT, OUT_2)                               \
+    X(kefu_verdicts_csv, (t[OUT_2], KEFU_VERDICT_HITS, 0, t[SINK], t[ERROR]), OUT_2, SINK)         \
+    X(kefu_stock_new, (t[NONE], t[OUT], t[ERROR]), OUT)                                            \
+    X(kefu_stock_add, (t[OUT], t[OUT_2], t[ERROR]), OUT, OUT_2)                                    \
+    X(kefu_stock_merge, (t[OUT], t[OUT_2], t[ERROR]), OUT, OUT_2)                                  \
+    X(kefu_stock_save, (t[OUT_2], t[SINK], t[ERROR]), OUT_2, SINK)                                 \
+    X(kefu_stock_load, (t[NONE], t[TEXT], 1, t[OUT], t[ERROR]), TEXT, OUT)                         \
+    X(kefu_stock_product_at, (t[OUT_2], 0, t[OUT]), OUT_2, OUT)                                    \
+    X(kefu_stock_find, (t[OUT_2], t[TEXT], 1, t[OUT], t[ERROR]), OUT_2, TEXT, OUT)                 \
+    X(kefu_stock_cause_at, (t[OUT_2], 0, 1, t[OUT]), OUT_2, OUT)                                   \
+    X(kefu_stock_pin_at, (t[OUT_2], 0, 0, t[OUT]), OUT_2, OUT)                                     \
+    X(kefu_stock_compare, (t[OUT_2], 0, t[OUT_2], t[OUT]), OUT_2, OUT)                             \
+    X(kefu_stock_csv, (t[OUT_2], t[NONE], KEFU_ZH, 0, t[SINK], t[ERROR]), OUT_2, SINK)             \
+    X(kefu_stock_json, (t[OUT_2], t[NONE], t[SINK], t[ERROR]), OUT_2, SINK)                        \
     X(kefu_apportion, (t[NONE], 1, t[VALUE], 1, 0, t[OUT], t[ERROR]), VALUE, OUT)                  \
     X(kefu_normal_below, (1, t[OUT], t[ERROR]), OUT)                                               \
     X(kefu_normal_quantile, (1, t[OUT], t[ERROR]), OUT)                                            \
@@ -729,7 +746,14 @@ static void test_others(void **state)
     kefu_trainer_free(NULL);
     kefu_reviewer_free(NULL);
     kefu_verdict_free(NULL);
+    kefu_verdicts_free(NULL);
+    kefu_verdicts_clear(NULL);
+    kefu_stock_free(NULL);
     assert_null(kefu_reviewer_id(NULL));
+    assert_null(kefu_reviewer_counts_id(NULL));
+    assert_null(kefu_verdicts_rows(NULL));
+    assert_null(kefu_verdicts_hits(NULL));
+    assert_int_equal(kefu_stock_products(NULL), 0);
     assert_int_equal(kefu_verdict_opinions(NULL), 0);
     assert_int_equal(kefu_verdict_named_count(NULL), 0);
     kefu_plan_free(NULL);

@@ -7,6 +7,7 @@
 #include "review_fixture.h"
 #include "kefu/train.h"
 #include "small_model.h"
+#include "stock/stock.h"
 #include "table/arrow.h"
 
 #include <setjmp.h>
@@ -729,6 +730,94 @@ static kefu_status out_named(void *s) { return kefu_verdict_named(with_verdict()
 static kefu_status out_span(void *s) { return kefu_verdict_span(with_verdict(), 0, 0, s); }
 static kefu_status out_route(void *s) { return kefu_verdict_route(with_verdict(), s); }
 
+static kefu_status in_verdicts_limits(const void *s)
+{
+    kefu_verdicts *verdicts = NULL;
+    const kefu_status status = kefu_verdicts_new(NULL, s, &verdicts, NULL);
+    kefu_verdicts_free(verdicts);
+    return status;
+}
+static kefu_status in_verdicts_sink(const void *s)
+{
+    kefu_verdicts *verdicts = NULL;
+    kefu_status status = kefu_verdicts_new(NULL, NULL, &verdicts, NULL);
+    status = status ? status : kefu_verdicts_csv(verdicts, KEFU_VERDICT_HITS, 0, s, NULL);
+    kefu_verdicts_free(verdicts);
+    return status;
+}
+
+/* ---- A stock-take of one product and one review, which may be pinned ------------------------- */
+
+static kefu_stock *one_product(void)
+{
+    const kf_key key = kf_key_of("p", 1);
+    kefu_stock *stock = NULL;
+    kf_stock_state *state;
+    kf_stock_pinned pin = {.praised = 2};
+    if (kefu_stock_new(NULL, &stock, NULL) || kf_stock_state_of(stock, &key, &state, NULL) ||
+        kf_stock_pin_text(stock, &pin, (kefu_text){"R1", 2}, NULL) ||
+        kf_stock_pin(stock, state, &pin, NULL))
+        abort();
+    state->counts[KF_STOCK_REVIEWS] = state->counts[KF_STOCK_GOOD] = 1;
+    return stock;
+}
+static kefu_status with_stock(kefu_status (*use)(kefu_stock *, void *), const void *s)
+{
+    kefu_stock *stock = one_product();
+    void *plain;
+    memcpy(&plain, &s, sizeof plain);
+    const kefu_status status = use(stock, plain);
+    kefu_stock_free(stock);
+    return status;
+}
+static kefu_status in_stock_options(const void *s)
+{
+    kefu_stock *stock = NULL;
+    const kefu_status status = kefu_stock_new(s, &stock, NULL);
+    kefu_stock_free(stock);
+    return status;
+}
+static kefu_status in_stock_limits(const void *s)
+{
+    const kefu_stock_options options = {.struct_size = sizeof options, .limits = s};
+    return in_stock_options(&options);
+}
+static kefu_status save_stock(kefu_stock *stock, void *s)
+{
+    return kefu_stock_save(stock, s, NULL);
+}
+static kefu_status csv_of_stock(kefu_stock *stock, void *s)
+{
+    return kefu_stock_csv(stock, NULL, KEFU_ZH, 0, s, NULL);
+}
+static kefu_status json_of_stock(kefu_stock *stock, void *s)
+{
+    return kefu_stock_json(stock, NULL, s, NULL);
+}
+static kefu_status product_of_stock(kefu_stock *stock, void *s)
+{
+    return kefu_stock_product_at(stock, 0, s);
+}
+static kefu_status cause_of_stock(kefu_stock *stock, void *s)
+{
+    return kefu_stock_cause_at(stock, 0, KEFU_CAUSE_FAKE, s);
+}
+static kefu_status pin_of_stock(kefu_stock *stock, void *s)
+{
+    return kefu_stock_pin_at(stock, 0, 0, s);
+}
+static kefu_status change_of_stock(kefu_stock *stock, void *s)
+{
+    return kefu_stock_compare(stock, 0, stock, s);
+}
+static kefu_status in_stock_sink(const void *s) { return with_stock(save_stock, s); }
+static kefu_status in_stock_csv(const void *s) { return with_stock(csv_of_stock, s); }
+static kefu_status in_stock_json(const void *s) { return with_stock(json_of_stock, s); }
+static kefu_status out_stock_product(void *s) { return with_stock(product_of_stock, s); }
+static kefu_status out_stock_cause(void *s) { return with_stock(cause_of_stock, s); }
+static kefu_status out_stock_pin(void *s) { return with_stock(pin_of_stock, s); }
+static kefu_status out_stock_change(void *s) { return with_stock(change_of_stock, s); }
+
 static kefu_status out_cause_info(void *s) { return kefu_cause(KEFU_CAUSE_FAKE, s); }
 
 static kefu_status out_category_info(void *s) { return kefu_category(KEFU_CAUSE_FAKE, s); }
@@ -949,6 +1038,7 @@ static const kefu_reviewer_options reviewer_options = {.struct_size = sizeof rev
 static const kefu_review review = {.struct_size = sizeof review};
 static const kefu_trainer_options trainer_options = {.struct_size = sizeof trainer_options,
                                                      .id = "org.example.reviews/1"};
+static const kefu_stock_options stock_options = {.struct_size = sizeof stock_options};
 static const kefu_model_scores model_scores = {.struct_size = sizeof model_scores};
 static const kefu_allocator allocator = {sizeof allocator, plain_allocate, plain_reallocate,
                                          plain_release, NULL};
@@ -1020,6 +1110,13 @@ static const struct going_in {
     {"reviewer_options", in_reviewer_options, &reviewer_options, sizeof reviewer_options},
     {"review", in_review, &review, sizeof review},
     {"sink of a verdict", in_verdict_sink, &sink, sizeof sink},
+    {"limits of verdicts", in_verdicts_limits, &limits, sizeof limits},
+    {"sink of verdicts", in_verdicts_sink, &sink, sizeof sink},
+    {"stock_options", in_stock_options, &stock_options, sizeof stock_options},
+    {"limits of a stock-take", in_stock_limits, &limits, sizeof limits},
+    {"sink of a stock-take", in_stock_sink, &sink, sizeof sink},
+    {"sink of a stock-take's CSV", in_stock_csv, &sink, sizeof sink},
+    {"sink of a stock-take's JSON", in_stock_json, &sink, sizeof sink},
     {"model_scores", in_model_scores, &model_scores, sizeof model_scores},
     {"column of texts to score", in_scored_column, &scored_column, sizeof scored_column},
     {"limits", in_limits, &limits, sizeof limits},
@@ -1239,6 +1336,10 @@ static const struct coming_out {
     {"span", out_span, sizeof(kefu_span)},
     {"route", out_route, sizeof(kefu_route)},
     {"train_figures", out_figures, sizeof(kefu_train_figures)},
+    {"stock_product", out_stock_product, sizeof(kefu_stock_product)},
+    {"stock_cause", out_stock_cause, sizeof(kefu_stock_cause)},
+    {"stock_pin", out_stock_pin, sizeof(kefu_stock_pin)},
+    {"stock_change", out_stock_change, sizeof(kefu_stock_change)},
     {"model_info", out_model_info, sizeof(kefu_model_info)},
     {"head_info", out_head_info, sizeof(kefu_head_info)},
     {"draw_counts", out_draw_counts, sizeof(kefu_draw_counts)},
