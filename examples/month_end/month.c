@@ -44,6 +44,26 @@ static int read_roster(month *m)
     return 0;
 }
 
+/* Rows that nobody has filled in yet, such as hits of reviews, are no decisions. */
+static kefu_status drop_undecided(csv_rows *rows, kefu_error *error)
+{
+    const int32_t english = rows_column(rows, "action");
+    const int32_t action = english < 0 ? rows_column(rows, "复核") : english;
+    int64_t *order = grow(NULL, ((size_t)rows->n + 1) * sizeof *order);
+    int64_t n = 0;
+    kefu_status status = KEFU_OK;
+    for (int64_t i = 0; i < rows->n; i++)
+        if (action < 0 || rows_text(rows, i, action).size)
+            order[n++] = i;
+    if (n < rows->n) {
+        fprintf(stderr, "month_end: %s: %lld of %lld rows wait for a decision\n", rows->path,
+                (long long)(rows->n - n), (long long)rows->n);
+        status = rows_keep(rows, order, n, error);
+    }
+    free(order);
+    return status;
+}
+
 static int read_decisions(month *m)
 {
     kefu_error error;
@@ -53,6 +73,8 @@ static int read_decisions(month *m)
         return complain(m->o->decisions, &error);
     if (read_rows(m->o, m->o->decisions, 0, &m->decisions))
         return 1;
+    if (drop_undecided(&m->decisions, &error))
+        return complain(m->o->decisions, &error);
     if (kefu_ledger_add_batch(m->ledger, m->decisions.batch, &error))
         return complain_row(m->o, &m->decisions, &error);
     return 0;

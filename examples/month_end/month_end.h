@@ -128,6 +128,8 @@ void rows_free(csv_rows *rows);
 int32_t rows_column(const csv_rows *rows, const char *name);
 kefu_text rows_text(const csv_rows *rows, int64_t row, int32_t column);
 kefu_status rows_drop(csv_rows *rows, int64_t row, kefu_error *error);
+/* Keeps n of them, rising in `order`. */
+kefu_status rows_keep(csv_rows *rows, const int64_t *order, int64_t n, kefu_error *error);
 /* Rows of a batch, in any order, copied together. */
 kefu_status gather(const kefu_batch *all, const int64_t *order, int64_t n, kefu_builder *out,
                    kefu_error *error);

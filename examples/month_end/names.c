@@ -100,12 +100,19 @@ static int complain_missing(const month *m, const char *what, const char *name, 
 
 /* ---- Checks --------------------------------------------------------------------------------- */
 
+/* Events may call the person otherwise: --cell 'person=text:as 客服'. */
+static int has_person(const month *m, const csv_rows *file)
+{
+    const cell_choice *as = file == &m->peek ? options_cell_as(m->o, m->o->by) : NULL;
+    return rows_column(file, as ? as->column : m->o->by) >= 0;
+}
+
 static int check_by(const month *m)
 {
     int failed = 0;
     for (int i = 0; i <= m->o->tables.n; i++) {
         const csv_rows *file = file_at(m, i);
-        if (!file->batch || rows_column(file, m->o->by) >= 0)
+        if (!file->batch || has_person(m, file))
             continue;
         failed = complain_missing(m, "--by", m->o->by, 0, file);
         if (file->batch->n_columns == 1)

@@ -153,18 +153,10 @@ kefu_status gather(const kefu_batch *all, const int64_t *order, int64_t n, kefu_
     return status;
 }
 
-kefu_status rows_drop(csv_rows *rows, int64_t row, kefu_error *error)
+kefu_status rows_keep(csv_rows *rows, const int64_t *order, int64_t n, kefu_error *error)
 {
     kefu_builder *rest = NULL;
-    int64_t *order = grow(NULL, (size_t)rows->n * sizeof *order);
     kefu_status status = kefu_builder_new(NULL, NULL, &rest, error);
-    int64_t n = 0;
-    for (int64_t i = 0; i < rows->n; i++)
-        if (i != row) {
-            rows->lines[n] = rows->lines[i];
-            order[n++] = i;
-        }
-    rows->n = n;
     /* none of its rows, but its columns */
     kefu_batch none = *rows->batch;
     none.rows = 0;
@@ -172,9 +164,23 @@ kefu_status rows_drop(csv_rows *rows, int64_t row, kefu_error *error)
         status = kefu_builder_append(rest, &none, error);
     if (!status)
         status = gather(rows->batch, order, n, rest, error);
-    free(order);
+    for (int64_t i = 0; i < n; i++)
+        rows->lines[i] = rows->lines[order[i]];
+    rows->n = n;
     kefu_builder_free(rows->builder);
     rows->builder = rest;
     rows->batch = kefu_builder_batch(rest);
+    return status;
+}
+
+kefu_status rows_drop(csv_rows *rows, int64_t row, kefu_error *error)
+{
+    int64_t *order = grow(NULL, (size_t)rows->n * sizeof *order);
+    int64_t n = 0;
+    for (int64_t i = 0; i < rows->n; i++)
+        if (i != row)
+            order[n++] = i;
+    const kefu_status status = rows_keep(rows, order, n, error);
+    free(order);
     return status;
 }

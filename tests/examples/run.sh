@@ -40,6 +40,8 @@ decisions='客服,事项,复核,复核人,日期\nW008,'
 printf "${decisions}stal,确认,唐,2026-09-30\n" >part-unknown.csv
 printf "${decisions}stall,确认,唐,2026-09-30\nW010,stall,驳回,唐,2026-09-30\n" >person-unknown.csv
 printf "${decisions}stall,嗯,唐,2026-09-30\n" >action-unknown.csv
+printf "${decisions}stall,确认,唐,2026-09-30\nW007,stall,,,\n" >undecided.csv
+printf 'person,part,count\nW007,stall,1\nW008,stall,1\nW007,stall,1\n' >hits.csv
 cat >own.json <<'END'
 {"format": 1, "definitions": [
  {"id": "org.example.reply_rate/1", "label": {"zh": "本店回复率", "en": "Our reply rate"}, "unit": "ratio",
