@@ -1,6 +1,7 @@
-"""check.py LIBRARY - the JSON Schemas of examples/cards against every card, plan and book of the project, and
-against the library: what a schema takes of a damaged text the library may refuse, but what the library takes
-the schema must take, too. Prints "N passed" last; skips where jsonschema is not installed."""
+"""check.py LIBRARY [VERDICTS] - the JSON Schemas of examples/cards against every card, plan and book of the project,
+and against the library: what a schema takes of a damaged text the library may refuse, but what the library takes
+the schema must take, too. And the schema of verdicts against a file of them, a line each: it takes them all, and
+none with a key gone or one more. Prints "N passed" last; skips where jsonschema is not installed."""
 import copy
 import glob
 import json
@@ -79,6 +80,35 @@ def damaged(value, path):
     return value
 
 
+def verdicts(path):
+    """How many checks passed; 0 after a failure."""
+    name = "examples/review_desk/verdict.schema.json"
+    taken = jsonschema.Draft202012Validator(json.load(open(name)))
+    taken.check_schema(taken.schema)
+    passed = 0
+    for number, line in enumerate(open(path, encoding="utf-8"), 1):
+        value = json.loads(line)
+        error = jsonschema.exceptions.best_match(taken.iter_errors(value))
+        if error:
+            print(f"{path}:{number}: {name} refuses {error.json_path}: {error.message[:160]}")
+            return 0
+        at = random.choice([p for p in places(value) if p and isinstance(p[-1], str)])
+        for what in ("gone", "added"):
+            changed = copy.deepcopy(value)
+            inner = changed
+            for key in at[:-1]:
+                inner = inner[key]
+            if what == "gone":
+                del inner[at[-1]]
+            else:
+                inner["added"] = 1
+            if taken.is_valid(changed):
+                print(f"{path}:{number}: {name} takes it with {at} {what}")
+                return 0
+        passed += 3
+    return passed
+
+
 def main():
     passed = 0
     for schema_ in SCHEMAS.values():
@@ -110,6 +140,11 @@ def main():
                 print(f"{name} with {path} changed: taken by the library, refused by the schema: {theirs}")
                 return 1
             passed += 1
+    if len(sys.argv) > 2:
+        more = verdicts(sys.argv[2])
+        if not more:
+            return 1
+        passed += more
     print(f"{passed} passed, {len(texts)} texts")
     return 0
 
