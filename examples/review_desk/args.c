@@ -40,7 +40,11 @@ static const char usage[] =
     "  --json                one line of JSON a review, and nothing else\n"
     "  --html FILE           a page of the reviews that are printed\n"
     "  --rows FILE           CSV: a row an opinion, for tallies\n"
-    "  --hits FILE           CSV: who is named, what was broken; a person confirms in it\n"
+    "  --hits FILE           CSV: who is named, what was broken; a person fills in what was "
+    "decided\n"
+    "  --decided FILE        CSV with person part review action by day reason to, such as a hits "
+    "file\n"
+    "                        that was filled in before: its decisions stand in the hits again\n"
     "  --stock               the stock-take by product\n"
     "  --stock-save FILE     keeps it; --stock-before FILE compares with one that was kept\n"
     "  --lang zh|en          of what is printed\n";
@@ -144,6 +148,7 @@ static const option options[] = {{"--model", TEXT(model)},
                                  {"--platform", TEXT(platform)},
                                  {"--html", TEXT(html)},
                                  {"--hits", TEXT(hits)},
+                                 {"--decided", TEXT(decided)},
                                  {"--rows", TEXT(rows)},
                                  {"--stock-save", TEXT(stock_save)},
                                  {"--stock-before", TEXT(stock_before)},
@@ -201,6 +206,8 @@ static void complete(settings *s)
         s->form = FORM_LINES;
     if (s->stock_save || s->stock_before)
         s->stock = 1;
+    if (s->decided && !s->hits)
+        fail_text("--decided", "stands beside --hits");
     s->colour = isatty(1) && !getenv("NO_COLOR");
 }
 

@@ -96,11 +96,10 @@ void desk_open(desk *d, const settings *s)
 
 static void write_kept(desk *d)
 {
-    static const char *const decided[] = {"action", "by", "day", "reason"};
     if (d->s->rows)
-        write_batch(kefu_verdicts_rows(d->verdicts), d->s->rows, NULL, 0);
+        write_batch(kefu_verdicts_rows(d->verdicts), d->s->rows, &(beside){0});
     if (d->s->hits)
-        write_batch(kefu_verdicts_hits(d->verdicts), d->s->hits, decided, 4);
+        write_hits(kefu_verdicts_hits(d->verdicts), d->s->hits, d->s->decided);
 }
 
 void desk_close(desk *d)

@@ -34,7 +34,7 @@ typedef struct settings {
     const char *model, *shop, *roster, *platform;
     const char *lexicons[MOST_FILES];
     const char *columns[FIELDS]; /* given by --column, or NULL */
-    const char *html, *hits, *rows, *stock_save, *stock_before;
+    const char *html, *hits, *decided, *rows, *stock_save, *stock_before;
     int n_lexicons;
     int form;     /* FORM_... */
     int encoding; /* KEFU_UTF8, KEFU_GB18030 */
@@ -92,6 +92,8 @@ void read_reviews(desk *d);
 
 /* ---- roster.c ---- */
 
+/* All of a CSV file as text columns. */
+kefu_builder *read_csv(const char *path);
 kefu_roster *read_roster(const char *path);
 
 /* ---- paint.c: which bytes of a text are evidence of what ---- */
@@ -126,6 +128,17 @@ void show_stock(desk *d);
 
 /* ---- files_out.c: rows and hits as CSV ---- */
 
-void write_batch(const kefu_batch *batch, const char *path, const char *const *more, int n_more);
+/* What stands in columns beside those of the batch: a text for each of n, "" where there is none.
+ */
+typedef struct beside {
+    const char *const *names;
+    int n;
+    const kefu_text *cells; /* n a row; NULL: all are empty */
+} beside;
+void write_batch(const kefu_batch *batch, const char *path, const beside *more);
+
+/* ---- decided.c: what people decided about hits before ---- */
+
+void write_hits(const kefu_batch *hits, const char *path, const char *decided);
 
 #endif

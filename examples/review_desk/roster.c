@@ -8,12 +8,11 @@ static kefu_status KEFU_CALL keep_people(void *user, const kefu_batch *batch, ke
     return kefu_builder_append(user, batch, error);
 }
 
-kefu_roster *read_roster(const char *path)
+kefu_builder *read_csv(const char *path)
 {
     kefu_error error;
     kefu_builder *rows;
     kefu_csv_reader *reader;
-    kefu_roster *roster;
     size_t size;
     char *text = read_file(path, &size);
     check(kefu_builder_new(NULL, NULL, &rows, &error), path, &error);
@@ -22,9 +21,17 @@ kefu_roster *read_roster(const char *path)
     check(kefu_csv_reader_new(&options, &reader, &error), path, &error);
     check(kefu_csv_reader_feed(reader, text, size, &error), path, &error);
     check(kefu_csv_reader_finish(reader, &error), path, &error);
-    check(kefu_roster_from_batch(NULL, kefu_builder_batch(rows), &roster, &error), path, &error);
     kefu_csv_reader_free(reader);
-    kefu_builder_free(rows);
     free(text);
+    return rows;
+}
+
+kefu_roster *read_roster(const char *path)
+{
+    kefu_error error;
+    kefu_roster *roster;
+    kefu_builder *rows = read_csv(path);
+    check(kefu_roster_from_batch(NULL, kefu_builder_batch(rows), &roster, &error), path, &error);
+    kefu_builder_free(rows);
     return roster;
 }

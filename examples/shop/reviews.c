@@ -166,6 +166,39 @@ static void put_month(FILE *f, int month)
 void write_reviews_before(FILE *f) { put_month(f, AUGUST); }
 void write_reviews(FILE *f) { put_month(f, SEPTEMBER); }
 
+/* What the service manager decided about what the review desk found, by review; nobody has looked
+ * at the promises yet. */
+void write_decided(FILE *f)
+{
+    static const struct {
+        const char *person, *part, *review, *action, *reason, *to;
+    } rows[] = {
+        {"K08", "named_praise", "R0902-05", "confirm", "评价点名且属实", ""},
+        {"K06", "named_praise", "R0904-19", "confirm", "评价点名且属实", ""},
+        {"K01", "named_praise", "R0907-11", "confirm", "评价点名且属实", ""},
+        {"K12", "agent_stall", "R0908-60", "reject", "厂家保修,已按流程转接", ""},
+        {"K03", "named_praise", "R0911-27", "confirm", "评价点名且属实", ""},
+        {"K09", "named_complaint", "R0913-09", "reject", "差评针对物流", ""},
+        {"K01", "named_praise", "R0915-02", "confirm", "评价点名且属实", ""},
+        {"K08", "named_praise", "R0916-14", "confirm", "评价点名且属实", ""},
+        {"K07", "named_complaint", "R0918-36", "confirm", "承诺当天发货,次日才发", ""},
+        {"K07", "agent_promise", "R0918-36", "confirm", "承诺当天发货,次日才发", ""},
+        {"K08", "named_complaint", "R0919-08", "uphold", "录屏显示已告知缺货", ""},
+        {"K05", "named_praise", "R0920-08", "confirm", "评价点名且属实", ""},
+        {"K06", "named_praise", "R0922-33", "confirm", "评价点名且属实", ""},
+        {"K08", "named_praise", "R0925-21", "confirm", "评价点名且属实", ""},
+        {"K05", "named_complaint", "R0926-17", "reassign", "会话已转给郑博文后出的差错", "K07"},
+        {"K02", "agent_stall", "R0903-150", "confirm", "会话核实:两次让买家自己找厂家", ""},
+        {"K01", "named_praise", "R0928-40", "confirm", "评价点名且属实", ""}};
+    fputs("person,part,review,action,by,day,reason,to\n", f);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        fprintf(f, "%s,%s,%s,%s,唐主管,2026-09-30,", rows[i].person, rows[i].part, rows[i].review,
+                rows[i].action);
+        put_text(f, rows[i].reason);
+        fprintf(f, ",%s\n", rows[i].to);
+    }
+}
+
 /* The nickname is what stands behind the colon of the account. */
 void write_nicknames(FILE *f)
 {

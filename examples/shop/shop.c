@@ -194,11 +194,11 @@ static int write_file(const char *dir, const char *name, void (*write)(FILE *))
 int main(int argc, char **argv)
 {
     if (argc != 2 || argv[1][0] == '-') {
-        fprintf(stderr,
-                "usage: shop DIR   writes daily.csv monthly.csv exam.csv roster.csv "
-                "decisions.csv items.csv\n"
-                "            conversations.csv inspectors.csv bans.csv originals.txt "
-                "reviews_before.csv reviews.csv nicknames.csv into DIR, which must exist\n");
+        fprintf(stderr, "usage: shop DIR   writes daily.csv monthly.csv exam.csv roster.csv "
+                        "decisions.csv items.csv\n"
+                        "            conversations.csv inspectors.csv bans.csv originals.txt "
+                        "reviews_before.csv reviews.csv nicknames.csv "
+                        "decided.csv into DIR, which must exist\n");
         return 1;
     }
     return write_file(argv[1], "daily.csv", write_daily) |
@@ -213,5 +213,6 @@ int main(int argc, char **argv)
            write_file(argv[1], "originals.txt", write_originals) |
            write_file(argv[1], "reviews_before.csv", write_reviews_before) |
            write_file(argv[1], "reviews.csv", write_reviews) |
-           write_file(argv[1], "nicknames.csv", write_nicknames);
+           write_file(argv[1], "nicknames.csv", write_nicknames) |
+           write_file(argv[1], "decided.csv", write_decided);
 }

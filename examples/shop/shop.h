@@ -26,9 +26,11 @@ void write_inspectors(FILE *f);
 void write_bans(FILE *f);
 void write_originals(FILE *f);
 
-/* What buyers wrote in August and in September, and the nicknames that they know people by. */
+/* What buyers wrote in August and in September, the nicknames that they know people by, and what
+ * was decided about those that are praised and blamed. */
 void write_reviews_before(FILE *f);
 void write_reviews(FILE *f);
 void write_nicknames(FILE *f);
+void write_decided(FILE *f);
 
 #endif
