@@ -61,6 +61,36 @@ static int32_t turn_overlaps(turn_back *b, kf_sight *t, const kf_wording *w)
     return 0;
 }
 
+static int32_t turn_stands(const kf_reading *r, uint32_t at, uint32_t to, const uint16_t *word,
+                           uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (at + i >= to || r->units[at + i] != word[i])
+            return 0;
+    return 1;
+}
+
+/* "没见过这么差的", "没有更差的", "never so bad": nothing is denied, it is the worst of all. */
+static int32_t turn_is_superlative(const kf_reading *r, const kf_sight *negator, uint32_t to)
+{
+    static const uint16_t degrees[][2] = {
+        {0x8FD9, 0x4E48}, {0x8FD9, 0x6837}, {0x5982, 0x6B64}, {0x8FD9, 0x822C}}; /* 这么 ... */
+    static const uint16_t so[] = {' ', 's', 'o', ' '}, such[] = {' ', 's', 'u', 'c', 'h', ' '};
+    const int32_t never = r->units[negator->begin] == 'n' && negator->end - negator->begin == 5;
+    int32_t ever = 0;
+    for (uint32_t i = negator->begin; i < to; i++) {
+        ever |= r->units[i] == 0x8FC7;                  /* 过 */
+        if (i >= negator->end && r->units[i] == 0x66F4) /* 更 */
+            return 1;
+        for (size_t k = 0; ever && k < sizeof degrees / sizeof *degrees; k++)
+            if (turn_stands(r, i, to, degrees[k], 2))
+                return 1;
+        if (never && (turn_stands(r, i, to, so, 4) || turn_stands(r, i, to, such, 6)))
+            return 1;
+    }
+    return 0;
+}
+
 /* One phrase before the hit: 0 ends the search. */
 static int32_t turn_step(turn_back *b, kf_sight *t)
 {
@@ -85,6 +115,8 @@ static int32_t turn_step(turn_back *b, kf_sight *t)
     if (!negates)
         return 1;
     if (turn_distance(b->r, t->end, b->at, b->reach) > b->reach)
+        return 0;
+    if (w->said == KF_SAID_NEGATOR && !b->turned && turn_is_superlative(b->r, t, b->at))
         return 0;
     t->acts = 1;
     if (w->said == KF_SAID_DOUBLE)
@@ -360,8 +392,27 @@ static void turn_quotes(kf_reading *r)
     }
 }
 
+/* "客服说质量没问题": what the other side says is no judgement of the buyer's. */
+static void turn_told(kf_reading *r)
+{
+    uint32_t agent = 0, told = UINT32_MAX; /* end of a word for agents; whole that is told */
+    for (size_t i = 0; i < r->n_sights && r->by == KEFU_BY_BUYER; i++) {
+        kf_sight *s = &r->sights[i];
+        const kf_wording *w = kf_wording_of(r, s);
+        if (s->hidden)
+            continue;
+        if (w->said == KF_SAID_AGENT)
+            agent = s->end;
+        else if (w->said == KF_SAID_QUOTE && agent && agent + 1 >= s->begin)
+            told = r->clauses[s->clause].whole;
+        else if (w->says && told == r->clauses[s->clause].whole)
+            s->quoted = 1;
+    }
+}
+
 void kf_read_turns(kf_reading *r)
 {
+    turn_told(r);
     turn_negations(r);
     turn_wholes(r);
     turn_quotes(r);

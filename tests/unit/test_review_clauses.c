@@ -126,6 +126,9 @@ static void test_negators(void **state)
         {"没有掉色,起球", "起球", -1, "a comma does not"},
         {"质量不好、物流慢", "慢", -1, "the turned one was praise"},
         {"不掉色,质量差", "差", -1, "another clause"},
+        {"没用过这么差的", "差", -1, "the worst of all is not denied"},
+        {"没有更好的", "好", 1, "nor the best"},
+        {"没有这么差", "差", 1, "but this is"},
         {"客服都不理人", "客服 … 不理人", -1, "the negator in the phrase is its own"},
         {"客服不理人质量好", "好", 1, "and turns nothing behind it"},
     };
@@ -147,6 +150,8 @@ static void test_negators_in_english(void **state)
     assert_int_equal(sight_of(r, "good")->says, -1); /* words count, not letters */
     r = review_desk_read(&english, "not that I ever saw anything so good", KEFU_BY_BUYER);
     assert_int_equal(sight_of(r, "good")->says, 1);
+    r = review_desk_read(&english, "never had such a bad one", KEFU_BY_BUYER);
+    assert_int_equal(sight_of(r, "bad")->says, -1);
     r = review_desk_read(&english, "not bad", KEFU_BY_BUYER);
     assert_int_equal(sight_of(r, "not bad")->says, 1);
     assert_null(sight_of(r, "bad"));
@@ -191,6 +196,9 @@ static void test_quotes_and_comparisons(void **state)
     (void)state;
     assert_int_equal(sight_of(r, "差")->quoted, 1);
     assert_int_equal(sight_of(r, "好")->quoted, 0);
+    r = review_desk_read(&desk, "客服说好,其实差", KEFU_BY_BUYER); /* told, not said */
+    assert_int_equal(sight_of(r, "好")->quoted, 1);
+    assert_int_equal(sight_of(r, "差")->quoted, 0);
     r = review_desk_read(&desk, "“质量差”", KEFU_BY_BUYER);
     assert_int_equal(sight_of(r, "差")->quoted, 0);
     r = review_desk_read(&desk, "他写“质量差,其实好", KEFU_BY_BUYER);
