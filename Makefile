@@ -26,12 +26,16 @@ KF_CFLAGS := -std=c11 $(WARNINGS) -fvisibility=hidden -ffp-contract=off -fPIC -D
 # is asked before they are called. Elsewhere, and in one file, these sources are empty.
 AVX2_FLAGS := -mavx2
 AVX512_FLAGS := -mavx512f -mavx512vl -mavx512bw -mavx512dq -mprefer-vector-width=512
+VBMI2_FLAGS := $(AVX512_FLAGS) -mavx512vbmi -mavx512vbmi2 -mbmi -mbmi2 -mlzcnt -mpopcnt
 # Windows, where a long has 4 bytes, is left out: GCC spills wide registers to a stack that is not aligned there.
 knows = $(shell echo 'int x[sizeof(void *) == 8 && sizeof(long) == 8 ? 1 : -1];' | \
           $(CC) -Werror $(CFLAGS) $(1) -x c -c - -o /dev/null 2>/dev/null && echo yes)
 HAVE_AVX2 := $(call knows,$(AVX2_FLAGS))
 HAVE_AVX512 := $(if $(HAVE_AVX2),$(call knows,$(AVX512_FLAGS)))
-KF_CFLAGS += $(if $(HAVE_AVX2),-DKF_HAVE_AVX2) $(if $(HAVE_AVX512),-DKF_HAVE_AVX512)
+HAVE_VBMI2 := $(if $(HAVE_AVX512),$(call knows,$(VBMI2_FLAGS)))
+HAVE_FLAGS := $(if $(HAVE_AVX2),-DKF_HAVE_AVX2) $(if $(HAVE_AVX512),-DKF_HAVE_AVX512) \
+              $(if $(HAVE_VBMI2),-DKF_HAVE_VBMI2)
+KF_CFLAGS += $(HAVE_FLAGS)
 
 # KEFU_NO_LOAD=1 leaves out what loads plugins from files, and with it dlopen (in libdl before glibc 2.34).
 LOAD := lib/load/%
@@ -72,6 +76,7 @@ $(BUILD)/lib/%.o: lib/%.c
 	$(CC) $(KF_CFLAGS) $(CFLAGS) $(WIDE_FLAGS) -MMD -MP -c $< -o $@
 $(BUILD)/lib/%_avx2.o: WIDE_FLAGS = $(if $(HAVE_AVX2),$(AVX2_FLAGS))
 $(BUILD)/lib/%_avx512.o: WIDE_FLAGS = $(if $(HAVE_AVX512),$(AVX512_FLAGS))
+$(BUILD)/lib/%_vbmi2.o: WIDE_FLAGS = $(if $(HAVE_VBMI2),$(VBMI2_FLAGS))
 
 $(BUILD)/libkefu.a: $(OBJECTS)
 	@rm -f $@
@@ -119,7 +124,7 @@ $(BUILD)/kefu_model_%.pc: lib/models/model.pc.in include/kefu/base.h
 .SECONDARY: $(MODELS:%=$(BUILD)/kefu_model_%.c) $(MODELS:%=$(BUILD)/kefu_model_%.o)
 
 # What loads plugins comes last: the headers of Windows define names that others use.
-ONE_FILE := $(filter-out $(LOAD) %_avx2.c %_avx512.c,$(SOURCES)) $(if $(KEFU_LOAD),$(filter $(LOAD),$(SOURCES)))
+ONE_FILE := $(filter-out $(LOAD) %_avx2.c %_avx512.c %_vbmi2.c,$(SOURCES)) $(if $(KEFU_LOAD),$(filter $(LOAD),$(SOURCES)))
 amalgamation: $(BUILD)/kefu.c
 $(BUILD)/kefu.c: FORCE
 	@mkdir -p $(@D)
@@ -251,13 +256,14 @@ $(BUILD)/golden: $(GOLDEN) tests/golden/golden.h $(GOLDEN_LIB)
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_SECONDS ?= 60
 FUZZ_FLAGS := -std=c11 -O1 -g -Iinclude -Ilib -fno-sanitize-recover=all \
-              $(if $(HAVE_AVX2),-DKF_HAVE_AVX2) $(if $(HAVE_AVX512),-DKF_HAVE_AVX512)
+              $(HAVE_FLAGS)
 FUZZ_OBJECTS := $(SOURCES:%.c=$(BUILD)/fuzz/%.o)
 $(BUILD)/fuzz/lib/%.o: lib/%.c
 	@mkdir -p $(@D)
 	clang $(FUZZ_FLAGS) $(WIDE_FLAGS) -fsanitize=fuzzer-no-link,address,undefined -c $< -o $@
 $(BUILD)/fuzz/lib/%_avx2.o: WIDE_FLAGS = $(if $(HAVE_AVX2),$(AVX2_FLAGS))
 $(BUILD)/fuzz/lib/%_avx512.o: WIDE_FLAGS = $(if $(HAVE_AVX512),$(AVX512_FLAGS))
+$(BUILD)/fuzz/lib/%_vbmi2.o: WIDE_FLAGS = $(if $(HAVE_VBMI2),$(VBMI2_FLAGS))
 $(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(FUZZ_OBJECTS)
 	clang $(FUZZ_FLAGS) -fsanitize=fuzzer,address,undefined $< $(FUZZ_OBJECTS) -o $@
 fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/%)

@@ -1,6 +1,7 @@
 /* fold.c - a text as units between two edges; see fold.h. */
 #include <string.h>
 
+#include "base/cpu.h"
 #include "base/fail.h"
 #include "fold/fold_raw.h"
 
@@ -33,24 +34,50 @@ static kefu_status fold_refuse(size_t at, int32_t encoding, kefu_error *error)
     return KEFU_E_ENCODING;
 }
 
+/* How many units, and the first malformed byte, or the size. */
+static fold_raw fold_between(int32_t cpu, const unsigned char *text, size_t size, int32_t encoding,
+                             int replace, uint16_t *units, uint32_t *starts)
+{
+    fold_raw raw;
+#ifdef KF_HAVE_VBMI2
+    if (cpu >= KF_CPU_VBMI2 && encoding == KEFU_UTF8) {
+        raw = kf_fold_utf8_vbmi2(text, size, replace, units, starts);
+        if (raw.at == size)
+            raw.count = kf_fold_settle_vbmi2(units, starts, raw.count);
+        return raw;
+    }
+#endif
+    (void)cpu;
+    raw = encoding == KEFU_UTF8 ? kf_fold_utf8(text, size, replace, units, starts)
+                                : kf_fold_gb18030(text, size, replace, units, starts);
+    if (raw.at == size)
+        raw.count = kf_fold_settle(units, starts, raw.count);
+    return raw;
+}
+
 kefu_status kf_fold(const char *text, size_t size, int32_t encoding, int32_t invalid,
                     uint16_t *units, uint32_t *starts, size_t *count, kefu_error *error)
 {
-    const unsigned char *bytes = (const unsigned char *)text;
+    return kf_fold_on(KF_CPU_PLAIN, text, size, encoding, invalid, units, starts, count, error);
+}
+
+kefu_status kf_fold_on(int32_t cpu, const char *text, size_t size, int32_t encoding,
+                       int32_t invalid, uint16_t *units, uint32_t *starts, size_t *count,
+                       kefu_error *error)
+{
     const size_t first = KF_FOLD_BEFORE + 1;
-    uint32_t *const begins = starts ? starts + first : NULL;
-    const int replace = invalid == KF_INVALID_REPLACE;
     fold_raw raw;
     kefu_status status = fold_check(size, encoding, invalid, error);
     if (status)
         return status;
     memset(units, 0, KF_FOLD_BEFORE * sizeof *units);
     units[first - 1] = KF_UNIT_EDGE;
-    raw = encoding == KEFU_UTF8 ? kf_fold_utf8(bytes, size, replace, units + first, begins)
-                                : kf_fold_gb18030(bytes, size, replace, units + first, begins);
+    raw =
+        fold_between(cpu, (const unsigned char *)text, size, encoding,
+                     invalid == KF_INVALID_REPLACE, units + first, starts ? starts + first : NULL);
     if (raw.at < size)
         return fold_refuse(raw.at, encoding, error);
-    *count = kf_fold_settle(units + first, begins, raw.count);
+    *count = raw.count;
     units[first + *count] = KF_UNIT_EDGE;
     memset(units + first + *count + 1, 0, KF_FOLD_AFTER * sizeof *units);
     if (starts) {

@@ -72,6 +72,10 @@ size_t kf_fold_room(size_t size);
  * another encoding or policy. O(size) */
 kefu_status kf_fold(const char *text, size_t size, int32_t encoding, int32_t invalid,
                     uint16_t *units, uint32_t *starts, size_t *count, kefu_error *error);
+/* The same with the loops of `cpu`, which is kf_cpu()'s or less; kf_fold has the plain ones. */
+kefu_status kf_fold_on(int32_t cpu, const char *text, size_t size, int32_t encoding,
+                       int32_t invalid, uint16_t *units, uint32_t *starts, size_t *count,
+                       kefu_error *error);
 
 /* What a unit is. */
 enum {

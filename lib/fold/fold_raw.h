@@ -23,6 +23,25 @@ fold_raw kf_fold_gb18030(const unsigned char *text, size_t size, int replace, ui
  * units[-2] is 0, and three behind the last are written over. How many. */
 size_t kf_fold_settle(uint16_t *units, uint32_t *starts, size_t count);
 
+/* How far units are settled. */
+typedef struct fold_settling {
+    uint16_t *units;
+    uint32_t *starts;
+    size_t read, written;
+    uint32_t blank; /* raw blanks that wait for what comes after them, or'ed; 0 = none */
+    size_t blank_at;
+    int32_t whole; /* raw units in a row that were written as they are: 2 and more are 2 */
+} fold_settling;
+
+/* Settles what is not yet up to `count`, one by one; nothing behind it is read or written. */
+void kf_fold_settle_on(fold_settling *s, size_t count);
+
+/* The same with AVX-512 VBMI2 (base/cpu.h), but what the first writes is codes, of which the second
+ * knows the units; 64 behind the last one may be written over. */
+fold_raw kf_fold_utf8_vbmi2(const unsigned char *text, size_t size, int replace, uint16_t *codes,
+                            uint32_t *starts);
+size_t kf_fold_settle_vbmi2(uint16_t *units, uint32_t *starts, size_t count);
+
 /* A character, or the part of one that malformed bytes are. */
 typedef struct fold_char {
     uint16_t unit;

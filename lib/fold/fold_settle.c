@@ -7,15 +7,6 @@
 
 enum { FOLD_BLANKS = 0x20 }; /* raw units up to it are blanks, ends of lines, or none */
 
-typedef struct fold_settling {
-    uint16_t *units;
-    uint32_t *starts;
-    size_t read, written;
-    uint32_t blank; /* raw blanks that wait for what comes after them, or'ed; 0 = none */
-    size_t blank_at;
-    int32_t whole; /* raw units in a row that were written as they are: 2 and more are 2 */
-} fold_settling;
-
 static uint64_t fold_four(const uint16_t *units)
 {
     uint64_t four;
@@ -136,6 +127,16 @@ static size_t fold_quiet(const uint16_t *units, size_t count)
     while (n < count && !fold_four_has_work(units + n))
         n += 4;
     return n < count ? n : count;
+}
+
+void kf_fold_settle_on(fold_settling *s, size_t count)
+{
+    while (s->read < count) {
+        if (!s->blank)
+            fold_settle_ascii(s, count);
+        if (s->read < count)
+            fold_settle_one(s);
+    }
 }
 
 size_t kf_fold_settle(uint16_t *units, uint32_t *starts, size_t count)

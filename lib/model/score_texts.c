@@ -93,8 +93,8 @@ static kefu_status texts_one(const kf_texts_scoring *s, kefu_text view, int64_t 
                              kefu_error *error)
 {
     text_scores text = {.edge = s->units + KF_FOLD_BEFORE};
-    kefu_status status = kf_fold(view.size ? view.data : "", view.size, s->encoding, s->invalid,
-                                 s->units, NULL, &text.count, error);
+    kefu_status status = kf_fold_on(s->panel.base->table.cpu, view.size ? view.data : "", view.size,
+                                    s->encoding, s->invalid, s->units, NULL, &text.count, error);
     if (status && error)
         error->row = row;
     if (status)

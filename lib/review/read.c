@@ -73,8 +73,8 @@ static kefu_status reading_fold(kf_reading *r, int32_t which, kefu_error *error)
     kefu_status status;
     if (!units || !starts)
         return kf_no_memory(error);
-    status = kf_fold(r->text.data, r->text.size, reviewer->encoding, reviewer->invalid, units,
-                     starts, &r->count, error);
+    status = kf_fold_on(reviewer->panel.base->table.cpu, r->text.data, r->text.size,
+                        reviewer->encoding, reviewer->invalid, units, starts, &r->count, error);
     if (status && error)
         error->column = which + 1;
     if (!status && r->count > KF_MOST_UNITS)

@@ -19,6 +19,7 @@ typedef struct reviews {
     size_t bytes, units;
     kefu_model *model;
     uint16_t *room;
+    int32_t cpu;
 } reviews;
 
 static void *all_of(const char *path, size_t *size)
@@ -80,8 +81,8 @@ static size_t fold_one(reviews *r, const kefu_text *text)
 {
     kefu_error error;
     size_t count;
-    need(kf_fold(text->data, text->size, KEFU_UTF8, KEFU_INVALID_REFUSE, r->room, NULL, &count,
-                 &error),
+    need(kf_fold_on(r->cpu, text->data, text->size, KEFU_UTF8, KEFU_INVALID_REFUSE, r->room, NULL,
+                    &count, &error),
          &error);
     return count;
 }
@@ -152,7 +153,7 @@ static void report_right(const reviews *r)
 
 int main(int argc, char **argv)
 {
-    static const char *const names[] = {"plain", "avx2", "avx512"};
+    static const char *const names[] = {"plain", "avx2", "avx512", "vbmi2"};
     kefu_model *model;
     kefu_error error;
     size_t size;
@@ -166,10 +167,11 @@ int main(int argc, char **argv)
     fold_all(&train);
     printf("w5: %" PRId64 " reviews, %.2f MB, %zu units\n", train.n, (double)train.bytes * 1e-6,
            train.units);
-    report("w5_fold kefu", fold_all, &train);
     for (int32_t cpu = KF_CPU_PLAIN; cpu <= kf_cpu(); cpu++) {
         char name[64];
-        model->table.cpu = cpu;
+        model->table.cpu = train.cpu = cpu;
+        snprintf(name, sizeof name, "w5_fold kefu %s", names[cpu]);
+        report(name, fold_all, &train);
         snprintf(name, sizeof name, "w5_one_head kefu %s", names[cpu]);
         report(name, one_head, &train);
         snprintf(name, sizeof name, "w5_all_heads kefu %s", names[cpu]);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cpu.h"
 #include "base/gb18030.h"
 #include "fold/fold.h"
 #include "kefu/model.h"
@@ -51,6 +52,31 @@ static void fuzz_look(const fuzz_folded *f, size_t size)
     fuzz_require(f->starts[first + f->count] == size);
 }
 
+/* With the loops of every processor the same, with starts and without. */
+static void fuzz_levels(const char *text, size_t size, int32_t encoding, int32_t invalid,
+                        kefu_status status, int64_t offset, const fuzz_folded *f)
+{
+    uint16_t *units = fuzz_room(f->room * sizeof *units);
+    uint32_t *starts = fuzz_room(f->room * sizeof *starts);
+    const int32_t last = 2 * kf_cpu() + 1;
+    for (int32_t level = 2 * KF_CPU_AVX2; level <= last; level++) {
+        uint32_t *const given = level & 1 ? starts : NULL;
+        kefu_error error = {.offset = -1};
+        size_t count = 0;
+        fuzz_require(kf_fold_on(level / 2, text, size, encoding, invalid, units, given, &count,
+                                &error) == status);
+        fuzz_require(error.offset == offset);
+        if (status)
+            continue;
+        fuzz_require(count == f->count);
+        fuzz_require(!memcmp(units, f->units, (KF_FOLD_BEFORE + count + 2) * sizeof *units));
+        fuzz_require(!given || !memcmp(starts + KF_FOLD_BEFORE, f->starts + KF_FOLD_BEFORE,
+                                       (count + 2) * sizeof *starts));
+    }
+    free(units);
+    free(starts);
+}
+
 /* Folds with and without starts, in rooms of exactly the size that is promised. */
 static kefu_status fuzz_fold(const char *text, size_t size, int32_t encoding, int32_t invalid,
                              fuzz_folded *f, int64_t *offset)
@@ -66,6 +92,7 @@ static kefu_status fuzz_fold(const char *text, size_t size, int32_t encoding, in
     status = kf_fold(text, size, encoding, invalid, f->units, f->starts, &f->count, &error);
     fuzz_require(kf_fold(text, size, encoding, invalid, units, NULL, &count, NULL) == status);
     *offset = error.offset;
+    fuzz_levels(text, size, encoding, invalid, status, *offset, f);
     if (!status) {
         fuzz_require(count == f->count);
         fuzz_require(!memcmp(units, f->units, (KF_FOLD_BEFORE + count + 2) * sizeof *units));
