@@ -50,7 +50,8 @@ typedef struct kefu_reviewer_options {
     int32_t n_lexicons;
     int32_t encoding; /* KEFU_UTF8 or KEFU_GB18030, of reviews */
     int32_t invalid;  /* KEFU_INVALID_REFUSE, _REPLACE */
-    int32_t right;    /* millionths of sure verdicts on polarity that shall be right; 0 = 950,000 */
+    int32_t right; /* millionths of sure verdicts on polarity that shall be right; 0 = 950,000, or
+                      the best that the model promises where that is less */
 } kefu_reviewer_options;
 
 /* Makes a reviewer: const from then on, threads share it. KEFU_E_MISMATCH if the shop's delta was
@@ -91,6 +92,8 @@ typedef struct kefu_review {
     int32_t stars;       /* 1..5; 0 = none given */
     int32_t by;          /* KEFU_BY_BUYER (also 0) or KEFU_BY_AGENT: whose red lines */
     uint32_t flags;      /* KEFU_REVIEW_... */
+    int32_t follow_up_day; /* of the follow-up; 0 = day */
+    int32_t reserved0;     /* 0 */
 } kefu_review;
 
 typedef struct kefu_verdict kefu_verdict;
@@ -101,8 +104,8 @@ KEFU_API kefu_status KEFU_CALL kefu_verdict_new(const kefu_allocator *allocator,
 KEFU_API void KEFU_CALL kefu_verdict_free(kefu_verdict *verdict);
 
 /* Reads a review. The verdict keeps the texts and uses the reviewer until it is read into again; it
- * is empty after a failure. KEFU_E_ENCODING with the offset as the reviewer's `invalid` says
- * (column 1: in the text, 2: in the follow-up), and for an id, product or agent that is not UTF-8.
+ * is empty after a failure. KEFU_E_ENCODING with the offset as the reviewer's `invalid` says (the
+ * message names the field), and for an id, product or agent that is not UTF-8.
  * KEFU_E_LIMIT above 1,048,576 characters. O(bytes) for any bytes. [confined] for the verdict */
 KEFU_API kefu_status KEFU_CALL kefu_review_read(const kefu_reviewer *reviewer,
                                                 const kefu_review *review, kefu_verdict *verdict,

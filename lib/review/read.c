@@ -64,6 +64,16 @@ static kefu_status reading_keep(kf_reading *r, const kefu_text *text, kefu_error
     return KEFU_OK;
 }
 
+/* Which of the texts is not what it was declared to be. */
+static void reading_name_text(const kefu_reviewer *reviewer, int32_t which, kefu_error *error)
+{
+    const int64_t offset = error->offset;
+    (void)kf_fail(error, KEFU_E_ENCODING, "kefu_review.%s: byte %i is not %s",
+                  which == KEFU_MAIN ? "text" : "follow_up", offset,
+                  reviewer->encoding == KEFU_UTF8 ? "UTF-8" : "GB18030");
+    error->offset = offset;
+}
+
 static kefu_status reading_fold(kf_reading *r, int32_t which, kefu_error *error)
 {
     const kefu_reviewer *reviewer = r->reviewer;
@@ -75,8 +85,8 @@ static kefu_status reading_fold(kf_reading *r, int32_t which, kefu_error *error)
         return kf_no_memory(error);
     status = kf_fold_on(reviewer->panel.base->table.cpu, r->text.data, r->text.size,
                         reviewer->encoding, reviewer->invalid, units, starts, &r->count, error);
-    if (status && error)
-        error->column = which + 1;
+    if (status == KEFU_E_ENCODING && error)
+        reading_name_text(reviewer, which, error);
     if (!status && r->count > KF_MOST_UNITS)
         return kf_fail(error, KEFU_E_LIMIT, "a text of %i characters is longer than %d",
                        (int64_t)r->count, KF_MOST_UNITS);
@@ -91,7 +101,7 @@ static kefu_status reading_read(kf_reading *r, const kefu_review *review, int32_
     const kefu_text *text = which == KEFU_FOLLOW_UP ? &review->follow_up : &review->text;
     const int32_t stars = which == KEFU_MAIN ? review->stars : 0;
     kefu_status status = reading_keep(r, text, error);
-    r->day = review->day;
+    r->day = which == KEFU_FOLLOW_UP && review->follow_up_day ? review->follow_up_day : review->day;
     r->by = review->by ? review->by : KEFU_BY_BUYER;
     if (!status)
         status = reading_fold(r, which, error);
@@ -162,6 +172,8 @@ static kefu_status review_check(const kefu_reviewer *reviewer, const kefu_review
     if (review->by && review->by != KEFU_BY_BUYER && review->by != KEFU_BY_AGENT)
         return kf_fail(error, KEFU_E_ARGUMENT,
                        "kefu_review.by is %d: not KEFU_BY_BUYER or KEFU_BY_AGENT", review->by);
+    if (review->reserved0)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "kefu_review.reserved0 is not 0");
     if (review->flags & ~(uint32_t)REVIEW_FLAGS)
         return kf_fail(error, KEFU_E_UNSUPPORTED, "kefu_review.flags has an unknown bit");
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {

@@ -42,21 +42,22 @@ static kefu_status reviewer_promise(kefu_reviewer *reviewer, int32_t right, kefu
                                ? reviewer->panel.delta
                                : reviewer->panel.base;
     int32_t best = 0;
-    reviewer->right = right ? right : REVIEWER_RIGHT;
-    reviewer->certain = INT32_MAX;
+    for (int32_t i = 0; i < by->n_promises; i++)
+        if (by->promises[i].covered && by->promises[i].right > best)
+            best = by->promises[i].right;
+    if (best && right > best)
+        return kf_fail(error, KEFU_E_INFEASIBLE,
+                       "right is %d millionths: the best that model '%s' can promise is %d", right,
+                       by->id, best);
+    reviewer->right = right                           ? right
+                      : best && best < REVIEWER_RIGHT ? best
+                                                      : (int32_t)REVIEWER_RIGHT;
+    reviewer->certain = best ? INT32_MAX : reviewer->right;
     for (int32_t i = 0; i < by->n_promises; i++) {
         const kf_promise *p = &by->promises[i];
-        if (p->right >= reviewer->right && p->certain < reviewer->certain)
+        if (p->covered && p->right >= reviewer->right && p->certain < reviewer->certain)
             reviewer->certain = p->certain;
-        if (p->right > best)
-            best = p->right;
     }
-    if (!by->n_promises)
-        reviewer->certain = reviewer->right;
-    else if (reviewer->certain == INT32_MAX)
-        return kf_fail(error, KEFU_E_INFEASIBLE,
-                       "right is %d millionths: the best that model '%s' can promise is %d",
-                       reviewer->right, by->id, best);
     return KEFU_OK;
 }
 

@@ -184,7 +184,7 @@ static void verdict_row_review(kf_verdict_row *row, const kefu_verdict *v, int32
     kf_row_word(row, opinion == KEFU_MAIN ? "main" : "follow_up");
     kf_row_text(row, v->product.data, v->product.size);
     kf_row_text(row, v->agent.data, v->agent.size);
-    kf_row_number(row, v->day);
+    kf_row_number(row, v->readings[opinion].day);
     if (v->stars && opinion == KEFU_MAIN)
         kf_row_number(row, v->stars);
     else

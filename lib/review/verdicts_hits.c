@@ -90,7 +90,7 @@ static kefu_status hit_put(kefu_verdicts *to, const kefu_verdict *v, const verdi
     kf_row_text(&row, v->id.data, v->id.size);
     kf_row_word(&row, hit->mark);
     kf_row_word(&row, hit->opinion == KEFU_MAIN ? "main" : "follow_up");
-    kf_row_number(&row, v->day);
+    kf_row_number(&row, hit->r->day);
     kf_row_number(&row, hit->severity);
     kf_row_number(&row, 1);
     kf_row_text(&row, to->evidence.data, to->evidence.size);

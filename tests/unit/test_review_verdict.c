@@ -106,13 +106,13 @@ static void test_refused(void **state)
     r = review_of("好\xFF");
     assert_int_equal(kefu_review_read(desk.reviewer, &r, desk.verdict, &error), KEFU_E_ENCODING);
     assert_int_equal(error.offset, 3);
-    assert_int_equal(error.column, 1);
+    assert_string_equal(error.message, "kefu_review.text: byte 3 is not UTF-8");
     assert_int_equal(kefu_verdict_opinions(desk.verdict), 0); /* empty after a failure */
     r = review_of("好");
     r.follow_up = (kefu_text){"\xFF", 1};
     assert_int_equal(kefu_review_read(desk.reviewer, &r, desk.verdict, &error), KEFU_E_ENCODING);
     assert_int_equal(error.offset, 0);
-    assert_int_equal(error.column, 2);
+    assert_non_null(strstr(error.message, "kefu_review.follow_up: byte "));
     r = review_of("好");
     r.stars = 6;
     assert_int_equal(kefu_review_read(desk.reviewer, &r, desk.verdict, &error), KEFU_E_ARGUMENT);
