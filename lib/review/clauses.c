@@ -98,18 +98,29 @@ static int32_t clause_of_unit(const kf_reading *r, size_t i)
     }
 }
 
+/* A blank that people set words apart with: of ASCII, U+00A0 or U+3000. */
+static int32_t clause_is_blank_at(const kf_reading *r, const unsigned char *p, size_t n)
+{
+    const int32_t utf8 = r->reviewer->encoding == KEFU_UTF8;
+    switch (n) {
+    case 1:
+        return p[0] == ' ' || p[0] == '\t';
+    case 2:
+        return utf8 ? p[0] == 0xC2 && p[1] == 0xA0 : p[0] == 0xA1 && p[1] == 0xA1;
+    case 3:
+        return p[0] == 0xE3 && p[1] == 0x80 && p[2] == 0x80;
+    default:
+        return p[0] == 0x81 && p[1] == 0x30 && p[2] == 0x84 && p[3] == 0x32;
+    }
+}
+
 /* Blanks that folding left out behind unit i: bytes that the next unit does not begin with. */
 static int32_t clause_is_blank(const kf_reading *r, size_t from, size_t to)
 {
     const unsigned char *p = (const unsigned char *)r->text.data;
     while (from < to) {
         const size_t n = kf_character(r, from);
-        if (p[from] == ' ' || p[from] == '\t')
-            return 1;
-        if (n == 3 && p[from] == 0xE3 && p[from + 1] == 0x80 && p[from + 2] == 0x80)
-            return 1;
-        if (n == 2 &&
-            ((p[from] == 0xC2 && p[from + 1] == 0xA0) || (p[from] == 0xA1 && p[from + 1] == 0xA1)))
+        if (clause_is_blank_at(r, p + from, n))
             return 1;
         from += n;
     }

@@ -51,7 +51,7 @@ static int32_t mark_why_not(const kf_reading *r, size_t sight)
 /* ---- Ids ------------------------------------------------------------------------------------ */
 
 typedef struct mark_id {
-    const kefu_text *review;
+    kf_hash_key review; /* of the bytes of its id */
     int32_t opinion;
 } mark_id;
 
@@ -61,17 +61,21 @@ static void mark_number(uint8_t out[4], uint32_t value)
         out[i] = (uint8_t)(value >> 8 * i);
 }
 
+static kf_hash_key mark_key(const kefu_text *review)
+{
+    const kf_hash_key key = {0x6b6566752e6d6172, (uint64_t)review->size};
+    return (kf_hash_key){key.k0, kf_siphash64(key, review->size ? review->data : "", review->size)};
+}
+
 static void mark_set_id(const mark_id *of, const kf_wording *w, uint32_t character, char out[17])
 {
     static const char digits[] = "0123456789abcdef";
-    const kf_hash_key key = {0x6b6566752e6d6172, (uint64_t)of->review->size};
     uint8_t place[12];
     uint64_t hash;
     mark_number(place, (uint32_t)of->opinion);
     mark_number(place + 4, (uint32_t)w->category);
     mark_number(place + 8, character);
-    hash = kf_siphash64(key, of->review->size ? of->review->data : "", of->review->size);
-    hash = kf_siphash64((kf_hash_key){key.k0, hash}, place, sizeof place);
+    hash = kf_siphash64(of->review, place, sizeof place);
     for (int32_t i = 0; i < 16; i++)
         out[i] = digits[hash >> (60 - 4 * i) & 15];
     out[16] = 0;
@@ -89,7 +93,7 @@ static void mark_count(kf_reading *r, const kf_marked *mark)
 kefu_status kf_read_marks(kf_reading *r, const kefu_text *review, int32_t opinion,
                           kefu_error *error)
 {
-    const mark_id of = {review, opinion};
+    const mark_id of = {mark_key(review), opinion};
     uint32_t character = 0, byte = 0;
     for (size_t i = 0; i < r->n_sights; i++) {
         const kf_sight *s = &r->sights[i];

@@ -74,6 +74,12 @@ static int64_t name_evidence(const kf_reading *r, size_t clause)
     return name_said(r, clause + 1);
 }
 
+/* Rows of the roster may give a person the same name twice: one place is one naming. */
+static int32_t name_is_again(const kf_reading *r, const kf_naming *name, size_t sight)
+{
+    return name->last != UINT32_MAX && r->sights[name->last].begin == r->sights[sight].begin;
+}
+
 static kf_naming *name_of(kf_reading *r, int32_t person, uint32_t sight)
 {
     kf_naming *names;
@@ -83,7 +89,8 @@ static kf_naming *name_of(kf_reading *r, int32_t person, uint32_t sight)
     if (r->n_names == KF_MOST_NAMED)
         return NULL;
     names = r->names;
-    names[r->n_names] = (kf_naming){.sight = sight, .person = person, .ambiguous = 1, .span = -1};
+    names[r->n_names] = (kf_naming){
+        .sight = sight, .last = UINT32_MAX, .person = person, .ambiguous = 1, .span = -1};
     return &names[r->n_names++];
 }
 
@@ -104,6 +111,9 @@ kefu_status kf_read_names(kf_reading *r, kefu_error *error)
         name = name_of(r, kf_wording_of(r, s)->person, (uint32_t)i);
         if (!name)
             break;
+        if (name_is_again(r, name, i))
+            continue;
+        name->last = (uint32_t)i;
         name->ambiguous &= name_is_ambiguous(r, i); /* one place that is clear is enough */
         if (s->clause != clause)                    /* once a clause, however many it names */
             e = name_evidence(r, s->clause);

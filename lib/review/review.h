@@ -142,6 +142,7 @@ typedef struct kf_marked {
 
 typedef struct kf_naming {
     uint32_t sight; /* the first */
+    uint32_t last;  /* the last that counted */
     int32_t person;
     int32_t ambiguous;
     int64_t good, bad; /* evidence */

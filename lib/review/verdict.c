@@ -159,5 +159,8 @@ kefu_status KEFU_CALL kefu_verdict_span(const kefu_verdict *verdict, int32_t opi
         return status;
     if ((size_t)index >= r->n_spans)
         return KEFU_E_ARGUMENT;
-    return kf_give(out, &r->spans[index], sizeof r->spans[index]);
+    kefu_span span = r->spans[index];
+    if (span.kind == KEFU_SPAN_NAME && opinion == KEFU_FOLLOW_UP) /* names go through both */
+        span.of += (int32_t)verdict->readings[KEFU_MAIN].n_names;
+    return kf_give(out, &span, sizeof span);
 }

@@ -153,22 +153,20 @@ static kefu_status hits_of_names(kefu_verdicts *to, const kefu_verdict *v, int32
 /* ---- Red lines and promises of the agent who writes -------------------------------------------
  */
 
-static int32_t hit_marked_before(const kefu_verdict *v, int32_t opinion, size_t index,
-                                 int32_t category)
+/* Categories that a mark of the review was a hit of: the first is. */
+typedef struct hit_marked {
+    uint8_t categories[KF_LISTS];
+} hit_marked;
+
+static int32_t hit_marked_first(hit_marked *before, int32_t category)
 {
-    for (int32_t o = 0; o <= opinion; o++) {
-        const kf_reading *r = &v->readings[o];
-        const size_t n = o < opinion ? r->n_marks : index;
-        for (size_t i = 0; i < n; i++)
-            if (r->marks[i].why_not == KEFU_COUNTS &&
-                kf_wording_of(r, &r->sights[r->marks[i].sight])->category == category)
-                return 1;
-    }
-    return 0;
+    const uint8_t had = before->categories[category];
+    before->categories[category] = 1;
+    return !had;
 }
 
 static kefu_status hits_of_marks(kefu_verdicts *to, const kefu_verdict *v, int32_t opinion,
-                                 kefu_error *error)
+                                 hit_marked *before, kefu_error *error)
 {
     const kf_reading *r = &v->readings[opinion];
     kefu_status status = KEFU_OK;
@@ -177,7 +175,7 @@ static kefu_status hits_of_marks(kefu_verdicts *to, const kefu_verdict *v, int32
         const kf_wording *w = kf_wording_of(r, sight);
         kefu_category_info info = {.struct_size = sizeof info};
         if ((w->list != KEFU_LIST_RED_LINE && w->list != KEFU_LIST_PROMISE) ||
-            r->marks[i].why_not != KEFU_COUNTS || hit_marked_before(v, opinion, i, w->category) ||
+            r->marks[i].why_not != KEFU_COUNTS || !hit_marked_first(before, w->category) ||
             kefu_category(w->category, &info))
             continue;
         const verdict_hit hit = {.person = v->agent.data,
@@ -247,11 +245,12 @@ static kefu_status hits_of_causes(kefu_verdicts *to, const kefu_verdict *v, int3
 /* What agents wrote is theirs; what buyers wrote names people, or tells of a red line. */
 kefu_status kf_verdict_hits(kefu_verdicts *to, const kefu_verdict *v, kefu_error *error)
 {
+    hit_marked before = {{0}};
     kefu_status status = KEFU_OK;
     for (int32_t i = 0; i < v->n && !status; i++) {
         if (v->by == KEFU_BY_AGENT) {
             if (v->agent.size)
-                status = hits_of_marks(to, v, i, error);
+                status = hits_of_marks(to, v, i, &before, error);
             continue;
         }
         status = hits_of_names(to, v, i, error);

@@ -34,7 +34,7 @@ static const char *const desk_people[][3] = {{"K01", "小林", "林晓燕"},
                                              {"K03", "sjy", "佳佳"},
                                              {"K04", "zjj", "佳佳"}};
 
-static inline kefu_roster *desk_roster(void)
+static inline kefu_roster *desk_roster_of(const char *const (*people)[3], size_t n)
 {
     kefu_builder *rows = NULL;
     kefu_roster *roster = NULL;
@@ -43,9 +43,9 @@ static inline kefu_roster *desk_roster(void)
         kefu_builder_add(rows, "alias", KEFU_COLUMN_TEXT, 0, 0, NULL, NULL) ||
         kefu_builder_add(rows, "name", KEFU_COLUMN_TEXT, 0, 0, NULL, NULL))
         abort();
-    for (size_t i = 0; i < sizeof desk_people / sizeof *desk_people; i++) {
+    for (size_t i = 0; i < n; i++) {
         for (int32_t c = 0; c < 3; c++)
-            if (kefu_builder_set_text(rows, c, desk_people[i][c], strlen(desk_people[i][c]), NULL))
+            if (kefu_builder_set_text(rows, c, people[i][c], strlen(people[i][c]), NULL))
                 abort();
         if (kefu_builder_end_row(rows, NULL))
             abort();
@@ -54,6 +54,11 @@ static inline kefu_roster *desk_roster(void)
         abort();
     kefu_builder_free(rows);
     return roster;
+}
+
+static inline kefu_roster *desk_roster(void)
+{
+    return desk_roster_of(desk_people, sizeof desk_people / sizeof *desk_people);
 }
 
 /* Sure is what is right in two of three: the small model knows a dozen characters. */

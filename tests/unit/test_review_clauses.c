@@ -210,6 +210,36 @@ static void test_quotes_and_comparisons(void **state)
     assert_int_equal(sight_of(r, "质量")->beside, 0);
 }
 
+/* The same text in either encoding has the same clauses: blanks are those of its own. */
+static void test_blanks_of_encodings(void **state)
+{
+    static const struct {
+        const char *utf8, *gb18030, *why;
+        size_t clauses;
+    } cases[] = {
+        {"今天才到\xC2\xA0"
+         "明天再看",
+         "\xBD\xF1\xCC\xEC\xB2\xC5\xB5\xBD\x81\x30\x84\x32\xC3\xF7\xCC\xEC\xD4\xD9\xBF\xB4",
+         "U+00A0", 2},
+        {"今天才到\xE3\x80\x80"
+         "明天再看",
+         "\xBD\xF1\xCC\xEC\xB2\xC5\xB5\xBD\xA1\xA1\xC3\xF7\xCC\xEC\xD4\xD9\xBF\xB4", "U+3000", 2},
+        {"都说不聽聽聽了没有",
+         "\xB6\xBC\xCB\xB5\xB2\xBB\xC2\xA0\xC2\xA0\xC2\xA0\xC1\xCB\xC3\xBB\xD3\xD0",
+         "聽, the third of which is folded away, has the bytes of U+00A0 in UTF-8", 1},
+    };
+    review_desk own;
+    (void)state;
+    review_desk_open(&own, KEFU_ZH, KEFU_GB18030, NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const size_t n = review_desk_read(&desk, cases[i].utf8, KEFU_BY_BUYER)->n_clauses;
+        const size_t gb = review_desk_read(&own, cases[i].gb18030, KEFU_BY_BUYER)->n_clauses;
+        if (n != cases[i].clauses || gb != n)
+            fail_msg("%s: %d and %d clauses", cases[i].why, (int)n, (int)gb);
+    }
+    review_desk_close(&own);
+}
+
 static int open_desks(void **state)
 {
     (void)state;
@@ -231,6 +261,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ends),
         cmocka_unit_test(test_ends_in_english),
+        cmocka_unit_test(test_blanks_of_encodings),
         cmocka_unit_test(test_weights),
         cmocka_unit_test(test_negators),
         cmocka_unit_test(test_negators_in_english),

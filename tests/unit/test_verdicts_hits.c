@@ -236,12 +236,101 @@ static void a_ledger_reads_what_was_decided(void **state)
     kefu_verdicts_free(v);
 }
 
+/* ---- Names ---------------------------------------------------------------------------------- */
+
+/* "of" of a name's span is what kefu_verdict_named takes, in the follow-up too. */
+static void spans_name_the_named(void **state)
+{
+    static const desk_review line = {.text = "客服小林很耐心,客服阿轩不耐烦",
+                                     .follow_up = "还是客服阿轩"};
+    static const char *const wanted[] = {"K01", "K02", "K02"};
+    const kefu_verdict *v = desk_read(&shop, &line);
+    int32_t found = 0, n;
+    (void)state;
+    for (int32_t o = 0; o < 2; o++) {
+        assert_int_equal(kefu_verdict_spans(v, o, &n), KEFU_OK);
+        for (int32_t i = 0; i < n; i++) {
+            kefu_span span = {.struct_size = sizeof span};
+            kefu_named named = {.struct_size = sizeof named};
+            assert_int_equal(kefu_verdict_span(v, o, i, &span), KEFU_OK);
+            if (span.kind != KEFU_SPAN_NAME)
+                continue;
+            assert_int_equal(kefu_verdict_named(v, span.of, &named), KEFU_OK);
+            assert_int_equal(named.opinion, o);
+            assert_int_equal(named.span, i);
+            assert_string_equal(named.person, wanted[found++]);
+        }
+    }
+    assert_int_equal(found, 3);
+}
+
+static int32_t said_of(const char *const (*people)[3], size_t n, const char *text, char id[33])
+{
+    kefu_roster *roster = desk_roster_of(people, n);
+    kefu_reviewer *reviewer = desk_reviewer(shop.model, &shop.words, roster, KEFU_UTF8);
+    const kefu_review review = {.struct_size = sizeof review, .text = desk_text(text)};
+    kefu_named named = {.struct_size = sizeof named};
+    assert_int_equal(kefu_review_read(reviewer, &review, shop.verdict, NULL), KEFU_OK);
+    assert_int_equal(kefu_verdict_named_count(shop.verdict), 1);
+    assert_int_equal(kefu_verdict_named(shop.verdict, 0, &named), KEFU_OK);
+    memcpy(id, kefu_reviewer_id(reviewer), 33);
+    kefu_reviewer_free(reviewer);
+    kefu_roster_free(roster);
+    return named.polarity;
+}
+
+/* A row that is there twice changes neither the roster's id nor what is said: half of what the
+ * model makes of the next clause is too little to be praise, however often the name is listed. */
+static void a_name_listed_twice_is_one(void **state)
+{
+    static const char *const people[][3] = {
+        {"K01", "小林林", "林晓燕"}, {"K01", "小林林", "林晓燕"}, {"K01", "大林林", "林晓燕"}};
+    char once[33], again[33];
+    (void)state;
+    assert_int_equal(said_of(people, 1, "林晓燕,good", once), KEFU_NEUTRAL);
+    assert_int_equal(said_of(people, 2, "林晓燕,good", again), KEFU_NEUTRAL);
+    assert_string_equal(once, again);
+    assert_int_equal(said_of(people + 1, 2, "林晓燕,good", again), KEFU_NEUTRAL);
+}
+
+/* ---- Many marks ----------------------------------------------------------------------------- */
+
+/* Marks of many places, of which two are hits, and an id of a mebibyte: work that is not linear
+ * does not end in time. */
+static void many_marks_take_linear_time(void **state)
+{
+    enum { MANY = 60000, MANY_BYTES = 9 * MANY, MANY_ID = 1 << 20 };
+    static const char *const phrases[] = {"神经病", "加微信"};
+    char *text = malloc(2 * MANY_BYTES), *id = malloc(MANY_ID);
+    kefu_verdicts *v = NULL;
+    kefu_review review = {.struct_size = sizeof review,
+                          .text = {text, 2 * MANY_BYTES},
+                          .id = {id, MANY_ID},
+                          .agent = {"K01", 3},
+                          .by = KEFU_BY_AGENT};
+    (void)state;
+    assert_true(text && id);
+    memset(id, 'a', MANY_ID);
+    for (size_t i = 0; i < 2 * MANY; i++)
+        memcpy(text + i * 9, phrases[i / MANY], 9);
+    assert_int_equal(kefu_verdicts_new(NULL, NULL, &v, NULL), KEFU_OK);
+    assert_int_equal(kefu_review_read(shop.reviewer, &review, shop.verdict, NULL), KEFU_OK);
+    assert_int_equal(kefu_verdicts_add(v, shop.verdict, NULL), KEFU_OK);
+    assert_int_equal(kefu_verdicts_hits(v)->rows, 2);
+    kefu_verdicts_free(v);
+    free(id);
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(whose_hit_it_is),
                                        cmocka_unit_test(the_mark_and_its_severity),
                                        cmocka_unit_test(evidence_is_a_piece_of_the_text),
                                        cmocka_unit_test(evidence_of_gb18030_is_utf8),
-                                       cmocka_unit_test(a_ledger_reads_what_was_decided)};
+                                       cmocka_unit_test(a_ledger_reads_what_was_decided),
+                                       cmocka_unit_test(spans_name_the_named),
+                                       cmocka_unit_test(a_name_listed_twice_is_one),
+                                       cmocka_unit_test(many_marks_take_linear_time)};
     return cmocka_run_group_tests(tests, hits_begin, hits_end);
 }
