@@ -283,6 +283,13 @@ typedef struct kf_fitted {
     kf_matrix slots;
 } kf_fitted;
 
+/* Whether a head has labels enough of either side to say anything. */
+static inline int kf_training_has_sides(const kf_training *training, int32_t head)
+{
+    const int64_t yes = training->yes[head], no = training->labels[head] - yes;
+    return yes >= KF_TRAIN_SIDE && no >= KF_TRAIN_SIDE;
+}
+
 /* How many rounds leave texts of a head out. */
 static inline int32_t kf_training_rounds(const kf_training *training, int32_t head)
 {

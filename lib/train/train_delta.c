@@ -94,7 +94,7 @@ kefu_status kf_delta_head(kf_training *training, int32_t number, kf_head *head)
     const int32_t own = training->fits[number];
     kf_logit logit;
     delta_prior(t, number, own, &logit);
-    if (training->labels[number])
+    if (kf_training_has_sides(training, number))
         kf_logit_fit(&training->held[number], &logit);
     else
         memcpy(logit.t, logit.prior, sizeof logit.t);

@@ -19,22 +19,17 @@ static void training_count(kf_training *g)
         }
 }
 
-static int training_has_sides(const kf_training *g, int32_t head)
-{
-    return g->yes[head] >= KF_TRAIN_SIDE && g->labels[head] - g->yes[head] >= KF_TRAIN_SIDE;
-}
-
 /* Which heads are fitted: of a delta those with `enough` labels, and all that the base lacks. */
 static kefu_status training_heads(kf_training *g)
 {
     const kefu_trainer *t = g->t;
     int32_t any = 0;
     for (int32_t h = 0; h < t->n_heads; h++) {
-        const int32_t sides = training_has_sides(g, h);
+        const int32_t sides = kf_training_has_sides(g, h);
         g->fits[h] = sides && (t->heads[h].base < 0 || g->labels[h] >= t->enough);
         any |= sides;
     }
-    if (t->base ? any : training_has_sides(g, 0))
+    if (t->base ? any : kf_training_has_sides(g, 0))
         return KEFU_OK;
     return kf_fail(g->error, KEFU_E_DATA,
                    "head '%s': %i labels yes and %i no; %d of either side are needed",
@@ -228,7 +223,7 @@ static kefu_status trained_make(kf_training *g, const kf_fitted *fitted, kf_trai
     model->n_heads = t->n_heads;
     for (int32_t h = 0; !status && h < t->n_heads; h++)
         status = trained_head(g, h, &model->heads[h]);
-    if (!status)
+    if (!status && kf_training_has_sides(g, 0)) /* else a delta has those of its base */
         status = kf_calibrate_promises(g->memory, &g->held[0], &model->heads[0], model, g->error);
     model->table.buckets = out->buckets;
     model->table.rows = out->rows;

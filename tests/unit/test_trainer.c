@@ -407,6 +407,46 @@ static void a_delta_may_have_heads_of_its_own(void **state)
     kefu_buffer_free(bytes);
 }
 
+/* Five reviews that the shop called good say nothing of polarity: chances stay those of the base,
+ * and nothing is promised that the base does not. */
+static void a_head_with_few_labels_stays_as_its_base_has_it(void **state)
+{
+    (void)state;
+    kefu_trainer_options options = options_of();
+    static int8_t labels[TRAIN_TEXTS_MOST * TRAIN_TEXTS_HEADS];
+    static int32_t before[TRAIN_TEXTS_MOST], after[TRAIN_TEXTS_MOST];
+    const kefu_model_scores of_base = {.struct_size = sizeof of_base, .positive = before};
+    const kefu_model_scores of_both = {.struct_size = sizeof of_both, .positive = after};
+    kefu_model_info info = {.struct_size = sizeof info};
+    kefu_trainer *t = trainer_with(&options);
+    add(t, 0, made.n);
+    kefu_buffer *bytes = finished(t);
+    kefu_model *base = model_of(bytes);
+    for (int64_t i = 0, few = 0; i < made.n * TRAIN_TEXTS_HEADS; i++) {
+        labels[i] = made.labels[i];
+        if (i % TRAIN_TEXTS_HEADS == 0 && (!made.labels[i] || few++ >= 5))
+            labels[i] = -1;
+    }
+    options.base = base;
+    t = trainer_with(&options);
+    assert_int_equal(kefu_trainer_add(t, made.texts, made.n, labels, NULL, KEFU_UTF8, 0, NULL),
+                     KEFU_OK);
+    kefu_buffer *delta_bytes = finished(t);
+    kefu_model *delta = model_of(delta_bytes);
+    assert_int_equal(kefu_model_score(base, NULL, made.texts, made.n, KEFU_UTF8, 0, &of_base, NULL),
+                     KEFU_OK);
+    assert_int_equal(
+        kefu_model_score(base, delta, made.texts, made.n, KEFU_UTF8, 0, &of_both, NULL), KEFU_OK);
+    for (int64_t i = 0; i < made.n; i++) /* a × z and then slope × z are rounded once more */
+        assert_in_range(after[i] - before[i] + 100, 0, 200);
+    (void)kefu_model_describe(delta, &info);
+    assert_int_equal(info.promise, 0);
+    kefu_model_free(delta);
+    kefu_model_free(base);
+    kefu_buffer_free(delta_bytes);
+    kefu_buffer_free(bytes);
+}
+
 /* ---- Figures -------------------------------------------------------------------------------- */
 
 /* With one label in ten wrong nothing can be more than about 90 % right on texts of its own: the
@@ -645,6 +685,7 @@ int main(void)
         cmocka_unit_test(a_delta_learns_what_the_base_has_wrong),
         cmocka_unit_test(few_labels_only_calibrate),
         cmocka_unit_test(a_delta_may_have_heads_of_its_own),
+        cmocka_unit_test(a_head_with_few_labels_stays_as_its_base_has_it),
         cmocka_unit_test(figures_are_of_texts_not_fitted),
         cmocka_unit_test(heads_are_checked),
         cmocka_unit_test(options_are_checked),
