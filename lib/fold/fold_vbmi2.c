@@ -254,7 +254,8 @@ static inline uint32_t press_kept(const press_settling *p, press_block b, uint32
     const uint32_t word = (press_range(b.units, 'a', 26) | press_range(b.units, '0', 10)) & others;
     const uint32_t known =
         press_range(b.units, 0, 0x80) | press_range(b.units, PRESS_HAN, PRESS_HANS);
-    const uint32_t before = spaces & 1 ? press_is_word(p->s.units[p->s.written - 1]) : 0;
+    const uint16_t *end = p->s.units + p->s.written; /* before the first unit is an edge */
+    const uint32_t before = spaces & 1 ? press_is_word(end[-1]) : 0;
     return beside & ~known ? 0 : others | press_spaces(spaces, word, before);
 }
 

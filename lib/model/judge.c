@@ -65,7 +65,7 @@ static void panel_find_least(kf_panel *panel)
 {
     for (int32_t i = 0; i < panel->n; i++) {
         const kf_head *head = panel->judged[i].head;
-        panel->least[i] = head->kind == KEFU_HEAD_ASPECT ? head->least : INT64_MAX;
+        panel->least[i] = head->kind == KEFU_HEAD_ASPECT ? head->least : KF_MOST_Z + 1;
     }
 }
 
@@ -109,6 +109,14 @@ static judge_scores judge_of(const kf_scores *scores)
                   : (judge_scores){NULL, 0};
 }
 
+/* kf_z_of in halves of 32 bits, of which compilers make vectors. */
+static inline int64_t judge_z_of(int32_t score, uint32_t root)
+{
+    const uint32_t sign = 0 - (uint32_t)(score < 0), size = ((uint32_t)score ^ sign) - sign;
+    const int64_t z = (int64_t)((uint64_t)size * root >> 16);
+    return score < 0 ? -z : z;
+}
+
 /* share × z of one model, where z is below 2^35.3 and the share at most 2^24. */
 static int64_t judge_part(int64_t share, judge_scores scores, int32_t head)
 {
@@ -137,7 +145,7 @@ void kf_panel_judge(const kf_panel *panel, const kf_scores *base, const kf_score
     const judge_scores of_base = judge_of(base), of_delta = judge_of(panel->delta ? delta : NULL);
     if (!panel->delta) /* the heads of the base, in its order */
         for (int32_t i = 0; i < panel->n; i++)
-            z[i] = kf_z_of(of_base.head[i], of_base.root);
+            z[i] = judge_z_of(of_base.head[i], (uint32_t)of_base.root);
     else
         for (int32_t i = 0; i < panel->n; i++)
             z[i] = judge_z(&panel->judged[i], of_base, of_delta);
@@ -164,7 +172,7 @@ uint32_t kf_panel_yes(const kf_panel *panel, const int64_t *z)
 {
     uint32_t yes = 0;
     for (int32_t i = 0; i < panel->n; i++)
-        yes |= (uint32_t)(z[i] >= panel->least[i]) << i;
+        yes |= (uint32_t)((uint64_t) ~(z[i] - panel->least[i]) >> 63) << i;
     return yes;
 }
 

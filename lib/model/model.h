@@ -173,7 +173,7 @@ typedef struct kf_panel {
     const struct kefu_model *base, *delta; /* borrowed; delta: or NULL */
     int32_t n;
     int32_t classes[3];            /* numbers of negative, neutral, positive, or all -1 */
-    int64_t least[KF_MOST_JUDGED]; /* z from which an aspect says yes; INT64_MAX of others */
+    int64_t least[KF_MOST_JUDGED]; /* z from which an aspect says yes; above KF_MOST_Z of others */
     kf_judged judged[KF_MOST_JUDGED];
 } kf_panel;
 
