@@ -399,6 +399,11 @@ if have python3; then gate "scores: a second scorer in fractions" score_oracle; 
 if have python3; then gate "agreement: a second time in fractions" agree_oracle; else skip "agreement a second time" "python3 is not installed"; fi
 if $(arrow_python) -c 'import jsonschema' 2>/dev/null; then gate "JSON Schemas of cards and plans" schemas; else skip "JSON Schemas" "jsonschema is not installed"; fi
 if have pkg-config; then gate "examples installed, pkg-config" installed; else skip "examples installed" "pkg-config is not installed"; fi
+train_mistakes() {
+    make -s BUILD=$build/gcc $build/gcc/examples/train_reviews &&
+        sh tests/examples/run.sh $build/gcc/examples/train_reviews $build/mistakes train.txt
+}
+gate "train_reviews, mistakes people make" train_mistakes
 if [ -d $review_data/zh_online_shopping10 ] && [ -f lib/models/kefu_model_zh.bin ]; then
     gate "models: zh, retrained" models zh
     gate "models: en, retrained" models en

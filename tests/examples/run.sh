@@ -135,6 +135,7 @@ printf "团队,满意率,会话量,推诿\n一组,97.80%%,210,0\n" >team.csv
 [ ! -f before.kefu ] || { head -c 100 before.kefu >cut.kefu; sed 's/满意率/满意度/' before.kefu >damaged.kefu; }
 
 [ "$name" != weekly_qc ] || . "$here/weekly_files.sh"
+[ "$name" != train_reviews ] || . "$here/train_files.sh"
 
 # ---- the cases -------------------------------------------------------------------------------
 
