@@ -121,7 +121,8 @@ $(BUILD)/kefu_model_%.pc: lib/models/model.pc.in include/kefu/base.h
 	@mkdir -p $(@D)
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
 	    -e 's|@VERSION@|$(VERSION)|' -e 's|@MODEL@|$*|' lib/models/model.pc.in > $@
-.SECONDARY: $(MODELS:%=$(BUILD)/kefu_model_%.c) $(MODELS:%=$(BUILD)/kefu_model_%.o)
+.SECONDARY: $(MODELS:%=$(BUILD)/kefu_model_%.c) $(MODELS:%=$(BUILD)/kefu_model_%.o) \
+            $(MODELS:%=$(BUILD)/libkefu_model_%.so.0.$(VERSION))
 
 # What loads plugins comes last: the headers of Windows define names that others use.
 ONE_FILE := $(filter-out $(LOAD) %_avx2.c %_avx512.c %_vbmi2.c,$(SOURCES)) $(if $(KEFU_LOAD),$(filter $(LOAD),$(SOURCES)))
