@@ -59,11 +59,13 @@ golden_on() { # NAME LIBRARY CC FLAGS: the golden vectors on one build of the li
     fi
 }
 
+have_models() { [ -f lib/models/kefu_model_zh.bin ] && [ -f lib/models/kefu_model_en.bin ]; }
+
 # One build of the library and of month_end: what they print must not depend on it.
 variant() { # NAME CC CFLAGS
     make -s -j2 BUILD=$build/"$1" CC="$2" CFLAGS="$3" all $build/"$1"/examples/month_end \
         $build/"$1"/examples/shop $build/"$1"/examples/catalogue $build/"$1"/examples/weekly_qc \
-        $build/"$1"/examples/plugin_fcr.so >$build/"$1".log 2>&1
+        $(have_models && echo $build/"$1"/examples/review_desk) $build/"$1"/examples/plugin_fcr.so >$build/"$1".log 2>&1
 }
 
 headers() {
@@ -141,7 +143,17 @@ agree_oracle() { python3 -B tests/oracle/agree.py $build/gcc/libkefu.so 1000; }
 score_oracle() { python3 -B tests/oracle/score_oracle.py $build/gcc/libkefu.so 3000; }
 # Random plans and conversations, drawn a second time from what kefu/sample.h says.
 draw_oracle() { python3 -B tests/oracle/draw.py $build/gcc/libkefu.so 1000; }
-schemas() { $(arrow_python) -B tests/schema/check.py $build/gcc/libkefu.so; }
+schemas() { # of verdicts on reviews of buyers, on messages of agents, and on lines that are no reviews at all
+    if have_models; then
+        shop_in || return 1
+        {
+            desk_of gcc --json --roster $build/shop/nicknames.csv $build/shop/reviews.csv &&
+                desk_of gcc --json --agents --column text=引用 $build/shop/conversations.csv &&
+                desk_of gcc --json --replace <lib/lexicon/starter_zh.c
+        } >$build/verdicts.jsonl || return 1
+    fi
+    $(arrow_python) -B tests/schema/check.py $build/gcc/libkefu.so $(have_models && echo $build/verdicts.jsonl)
+}
 arrow_producers() { $(arrow_python) -B tests/arrow/producers.py $build/gcc/libkefu.so; }
 
 installed() { # install to a DESTDIR, build every example through pkg-config, run one, uninstall
@@ -202,6 +214,13 @@ figures_readme() { # so is the section of the README on figures
     cp examples/catalogue/chats.csv "$out"
     sed -n '/^## Figures from rows$/,/^## Your own month$/p' README.md >"$out/figures.md"
     PATH=$PWD/$build/gcc/examples:$PATH sh tests/tools/readme.sh "$out/figures.md" "$out"
+}
+
+desk_readme() { # so is the desk of reviews, from stock-take to pay sheet
+    out=$PWD/$build/desk_readme
+    rm -rf "$out" && mkdir -p "$out"
+    cp examples/review_desk/card.json examples/review_desk/pay.json examples/review_desk/metrics.txt "$out"
+    PATH=$PWD/$build/gcc/examples:$PATH sh tests/tools/readme.sh examples/review_desk/README.md "$out"
 }
 
 definitions_page() { # the table of the built-in definitions is that of the program
@@ -280,6 +299,39 @@ pages() { # one with names that a page must not take for tags
 bank_week() { # VARIANT: the last week of the real log, satisfaction and marks invented
     out=$build/bank_week
     sh examples/bank/week.sh $build/"$1"/examples/weekly_qc "$bank" $out && all_of $out/lists
+}
+
+desk_of() { # VARIANT OPTION...
+    variant=$1; shift
+    $build/"$variant"/examples/review_desk "$@"
+}
+desk_month() { # VARIANT OPTION...: the shop's reviews up to its sheet
+    variant=$1; shift
+    shop_in && mkdir -p $build/desk && sh examples/shop/desk.sh $build/"$variant"/examples/review_desk \
+        $build/"$variant"/examples/month_end $build/shop $build/desk "$@"
+}
+desk_all() { # VARIANT: all that comes out on the way
+    desk_month "$1" --json 2>/dev/null && all_of $build/desk && desk_of "$1" --json --why $build/shop/reviews.csv
+}
+desk_counts() { # the desk finds the reviews that name somebody which the shop's month has counted
+    desk_month gcc >/dev/null 2>&1 || return 1
+    $build/gcc/examples/month_end --by 客服 --events $build/desk/hits.csv --cell 'person=text:as 客服' \
+        --metrics examples/review_desk/metrics.txt --csv | awk -F, 'NR > 1 && $2 + $3 { print $1 "," $2 + 0 "," $3 + 0 }' |
+        LC_ALL=C sort >$build/desk_found
+    awk -F, 'NR > 1 && $1 != "合计" && $6 + $7 { print $1 "," $6 "," $7 }' $build/shop/monthly.csv | LC_ALL=C sort |
+        diff - $build/desk_found || return 1
+    awk -F, '{ praise += $2; blame += $3 } END { print praise " praised and " blame " blamed by name, as the month has them" }' \
+        $build/desk_found
+}
+desk_reasons() { # every decision stands in somebody's reasons, with what the review says, in both languages
+    shop_in && cut -d, -f3 $build/shop/decided.csv | tail -n +2 | sort -u >$build/desk_decided
+    for language in zh en; do
+        desk_month gcc --slip all --lang $language >$build/desk_slips_$language 2>&1 || return 1
+        while read -r review; do
+            grep -q "$review: .\{10,\}" $build/desk_slips_$language || { echo "$language: $review is not shown"; return 1; }
+        done <$build/desk_decided
+    done
+    echo "$(wc -l <$build/desk_decided) reviews quoted in Chinese and English"
 }
 
 days() { # the daily example prints what its README shows: the merged days are the month
@@ -381,6 +433,14 @@ gate "days that add up" days
 gate "the shop: same bytes" same_everywhere shop_json $variants
 gate "the shop's pay: same bytes" same_everywhere pay_json $variants
 gate "slips in Chinese and English" slips
+if have_models; then
+    gate "reviews: named as the month has it" desk_counts
+    gate "reviews: quoted in the reasons" desk_reasons
+    gate "reviews: same bytes" same_everywhere desk_all $(echo "$variants" | sed 's/ one$//')
+    gate "reviews, the page" desk_readme
+else
+    skip "reviews" "the models are not in lib/models"
+fi
 gate "a week of inspection, the page" weekly_readme
 gate "weekly_qc, mistakes people make" sh tests/examples/run.sh $build/gcc/examples/weekly_qc $build/mistakes weekly.txt
 gate "a week inspected: same bytes" same_everywhere shop_week $variants
