@@ -18,9 +18,9 @@ static const char usage[] =
     "  --as csv|tsv|lines    whatever the name says\n"
     "  --column FIELD=NAME   which column holds what; known without it are\n"
     "                        评价 追评 评价ID 商品 客服 日期 星级 有图 已回复 追评已回复 会员 "
-    "重点商品\n"
+    "重点商品 追评日期\n"
     "                        text follow_up review product agent day stars pictures answered\n"
-    "                        answered_follow_up vip key_product\n"
+    "                        answered_follow_up vip key_product follow_up_day\n"
     "  --gb18030             the file is GB18030, not UTF-8\n"
     "  --replace             bytes that are neither are read as U+FFFD; without it they are "
     "refused\n"
@@ -55,8 +55,9 @@ const char *say(const settings *s, const char *zh, const char *en)
 }
 
 static const char *const fields[FIELDS] = {
-    "text",     "follow_up",          "review", "product",    "agent", "day", "stars", "pictures",
-    "answered", "answered_follow_up", "vip",    "key_product"};
+    "text", "follow_up",   "review",       "product",  "agent",
+    "day",  "stars",       "pictures",     "answered", "answered_follow_up",
+    "vip",  "key_product", "follow_up_day"};
 
 static void take_column(settings *s, const char *value)
 {

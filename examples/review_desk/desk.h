@@ -24,6 +24,7 @@ enum {
     AS_ANSWERED_FOLLOW_UP,
     AS_VIP,
     AS_KEY_PRODUCT,
+    AS_FOLLOW_UP_DAY,
     FIELDS
 };
 

@@ -6,13 +6,19 @@
 #include "desk.h"
 
 /* Names that a field's column may have. */
-static const char *const names[FIELDS][4] = {
-    {"评价", "正文", "评价内容", "text"}, {"追评", "追加评价", "follow_up", NULL},
-    {"评价ID", "review", "id", NULL},     {"商品", "商品ID", "product", NULL},
-    {"客服", "agent", NULL, NULL},        {"日期", "评价日期", "day", "date"},
-    {"星级", "评分", "stars", NULL},      {"有图", "pictures", NULL, NULL},
-    {"已回复", "answered", NULL, NULL},   {"追评已回复", "answered_follow_up", NULL, NULL},
-    {"会员", "vip", NULL, NULL},          {"重点商品", "key_product", NULL, NULL}};
+static const char *const names[FIELDS][4] = {{"评价", "正文", "评价内容", "text"},
+                                             {"追评", "追加评价", "follow_up", NULL},
+                                             {"评价ID", "review", "id", NULL},
+                                             {"商品", "商品ID", "product", NULL},
+                                             {"客服", "agent", NULL, NULL},
+                                             {"日期", "评价日期", "day", "date"},
+                                             {"星级", "评分", "stars", NULL},
+                                             {"有图", "pictures", NULL, NULL},
+                                             {"已回复", "answered", NULL, NULL},
+                                             {"追评已回复", "answered_follow_up", NULL, NULL},
+                                             {"会员", "vip", NULL, NULL},
+                                             {"重点商品", "key_product", NULL, NULL},
+                                             {"追评日期", "follow_up_day", NULL, NULL}};
 
 typedef struct reading {
     desk *d;
@@ -87,10 +93,10 @@ static int32_t stars_of(kefu_text t, const char *where)
     return t.data[0] - '0';
 }
 
-static int32_t day_of(const desk *d, kefu_text t, const char *where)
+static int32_t day_of(kefu_text t, int32_t otherwise, const char *where)
 {
     kefu_error error;
-    int32_t day = d->s->day;
+    int32_t day = otherwise;
     size_t size = t.size; /* a time of day may stand behind it */
     const char *blank = size ? memchr(t.data, ' ', size) : NULL;
     if (blank)
@@ -128,7 +134,9 @@ static void read_row(reading *r, const kefu_batch *batch, int64_t row)
                                 .id = cell(r, batch, AS_ID, row),
                                 .product = cell(r, batch, AS_PRODUCT, row),
                                 .agent = cell(r, batch, AS_AGENT, row),
-                                .day = day_of(r->d, cell(r, batch, AS_DAY, row), where),
+                                .day = day_of(cell(r, batch, AS_DAY, row), r->d->s->day, where),
+                                .follow_up_day =
+                                    day_of(cell(r, batch, AS_FOLLOW_UP_DAY, row), 0, where),
                                 .stars = stars_of(cell(r, batch, AS_STARS, row), where),
                                 .by = r->d->s->by,
                                 .flags = flags_of(r, batch, row)};

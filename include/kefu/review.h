@@ -325,7 +325,8 @@ KEFU_API kefu_status KEFU_CALL kefu_verdicts_add(kefu_verdicts *verdicts,
                                                  const kefu_verdict *verdict, kefu_error *error);
 /* Reads and adds every row of a batch. Columns, found as those of a roster: text (评价 or 正文),
  * follow_up (追评), review (评价ID), product (商品), agent (客服), day (日期), stars (星级), by
- * (谁写的), flags (标志), none required: as the fields of kefu_review, the last two as its numbers.
+ * (谁写的), flags (标志), follow_up_day (追评日期), none required: as the fields of kefu_review, by
+ * and flags as its numbers.
  * Columns declare their own encoding; the reviewer is one of KEFU_UTF8 (KEFU_E_ARGUMENT). An error
  * with the row leaves the rows before it added. O(bytes) */
 KEFU_API kefu_status KEFU_CALL kefu_verdicts_read(kefu_verdicts *verdicts,

@@ -15,6 +15,7 @@ enum {
     READ_STARS,
     READ_BY,
     READ_FLAGS,
+    READ_FOLLOW_UP_DAY,
     READ_REVIEW_FIELDS
 };
 
@@ -23,7 +24,7 @@ static const kf_field read_review_fields[READ_REVIEW_FIELDS] = {
     {{"review", "评价ID", NULL}, 0}, {{"product", "商品", NULL}, 0},
     {{"agent", "客服", NULL}, 0},    {{"day", "日期", NULL}, 0},
     {{"stars", "星级", NULL}, 0},    {{"by", "谁写的", NULL}, 0},
-    {{"flags", "标志", NULL}, 0}};
+    {{"flags", "标志", NULL}, 0},    {{"follow_up_day", "追评日期", NULL}, 0}};
 
 typedef struct verdicts_reading {
     kefu_verdicts *to;
@@ -49,10 +50,11 @@ static kefu_status read_small(const char *cell, const char *field, int32_t most,
     return KEFU_OK;
 }
 
-static kefu_status read_review_day(const char *cell, int64_t row, int32_t *day, kefu_error *error)
+static kefu_status read_review_day(const char *cell, const char *field, int64_t row, int32_t *day,
+                                   kefu_error *error)
 {
     if (*cell && kefu_date_parse(cell, strlen(cell), day, NULL))
-        return kf_fail_row(error, KEFU_E_DATA, row, "reviews: day: no date: '%s'", cell);
+        return kf_fail_row(error, KEFU_E_DATA, row, "reviews: %s: no date: '%s'", field, cell);
     return KEFU_OK;
 }
 
@@ -72,7 +74,10 @@ static kefu_status read_review_row(void *user, const char *const *cells, int64_t
                           .id = read_review_cell(cells[READ_ID]),
                           .product = read_review_cell(cells[READ_PRODUCT]),
                           .agent = read_review_cell(cells[READ_AGENT])};
-    kefu_status status = read_review_day(cells[READ_DAY], row, &review.day, error);
+    kefu_status status = read_review_day(cells[READ_DAY], "day", row, &review.day, error);
+    if (!status)
+        status = read_review_day(cells[READ_FOLLOW_UP_DAY], "follow_up_day", row,
+                                 &review.follow_up_day, error);
     if (!status)
         status = read_small(cells[READ_STARS], "stars", 5, row, &review.stars, error);
     if (!status)

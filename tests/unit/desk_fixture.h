@@ -121,6 +121,7 @@ typedef struct desk_review {
     int32_t stars, by;
     uint32_t flags;
     int32_t day; /* 0: REVIEW_DAY */
+    int32_t follow_up_day;
 } desk_review;
 
 static inline kefu_review desk_of(const desk_review *line)
@@ -134,7 +135,8 @@ static inline kefu_review desk_of(const desk_review *line)
                                 .day = line->day ? line->day : REVIEW_DAY,
                                 .stars = line->stars,
                                 .by = line->by,
-                                .flags = line->flags};
+                                .flags = line->flags,
+                                .follow_up_day = line->follow_up_day};
     return review;
 }
 

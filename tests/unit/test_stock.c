@@ -41,18 +41,18 @@ enum {
 #define TWO   "质量好,物流好"
 
 static const desk_review month[] = {
-    {THREE, NULL, "R01", "甲", NULL, 5, 0, PIC | ANS | KEY, 20500},
-    {TWO, "掉色,差", "R02", "甲", NULL, 5, 0, PIC | ANS, 20503},
-    {TWO, NULL, "R03", "甲", NULL, 5, 0, PIC, 20501},
-    {TWO, NULL, "R04", "甲", NULL, 5, 0, PIC, 20501},
-    {TWO, NULL, "R05", "甲", NULL, 5, 0, 0, 20509},           /* no pictures */
-    {"物流慢,差", NULL, "R06", "甲", NULL, 1, 0, 0, 20502},   /* nobody has answered */
-    {"物流慢,差", "好", "R07", "甲", NULL, 2, 0, ANS, 20502}, /* nor the follow-up */
-    {"掉色,失望", NULL, "R08", "10", NULL, 1, 0, ANS, 20502},
-    {"质量好,物流慢", NULL, "R09", "10", NULL, 3, 0, 0, 20502},
-    {"此用户没有填写评价", NULL, "R10", "9", NULL, 5, 0, 0, 20502},
-    {"差,退款", NULL, "R11", "9", NULL, 1, 0, ANS, 20502},
-    {"返现才好评,质量好", NULL, "R12", "", NULL, 5, 0, ANS, 20502}};
+    {THREE, NULL, "R01", "甲", NULL, 5, 0, PIC | ANS | KEY, 20500, 0},
+    {TWO, "掉色,差", "R02", "甲", NULL, 5, 0, PIC | ANS, 20503, 0},
+    {TWO, NULL, "R03", "甲", NULL, 5, 0, PIC, 20501, 0},
+    {TWO, NULL, "R04", "甲", NULL, 5, 0, PIC, 20501, 0},
+    {TWO, NULL, "R05", "甲", NULL, 5, 0, 0, 20509, 0},           /* no pictures */
+    {"物流慢,差", NULL, "R06", "甲", NULL, 1, 0, 0, 20502, 0},   /* nobody has answered */
+    {"物流慢,差", "好", "R07", "甲", NULL, 2, 0, ANS, 20502, 0}, /* nor the follow-up */
+    {"掉色,失望", NULL, "R08", "10", NULL, 1, 0, ANS, 20502, 0},
+    {"质量好,物流慢", NULL, "R09", "10", NULL, 3, 0, 0, 20502, 0},
+    {"此用户没有填写评价", NULL, "R10", "9", NULL, 5, 0, 0, 20502, 0},
+    {"差,退款", NULL, "R11", "9", NULL, 1, 0, ANS, 20502, 0},
+    {"返现才好评,质量好", NULL, "R12", "", NULL, 5, 0, ANS, 20502, 0}};
 enum { MONTH = sizeof month / sizeof *month };
 
 static kefu_stock *new_stock(int32_t pins)

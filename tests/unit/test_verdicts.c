@@ -108,7 +108,7 @@ static void a_row_an_opinion(void **state)
 {
     static const desk_review line = {
         "物流慢,差", "质量好,满意", "R7", "P-1", "K09", 1, 0, KEFU_REVIEW_ANSWERED_FOLLOW_UP,
-        20500};
+        20500,       20507};
     kefu_verdicts *v = new_verdicts();
     const kefu_batch *rows;
     kefu_opinion o = {.struct_size = sizeof o};
@@ -122,7 +122,7 @@ static void a_row_an_opinion(void **state)
         check_text(rows, "opinion", i, i ? "follow_up" : "main");
         check_text(rows, "product", i, "P-1");
         check_text(rows, "agent", i, "K09");
-        assert_int_equal(number_at(rows, "day", i), 20500);
+        assert_int_equal(number_at(rows, "day", i), i ? 20507 : 20500);
         assert_int_equal(number_at(rows, "stars", i), i ? NONE : 1);
         assert_int_equal(number_at(rows, "polarity", i), i ? 1 : -1);
         assert_int_equal(number_at(rows, "sure", i), o.sure);
@@ -397,7 +397,8 @@ static void a_batch_is_read_as_its_reviews(void **state)
         {"日期", KEFU_COLUMN_DATE, {0}, {20500, 20501, 20502}},
         {"星级", KEFU_COLUMN_I64, {0}, {5, 1, 4}},
         {"谁写的", KEFU_COLUMN_TEXT, {NULL, "1", NULL}, {0}},
-        {"标志", KEFU_COLUMN_I64, {0}, {4, 16, 0}}};
+        {"标志", KEFU_COLUMN_I64, {0}, {4, 16, 0}},
+        {"追评日期", KEFU_COLUMN_TEXT, {NULL, "2026-03-01", NULL}, {0}}};
     static const read_column english[] = {
         {"flags", KEFU_COLUMN_TEXT, {"4", "16", NULL}, {0}},
         {"stars", KEFU_COLUMN_TEXT, {"5", "1", "4"}, {0}},
@@ -407,12 +408,13 @@ static void a_batch_is_read_as_its_reviews(void **state)
         {"review", KEFU_COLUMN_TEXT, {"1001", "1002", "1003"}, {0}},
         {"follow_up", KEFU_COLUMN_TEXT, {NULL, "退款", NULL}, {0}},
         {"note", KEFU_COLUMN_TEXT, {"is not read", NULL, NULL}, {0}},
+        {"follow_up_day", KEFU_COLUMN_TEXT, {NULL, "2026/3/1", NULL}, {0}},
         {"text", KEFU_COLUMN_TEXT, {"客服小林很耐心,好", "掉色,差", NULL}, {0}}};
     static const desk_review lines[] = {
-        {"客服小林很耐心,好", NULL, "1001", "甲", "K01", 5, 0, 4, 20500},
-        {"掉色,差", "退款", "1002", "乙", NULL, 1, KEFU_BY_BUYER, 16, 20501},
-        {"", NULL, "1003", "甲", NULL, 4, 0, 0, 20502}};
-    kefu_builder *b[] = {batch_of(chinese, 9, 3), batch_of(english, 9, 3)};
+        {"客服小林很耐心,好", NULL, "1001", "甲", "K01", 5, 0, 4, 20500, 0},
+        {"掉色,差", "退款", "1002", "乙", NULL, 1, KEFU_BY_BUYER, 16, 20501, 20513},
+        {"", NULL, "1003", "甲", NULL, 4, 0, 0, 20502, 0}};
+    kefu_builder *b[] = {batch_of(chinese, 10, 3), batch_of(english, 10, 3)};
     kefu_verdicts *wanted = new_verdicts();
     (void)state;
     for (size_t i = 0; i < 3; i++)
