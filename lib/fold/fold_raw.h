@@ -42,6 +42,11 @@ fold_raw kf_fold_utf8_vbmi2(const unsigned char *text, size_t size, int replace,
                             uint32_t *starts);
 size_t kf_fold_settle_vbmi2(uint16_t *units, uint32_t *starts, size_t count);
 
+/* First bytes of UTF-8 from which on they are something else, for wide loops to read when a text
+ * begins: of numbers that a compiler knows it makes registers anew at each use. */
+enum { FOLD_BORDERS = 5 };
+extern const uint8_t kf_fold_borders[FOLD_BORDERS];
+
 /* A character, or the part of one that malformed bytes are. */
 typedef struct fold_char {
     uint16_t unit;

@@ -1,5 +1,5 @@
 /* fold_table.c - units of characters and kinds of units; see fold.h. */
-#include "fold/fold.h"
+#include "fold/fold_raw.h"
 
 #include "fold/fold_table.inc"
 
@@ -28,3 +28,5 @@ uint16_t kf_fold_code(uint32_t code)
 int32_t kf_unit_kind(uint16_t unit) { return fold_kinds[fold_kind_page[unit >> 8]][unit & 0xFF]; }
 
 uint64_t kf_fold_id(void) { return FOLD_ID; }
+
+const uint8_t kf_fold_borders[FOLD_BORDERS] = {0xC0, 0xC2, 0xE0, 0xF0, 0xED};

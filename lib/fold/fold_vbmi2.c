@@ -23,15 +23,12 @@ typedef struct press_borders {
     __m512i behind, two, three, four, surrogates;
 } press_borders;
 
-/* Read when a text begins: of numbers that it knows, the compiler makes registers at each use. */
-static const volatile uint8_t press_bytes[] = {0xC0, 0xC2, 0xE0, 0xF0, 0xED};
-
 static inline press_borders press_start(void)
 {
     return (press_borders){
-        _mm512_set1_epi8((char)press_bytes[0]), _mm512_set1_epi8((char)press_bytes[1]),
-        _mm512_set1_epi8((char)press_bytes[2]), _mm512_set1_epi8((char)press_bytes[3]),
-        _mm512_set1_epi8((char)press_bytes[4])};
+        _mm512_set1_epi8((char)kf_fold_borders[0]), _mm512_set1_epi8((char)kf_fold_borders[1]),
+        _mm512_set1_epi8((char)kf_fold_borders[2]), _mm512_set1_epi8((char)kf_fold_borders[3]),
+        _mm512_set1_epi8((char)kf_fold_borders[4])};
 }
 
 /* Which of 64 bytes begin a character, and which have two or three. */

@@ -36,7 +36,8 @@ static kefu_status reread_aggregate(kefu_tally *own, const kefu_tally *all, int3
 {
     const kf_aggregate_state *a = &own->aggregates[index];
     size_t stride = kf_tally_stride(own);
-    kf_quantile_reading *mine = (kf_quantile_reading *)(void *)(kf_tally_row(own, stride, to) + a->offset);
+    kf_quantile_reading *mine =
+        (kf_quantile_reading *)(void *)(kf_tally_row(own, stride, to) + a->offset);
     const kf_quantile_reading *whole =
         (const kf_quantile_reading *)(const void *)(kf_tally_row(all, stride, from) + a->offset);
     int32_t n = reread_ranks(own, index, kf_reading_size(whole), ranks);

@@ -13,8 +13,7 @@ static const unsigned char *csv_at(const kefu_csv_reader *r)
 /* Whether the cell that reaches to `end` begins with a quote. */
 static int32_t csv_cell_quoted(const kefu_csv_reader *r, size_t end)
 {
-    return !r->options.no_quotes && end > r->cell_at &&
-           r->heap.data[r->row_at + r->cell_at] == '"';
+    return !r->options.no_quotes && end > r->cell_at && r->heap.data[r->row_at + r->cell_at] == '"';
 }
 
 /* ---- Limits --------------------------------------------------------------------------------- */
