@@ -11,8 +11,6 @@ static const struct fold_lead {
     {0xF3, 4, 0x80, 0xBF}, {0xF4, 4, 0x80, 0x8F}, {0xFF, 0, 0, 0},
 };
 
-const uint8_t kf_fold_borders[5] = {0xC0, 0xC2, 0xE0, 0xF0, 0xED};
-
 static const fold_char fold_bad = {KF_UNIT_REPLACED, 1, 1};
 
 fold_char kf_fold_utf8_char(const unsigned char *text, size_t left)

@@ -36,11 +36,6 @@ typedef struct fold_settling {
 /* Settles what is not yet up to `count`, one by one; nothing behind it is read or written. */
 void kf_fold_settle_on(fold_settling *s, size_t count);
 
-/* Bytes below the first are behind a lead byte; leads of two, of three, of four bytes begin at the
- * next three; the last leads surrogates. Known where they are defined alone: compilers would make a
- * register of a constant at each use, and not once. */
-extern const uint8_t kf_fold_borders[5];
-
 /* The same with AVX-512 VBMI2 (base/cpu.h), but what the first writes is codes, of which the second
  * knows the units; 64 behind the last one may be written over. */
 fold_raw kf_fold_utf8_vbmi2(const unsigned char *text, size_t size, int replace, uint16_t *codes,

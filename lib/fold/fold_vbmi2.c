@@ -18,7 +18,7 @@ static inline size_t press_count(uint64_t mask) { return (size_t)_mm_popcnt_u64(
 
 /* ---- Characters ------------------------------------------------------------------------------ */
 
-/* kf_fold_borders, each 64 times. */
+/* First bytes from which on they are something else, or alone are. */
 typedef struct press_borders {
     __m512i behind, two, three, four, surrogates;
 } press_borders;
