@@ -3,7 +3,7 @@
 
 #include "base/fail.h"
 
-/* Scores of one text by both tables. */
+/* Scores of one text by both tables; `delta` is only set if there is one. */
 typedef struct text_scores {
     const uint16_t *edge; /* the first */
     size_t count;
@@ -92,7 +92,7 @@ static void texts_score(const kf_texts_scoring *s, const kefu_model *model, cons
 static kefu_status texts_one(const kf_texts_scoring *s, kefu_text view, int64_t row,
                              kefu_error *error)
 {
-    text_scores text = {.edge = s->units + KF_FOLD_BEFORE};
+    text_scores text; /* to clear it takes as long as to judge */
     kefu_status status = kf_fold_on(s->panel.base->table.cpu, view.size ? view.data : "", view.size,
                                     s->encoding, s->invalid, s->units, NULL, &text.count, error);
     if (status && error)
@@ -102,6 +102,7 @@ static kefu_status texts_one(const kf_texts_scoring *s, kefu_text view, int64_t 
     if (text.count > KF_MOST_UNITS)
         return kf_fail_row(error, KEFU_E_LIMIT, row, "a text has more than %d characters",
                            (int32_t)KF_MOST_UNITS);
+    text.edge = s->units + KF_FOLD_BEFORE;
     texts_score(s, s->panel.base, &text, &text.base);
     if (s->panel.delta)
         texts_score(s, s->panel.delta, &text, &text.delta);
