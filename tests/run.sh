@@ -301,6 +301,13 @@ bank_week() { # VARIANT: the last week of the real log, satisfaction and marks i
     sh examples/bank/week.sh $build/"$1"/examples/weekly_qc "$bank" $out && all_of $out/lists
 }
 
+reviews_readme() { # what the README shows of reviews is printed
+    sed -n '/^\$ build\/examples\/review_desk/,/^```$/p' README.md | sed '1d;$d' >$build/reviews.expected
+    [ -s $build/reviews.expected ] || return 1
+    desk_of gcc --roster $build/shop/nicknames.csv --limit 400 $build/shop/reviews.csv >$build/reviews.txt || return 1
+    while read -r line; do grep -qF "$line" $build/reviews.txt || { echo "not printed: $line"; return 1; }; done <$build/reviews.expected
+    echo "$(wc -l <$build/reviews.expected) lines as shown"
+}
 desk_of() { # VARIANT OPTION...
     variant=$1; shift
     $build/"$variant"/examples/review_desk "$@"
@@ -434,6 +441,7 @@ gate "the shop: same bytes" same_everywhere shop_json $variants
 gate "the shop's pay: same bytes" same_everywhere pay_json $variants
 gate "slips in Chinese and English" slips
 if have_models; then
+    gate "reviews: as the README shows them" reviews_readme
     gate "reviews: named as the month has it" desk_counts
     gate "reviews: quoted in the reasons" desk_reasons
     gate "reviews: same bytes" same_everywhere desk_all $(echo "$variants" | sed 's/ one$//')
