@@ -75,7 +75,8 @@ $(BUILD)/lib/%.o: lib/%.c
 	@mkdir -p $(@D)
 	$(CC) $(KF_CFLAGS) $(CFLAGS) $(WIDE_FLAGS) -MMD -MP -c $< -o $@
 $(BUILD)/lib/%_avx2.o: WIDE_FLAGS = $(if $(HAVE_AVX2),$(AVX2_FLAGS))
-$(BUILD)/lib/%_avx512.o: WIDE_FLAGS = $(if $(HAVE_AVX512),$(AVX512_FLAGS))
+# Without optimisation some intrinsics are macros of GCC that convert the signs of masks.
+$(BUILD)/lib/%_avx512.o: WIDE_FLAGS = $(if $(HAVE_AVX512),$(AVX512_FLAGS) -Wno-sign-conversion)
 $(BUILD)/lib/%_vbmi2.o: WIDE_FLAGS = $(if $(HAVE_VBMI2),$(VBMI2_FLAGS))
 
 $(BUILD)/libkefu.a: $(OBJECTS)
