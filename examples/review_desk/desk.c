@@ -181,3 +181,15 @@ void desk_read(desk *d, const kefu_review *review, const char *where)
     if (d->page)
         page_review(d, review);
 }
+
+char *verdict_text(const desk *d)
+{
+    size_t need = 0;
+    char *text;
+    check(kefu_verdict_text(d->verdict, d->s->language, NULL, 0, &need), "verdict",
+          &(kefu_error){0});
+    text = grow(NULL, need + 1);
+    check(kefu_verdict_text(d->verdict, d->s->language, text, need + 1, &need), "verdict",
+          &(kefu_error){0});
+    return text;
+}

@@ -87,6 +87,9 @@ void desk_close(desk *d);
 /* Reads one review and hands it to everything that wants it. `where` is for messages. */
 void desk_read(desk *d, const kefu_review *review, const char *where);
 
+/* What was read, in the words of the library; the caller frees it. */
+char *verdict_text(const desk *d);
+
 /* ---- input.c ---- */
 
 void read_reviews(desk *d);

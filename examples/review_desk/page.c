@@ -74,12 +74,7 @@ static void put_text(const desk *d, int opinion, kefu_text text)
 
 void page_review(desk *d, const kefu_review *review)
 {
-    size_t need = 0;
-    check(kefu_verdict_text(d->verdict, d->s->language, NULL, 0, &need), "verdict",
-          &(kefu_error){0});
-    char *text = grow(NULL, need + 1);
-    check(kefu_verdict_text(d->verdict, d->s->language, text, need + 1, &need), "verdict",
-          &(kefu_error){0});
+    char *text = verdict_text(d);
     fputs("<article>\n<h2>", d->page);
     put_escaped(d->page, review->id.data, review->id.size);
     fputs(" ", d->page);

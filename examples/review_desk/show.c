@@ -40,12 +40,7 @@ static void show_text(const desk *d, int opinion, kefu_text text)
 /* Every line of the verdict moved in by two. */
 static void show_verdict(const desk *d)
 {
-    size_t need = 0;
-    check(kefu_verdict_text(d->verdict, d->s->language, NULL, 0, &need), "verdict",
-          &(kefu_error){0});
-    char *text = grow(NULL, need + 1);
-    check(kefu_verdict_text(d->verdict, d->s->language, text, need + 1, &need), "verdict",
-          &(kefu_error){0});
+    char *text = verdict_text(d);
     for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
         printf("  %s\n", line);
     free(text);
