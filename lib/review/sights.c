@@ -1,5 +1,7 @@
 /* sights.c - phrases and names that stand in a text: what is inside a longer one does not, and a
  * name that is a word, too, does so only near a word for agents. */
+#include <string.h>
+
 #include "base/fail.h"
 #include "review/review.h"
 
@@ -102,20 +104,30 @@ static void sights_hide(kf_reading *r)
     }
 }
 
+/* How far last parts of phrases in several parts reach: of those that begin at a unit, and of all
+ * up to the unit that was come to. */
+typedef struct sight_tails {
+    uint32_t *ends;
+    uint32_t at, reach;
+} sight_tails;
+
+static void sights_add_tail(const kf_reading *r, const kf_sight *s, sight_tails *tails)
+{
+    uint32_t *end = &tails->ends[s->end - kf_wording_of(r, s)->tail];
+    *end = s->end > *end ? s->end : *end;
+}
+
 /* Of a phrase in several parts what lies in the last one: the 不 of "客服 … 不理人"; and parts of
  * the phrase that are phrases themselves. */
-static void sights_hide_tail(kf_reading *r, size_t at)
+static int32_t sights_is_in_tail(const kf_reading *r, const kf_sight *s, sight_tails *tails)
 {
-    const kf_sight *whole = &r->sights[at];
-    const uint32_t tail = whole->end - kf_wording_of(r, whole)->tail;
-    for (size_t i = at + 1; i < r->n_sights && r->sights[i].begin < whole->end; i++) {
-        kf_sight *s = &r->sights[i];
-        const kf_wording *w = kf_wording_of(r, s);
-        const int32_t class = sight_class(w);
-        if (s->begin >= tail && s->end <= whole->end && w->said != KF_SAID_AGENT &&
-            (class == SIGHT_GRAMMAR || class == SIGHT_WORD) && !w->tail)
-            s->hidden = 1;
-    }
+    const kf_wording *w = kf_wording_of(r, s);
+    const int32_t class = sight_class(w);
+    for (; tails->at <= s->begin; tails->at++)
+        if (tails->ends[tails->at] > tails->reach)
+            tails->reach = tails->ends[tails->at];
+    return s->end <= tails->reach && w->said != KF_SAID_AGENT && !w->tail &&
+           (class == SIGHT_GRAMMAR || class == SIGHT_WORD);
 }
 
 /* Praise or blame of nothing in particular. */
@@ -162,17 +174,39 @@ static void sights_hide_twins(kf_reading *r, size_t at)
             r->sights[i].hidden = 1;
 }
 
-static void sights_hide_parts(kf_reading *r)
+/* Room for tails, if there are any. */
+static kefu_status sights_tails(kf_reading *r, sight_tails *tails, kefu_error *error)
 {
-    for (size_t i = 0; i < r->n_sights; i++) {
-        const kf_wording *w = kf_wording_of(r, &r->sights[i]);
-        if (r->sights[i].hidden)
+    size_t i = 0;
+    *tails = (sight_tails){NULL, 0, 0};
+    while (i < r->n_sights && !kf_wording_of(r, &r->sights[i])->tail)
+        i++;
+    if (i == r->n_sights)
+        return KEFU_OK;
+    tails->ends = kf_reading_room(r, KF_ROOM_CHARACTERS, r->count);
+    if (!tails->ends)
+        return kf_no_memory(error);
+    memset(tails->ends, 0, r->count * sizeof *tails->ends);
+    return KEFU_OK;
+}
+
+static kefu_status sights_hide_parts(kf_reading *r, kefu_error *error)
+{
+    sight_tails tails;
+    const kefu_status status = sights_tails(r, &tails, error);
+    for (size_t i = 0; !status && i < r->n_sights; i++) {
+        kf_sight *s = &r->sights[i];
+        const kf_wording *w = kf_wording_of(r, s);
+        if (tails.ends && sights_is_in_tail(r, s, &tails))
+            s->hidden = 1;
+        if (s->hidden)
             continue;
         if (w->tail)
-            sights_hide_tail(r, i);
+            sights_add_tail(r, s, &tails);
         if (w->list == KEFU_LIST_CAUSE && w->says)
             sights_hide_twins(r, i);
     }
+    return status;
 }
 
 /* ---- Names ---------------------------------------------------------------------------------- */
@@ -231,6 +265,5 @@ kefu_status kf_read_sights(kf_reading *r, kefu_error *error)
     sights_names(r);
     sights_hide_overlaps(r);
     sights_hide(r);
-    sights_hide_parts(r);
-    return KEFU_OK;
+    return sights_hide_parts(r, error);
 }

@@ -395,6 +395,41 @@ static void test_long(void **state)
     }
 }
 
+/* Nine hundred phrases of two parts, hundreds of which stand at each place: what lies in their last
+ * parts is not looked through for each of them. */
+static void test_many_parts(void **state)
+{
+    enum { PARTS = 30, MANY_TIMES = 500 };
+    static char json[PARTS * PARTS * 300], text[MANY_TIMES * 6];
+    size_t used =
+        (size_t)snprintf(json, sizeof json,
+                         "{\"format\":1,\"id\":\"org.example.parts/1\",\"language\":\"zh\","
+                         "\"entries\":[");
+    kefu_lexicon *lexicon = NULL;
+    kefu_reviewer *reviewer = NULL;
+    kefu_review r = review_of("");
+    (void)state;
+    for (size_t i = 0; i < MANY_TIMES; i++)
+        memcpy(text + i * 6, "好坏", 6);
+    for (int32_t i = 0; i < PARTS * PARTS; i++)
+        used += (size_t)snprintf(
+            json + used, sizeof json - used,
+            "%s{\"phrase\":[\"%.*s\",\"%.*s\"],\"within\":24,\"category\":\"quality\"}",
+            i ? "," : "", (i / PARTS + 1) * 3, text, (i % PARTS + 1) * 3, text);
+    used += (size_t)snprintf(json + used, sizeof json - used, "]}");
+    assert_int_equal(kefu_lexicon_from_json(NULL, NULL, json, used, &lexicon, NULL), KEFU_OK);
+    const kefu_lexicon *lexicons[] = {lexicon};
+    const kefu_reviewer_options options = {
+        .struct_size = sizeof options, .model = desk.model, .lexicons = lexicons, .n_lexicons = 1};
+    assert_int_equal(kefu_reviewer_new(&options, &reviewer, NULL), KEFU_OK);
+    r.text = (kefu_text){text, sizeof text};
+    assert_int_equal(kefu_review_read(reviewer, &r, desk.verdict, NULL), KEFU_OK);
+    assert_true(desk.verdict->readings[0].n_sights > 100 * (size_t)MANY_TIMES);
+    kefu_review_read(desk.reviewer, &r, desk.verdict, NULL);
+    kefu_reviewer_free(reviewer);
+    kefu_lexicon_free(lexicon);
+}
+
 static int open_desk(void **state)
 {
     (void)state;
@@ -412,12 +447,13 @@ static int close_desk(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_reviewer), cmocka_unit_test(test_mismatches),
-        cmocka_unit_test(test_refused),  cmocka_unit_test(test_follow_up),
-        cmocka_unit_test(test_gb18030),  cmocka_unit_test(test_routes),
-        cmocka_unit_test(test_pin),      cmocka_unit_test(test_text),
-        cmocka_unit_test(test_json),     cmocka_unit_test(test_out_of_memory),
-        cmocka_unit_test(test_again),    cmocka_unit_test(test_long),
+        cmocka_unit_test(test_reviewer),   cmocka_unit_test(test_mismatches),
+        cmocka_unit_test(test_refused),    cmocka_unit_test(test_follow_up),
+        cmocka_unit_test(test_gb18030),    cmocka_unit_test(test_routes),
+        cmocka_unit_test(test_pin),        cmocka_unit_test(test_text),
+        cmocka_unit_test(test_json),       cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_again),      cmocka_unit_test(test_long),
+        cmocka_unit_test(test_many_parts),
     };
     return cmocka_run_group_tests(tests, open_desk, close_desk);
 }
