@@ -320,7 +320,8 @@ KEFU_API kefu_status KEFU_CALL kefu_verdicts_new(const kefu_allocator *allocator
                                                  kefu_error *error);
 KEFU_API void KEFU_CALL kefu_verdicts_free(kefu_verdicts *verdicts);
 /* Adds what was read; of texts nothing is kept but the evidence of hits (at most 120 bytes).
- * Failure poisons, but for an empty verdict (KEFU_E_STATE). O(causes + characters) */
+ * Failure poisons, but for an empty verdict (KEFU_E_STATE) and where memory runs out before a row
+ * is begun. O(causes + characters) */
 KEFU_API kefu_status KEFU_CALL kefu_verdicts_add(kefu_verdicts *verdicts,
                                                  const kefu_verdict *verdict, kefu_error *error);
 /* Reads and adds every row of a batch. Columns, found as those of a roster: text (评价 or 正文),
