@@ -83,7 +83,7 @@ static kefu_status entry_take(kf_json_reading *reader, const kf_json_at *at, con
 static kefu_status entry_take_meaning(kf_json_reading *reader, const kf_json_at *at,
                                       const entry_draft *draft, kf_entry *entry)
 {
-    kefu_category_info info;
+    kefu_category_info info = {0};
     kefu_status status = entry_take_category(reader, at, draft, entry, &info);
     if (!status)
         status = entry_take(reader, at, "says", draft->says, info.list == KEFU_LIST_CAUSE,
