@@ -275,6 +275,7 @@ kefu_status KEFU_CALL kefu_verdicts_add(kefu_verdicts *verdicts, const kefu_verd
                                         kefu_error *error)
 {
     static const kf_text_hash none = {0, 0};
+    kf_text_hash hash;
     int64_t row;
     kefu_status status = kf_verdicts_healthy(verdicts, "kefu_verdicts_add", error);
     if (!status && !verdict)
@@ -283,6 +284,8 @@ kefu_status KEFU_CALL kefu_verdicts_add(kefu_verdicts *verdicts, const kefu_verd
         status = kf_fail(error, KEFU_E_STATE, "kefu_verdicts_add: the verdict is empty");
     if (!status)
         status = verdicts_room(verdicts, 2, error);
+    if (!status)
+        status = kf_copies_hash(&verdict->readings[KEFU_MAIN], &verdicts->evidence, &hash, error);
     if (status)
         return status;
     row = kefu_builder_batch(verdicts->rows)->rows;
@@ -290,8 +293,8 @@ kefu_status KEFU_CALL kefu_verdicts_add(kefu_verdicts *verdicts, const kefu_verd
     verdicts->poisoned = status != KEFU_OK;
     if (status)
         return status;
-    verdicts->texts[row] = kf_copies_hash(&verdict->readings[KEFU_MAIN]);
-    kf_copies_add(&verdicts->copies, verdicts->texts[row]);
+    verdicts->texts[row] = hash;
+    kf_copies_add(&verdicts->copies, hash);
     if (verdict->n > 1)
         verdicts->texts[row + 1] = none;
     return KEFU_OK;

@@ -36,7 +36,9 @@ typedef struct kf_copies {
     size_t n, capacity;
 } kf_copies;
 
-kf_text_hash kf_copies_hash(const kf_reading *r);
+/* `room` is written over. */
+kefu_status kf_copies_hash(const kf_reading *r, kf_buffer *room, kf_text_hash *out,
+                           kefu_error *error);
 void kf_copies_free(kf_copies *copies);
 void kf_copies_clear(kf_copies *copies);
 /* Room for so many more texts: kf_copies_add cannot fail then. */

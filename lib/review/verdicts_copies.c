@@ -4,53 +4,25 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "fold/fold_key.h"
 #include "review/verdicts.h"
 
-enum { COPY_LEAST = 8 /* characters */, COPY_FIRST = 64, COPY_PIECE = 256 };
+enum { COPY_LEAST = 8 /* characters */, COPY_FIRST = 64 };
 
 struct kf_copy {
     kf_text_hash hash;
     int64_t count; /* 0: the slot is free */
 };
 
-/* ---- Hashing ----------------------------------------------------------------------------------
- */
-
-static uint64_t copy_word(const uint8_t *bytes)
+kefu_status kf_copies_hash(const kf_reading *r, kf_buffer *room, kf_text_hash *out,
+                           kefu_error *error)
 {
-    uint64_t word = 0;
-    for (int32_t i = 0; i < 8; i++)
-        word |= (uint64_t)bytes[i] << 8 * i;
-    return word;
-}
-
-/* One piece after the other: each is hashed together with the hash before it. */
-static void copy_mix(uint8_t *bytes, size_t size, uint8_t hash[16])
-{
-    static const kf_hash_key key = {0x6b6566752e636f70, 0x796965732f310000};
-    memcpy(bytes + size, hash, 16);
-    kf_siphash128(key, bytes, size + 16, hash);
-}
-
-kf_text_hash kf_copies_hash(const kf_reading *r)
-{
-    uint8_t bytes[2 * COPY_PIECE + 16], hash[16] = {0};
-    size_t n = 0, used = 0;
-    for (size_t i = 0; i < r->count; i++) {
-        const int32_t kind = kf_unit_kind(r->units[i]);
-        if (kind != KF_KIND_HAN && kind != KF_KIND_LETTER && kind != KF_KIND_DIGIT)
-            continue;
-        bytes[used++] = (uint8_t)(r->units[i] & 0xFF);
-        bytes[used++] = (uint8_t)(r->units[i] >> 8);
-        n++;
-        if (used == 2 * COPY_PIECE) {
-            copy_mix(bytes, used, hash);
-            used = 0;
-        }
-    }
-    copy_mix(bytes, used, hash);
-    return n < COPY_LEAST ? (kf_text_hash){0, 0}
-                          : (kf_text_hash){copy_word(hash), copy_word(hash + 8)};
+    uint64_t key[2];
+    const size_t n = kf_fold_key(r->units, r->count, key, room);
+    if (room->failed)
+        return kf_no_memory(error);
+    *out = n < COPY_LEAST ? (kf_text_hash){0, 0} : (kf_text_hash){key[0], key[1]};
+    return KEFU_OK;
 }
 
 /* ---- Table ------------------------------------------------------------------------------------

@@ -90,8 +90,6 @@ typedef struct kf_corpus {
     uint8_t *tenths, *fifths; /* 0 .. 9; 1: in the fifth for figures */
 } kf_corpus;
 
-/* The key of a text. */
-void kf_train_key(const uint16_t *units, size_t count, uint64_t key[2], kf_buffer *room);
 kefu_status kf_corpus_make(const kefu_trainer *trainer, kf_corpus *out, kefu_error *error);
 void kf_corpus_free(const kf_memory *memory, kf_corpus *corpus);
 

@@ -2,47 +2,9 @@
 #include <string.h>
 
 #include "base/fail.h"
-#include "base/hash.h"
-#include "base/text.h"
+#include "fold/fold_key.h"
 #include "table/fields.h"
 #include "train/train.h"
-
-/* ---- Keys ---------------------------------------------------------------------------------------
- */
-
-/* Any number that is never changed: label logs of years later are told apart by the same keys. */
-static const kf_hash_key train_key_of_keys = {0x6B6566752E747261u, 0x696E2E6B65792F31u};
-
-static void train_key_put(kf_buffer *room, uint16_t unit)
-{
-    kf_put_char(room, (char)(unit & 0xFF));
-    kf_put_char(room, (char)(unit >> 8));
-}
-
-static int train_key_counts(uint16_t unit)
-{
-    const int32_t kind = kf_unit_kind(unit);
-    return kind == KF_KIND_HAN || kind == KF_KIND_LETTER || kind == KF_KIND_DIGIT;
-}
-
-void kf_train_key(const uint16_t *units, size_t count, uint64_t key[2], kf_buffer *room)
-{
-    uint8_t hash[16] = {0};
-    kf_buffer_clear(room);
-    for (size_t i = 0; i < count; i++)
-        if (train_key_counts(units[i]))
-            train_key_put(room, units[i]);
-    if (!room->size) /* marks and emoji alone: all of them */
-        for (size_t i = 0; i < count; i++)
-            train_key_put(room, units[i]);
-    if (!room->failed)
-        kf_siphash128(train_key_of_keys, room->size ? room->data : "", room->size, hash);
-    for (int32_t half = 0; half < 2; half++) {
-        key[half] = 0;
-        for (int32_t i = 7; i >= 0; i--)
-            key[half] = key[half] << 8 | hash[half * 8 + i];
-    }
-}
 
 /* ---- Rows ---------------------------------------------------------------------------------------
  */
@@ -137,7 +99,7 @@ static kefu_status train_add_row(train_adding *a, kefu_text text, int32_t encodi
     units = a->units + KF_FOLD_BEFORE + 1;
     row = &t->rows[t->n];
     memset(row, 0, sizeof *row);
-    kf_train_key(units, count, row->key, &a->key);
+    (void)kf_fold_key(units, count, row->key, &a->key);
     if (a->key.failed)
         return kf_no_memory(a->error);
     row->units = t->pool_size;
