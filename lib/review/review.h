@@ -267,6 +267,12 @@ int32_t kf_reading_praised(const kf_reading *r);
 int32_t kf_reading_has(const kf_reading *r, int32_t category, int32_t by_others);
 /* Words and model together: an opinion. */
 int32_t kf_opinion_of(int64_t words, int32_t model);
+/* What an opinion is counted as: of three classes where they are known, else its polarity. */
+static inline int32_t kf_opinion_class(const kefu_opinion *o)
+{
+    return o->three != KEFU_POLARITY_UNKNOWN ? o->three : o->polarity;
+}
+
 /* Bad, neither, good: by evidence for and against. */
 int32_t kf_leaning(int64_t good, int64_t bad);
 /* Bits of agent_... */

@@ -115,7 +115,7 @@ static int32_t route_blames(const kf_reading *r, uint32_t causes)
 static int32_t route_feeling(const kf_reading *r, int32_t stars)
 {
     const kefu_opinion *o = &r->opinion;
-    return o->three == KEFU_POLARITY_UNKNOWN || (!stars && o->sure) ? o->polarity : o->three;
+    return !stars && o->sure ? o->polarity : kf_opinion_class(o);
 }
 
 /* The follow-up is answered where it is bad, in whatever way. */

@@ -212,7 +212,7 @@ static void verdict_row_cause(kf_verdict_row *row, const kefu_opinion *o)
 static void verdict_row_counts(kf_verdict_row *row, const kefu_opinion *o, int32_t opinion,
                                uint32_t flags)
 {
-    const int32_t is = o->three != KEFU_POLARITY_UNKNOWN ? o->three : o->polarity;
+    const int32_t is = kf_opinion_class(o);
     const uint32_t answered =
         opinion == KEFU_MAIN ? KEFU_REVIEW_ANSWERED : KEFU_REVIEW_ANSWERED_FOLLOW_UP;
     const int32_t blamed =

@@ -154,7 +154,7 @@ int32_t kf_stock_add_counts(int64_t *to, const int64_t *from, size_t n)
 /* Where the main text is counted: surely good, neutral or bad, or nobody can say. */
 static int32_t stock_column(const kefu_opinion *o)
 {
-    const int32_t is = o->three != KEFU_POLARITY_UNKNOWN ? o->three : o->polarity;
+    const int32_t is = kf_opinion_class(o);
     if (is == KEFU_POLARITY_UNKNOWN || !o->sure)
         return KF_STOCK_UNSURE;
     return is == KEFU_POSITIVE   ? KF_STOCK_GOOD
