@@ -10,20 +10,6 @@ typedef struct award_json {
     kf_json_writer j;
 } award_json;
 
-/* {"num": 45, "den": 100}, or null where there is no number */
-static void award_json_value(award_json *w, const char *key, const kefu_value *value)
-{
-    kf_json_key(&w->j, key);
-    if (!value->den) {
-        kf_json_raw(&w->j, "null");
-        return;
-    }
-    kf_json_open(&w->j, '{');
-    kf_json_member_i64(&w->j, "num", value->num);
-    kf_json_member_i64(&w->j, "den", value->den);
-    kf_json_close(&w->j, '}');
-}
-
 static void award_json_amount(award_json *w, int64_t amount)
 {
     kf_json_key(&w->j, "amount");
@@ -56,7 +42,7 @@ static void award_json_winner(award_json *w, size_t index)
     kf_json_member_text(&w->j, "name", is->name);
     kf_json_member_text(&w->j, "team", is->team);
     kf_json_member_text(&w->j, "within", won->as.within);
-    award_json_value(w, "figure", &won->as.value);
+    kf_json_member_ratio(&w->j, "figure", &won->as.value);
     award_json_amount(w, won->amount);
     kf_json_member_i64(&w->j, "terms", won->terms);
     kf_json_key(&w->j, "flags");
@@ -82,8 +68,8 @@ static void award_json_stat(award_json *w, const char *key, int32_t prize)
     kf_json_member_i64(&w->j, "took_part", stat.took_part);
     kf_json_member_i64(&w->j, "winners", stat.winners);
     award_json_amount(w, stat.amount);
-    award_json_value(w, "participation", &stat.participation);
-    award_json_value(w, "prize_coverage", &stat.prize_coverage);
+    kf_json_member_ratio(&w->j, "participation", &stat.participation);
+    kf_json_member_ratio(&w->j, "prize_coverage", &stat.prize_coverage);
     kf_json_close(&w->j, '}');
 }
 

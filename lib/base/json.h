@@ -66,5 +66,7 @@ void kf_json_raw(kf_json_writer *w, const char *literal);              /* true, 
 void kf_json_member_text(kf_json_writer *w, const char *key, const char *text);
 void kf_json_member_i64(kf_json_writer *w, const char *key, int64_t value);
 void kf_json_member_label(kf_json_writer *w, const char *key, const char *zh, const char *en);
+/* {"num": 45, "den": 100}, or null where there is no number. */
+void kf_json_member_ratio(kf_json_writer *w, const char *key, const kefu_value *value);
 
 #endif

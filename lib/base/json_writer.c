@@ -125,3 +125,16 @@ void kf_json_member_label(kf_json_writer *w, const char *key, const char *zh, co
     kf_json_member_text(w, "en", en);
     kf_json_close(w, '}');
 }
+
+void kf_json_member_ratio(kf_json_writer *w, const char *key, const kefu_value *value)
+{
+    kf_json_key(w, key);
+    if (!value->den) {
+        kf_json_raw(w, "null");
+        return;
+    }
+    kf_json_open(w, '{');
+    kf_json_member_i64(w, "num", value->num);
+    kf_json_member_i64(w, "den", value->den);
+    kf_json_close(w, '}');
+}

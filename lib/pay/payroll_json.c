@@ -23,15 +23,8 @@ static void roll_json_amount(roll_json *w, const char *key, int64_t amount)
 /* {"num": 45, "den": 100} where there is a number */
 static void roll_json_value(roll_json *w, const char *key, const kefu_value *value)
 {
-    if (!value->den)
-        return;
-    kf_json_key(&w->j, key);
-    kf_json_open(&w->j, '{');
-    kf_json_key(&w->j, "num");
-    kf_json_i64(&w->j, value->num);
-    kf_json_key(&w->j, "den");
-    kf_json_i64(&w->j, value->den);
-    kf_json_close(&w->j, '}');
+    if (value->den)
+        kf_json_member_ratio(&w->j, key, value);
 }
 
 static void roll_json_sentence(roll_json *w, int64_t row, int32_t part, int32_t language,

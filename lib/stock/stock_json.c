@@ -45,20 +45,6 @@ static void stock_json_pins(kf_json_writer *j, const kf_stock_state *s)
     kf_json_close(j, ']');
 }
 
-/* {"num": 4, "den": 31}, or null without reviews */
-static void stock_json_rate(kf_json_writer *j, const char *key, const kefu_value *rate)
-{
-    kf_json_key(j, key);
-    if (!rate->den) {
-        kf_json_raw(j, "null");
-        return;
-    }
-    kf_json_open(j, '{');
-    kf_json_member_i64(j, "num", rate->num);
-    kf_json_member_i64(j, "den", rate->den);
-    kf_json_close(j, '}');
-}
-
 static void stock_json_change(kf_json_writer *j, const kefu_stock *stock, uint32_t number,
                               const kefu_stock *before)
 {
@@ -71,8 +57,8 @@ static void stock_json_change(kf_json_writer *j, const kefu_stock *stock, uint32
     kf_json_member_i64(j, "reviews", c.reviews);
     kf_json_member_i64(j, "bad", c.bad);
     kf_json_member_i64(j, "unanswered", c.unanswered);
-    stock_json_rate(j, "bad_rate", &c.bad_rate);
-    stock_json_rate(j, "bad_rate_before", &c.bad_rate_before);
+    kf_json_member_ratio(j, "bad_rate", &c.bad_rate);
+    kf_json_member_ratio(j, "bad_rate_before", &c.bad_rate_before);
     kf_json_key(j, "cause");
     if (kefu_cause(c.cause, &info))
         kf_json_raw(j, "null");
