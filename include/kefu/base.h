@@ -161,6 +161,12 @@ typedef struct kefu_text {
 enum { KEFU_UTF8 = 0, KEFU_GB18030 = 1 }; /* encodings; declared by the caller, never guessed */
 enum { KEFU_ZH = 0, KEFU_EN = 1 };        /* languages of labels and reasons */
 
+/* What is done with bytes that are not the declared encoding. */
+enum {
+    KEFU_INVALID_REFUSE = 0, /* KEFU_E_ENCODING with the offset of the first */
+    KEFU_INVALID_REPLACE = 1 /* each maximal part of a character is read as U+FFFD */
+};
+
 /* Where writers put their bytes. Anything but KEFU_OK from `write` stops the writer, which returns
  * KEFU_E_MEMORY if that was it, and else KEFU_E_CALLBACK. `size` is never 0. */
 typedef struct kefu_sink {

@@ -19,12 +19,6 @@
 extern "C" {
 #endif
 
-/* What is done with bytes that are not the declared encoding. */
-enum {
-    KEFU_INVALID_REFUSE = 0, /* KEFU_E_ENCODING with the offset of the first */
-    KEFU_INVALID_REPLACE = 1 /* each maximal part of a character is read as U+FFFD */
-};
-
 /* ---- Causes ------------------------------------------------------------------------------- */
 
 /* What a review blames or praises. Numbers of enums here, in lexicon.h and in review.h are pinned;

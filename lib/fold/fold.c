@@ -17,7 +17,7 @@ static kefu_status fold_check(size_t size, int32_t encoding, int32_t invalid, ke
     if (encoding != KEFU_UTF8 && encoding != KEFU_GB18030)
         return kf_fail(error, KEFU_E_ARGUMENT, "encoding is %d: not KEFU_UTF8 or KEFU_GB18030",
                        encoding);
-    if (invalid != KF_INVALID_REFUSE && invalid != KF_INVALID_REPLACE)
+    if (invalid != KEFU_INVALID_REFUSE && invalid != KEFU_INVALID_REPLACE)
         return kf_fail(error, KEFU_E_ARGUMENT,
                        "invalid is %d: not KEFU_INVALID_REFUSE or KEFU_INVALID_REPLACE", invalid);
     if (size > INT32_MAX)
@@ -72,9 +72,9 @@ kefu_status kf_fold_on(int32_t cpu, const char *text, size_t size, int32_t encod
         return status;
     memset(units, 0, KF_FOLD_BEFORE * sizeof *units);
     units[first - 1] = KF_UNIT_EDGE;
-    raw =
-        fold_between(cpu, (const unsigned char *)text, size, encoding,
-                     invalid == KF_INVALID_REPLACE, units + first, starts ? starts + first : NULL);
+    raw = fold_between(cpu, (const unsigned char *)text, size, encoding,
+                       invalid == KEFU_INVALID_REPLACE, units + first,
+                       starts ? starts + first : NULL);
     if (raw.at < size)
         return fold_refuse(raw.at, encoding, error);
     *count = raw.count;

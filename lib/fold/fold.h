@@ -50,9 +50,6 @@ enum {
     KF_EMOJI_CLASSES = 16
 };
 
-/* What is done about bytes that are not the declared encoding (pinned: kefu/model.h). */
-enum { KF_INVALID_REFUSE = 0, KF_INVALID_REPLACE = 1 };
-
 /* The unit of each code of the basic plane; 0: none, 0x20: a blank, 0x0A: the end of a line. Units
  * are their own, surrogates too. */
 extern const uint16_t kf_fold_table[0x10000];

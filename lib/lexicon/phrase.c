@@ -113,7 +113,7 @@ kefu_status kf_phrase_of(const kf_memory *memory, const char *text, size_t size,
     if (!units)
         return kf_no_memory(error);
     kefu_status status =
-        kf_fold(text, size, KEFU_UTF8, KF_INVALID_REFUSE, units, NULL, &count, error);
+        kf_fold(text, size, KEFU_UTF8, KEFU_INVALID_REFUSE, units, NULL, &count, error);
     if (!status)
         status = phrase_take(units + KF_FOLD_BEFORE + 1, count, out, text, size, error);
     kf_free_array(memory, units, room, sizeof *units);

@@ -72,7 +72,7 @@ static kefu_status train_add_fold(train_adding *a, kefu_text text, int32_t encod
         return kf_no_memory(a->error);
     a->units = p;
     status =
-        kf_fold(text.data, text.size, encoding, KF_INVALID_REFUSE, a->units, NULL, count, &why);
+        kf_fold(text.data, text.size, encoding, KEFU_INVALID_REFUSE, a->units, NULL, count, &why);
     if (status && a->error)
         *a->error = why;
     if (!status && *count > KF_MOST_UNITS)

@@ -199,7 +199,7 @@ static kefu_status figure_one(figuring *f, figure_texts *t, int64_t row, kefu_er
     if (!p)
         return kf_no_memory(error);
     t->units = p;
-    status = kf_fold(text.data, text.size, t->encoding, KF_INVALID_REFUSE, t->units, NULL, &count,
+    status = kf_fold(text.data, text.size, t->encoding, KEFU_INVALID_REFUSE, t->units, NULL, &count,
                      error);
     if (status) {
         if (error)

@@ -113,7 +113,7 @@ static void fuzz_again(const char *text, size_t size, int32_t encoding, const fu
     fuzz_require(!kefu_fold_text(text, size, encoding, KEFU_INVALID_REPLACE,
                                  kefu_buffer_sink(buffer), NULL));
     again = kefu_buffer_data(buffer, &read);
-    fuzz_require(!fuzz_fold(again, read, KEFU_UTF8, KF_INVALID_REFUSE, &twice, &offset));
+    fuzz_require(!fuzz_fold(again, read, KEFU_UTF8, KEFU_INVALID_REFUSE, &twice, &offset));
     fuzz_require(twice.count == once->count);
     fuzz_require(!memcmp(twice.units, once->units, (KF_FOLD_BEFORE + once->count + 2) * 2));
     fuzz_free(&twice);
@@ -131,7 +131,7 @@ static void fuzz_as_utf8(const char *text, size_t size, const fuzz_folded *f)
     fuzz_require(!kf_memory_init(&memory, NULL, NULL));
     kf_buffer_init(&utf8, &memory);
     fuzz_require(!kf_gb18030_to_utf8(text, size, &utf8, &bad));
-    fuzz_require(!fuzz_fold(utf8.data, utf8.size, KEFU_UTF8, KF_INVALID_REFUSE, &other, &offset));
+    fuzz_require(!fuzz_fold(utf8.data, utf8.size, KEFU_UTF8, KEFU_INVALID_REFUSE, &other, &offset));
     fuzz_require(other.count == f->count);
     fuzz_require(!memcmp(other.units, f->units, (KF_FOLD_BEFORE + f->count + 2) * 2));
     fuzz_free(&other);
@@ -142,8 +142,9 @@ static void fuzz_text(const char *text, size_t size, int32_t encoding)
 {
     fuzz_folded strict, lax, prefix;
     int64_t offset, none;
-    const kefu_status status = fuzz_fold(text, size, encoding, KF_INVALID_REFUSE, &strict, &offset);
-    fuzz_require(!fuzz_fold(text, size, encoding, KF_INVALID_REPLACE, &lax, &none));
+    const kefu_status status =
+        fuzz_fold(text, size, encoding, KEFU_INVALID_REFUSE, &strict, &offset);
+    fuzz_require(!fuzz_fold(text, size, encoding, KEFU_INVALID_REPLACE, &lax, &none));
     if (status) {
         fuzz_require(status == KEFU_E_ENCODING && offset >= 0 && (size_t)offset < size);
         fuzz_require(!fuzz_fold(text, (size_t)offset, encoding, 0, &prefix, &none));

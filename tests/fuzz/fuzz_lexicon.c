@@ -41,7 +41,7 @@ static void fuzz_match(const kefu_lexicon *lexicon, const kf_matcher *m, const c
     const int32_t day = (int32_t)size * 37;
     size_t count;
     if (kf_fold_room(size) > FUZZ_TEXT ||
-        kf_fold(text, size, KEFU_UTF8, KF_INVALID_REPLACE, units, NULL, &count, NULL))
+        kf_fold(text, size, KEFU_UTF8, KEFU_INVALID_REPLACE, units, NULL, &count, NULL))
         return;
     ends[0] = (uint32_t)count / 2;
     ends[1] = (uint32_t)count;

@@ -30,7 +30,7 @@ static void fuzz_text(const kefu_model *model, const uint8_t *text, size_t size)
     const uint16_t *edge = units + KF_FOLD_BEFORE;
     size_t count;
     kf_scores all, plain;
-    fuzz_require(!kf_fold((const char *)text, size, KEFU_UTF8, KF_INVALID_REPLACE, units, NULL,
+    fuzz_require(!kf_fold((const char *)text, size, KEFU_UTF8, KEFU_INVALID_REPLACE, units, NULL,
                           &count, NULL));
     kf_score_plain(&model->table, edge, count, &plain);
     kf_score_all(&model->table, edge, count, &all);

@@ -67,7 +67,7 @@ static void fuzz_know(const char *text, size_t size)
     size_t count, n;
     fuzz_require(units != NULL);
     fuzz_fill();
-    if (!kf_fold(text, size, KEFU_UTF8, KF_INVALID_REPLACE, units, NULL, &count, NULL)) {
+    if (!kf_fold(text, size, KEFU_UTF8, KEFU_INVALID_REPLACE, units, NULL, &count, NULL)) {
         n = kf_features(0, units + KF_FOLD_BEFORE, count, hashes, 256);
         for (size_t i = 0; i < n && i < 256; i++) {
             const uint32_t slot = (hashes[i] >> (32 - FUZZ_BITS)) * 2, print = hashes[i] >> 16;

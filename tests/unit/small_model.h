@@ -107,7 +107,7 @@ static inline uint16_t *small_model_units(const char *text, size_t *count)
 {
     const size_t size = strlen(text);
     uint16_t *units = malloc(kf_fold_room(size) * sizeof *units);
-    if (!units || kf_fold(text, size, KEFU_UTF8, KF_INVALID_REFUSE, units, NULL, count, NULL))
+    if (!units || kf_fold(text, size, KEFU_UTF8, KEFU_INVALID_REFUSE, units, NULL, count, NULL))
         abort();
     return units;
 }

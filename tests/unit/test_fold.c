@@ -31,7 +31,7 @@ static kefu_status fold_bytes(const char *text, size_t size, int32_t encoding, i
 
 static void fold_utf8(const char *text, folded *out)
 {
-    assert_int_equal(fold_bytes(text, strlen(text), KEFU_UTF8, KF_INVALID_REFUSE, out, NULL), 0);
+    assert_int_equal(fold_bytes(text, strlen(text), KEFU_UTF8, KEFU_INVALID_REFUSE, out, NULL), 0);
 }
 
 static void assert_same(const folded *a, const folded *b, const char *what)
@@ -343,11 +343,11 @@ static void malformed_bytes(void **state)
         kefu_error error = {0};
         folded f;
         assert_int_equal(
-            fold_bytes(bad->bytes, bad->size, bad->encoding, KF_INVALID_REFUSE, &f, &error),
+            fold_bytes(bad->bytes, bad->size, bad->encoding, KEFU_INVALID_REFUSE, &f, &error),
             KEFU_E_ENCODING);
         assert_int_equal(error.offset, bad->at);
         assert_string_equal(
-            read_as(buffer, bad->bytes, bad->size, bad->encoding, KF_INVALID_REPLACE), bad->read);
+            read_as(buffer, bad->bytes, bad->size, bad->encoding, KEFU_INVALID_REPLACE), bad->read);
     }
     kefu_buffer_free(buffer);
 }

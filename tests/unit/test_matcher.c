@@ -30,9 +30,9 @@ typedef struct folded {
 static const uint16_t *fold_of(folded *f, const char *text)
 {
     assert_true(kf_fold_room(strlen(text)) <= TEXT);
-    assert_int_equal(
-        kf_fold(text, strlen(text), KEFU_UTF8, KF_INVALID_REFUSE, f->units, NULL, &f->count, NULL),
-        KEFU_OK);
+    assert_int_equal(kf_fold(text, strlen(text), KEFU_UTF8, KEFU_INVALID_REFUSE, f->units, NULL,
+                             &f->count, NULL),
+                     KEFU_OK);
     return f->units + KF_FOLD_BEFORE + 1;
 }
 
