@@ -44,7 +44,7 @@ LOAD_LIBS := $(if $(KEFU_NO_LOAD),,$(if $(filter Linux,$(shell uname -s)),-ldl))
 HEADERS := $(wildcard include/*.h include/kefu/*.h)
 SOURCES := $(filter-out $(if $(KEFU_NO_LOAD),$(LOAD)),$(sort $(wildcard lib/*/*.c)))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
-C_FILES := $(HEADERS) $(wildcard lib/*/*.[ch] examples/*/*.[ch] tests/*/*.[ch])
+C_FILES := $(HEADERS) $(wildcard lib/*/*.[ch] bindings/*/*.[ch] bindings/*/src/*.[ch] examples/*/*.[ch] tests/*/*.[ch])
 
 .PHONY: all help examples demo deps test unit laws bench install install-headers install-library uninstall \
         amalgamation asan check-abi abi-baseline fuzz coverage cross format check-format stage clean fuzzers FORCE

@@ -1,0 +1,1 @@
+/* base.h - words and structs of kefu/base.h. */
