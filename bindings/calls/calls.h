@@ -87,7 +87,7 @@ enum kb_kind {
     KB_INT64S,   /* array of int64_t; likewise */
     KB_TEXTS,    /* array of const char *; likewise */
     KB_VIEWS,    /* array of kefu_text; likewise */
-    KB_BATCH,    /* const kefu_batch *: rows in one piece */
+    KB_BATCH,    /* const kefu_batch *: rows in one piece; also a field */
     KB_BATCHES,  /* the same in as many pieces as they come: the call is made for each */
     KB_STRUCT,   /* a struct inside: `of` is a kb_struct */
     KB_OPTIONS,  /* parameter: a pointer to a struct, given as keywords, one a field; NULL if there
@@ -151,7 +151,12 @@ typedef struct kb_struct {
     {                                                                                              \
 #field, KB_DECIMAL32, digits, 0, 0, offsetof(type, field), 0, NULL                         \
     }
+#define FIELD_SCALED_AS(type, field, name, digits)                                                 \
+    {                                                                                              \
+        name, KB_DECIMAL, digits, 0, 0, offsetof(type, field), 0, NULL                             \
+    }
 #define FIELD_POINTS(type, field) FIELD_SCALED(type, field, 6)
+/* Arrays of one struct that share their length are of one length: a language refuses others. */
 #define FIELD_ARRAY(type, field, length, kind, what)                                               \
     {                                                                                              \
 #field, KB_##kind, 0, 0, 0, offsetof(type, field), offsetof(type, length), what            \
@@ -395,9 +400,22 @@ typedef struct kb_class {
 #define LISTED(count, one)   (c->index < 0 ? GIVE(count) : (one))
 /* Where a `type **out` goes. */
 #define OUT_HANDLE(type) ((type **)(void *)c->out)
+/* The struct that a call gives, where C has one out-parameter for each of its fields. */
+#define OUT_AS(type) ((type *)(void *)c->out)
 /* A call that gives an int32_t by OUT_J. */
 #define OUT_J        (&c->j)
 #define GIVE_J(call) (c->status = (call), c->i = c->j, c->status)
+
+/* Refuses arguments that C could not: an array whose length it takes from elsewhere. */
+static inline kefu_status kb_refuse(kb_call *c, const char *message)
+{
+    memset(c->error, 0, sizeof *c->error);
+    c->error->code = KEFU_E_ARGUMENT;
+    c->error->row = c->error->offset = -1;
+    for (size_t i = 0; message[i] && i + 1 < sizeof c->error->message; i++)
+        c->error->message[i] = message[i];
+    return KEFU_E_ARGUMENT;
+}
 
 /* A class, whose handles are freed by TYPE_free: CLASS(sheet, kefu_sheet, "Sheet", KB_SHARED,
  * "rows", "find", "People with points."). items and find may be NULL. */

@@ -1,10 +1,14 @@
 /* card.h - words, structs and classes of kefu/card.h. */
 
-WORDS(part, WORD(KEFU_PART_, ITEM, "item"), WORD(KEFU_PART_, ADJUSTMENT, "adjustment"),
-      WORD(KEFU_PART_, RED_LINE, "red_line"), WORD(KEFU_PART_, SECTION, "section"),
-      WORD(KEFU_PART_, VOLUME, "volume"), WORD(KEFU_PART_, GRADE, "grade"),
-      WORD(KEFU_PART_, TIER, "tier"), WORD(KEFU_PART_, BADGE, "badge"),
-      WORD(KEFU_PART_, STREAK, "streak"));
+#define KB_PARTS                                                                                   \
+    WORD(KEFU_PART_, ITEM, "item"), WORD(KEFU_PART_, ADJUSTMENT, "adjustment"),                    \
+        WORD(KEFU_PART_, RED_LINE, "red_line"), WORD(KEFU_PART_, SECTION, "section"),              \
+        WORD(KEFU_PART_, VOLUME, "volume"), WORD(KEFU_PART_, GRADE, "grade"),                      \
+        WORD(KEFU_PART_, TIER, "tier"), WORD(KEFU_PART_, BADGE, "badge"),                          \
+        WORD(KEFU_PART_, STREAK, "streak")
+WORDS(part, KB_PARTS);
+/* Of reasons and changes: steps of a total are no part of the card. */
+WORDS(part_or_none, {"none", 0}, KB_PARTS);
 WORDS(best, WORD(KEFU_, HIGHER, "higher"), WORD(KEFU_, LOWER, "lower"),
       WORD(KEFU_, NEITHER, "neither"), WORD(KEFU_, MIDDLE, "middle"));
 WORDS(severity, WORD(KEFU_SEVERITY_, WARNING, "warning"), WORD(KEFU_SEVERITY_, ERROR, "error"),
