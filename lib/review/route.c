@@ -83,30 +83,19 @@ static const char *const route_templates[KF_CAUSES] = {
 
 /* ---- What the review is --------------------------------------------------------------------- */
 
-static uint32_t route_bits(const int32_t *causes, size_t n)
+/* Which of the three things that shops are rated for a cause belongs to, one bit a group; 0 = none.
+ */
+static uint32_t route_group(int32_t cause)
 {
-    uint32_t bits = 0;
-    for (size_t i = 0; i < n; i++)
-        bits |= UINT32_C(1) << causes[i];
-    return bits;
+    kefu_cause_info info = {.struct_size = sizeof info};
+    return kefu_cause(cause, &info) || !info.group ? 0 : UINT32_C(1) << info.group;
 }
 
-/* Causes that a shop can verify as its own fault: its people, delivery, what it sent. */
-static uint32_t route_ours(void)
-{
-    static const int32_t causes[] = {
-        KEFU_CAUSE_AGENT_ATTITUDE, KEFU_CAUSE_AGENT_SLOW,    KEFU_CAUSE_AGENT_WRONG,
-        KEFU_CAUSE_AGENT_STALL,    KEFU_CAUSE_AGENT_PROMISE, KEFU_CAUSE_SERVICE,
-        KEFU_CAUSE_AFTER_SALES,    KEFU_CAUSE_LOGISTICS,     KEFU_CAUSE_PACKAGING,
-        KEFU_CAUSE_MISSING_WRONG,  KEFU_CAUSE_QUALITY,       KEFU_CAUSE_MISMATCH,
-        KEFU_CAUSE_FAKE,           KEFU_CAUSE_EXPERIENCE,    KEFU_CAUSE_GIFT};
-    return route_bits(causes, sizeof causes / sizeof *causes);
-}
-
-static int32_t route_blames(const kf_reading *r, uint32_t causes)
+/* A cause of service, logistics or product is to blame: what a shop can verify as its own fault. */
+static int32_t route_is_ours(const kf_reading *r)
 {
     for (int32_t i = 0; i < r->opinion.causes; i++)
-        if (r->causes[i].blame && (causes >> r->causes[i].cause & 1))
+        if (r->causes[i].blame && route_group(r->causes[i].cause))
             return 1;
     return 0;
 }
@@ -163,7 +152,7 @@ static uint32_t route_facts(const kefu_verdict *v, const kf_reading *r, int32_t 
         facts |= ROUTE_IS_NEUTRAL;
     if (feeling == KEFU_POSITIVE)
         facts |= ROUTE_IS_POSITIVE;
-    if (route_blames(r, route_ours()))
+    if (route_is_ours(r))
         facts |= ROUTE_IS_OURS;
     if (route_is_special(v, r, opinion))
         facts |= ROUTE_IS_SPECIAL;
@@ -172,25 +161,15 @@ static uint32_t route_facts(const kefu_verdict *v, const kf_reading *r, int32_t 
 
 /* ---- Pinning -------------------------------------------------------------------------------- */
 
-static int32_t route_praises(const kf_reading *r, uint32_t causes)
-{
-    for (int32_t i = 0; i < r->opinion.causes; i++)
-        if (r->causes[i].role == KEFU_ROLE_PRAISED && (causes >> r->causes[i].cause & 1))
-            return 1;
-    return 0;
-}
-
 int32_t kf_reading_praised(const kf_reading *r)
 {
-    static const int32_t delivery[] = {KEFU_CAUSE_LOGISTICS, KEFU_CAUSE_PACKAGING};
-    static const int32_t product[] = {KEFU_CAUSE_QUALITY, KEFU_CAUSE_EXPERIENCE, KEFU_CAUSE_FAKE,
-                                      KEFU_CAUSE_FIT_SIZE};
-    static const int32_t service[] = {KEFU_CAUSE_AGENT_ATTITUDE, KEFU_CAUSE_AGENT_SLOW,
-                                      KEFU_CAUSE_AGENT_WRONG,    KEFU_CAUSE_SERVICE,
-                                      KEFU_CAUSE_AFTER_SALES,    KEFU_CAUSE_AGENT_PROMISE};
-    return route_praises(r, route_bits(delivery, sizeof delivery / sizeof *delivery)) +
-           route_praises(r, route_bits(product, sizeof product / sizeof *product)) +
-           route_praises(r, route_bits(service, sizeof service / sizeof *service));
+    uint32_t groups = 0;
+    for (int32_t i = 0; i < r->opinion.causes; i++)
+        if (r->causes[i].role == KEFU_ROLE_PRAISED)
+            groups |= route_group(r->causes[i].cause);
+    return (int32_t)(groups >> KEFU_GROUP_SERVICE & 1) +
+           (int32_t)(groups >> KEFU_GROUP_LOGISTICS & 1) +
+           (int32_t)(groups >> KEFU_GROUP_PRODUCT & 1);
 }
 
 static int32_t route_is_pin(const kefu_verdict *v, const kf_reading *r)

@@ -37,6 +37,8 @@ static const review_words review_words_zh[] = {
     {KEFU_CAUSE_QUALITY, -1, 0, "掉色|起球|开线|质量问题"},
     {KEFU_CAUSE_PACKAGING, 0, 0, "包装"},
     {KEFU_CAUSE_PRICE, -1, 0, "贵"},
+    {KEFU_CAUSE_FIT_SIZE, -1, 0, "尺码偏小"},
+    {KEFU_CAUSE_GIFT, -1, 0, "没给赠品"},
     {KEFU_CAUSE_OVERALL, 1, 0, "推荐购买"},
     {KF_LIST_CONTACT, 0, 0, "加微信|加我微信"},
     {KF_LIST_INSULT, 0, 0, "神经病"},

@@ -204,6 +204,9 @@ static void test_routes(void **state)
         {"到了", NULL, 5, 0, "thank", "thanks", 0, 0},
         {"物流差", NULL, 0, 0, "call", "apology.logistics", 120, 24},
         {"太贵,失望", NULL, 0, 0, "reply", "apology.price", 120, 24},
+        /* of service, logistics and product a shop makes sure by a call: the groups of causes */
+        {"尺码偏小", NULL, 1, 0, "call", "apology.fit_size", 120, 24},
+        {"没给赠品", NULL, 1, 0, "reply", "apology.gift", 120, 24},
         {"太贵,失望", NULL, 0, KEFU_REVIEW_VIP, "contact", "apology.price", 120, 24},
         {"太贵,失望,退款", NULL, 0, 0, "contact", "apology.price", 120, 24},
         {"质量好", NULL, 0, 0, "thank", "thanks", 0, 0},
