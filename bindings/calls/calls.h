@@ -65,7 +65,7 @@ enum kb_kind {
     KB_UINT64,    /* uint64_t: keys of draws */
     KB_INT8,      /* int8_t */
     KB_SIZE,      /* size_t */
-    KB_WORD,      /* int32_t: one of `of`, a kb_words */
+    KB_WORD,      /* int32_t: one of `of`, a kb_words; out: None, nil for a number without a name */
     KB_FLAGS,     /* uint32_t (or int32_t): bits of `of`, a kb_words */
     KB_LANGUAGE,  /* int32_t: "zh" or "en"; "zh" unless given */
     KB_ENCODING,  /* int32_t: "utf-8" or "gb18030"; "utf-8" unless given */
@@ -83,6 +83,7 @@ enum kb_kind {
     KB_CHAR,          /* int32_t: an ASCII letter, 0 = none */
     KB_HANDLE,        /* an object of the class `of`, a kb_class */
     KB_HANDLES,  /* array of them; its length is the int32_t at `count` of the struct, or K(k) */
+    KB_INT8S,    /* array of int8_t; likewise */
     KB_INT32S,   /* array of int32_t; likewise */
     KB_INT64S,   /* array of int64_t; likewise */
     KB_TEXTS,    /* array of const char *; likewise */
@@ -100,9 +101,11 @@ enum kb_kind {
     KB_ROW,      /* int64_t: a number from 0, or the key of a row, by the class's `find` */
     /* results only */
     KB_BUFFER,       /* text by out, capacity and need */
-    KB_CHARS,        /* text to a buffer of 64 bytes: c->chars */
+    KB_CHARS,        /* text to a buffer of 64 bytes: c->chars; of a field: char[] in the struct */
     KB_SINK,         /* text to a sink */
     KB_SINK_BYTES,   /* bytes to a sink */
+    KB_TABLE,        /* const kefu_batch * at c->handle, borrowed until self is used again: copied
+                        at once to a table of columns by their names */
     KB_ARROW_STREAM, /* struct ArrowArrayStream, not for Lua */
     KB_ARROW_ARRAY   /* struct ArrowSchema and ArrowArray, likewise */
 };
@@ -202,7 +205,7 @@ typedef struct kb_call {
     const char *text;   /* KB_TEXT */
     kefu_text view;     /* KB_VIEW */
     kefu_value v;
-    const void *handle; /* of HANDLE_OF_SELF; others are in out */
+    const void *handle; /* of HANDLE_OF_SELF and KB_TABLE; others are in out */
     char chars[64];
     char *buffer; /* KB_BUFFER */
     size_t capacity, need;
@@ -220,7 +223,8 @@ typedef struct kb_param {
     uint8_t kind;
     uint8_t optional; /* 1: may be left out: 0, NULL, or what the kind says */
     uint8_t scale;
-    uint8_t keep; /* 1: the handle is borrowed as long as what the call makes lives */
+    uint8_t keep; /* 1: the handle is borrowed as long as what the call makes lives; or self, once
+                     each, where it makes nothing */
     const void *of;
 } kb_param;
 
@@ -229,7 +233,8 @@ typedef struct kb_result {
     uint8_t kind;
     uint8_t scale;
     uint8_t list;     /* 1: as many as it says */
-    uint8_t borrowed; /* 1: a handle that belongs to self */
+    uint8_t borrowed; /* 1: a handle that belongs to self; 2: a new one, which uses self as long as
+                         it lives */
     const void *of;
 } kb_result;
 
@@ -359,6 +364,10 @@ typedef struct kb_class {
     {                                                                                              \
         KB_HANDLE, 0, 0, 1, &id##_class                                                            \
     }
+#define HANDLE_USING_SELF(id)                                                                      \
+    {                                                                                              \
+        KB_HANDLE, 0, 0, 2, &id##_class                                                            \
+    }
 #define LIST_OF(kind)                                                                              \
     {                                                                                              \
         KB_##kind, 0, 1, 0, NULL                                                                   \
@@ -406,15 +415,28 @@ typedef struct kb_class {
 #define OUT_J        (&c->j)
 #define GIVE_J(call) (c->status = (call), c->i = c->j, c->status)
 
+/* A list whose length comes by OUT_J. */
+#define LISTED_J(count, one) (c->index < 0 ? GIVE_J(count) : (one))
+/* Rows, or NULL of an object that a failure has poisoned. */
+#define GIVE_TABLE(batch)                                                                          \
+    ((c->handle = (batch)) != NULL                                                                 \
+         ? KEFU_OK                                                                                 \
+         : kb_fail(ERROR, KEFU_E_STATE, "a failure has left it incomplete: start anew"))
+
+/* A fault that is found before the library is asked. */
+static inline kefu_status kb_fail(kefu_error *error, kefu_status code, const char *message)
+{
+    memset(error, 0, sizeof *error);
+    error->code = code;
+    error->row = error->offset = -1;
+    for (size_t i = 0; message[i] && i + 1 < sizeof error->message; i++)
+        error->message[i] = message[i];
+    return code;
+}
 /* Refuses arguments that C could not: an array whose length it takes from elsewhere. */
 static inline kefu_status kb_refuse(kb_call *c, const char *message)
 {
-    memset(c->error, 0, sizeof *c->error);
-    c->error->code = KEFU_E_ARGUMENT;
-    c->error->row = c->error->offset = -1;
-    for (size_t i = 0; message[i] && i + 1 < sizeof c->error->message; i++)
-        c->error->message[i] = message[i];
-    return KEFU_E_ARGUMENT;
+    return kb_fail(c->error, KEFU_E_ARGUMENT, message);
 }
 
 /* A class, whose handles are freed by TYPE_free: CLASS(sheet, kefu_sheet, "Sheet", KB_SHARED,
