@@ -12,10 +12,10 @@ WORDS(agree_why, WORD(KEFU_AGREE_, FINE, "fine"), WORD(KEFU_AGREE_, NO_PAIRS, "n
 
 static const kb_field agree_options_fields[] = {
     FIELD_OF(kefu_agree_options, limits, DICT, &limits_struct),
-    FIELD(kefu_agree_options, criterion, TEXT),
-    FIELD(kefu_agree_options, unit, TEXT),
-    FIELD(kefu_agree_options, rater, TEXT),
-    FIELD(kefu_agree_options, category, TEXT),
+    FIELD(kefu_agree_options, criterion, OPTIONAL_TEXT),
+    FIELD(kefu_agree_options, unit, OPTIONAL_TEXT),
+    FIELD(kefu_agree_options, rater, OPTIONAL_TEXT),
+    FIELD(kefu_agree_options, category, OPTIONAL_TEXT),
     FIELD_ARRAY(kefu_agree_options, categories, n_categories, VIEWS, NULL),
 };
 STRUCT_OF(agree_options, kefu_agree_options,

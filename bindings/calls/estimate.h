@@ -12,9 +12,9 @@ FLAGS(estimates_write, WORD(KEFU_ESTIMATES_, EXCEL, "excel"));
 
 static const kb_field estimate_options_fields[] = {
     FIELD_OF(kefu_estimate_options, limits, DICT, &limits_struct),
-    FIELD(kefu_estimate_options, mark, TEXT),
-    FIELD(kefu_estimate_options, id, TEXT),
-    FIELD(kefu_estimate_options, by, TEXT),
+    FIELD(kefu_estimate_options, mark, OPTIONAL_TEXT),
+    FIELD(kefu_estimate_options, id, OPTIONAL_TEXT),
+    FIELD(kefu_estimate_options, by, OPTIONAL_TEXT),
     FIELD_OF(kefu_estimate_options, kind, WORD, &estimate_words),
     FIELD(kefu_estimate_options, scale, INT32),
     FIELD_OF(kefu_estimate_options, lonely, WORD, &lonely_words),

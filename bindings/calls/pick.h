@@ -4,8 +4,8 @@ static const kb_field pick_options_fields[] = {
     FIELD_OF(kefu_pick_options, limits, DICT, &limits_struct),
     FIELD(kefu_pick_options, seed, TEXT),
     FIELD(kefu_pick_options, id, TEXT),
-    FIELD(kefu_pick_options, by, TEXT),
-    FIELD(kefu_pick_options, weight, TEXT),
+    FIELD(kefu_pick_options, by, OPTIONAL_TEXT),
+    FIELD(kefu_pick_options, weight, OPTIONAL_TEXT),
     FIELD(kefu_pick_options, k, INT64),
     FIELD(kefu_pick_options, scale, INT32),
 };
