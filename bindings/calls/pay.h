@@ -38,7 +38,7 @@ static const kb_field pay_row_fields[] = {
     FIELD(kefu_pay_row, waived, MONEY),
     FIELD(kefu_pay_row, top_up, MONEY),
     FIELD(kefu_pay_row, pay, MONEY),
-    FIELD_OF(kefu_pay_row, status, WORD, &status_words),
+    FIELD_OF(kefu_pay_row, status, WORD, &value_status_words),
     FIELD_OF(kefu_pay_row, flags, FLAGS, &pay_flag_words),
 };
 STRUCT_OF(pay_row, kefu_pay_row,
@@ -46,7 +46,7 @@ STRUCT_OF(pay_row, kefu_pay_row,
 
 static const kb_field pay_amount_fields[] = {
     FIELD(kefu_pay_amount, amount, MONEY),
-    FIELD_OF(kefu_pay_amount, status, WORD, &status_words),
+    FIELD_OF(kefu_pay_amount, status, WORD, &value_status_words),
     FIELD_OF(kefu_pay_amount, cause, WORD, &pay_cause_words),
     FIELD(kefu_pay_amount, figure, VALUE),
     FIELD(kefu_pay_amount, factor, VALUE),
@@ -76,3 +76,8 @@ CLASS(pay_plan, kefu_pay_plan, "PayPlan", KB_SHARED, "parts", NULL,
       "A pay plan (绩效工资方案): from sheets and figures to amounts.");
 CLASS(payroll, kefu_payroll, "Payroll", KB_SHARED, "rows", "find",
       "What everybody of some sheets is paid, with a reason for each amount.");
+
+static inline int32_t kb_payroll_parts(const kefu_payroll *payroll)
+{
+    return kefu_pay_plan_parts(kefu_payroll_plan(payroll));
+}
