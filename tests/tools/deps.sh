@@ -13,6 +13,13 @@ command:pkg-config|pkg-config|pkgconf-pkg-config|pkgconf|pkg-config
 command:g++|g++|gcc-c++|g++|gcc
 command:python3|python3|python3|python3|python3
 gcc_lib:libasan.so|gcc|libasan|-|-
+python_header:Python.h|python3-dev|python3-devel|python3-dev|python3
+lua:lua5.1|liblua5.1-0-dev|compat-lua-devel|lua5.1-dev|-
+lua:lua5.4|liblua5.4-dev|lua-devel|lua5.4-dev|lua
+lua:luajit|libluajit-5.1-dev|luajit-devel|luajit-dev|luajit
+command:lua5.1|lua5.1|compat-lua|lua5.1|-
+command:lua5.4|lua5.4|lua|lua5.4|lua
+command:luajit|luajit|luajit|luajit|luajit
 '
 
 found() {
@@ -27,6 +34,9 @@ found() {
     clang_lib) echo 'int LLVMFuzzerTestOneInput(const unsigned char *d, unsigned long n);
 int LLVMFuzzerTestOneInput(const unsigned char *d, unsigned long n) { return d && n ? 0 : 0; }' |
         clang -x c -fsanitize=fuzzer,address - -o /dev/null >/dev/null 2>&1 ;;
+    python_header) python3 -c 'import os, sysconfig
+raise SystemExit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' 2>/dev/null ;;
+    lua) pkg-config --exists "$what" 2>/dev/null ;;
     gcc_lib) [ -e "$(gcc -print-file-name="$what" 2>/dev/null)" ] ;;
     esac
 }
@@ -36,16 +46,17 @@ for m in apt-get dnf apk brew; do
     command -v $m >/dev/null 2>&1 && { manager=$m; break; }
 done
 
-# Producers of Arrow, and OpenCC's tables, for two gates: into a Python of their own under build/.
-arrow_producers() {
-    for python in build/python/bin/python3 python3; do
-        "$python" -c 'import pyarrow, polars, duckdb, jsonschema, opencc' >/dev/null 2>&1 && return
-    done
+# Into a Python of their own under build/: producers of Arrow, OpenCC's tables, what the binding is tested with.
+PYTHON_PACKAGES='pyarrow polars duckdb pandas numpy jsonschema opencc-python-reimplemented pytest mypy matplotlib
+                 setuptools wheel'
+python_packages() {
+    build/python/bin/python3 -c 'import pyarrow, polars, duckdb, pandas, numpy, jsonschema, opencc, pytest, mypy, \
+        matplotlib, setuptools, wheel' >/dev/null 2>&1 && return
     command -v python3 >/dev/null 2>&1 && mkdir -p build && python3 -m venv build/python >/dev/null 2>&1 || {
-        echo "deps: no python3 with venv for pyarrow, Polars, DuckDB, jsonschema and OpenCC: their gates will be skipped"
+        echo "deps: no python3 with venv for pyarrow, Polars, DuckDB, pytest and others: their gates will be skipped"
         return
     }
-    for package in pyarrow polars duckdb jsonschema opencc-python-reimplemented; do
+    for package in $PYTHON_PACKAGES; do
         build/python/bin/python3 -m pip install -q --disable-pip-version-check "$package" >/dev/null 2>&1 ||
             echo "deps: pip cannot install $package: its tests will be skipped"
     done
@@ -71,7 +82,7 @@ for line in $TOOLS; do
 done
 
 if [ -z "$packages" ]; then
-    arrow_producers
+    python_packages
     echo "deps: all there"
     exit 0
 fi
@@ -95,4 +106,4 @@ dnf) $as_root dnf install -y -q $packages ;;
 apk) $as_root apk add -q $packages ;;
 brew) brew install -q $packages ;;
 esac
-arrow_producers
+python_packages
