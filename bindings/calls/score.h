@@ -26,7 +26,7 @@ WORDS(reason_code, {"none", 0}, WORD(KEFU_REASON_, BAND, "band"),
       WORD(KEFU_REASON_, ROUNDING, "rounding"));
 FLAGS(reason_flag, WORD(KEFU_REASON_, SMALL, "small"), WORD(KEFU_REASON_, FAILED, "failed"),
       WORD(KEFU_REASON_, CLAMPED, "clamped"), WORD(KEFU_REASON_, BELOW, "below"));
-WORDS(why_not, {"none", 0}, WORD(KEFU_WHY_NOT_, BEST, "best"),
+WORDS(what_if_why, {"none", 0}, WORD(KEFU_WHY_NOT_, BEST, "best"),
       WORD(KEFU_WHY_NOT_, UNREACHABLE, "unreachable"), WORD(KEFU_WHY_NOT_, PEERS, "peers"),
       WORD(KEFU_WHY_NOT_, TEAM, "team"), WORD(KEFU_WHY_NOT_, NO_TOTAL, "no_total"),
       WORD(KEFU_WHY_NOT_, STATE, "state"), WORD(KEFU_WHY_NOT_, TARGET, "target"));
@@ -153,7 +153,7 @@ static const kb_field what_if_fields[] = {
     FIELD(kefu_what_if, item, INT32),   FIELD(kefu_what_if, found, BOOL),
     FIELD(kefu_what_if, steps, INT64),  FIELD(kefu_what_if, value, VALUE),
     FIELD_POINTS(kefu_what_if, points), FIELD_POINTS(kefu_what_if, total),
-    FIELD(kefu_what_if, grade, TEXT),   FIELD_OF(kefu_what_if, why_not, WORD, &why_not_words),
+    FIELD(kefu_what_if, grade, TEXT),   FIELD_OF(kefu_what_if, why_not, WORD, &what_if_why_words),
 };
 STRUCT_OF(what_if, kefu_what_if,
           "Another figure of an item and what it gives, all else staying as it is.");
