@@ -16,3 +16,20 @@ static const kb_field limits_fields[] = {
     FIELD(kefu_limits, nodes, INT32),       FIELD(kefu_limits, columns, INT32),
 };
 STRUCT_OF(limits, kefu_limits, "What one object may use before it fails; 0 is the default.");
+
+/* One of four numbers of kefu_random, whose arrays have fixed lengths. */
+static inline kefu_status random_number(kb_call *c)
+{
+    const int64_t *key = D(0), *counter = D(1);
+    uint32_t in[6], out[4];
+    if (N(0) != 2 || N(1) != 4)
+        return kb_refuse(c, "key has 2 numbers, counter 4");
+    for (int i = 0; i < 6; i++) {
+        int64_t number = i < 2 ? key[i] : counter[i - 2];
+        if (number < 0 || number > UINT32_MAX)
+            return kb_refuse(c, "key and counter are numbers of 32 bits");
+        in[i] = (uint32_t)number;
+    }
+    kefu_random(in, in + 2, out);
+    return GIVE(out[INDEX]);
+}

@@ -40,6 +40,13 @@ typedef struct kb_words {
     int flags;           /* 1: bits */
 } kb_words;
 
+/* A table that some language may have no use for. */
+#if defined(__GNUC__)
+#define KB_MAYBE __attribute__((unused)) static
+#else
+#define KB_MAYBE static
+#endif
+
 /* WORDS(ties, WORD(KEFU_TIES_, COMPETITION, "competition"), ...); FLAGS likewise. */
 #define WORD(prefix, constant, word)                                                               \
     {                                                                                              \
@@ -47,10 +54,10 @@ typedef struct kb_words {
     }
 #define WORDS(id, ...)                                                                             \
     static const kb_word id##_list[] = {__VA_ARGS__, {NULL, 0}};                                   \
-    static const kb_words id##_words = {#id, id##_list, 0}
+    KB_MAYBE const kb_words id##_words = {#id, id##_list, 0}
 #define FLAGS(id, ...)                                                                             \
     static const kb_word id##_list[] = {__VA_ARGS__, {NULL, 0}};                                   \
-    static const kb_words id##_words = {#id, id##_list, 1}
+    KB_MAYBE const kb_words id##_words = {#id, id##_list, 1}
 
 /* ---- Kinds ---------------------------------------------------------------------------------- */
 
@@ -79,26 +86,31 @@ enum kb_kind {
     KB_OPTIONAL_TEXT, /* const char *: in: None is NULL */
     KB_VIEW,          /* kefu_text; in: two arguments D(k), N(k) */
     KB_BYTES,         /* in: D(k), N(k): bytes of any kind */
-    KB_HEX,           /* uint8_t[16] out: as 32 digits */
-    KB_CHAR,          /* int32_t: an ASCII letter, 0 = none */
+    KB_HEX,           /* uint8_t[16] out (as a result: c->out): as 32 digits */
+    KB_CHAR,          /* int32_t: an ASCII character, 0 = none */
     KB_HANDLE,        /* an object of the class `of`, a kb_class */
     KB_HANDLES,  /* array of them; its length is the int32_t at `count` of the struct, or K(k) */
     KB_INT8S,    /* array of int8_t; likewise */
     KB_INT32S,   /* array of int32_t; likewise */
     KB_INT64S,   /* array of int64_t; likewise */
     KB_TEXTS,    /* array of const char *; likewise */
-    KB_VIEWS,    /* array of kefu_text; likewise */
-    KB_BATCH,    /* const kefu_batch *: rows in one piece; also a field */
-    KB_BATCHES,  /* the same in as many pieces as they come: the call is made for each */
+    KB_VIEWS,    /* array of kefu_text; likewise. In: one text is an array of one, a whole number
+                    its digits */
+    KB_BATCH,    /* const kefu_batch *: rows in one piece; NULL where it may be left out and is;
+                    also a field */
+    KB_BATCHES,  /* the same in as many pieces as they come: the call is made for each, at least
+                    once */
     KB_STRUCT,   /* a struct inside: `of` is a kb_struct */
     KB_OPTIONS,  /* parameter: a pointer to a struct, given as keywords, one a field; NULL if there
                     are none */
     KB_REQUIRED, /* KB_OPTIONS that are passed also where no keyword is given */
-    KB_DICT,     /* a pointer to a struct, given as a dict, a table; NULL if not given */
+    KB_DICT,     /* a pointer to a struct, given as a dict, a table; NULL if not given. Also a field
+                    of options: const kefu_limits *limits */
     KB_PROGRESS, /* kefu_progress with the void *user behind it: a function that is told how far it
                     is, as a number from 0 to 1 */
     KB_PLACE,    /* kefu_place */
-    KB_ROW,      /* int64_t: a number from 0, or the key of a row, by the class's `find` */
+    KB_ROW,      /* int64_t: a number from 0, or the key of a row: then `find` of self's class is
+                    called with the key alone, its other parameters left out, and gives it */
     /* results only */
     KB_BUFFER,       /* text by out, capacity and need */
     KB_CHARS,        /* text to a buffer of 64 bytes: c->chars; of a field: char[] in the struct */
@@ -106,8 +118,8 @@ enum kb_kind {
     KB_SINK_BYTES,   /* bytes to a sink */
     KB_TABLE,        /* const kefu_batch * at c->handle, borrowed until self is used again: copied
                         at once to a table of columns by their names */
-    KB_ARROW_STREAM, /* struct ArrowArrayStream, not for Lua */
-    KB_ARROW_ARRAY   /* struct ArrowSchema and ArrowArray, likewise */
+    KB_ARROW_STREAM, /* struct ArrowArrayStream, not for Lua; calls are named arrow_stream, ... */
+    KB_ARROW_ARRAY   /* struct ArrowSchema and ArrowArray, likewise; arrow_array */
 };
 
 /* A field of a struct. */
@@ -171,15 +183,15 @@ typedef struct kb_struct {
     }
 
 #define STRUCT_OF(id, type, text)                                                                  \
-    static const kb_struct id##_struct = {                                                         \
+    KB_MAYBE const kb_struct id##_struct = {                                                       \
         #id, id##_fields, sizeof id##_fields / sizeof *id##_fields, sizeof(type), 0, 0, text}
 #define STRUCT_FROZEN(id, type, text)                                                              \
-    static const kb_struct id##_struct = {                                                         \
+    KB_MAYBE const kb_struct id##_struct = {                                                       \
         #id, id##_fields, sizeof id##_fields / sizeof *id##_fields, sizeof(type), 1, 0, text}
 
 /* Marks of KB_DAY. */
-static const char kb_day_zero = 0;
-static const char kb_day_ends = 0;
+KB_MAYBE const char kb_day_zero = 0;
+KB_MAYBE const char kb_day_ends = 1; /* another value, so that no linker makes them one */
 
 /* ---- A call --------------------------------------------------------------------------------- */
 
@@ -396,9 +408,14 @@ typedef struct kb_class {
 #define V(k)                 (&c->in[k].v)                 /* a value */
 #define INDEX                (c->index)
 #define J_INDEX              ((int32_t)c->index)
+#define J_ROW(k)             (I(k) < 0 || I(k) > INT32_MAX ? -1 : J(k)) /* a row of few */
 #define OUT                  ((void *)c->out)
 #define OUT_I                (&c->i)
 #define OUT_V                (&c->v)
+#define OUT_VIEW             (&c->view)
+#define OUT_STREAM           (c->arrow[0])
+#define OUT_SCHEMA           (c->arrow[0])
+#define OUT_ARRAY            (c->arrow[1])
 #define CHARS                (c->chars)
 #define TEXT_OUT             c->buffer, c->capacity, &c->need
 #define SINK                 (c->sink)
@@ -443,6 +460,6 @@ static inline kefu_status kb_refuse(kb_call *c, const char *message)
  * "rows", "find", "People with points."). items and find may be NULL. */
 #define CLASS(id, type, python, threads, items, find, doc)                                         \
     static void id##_free(void *handle) { type##_free(handle); }                                   \
-    static const kb_class id##_class = {#id, python, id##_free, threads, doc, items, find}
+    KB_MAYBE const kb_class id##_class = {#id, python, id##_free, threads, doc, items, find}
 
 #endif

@@ -36,3 +36,22 @@ STRUCT_OF(definition_column, kefu_definition_column, "A column as a definition d
 
 CLASS(catalogue, kefu_catalogue, "Catalogue", KB_CONFINED, "definitions", "find",
       "Definitions of metrics: the built-in ones, and your own.");
+
+/* Lists of a definition, which knows how long they are. */
+static inline kefu_status definition_columns(kb_call *c)
+{
+    kefu_definition of = {.struct_size = sizeof of};
+    kefu_status status = kefu_catalogue_at(SELF, J_ROW(0), &of);
+    if (status || c->index < 0)
+        return status ? status : GIVE(of.n_columns);
+    return kefu_catalogue_column(SELF, J_ROW(0), J_INDEX, OUT);
+}
+
+static inline kefu_status definition_aliases(kb_call *c)
+{
+    kefu_definition of = {.struct_size = sizeof of};
+    kefu_status status = kefu_catalogue_at(SELF, J_ROW(0), &of);
+    if (status || c->index < 0)
+        return status ? status : GIVE(of.n_aliases);
+    return GIVE_TEXT(kefu_catalogue_alias(SELF, J_ROW(0), J_INDEX));
+}

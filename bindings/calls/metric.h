@@ -42,8 +42,50 @@ static const kb_field param_fields[] = {
 STRUCT_OF(param, kefu_param,
           "A constant that a call gives after its arguments; numbers are times 10^scale.");
 
-/* The rows are a parameter of their own. */
+/* A table of the registry, copied to OUT. */
+static inline kefu_status metric_given(kb_call *c, const kefu_metric *metric)
+{
+    if (!metric)
+        return kb_fail(ERROR, KEFU_E_NAME, "no aggregate of this name");
+    kefu_metric *out = OUT;
+    size_t size = metric->struct_size < sizeof *out ? metric->struct_size : sizeof *out;
+    memset(out, 0, sizeof *out);
+    memcpy(out, metric, size);
+    return KEFU_OK;
+}
+
+/* Lists that a table has, by its name. */
+static inline kefu_status metric_ports(kb_call *c)
+{
+    const kefu_metric *metric = kefu_registry_find(SELF, T(0));
+    if (!metric || c->index < 0)
+        return metric ? GIVE(metric->n_ports) : metric_given(c, NULL);
+    memcpy(OUT, metric->ports[INDEX], sizeof(kefu_port));
+    return KEFU_OK;
+}
+
+static inline kefu_status metric_params(kb_call *c)
+{
+    const kefu_metric *metric = kefu_registry_find(SELF, T(0));
+    if (!metric || c->index < 0)
+        return metric ? GIVE(metric->n_params) : metric_given(c, NULL);
+    memcpy(OUT, metric->params[INDEX], sizeof(kefu_param));
+    return KEFU_OK;
+}
+
+static inline kefu_status metric_aliases(kb_call *c)
+{
+    const kefu_metric *metric = kefu_registry_find(SELF, T(0));
+    if (!metric)
+        return metric_given(c, NULL);
+    int64_t n = 0;
+    while (metric->aliases && metric->aliases[n])
+        n++;
+    return c->index < 0 ? GIVE(n) : GIVE_TEXT(metric->aliases[INDEX]);
+}
+
 static const kb_field check_options_fields[] = {
+    FIELD(kefu_check_options, rows, BATCH),
     FIELD(kefu_check_options, seed, INT64),
     FIELD(kefu_check_options, first_round, INT32),
     FIELD(kefu_check_options, rounds, INT32),

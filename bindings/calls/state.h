@@ -25,3 +25,12 @@ static const kb_field aggregate_info_fields[] = {
 };
 STRUCT_OF(aggregate_info, kefu_aggregate_info,
           "What an aggregate asks of the registry that its state is loaded with.");
+
+static inline kefu_status state_aggregate_listed(kb_call *c)
+{
+    kefu_state_info info = {.struct_size = sizeof info};
+    if (c->index >= 0)
+        return kefu_state_aggregate(D(0), N(0), J_INDEX, OUT, ERROR);
+    kefu_status status = kefu_state_inspect(D(0), N(0), &info, ERROR);
+    return status ? status : GIVE(info.aggregates);
+}

@@ -50,7 +50,13 @@ static const kb_field cell_number_fields[] = {
 STRUCT_FROZEN(cell_number, kb_cell_number,
               "What a cell says: the number times 10^scale, days or microseconds, and its status.");
 
-/* Its callbacks are the reader's, who is written by hand. */
+static inline kefu_status cell_number_parse(kb_call *c)
+{
+    kb_cell_number *out = OUT;
+    return kefu_cell_parse(A(1), D(0), N(0), &out->value, &out->state, ERROR);
+}
+
+/* Its callbacks are those of the reader, which is written by hand. */
 static const kb_field csv_options_fields[] = {
     FIELD_OF(kefu_csv_options, limits, DICT, &limits_struct),
     FIELD(kefu_csv_options, encoding, ENCODING),
@@ -62,6 +68,8 @@ static const kb_field csv_options_fields[] = {
     FIELD(kefu_csv_options, no_quotes, BOOL),
 };
 STRUCT_OF(csv_options, kefu_csv_options, "How a file is read.");
+
+#include "csv_writer.h"
 
 /* ---- People --------------------------------------------------------------------------------- */
 
@@ -106,6 +114,12 @@ static const kb_field metric_options_fields[] = {
 };
 STRUCT_OF(metric_options, kefu_metric_info, "What a metric is called and how it is shown.");
 
+static inline const kefu_metric_info *metric_named(kefu_metric_info *info, const char *name)
+{
+    info->name = name;
+    return info;
+}
+
 static const kb_field report_columns_fields[] = {
     FIELD(kefu_report_columns, value, OPTIONAL_TEXT),
     FIELD(kefu_report_columns, over, OPTIONAL_TEXT),
@@ -126,3 +140,18 @@ CLASS(report, kefu_report, "Report", KB_CONFINED, NULL, NULL,
       "How a report that has one row a person is read.");
 CLASS(frame, kefu_frame, "Frame", KB_SHARED, "rows", "find",
       "Figures of people, teams or days: rows with keys, and metrics.");
+
+/* Metrics go by their names. */
+static inline kefu_status frame_metric_named(kb_call *c)
+{
+    int32_t metric;
+    kefu_status status = kefu_frame_find_metric(SELF, T(0), &metric, ERROR);
+    return status ? status : kefu_frame_metric(SELF, metric, OUT);
+}
+
+static inline kefu_status frame_value_named(kb_call *c)
+{
+    int32_t metric;
+    kefu_status status = kefu_frame_find_metric(SELF, T(1), &metric, ERROR);
+    return status ? status : kefu_frame_value(SELF, I(0), metric, OUT_V);
+}
