@@ -172,6 +172,7 @@ void KEFU_CALL kefu_verdicts_clear(kefu_verdicts *verdicts)
         return;
     kefu_builder_clear(verdicts->rows);
     kefu_builder_clear(verdicts->hits);
+    verdicts->n = 0;
     kf_copies_clear(&verdicts->copies);
 }
 
@@ -249,7 +250,7 @@ static kefu_status verdict_row(kefu_verdicts *to, const kefu_verdict *v, int32_t
 /* Room for what is kept beside `more` rows. */
 static kefu_status verdicts_room(kefu_verdicts *v, size_t more, kefu_error *error)
 {
-    const size_t need = (size_t)kefu_builder_batch(v->rows)->rows + more;
+    const size_t need = v->n + more;
     kf_text_hash *texts =
         kf_reserve(&v->memory, v->texts, &v->texts_capacity, need, sizeof *v->texts);
     int64_t *suspect;
@@ -276,7 +277,6 @@ kefu_status KEFU_CALL kefu_verdicts_add(kefu_verdicts *verdicts, const kefu_verd
 {
     static const kf_text_hash none = {0, 0};
     kf_text_hash hash;
-    int64_t row;
     kefu_status status = kf_verdicts_healthy(verdicts, "kefu_verdicts_add", error);
     if (!status && !verdict)
         status = kf_fail(error, KEFU_E_ARGUMENT, "kefu_verdicts_add: verdict is NULL");
@@ -288,15 +288,14 @@ kefu_status KEFU_CALL kefu_verdicts_add(kefu_verdicts *verdicts, const kefu_verd
         status = kf_copies_hash(&verdict->readings[KEFU_MAIN], &verdicts->evidence, &hash, error);
     if (status)
         return status;
-    row = kefu_builder_batch(verdicts->rows)->rows;
     status = verdicts_add(verdicts, verdict, error);
     verdicts->poisoned = status != KEFU_OK;
     if (status)
         return status;
-    verdicts->texts[row] = hash;
+    verdicts->texts[verdicts->n++] = hash;
     kf_copies_add(&verdicts->copies, hash);
     if (verdict->n > 1)
-        verdicts->texts[row + 1] = none;
+        verdicts->texts[verdicts->n++] = none;
     return KEFU_OK;
 }
 
@@ -311,7 +310,6 @@ static kefu_status verdicts_append(kefu_verdicts *to, const kefu_verdicts *from,
 kefu_status KEFU_CALL kefu_verdicts_merge(kefu_verdicts *verdicts, const kefu_verdicts *other,
                                           kefu_error *error)
 {
-    size_t had, more;
     kefu_status status = kf_verdicts_healthy(verdicts, "kefu_verdicts_merge", error);
     if (!status)
         status = kf_verdicts_healthy(other, "kefu_verdicts_merge", error);
@@ -319,15 +317,13 @@ kefu_status KEFU_CALL kefu_verdicts_merge(kefu_verdicts *verdicts, const kefu_ve
         status = kf_fail(error, KEFU_E_ARGUMENT, "kefu_verdicts_merge: both are one");
     if (status)
         return status;
-    had = (size_t)kefu_builder_batch(verdicts->rows)->rows;
-    more = (size_t)kefu_builder_batch(other->rows)->rows;
-    status = verdicts_room(verdicts, more, error);
+    status = verdicts_room(verdicts, other->n, error);
     if (status)
         return status;
     status = verdicts_append(verdicts, other, error);
     verdicts->poisoned = status != KEFU_OK;
-    for (size_t i = 0; i < more && !status; i++) {
-        verdicts->texts[had + i] = other->texts[i];
+    for (size_t i = 0; i < other->n && !status; i++) {
+        verdicts->texts[verdicts->n++] = other->texts[i];
         kf_copies_add(&verdicts->copies, other->texts[i]);
     }
     return status;

@@ -49,6 +49,7 @@ int64_t kf_copies_count(const kf_copies *copies, kf_text_hash hash);
 struct kefu_verdicts {
     kf_memory memory;
     kefu_builder *rows, *hits;
+    size_t n; /* rows; asking the builder for its batch would go through all of them */
     kf_copies copies;
     kf_text_hash *texts; /* of each row; zeros of follow-ups */
     size_t texts_capacity;

@@ -578,6 +578,21 @@ static void out_of_memory(void **state)
     assert_true(oom_sweep(verdicts_scenario) > 40);
 }
 
+/* A row is added without a look at those before it: work that is not linear does not end in time.
+ */
+static void many_rows_take_linear_time(void **state)
+{
+    enum { MANY = 200000 };
+    kefu_verdicts *v = new_verdicts();
+    const kefu_verdict *verdict = desk_read(&shop, &(desk_review){.text = copied_texts[0]});
+    (void)state;
+    for (int64_t i = 0; i < MANY; i++)
+        if (kefu_verdicts_add(v, verdict, NULL))
+            fail_msg("row %lld is refused", (long long)i);
+    assert_int_equal(kefu_verdicts_rows(v)->rows, MANY);
+    kefu_verdicts_free(v);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(columns_are_pinned),
@@ -594,6 +609,7 @@ int main(void)
                                        cmocka_unit_test(an_empty_verdict_is_refused),
                                        cmocka_unit_test(ids_are_utf8),
                                        cmocka_unit_test(failure_poisons),
-                                       cmocka_unit_test(out_of_memory)};
+                                       cmocka_unit_test(out_of_memory),
+                                       cmocka_unit_test(many_rows_take_linear_time)};
     return cmocka_run_group_tests(tests, verdicts_begin, verdicts_end);
 }
