@@ -46,7 +46,7 @@ SOURCES := $(filter-out $(if $(KEFU_NO_LOAD),$(LOAD)),$(sort $(wildcard lib/*/*.
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 C_FILES := $(HEADERS) $(wildcard lib/*/*.[ch] bindings/*/*.[ch] bindings/*/src/*.[ch] examples/*/*.[ch] tests/*/*.[ch])
 
-.PHONY: all help examples demo deps test unit laws bench install install-headers install-library uninstall \
+.PHONY: all help examples demo deps test unit laws bench bench-scale install install-headers install-library uninstall \
         amalgamation asan check-abi abi-baseline fuzz coverage cross format check-format stage clean fuzzers FORCE
 
 # Each model is a library of its own: bytes, no code.
@@ -63,6 +63,7 @@ help:
 	@echo "laws          laws of metrics, LAW_ROUNDS=1000"
 	@echo "fuzz          each fuzzer for FUZZ_SECONDS=60       coverage      lines and branches of the tests"
 	@echo "bench         W1, W2, W4, W5 beside installed peers amalgamation  build/kefu.c and build/kefu.h"
+	@echo "bench-scale   a month in 10,000 parts, merged in a tree; what a billion costs (SCALE=\"--rows 10000\")"
 	@echo "check-abi     symbols, layout, abidiff              abi-baseline  accept the ABI as it is now"
 	@echo "cross         golden vectors on 32 bits, s390x, musl, Windows"
 	@echo "install       DESTDIR PREFIX LIBDIR INCLUDEDIR      uninstall     remove it again"
@@ -288,6 +289,13 @@ abi-baseline: $(BUILD)/libkefu.so
 
 bench: $(BUILD)/libkefu.a
 	@sh tests/bench/run.sh $(BUILD)
+
+# SCALE="--parts 10000 --rows 100000 --price 0.03": see tests/bench/scale.c.
+$(BUILD)/bench/scale: $(wildcard tests/bench/scale*.[ch]) tests/bench/bench.h $(BUILD)/libkefu.a $(BUILD)/libkefu_model_zh.a
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -O2 -Wall -Wextra -Wno-unused-function -Iinclude $(filter %.c %.a,$^) -o $@
+bench-scale: $(BUILD)/bench/scale
+	@$< $(SCALE)
 
 format:
 	clang-format -i $(C_FILES)

@@ -348,6 +348,8 @@ days() { # the daily example prints what its README shows: the merged days are t
     grep '^merged' $build/daily.got
 }
 
+parts() { make -s BUILD=$build/gcc $build/gcc/bench/scale && $build/gcc/bench/scale --check; } # no order of merging shows
+
 same_everywhere() { # JOB-FUNCTION VARIANTS...: the bytes of each build equal those of gcc's
     job=$1; shift
     $job gcc >$build/$job-gcc.json || return 1
@@ -437,6 +439,7 @@ gate "month_end, mistakes people make" sh tests/examples/run.sh $build/gcc/examp
 gate "catalogue, what it says" sh tests/examples/run.sh $build/gcc/examples/catalogue $build/mistakes catalogue.txt
 gate "the page of definitions" definitions_page
 gate "days that add up" days
+if have_models; then gate "a hundred parts in a tree" parts; else skip "a hundred parts in a tree" "the models are not in lib/models"; fi
 gate "the shop: same bytes" same_everywhere shop_json $variants
 gate "the shop's pay: same bytes" same_everywhere pay_json $variants
 gate "slips in Chinese and English" slips
