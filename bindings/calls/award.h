@@ -31,7 +31,7 @@ STRUCT_OF(prize, kefu_prize, "One prize of a plan.");
 
 /* Without `periods`, whose length is that of the sheets: a parameter of its own. */
 static const kb_field award_fields[] = {
-    FIELD(kefu_award_options, period, TEXT),
+    FIELD(kefu_award_options, period, OPTIONAL_TEXT),
     FIELD(kefu_award_options, history, BATCH),
     FIELD(kefu_award_options, seq, INT32),
 };

@@ -55,9 +55,9 @@ static const kb_field decision_fields[] = {
     FIELD(kefu_decision, day, DAY),
     FIELD(kefu_decision, count, INT64),
     FIELD(kefu_decision, by, TEXT),
-    FIELD(kefu_decision, reason, TEXT),
-    FIELD(kefu_decision, evidence, TEXT),
-    FIELD(kefu_decision, to, TEXT),
+    FIELD(kefu_decision, reason, OPTIONAL_TEXT),
+    FIELD(kefu_decision, evidence, OPTIONAL_TEXT),
+    FIELD(kefu_decision, to, OPTIONAL_TEXT),
 };
 STRUCT_OF(decision, kefu_decision,
           "What a person decided about one part of the card. `count` must be said: how many hits, "
@@ -79,7 +79,7 @@ static const kb_field score_fields[] = {
     FIELD_OF(kefu_score_options, ledger, HANDLE, &ledger_class),
     FIELD_OF(kefu_score_options, day, DAY, &kb_day_zero),
     FIELD_OF(kefu_score_options, as_of, DAY, &kb_day_zero),
-    FIELD(kefu_score_options, period, TEXT),
+    FIELD(kefu_score_options, period, OPTIONAL_TEXT),
     /* `from` is a word of Python itself. */
     FIELD_AS(kefu_score_options, from, "first_day", DAY, &kb_day_zero),
     FIELD_AS(kefu_score_options, to, "last_day", DAY, &kb_day_zero),
