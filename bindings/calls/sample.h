@@ -1,7 +1,5 @@
 /* sample.h - words, structs and classes of kefu/sample.h. */
 
-WORDS(read_as, {"any", 0}, WORD(KEFU_EXPR_, NUMBER, "number"), WORD(KEFU_EXPR_, BOOL, "bool"),
-      WORD(KEFU_EXPR_, TEXT, "text"));
 WORDS(clash, WORD(KEFU_CLASH_, CELL_SHORT, "cell_short"),
       WORD(KEFU_CLASH_, CELL_BOUNDS, "cell_bounds"), WORD(KEFU_CLASH_, AGENT_SHORT, "agent_short"),
       WORD(KEFU_CLASH_, AGENT_OVER, "agent_over"), WORD(KEFU_CLASH_, TOTAL_SHORT, "total_short"),
