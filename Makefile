@@ -47,7 +47,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 C_FILES := $(HEADERS) $(wildcard lib/*/*.[ch] bindings/*/*.[ch] bindings/*/src/*.[ch] examples/*/*.[ch] tests/*/*.[ch])
 
 .PHONY: all help examples demo deps test unit laws bench bench-scale install install-headers install-library uninstall \
-        amalgamation asan check-abi abi-baseline fuzz coverage cross format check-format stage clean fuzzers FORCE
+        amalgamation asan check-abi abi-baseline fuzz coverage cross format check-format check-calls stage clean fuzzers FORCE
 
 # Each model is a library of its own: bytes, no code.
 MODELS := $(patsubst lib/models/kefu_model_%.bin,%,$(wildcard lib/models/kefu_model_*.bin))
@@ -64,6 +64,7 @@ help:
 	@echo "fuzz          each fuzzer for FUZZ_SECONDS=60       coverage      lines and branches of the tests"
 	@echo "bench         W1, W2, W4, W5 beside installed peers amalgamation  build/kefu.c and build/kefu.h"
 	@echo "bench-scale   a month in 10,000 parts, merged in a tree; what a billion costs (SCALE=\"--rows 10000\")"
+	@echo "check-calls   every function is bound, STRICT=1 LIST=1"
 	@echo "check-abi     symbols, layout, abidiff              abi-baseline  accept the ABI as it is now"
 	@echo "cross         golden vectors on 32 bits, s390x, musl, Windows"
 	@echo "install       DESTDIR PREFIX LIBDIR INCLUDEDIR      uninstall     remove it again"
@@ -280,6 +281,14 @@ coverage:
 
 cross:
 	@sh tests/tools/cross.sh $(BUILD)
+
+# Python and Lua are bound by one description of every function, see bindings/calls/calls.h.
+CALLS := $(wildcard bindings/calls/*)
+$(BUILD)/tests/calls: tests/bindings/calls.c $(CALLS) $(HEADERS) $(BUILD)/libkefu.a
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(WARNINGS) -Iinclude -Ibindings $< -o $@ $(BUILD)/libkefu.a $(LOAD_LIBS)
+check-calls: $(BUILD)/tests/calls
+	@python3 tests/tools/calls.py $<
 
 check-abi: $(BUILD)/libkefu.so
 	@sh tests/abi/check.sh $(BUILD)/$(SHARED)

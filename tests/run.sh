@@ -374,6 +374,8 @@ if have clang; then gate "build, clang" make -s -j2 BUILD=$build/clang CC=clang 
 gate "headers alone" headers
 gate "a guest: libc only" guest
 gate "layers" layers
+calls() { make -s BUILD=$build/gcc check-calls && { ! have clang || make -s BUILD=$build/clang CC=clang check-calls; }; }
+if have python3; then gate "bindings: every function" calls; else skip "bindings: every function" "python3 is not installed"; fi
 
 if echo '#include <stdarg.h>
 #include <stddef.h>

@@ -108,7 +108,7 @@ STRUCT_OF(named, kefu_named, "An agent that the text names, and how it speaks of
 
 static const kb_field span_fields[] = {
     FIELD(kefu_span, begin, SIZE),
-    FIELD(kefu_span, end, SIZE),
+    FIELD_AS(kefu_span, end, "stop", SIZE, NULL), /* end is a word of Lua */
     FIELD(kefu_span, first, INT64),
     FIELD(kefu_span, last, INT64),
     FIELD_OF(kefu_span, kind, WORD, &span_kind_words),
