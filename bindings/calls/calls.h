@@ -222,8 +222,8 @@ typedef struct kb_call {
     char *buffer; /* KB_BUFFER */
     size_t capacity, need;
     const kefu_sink *sink;
-    void *arrow[2]; /* schema and array, or the stream and NULL */
-    kefu_error *error;
+    void *arrow[2];    /* schema and array, or the stream and NULL */
+    kefu_error *error; /* all 0 before the call: a function that has none to fill leaves it so */
     _Alignas(16) unsigned char out[KB_MAX_STRUCT]; /* a struct, whose struct_size is set; or the
                                                       pointer to what was made */
 } kb_call;

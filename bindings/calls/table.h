@@ -88,6 +88,12 @@ STRUCT_OF(person, kefu_person, "What holds for a person on a day.");
 CLASS(roster, kefu_roster, "Roster", KB_SHARED, NULL, NULL,
       "Who is who (花名册): people, their aliases, teams and dates.");
 
+static inline kefu_status roster_found(kb_call *c, kefu_status status)
+{
+    return status == KEFU_E_NAME ? kb_fail(ERROR, status, "nobody has this alias on this day")
+                                 : status;
+}
+
 /* ---- Figures -------------------------------------------------------------------------------- */
 
 static const kb_field metric_info_fields[] = {
@@ -140,6 +146,13 @@ CLASS(report, kefu_report, "Report", KB_CONFINED, NULL, NULL,
       "How a report that has one row a person is read.");
 CLASS(frame, kefu_frame, "Frame", KB_SHARED, "rows", "find",
       "Figures of people, teams or days: rows with keys, and metrics.");
+
+/* What all rows are counted in without a `by` has one row and no keys. */
+static inline kefu_status frame_first_key(kb_call *c)
+{
+    c->view = (kefu_text){"", 0};
+    return kefu_frame_keys(SELF) ? kefu_frame_key(SELF, INDEX, 0, OUT_VIEW) : KEFU_OK;
+}
 
 /* Metrics go by their names. */
 static inline kefu_status frame_metric_named(kb_call *c)
