@@ -172,6 +172,7 @@ int main(int argc, char **argv)
                         "[--only KINDS] [--check]\n");
         return 2;
     }
+    setvbuf(stdout, NULL, _IOLBF, 0);
     kinds_open(s.tree.parts * s.tree.rows, s.tree.parts * s.reviews,
                s.tree.rows > s.reviews ? s.tree.rows : s.reviews);
     for (const kind *k = kinds; k < kinds + KINDS; k++) {
