@@ -208,6 +208,31 @@ def check_call(call, classes, structs, words, names):
         wrong.append(f"{where}: too many parameters")
 
 
+# How C takes an argument of a kind: T(0), D(0), N(0) ... of calls.h. The compiler does not see it,
+# where they are void pointers.
+TAKEN = {"BOOL": "J", "INT32": "J", "INT64": "I", "UINT32": "U", "UINT64": "U64", "INT8": "J", "SIZE": "I",
+         "WORD": "J", "FLAGS": "U", "LANGUAGE": "J", "ENCODING": "J", "DAY": "J", "DECIMAL": "I",
+         "DECIMAL32": "J", "MONEY": "I", "VALUE": "V", "TEXT": "T", "OPTIONAL_TEXT": "T", "VIEW": "D N",
+         "BYTES": "D N", "CHAR": "J", "HANDLE": "H", "ROW": "I J_ROW", "PLACE": "A", "BATCH": "A", "BATCHES": "A",
+         "STRUCT": "A", "OPTIONS": "A", "REQUIRED": "A", "DICT": "A", "PROGRESS": "A"}
+ARRAY = "A D K N"
+
+
+def check_arguments(call, names):
+    where, text = f"{call['class']}.{call['name']}", re.sub(r'"(\\.|[^"\\])*"', '""', call["c"])
+    used = {}
+    for macro, k in re.findall(r"\b(I|J|J_ROW|U|U64|T|D|N|K|H|A|V)\((\d+)\)", text):
+        used.setdefault(int(k), set()).add(macro)
+    any_used = bool(used)  # else all of the call is handed on
+    for k, p in enumerate(call["params"]):
+        macros, takes = used.pop(k, set()), TAKEN.get(names[p["kind"]], ARRAY).split()
+        if not macros <= set(takes):
+            wrong.append(f"{where}: '{p['name']}' is taken as {' '.join(macros)}, not {' '.join(takes)}")
+        if not macros and any_used and f"in[{k}]" not in text:
+            wrong.append(f"{where}: nothing is done with '{p['name']}'")
+    wrong.extend(f"{where}: there is no argument {k}" for k in used)
+
+
 def check_tables(calls, classes, structs, words):
     names = kinds()
     seen = {(c["class"], c["name"]): c for c in calls}
@@ -215,6 +240,7 @@ def check_tables(calls, classes, structs, words):
         wrong.append("two calls of one class have one name")
     for call in calls:
         check_call(call, classes, structs, words, names)
+        check_arguments(call, names)
         if call["class"] not in classes and call["class"] != "module":
             wrong.append(f"{call['class']}.{call['name']}: no call gives an object of this class")
     for name, c in classes.items():
