@@ -32,8 +32,9 @@ typedef struct kp_class kp_class;
 typedef struct kp_object {
     PyObject_HEAD void *handle; /* NULL once closed and freed */
     kp_state *state;
-    const kp_class *cls;
-    PyObject **keep; /* what it borrows: objects of the library are pinned, too */
+    const kb_class *cls; /* of the tables, and */
+    const kp_class *own; /* what the module made of it */
+    PyObject **keep;     /* what it borrows: objects of the library are pinned, too */
     int32_t n_keep;
     int32_t users; /* calls in flight that read it */
     int32_t pins;  /* objects that borrow it */
@@ -131,6 +132,8 @@ void kp_rows_close(kp_rows *rows);
 int kp_arrow_room(int kind, void *arrow[2]);
 PyObject *kp_arrow_wrap(kp_state *state, int kind, void *arrow[2]);
 void kp_arrow_free(int kind, void *arrow[2]);
+/* Rows that the library gives, copied: an object with columns by their names (KB_TABLE). */
+PyObject *kp_from_batch(kp_state *state, const kefu_batch *batch);
 
 /* What is written by hand: functions of the module, and methods of classes of the tables. */
 typedef struct kp_method {

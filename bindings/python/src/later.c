@@ -30,6 +30,13 @@ WEAK PyObject *kp_arrow_wrap(kp_state *state, int kind, void *arrow[2])
 }
 WEAK void kp_arrow_free(int kind, void *arrow[2]) { (void)kind, (void)arrow; }
 
+WEAK PyObject *kp_from_batch(kp_state *state, const kefu_batch *batch)
+{
+    (void)state, (void)batch;
+    PyErr_SetString(PyExc_NotImplementedError, "rows out");
+    return NULL;
+}
+
 WEAK const kp_method kp_rows_methods[] = {{NULL, {NULL, NULL, 0, NULL}}};
 WEAK const kp_method kp_array_methods[] = {{NULL, {NULL, NULL, 0, NULL}}};
 WEAK int kp_rows_init(kp_state *state, PyObject *module, PyObject **own)

@@ -1,0 +1,32 @@
+# python.mk - the extension for Python: in place while working (python-dev), and as it is shipped (python).
+
+PYTHON ?= python3
+PY := $(BUILD)/python
+PY_INCLUDE = $(shell $(PYTHON) -c 'import sysconfig; print(sysconfig.get_path("include"))')
+PY_SOURCES := $(wildcard bindings/python/src/*.c)
+PY_OBJECTS := $(PY_SOURCES:bindings/python/src/%.c=$(PY)/obj/%.o)
+# The headers of Python are not ours to warn about.
+PY_FLAGS = -std=c11 $(WARNINGS) -Wno-missing-prototypes -fvisibility=hidden -fPIC -Iinclude -Ibindings/calls \
+           -DPy_LIMITED_API=0x030b0000 -isystem $(PY_INCLUDE)
+
+$(PY)/obj/%.o: bindings/python/src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(PY_FLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+-include $(PY_OBJECTS:.o=.d)
+
+$(PY)/exports.map:
+	@mkdir -p $(@D)
+	@echo '{ global: PyInit__kefu; local: *; };' > $@
+
+$(PY)/lib/kefu/_kefu.abi3.so: $(PY_OBJECTS) $(BUILD)/libkefu.a $(PY)/exports.map
+	@mkdir -p $(@D)
+	$(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,--version-script=$(PY)/exports.map -o $@ $(PY_OBJECTS) \
+	    $(BUILD)/libkefu.a $(LOAD_LIBS)
+
+# The package beside the extension: PYTHONPATH=build/python/lib.
+python-dev: $(PY)/lib/kefu/_kefu.abi3.so
+	@mkdir -p $(PY)/lib/kefu/models
+	@cp -pu bindings/python/kefu/* $(PY)/lib/kefu/
+	@cp -pu lib/models/*.bin $(PY)/lib/kefu/models/
+
+.PHONY: python-dev

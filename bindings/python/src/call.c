@@ -1,0 +1,329 @@
+/* call.c - a call: its arguments, the stretch of C, what it gave or why it failed. */
+#include "kp_call.h"
+
+/* ---- Whose call
+ * ------------------------------------------------------------------------------------ */
+
+/* What it is a call of: an object, a class or the module. */
+static int call_begin(kp_frame *f, const kp_entry *entry, PyObject *self)
+{
+    const kb_info *info = entry->info;
+    f->entry = entry;
+    f->self = NULL;
+    f->temps = NULL;
+    f->n_keeps = 0;
+    f->rows_at = -1;
+    f->rows = NULL;
+    f->extra = f->to = NULL;
+    f->works = 0;
+    f->error.code = 0;
+    f->c.error = &f->error;
+    f->c.index = -1;
+    f->c.self = NULL;
+    if (info->kind == KB_METHOD || info->kind == KB_PROPERTY) {
+        f->self = (kp_object *)self;
+        f->state = f->self->state;
+        f->c.self = f->self->handle;
+    } else {
+        f->state = info->kind == KB_FUNCTION ? kp_state_of_module(self)
+                                             : kp_state_of_type((PyTypeObject *)self);
+    }
+    return f->state ? 0 : -1;
+}
+
+/* Whether C has enough to do that other threads should run meanwhile. */
+static int call_works(const kp_frame *f)
+{
+    const kb_result *result = &f->entry->info->result;
+    static const uint64_t works = UINT64_C(1) << KB_SINK | UINT64_C(1) << KB_SINK_BYTES |
+                                  UINT64_C(1) << KB_ARROW_STREAM | UINT64_C(1) << KB_ARROW_ARRAY;
+    return f->works || (works >> result->kind & 1) ||
+           (result->kind == KB_HANDLE && result->borrowed != 1);
+}
+
+/* ---- The stretch of C
+ * ------------------------------------------------------------------------------ */
+
+/* Rows that come in pieces: a call for each of them. */
+static kefu_status call_pieces(kp_frame *f)
+{
+    kefu_status status = KEFU_OK;
+    int more = 1;
+    while (!status && more == 1) {
+        const kefu_batch *batch;
+        int entered = kp_enter_python();
+        more = kp_rows_next(f->rows, &batch);
+        if (more < 0)
+            kp_catch();
+        kp_leave_python(entered);
+        f->c.in[f->rows_at].data = batch;
+        if (more == 1)
+            status = f->entry->info->run(&f->c);
+    }
+    return status;
+}
+
+static void call_out_ready(kp_frame *f)
+{
+    const kb_result *result = &f->entry->info->result;
+    if (result->kind == KB_STRUCT && !((const kb_struct *)result->of)->frozen)
+        *(size_t *)(void *)f->c.out = ((const kb_struct *)result->of)->size;
+    else if (result->kind == KB_HANDLE)
+        *(void **)(void *)f->c.out = NULL;
+    f->c.buffer = f->text;
+    f->c.capacity = sizeof f->text;
+    f->c.need = 0;
+    f->c.text = NULL;
+    f->c.handle = NULL;
+}
+
+/* Text that is longer than the room: once more with as much as it needs. */
+static kefu_status call_longer(kp_frame *f, kefu_status status)
+{
+    if (f->entry->info->result.kind != KB_BUFFER || status || f->c.index == -1)
+        return status;
+    if (f->c.need <= f->c.capacity)
+        return status;
+    f->c.buffer = kp_temp_memory(f, f->c.need);
+    f->c.capacity = f->c.need;
+    return f->c.buffer ? f->entry->info->run(&f->c) : KEFU_E_MEMORY;
+}
+
+/* One run with the GIL held. */
+static kefu_status call_once(kp_frame *f, int64_t index)
+{
+    f->c.index = index;
+    call_out_ready(f);
+    return call_longer(f, f->entry->info->run(&f->c));
+}
+
+static kefu_status call_away(kp_frame *f, int release, int *raised)
+{
+    kp_away away;
+    f->c.index = 0;
+    call_out_ready(f);
+    kp_leave(&away, release);
+    kefu_status status = f->rows ? call_pieces(f) : f->entry->info->run(&f->c);
+    *raised = kp_join(&away);
+    return call_longer(f, status);
+}
+
+/* ---- Why it failed
+ * ---------------------------------------------------------------------------------- */
+
+/* C without an error to fill has its code alone: what was given says what was wrong. */
+static PyObject *call_failed_unsaid(kp_frame *f, const char *where, kefu_status status)
+{
+    PyObject *given = PyUnicode_FromString("");
+    const kb_param *p = f->entry->info->params;
+    for (int i = 0; given && p[i].name; i++) {
+        PyObject *next = NULL;
+        const kb_arg *arg = &f->c.in[i];
+        const char *comma = PyUnicode_GetLength(given) ? ", " : "";
+        if (p[i].kind == KB_ROW || p[i].kind == KB_INT32 || p[i].kind == KB_INT64)
+            next =
+                PyUnicode_FromFormat("%U%s%s = %lld", given, comma, p[i].name, (long long)arg->i);
+        else if ((p[i].kind == KB_TEXT || p[i].kind == KB_VIEW) && arg->data && arg->size < 200)
+            next = PyUnicode_FromFormat("%U%s%s = '%s'", given, comma, p[i].name,
+                                        (const char *)arg->data);
+        else
+            continue;
+        Py_DECREF(given);
+        given = next;
+    }
+    const char *why = status == KEFU_E_NAME       ? "there is none of this name"
+                      : status == KEFU_E_ARGUMENT ? "out of range"
+                                                  : kefu_status_name(status);
+    if (given && PyUnicode_GetLength(given))
+        kp_fail(f->state, status, "%s: %U: %s", where, given, why);
+    else if (given)
+        kp_fail(f->state, status, "%s: %s", where, why);
+    Py_XDECREF(given);
+    return NULL;
+}
+
+/* "row 12 of 12", where it is known how many there are. */
+static PyObject *call_failed(kp_frame *f, kefu_status status)
+{
+    char where[128];
+    const kb_param *p = f->entry->info->params;
+    if (PyErr_Occurred())
+        return NULL;
+    kp_call_name(f->entry, where, sizeof where);
+    if (f->error.code)
+        return kp_raise(f->state, where, status, &f->error);
+    if (status == KEFU_E_ARGUMENT && f->self && p->name && p->kind == KB_ROW &&
+        f->self->own->items) {
+        Py_ssize_t n = kp_items(f->self);
+        int64_t row = f->c.in[0].i;
+        if (n < 0)
+            PyErr_Clear();
+        else if (row < 0 || row >= n)
+            return kp_fail(f->state, status, "%s: %s %lld of %zd", where, p->name, (long long)row,
+                           n);
+    }
+    return call_failed_unsaid(f, where, status);
+}
+
+/* ---- What it gave
+ * ----------------------------------------------------------------------------------- */
+
+static PyObject *call_list(kp_frame *f)
+{
+    kefu_status status = call_once(f, -1);
+    if (status)
+        return call_failed(f, status);
+    int64_t n = f->c.i;
+    PyObject *list = PyList_New((Py_ssize_t)n);
+    for (int64_t i = 0; list && i < n; i++) {
+        status = call_once(f, i);
+        PyObject *item = status ? call_failed(f, status) : kp_result(f);
+        if (!item || PyList_SetItem(list, (Py_ssize_t)i, item))
+            Py_CLEAR(list);
+    }
+    return list;
+}
+
+static int call_is_arrow(int kind) { return kind == KB_ARROW_STREAM || kind == KB_ARROW_ARRAY; }
+
+/* The objects of a call are back before what it made borrows them. */
+static PyObject *call_give(kp_frame *f, kefu_status status, int raised)
+{
+    const kb_result *result = &f->entry->info->result;
+    if (!status && !raised) {
+        PyObject *given = kp_result(f);
+        if (result->kind == KB_HANDLE || !f->self)
+            return given;
+        for (int i = 0; given && i < f->n_keeps; i++)
+            if (kp_keep((PyObject *)f->self, f->keeps[i]))
+                Py_CLEAR(given);
+        return given;
+    }
+    if (!status && result->kind == KB_HANDLE && result->borrowed != 1 && *(void **)(void *)f->c.out)
+        ((const kb_class *)result->of)->free(*(void **)(void *)f->c.out);
+    return raised ? NULL : call_failed(f, status);
+}
+
+static PyObject *call_with_sink(kp_frame *f)
+{
+    kp_sink sink;
+    int raised;
+    kp_sink_open(&sink, f);
+    kefu_status status = call_away(f, 1, &raised);
+    if (status && !raised)
+        call_failed(f, status);
+    return kp_sink_close(&sink, status || raised);
+}
+
+static PyObject *call_with_arrow(kp_frame *f)
+{
+    int raised, kind = f->entry->info->result.kind;
+    if (kp_arrow_room(kind, f->c.arrow))
+        return NULL;
+    kefu_status status = call_away(f, 1, &raised);
+    if (!status && !raised)
+        return kp_arrow_wrap(f->state, kind, f->c.arrow);
+    kp_arrow_free(kind, f->c.arrow);
+    return raised ? NULL : call_failed(f, status);
+}
+
+/* Nobody else may change the objects meanwhile: another thread, or a callback of this call. */
+static PyObject *call_long(kp_frame *f, int release)
+{
+    int kind = f->entry->info->result.kind, raised;
+    if (f->self && kp_temp_held(f, f->self, 1))
+        return NULL;
+    if (kind == KB_SINK || kind == KB_SINK_BYTES)
+        return call_with_sink(f);
+    if (call_is_arrow(kind))
+        return call_with_arrow(f);
+    kefu_status status = call_away(f, release, &raised);
+    return call_give(f, status, raised);
+}
+
+static PyObject *call_run(kp_frame *f)
+{
+    if (f->entry->info->result.list)
+        return call_list(f);
+    if (call_works(f))
+        return call_long(f, 1);
+    if (f->self && f->entry->info->result.kind == KB_NOTHING)
+        return call_long(f, 0);
+    return call_give(f, call_once(f, 0), 0);
+}
+
+PyObject *kp_call(const kp_entry *entry, PyObject *self, PyObject *const *args, Py_ssize_t n,
+                  PyObject *names)
+{
+    kp_frame f;
+    if (call_begin(&f, entry, self))
+        return NULL;
+    PyObject *result = NULL;
+    if (f.self && !kp_usable(f.self)) {
+        char where[128];
+        kp_complain(f.self);
+        kp_call_name(entry, where, sizeof where);
+        kp_where(f.state, where);
+    } else if (!kp_bind(&f, args, n, names)) {
+        result = call_run(&f);
+    }
+    if (f.temps)
+        kp_temp_free(&f);
+    return result;
+}
+
+/* ---- Of what an object is a list
+ * --------------------------------------------------------------------- */
+
+static int call_items_begin(kp_frame *f, kp_object *self)
+{
+    if (call_begin(f, self->own->items, (PyObject *)self))
+        return -1;
+    if (!kp_usable(self))
+        return kp_complain(self);
+    return kp_bind(f, NULL, 0, NULL);
+}
+
+Py_ssize_t kp_items(kp_object *self)
+{
+    kp_frame f;
+    kefu_status status = KEFU_OK;
+    Py_ssize_t n = -1;
+    if (!call_items_begin(&f, self)) {
+        if ((status = call_once(&f, -1)) != 0)
+            call_failed(&f, status);
+        else
+            n = (Py_ssize_t)f.c.i;
+    }
+    kp_temp_free(&f);
+    return n;
+}
+
+PyObject *kp_item(kp_object *self, Py_ssize_t index)
+{
+    kp_frame f;
+    PyObject *item = NULL;
+    Py_ssize_t n = kp_items(self);
+    if (n < 0)
+        return NULL;
+    if (index < 0 || index >= n)
+        return PyErr_Format(PyExc_IndexError, "%s[%zd]: there are %zd", self->cls->python, index,
+                            n);
+    if (!call_items_begin(&f, self)) {
+        kefu_status status = call_once(&f, index);
+        item = status ? call_failed(&f, status) : kp_result(&f);
+    }
+    kp_temp_free(&f);
+    return item;
+}
+
+int kp_exponent(kp_object *object)
+{
+    const kp_entry *entry = object->own->exponent;
+    if (!entry)
+        return 2;
+    PyObject *digits = kp_call(entry, (PyObject *)object, NULL, 0, NULL);
+    int scale = digits ? (int)PyLong_AsLong(digits) : -1;
+    Py_XDECREF(digits);
+    return scale;
+}
