@@ -170,7 +170,9 @@ typedef struct kb_struct {
     {                                                                                              \
         name, KB_DECIMAL, digits, 0, 0, offsetof(type, field), 0, NULL                             \
     }
-#define FIELD_POINTS(type, field) FIELD_SCALED(type, field, 6)
+#define FIELD_POINTS(type, field)   FIELD_SCALED(type, field, 6)
+#define FIELD_NUMBER(type, field)   FIELD_OF(type, field, INT32, &kb_index)
+#define FIELD_NUMBER64(type, field) FIELD_OF(type, field, INT64, &kb_index)
 /* Arrays of one struct that share their length are of one length: a language refuses others. */
 #define FIELD_ARRAY(type, field, length, kind, what)                                               \
     {                                                                                              \
@@ -192,6 +194,10 @@ typedef struct kb_struct {
 /* Marks of KB_DAY. */
 KB_MAYBE const char kb_day_zero = 0;
 KB_MAYBE const char kb_day_ends = 1; /* another value, so that no linker makes them one */
+
+/* Mark of KB_INT32 and KB_INT64: the number of a row, a part, an item, from 0 as in C; languages
+ * whose lists begin with 1 count it from there. */
+KB_MAYBE const char kb_index = 2;
 
 /* ---- A call --------------------------------------------------------------------------------- */
 
@@ -325,6 +331,9 @@ typedef struct kb_class {
     {                                                                                              \
 #name, KB_ROW, 0, 0, 0, NULL                                                               \
     }
+/* NUMBER(part): an int32_t from 0, of one of its parts; NUMBER64 of an int64_t. */
+#define NUMBER(name)   P_OF(name, INT32, &kb_index)
+#define NUMBER64(name) P_OF(name, INT64, &kb_index)
 #define LANGUAGE                                                                                   \
     {                                                                                              \
         "lang", KB_LANGUAGE, 1, 0, 0, NULL                                                         \
@@ -363,6 +372,7 @@ typedef struct kb_class {
     {                                                                                              \
         KB_DECIMAL, digits, 0, 0, NULL                                                             \
     }
+#define GIVES_NUMBER GIVES_OF(INT64, &kb_index)
 #define GIVES_POINTS GIVES_SCALED(6)
 #define STRUCT(id)                                                                                 \
     {                                                                                              \

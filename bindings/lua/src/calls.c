@@ -1,0 +1,299 @@
+/* calls.c - one function of Lua for every call of the tables: arguments in, run, results out. */
+
+static void kl_begin(kl_frame *f, lua_State *L, const kl_bound *bound)
+{
+    f->L = L;
+    f->host = bound->host;
+    f->info = bound->info;
+    f->self = f->made = NULL;
+    f->made_at = f->n_used = f->n_passing = f->named = f->source = 0;
+    f->from = NULL;
+    f->first = 1;
+    f->last = lua_gettop(L);
+    f->what = "self";
+    f->call.self = NULL;
+    f->call.index = 0;
+    f->call.error = &f->error;
+    f->error.code = f->error.line = f->error.column = 0;
+    f->error.row = f->error.offset = -1;
+    f->error.message[0] = 0;
+}
+
+/* All that takes part is in use meanwhile: functions of Lua that are called back cannot close it,
+ * nor use what is confined to one call at a time. */
+static kefu_status kl_run(kl_frame *f)
+{
+    lua_State *before = f->host->L;
+    f->host->L = f->L;
+    for (int i = 0; i < f->n_used; i++)
+        f->used[i]->busy++;
+    kefu_status status = f->info->run(&f->call);
+    for (int i = 0; i < f->n_used; i++)
+        f->used[i]->busy--;
+    f->host->L = before;
+    return status;
+}
+
+static kefu_status kl_run_all(kl_frame *f) { return f->from ? kl_run_source(f) : kl_run(f); }
+
+/* ---- Arguments ------------------------------------------------------------------------------ */
+
+static int call_takes_table(int kind)
+{
+    static const unsigned char takes[] = {
+        [KB_VALUE] = 1,    [KB_FLAGS] = 1,   [KB_HANDLES] = 1, [KB_INT8S] = 1,
+        [KB_INT32S] = 1,   [KB_INT64S] = 1,  [KB_TEXTS] = 1,   [KB_VIEWS] = 1,
+        [KB_BATCH] = 1,    [KB_BATCHES] = 1, [KB_STRUCT] = 1,  [KB_OPTIONS] = 1,
+        [KB_REQUIRED] = 1, [KB_DICT] = 1,    [KB_ROW] = 1,     [KB_ARROW_ARRAY] = 0};
+    return takes[kind];
+}
+
+/* The last argument names parameters that may be left out where it is a table and stands for
+ * options, or where no table is expected. */
+static void call_find_named(kl_frame *f)
+{
+    int at = f->last - f->first;
+    if (at < 0 || lua_type(f->L, f->last) != LUA_TTABLE)
+        return;
+    const kb_param *params = f->info->params;
+    int n = 0;
+    while (params[n].name)
+        n++;
+    int options = at < n && (params[at].kind == KB_OPTIONS || params[at].kind == KB_REQUIRED);
+    if (options || at == n || (at < n && params[at].optional && !call_takes_table(params[at].kind)))
+        f->named = f->last;
+}
+
+/* Where an argument is: by its place, or by its name; 0 if it was not given. */
+static int call_locate(kl_frame *f, const kb_param *param, int at)
+{
+    int options = param->kind == KB_OPTIONS || param->kind == KB_REQUIRED;
+    if (at <= f->last && at != f->named && !lua_isnil(f->L, at))
+        return at;
+    if (options && f->named)
+        return f->named;
+    if (!f->named || !param->optional)
+        return 0;
+    lua_getfield(f->L, f->named, param->name);
+    if (!lua_isnil(f->L, -1))
+        return lua_gettop(f->L);
+    lua_pop(f->L, 1);
+    return 0;
+}
+
+static kefu_status call_missing(kl_frame *f, const kb_param *param, kb_arg *out)
+{
+    if (param->kind == KB_REQUIRED) {
+        const kb_struct *of = param->of;
+        size_t size = of->size;
+        void *empty = kl_scratch(f->L, size);
+        if (!of->frozen)
+            memcpy(empty, &size, sizeof size);
+        out->data = empty;
+        return KEFU_OK;
+    }
+    if (param->optional)
+        return KEFU_OK;
+    return kl_fail(f, KEFU_E_ARGUMENT, "%s.%s: '%s' is missing", f->info->class_name, f->info->name,
+                   param->name);
+}
+
+static kefu_status call_named_only(kl_frame *f)
+{
+    for (const kb_param *param = f->info->params; param->name; param++)
+        if (param->kind == KB_OPTIONS || param->kind == KB_REQUIRED)
+            return KEFU_OK; /* that one looks at all names */
+    return struct_check_names(f, f->named, NULL, 1);
+}
+
+/* What is given beyond the parameters is a mistake, such as a dot for a colon. */
+static kefu_status call_too_many(kl_frame *f, int n)
+{
+    for (int at = f->first + n; at <= f->last; at++)
+        if (at != f->named && !lua_isnil(f->L, at))
+            return kl_fail(f, KEFU_E_ARGUMENT, "%s.%s: takes %d arguments, got %d",
+                           f->info->class_name, f->info->name, n, f->last - f->first + 1);
+    return KEFU_OK;
+}
+
+static kefu_status call_arguments(kl_frame *f)
+{
+    kefu_status status = KEFU_OK;
+    int k = 0;
+    call_find_named(f);
+    if (f->named)
+        status = call_named_only(f);
+    for (const kb_param *param = f->info->params; param->name && !status; param++, k++) {
+        kb_arg *out = &f->call.in[k];
+        int at = call_locate(f, param, f->first + k);
+        memset(out, 0, sizeof *out);
+        if (!at) {
+            status = call_missing(f, param, out);
+            continue;
+        }
+        kl_slot slot = {param->name, param->kind, param->scale, param->keep, param->of};
+        status = kl_read(f, at, &slot, out);
+        if (param->kind == KB_BATCHES)
+            f->source = k;
+    }
+    return status ? status : call_too_many(f, k);
+}
+
+/* An object is there before what is to be in it, and before what that borrows. */
+static void call_prepare(kl_frame *f)
+{
+    const kb_result *result = &f->info->result;
+    if (result->kind != KB_HANDLE || result->list || result->borrowed == 1)
+        return;
+    f->made = kl_object_new(f->L, f->host, result->of)->core;
+    f->made_at = lua_gettop(f->L);
+}
+
+/* Rows are freed at once: Lua does not know how large they are. */
+static void call_end(kl_frame *f)
+{
+    for (int i = 0; i < f->n_passing && i < KL_PASSING; i++) {
+        if (!f->passing[i])
+            continue;
+        kefu_builder_free(f->passing[i]->pointer);
+        f->passing[i]->pointer = NULL;
+    }
+}
+
+static kefu_status call_do(kl_frame *f)
+{
+    luaL_checkstack(f->L, 2 * KB_MAX_PARAMS + 20, "kefu");
+    call_prepare(f);
+    kefu_status status = call_arguments(f);
+    if (!status)
+        status = kl_give(f);
+    if (f->n_passing > 0)
+        call_end(f);
+    return status;
+}
+
+/* ---- Functions of Lua ----------------------------------------------------------------------- */
+
+static const kl_bound *call_bound(lua_State *L) { return lua_touserdata(L, lua_upvalueindex(1)); }
+
+/* The object at 1, whose metatable is the second upvalue. */
+static kefu_status call_self(kl_frame *f)
+{
+    lua_State *L = f->L;
+    int is = 0;
+    if (lua_type(L, 1) == LUA_TUSERDATA && lua_getmetatable(L, 1)) {
+        is = lua_rawequal(L, -1, lua_upvalueindex(2));
+        lua_pop(L, 1);
+    }
+    if (!is)
+        return kl_fail(f, KEFU_E_ARGUMENT,
+                       "%s.%s: expected a kefu.%s first, got %s (call it as object:%s(...))",
+                       f->info->class_name, f->info->name, f->info->class_name, luaL_typename(L, 1),
+                       f->info->name);
+    f->self = ((kl_object *)lua_touserdata(L, 1))->core;
+    if (!f->self)
+        return kl_fail(f, KEFU_E_STATE, "%s.%s: the %s is closed", f->info->class_name,
+                       f->info->name, f->info->class_name);
+    f->call.self = f->self->pointer;
+    return KEFU_OK;
+}
+
+/* What a method that makes nothing borrows, self borrows. */
+static int call_method(lua_State *L)
+{
+    kl_frame f;
+    kl_begin(&f, L, call_bound(L));
+    kefu_status status = call_self(&f);
+    f.first = 2;
+    if (!status)
+        status = kl_use(&f, f.self);
+    if (!status && f.info->result.kind == KB_NOTHING)
+        f.made = f.self;
+    if (!status)
+        status = call_do(&f);
+    return status ? kl_failed(&f, status) : 1;
+}
+
+static int call_function(lua_State *L)
+{
+    kl_frame f;
+    kl_begin(&f, L, call_bound(L));
+    kefu_status status = call_do(&f);
+    return status ? kl_failed(&f, status) : 1;
+}
+
+/* kefu.tally{...}: the class itself comes first. */
+static int call_class(lua_State *L)
+{
+    kl_frame f;
+    kl_begin(&f, L, call_bound(L));
+    f.first = 2;
+    kefu_status status = call_do(&f);
+    return status ? kl_failed(&f, status) : 1;
+}
+
+/* A property by its description, or element `number` of a list (-1: how many there are). */
+static int call_property(lua_State *L, const kl_bound *bound, kl_core *self)
+{
+    kl_frame f;
+    kl_begin(&f, L, bound);
+    f.last = 0;
+    f.self = self;
+    f.call.self = self->pointer;
+    kefu_status status = kl_use(&f, self);
+    if (!status) {
+        call_prepare(&f);
+        status = kl_give(&f);
+    }
+    return status ? kl_raise(&f, status) : 1;
+}
+
+static int call_element(lua_State *L, const kl_bound *bound, kl_core *self, int64_t number)
+{
+    kl_frame f;
+    kl_begin(&f, L, bound);
+    f.last = 0;
+    f.self = self;
+    f.call.self = self->pointer;
+    f.call.index = -1;
+    f.call.i = 0;
+    kefu_status status = kl_use(&f, self);
+    if (!status)
+        status = kl_run(&f);
+    if (!status && number < 0) {
+        kl_push_int64(L, f.call.i);
+    } else if (!status && (number == 0 || number > f.call.i)) {
+        lua_pushnil(L);
+    } else if (!status) {
+        f.call.index = number - 1;
+        status = give_one(&f);
+    }
+    return status ? kl_raise(&f, status) : 1;
+}
+
+/* ---- Rows by their keys --------------------------------------------------------------------- */
+
+/* The number of the row with a key, by the call that the class names. */
+static kefu_status kl_find_row(kl_frame *f, int at, int64_t *row)
+{
+    kb_call find;
+    const kl_bound *bound = NULL;
+    lua_State *L = f->L;
+    if (f->self && lua_getmetatable(L, 1)) {
+        kl_rawgetp(L, -1, &module_find_key);
+        bound = lua_touserdata(L, -1);
+        lua_pop(L, 2);
+    }
+    if (!bound)
+        return kl_wrong(f, at, "a number from 1");
+    const kb_param *param = &bound->info->params[0];
+    kl_slot slot = {f->what, param->kind, param->scale, 0, param->of};
+    memset(&find, 0, sizeof find);
+    find.self = f->call.self;
+    find.error = &f->error;
+    kefu_status status = kl_read(f, at, &slot, &find.in[0]);
+    if (!status)
+        status = bound->info->run(&find);
+    *row = find.i;
+    return status;
+}

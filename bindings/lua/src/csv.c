@@ -1,0 +1,208 @@
+/* csv.c - kefu.csv: a file, or the text of one, as rows. It is read anew by each call. */
+
+/* What is read, and what came of it the last time. */
+typedef struct csv_source {
+    int64_t rows, bad_rows;
+} csv_source;
+
+static void csv_free(void *handle) { free(handle); }
+static const kb_class csv_class = {"csv", "Csv", csv_free, KB_CONFINED, "A file.", NULL, NULL};
+
+/* Its options: those of the library, and where the bytes are. Cells and on_bad_row are read by
+ * themselves. */
+typedef struct csv_options {
+    kefu_csv_options options;
+    const char *path;
+    kefu_text text;
+} csv_options;
+
+static const kb_field csv_own_fields[] = {
+    FIELD_OF(kefu_csv_options, limits, DICT, &limits_struct),
+    FIELD(kefu_csv_options, encoding, ENCODING),
+    FIELD(kefu_csv_options, delimiter, CHAR),
+    FIELD_OF(kefu_csv_options, bad_rows, WORD, &bad_rows_words),
+    FIELD(kefu_csv_options, batch_rows, INT32),
+    FIELD(kefu_csv_options, skip_lines, INT32),
+    FIELD(kefu_csv_options, only_cells, BOOL),
+    FIELD(kefu_csv_options, no_quotes, BOOL),
+    FIELD(csv_options, path, TEXT),
+    FIELD(csv_options, text, VIEW),
+    FIELD_AS(csv_options, path, "cells", NOTHING, NULL),
+    FIELD_AS(csv_options, path, "on_bad_row", NOTHING, NULL),
+};
+STRUCT_OF(csv_own, csv_options, "What a kefu.csv is made of.");
+
+/* A reading under way. */
+typedef struct csv_reading {
+    kl_frame *f;
+    csv_source *source;
+    kefu_builder *to; /* NULL: the call takes each piece */
+    int table;        /* stack index of the options */
+    csv_options own;
+    kefu_csv_reader *reader;
+} csv_reading;
+
+/* ---- Callbacks ------------------------------------------------------------------------------ */
+
+static kefu_status KEFU_CALL csv_on_batch(void *user, const kefu_batch *batch, kefu_error *error)
+{
+    csv_reading *reading = user;
+    kl_frame *f = reading->f;
+    kefu_status status;
+    if (reading->to)
+        return kefu_builder_append(reading->to, batch, error);
+    f->call.in[f->source].data = batch;
+    f->error.code = 0;
+    f->error.message[0] = 0;
+    status = kl_run(f);
+    if (status)
+        *error = f->error;
+    return status;
+}
+
+/* on_bad_row(message, line, row): false stops the reading. */
+static kefu_status KEFU_CALL csv_on_bad_row(void *user, const kefu_error *where)
+{
+    csv_reading *reading = user;
+    lua_State *L = reading->f->host->L = reading->f->L;
+    int top = lua_gettop(L), go;
+    lua_getfield(L, reading->table, "on_bad_row");
+    if (lua_isnil(L, -1)) {
+        lua_settop(L, top);
+        return KEFU_OK;
+    }
+    lua_pushstring(L, where->message);
+    kl_push_int64(L, where->line);
+    kl_push_int64(L, where->row + 1);
+    if (lua_pcall(L, 3, 1, 0) != 0)
+        return kl_raised(reading->f->host);
+    go = lua_isnil(L, -1) || lua_toboolean(L, -1);
+    lua_settop(L, top);
+    return go ? KEFU_OK : KEFU_E_CALLBACK;
+}
+
+/* ---- Reading -------------------------------------------------------------------------------- */
+
+/* cells = {转化率 = "percent", 平均响应 = {kind = "duration", as_name = "响应"}}. A list has
+ * several ways to read one column: {{column = "时间", kind = "date"}, ...}. */
+static kefu_status csv_add_cell(csv_reading *reading, int value)
+{
+    kl_frame *f = reading->f;
+    kefu_cell cell;
+    f->what = lua_type(f->L, -2) == LUA_TSTRING ? lua_tostring(f->L, -2) : "cells";
+    kefu_status status = cell_read_spec(f, value, &cell_struct, &cell);
+    if (!cell.column && lua_type(f->L, value - 1) == LUA_TSTRING)
+        cell.column = lua_tostring(f->L, value - 1);
+    if (!status && !cell.column)
+        status = kl_fail(f, KEFU_E_ARGUMENT, "cells: a list needs `column` in each of them");
+    return status ? status : kefu_csv_reader_cell(reading->reader, &cell, &f->error);
+}
+
+static kefu_status csv_add_cells(csv_reading *reading)
+{
+    lua_State *L = reading->f->L;
+    kefu_status status = KEFU_OK;
+    lua_getfield(L, reading->table, "cells");
+    int cells = lua_gettop(L);
+    if (lua_isnil(L, cells))
+        return status;
+    if (!lua_istable(L, cells))
+        return kl_fail(reading->f, KEFU_E_ARGUMENT, "cells: expected a table");
+    lua_pushnil(L);
+    while (!status && lua_next(L, cells)) {
+        int value = lua_gettop(L);
+        status = csv_add_cell(reading, value);
+        lua_settop(L, value - 1);
+    }
+    return status;
+}
+
+static kefu_status csv_read_file(csv_reading *reading)
+{
+    enum { CSV_PIECE = 1 << 16 };
+    kl_frame *f = reading->f;
+    kefu_status status = KEFU_OK;
+    char *piece = kl_scratch(f->L, CSV_PIECE);
+    FILE *file = fopen(reading->own.path, "rb");
+    if (!file)
+        return kl_fail(f, KEFU_E_NAME, "path: cannot open '%.150s'", reading->own.path);
+    size_t size = fread(piece, 1, CSV_PIECE, file);
+    for (; size > 0 && !status; size = fread(piece, 1, CSV_PIECE, file))
+        status = kefu_csv_reader_feed(reading->reader, piece, size, &f->error);
+    if (!status && ferror(file))
+        status = kl_fail(f, KEFU_E_DATA, "path: cannot read '%.150s'", reading->own.path);
+    fclose(file);
+    return status;
+}
+
+static kefu_status csv_read_bytes(csv_reading *reading)
+{
+    kefu_status status = KEFU_OK;
+    kl_frame *f = reading->f;
+    const csv_options *own = &reading->own;
+    if (own->path)
+        status = csv_read_file(reading);
+    else if (own->text.size > 0)
+        status = kefu_csv_reader_feed(reading->reader, own->text.data, own->text.size, &f->error);
+    if (!status)
+        status = kefu_csv_reader_finish(reading->reader, &f->error);
+    reading->source->rows = kefu_csv_reader_rows(reading->reader);
+    reading->source->bad_rows = kefu_csv_reader_bad_rows(reading->reader);
+    return status;
+}
+
+static kefu_status csv_options_read(csv_reading *reading)
+{
+    kl_frame *f = reading->f;
+    memset(&reading->own, 0, sizeof reading->own);
+    kefu_status status = kl_read_struct(f, reading->table, &csv_own_struct, &reading->own, 0);
+    if (!status && !reading->own.path == !reading->own.text.data)
+        status = kl_fail(f, KEFU_E_ARGUMENT, "csv: give it a path or a text");
+    reading->own.options.struct_size = sizeof reading->own.options;
+    reading->own.options.on_batch = csv_on_batch;
+    reading->own.options.on_bad_row = csv_on_bad_row;
+    reading->own.options.user = reading;
+    return status;
+}
+
+/* The reader is guarded by an object of Lua, since Lua may raise an error in between. */
+static void csv_reader_free(void *handle) { kefu_csv_reader_free(handle); }
+static const kb_class csv_reader_class = {"keeper", "", csv_reader_free, KB_SHARED, "", NULL, NULL};
+
+static kefu_status csv_read(kl_frame *f, kl_core *core, kefu_builder *to)
+{
+    csv_reading reading = {.f = f, .source = core->pointer, .to = to};
+    luaL_checkstack(f->L, 60, "kefu");
+    kl_object *guard = kl_object_new(f->L, f->host, &csv_reader_class);
+    lua_rawgeti(f->L, LUA_REGISTRYINDEX, core->refs[0]);
+    reading.table = lua_gettop(f->L);
+    core->busy++;
+    kefu_status status = csv_options_read(&reading);
+    if (!status)
+        status = kefu_csv_reader_new(&reading.own.options, &reading.reader, &f->error);
+    guard->core->pointer = reading.reader;
+    if (!status)
+        status = csv_add_cells(&reading);
+    if (!status)
+        status = csv_read_bytes(&reading);
+    kefu_csv_reader_free(reading.reader);
+    guard->core->pointer = NULL;
+    core->busy--;
+    return status;
+}
+
+static kefu_status kl_run_source(kl_frame *f) { return csv_read(f, f->from, NULL); }
+
+/* All of it as a kefu.rows, left on the stack. */
+static kefu_status csv_read_rows(kl_frame *f, kl_core *core, kl_core **out)
+{
+    if (core->busy)
+        return kl_fail(f, KEFU_E_STATE, "csv: in use");
+    *out = rows_new(f);
+    if (!*out)
+        return f->error.code;
+    int object = lua_gettop(f->L);
+    kefu_status status = csv_read(f, core, (*out)->pointer);
+    lua_settop(f->L, object);
+    return status;
+}

@@ -1,0 +1,107 @@
+/* fail.c - what failed comes back as nil, message, code, and a table with the place. */
+
+static void kl_error_clear(kefu_error *error)
+{
+    memset(error, 0, sizeof *error);
+    error->row = error->offset = -1;
+}
+
+/* Where a cut would part a character, all of it goes. */
+static void fail_cut(char *text)
+{
+    size_t size = strlen(text), at = size;
+    while (at > 0 && ((unsigned char)text[at - 1] & 0xC0) == 0x80)
+        at--;
+    if (at == 0)
+        return;
+    unsigned char lead = (unsigned char)text[at - 1];
+    size_t want = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+    if (size - (at - 1) < want)
+        text[at - 1] = 0;
+}
+
+static kefu_status kl_fail(kl_frame *f, kefu_status status, const char *format, ...)
+{
+    va_list arguments;
+    kl_error_clear(&f->error);
+    f->error.code = status;
+    va_start(arguments, format);
+    vsnprintf(f->error.message, sizeof f->error.message, format, arguments);
+    va_end(arguments);
+    fail_cut(f->error.message);
+    return status;
+}
+
+static void fail_number(lua_State *L, const char *name, int64_t number)
+{
+    kl_push_int64(L, number);
+    lua_setfield(L, -2, name);
+}
+
+/* Rows count from 1, so that rows[details.row] is the one; the offset is in bytes, as C has it. */
+static void fail_details(lua_State *L, const kefu_error *error)
+{
+    lua_createtable(L, 0, 6);
+    lua_pushstring(L, kefu_status_name(error->code));
+    lua_setfield(L, -2, "name");
+    fail_number(L, "code", error->code);
+    if (error->line > 0)
+        fail_number(L, "line", error->line);
+    if (error->column > 0)
+        fail_number(L, "column", error->column);
+    if (error->row >= 0)
+        fail_number(L, "row", error->row + 1);
+    if (error->offset >= 0)
+        fail_number(L, "offset", error->offset);
+}
+
+/* Keeps what a function of Lua raised, which is on top of the stack of who calls. */
+static kefu_status kl_raised(kl_host *host)
+{
+    luaL_unref(host->L, LUA_REGISTRYINDEX, host->raised);
+    host->raised = luaL_ref(host->L, LUA_REGISTRYINDEX);
+    return KEFU_E_CALLBACK;
+}
+
+/* It is passed on as it is, instead of the words about it. */
+static void fail_message(lua_State *L, kl_host *host, const kefu_error *error)
+{
+    if (host->raised != LUA_NOREF && error->code == KEFU_E_CALLBACK)
+        lua_rawgeti(L, LUA_REGISTRYINDEX, host->raised);
+    else
+        lua_pushstring(L, error->message);
+    luaL_unref(L, LUA_REGISTRYINDEX, host->raised);
+    host->raised = LUA_NOREF;
+}
+
+static int kl_return_error(lua_State *L, kl_host *host, const kefu_error *error)
+{
+    lua_pushnil(L);
+    fail_message(L, host, error);
+    lua_pushinteger(L, error->code);
+    fail_details(L, error);
+    return 4;
+}
+
+/* Calls without an error of their own fail with a status alone. */
+static void fail_complete(kl_frame *f, kefu_status status)
+{
+    if (f->error.code == status && f->error.message[0])
+        return;
+    kl_fail(f, status, "%s.%s: %s", f->info ? f->info->class_name : "kefu",
+            f->info ? f->info->name : "call", kefu_status_name(status));
+}
+
+static int kl_failed(kl_frame *f, kefu_status status)
+{
+    fail_complete(f, status);
+    return kl_return_error(f->L, f->host, &f->error);
+}
+
+/* Fields and operators have one result, so what fails there is raised. */
+static int kl_raise(kl_frame *f, kefu_status status)
+{
+    fail_complete(f, status);
+    fail_message(f->L, f->host, &f->error);
+    return lua_error(f->L);
+}

@@ -1,0 +1,144 @@
+/* own.c - functions that have another shape in Lua than in C: rows, files, events, metrics. */
+
+typedef kefu_status (*own_method)(kl_frame *f);
+
+/* A method that is written by hand, and fails as those of the tables do. */
+typedef struct own_entry {
+    kb_info info;
+    own_method method;
+    int gives; /* 1: what is on top of the stack; 0: the object */
+    int keeps; /* 1: events that are kept stay so */
+} own_entry;
+
+/* The first upvalue is the entry, the second the metatable, the third what every call is bound to.
+ */
+static int own_call(lua_State *L)
+{
+    kl_frame f;
+    const own_entry *own = lua_touserdata(L, lua_upvalueindex(1));
+    const kl_bound *any = lua_touserdata(L, lua_upvalueindex(3));
+    kl_bound bound = {&own->info, any->host};
+    kl_begin(&f, L, &bound);
+    kefu_status status = call_self(&f);
+    f.what = own->info.name;
+    if (!status && own->keeps && f.self->busy > 0)
+        status = kl_fail(&f, KEFU_E_STATE, "%s: in use", own->info.class_name);
+    if (!status && !own->keeps)
+        status = kl_use(&f, f.self);
+    if (!status) {
+        f.self->busy++;
+        status = own->method(&f);
+        f.self->busy--;
+    }
+    if (status)
+        return kl_failed(&f, status);
+    if (!own->gives)
+        lua_pushvalue(L, 1);
+    return 1;
+}
+
+static const kb_info own_info = {"kefu", "rows", KB_FUNCTION, NO_PARAMS, NOTHING, NULL, "", ""};
+
+/* ---- Rows and files -------------------------------------------------------------------------- */
+
+/* kefu.rows(table, cells) */
+static int own_rows(lua_State *L)
+{
+    kl_frame f;
+    kl_core *core;
+    kl_bound bound = {&own_info, call_bound(L)->host};
+    lua_settop(L, 2);
+    kl_begin(&f, L, &bound);
+    f.what = "rows";
+    kefu_status status = KEFU_OK;
+    if (!lua_istable(L, 1))
+        status = kl_wrong(&f, 1, "a list of tables or a table of lists");
+    else if (!lua_istable(L, 2) && !lua_isnil(L, 2))
+        status = kl_wrong(&f, 2, "a table of columns and kinds");
+    else
+        status = rows_read_table(&f, 1, lua_isnil(L, 2) ? 0 : 2, &core);
+    return status ? kl_failed(&f, status) : 1;
+}
+
+/* kefu.csv{path = ..., cells = {...}} */
+static int own_csv(lua_State *L)
+{
+    kl_frame f;
+    csv_reading reading = {.f = &f, .table = 1};
+    kl_bound bound = {&own_info, call_bound(L)->host};
+    kl_begin(&f, L, &bound);
+    f.what = "csv";
+    kefu_status status = csv_options_read(&reading);
+    if (status)
+        return kl_failed(&f, status);
+    kl_core *core = kl_object_new(L, f.host, &csv_class)->core;
+    core->pointer = calloc(1, sizeof(csv_source));
+    if (!core->pointer || kl_keep_ref(L, core, 1) == LUA_NOREF)
+        return kl_failed(&f, kl_fail(&f, KEFU_E_MEMORY, "csv: not enough memory"));
+    return 1;
+}
+
+static kefu_status own_push_columns(kl_frame *f, kl_core *rows)
+{
+    kb_arg from = {.data = kefu_builder_batch(rows->pointer)};
+    result_table(f->L, NULL, &from);
+    return KEFU_OK;
+}
+
+static kefu_status own_rows_columns(kl_frame *f) { return own_push_columns(f, f->self); }
+
+static kefu_status own_rows_count(kl_frame *f)
+{
+    const kefu_batch *batch = kefu_builder_batch(f->self->pointer);
+    kl_push_int64(f->L, batch->rows);
+    return KEFU_OK;
+}
+
+/* The options are on the stack; busy is taken by reading itself. */
+static kefu_status own_csv_read(kl_frame *f, kl_core **rows)
+{
+    f->self->busy--;
+    kefu_status status = csv_read_rows(f, f->self, rows);
+    f->self->busy++;
+    return status;
+}
+
+static kefu_status own_csv_rows(kl_frame *f)
+{
+    kl_core *rows;
+    return own_csv_read(f, &rows);
+}
+
+static kefu_status own_csv_columns(kl_frame *f)
+{
+    kl_core *rows;
+    kefu_status status = own_csv_read(f, &rows);
+    if (!status)
+        status = own_push_columns(f, rows);
+    return status;
+}
+
+/* csv:counts(): rows, and bad rows that were skipped, of the last reading. */
+static kefu_status own_csv_counts(kl_frame *f)
+{
+    const csv_source *source = f->self->pointer;
+    lua_createtable(f->L, 0, 2);
+    kl_push_int64(f->L, source->rows);
+    lua_setfield(f->L, -2, "rows");
+    kl_push_int64(f->L, source->bad_rows);
+    lua_setfield(f->L, -2, "bad_rows");
+    return KEFU_OK;
+}
+
+#define OWN(class, name, method, gives, keeps)                                                     \
+    {                                                                                              \
+        {class, name, KB_METHOD, NO_PARAMS, NOTHING, NULL, "", ""}, method, gives, keeps           \
+    }
+static const own_entry own_entries[] = {
+    OWN("rows", "columns", own_rows_columns, 1, 0), OWN("rows", "count", own_rows_count, 1, 0),
+    OWN("csv", "rows", own_csv_rows, 1, 0),         OWN("csv", "columns", own_csv_columns, 1, 0),
+    OWN("csv", "counts", own_csv_counts, 1, 0),     OWN("tally", "add", events_add, 0, 1),
+    OWN("tally", "cells", events_cells, 0, 1),      OWN("registry", "add", metric_add, 0, 0),
+};
+#undef OWN
+enum { OWN_ENTRIES = sizeof own_entries / sizeof *own_entries };

@@ -1,0 +1,23 @@
+/* shims.c - what some versions of Lua have not. */
+
+static int kl_absolute(lua_State *L, int at)
+{
+    return at > 0 || at <= LUA_REGISTRYINDEX ? at : lua_gettop(L) + at + 1;
+}
+
+/* The addresses of static variables are keys that nobody else has. */
+static void kl_rawgetp(lua_State *L, int table, const void *key)
+{
+    int at = kl_absolute(L, table);
+    lua_pushlightuserdata(L, (void *)(uintptr_t)key);
+    lua_rawget(L, at);
+}
+
+/* Sets table[key] to the value on top, and pops it. */
+static void kl_rawsetp(lua_State *L, int table, const void *key)
+{
+    int at = kl_absolute(L, table);
+    lua_pushlightuserdata(L, (void *)(uintptr_t)key);
+    lua_insert(L, -2);
+    lua_rawset(L, at);
+}
