@@ -66,6 +66,7 @@ help:
 	@echo "bench-scale   a month in 10,000 parts, merged in a tree; what a billion costs (SCALE=\"--rows 10000\")"
 	@echo "check-calls   every function is bound, STRICT=1 LIST=1"
 	@echo "python-dev    the extension for Python in build/python/lib"
+	@echo "lua           build/lua/5.4/kefu.so and others    test-lua      their tests"
 	@echo "check-abi     symbols, layout, abidiff              abi-baseline  accept the ABI as it is now"
 	@echo "cross         golden vectors on 32 bits, s390x, musl, Windows"
 	@echo "install       DESTDIR PREFIX LIBDIR INCLUDEDIR      uninstall     remove it again"
@@ -218,6 +219,7 @@ demo:
 # ---- Bindings -------------------------------------------------------------------------------
 
 include bindings/python/python.mk
+include bindings/lua/lua.mk
 
 # ---- Tests ----------------------------------------------------------------------------------
 

@@ -1,0 +1,31 @@
+# lua.mk - the module for each Lua that is installed: build/lua/5.1, 5.4 and jit (LUA_CPATH='build/lua/5.4/?.so').
+
+LUA_PACKAGES := 5.1=lua5.1 5.2=lua5.2 5.3=lua5.3 5.4=lua5.4 jit=luajit
+lua_package = $(patsubst $(1)=%,%,$(filter $(1)=%,$(LUA_PACKAGES)))
+LUAS := $(foreach p,$(LUA_PACKAGES),$(shell pkg-config --exists $(lastword $(subst =, ,$(p))) 2>/dev/null && echo $(firstword $(subst =, ,$(p)))))
+LUA_FILES := $(wildcard bindings/lua/*.c bindings/lua/src/*.[ch] bindings/calls/*)
+LUA_FLAGS = -std=c11 $(WARNINGS) -fvisibility=hidden -fPIC -Iinclude -Ibindings
+
+$(BUILD)/lua/exports.map:
+	@mkdir -p $(@D)
+	@echo '{ global: luaopen_kefu; local: *; };' > $@
+
+define lua_module
+$(BUILD)/lua/$(1)/kefu.so: $(LUA_FILES) $(HEADERS) $(BUILD)/libkefu.a $(BUILD)/lua/exports.map
+	@mkdir -p $$(@D)
+	$$(CC) -shared $$(LUA_FLAGS) $$(shell pkg-config --cflags $(call lua_package,$(1))) $$(CFLAGS) $$(LDFLAGS) \
+	    -Wl,--version-script=$(BUILD)/lua/exports.map bindings/lua/kefu_lua.c -o $$@ $(BUILD)/libkefu.a $$(LOAD_LIBS)
+endef
+$(foreach v,$(LUAS),$(eval $(call lua_module,$(v))))
+
+lua: $(LUAS:%=$(BUILD)/lua/%/kefu.so)
+
+# Every file of tests/lua by every Lua that can run here; the memory test by itself.
+test-lua: lua
+	@set -e; for v in $(LUAS); do \
+	    program=lua$$v; [ $$v != jit ] || program=luajit; \
+	    command -v $$program >/dev/null || { echo "$$program is not installed"; continue; }; \
+	    LUA_CPATH="$(BUILD)/lua/$$v/?.so" LUA_PATH="tests/lua/?.lua" $$program tests/lua/all.lua; \
+	done
+
+.PHONY: lua test-lua
