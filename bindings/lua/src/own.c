@@ -45,7 +45,7 @@ static const kb_info own_info = {"kefu", "rows", KB_FUNCTION, NO_PARAMS, NOTHING
 static int own_rows(lua_State *L)
 {
     kl_frame f;
-    kl_core *core;
+    kl_core *core = NULL;
     kl_bound bound = {&own_info, call_bound(L)->host};
     lua_settop(L, 2);
     kl_begin(&f, L, &bound);
@@ -105,13 +105,13 @@ static kefu_status own_csv_read(kl_frame *f, kl_core **rows)
 
 static kefu_status own_csv_rows(kl_frame *f)
 {
-    kl_core *rows;
+    kl_core *rows = NULL;
     return own_csv_read(f, &rows);
 }
 
 static kefu_status own_csv_columns(kl_frame *f)
 {
-    kl_core *rows;
+    kl_core *rows = NULL;
     kefu_status status = own_csv_read(f, &rows);
     if (!status)
         status = own_push_columns(f, rows);
