@@ -40,7 +40,7 @@ STRUCT_OF(award, kefu_award_options,
           "person (客服), perhaps seq (期序).");
 
 static const kb_field winner_fields[] = {
-    FIELD(kefu_winner, prize, INT32),  FIELD(kefu_winner, terms, INT32),
+    FIELD_NUMBER(kefu_winner, prize),  FIELD(kefu_winner, terms, INT32),
     FIELD(kefu_winner, person, TEXT),  FIELD(kefu_winner, name, TEXT),
     FIELD(kefu_winner, team, TEXT),    FIELD(kefu_winner, within, TEXT),
     FIELD(kefu_winner, place, PLACE),  FIELD(kefu_winner, value, VALUE),

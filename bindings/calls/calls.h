@@ -373,6 +373,10 @@ typedef struct kb_class {
         KB_DECIMAL, digits, 0, 0, NULL                                                             \
     }
 #define GIVES_NUMBER GIVES_OF(INT64, &kb_index)
+#define LIST_NUMBER                                                                                \
+    {                                                                                              \
+        KB_INT64, 0, 1, 0, &kb_index                                                               \
+    }
 #define GIVES_POINTS GIVES_SCALED(6)
 #define STRUCT(id)                                                                                 \
     {                                                                                              \

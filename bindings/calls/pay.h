@@ -53,7 +53,7 @@ static const kb_field pay_amount_fields[] = {
     FIELD(kefu_pay_amount, of_days, VALUE),
     FIELD(kefu_pay_amount, evidence, TEXT),
     FIELD_OF(kefu_pay_amount, flags, FLAGS, &amount_flag_words),
-    FIELD(kefu_pay_amount, unmet, INT32),
+    FIELD_NUMBER(kefu_pay_amount, unmet),
 };
 STRUCT_OF(pay_amount, kefu_pay_amount, "What one part of the plan gives a person, and why.");
 
@@ -61,7 +61,7 @@ static const kb_field pay_pool_fields[] = {
     FIELD(kefu_pay_pool, within, TEXT),   FIELD(kefu_pay_pool, amount, MONEY),
     FIELD(kefu_pay_pool, shared, MONEY),  FIELD(kefu_pay_pool, heads, INT64),
     FIELD(kefu_pay_pool, weights, VALUE), FIELD(kefu_pay_pool, missing, TEXT),
-    FIELD(kefu_pay_pool, sheet, INT32),   FIELD_OF(kefu_pay_pool, cause, WORD, &pay_cause_words),
+    FIELD_NUMBER(kefu_pay_pool, sheet),   FIELD_OF(kefu_pay_pool, cause, WORD, &pay_cause_words),
 };
 STRUCT_OF(pay_pool, kefu_pay_pool, "A pool of a part: what there was to share, and what was.");
 

@@ -14,7 +14,7 @@ STRUCT_OF(pick_options, kefu_pick_options,
 
 static const kb_field picked_fields[] = {
     FIELD(kefu_picked, id, VIEW),      FIELD(kefu_picked, group, VIEW),
-    FIELD(kefu_picked, row, INT64),    FIELD(kefu_picked, place, INT64),
+    FIELD_NUMBER64(kefu_picked, row),  FIELD(kefu_picked, place, INT64),
     FIELD(kefu_picked, rows, INT64),   FIELD(kefu_picked, weight, INT64),
     FIELD(kefu_picked, chance, VALUE),
 };

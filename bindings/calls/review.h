@@ -90,8 +90,8 @@ static const kb_field mark_fields[] = {
     FIELD_OF(kefu_mark, list, WORD, &category_list_words),
     FIELD_OF(kefu_mark, severity, WORD, &gravity_words),
     FIELD_OF(kefu_mark, why_not, WORD, &why_not_words),
-    FIELD(kefu_mark, span, INT32),
-    FIELD(kefu_mark, lexicon, INT32),
+    FIELD_NUMBER(kefu_mark, span),
+    FIELD_NUMBER(kefu_mark, lexicon),
 };
 STRUCT_OF(mark, kefu_mark,
           "A red line, a promise, a need or a suspicion that the text holds; it counts where "
@@ -102,14 +102,14 @@ static const kb_field named_fields[] = {
     FIELD_OF(kefu_named, opinion, WORD, &opinion_words),
     FIELD_OF(kefu_named, polarity, WORD, &polarity_words),
     FIELD(kefu_named, ambiguous, BOOL),
-    FIELD(kefu_named, span, INT32),
+    FIELD_NUMBER(kefu_named, span),
 };
 STRUCT_OF(named, kefu_named, "An agent that the text names, and how it speaks of them.");
 
 static const kb_field span_fields[] = {
-    FIELD(kefu_span, begin, SIZE),
+    FIELD_OF(kefu_span, begin, SIZE, &kb_index),
     FIELD_AS(kefu_span, end, "stop", SIZE, NULL), /* end is a word of Lua */
-    FIELD(kefu_span, first, INT64),
+    FIELD_NUMBER64(kefu_span, first),
     FIELD(kefu_span, last, INT64),
     FIELD_OF(kefu_span, kind, WORD, &span_kind_words),
     FIELD(kefu_span, of, INT32),

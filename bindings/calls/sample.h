@@ -39,7 +39,7 @@ static const kb_field quota_options_fields[] = {FIELD(kefu_quota_options, spread
 STRUCT_OF(quota_options, kefu_quota_options, "The spread of marks in each cell.");
 
 static const kb_field cell_quota_fields[] = {
-    FIELD(kefu_cell_quota, class_index, INT32), FIELD(kefu_cell_quota, rows, INT64),
+    FIELD_NUMBER(kefu_cell_quota, class_index), FIELD(kefu_cell_quota, rows, INT64),
     FIELD(kefu_cell_quota, least, INT64),       FIELD(kefu_cell_quota, most, INT64),
     FIELD(kefu_cell_quota, agent, INT64),       FIELD(kefu_cell_quota, share, INT64),
     FIELD(kefu_cell_quota, n, INT64),
@@ -48,7 +48,7 @@ STRUCT_OF(cell_quota, kefu_cell_quota, "How many rows of a cell are to be drawn:
 
 static const kb_field clash_fields[] = {
     FIELD_OF(kefu_clash, code, WORD, &clash_words),
-    FIELD(kefu_clash, cell, INT64),
+    FIELD_NUMBER64(kefu_clash, cell),
     FIELD(kefu_clash, agent, TEXT),
     FIELD(kefu_clash, need, INT64),
     FIELD(kefu_clash, have, INT64),
@@ -64,18 +64,18 @@ STRUCT_OF(sample_options, kefu_sample_options,
 
 static const kb_field sample_row_fields[] = {
     FIELD(kefu_sample_row, id, VIEW),
-    FIELD(kefu_sample_row, row, INT64),
-    FIELD(kefu_sample_row, cell, INT64),
+    FIELD_NUMBER64(kefu_sample_row, row),
+    FIELD_NUMBER64(kefu_sample_row, cell),
     FIELD(kefu_sample_row, place, INT64),
     FIELD(kefu_sample_row, chance, VALUE),
     FIELD_OF(kefu_sample_row, why, WORD, &sample_why_words),
-    FIELD(kefu_sample_row, class_index, INT32),
+    FIELD_NUMBER(kefu_sample_row, class_index),
     FIELD(kefu_sample_row, instead_of, VIEW),
 };
 STRUCT_OF(sample_row, kefu_sample_row, "A conversation to inspect, and why it was chosen.");
 
 static const kb_field sample_cell_fields[] = {
-    FIELD(kefu_sample_cell, class_index, INT32),
+    FIELD_NUMBER(kefu_sample_cell, class_index),
     FIELD(kefu_sample_cell, rows, INT64),
     FIELD(kefu_sample_cell, n, INT64),
     FIELD(kefu_sample_cell, unsuitable, INT64),
@@ -83,9 +83,9 @@ static const kb_field sample_cell_fields[] = {
 STRUCT_OF(sample_cell, kefu_sample_cell, "A cell as it was drawn.");
 
 static const kb_field replacement_fields[] = {
-    FIELD(kefu_replacement, id, VIEW),     FIELD(kefu_replacement, instead, VIEW),
-    FIELD(kefu_replacement, reason, TEXT), FIELD(kefu_replacement, by, TEXT),
-    FIELD(kefu_replacement, cell, INT64),
+    FIELD(kefu_replacement, id, VIEW),      FIELD(kefu_replacement, instead, VIEW),
+    FIELD(kefu_replacement, reason, TEXT),  FIELD(kefu_replacement, by, TEXT),
+    FIELD_NUMBER64(kefu_replacement, cell),
 };
 STRUCT_OF(replacement, kefu_replacement, "A conversation taken out, and the one that came in.");
 

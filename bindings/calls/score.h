@@ -122,7 +122,7 @@ STRUCT_OF(section_row, kefu_section_row,
 
 static const kb_field holds_fields[] = {
     FIELD(kb_holds, holds, BOOL),
-    FIELD(kb_holds, failing, INT32),
+    FIELD_NUMBER(kb_holds, failing),
     FIELD(kb_holds, ago, INT32),
 };
 STRUCT_FROZEN(holds, kb_holds,
@@ -132,7 +132,7 @@ STRUCT_FROZEN(holds, kb_holds,
 static const kb_field reason_fields[] = {
     FIELD_OF(kefu_reason, code, WORD, &reason_code_words),
     FIELD_OF(kefu_reason, kind, WORD, &part_or_none_words),
-    FIELD(kefu_reason, part, INT32),
+    FIELD_NUMBER(kefu_reason, part),
     FIELD_OF(kefu_reason, cause, WORD, &value_status_words),
     FIELD(kefu_reason, value, VALUE),
     FIELD(kefu_reason, basis, VALUE),
@@ -150,7 +150,7 @@ static const kb_field reason_fields[] = {
 STRUCT_OF(reason, kefu_reason, "Why one part of the card gave its points.");
 
 static const kb_field what_if_fields[] = {
-    FIELD(kefu_what_if, item, INT32),   FIELD(kefu_what_if, found, BOOL),
+    FIELD_NUMBER(kefu_what_if, item),   FIELD(kefu_what_if, found, BOOL),
     FIELD(kefu_what_if, steps, INT64),  FIELD(kefu_what_if, value, VALUE),
     FIELD_POINTS(kefu_what_if, points), FIELD_POINTS(kefu_what_if, total),
     FIELD(kefu_what_if, grade, TEXT),   FIELD_OF(kefu_what_if, why_not, WORD, &what_if_why_words),
@@ -178,7 +178,7 @@ STRUCT_OF(change, kefu_change,
           "part) also as points.");
 
 static const kb_field found_fields[] = {
-    FIELD(kb_found, sheet, INT32),
-    FIELD(kb_found, row, INT64),
+    FIELD_NUMBER(kb_found, sheet),
+    FIELD_NUMBER64(kb_found, row),
 };
 STRUCT_FROZEN(found, kb_found, "Where a person is: the number of the sheet, and the row on it.");

@@ -58,10 +58,10 @@ static kefu_status argument_int8(kl_frame *f, int at, const kl_slot *slot, kb_ar
     return argument_whole(f, at, INT8_MIN, INT8_MAX, &out->i);
 }
 
-/* Numbers of things count from 1. */
+/* Numbers of things count from 1; 0 is none of them. */
 static kefu_status argument_index(kl_frame *f, int at, int64_t most, kb_arg *out)
 {
-    kefu_status status = argument_whole(f, at, 1, most, &out->i);
+    kefu_status status = argument_whole(f, at, 0, most, &out->i);
     out->i -= 1;
     return status;
 }
