@@ -116,8 +116,8 @@ static const kb_field span_fields[] = {
     FIELD_SCALED(kefu_span, contribution, 6),
 };
 STRUCT_OF(span, kefu_span,
-          "A place of the text: bytes begin .. end, characters first .. last; `of` is the number "
-          "of its cause, its mark or its name.");
+          "A place of the text: bytes begin .. stop, characters first .. last; `of` is the number "
+          "of a cause, from 1, or of a mark or a name, from 0.");
 
 static const kb_field route_fields[] = {
     FIELD(kefu_route, key, TEXT),
