@@ -65,7 +65,7 @@ help:
 	@echo "bench         W1, W2, W4, W5 beside installed peers amalgamation  build/kefu.c and build/kefu.h"
 	@echo "bench-scale   a month in 10,000 parts, merged in a tree; what a billion costs (SCALE=\"--rows 10000\")"
 	@echo "check-calls   every function is bound, STRICT=1 LIST=1"
-	@echo "python-dev    the extension for Python in build/python/lib"
+	@echo "python        wheel and sdist to build/python/dist   python-dev    the extension in build/python/lib"
 	@echo "lua           build/lua/5.4/kefu.so and others    test-lua      their tests"
 	@echo "check-abi     symbols, layout, abidiff              abi-baseline  accept the ABI as it is now"
 	@echo "cross         golden vectors on 32 bits, s390x, musl, Windows"

@@ -30,3 +30,12 @@ python-dev: $(PY)/lib/kefu/_kefu.abi3.so
 	@cp -pu lib/models/*.bin $(PY)/lib/kefu/models/
 
 .PHONY: python-dev
+
+# A wheel for every Python from 3.11 on, and an sdist that builds from itself.
+python:
+	@mkdir -p $(PY)/dist
+	$(PYTHON) -m pip wheel -q --no-deps --disable-pip-version-check -w $(PY)/dist ./bindings/python
+	cd bindings/python && $(PYTHON) -c 'import setuptools.build_meta as b; b.build_sdist("$(abspath $(PY)/dist)")' > /dev/null
+	@ls $(PY)/dist
+
+.PHONY: python
