@@ -1,0 +1,204 @@
+/* rows.c - reading rows of whatever Python has them in, batch after batch. */
+#include "rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Messages
+ * ------------------------------------------------------------------------------------ */
+
+/* A text cut at a character so that it fits. */
+static void rows_message(kefu_error *error, const char *text)
+{
+    size_t size = strlen(text), most = sizeof error->message - 1;
+    if (size > most) {
+        size = most;
+        while (size && ((unsigned char)text[size] & 0xC0) == 0x80)
+            size--;
+    }
+    memcpy(error->message, text, size);
+    error->message[size] = '\0';
+}
+
+int kp_column_fail(const kp_column *column, kefu_status code, int64_t row, const char *format, ...)
+{
+    kefu_error error = {.code = code, .row = -1, .offset = -1};
+    va_list arguments;
+    PyObject *what, *whole = NULL;
+    const char *text;
+    va_start(arguments, format);
+    what = PyUnicode_FromFormatV(format, arguments);
+    va_end(arguments);
+    if (what && row >= 0) {
+        error.row = column->first_row + row;
+        whole = PyUnicode_FromFormat("column '%s', row %lld: %U", column->view.name,
+                                     (long long)error.row, what);
+    } else if (what) {
+        whole = PyUnicode_FromFormat("column '%s': %U", column->view.name, what);
+    }
+    Py_XDECREF(what);
+    text = whole ? PyUnicode_AsUTF8AndSize(whole, NULL) : NULL;
+    if (text) {
+        rows_message(&error, text);
+        kp_raise(column->state, NULL, code, &error);
+    }
+    Py_XDECREF(whole);
+    return -1;
+}
+
+int kp_raise_error(kp_rows *rows, const kefu_error *error)
+{
+    kp_raise(rows->state, rows->where, error->code, error);
+    return -1;
+}
+
+/* ---- Columns that were left out
+ * -------------------------------------------------------------------- */
+
+static int rows_left_out(const kp_rows *rows, const char *name)
+{
+    const char *skipped;
+    for (int i = 0; rows->source && rows->source->skipped; i++) {
+        skipped = rows->source->skipped(rows, i);
+        if (!skipped)
+            return 0;
+        if (strcmp(skipped, name) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+void kp_rows_explain(const kp_rows *rows, kefu_error *error)
+{
+    char name[sizeof error->message];
+    const char *from = strstr(error->message, "no column '"), *to;
+    PyObject *text;
+    if (error->code != KEFU_E_NAME || !from)
+        return;
+    from += strlen("no column '");
+    to = strchr(from, '\'');
+    if (!to)
+        return;
+    memcpy(name, from, (size_t)(to - from));
+    name[to - from] = '\0';
+    if (!rows_left_out(rows, name))
+        return;
+    text = PyUnicode_FromFormat("column '%s' is there, but of a type that cannot be read: cast it; "
+                                "times without a zone need offset=\"+08:00\" of kefu.rows",
+                                name);
+    if (text && PyUnicode_AsUTF8AndSize(text, NULL))
+        rows_message(error, PyUnicode_AsUTF8AndSize(text, NULL));
+    PyErr_Clear();
+    Py_XDECREF(text);
+}
+
+/* ---- Opening and closing
+ * --------------------------------------------------------------------------- */
+
+void kp_rows_close(kp_rows *rows)
+{
+    PyObject *type, *value, *trace;
+    if (!rows)
+        return;
+    PyErr_Fetch(&type, &value, &trace);
+    if (rows->source && rows->source->close)
+        rows->source->close(rows);
+    kp_store_free(&rows->piece);
+    kp_store_free(&rows->hold);
+    kp_settings_free(&rows->own);
+    free(rows->views);
+    free(rows->pointers);
+    Py_XDECREF(rows->object);
+    Py_XDECREF(rows->owner);
+    free(rows);
+    PyErr_Restore(type, value, trace);
+}
+
+static int rows_refuse(const kp_rows *rows)
+{
+    int is_text = PyUnicode_Check(rows->object) || PyBytes_Check(rows->object);
+    PyErr_Format(PyExc_TypeError,
+                 "%s: rows cannot be read from %R; expected a table (Arrow, pandas, Polars, "
+                 "DuckDB), a dict of columns, or a list or an iterator of dicts or tuples%s",
+                 rows->where, (PyObject *)Py_TYPE(rows->object),
+                 is_text ? "; kefu.read_csv() reads a file" : "");
+    return -1;
+}
+
+static int rows_open_source(kp_rows *rows)
+{
+    static int (*const kinds[])(kp_rows *) = {
+        kp_open_arrow,
+        kp_open_pandas,
+        kp_open_columns,
+        kp_open_records,
+    };
+    int open = 0;
+    if (rows->settings->is_csv)
+        return kp_open_csv(rows);
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds && !open; k++)
+        open = kinds[k](rows);
+    return open ? open : rows_refuse(rows);
+}
+
+kp_rows *kp_rows_open(kp_state *state, PyObject *object, PyObject *keywords, int one_piece,
+                      const char *where)
+{
+    kp_rows *rows = calloc(1, sizeof *rows);
+    int open;
+    if (!rows) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    rows->state = state;
+    rows->where = where;
+    rows->whole = one_piece;
+    Py_INCREF(object);
+    rows->object = object;
+    open = kp_rows_unwrap(rows, keywords);
+    if (!open) {
+        rows->settings = &rows->own;
+        open = kp_settings_read(state, keywords, 0, where, &rows->own) < 0 ? -1 : 1;
+    }
+    if (open > 0)
+        open = rows_open_source(rows);
+    if (open > 0)
+        return rows;
+    kp_rows_close(rows);
+    return NULL;
+}
+
+int kp_rows_next(kp_rows *rows, const kefu_batch **batch)
+{
+    int more;
+    kp_store_free(&rows->piece);
+    memset(&rows->plain, 0, sizeof rows->plain);
+    rows->plain.struct_size = sizeof rows->plain;
+    more = rows->source->next(rows);
+    if (more <= 0)
+        return more;
+    rows->pieces++;
+    rows->given += rows->plain.rows;
+    if (kp_rows_apply(rows) < 0)
+        return -1;
+    *batch = &rows->batch;
+    return 1;
+}
+
+/* ---- One column by itself
+ * --------------------------------------------------------------------------- */
+
+int kp_column_one(kp_state *state, PyObject *source, const char *name, kp_store *hold,
+                  kefu_column *out, int64_t *n)
+{
+    kp_settings *settings = kp_store_block(hold, 1, sizeof *settings);
+    kp_column column = {.state = state, .settings = settings, .hold = hold};
+    if (!settings)
+        return -1;
+    column.view.name = name;
+    if (kp_column_read(&column, source) < 0)
+        return -1;
+    *out = column.view;
+    *n = column.rows;
+    return 0;
+}
