@@ -15,7 +15,7 @@ static int apply_missing(kp_rows *rows, const char *name)
     kefu_error error = {.code = KEFU_E_NAME, .row = -1};
     int64_t row, count = 0;
     none.rows = 0;
-    kefu_pick_rate(NULL, 0, 0, &none, name, &row, 1, &count, &error);
+    kefu_pick_rate(NULL, 0, 1, &none, name, &row, 1, &count, &error);
     kp_rows_explain(rows, &error);
     return kp_raise_error(rows, &error);
 }

@@ -1,7 +1,7 @@
 /* table.c - kefu.Table: rows that the library gives, as columns of Python's own values. */
 #include "table.h"
 
-#include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
 #include "arrow_abi.h"
@@ -75,6 +75,14 @@ static PyObject *table_time(kp_state *state, int64_t micros)
     return time;
 }
 
+/* NaN is null. */
+static PyObject *table_float(double number)
+{
+    if (!isnan(number))
+        return PyFloat_FromDouble(number);
+    Py_RETURN_NONE;
+}
+
 static PyObject *table_cell(kp_state *state, const kefu_column *view, int64_t i)
 {
     const kefu_text *text = view->data;
@@ -84,9 +92,9 @@ static PyObject *table_cell(kp_state *state, const kefu_column *view, int64_t i)
     case KEFU_COLUMN_BOOL:
         return PyBool_FromLong(((const uint8_t *)view->data)[i]);
     case KEFU_COLUMN_F32:
-        return PyFloat_FromDouble((double)((const float *)view->data)[i]);
+        return table_float((double)((const float *)view->data)[i]);
     case KEFU_COLUMN_F64:
-        return PyFloat_FromDouble(((const double *)view->data)[i]);
+        return table_float(((const double *)view->data)[i]);
     case KEFU_COLUMN_DATE:
         return kp_from_day(state, ((const int32_t *)view->data)[i]);
     case KEFU_COLUMN_TIME:
@@ -145,7 +153,7 @@ static PyObject *table_get(PyObject *self, PyObject *name)
         if (strcmp(batch->columns[i]->name, text) == 0)
             return table_column(self, batch->columns[i]);
     none.rows = 0;
-    kefu_pick_rate(NULL, 0, 0, &none, text, &row, 1, &count, &error);
+    kefu_pick_rate(NULL, 0, 1, &none, text, &row, 1, &count, &error);
     return kp_raise(state, NULL, error.code, &error);
 }
 
