@@ -29,8 +29,7 @@ enum {
 enum { KP_DATE, KP_DATETIME, KP_DECIMAL, KP_TIMEDELTA, KP_EPOCH, KP_EPOCH_NAIVE, KP_TIMES };
 PyObject *kp_times(kp_state *state, int which); /* borrowed */
 
-/* ---- Settings ---------------------------------------------------------------------------------
- */
+/* ---- Settings -------------------------------------------------------------------------------- */
 
 /* What is done with one column of a source. */
 typedef struct kp_rule {
@@ -62,8 +61,7 @@ int kp_settings_read(kp_state *state, PyObject *keywords, int is_csv, const char
                      kp_settings *out);
 void kp_settings_free(kp_settings *settings);
 
-/* ---- Reading ------------------------------------------------------------------------------------
- */
+/* ---- Reading --------------------------------------------------------------------------------- */
 
 typedef struct kp_source kp_source;
 
@@ -113,8 +111,7 @@ void kp_rows_explain(const kp_rows *rows, kefu_error *error);
 /* Names, parses and marks what the source gave: rows->plain to rows->batch. */
 int kp_rows_apply(kp_rows *rows);
 
-/* ---- Columns ------------------------------------------------------------------------------------
- */
+/* ---- Columns --------------------------------------------------------------------------------- */
 
 /* Where a column is being read to. */
 typedef struct kp_column {
@@ -156,8 +153,7 @@ int kp_has(PyObject *object, const char *name);
 /* Raises what the library said, without a place of the call's. Gives -1. */
 int kp_raise_error(kp_rows *rows, const kefu_error *error);
 
-/* ---- Out ----------------------------------------------------------------------------------------
- */
+/* ---- Out ------------------------------------------------------------------------------------- */
 
 /* A kefu.Table with copies of the rows of a batch. */
 PyObject *kp_table_from_batch(kp_state *state, const kefu_batch *batch);

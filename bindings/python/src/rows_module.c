@@ -65,7 +65,7 @@ PyType_Spec kp_mark_spec = {
     mark_slots,
 };
 
-/* ---- The module ---- */
+/* ---- The module ------------------------------------------------------------------------------ */
 
 static PyObject *init_attribute(const char *module, const char *name)
 {

@@ -10,8 +10,7 @@ PyObject *kp_times(kp_state *state, int which)
     return PyTuple_GetItem(kp_own(state)[KP_OWN_TIMES], which);
 }
 
-/* ---- datetime -----------------------------------------------------------------------------------
- */
+/* ---- datetime -------------------------------------------------------------------------------- */
 
 int kp_date_days(const kp_column *column, PyObject *date, int64_t row, int32_t *out)
 {
@@ -65,8 +64,7 @@ int kp_time_micros(const kp_column *column, PyObject *time, int64_t row, int64_t
     return 0;
 }
 
-/* ---- Offsets ------------------------------------------------------------------------------------
- */
+/* ---- Offsets --------------------------------------------------------------------------------- */
 
 static int offset_digits(const char *text, int32_t *out)
 {

@@ -31,8 +31,7 @@ typedef struct kp_values {
     int64_t kind_row; /* where it was first seen */
 } kp_values;
 
-/* ---- What each value is -------------------------------------------------------------------------
- */
+/* ---- What each value is ---------------------------------------------------------------------- */
 
 static int values_state(kp_values *v, int64_t i, int state)
 {
@@ -148,8 +147,7 @@ static int values_look(kp_values *v)
     return 0;
 }
 
-/* ---- Numbers ------------------------------------------------------------------------------------
- */
+/* ---- Numbers --------------------------------------------------------------------------------- */
 
 static int value_int(const kp_values *v, int64_t i, int64_t *out)
 {
@@ -224,8 +222,7 @@ static int values_floats(kp_values *v)
     return 0;
 }
 
-/* ---- Decimals -----------------------------------------------------------------------------------
- */
+/* ---- Decimals -------------------------------------------------------------------------------- */
 
 /* number × 10^exponent, without zeros at its end; `written` digits behind the point. */
 typedef struct kp_digits {
@@ -365,8 +362,7 @@ static int values_decimals(kp_values *v)
     return done;
 }
 
-/* ---- Text, dates and times ----------------------------------------------------------------------
- */
+/* ---- Text, dates and times ------------------------------------------------------------------- */
 
 /* The UTF-8 of a str belongs to it, and the tuple holds the str: nothing is copied. */
 static int values_texts(kp_values *v)
@@ -428,8 +424,7 @@ static int values_times(kp_values *v)
     return 0;
 }
 
-/* ---- A column -----------------------------------------------------------------------------------
- */
+/* ---- A column -------------------------------------------------------------------------------- */
 
 int kp_column_values(kp_column *column, PyObject *tuple)
 {
