@@ -4,9 +4,7 @@
 
 #include "table.h"
 
-/* ---- Rows
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- Rows ------------------------------------------------------------------------------------ */
 
 typedef struct rows_object {
     PyObject_HEAD kp_state *state;
@@ -237,9 +235,7 @@ static PyObject *read_csv_function(PyObject *module, PyObject *args, PyObject *k
     return rows_call(module, args, keywords, 1, "read_csv()");
 }
 
-/* ---- The module
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- The module ------------------------------------------------------------------------------ */
 
 #define STREAM_DOC                                                                                 \
     "__arrow_c_stream__($self, requested_schema=None)\n--\n\n"                                     \
