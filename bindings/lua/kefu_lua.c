@@ -23,5 +23,7 @@
 #include "src/events.c"
 #include "src/metrics.c"
 #include "src/metric_table.c"
+#include "src/shapes.c"
+#include "src/model_score.c"
 #include "src/own.c"
 #include "src/module.c"

@@ -41,11 +41,34 @@ static kefu_status kl_run_all(kl_frame *f) { return f->from ? kl_run_source(f) :
 static int call_takes_table(int kind)
 {
     static const unsigned char takes[] = {
-        [KB_VALUE] = 1,    [KB_FLAGS] = 1,   [KB_HANDLES] = 1, [KB_INT8S] = 1,
-        [KB_INT32S] = 1,   [KB_INT64S] = 1,  [KB_TEXTS] = 1,   [KB_VIEWS] = 1,
-        [KB_BATCH] = 1,    [KB_BATCHES] = 1, [KB_STRUCT] = 1,  [KB_OPTIONS] = 1,
-        [KB_REQUIRED] = 1, [KB_DICT] = 1,    [KB_ROW] = 1,     [KB_ARROW_ARRAY] = 0};
+        [KB_NOTHING] = 1, [KB_VALUE] = 1,      [KB_FLAGS] = 1,   [KB_HANDLES] = 1,  [KB_INT8S] = 1,
+        [KB_INT32S] = 1,  [KB_INT64S] = 1,     [KB_TEXTS] = 1,   [KB_VIEWS] = 1,    [KB_BATCH] = 1,
+        [KB_BATCHES] = 1, [KB_STRUCT] = 1,     [KB_OPTIONS] = 1, [KB_REQUIRED] = 1, [KB_DICT] = 1,
+        [KB_ROW] = 1,     [KB_ARROW_ARRAY] = 0};
     return takes[kind];
+}
+
+/* Whether the table at the top of the arguments has a field called as a parameter that may be left
+ * out. */
+static int call_names_any(kl_frame *f)
+{
+    int any = 0;
+    for (const kb_param *param = f->info->params; param->name && !any; param++) {
+        if (!param->optional)
+            continue;
+        lua_getfield(f->L, f->last, param->name);
+        any = !lua_isnil(f->L, -1);
+        lua_pop(f->L, 1);
+    }
+    return any;
+}
+
+static int call_may_be_named(kl_frame *f, const kb_param *param)
+{
+    if (!param->optional)
+        return 0;
+    return param->kind == KB_DICT || param->kind == KB_FLAGS ? call_names_any(f)
+                                                             : !call_takes_table(param->kind);
 }
 
 /* The last argument names parameters that may be left out where it is a table and stands for
@@ -60,7 +83,7 @@ static void call_find_named(kl_frame *f)
     while (params[n].name)
         n++;
     int options = at < n && (params[at].kind == KB_OPTIONS || params[at].kind == KB_REQUIRED);
-    if (options || at == n || (at < n && params[at].optional && !call_takes_table(params[at].kind)))
+    if (options || at == n || (at < n && call_may_be_named(f, &params[at])))
         f->named = f->last;
 }
 
@@ -132,7 +155,10 @@ static kefu_status call_arguments(kl_frame *f)
             continue;
         }
         kl_slot slot = {param->name, param->kind, param->scale, param->keep, param->of};
-        status = kl_read(f, at, &slot, out);
+        if (param->kind == KB_NOTHING)
+            out->i = at; /* read by hand */
+        else
+            status = kl_read(f, at, &slot, out);
         if (param->kind == KB_BATCHES)
             f->source = k;
     }

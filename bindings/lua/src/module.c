@@ -55,9 +55,14 @@ static int module_index(lua_State *L)
 static int module_length(lua_State *L)
 {
     const kl_bound *items = module_items(L);
+    kl_core *self = module_self(L);
+    if (self->class == &rows_class) {
+        kl_push_int64(L, kefu_builder_batch(self->pointer)->rows);
+        return 1;
+    }
     if (!items)
         return luaL_error(L, "this object has no elements");
-    return call_element(L, items, module_self(L), -1);
+    return call_element(L, items, self, -1);
 }
 
 /* ---- Classes -------------------------------------------------------------------------------- */
@@ -237,18 +242,18 @@ static module_state *module_state_of(lua_State *L)
     return state;
 }
 
-/* A function with what every call is bound to as its first upvalue, or as its third. */
-static void module_add_own(lua_State *L, const own_entry *own, const kl_bound *any)
+/* Written by hand: methods of a class, or functions of the module. */
+static void module_add_own(lua_State *L, int module, const own_entry *own, const kl_bound *any)
 {
-    module_metatable(L, own->info.class_name);
-    int metatable = lua_gettop(L);
-    lua_getfield(L, metatable, "methods");
+    int top = lua_gettop(L), function = own->info.kind == KB_FUNCTION;
+    module_metatable(L, function ? "keeper" : own->info.class_name);
+    lua_getfield(L, top + 1, "methods");
     lua_pushlightuserdata(L, (void *)(uintptr_t)own);
-    lua_pushvalue(L, metatable);
+    lua_pushvalue(L, top + 1);
     lua_pushlightuserdata(L, (void *)(uintptr_t)any);
     lua_pushcclosure(L, own_call, 3);
-    lua_setfield(L, metatable + 1, own->info.name);
-    lua_settop(L, metatable - 1);
+    lua_setfield(L, function ? module : top + 2, own->info.name);
+    lua_settop(L, top);
 }
 
 static void module_open_rows(lua_State *L, int module, const kl_bound *any)
@@ -264,7 +269,7 @@ static void module_open_rows(lua_State *L, int module, const kl_bound *any)
         lua_setfield(L, module, names[i]);
     }
     for (int i = 0; i < OWN_ENTRIES; i++)
-        module_add_own(L, &own_entries[i], any);
+        module_add_own(L, module, &own_entries[i], any);
 }
 
 /* Memory of a call that fails half-way. */

@@ -2,13 +2,40 @@
 
 typedef kefu_status (*own_method)(kl_frame *f);
 
-/* A method that is written by hand, and fails as those of the tables do. */
+/* A function that is written by hand, and fails as those of the tables do. */
 typedef struct own_entry {
-    kb_info info;
+    kb_info info; /* with parameters, or NULL: the function reads what it is given */
     own_method method;
-    int gives; /* 1: what is on top of the stack; 0: the object */
+    int gives; /* so many results, which are on top of the stack; 0: the object */
     int keeps; /* 1: events that are kept stay so */
 } own_entry;
+
+static kefu_status own_self(kl_frame *f, const own_entry *own)
+{
+    kefu_status status = call_self(f);
+    f->first = 2;
+    if (!status && own->keeps && f->self->busy > 0)
+        return kl_fail(f, KEFU_E_STATE, "%s: in use", own->info.class_name);
+    return status || own->keeps ? status : kl_use(f, f->self);
+}
+
+static kefu_status own_run(kl_frame *f, const own_entry *own)
+{
+    kefu_status status = KEFU_OK;
+    f->what = own->info.name;
+    f->host->L = f->L;
+    luaL_checkstack(f->L, 40, "kefu");
+    if (own->info.params)
+        status = call_arguments(f);
+    for (int i = 0; i < f->n_used; i++)
+        f->used[i]->busy++;
+    if (!status)
+        status = own->method(f);
+    for (int i = 0; i < f->n_used; i++)
+        f->used[i]->busy--;
+    call_end(f);
+    return status;
+}
 
 /* The first upvalue is the entry, the second the metatable, the third what every call is bound to.
  */
@@ -19,22 +46,14 @@ static int own_call(lua_State *L)
     const kl_bound *any = lua_touserdata(L, lua_upvalueindex(3));
     kl_bound bound = {&own->info, any->host};
     kl_begin(&f, L, &bound);
-    kefu_status status = call_self(&f);
-    f.what = own->info.name;
-    if (!status && own->keeps && f.self->busy > 0)
-        status = kl_fail(&f, KEFU_E_STATE, "%s: in use", own->info.class_name);
-    if (!status && !own->keeps)
-        status = kl_use(&f, f.self);
-    if (!status) {
-        f.self->busy++;
-        status = own->method(&f);
-        f.self->busy--;
-    }
+    kefu_status status = own->info.kind == KB_METHOD ? own_self(&f, own) : KEFU_OK;
+    if (!status)
+        status = own_run(&f, own);
     if (status)
         return kl_failed(&f, status);
     if (!own->gives)
         lua_pushvalue(L, 1);
-    return 1;
+    return own->gives ? own->gives : 1;
 }
 
 static const kb_info own_info = {"kefu", "rows", KB_FUNCTION, NO_PARAMS, NOTHING, NULL, "", ""};
@@ -87,13 +106,6 @@ static kefu_status own_push_columns(kl_frame *f, kl_core *rows)
 
 static kefu_status own_rows_columns(kl_frame *f) { return own_push_columns(f, f->self); }
 
-static kefu_status own_rows_count(kl_frame *f)
-{
-    const kefu_batch *batch = kefu_builder_batch(f->self->pointer);
-    kl_push_int64(f->L, batch->rows);
-    return KEFU_OK;
-}
-
 /* The options are on the stack; busy is taken by reading itself. */
 static kefu_status own_csv_read(kl_frame *f, kl_core **rows)
 {
@@ -132,13 +144,57 @@ static kefu_status own_csv_counts(kl_frame *f)
 
 #define OWN(class, name, method, gives, keeps)                                                     \
     {                                                                                              \
-        {class, name, KB_METHOD, NO_PARAMS, NOTHING, NULL, "", ""}, method, gives, keeps           \
+        {class, name, KB_METHOD, NULL, NOTHING, NULL, "", ""}, method, gives, keeps                \
+    }
+#define OWN_CALL(class, name, kind, params, method, gives)                                         \
+    {                                                                                              \
+        {class, name, kind, params, NOTHING, NULL, "", ""}, method, gives, 0                       \
+    }
+#define OWN_VALUES(name)                                                                           \
+    {                                                                                              \
+#name, KB_NOTHING, 0, 0, 0, NULL                                                           \
     }
 static const own_entry own_entries[] = {
-    OWN("rows", "columns", own_rows_columns, 1, 0), OWN("rows", "count", own_rows_count, 1, 0),
-    OWN("csv", "rows", own_csv_rows, 1, 0),         OWN("csv", "columns", own_csv_columns, 1, 0),
-    OWN("csv", "counts", own_csv_counts, 1, 0),     OWN("tally", "add", events_add, 0, 1),
-    OWN("tally", "cells", events_cells, 0, 1),      OWN("registry", "add", metric_add, 0, 0),
+    OWN("rows", "columns", own_rows_columns, 1, 0),
+    OWN("csv", "rows", own_csv_rows, 1, 0),
+    OWN("csv", "columns", own_csv_columns, 1, 0),
+    OWN("csv", "counts", own_csv_counts, 1, 0),
+    OWN("tally", "add", events_add, 0, 1),
+    OWN("tally", "cells", events_cells, 0, 1),
+    OWN("registry", "add", metric_add, 0, 0),
+    OWN_CALL("module", "apportion", KB_FUNCTION,
+             PARAMS(P(whole, INT64), P(weights, INT64S), P_MAY_OF(ties, WORD, &rest_words)),
+             shape_apportion, 1),
+    OWN_CALL("module", "rank", KB_FUNCTION,
+             PARAMS(OWN_VALUES(values), P_MAY(groups, INT32S), P_MAY(ids, VIEWS),
+                    REQUIRED(rank_options)),
+             shape_rank, 2),
+    OWN_CALL("module", "rank_top", KB_FUNCTION,
+             PARAMS(OWN_VALUES(values), P(k, INT64), P_MAY(with_ties, BOOL), P_MAY(groups, INT32S),
+                    P_MAY(ids, VIEWS), REQUIRED(rank_options)),
+             shape_rank_top, 1),
+    OWN_CALL("frame", "values", KB_METHOD, PARAMS(P(metric, TEXT)), shape_frame_values, 1),
+    OWN_CALL("expr", "eval", KB_METHOD, PARAMS(P(rows, BATCH)), shape_expr_eval, 1),
+    OWN_CALL("card", "score_columns", KB_METHOD, PARAMS(P(rows, BATCH)), shape_score_columns, 2),
+    OWN_CALL("module", "pick_rate", KB_FUNCTION,
+             PARAMS(P(key, UINT64), P_SCALED(rate, 9), P(rows, BATCH), P(id, TEXT)),
+             shape_pick_rate, 1),
+    OWN_CALL("module", "pick_numbers", KB_FUNCTION,
+             PARAMS(P(key, UINT64), P(n, INT64), P(k, INT64)), shape_pick_numbers, 1),
+    OWN_CALL("module", "pick_pps", KB_FUNCTION, PARAMS(P(rows, BATCH), REQUIRED(pps_options)),
+             shape_pick_pps, 2),
+    OWN_CALL("reservoir", "offer", KB_METHOD, PARAMS(P(rows, INT64)), shape_offer, 2),
+    OWN_CALL("model", "score", KB_METHOD,
+             PARAMS(P(texts, VIEWS), P_MAY_OF(delta, HANDLE, &model_class),
+                    P_MAY(encoding, ENCODING), P_MAY_OF(invalid, WORD, &invalid_words),
+                    P_MAY(three, BOOL), P_MAY(z, BOOL)),
+             shape_model_score, 1),
+    OWN_CALL("model", "score_column", KB_METHOD,
+             PARAMS(P(rows, BATCH), P(column, TEXT), P_MAY_OF(delta, HANDLE, &model_class),
+                    P_MAY_OF(invalid, WORD, &invalid_words), P_MAY(three, BOOL), P_MAY(z, BOOL)),
+             shape_model_score_column, 1),
 };
 #undef OWN
+#undef OWN_CALL
+#undef OWN_VALUES
 enum { OWN_ENTRIES = sizeof own_entries / sizeof *own_entries };
