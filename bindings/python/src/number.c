@@ -314,7 +314,7 @@ static int day_of_date(kp_state *state, PyObject *object, int32_t *out)
 {
     if (PyObject_IsInstance(object, state->datetime)) {
         if (!PyErr_Occurred())
-            kp_expected("date, which has no time of day,", object);
+            kp_expected("date, without a time of day", object);
         return -1;
     }
     PyObject *ordinal = PyObject_CallMethod(object, "toordinal", NULL);
