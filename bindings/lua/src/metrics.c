@@ -214,12 +214,23 @@ static kefu_status metric_broken(const kefu_context *context, kefu_error *error,
     return context->host->set_error(error, status, -1, message);
 }
 
+static kefu_status metric_format(const kefu_context *context, uint32_t format, kefu_error *error)
+{
+    const kl_metric *metric = context->user;
+    if (format >= 1 && format <= metric->table.state_format)
+        return KEFU_OK;
+    return context->host->set_error(error, KEFU_E_UNSUPPORTED, -1, "another format of states");
+}
+
 static kefu_status KEFU_CALL metric_save(const void *state, uint32_t format, void *out,
                                          size_t capacity, size_t *need, const kefu_context *context,
                                          kefu_error *error)
 {
     const kl_metric *metric = context->user;
     lua_State *L = metric->host->L;
+    kefu_status status = metric_format(context, format, error);
+    if (status)
+        return status;
     if (!metric_push(metric, METRIC_SAVE, 2))
         return KEFU_E_MEMORY;
     metric_push_state(metric, state);
@@ -242,6 +253,9 @@ static kefu_status KEFU_CALL metric_load(void *state, uint32_t format, const voi
 {
     const kl_metric *metric = context->user;
     lua_State *L = metric->host->L;
+    kefu_status status = metric_format(context, format, error);
+    if (status)
+        return status;
     if (!metric_push(metric, METRIC_LOAD, 2))
         return KEFU_E_MEMORY;
     lua_pushlstring(L, size ? bytes : "", size);
