@@ -29,15 +29,18 @@ static const kb_field prize_fields[] = {
 };
 STRUCT_OF(prize, kefu_prize, "One prize of a plan.");
 
-/* Without `periods`, whose length is that of the sheets: a parameter of its own. */
+/* The length of `periods` is that of the sheets: it is kept in a reserved field, which the call
+ * looks at and clears. */
 static const kb_field award_fields[] = {
+    FIELD_ARRAY(kefu_award_options, periods, reserved0, INT32S, NULL),
     FIELD(kefu_award_options, period, OPTIONAL_TEXT),
     FIELD(kefu_award_options, history, BATCH),
     FIELD(kefu_award_options, seq, INT32),
 };
 STRUCT_OF(award, kefu_award_options,
-          "The period that is shown, and winners before: rows of period (期间), prize (奖项), "
-          "person (客服), perhaps seq (期序).");
+          "Which period each sheet is of, from 0 (the earliest) on: without it all are of one; the "
+          "period that is shown; and winners before: rows of period (期间), prize (奖项), person "
+          "(客服), perhaps seq (期序).");
 
 static const kb_field winner_fields[] = {
     FIELD_NUMBER(kefu_winner, prize),  FIELD(kefu_winner, terms, INT32),
@@ -68,11 +71,13 @@ CLASS(award_plan, kefu_award_plan, "AwardPlan", KB_SHARED, "prizes", NULL,
 CLASS(awards, kefu_awards, "Awards", KB_SHARED, "winners", NULL,
       "Who won which prize, how many took part, and why the others did not win.");
 
-static inline kefu_status kb_award_periods(kb_call *c, const void *periods, int32_t n,
-                                           int32_t n_sheets, kefu_award_options *options)
+static inline kefu_status kb_award_periods(kb_call *c, int32_t n_sheets,
+                                           kefu_award_options *options)
 {
-    if (n && n != n_sheets)
-        return kb_refuse(c, "periods: one number for each sheet was expected");
-    options->periods = n ? (const int32_t *)periods : NULL;
-    return KEFU_OK;
+    const int32_t n = options->reserved0;
+    options->reserved0 = 0;
+    if (!n)
+        options->periods = NULL;
+    return n && n != n_sheets ? kb_refuse(c, "periods: one number for each sheet was expected")
+                              : KEFU_OK;
 }

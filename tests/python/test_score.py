@@ -72,13 +72,10 @@ def test_a_row_is_found_by_its_person(month):
 
 
 def test_sentences_are_those_of_the_readme(month):
-    """Of 赵明轩, without what would give more, which the program adds."""
     text = (shop_month.ROOT / "README.md").read_text("utf-8")
     shown = text.split("赵明轩 (K02)  总分 76.23")[1].split("\n\n")[0].splitlines()[1:]
     said = month.sheet.explain("K02")
-    assert len(said) == len(shown) == 9
-    for sentence, line in zip(said, shown):
-        assert line.strip().startswith(sentence)
+    assert len(said) == 9 and said == [line.strip() for line in shown]
     assert month.sheet.reason_text("K02", 0) == said[0]
     assert month.sheet.explain("K02", lang="en")[0].startswith("Conversion")
 
@@ -318,8 +315,9 @@ def test_what_a_place_is_worth(month):
 def test_a_period_for_each_sheet(month):
     with pytest.raises(ValueError, match="periods"):
         month.award_plan.award([month.sheet], month.frame, periods=[0, 1])
-    again = month.award_plan.award([month.sheet], month.frame, periods=[0], period="2026-09")
-    assert again.json() == month.awards.json()
+    for periods in ([0], [], None):
+        again = month.award_plan.award([month.sheet], month.frame, periods=periods, period="2026-09")
+        assert again.json() == month.awards.json()
 
 
 def test_prizes_are_paid_by_their_csv(month, tmp_path):
@@ -408,10 +406,11 @@ def test_a_streak_goes_on_from_sheets_before():
     assert not november.holds("b", "streak")[0].holds
 
 
-def test_periods_of_earlier_sheets_are_as_many(month):
+@pytest.mark.parametrize("earlier, periods", [(2, 1), (1, 2), (1, 0), (0, 1)])
+def test_periods_of_earlier_sheets_are_as_many(month, earlier, periods):
     with pytest.raises(ValueError, match="earlier"):
         month.card.score(month.frame, roster=month.roster, day=shop_month.DAY,
-                         earlier=[month.sheet, month.sheet], earlier_periods=[1])
+                         earlier=[month.sheet] * earlier, earlier_periods=[1] * periods)
 
 
 def test_a_blend_takes_the_sheet_of_teams():
