@@ -1,0 +1,121 @@
+"""How things print: tables that line up, of as many rows as one likes to read."""
+
+from . import _html, _sheet
+from ._grid import grid
+from ._words import figure, label, money, say
+
+ROWS = 20  # shown of long tables
+
+SEVERITIES = {"error": ("错误", "error"), "warning": ("警告", "warning"), "note": ("提示", "note")}
+
+
+def _more(lines, n, of, what):
+    """The lines, and how many rows are not shown."""
+    return "\n".join(lines + ([f"… {of - n} more {what}"] if of > n else []))
+
+
+def frame(self):
+    """A frame as a table: keys, then figures as their metrics say."""
+    keys, metrics, n = list(self.keys), self.metrics, min(ROWS, len(self.rows))
+    rows = [[self.key(i, k) for k in range(len(keys))]
+            + [figure(self.value(i, m.name), m) for m in metrics] for i in range(n)]
+    lines = grid(keys + [m.name for m in metrics], rows,
+                 range(len(keys), len(keys) + len(metrics))) if keys or metrics else []
+    return _more([f"kefu.Frame, {len(self.rows)} × {len(metrics)}", *lines], n, len(self.rows), "rows")
+
+
+def sheet(self):
+    """A sheet as month ends print it: a line of figures and a line of points a person."""
+    return "\n".join(_sheet.table(self, "zh", ROWS))
+
+
+def sample_rows(self, limit, lang):
+    """Heads, rows and columns of figures of a sample."""
+    plan = self.plan
+    heads = [plan.key, *plan.by, say(lang, "类别", "class"), say(lang, "概率", "chance"),
+             say(lang, "为什么", "why")]
+    keys = [[self.cell_key(cell, by) or "" for by in range(len(plan.by))]
+            for cell in range(len(self.cells))]
+    rows = [[row.id, *keys[row.cell], plan.class_label(row.class_index, lang),
+             f"{float(row.chance):.4f}", self.text(i, lang)] for i, row in enumerate(self.rows[:limit])]
+    return heads, rows, {len(heads) - 2}
+
+
+def sample(self):
+    """A sample: which conversations, and why."""
+    heads, rows, right = sample_rows(self, ROWS, "zh")
+    lines = grid(heads, rows, right, widest=70)
+    head = f"kefu.Sample, {self.plan.label()}, seed {self.seed}: {len(self.rows)} rows"
+    return _more([head, *lines], len(rows), len(self.rows), "rows")
+
+
+def verdict(self):
+    """A verdict in its own words."""
+    return f"kefu.Verdict\n{self.text()}" if self.opinions else "kefu.Verdict, empty"
+
+
+def findings(self):
+    """What a linter found, errors first as it gives them."""
+    lines = [f"{f.line}:{f.column}: {say('zh', *SEVERITIES[f.severity])}: {f.text_zh}"
+             for f in self.all]
+    return _more([f"kefu.Findings, {len(lines)}", *lines[:ROWS]], ROWS, len(lines), "findings")
+
+
+def payroll(self):
+    """Who is paid what."""
+    n, digits = min(ROWS, len(self.rows)), self.exponent
+    heads = ["客服", *(label(part) for part in self.plan.parts), "应发"]
+    rows = [[self.row(i).name, *(money(a.amount, digits) for a in self.amounts(i)),
+             money(self.row(i).pay, digits)] for i in range(n)]
+    lines = grid(heads, rows, range(1, len(heads)))
+    return _more([f"{self.plan.label()}  {self.period}", *lines], n, len(self.rows), "people")
+
+
+def _estimate(value, info):
+    """A mean or total as it is, a rate in percent."""
+    from ._kefu import Value, figure_text
+    if info.kind != "rate" or not value.den:
+        return value.format(max(info.scale, 1)) if isinstance(value, Value) else str(value)
+    return figure_text(value, "ratio", 1)
+
+
+def estimate_rows(self, limit, lang):
+    """Heads, rows and columns of figures of estimates: as inspected, then as corrected."""
+    info = self.info
+    heads = [info.by or "", say(lang, "抽到的", "inspected"), say(lang, "校正后", "corrected"),
+             say(lang, "区间", "interval"), say(lang, "评分", "marked"), say(lang, "总体", "of")]
+    rows = [[(row.key if i else say(lang, "全部", "all")) or "", _estimate(row.naive, info),
+             _estimate(row.estimate, info),
+             f"{_estimate(row.low, info)} – {_estimate(row.high, info)}" if row.low.den else "-",
+             str(row.marked), row.population.format(0)] for i, row in enumerate(self.rows[:limit])]
+    return heads, rows, {1, 2, 4, 5}
+
+
+def estimates(self):
+    """What the marks say about all that was not inspected."""
+    heads, rows, right = estimate_rows(self, ROWS, "zh")
+    return _more([f"kefu.Estimates, {self.info.mark}", *grid(heads, rows, right)], len(rows),
+                 len(self.rows), "rows")
+
+
+def _sheet_html(self):
+    return _html.sheet(self)
+
+
+#: Of each class how it prints, and how it shows in a notebook.
+SHOWN = {"Frame": (frame, _html.frame), "Sheet": (sheet, _sheet_html),
+         "Sample": (sample, _html.sample), "Verdict": (verdict, None),
+         "Findings": (findings, _html.findings), "Payroll": (payroll, _html.payroll),
+         "Estimates": (estimates, _html.estimates)}
+
+
+def _safe(show, plain):
+    """What prints never fails: a closed object shows as it would without us."""
+    from ._kefu import Error
+
+    def repr_(self):
+        try:
+            return show(self)
+        except Error:
+            return plain(self)
+    return repr_
