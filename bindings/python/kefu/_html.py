@@ -2,7 +2,7 @@
 
 from html import escape
 
-from ._grid import clean
+from ._grid import clean, cut
 from ._kefu import cause_find
 from ._sheet import badges, flags, who
 from ._words import figure, label, money, place, points, say
@@ -164,3 +164,12 @@ def review(words, verdict, follow_up=None, lang="zh"):
             lines.append(f"<p>{''.join(marks)}</p>")
     said = "\n".join(text(line) for line in verdict.text(lang).splitlines())
     return "\n".join([*lines, f"<p class=v>{said}</p>", "</div>"])
+
+
+def labels(self, lang="zh"):
+    """Many reviews: a click on one shows its evidence."""
+    from ._show import label_rows
+    heads, rows, right = label_rows(self, ROWS, lang)
+    cells = [[f"<details><summary>{text(cut(row[0], 40))}</summary>{self[i]._repr_html_()}</details>",
+              *(text(cell) for cell in row[1:])] for i, row in enumerate(rows)]
+    return table(f"{len(self)}", heads, cells, right, len(self) - len(rows))

@@ -98,12 +98,31 @@ def estimates(self):
                  len(self.rows), "rows")
 
 
-def _sheet_html(self):
-    return _html.sheet(self)
+def label(self):
+    """A review and its verdict."""
+    more = f"\n{self.follow_up}" if self.follow_up else ""
+    return f"kefu.Label: {self.text}{more}\n{self.verdict.text()}"
+
+
+def label_rows(self, limit, lang="zh"):
+    """Heads, rows and columns of figures of labels: a line a review."""
+    heads = [say(lang, "评价", "review"), say(lang, "好差", "polarity"), say(lang, "主因", "cause"),
+             say(lang, "处理", "route")]
+    columns = self.polarity, self.cause, self.route, self.sure
+    rows = [[self.text(i) or "", (polarity or "") + ("" if sure else "?"), cause or "", route or ""]
+            for i, (polarity, cause, route, sure) in enumerate(list(zip(*columns))[:limit])]
+    return heads, rows, ()
+
+
+def labels(self):
+    """Many reviews, a line each."""
+    heads, rows, right = label_rows(self, ROWS)
+    return _more([f"kefu.Labels, {len(self)}", *grid(heads, rows, right, widest=48)], len(rows),
+                 len(self), "reviews")
 
 
 #: Of each class how it prints, and how it shows in a notebook.
-SHOWN = {"Frame": (frame, _html.frame), "Sheet": (sheet, _sheet_html),
+SHOWN = {"Frame": (frame, _html.frame), "Sheet": (sheet, _html.sheet),
          "Sample": (sample, _html.sample), "Verdict": (verdict, None),
          "Findings": (findings, _html.findings), "Payroll": (payroll, _html.payroll),
          "Estimates": (estimates, _html.estimates)}
@@ -119,3 +138,19 @@ def _safe(show, plain):
         except Error:
             return plain(self)
     return repr_
+
+
+def attach():
+    """Gives the classes of the extension how they show."""
+    from . import _kefu
+    for name, (show, html) in SHOWN.items():
+        kind = getattr(_kefu, name)
+        kind.__repr__ = _safe(show, kind.__repr__)
+        if html:
+            kind._repr_html_ = _notebook(html)
+
+
+def _notebook(html):
+    def _repr_html_(self):
+        return html(self)
+    return _repr_html_
