@@ -3,11 +3,8 @@
 from collections.abc import Mapping
 
 from . import _kefu
-from ._sources import cells_of, first_rows, is_path, roster as roster_of, rows
+from ._sources import KINDS, cell_of, cells_of, first_rows, is_path, roster as roster_of, rows
 
-#: Kinds of cells as reports and people name them: kind, flags.
-KINDS = {"number": ("number", ()), "percent": ("percent", ()), "duration": ("duration", ()),
-         "percent100": ("percent", ("hundredths",)), "rate": ("percent", ("bare",))}
 UNITS = {"number": "count", "percent": "ratio", "duration": "s"}
 #: What cells are written with, and the unit that it says.
 MARKS = [("%", "ratio"), ("%", "ratio"), ("¥", "yuan"), ("¥", "yuan"), ("元", "yuan"),
@@ -183,6 +180,8 @@ def count(tally, source, *, columns=None, cells=None, readings=None, file=None, 
     if is_path(source):
         cells = cells_of(tally, columns, cells, first_rows(source, **settings))
         settings["only_cells"] = True
+    elif cells:
+        cells = {name: cell_of(cell) for name, cell in cells.items()}
     given = rows(file or source, columns=columns, cells=cells, **settings)
     tally.update(given)
     if readings == 2:

@@ -5,7 +5,7 @@ from html import escape
 from ._grid import clean, cut
 from ._kefu import cause_find
 from ._sheet import badges, flags, who
-from ._words import figure, label, money, place, points, say
+from ._words import label, money, place, points, say
 
 ROWS = 30  # shown of long tables
 
@@ -62,13 +62,10 @@ def opens(summary, lines):
 
 def frame(self):
     """A frame: its keys and figures."""
-    shown = range(min(ROWS, len(self.rows)))
-    keys, metrics = list(self.keys), self.metrics
-    rows = [[text(self.key(i, k)) for k in range(len(keys))]
-            + [text(figure(self.value(i, m.name), m)) for m in metrics] for i in shown]
-    heads = keys + [m.name for m in metrics]
-    return table(f"{len(self.rows)} × {len(metrics)}", heads, rows,
-                 range(len(keys), len(heads)), len(self.rows) - len(shown))
+    from ._show import frame_rows
+    heads, rows, right = frame_rows(self, ROWS)
+    cells = [[text(cell) for cell in row] for row in rows]
+    return table(f"{len(self)} × {len(self.metrics)}", heads, cells, right, len(self) - len(rows))
 
 
 def sheet(self, lang="zh"):

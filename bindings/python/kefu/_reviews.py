@@ -118,8 +118,8 @@ class Label:
         return self.verdict.spans()
 
     def __repr__(self):
-        from ._show import label
-        return label(self)
+        from ._show import review
+        return review(self)
 
     def _repr_html_(self):
         return _html.review(self.text, self.verdict, self.follow_up)

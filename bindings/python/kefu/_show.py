@@ -2,7 +2,8 @@
 
 from . import _html, _sheet
 from ._grid import grid
-from ._words import figure, label, money, say
+from ._kefu import Error, Value, cause as cause_info, figure_text
+from ._words import figures, label, money, say
 
 ROWS = 20  # shown of long tables
 
@@ -14,14 +15,21 @@ def _more(lines, n, of, what):
     return "\n".join(lines + ([f"… {of - n} more {what}"] if of > n else []))
 
 
+def frame_rows(self, limit):
+    """Heads, rows and columns of figures of a frame: keys, then figures as their metrics say."""
+    keys, metrics, n = list(self.keys), self.metrics, min(limit, len(self))
+    columns = [[self.key(i, k) for i in range(n)] for k in range(len(keys))]
+    columns += [figures([self.value(i, m.name) for i in range(n)], m) for m in metrics]
+    heads = keys + [m.name for m in metrics]
+    return heads, [list(row) for row in zip(*columns)], range(len(keys), len(heads))
+
+
 def frame(self):
-    """A frame as a table: keys, then figures as their metrics say."""
-    keys, metrics, n = list(self.keys), self.metrics, min(ROWS, len(self.rows))
-    rows = [[self.key(i, k) for k in range(len(keys))]
-            + [figure(self.value(i, m.name), m) for m in metrics] for i in range(n)]
-    lines = grid(keys + [m.name for m in metrics], rows,
-                 range(len(keys), len(keys) + len(metrics))) if keys or metrics else []
-    return _more([f"kefu.Frame, {len(self.rows)} × {len(metrics)}", *lines], n, len(self.rows), "rows")
+    """A frame as a table."""
+    heads, rows, right = frame_rows(self, ROWS)
+    lines = grid(heads, rows, right) if heads else []
+    return _more([f"kefu.Frame, {len(self)} × {len(self.metrics)}", *lines], len(rows), len(self),
+                 "rows")
 
 
 def sheet(self):
@@ -73,7 +81,6 @@ def payroll(self):
 
 def _estimate(value, info):
     """A mean or total as it is, a rate in percent."""
-    from ._kefu import Value, figure_text
     if info.kind != "rate" or not value.den:
         return value.format(max(info.scale, 1)) if isinstance(value, Value) else str(value)
     return figure_text(value, "ratio", 1)
@@ -98,19 +105,26 @@ def estimates(self):
                  len(self.rows), "rows")
 
 
-def label(self):
+def review(self):
     """A review and its verdict."""
     more = f"\n{self.follow_up}" if self.follow_up else ""
     return f"kefu.Label: {self.text}{more}\n{self.verdict.text()}"
 
 
+POLARITY = {"negative": ("差评", "bad"), "neutral": ("中评", "neutral"), "positive": ("好评", "good"),
+            None: ("无法判断", "unknown")}
+
+
 def label_rows(self, limit, lang="zh"):
-    """Heads, rows and columns of figures of labels: a line a review."""
+    """Heads, rows and columns of figures of labels: a line a review; ? where a person should look."""
     heads = [say(lang, "评价", "review"), say(lang, "好差", "polarity"), say(lang, "主因", "cause"),
              say(lang, "处理", "route")]
-    columns = self.polarity, self.cause, self.route, self.sure
-    rows = [[self.text(i) or "", (polarity or "") + ("" if sure else "?"), cause or "", route or ""]
-            for i, (polarity, cause, route, sure) in enumerate(list(zip(*columns))[:limit])]
+    rows = []
+    for one in self[:limit]:
+        opinion = one.verdict.opinions[0]
+        cause = opinion.primary and cause_info(opinion.primary)
+        rows.append([one.text or "", say(lang, *POLARITY[opinion.polarity]) + "?" * (not opinion.sure),
+                     label(cause, lang) if cause else "", label(one.verdict.route, lang)])
     return heads, rows, ()
 
 
@@ -130,8 +144,6 @@ SHOWN = {"Frame": (frame, _html.frame), "Sheet": (sheet, _html.sheet),
 
 def _safe(show, plain):
     """What prints never fails: a closed object shows as it would without us."""
-    from ._kefu import Error
-
     def repr_(self):
         try:
             return show(self)

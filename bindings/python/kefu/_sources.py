@@ -82,22 +82,42 @@ def ledger(source, **settings):
     return made_of
 
 
+#: Words for cells of figures, and what they are: kind, flags.
+KINDS = {"number": ("number", ()), "percent": ("percent", ()), "duration": ("duration", ()),
+         "percent100": ("percent", ("hundredths",)), "rate": ("percent", ("bare",))}
+
+
+def cell_of(cell):
+    """A cell as kefu.rows and kefu.read_csv take it; over and count are for reports.
+
+    >>> cell_of("percent100"), cell_of({"kind": "text", "as": "客服"})
+    ({'kind': 'percent', 'hundredths': True}, {'kind': 'text', 'as': '客服'})
+    """
+    if isinstance(cell, list):
+        return [cell_of(one) for one in cell]
+    cell = {"kind": cell} if isinstance(cell, str) else dict(cell)
+    kind, flags = KINDS.get(cell.get("kind", "number"), (cell.get("kind"), ()))
+    cell.update({"kind": kind, **dict.fromkeys(flags, True)})
+    return {name: value for name, value in cell.items() if name not in ("over", "count")}
+
+
 def cells_of(reader, columns, cells, peek):
     """How the columns of a file are read for what computes with them: numbers as numbers, or as
     dates where they look so; all else as text. What `cells` says goes first."""
-    columns, given = dict(columns or {}), dict(cells or {})
+    columns, found = dict(columns or {}), {}
+    given = {name: cell_of(cell) for name, cell in (cells or {}).items()}
+    renamed = {cell["as"]: name for name, cell in given.items() if isinstance(cell, dict) and "as" in cell}
     for i, name in enumerate(reader.columns):
-        source = columns.get(name, name)
-        if name in given or source in given:
-            continue
+        source = renamed.get(name, columns.get(name, name))
         number = reader.column_type(i) == "number"
-        given[name] = "text" if not number else "date" if peek and _is_date(peek, source) else "number"
-    return given
+        usual = "text" if not number else "date" if _is_date(peek, source) else "number"
+        found[source] = given.get(name, given.get(source, usual))
+    return found
 
 
 def _is_date(peek, name):
     """A column whose first cell is a date rather than a number."""
-    cell = next(iter(peek[name]), None) if name in peek.keys() else None
+    cell = next(iter(peek[name]), None) if peek is not None and name in peek.keys() else None
     return bool(cell) and _reads(cell, "date") and not _reads(cell, "number")
 
 

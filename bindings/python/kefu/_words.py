@@ -44,20 +44,27 @@ def place(where):
     return f"{where.twice // 2}{'.5' if where.twice % 2 else ''}{'=' if where.tied > 1 else ''}"
 
 
-def figure(value, info, lang="zh"):
-    """A figure as its metric says; whole numbers without digits, others with four.
+def digits(values, info):
+    """Digits after the point of figures of a metric: as its definition says, two of percentages,
+    else as many as they have, at most four."""
+    if info.definition:
+        return max(info.scale - 2, 0) if info.unit == "ratio" else info.scale
+    if info.scale or info.unit == "ratio":
+        return info.scale or 2
+    return max((next((n for n in range(4) if v.num * 10**n % v.den == 0), 4)
+                for v in values if v.den), default=0)
+
+
+def figures(values, info, lang="zh"):
+    """Figures of a metric as texts, all with the same digits.
 
     >>> import kefu
-    >>> frame = kefu.frame({"客服": ["小林"], "转化率": ["45.23%"]}, by="客服")
-    >>> figure(frame.value("小林", "转化率"), frame.metrics[0])
-    '45.23%'
+    >>> frame = kefu.frame({"客服": ["小林", "阿杰"], "转化率": ["45.23%", "-"]}, by="客服")
+    >>> figures([frame.value(who, "转化率") for who in frame.rows], frame.metrics[0])
+    ['45.23%', '-']
     """
-    unit, scale = info.unit or "count", info.scale
-    if info.definition:
-        scale = max(scale - 2, 0) if unit == "ratio" else scale
-    elif not scale:
-        scale = 2 if unit == "ratio" else 0 if not value.den or value.num % value.den == 0 else 4
-    return _kefu.figure_text(value, unit, scale, lang)
+    scale = digits(values, info)
+    return [_kefu.figure_text(value, info.unit or "count", scale, lang) for value in values]
 
 
 def money(amount, exponent, lang="zh"):
