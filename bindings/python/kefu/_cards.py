@@ -35,7 +35,7 @@ class CardBook:
     >>> import kefu
     >>> sheet = CardBook.read(card).score(kefu.frame({"客服": ["小林"], "转化率": ["46%"]}))
     >>> sheet.person, sheet.total
-    (['小林'], [Decimal('80.000000')])
+    (['小林'], [Decimal('80')])
     """
 
     def __init__(self, cards, book=None):

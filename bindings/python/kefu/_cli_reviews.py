@@ -1,15 +1,14 @@
 """python -m kefu reviews FILE: what buyers say, what is to blame, what is to be done."""
 
-import sys
 from html import escape
 
 from . import _html, models
-from ._cli import Failed, Parser, about, check_csv, paint, reading, reading_options, write
+from ._cli import Parser, about, check_csv, paint, reading, reading_options, write
 from ._grid import clean, grid
 from ._kefu import cause
 from ._month import people
+from ._review_files import lines_of
 from ._reviews import classify
-from ._show import POLARITY
 from ._words import label, say
 
 EXAMPLES = """\
@@ -26,11 +25,6 @@ AROUND = {"bad": ("[-", "]"), "mixed": ("[", "]"), "good": ("[+", "]"), "name": 
           "mark": ("<!", ">")}
 INK = {"turn": "\x1b[4m", "bad": "\x1b[31m", "mixed": "\x1b[33m", "good": "\x1b[32m",
        "name": "\x1b[1;36m", "mark": "\x1b[1;41m"}
-COLUMNS = {"text": ("text", "评价", "正文", "评价内容"), "follow_up": ("follow_up", "追评", "追加评价"),
-           "review": ("review", "评价ID", "id"), "product": ("product", "商品", "商品ID"),
-           "agent": ("agent", "客服"), "day": ("day", "日期", "评价日期", "date"),
-           "stars": ("stars", "星级", "评分")}
-CELLS = {"day": "date", "stars": "number"}
 
 
 def parser():
@@ -54,28 +48,10 @@ def read(o):
     roster = people(o.roster, encoding=o.encoding) if o.roster else None
     model = models.en() if o.english else models.zh()
     if not o.file.endswith(".csv"):
-        file = sys.stdin.buffer if o.file == "-" else open(o.file, "rb")
-        with file:
-            text = file.read()
-        try:
-            lines = text.decode(o.encoding or "utf-8-sig").splitlines()
-        except UnicodeDecodeError as error:
-            line = text[:error.start].count(b"\n") + 1
-            raise Failed(f"{o.file}:{line}: this is not {o.encoding or 'utf-8'}; a file that was saved "
-                         "in China may need --encoding gb18030") from None
-        return classify([line for line in lines if line.strip()], model, roster=roster)
+        return classify(lines_of(o.file, o.encoding), model, roster=roster)
     check_csv(o.file)
-    from ._sources import first_rows, rows
-    keys = first_rows(o.file, **reading(o)).keys()
-    columns = {field: next((name for name in names if name in keys), None)
-               for field, names in COLUMNS.items()}
-    if not columns["text"]:
-        raise Failed(f"{o.file}: no column 评价, 正文 or text; it has {', '.join(keys)}")
-    columns = {field: name for field, name in columns.items() if name}
-    cells = {field: cell for field, cell in CELLS.items() if field in columns}
     with about(o.file):
-        return classify(rows(o.file, columns=columns, cells=cells, only_cells=True, **reading(o)), model,
-                        roster=roster)
+        return classify(o.file, model, roster=roster, **reading(o))
 
 
 def shown(words, verdict, opinion, colours):
@@ -98,22 +74,28 @@ def print_one(one, number, lang, colours):
         print(f"  {line}")
 
 
+TONES = {"good": ("好评", "good"), "neutral": ("中评", "neutral"), "bad": ("差评", "bad"),
+         "unsure": ("待人工判断", "unsure")}
+
+
 def summary(labels, lang):
-    """Lines: how many are good and bad, and what they speak of."""
-    found = labels.polarity
-    heads = [say(lang, "评价", "reviews")] + [say(lang, *POLARITY[key]) for key in POLARITY]
-    lines = grid(heads, [[str(len(found)), *(str(found.count(key)) for key in POLARITY)]],
+    """Lines: how many are good and bad, follow-ups apart, and what they are mainly about."""
+    rows = labels.rows.to_dict()
+    tones = [next((key for key in ("good", "neutral", "bad") if sure and rows[key][i]), "unsure")
+             for i, sure in enumerate(rows["sure"])]
+    heads = [say(lang, "评价", "reviews")] + [say(lang, *names) for names in TONES.values()]
+    lines = grid(heads, [[str(len(labels)), *(str(tones.count(key)) for key in TONES)]],
                  range(len(heads)))
-    causes = list(zip(labels.cause, found))
-    rows = []
-    for key in dict.fromkeys(key for key, _ in causes if key):
-        info, of = cause(key), [tone for name, tone in causes if name == key]
-        rows.append([label(info, lang), str(of.count("negative")), str(of.count("positive")),
-                     say(lang, info.owner_zh, info.owner)])
-    rows.sort(key=lambda row: (-int(row[1]), -int(row[2])))
-    heads = [say(lang, "主因", "cause"), say(lang, "差评", "bad"), say(lang, "好评", "good"),
-             say(lang, "归属", "owner")]
-    return [*lines, "", *grid(heads, rows, {1, 2})] if rows else lines
+    found = {}
+    for key, tone in zip(rows["cause"], tones):
+        if key:
+            found.setdefault(key, []).append(tone)
+    table = [[label(cause(key), lang), *(str(of.count(tone)) for tone in ("bad", "neutral", "good")),
+              say(lang, cause(key).owner_zh, cause(key).owner)] for key, of in found.items()]
+    table.sort(key=lambda row: (-int(row[1]), -int(row[3]), row[0]))
+    heads = [say(lang, *names) for names in (("主因", "cause"), TONES["bad"], TONES["neutral"],
+                                             TONES["good"], ("归属", "owner"))]
+    return [*lines, "", *grid(heads, table, {1, 2, 3})] if table else lines
 
 
 def page(labels, lang):

@@ -1,12 +1,17 @@
 """Reviews read by the thousand, each shown in its text on demand."""
 
 from . import _html, _kefu, models
+from ._review_files import table_of
 from ._sources import is_path, roster as roster_of, rows
 
 POLARITY = {-1: "negative", 0: "neutral", 1: "positive"}
-#: Names that columns of reviews have, as the library knows them.
-TEXTS = ("text", "评价", "正文")
-FOLLOW_UPS = ("follow_up", "追评")
+#: Columns of reviews as the library knows them, and what Reviewer.read calls them.
+FIELDS = {"text": ("text", "评价", "正文"), "follow_up": ("follow_up", "追评"),
+          "id": ("review", "评价ID"), "product": ("product", "商品"), "agent": ("agent", "客服"),
+          "day": ("day", "日期"), "stars": ("stars", "星级"), "by": ("by", "谁写的"),
+          "flags": ("flags", "标志"), "follow_up_day": ("follow_up_day", "追评日期")}
+BY = {1: "buyer", 2: "agent"}
+FLAGS = {1: "vip", 2: "pictures", 4: "answered", 8: "key_product", 16: "answered_follow_up"}
 
 
 class Labels:
@@ -17,26 +22,37 @@ class Labels:
     ['negative', 'positive']
     """
 
-    def __init__(self, reviewer, texts, follow_ups, verdicts):
+    def __init__(self, reviewer, reviews, verdicts):
         #: What they were read with.
         self.reviewer = reviewer
         #: The Verdicts: tables of rows (one an opinion) and hits (one a person), csv(), merge().
         self.verdicts = verdicts
-        self._texts, self._follow_ups = texts, follow_ups
-        self._table = None
+        self._fields = {field: next((reviews[name] for name in names if name in reviews.keys()), None)
+                        for field, names in FIELDS.items()}
+        self._n, self._table = len(reviews), None
 
     def __len__(self):
-        return len(self._texts)
+        return self._n
+
+    def _field(self, field, index):
+        cells = self._fields[field]
+        return None if cells is None else cells[index]
 
     def __getitem__(self, index):
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        text, more = self._texts[index], self._follow_ups[index]
-        return Label(text, more, self.reviewer.read(text or "", **({"follow_up": more} if more else {})))
+        if not -len(self) <= index < len(self):
+            raise IndexError(f"there are {len(self)} reviews")
+        known = {field: self._field(field, index) for field in FIELDS}
+        known["by"] = BY.get(known["by"])
+        known["flags"] = [word for bit, word in FLAGS.items() if (known["flags"] or 0) & bit]
+        text = known.pop("text") or ""
+        known = {field: value for field, value in known.items() if value}
+        return Label(text, known.get("follow_up"), self.reviewer.read(text, **known))
 
     def text(self, index):
         """The text of a review."""
-        return self._texts[index]
+        return self._field("text", index)
 
     @property
     def rows(self):
@@ -150,20 +166,26 @@ def classify(texts, model=None, *, lexicons=None, roster=None, shop=None, platfo
     ('negative', ['logistics'])
     """
     reads = reviewer(model, lexicons, roster, shop=shop, platform=platform, right=right)
-    if not is_path(texts) and not hasattr(texts, "keys"):
-        texts = list(texts) if not hasattr(texts, "__arrow_c_stream__") else texts
-        if isinstance(texts, list) and all(text is None or isinstance(text, str) for text in texts):
-            texts = {"text": texts}
-    if is_path(texts):
-        cells = {"日期": "date", "星级": "number", **(cells or {})}
-    given = rows(texts, columns=columns, cells=cells, **settings)
-    table = given.table()
+    if is_path(texts) and not columns and not cells:
+        texts, settings = table_of(texts, **settings), {}
+    elif not is_path(texts):
+        texts = _texts_of(texts)
+    given = rows(texts, columns=columns, cells=cells, **settings).table()
     verdicts = _kefu.Verdicts()
-    verdicts.read(reads, table)
-    return Labels(reads, _column(table, TEXTS), _column(table, FOLLOW_UPS), verdicts)
+    verdicts.read(reads, given)
+    return Labels(reads, given, verdicts)
 
 
-def _column(table, names):
-    """The first of these columns that is there, else nothing for each row."""
-    name = next((name for name in names if name in table.keys()), None)
-    return table[name] if name else [None] * len(table)
+def _texts_of(source):
+    """A list or series of texts as rows with one column; rows as they are."""
+    if isinstance(source, (_kefu.Rows, _kefu.Table)) or hasattr(source, "columns"):
+        return source
+    for name in ("to_list", "to_pylist"):
+        if hasattr(source, name) and not hasattr(source, "column_names"):
+            source = getattr(source, name)()
+    if hasattr(source, "keys") or hasattr(source, "__arrow_c_stream__"):
+        return source
+    texts = list(source)
+    if any(text is not None and not isinstance(text, str) for text in texts):
+        return texts
+    return {"text": texts}
