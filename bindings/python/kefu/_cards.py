@@ -4,7 +4,7 @@ import json
 import os
 
 from . import _kefu
-from ._sources import ledger, made, roster as roster_of, text_of
+from ._sources import about, is_path, ledger, roster as roster_of, text_of
 
 #: The key that only such a text has.
 KEYS = {"sections": "card", "rules": "book", "parts": "pay plan", "prizes": "award plan",
@@ -59,20 +59,25 @@ class CardBook:
         """A folder with a card, or with a book and its cards; files; or JSON, or dicts."""
         paths = []
         for one in (source, *more):
-            folder = isinstance(one, (str, os.PathLike)) and os.path.isdir(one)
+            folder = is_path(one) and os.path.isdir(one)
             paths += (sorted(os.path.join(one, name) for name in os.listdir(one)
                              if name.endswith(".json")) if folder else [one])
-        found, texts = {"card": [], "book": []}, {}
+        found, texts, others = {"card": [], "book": []}, {}, []
         for path in paths:
             text = text_of(path)
-            kind = kind_of(text) if len(paths) > 1 else kind_of(text) or "card"
-            if kind in found:
-                found[kind].append(_scheme(kind, text, path))
-                texts[path if isinstance(path, (str, os.PathLike)) else len(texts)] = text
+            kind = kind_of(text) or ("card" if len(paths) == 1 else None)
+            if kind not in found:
+                others += [f"{path} is a {kind}"] if kind else []
+                continue
+            name = path if is_path(path) and text is not path else kind
+            with about(name):
+                found[kind].append((_kefu.Book if kind == "book" else _kefu.Card).from_json(text))
+            texts[name] = text
         if len(found["book"]) > 1:
             raise ValueError(f"{len(found['book'])} books in {source}: give the files that belong together")
         if not found["card"]:
-            raise ValueError(f"no card in {source}: a card is JSON with \"sections\"")
+            told = "; ".join(others) or f"no card in {source}"
+            raise ValueError(f'{told}: a card is JSON with "sections"')
         book = cls(found["card"], *found["book"])
         book.texts = texts
         return book
@@ -121,14 +126,3 @@ class CardBook:
     def __repr__(self):
         cards = ", ".join(f"{card.label()} ({card.id})" for card in self.cards.values())
         return f"kefu.CardBook({self.book.label() + ': ' if self.book else ''}{cards})"
-
-
-def _scheme(kind, text, path):
-    """A card or book; an error says in which file."""
-    try:
-        return made(_kefu.Book if kind == "book" else _kefu.Card, text)
-    except _kefu.Error as error:
-        if isinstance(path, (str, os.PathLike)):
-            error.add_note(f"in {os.fspath(path)}")
-            error.path = os.fspath(path)
-        raise

@@ -1,7 +1,6 @@
 """What the commands share: errors of one line, colours, progress, files written."""
 
 import argparse
-import contextlib
 import os
 import sys
 import time
@@ -24,17 +23,6 @@ class Parser(argparse.ArgumentParser):
 
 class Failed(Exception):
     """What a person can put right: the text says how."""
-
-
-@contextlib.contextmanager
-def about(path):
-    """Errors within say that they are about this file."""
-    try:
-        yield
-    except _kefu.Error as error:
-        if getattr(error, "path", None) is None:
-            error.path = os.fspath(path)
-        raise
 
 
 HINTS = [

@@ -1,9 +1,9 @@
 """python -m kefu catalogue NAME: what a metric is, how it is computed, from which columns."""
 
 from . import Catalogue, NotFoundError, date_parse
-from ._cli import Parser, about, paint
+from ._cli import Parser, paint
 from ._grid import grid
-from ._sources import text_of
+from ._sources import about, text_of
 from ._words import label, say
 
 EXAMPLES = """\

@@ -4,9 +4,9 @@ import sys
 
 from . import _kefu, _sheet, _slip
 from ._cards import CardBook
-from ._cli import Failed, Parser, about, numbered, paint, reading, reading_options, write
+from ._cli import Failed, Parser, numbered, paint, reading, reading_options, write
 from ._month import Month, decisions, people
-from ._sources import KINDS, made
+from ._sources import KINDS, about, made, rows
 from ._words import say
 
 EXAMPLES = """\
@@ -62,7 +62,9 @@ def parser():
     output.add_argument("--excel", action="store_true", help="CSV as that program reads it best")
     output.add_argument("--slip", metavar="PERSON", action="append", default=[],
                         help="in place of the table what a person, or 'all', is told")
-    output.add_argument("--pay", metavar="FILE", help="a pay plan: who is paid what")
+    output.add_argument("--pay", metavar="FILE", help="a pay plan: who is paid what, and why")
+    output.add_argument("--items", metavar="FILE", help="CSV: 客服 项目 金额 币种 凭证, for its parts of kind items")
+    output.add_argument("--awards", metavar="FILE", help="a plan of prizes: who wins what")
     output.add_argument("--lang", choices=["zh", "en"], default="zh")
     output.add_argument("--lint", choices=["all"], help="notes about the card, too")
     reading_options(p)
@@ -124,7 +126,9 @@ def check(p, o):
         p.error("--roster needs --day YYYY-MM-DD: aliases and teams may change")
     if len(o.card) > 1 and not o.book:
         p.error("--card is given twice; --book says whose card is which")
-    if not (o.card or o.book) and (o.html or o.json or o.slip or o.pay or o.decisions):
+    if o.items and not o.pay:
+        p.error("--items needs --pay FILE")
+    if not (o.card or o.book) and (o.html or o.json or o.slip or o.pay or o.awards or o.decisions):
         p.error("--card FILE is missing: without it there are figures, but no sheet")
     if bool(o.first_day) != bool(o.last_day):
         p.error("--from and --to go together: the first and the last day of the period")
@@ -146,11 +150,8 @@ def read_month(p, o, book):
     month = Month(book, o.by, cells=cells_of(p, o.cell), skip=o.skip, roster=roster, day=o.day,
                   round=o.round, settings=csv)
     if o.events:
-        define = {}
-        for text in o.define:
-            name, equals, of = text.partition("=")
-            define[name.strip() if equals else len(define)] = (of if equals else name).strip()
-        define = [(as_ if isinstance(as_, str) else None, name) for as_, name in define.items()]
+        define = [_pair(p, "--define", text, "AS = NAME") if "=" in text else text
+                  for text in o.define]
         month.events(o.events, formulas(p, o.metrics, o.metric), define, o.where)
     for path in o.tables:
         month.table(path)
@@ -183,17 +184,34 @@ def find(sheets, who):
                  f"{' ...' if len(rows) > 8 else ''}")
 
 
-def print_slips(o, sheets, payroll):
+def pay(o, sheets, frame):
+    """The payroll and the prizes; None where they were not asked for."""
+    payroll = awards = None
+    if o.pay:
+        items = {"items": rows(o.items, encoding=o.encoding)} if o.items else {}
+        with about(o.pay):
+            payroll = made(_kefu.PayPlan, o.pay).pay(sheets, frame, **items)
+    if o.awards:
+        with about(o.awards):
+            awards = made(_kefu.AwardPlan, o.awards).award(sheets, frame,
+                                                           **({"period": o.period} if o.period else {}))
+    return payroll, awards
+
+
+def print_slips(o, sheets, payroll, awards):
     """What each person is told."""
     for who in o.slip:
         meant = ([(sheet, i) for sheet in sheets for i in range(len(sheet))] if who == "all"
                  else [find(sheets, who)])
         for sheet, row in meant:
             print(_slip.slip(sheet, row, o.lang, paint()))
+            person = sheet.row(row).person
             if payroll is not None:
-                print(payroll.plan.label(o.lang))
-                for line in payroll.explain(sheet.row(row).person, o.lang):
-                    print(f"  {line}")
+                print("\n  ".join([payroll.plan.label(o.lang), *payroll.explain(person, o.lang)]))
+            won = [awards.text(i, o.lang) for i, winner in enumerate(awards.winners)
+                   if winner.person == person] if awards is not None else []
+            if won:
+                print("\n  ".join([awards.plan.label(o.lang), *won]))
             print()
 
 
@@ -292,16 +310,15 @@ def main(arguments):
         return print_figures(o, frame)
     with about(o.book or o.card[0]):
         result, sheets, findings = score(o, book, month, frame)
-    payroll = None
-    if o.pay:
-        with about(o.pay):
-            payroll = made(_kefu.PayPlan, o.pay).pay(sheets, frame)
+    payroll, awards = pay(o, sheets, frame)
     write_files(o, sheets, findings)
     if o.slip:
-        print_slips(o, sheets, payroll)
+        print_slips(o, sheets, payroll, awards)
     elif "-" not in (o.html, o.json, o.csv):
         print_month(o, result, sheets, findings)
         if payroll is not None:
             print(f"\n{payroll!r}")
+        if awards is not None:
+            print_list([f"  {line}" for line in awards.explain(o.lang)], awards.plan.label(o.lang))
     sys.stdout.flush()
     return 0

@@ -3,12 +3,13 @@
 from html import escape
 
 from . import _html, models
-from ._cli import Parser, about, check_csv, paint, reading, reading_options, write
+from ._cli import Parser, check_csv, paint, reading, reading_options, write
 from ._grid import clean, grid
 from ._kefu import cause
 from ._month import people
 from ._review_files import lines_of
 from ._reviews import classify
+from ._sources import about
 from ._words import label, say
 
 EXAMPLES = """\

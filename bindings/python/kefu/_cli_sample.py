@@ -1,11 +1,11 @@
 """python -m kefu sample FILE --plan PLAN --seed SEED: which conversations to inspect, and why."""
 
 from . import _kefu
-from ._cli import Parser, about, check_csv, paint, reading, reading_options, write
+from ._cli import Parser, check_csv, paint, reading, reading_options, write
 from ._grid import grid
 from ._samples import sample
 from ._show import sample_rows
-from ._sources import made, rows
+from ._sources import about, made, rows
 from ._words import say
 
 EXAMPLES = """\

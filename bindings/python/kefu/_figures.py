@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from . import _kefu
-from ._sources import KINDS, cell_of, cells_of, first_rows, is_path, roster as roster_of, rows
+from ._sources import KINDS, about, cell_of, cells_of, first_rows, is_path, roster as roster_of, rows
 
 UNITS = {"number": "count", "percent": "ratio", "duration": "s"}
 #: What cells are written with, and the unit that it says.
@@ -146,7 +146,7 @@ def tally(source=None, by=(), *, metrics=None, define=(), columns=None, cells=No
     by         the column whose values make the groups, or several
     metrics    a dict of names and formulas; or of dicts, with what is shown beside:
                {"p90": {"formula": "quantile(response_s, 0.9)", "label": "响应 P90", "unit": "s"}}
-    define     names of definitions of the catalogue, or a dict of what they are to be called
+    define     names of definitions of the catalogue, or a dict of what each is to be called
     columns    what formulas call a column: {"response_s": "响应秒"}
     cells      how texts are read; numbers of a file are read as numbers without it
     where      only these rows
@@ -165,10 +165,12 @@ def tally(source=None, by=(), *, metrics=None, define=(), columns=None, cells=No
         made.by(key)
     for name, given in (metrics or {}).items():
         options = {"formula": given} if isinstance(given, str) else metric_options(given)
-        made.add(name, options.pop("formula"), **options)
-    names = define.items() if isinstance(define, Mapping) else [(None, name) for name in (
-        [define] if isinstance(define, str) else define)]
-    for as_name, name in names:
+        with about(f"metric '{name}'"):
+            made.add(name, options.pop("formula"), **options)
+    names = define.items() if isinstance(define, Mapping) else [define] if isinstance(
+        define, str) else define
+    for name in names:
+        as_name, name = (None, name) if isinstance(name, str) else name
         made.define(name, day, as_name, catalogue)
     if source is not None:
         count(made, source, columns=columns, cells=cells, readings=readings, **settings)

@@ -3,9 +3,9 @@
 import os
 
 from . import _kefu
-from ._cli import Failed, Watched, about, check_csv, say_aside
+from ._cli import Failed, Watched, check_csv, say_aside
 from ._figures import count, frame, tally
-from ._sources import ledger, rows
+from ._sources import about, ledger, rows
 
 TOTALS = ("合计", "总计", "小计", "均值", "平均", "汇总")
 

@@ -1,11 +1,23 @@
 """Where rows, people, decisions and schemes come from: files, tables, objects made before."""
 
+import contextlib
 import io
 import json
 import os
 from collections.abc import Mapping
 
 from . import _kefu
+
+
+@contextlib.contextmanager
+def about(what):
+    """Errors within have a `path` that says what they are about: a file, a metric."""
+    try:
+        yield
+    except _kefu.Error as error:
+        if getattr(error, "path", None) is None:
+            error.path = os.fspath(what)
+        raise
 
 
 def is_path(source):
