@@ -52,7 +52,7 @@ static const kb_field decision_fields[] = {
     FIELD(kefu_decision, person, TEXT),
     FIELD(kefu_decision, part, TEXT),
     FIELD_OF(kefu_decision, action, WORD, &action_words),
-    FIELD(kefu_decision, day, DAY),
+    FIELD_OF(kefu_decision, day, DAY, &kb_day_zero),
     FIELD(kefu_decision, count, INT64),
     FIELD(kefu_decision, by, TEXT),
     FIELD(kefu_decision, reason, OPTIONAL_TEXT),

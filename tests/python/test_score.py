@@ -420,3 +420,31 @@ def test_a_blend_takes_the_sheet_of_teams():
     sheet = scored(figures(a=50, b=50), "2026-09", card, team_sheet=teams.score(figures(one=90)))
     assert (sheet.row("a").total, sheet.row("a").team_part) == (62, 12)
     assert (sheet.row("b").total, sheet.row("b").team_part) == (50, 0)
+
+
+# ---- Prizes of more than a month -----------------------------------------------------------------
+
+
+def best_of(**more):
+    prize = {"id": "best", "label": "best", "kind": "overall", "places": 1, "amounts": [100], **more}
+    return kefu.AwardPlan.from_json(json.dumps({"format": 1, "id": "example.best/1", "currency": "CNY",
+                                                "exponent": 2, "prizes": [prize]}))
+
+
+def test_a_prize_over_two_months():
+    """Means of 70 and 50, and of 50 and 40: 60 wins."""
+    sheets = [scored(figures(a=70, b=50), "2026-09"), scored(figures(a=50, b=40), "2026-11")]
+    awards = best_of().award(sheets, periods=[0, 1], period="2026-H2")
+    assert [(w.person, w.value, w.amount) for w in awards.winners] == [("a", 60, 100)]
+    assert awards.standings(0)[1].value == 45
+    with pytest.raises(ValueError):  # somebody is in two sheets of one period
+        best_of().award(sheets)
+
+
+def test_who_won_before_cannot_again():
+    sheet, plan = scored(figures(a=70, b=50), "2026-09"), best_of(max_terms=1)
+    history = {"period": ["2026-08"], "prize": ["best"], "person": ["a"]}
+    awards = plan.award([sheet], period="2026-09", history=history)
+    assert [w.person for w in awards.winners] == ["b"]
+    assert [(s.person, s.why, s.number) for s in awards.standings(0)][1] == ("a", "terms", 1)
+    assert plan.prizes[0].max_terms == 1
