@@ -156,6 +156,6 @@ int kp_raise_error(kp_rows *rows, const kefu_error *error);
 /* ---- Out ------------------------------------------------------------------------------------- */
 
 /* A kefu.Table with copies of the rows of a batch. */
-PyObject *kp_table_from_batch(kp_state *state, const kefu_batch *batch);
+PyObject *kp_from_batch(kp_state *state, const kefu_batch *batch);
 
 #endif

@@ -153,7 +153,7 @@ static PyObject *rows_table(PyObject *self, PyObject *unused)
     PyObject *table = NULL;
     (void)unused;
     if (rows && kp_rows_next(rows, &batch) > 0)
-        table = kp_table_from_batch(state, batch);
+        table = kp_from_batch(state, batch);
     kp_rows_close(rows);
     return table;
 }

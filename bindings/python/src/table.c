@@ -45,7 +45,7 @@ static int table_append(PyObject *self, const kefu_batch *batch)
     return status ? -1 : 0;
 }
 
-PyObject *kp_table_from_batch(kp_state *state, const kefu_batch *batch)
+PyObject *kp_from_batch(kp_state *state, const kefu_batch *batch)
 {
     PyObject *table = table_new(state);
     if (table && table_append(table, batch) == 0)
