@@ -70,7 +70,7 @@ def frame(self):
 
 def sheet(self, lang="zh"):
     """A sheet: a click on a total gives its reasons."""
-    shown = range(min(ROWS, len(self.rows)))
+    shown = range(min(ROWS, len(self)))
     heads = [say(lang, *pair) for pair in (("名次", "place"), ("客服", "agent"), ("总分", "total"),
                                            ("等级", "grade"), ("徽章", "badges"), ("标记", "flags"))]
     rows = []
@@ -80,7 +80,7 @@ def sheet(self, lang="zh"):
         rows.append([text(place(row.place)), text(who(row)), opens(total, self.explain(i, lang)),
                      text(row.grade), text(badges(self, i, lang)),
                      text(flags(row, self.reasons(i), lang))])
-    return table(f"{self.label(lang)}  {self.period}", heads, rows, {0}, len(self.rows) - len(shown))
+    return table(f"{self.label(lang)}  {self.period}", heads, rows, {0}, len(self) - len(shown))
 
 
 def sample(self, lang="zh"):
@@ -89,7 +89,7 @@ def sample(self, lang="zh"):
     heads, rows, right = sample_rows(self, ROWS, lang)
     cells = [[text(cell) for cell in row] for row in rows]
     return table(f"{self.plan.label(lang)}  {self.seed}", heads, cells, right,
-                 len(self.rows) - len(cells))
+                 len(self) - len(cells))
 
 
 def findings(self, lang="zh"):
@@ -103,7 +103,7 @@ def findings(self, lang="zh"):
 
 def payroll(self, lang="zh"):
     """A payroll: a click on the pay gives its sentences."""
-    parts, shown = self.plan.parts, range(min(ROWS, len(self.rows)))
+    parts, shown = self.plan.parts, range(min(ROWS, len(self)))
     heads = [say(lang, "客服", "agent"), *(label(part, lang) for part in parts),
              say(lang, "应发", "pay")]
     rows = [[text(who(self.row(i))),
@@ -111,7 +111,7 @@ def payroll(self, lang="zh"):
              opens(money(self.row(i).pay, self.exponent, lang), self.explain(i, lang))]
             for i in shown]
     return table(f"{self.plan.label(lang)}  {self.period}", heads, rows, range(1, len(heads)),
-                 len(self.rows) - len(rows))
+                 len(self) - len(rows))
 
 
 def estimates(self, lang="zh"):
@@ -120,7 +120,7 @@ def estimates(self, lang="zh"):
     heads, rows, right = estimate_rows(self, ROWS, lang)
     cells = [[text(row[0]), text(row[1]), opens(row[2], [self.text(i, lang)]),
               *(text(cell) for cell in row[3:])] for i, row in enumerate(rows)]
-    return table(self.info.plan or self.info.mark, heads, cells, right, len(self.rows) - len(rows))
+    return table(self.info.plan or self.info.mark, heads, cells, right, len(self) - len(rows))
 
 
 # ---- Reviews --------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ class _Table:
     def __init__(self, sheet, lang, limit, paint):
         self.lang, self.paint = lang, paint
         self.items = sheet.parts("item")
-        self.lines = [_Line(sheet, i, self.items, lang) for i in range(min(limit, len(sheet.rows)))]
+        self.lines = [_Line(sheet, i, self.items, lang) for i in range(min(limit, len(sheet)))]
         self.heads = {"place": say(lang, "名次", "place"), "name": say(lang, "客服", "agent")}
         if sheet.parts("adjustment"):
             self.heads["adjusted"] = say(lang, "加减分", "adjusted")
@@ -128,7 +128,7 @@ class _Table:
         below = [" " * self.widths["place"], pad(line.person, self.widths["name"]),
                  *self._items(line.points)]
         if not self.items:
-            below.append("")  # the library's example has a gap behind a name that is alone
+            below.append("")
         return ["  ".join(parts + self._last(line.cells, text)),
                 self.paint("dim", "  ".join(below))]
 
@@ -143,7 +143,7 @@ def table(sheet, lang="zh", limit=1 << 60, paint=plain):
             group = line.row.group
             lines.append(f"-- {clean(group)} --")
         lines += made.two(line)
-    more = len(sheet.rows) - len(made.lines)
+    more = len(sheet) - len(made.lines)
     return lines + ([f"… {more} more"] if more > 0 else [])
 
 

@@ -42,10 +42,9 @@ def sample_rows(self, limit, lang):
     plan = self.plan
     heads = [plan.key, *plan.by, say(lang, "类别", "class"), say(lang, "概率", "chance"),
              say(lang, "为什么", "why")]
-    keys = [[self.cell_key(cell, by) or "" for by in range(len(plan.by))]
-            for cell in range(len(self.cells))]
-    rows = [[row.id, *keys[row.cell], plan.class_label(row.class_index, lang),
-             f"{float(row.chance):.4f}", self.text(i, lang)] for i, row in enumerate(self.rows[:limit])]
+    rows = [[row.id, *(self.cell_key(row.cell, by) or "" for by in range(len(plan.by))),
+             plan.class_label(row.class_index, lang), f"{float(row.chance):.4f}", self.text(i, lang)]
+            for i, row in enumerate(self[:limit])]
     return heads, rows, {len(heads) - 2}
 
 
@@ -53,8 +52,8 @@ def sample(self):
     """A sample: which conversations, and why."""
     heads, rows, right = sample_rows(self, ROWS, "zh")
     lines = grid(heads, rows, right, widest=70)
-    head = f"kefu.Sample, {self.plan.label()}, seed {self.seed}: {len(self.rows)} rows"
-    return _more([head, *lines], len(rows), len(self.rows), "rows")
+    head = f"kefu.Sample, {self.plan.label()}, seed {self.seed}: {len(self)} rows"
+    return _more([head, *lines], len(rows), len(self), "rows")
 
 
 def verdict(self):
@@ -71,12 +70,12 @@ def findings(self):
 
 def payroll(self):
     """Who is paid what."""
-    n, digits = min(ROWS, len(self.rows)), self.exponent
+    n, digits = min(ROWS, len(self)), self.exponent
     heads = ["客服", *(label(part) for part in self.plan.parts), "应发"]
     rows = [[self.row(i).name, *(money(a.amount, digits) for a in self.amounts(i)),
              money(self.row(i).pay, digits)] for i in range(n)]
     lines = grid(heads, rows, range(1, len(heads)))
-    return _more([f"{self.plan.label()}  {self.period}", *lines], n, len(self.rows), "people")
+    return _more([f"{self.plan.label()}  {self.period}", *lines], n, len(self), "people")
 
 
 def _estimate(value, info):
@@ -94,7 +93,7 @@ def estimate_rows(self, limit, lang):
     rows = [[(row.key if i else say(lang, "全部", "all")) or "", _estimate(row.naive, info),
              _estimate(row.estimate, info),
              f"{_estimate(row.low, info)} – {_estimate(row.high, info)}" if row.low.den else "-",
-             str(row.marked), row.population.format(0)] for i, row in enumerate(self.rows[:limit])]
+             str(row.marked), row.population.format(0)] for i, row in enumerate(self[:limit])]
     return heads, rows, {1, 2, 4, 5}
 
 
@@ -102,7 +101,7 @@ def estimates(self):
     """What the marks say about all that was not inspected."""
     heads, rows, right = estimate_rows(self, ROWS, "zh")
     return _more([f"kefu.Estimates, {self.info.mark}", *grid(heads, rows, right)], len(rows),
-                 len(self.rows), "rows")
+                 len(self), "rows")
 
 
 def review(self):
