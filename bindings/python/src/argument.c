@@ -79,14 +79,23 @@ static int argument_row(kp_frame *f, PyObject *object, kb_arg *out)
     return failed;
 }
 
+kp_rows *kp_open_rows(kp_frame *f, PyObject *object, int one_piece)
+{
+    kp_call_name(f->entry, f->where, sizeof f->where);
+    kp_rows *rows = kp_rows_open(f->state, object, f->extra, one_piece, f->where);
+    f->told = !rows;
+    return rows && !kp_temp_rows(f, rows) ? rows : NULL;
+}
+
 static int argument_rows(kp_frame *f, PyObject *object, kb_arg *out)
 {
     const kefu_batch *batch = NULL;
-    kp_rows *rows = kp_rows_open(f->state, object, f->extra, 1, NULL);
-    if (!rows || kp_temp_rows(f, rows))
+    kp_rows *rows = kp_open_rows(f, object, 1);
+    if (!rows)
         return -1;
     int given = kp_rows_next(rows, &batch);
     out->data = batch;
+    f->told = given < 0;
     if (!given)
         kp_fail(f->state, KEFU_E_ARGUMENT, "there is not even an empty batch of rows");
     return given == 1 ? 0 : -1;

@@ -40,7 +40,7 @@ static void bind_where(binding *b, const char *param)
     char call[128], where[192];
     kp_call_name(b->f->entry, call, sizeof call);
     PyOS_snprintf(where, sizeof where, param ? "%s: %s" : "%s", call, param);
-    kp_where(b->f->state, where);
+    kp_where(b->f->state, b->f->told ? NULL : where);
 }
 
 /* ---- Who is meant
@@ -190,10 +190,10 @@ static int bind_param(binding *b, int i)
     if (!object || (Py_IsNone(object) && (p->optional || p->kind == KB_OPTIONAL_TEXT)))
         return 0;
     if (p->kind == KB_BATCHES) {
-        f->rows = kp_rows_open(f->state, object, f->extra, 0, NULL);
+        f->rows = kp_open_rows(f, object, 0);
         f->rows_at = i;
         f->works = 1;
-        if (f->rows && !kp_temp_rows(f, f->rows))
+        if (f->rows)
             return 0;
     } else if (!kp_in(f, p->kind, p->kind == KB_HANDLE ? p->keep : p->scale, p->of, object, arg)) {
         f->works |= (uint8_t)bind_works(p->kind, arg);

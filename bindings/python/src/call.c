@@ -15,7 +15,7 @@ static int call_begin(kp_frame *f, const kp_entry *entry, PyObject *self)
     f->rows_at = -1;
     f->rows = NULL;
     f->extra = f->to = NULL;
-    f->works = 0;
+    f->works = f->told = 0;
     f->error.code = 0;
     f->c.error = &f->error;
     f->c.index = -1;

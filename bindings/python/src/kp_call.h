@@ -125,6 +125,8 @@ typedef struct kp_frame {
     PyObject *extra; /* keywords for rows, or NULL */
     PyObject *to;    /* where a sink's bytes go, or NULL */
     uint8_t works;   /* the GIL is released */
+    uint8_t told;    /* the exception that is set says where */
+    char where[128]; /* of rows: "Tally.update()" */
     kefu_error error;
     kb_call c;
     char text[KP_TEXT]; /* of KB_BUFFER, if it fits */
@@ -146,6 +148,8 @@ void kp_temp_free(kp_frame *f);
 /* ---- To C (bind.c, argument.c, struct_in.c, number.c, text.c, word.c)
  * ----------------------------- */
 
+/* Rows for a call, with the keywords that are theirs. */
+kp_rows *kp_open_rows(kp_frame *f, PyObject *object, int one_piece);
 int kp_bind(kp_frame *f, PyObject *const *args, Py_ssize_t n, PyObject *names);
 /* An argument of a kind. `of` and `scale` are those of the parameter or field. */
 int kp_in(kp_frame *f, int kind, int scale, const void *of, PyObject *object, kb_arg *out);

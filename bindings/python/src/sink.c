@@ -60,6 +60,8 @@ static int sink_flush(kp_sink *sink, int last)
     if (sink_begin(sink))
         return -1;
     size_t whole = sink_whole(sink, last);
+    if (!whole)
+        return 0;
     PyObject *bytes = sink->text ? PyUnicode_DecodeUTF8(sink->bytes, (Py_ssize_t)whole, "replace")
                                  : PyBytes_FromStringAndSize(sink->bytes, (Py_ssize_t)whole);
     PyObject *done = bytes ? PyObject_CallFunctionObjArgs(sink->write, bytes, NULL) : NULL;

@@ -44,7 +44,7 @@ int kp_fill_field(kp_frame *f, kp_filling *filling, int field, PyObject *object)
         return 0;
     kp_in_none(at->kind, &arg);
     if (kp_in(f, at->kind, at->kind == KB_HANDLE ? at->keep : at->scale, at->of, object, &arg)) {
-        kp_where(f->state, at->name);
+        kp_where(f->state, f->told ? NULL : at->name);
         return -1;
     }
     if (at->kind == KB_DECIMAL32 && arg.i != (int32_t)arg.i) {
