@@ -20,10 +20,14 @@ def _reasons_of_sample(self, lang="zh"):
     return [self.text(i, lang) for i in range(len(self))]
 
 
-COLUMNS = {"Sheet": ("person", "name", "team", "total", "grade", "place"),
+COLUMNS = {"Sheet": ("person", "name", "team", "grade", "place"),
            "Sample": ("id",), "Payroll": ("person", "name", "team", "pay")}
 EXTRA = {
-    "Sheet": {"slip": _sheet_slip},
+    "Sheet": {
+        "total": property(lambda self: [row.total if row.status == "ok" else None for row in self.rows],
+                          doc="The total of every row, in the order of rows; None without one."),
+        "slip": _sheet_slip,
+    },
     "Sample": {
         "index": property(lambda self: [row.row for row in self.rows],
                           doc="The number of each row among those that were fed."),
