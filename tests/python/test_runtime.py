@@ -312,8 +312,9 @@ def test_sinks(tmp_path):
         catalogue.json(to=Wrong())
     with pytest.raises(FileNotFoundError):
         catalogue.json(to=tmp_path / "no" / "such")
-    with pytest.raises(TypeError):
-        catalogue.json(to=1.5)
+    for wrong in (1.5, 1, True):  # not the number of an open file
+        with pytest.raises(TypeError, match="to: expected a path or an object with write"):
+            catalogue.json(to=wrong)
 
 
 def test_sinks_cut_text_between_characters(tmp_path):

@@ -5,10 +5,18 @@
 
 enum { SINK_FLUSH = 1 << 20 };
 
+/* A path, and not the number of an open file. */
 static int sink_open_path(kp_sink *sink)
 {
-    PyObject *io = PyImport_ImportModule("io");
-    sink->file = io ? PyObject_CallMethod(io, "open", "Os", sink->frame->to, "wb") : NULL;
+    PyObject *to = sink->frame->to, *path = PyOS_FSPath(to);
+    if (!path && PyErr_ExceptionMatches(PyExc_TypeError)) {
+        PyErr_Clear();
+        kp_expected("a path or an object with write()", to);
+        kp_where(sink->frame->state, "to");
+    }
+    PyObject *io = path ? PyImport_ImportModule("io") : NULL;
+    sink->file = io ? PyObject_CallMethod(io, "open", "Os", path, "wb") : NULL;
+    Py_XDECREF(path);
     Py_XDECREF(io);
     sink->opened = sink->file != NULL;
     return sink->file ? 0 : -1;
