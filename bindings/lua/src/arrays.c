@@ -21,7 +21,7 @@ static kefu_status array_read(kl_frame *f, int at, const kl_slot *slot, kb_arg *
     if (status)
         return status;
     char *array = kl_scratch(f->L, n * size);
-    one.kind = kind;
+    one.kind = (uint8_t)kind;
     out->data = array;
     out->size = n;
     for (size_t i = 0; i < n && !status; i++) {

@@ -154,11 +154,10 @@ static kefu_status call_arguments(kl_frame *f)
             status = call_missing(f, param, out);
             continue;
         }
-        kl_slot slot = {param->name, param->kind, param->scale, param->keep, param->of};
         if (param->kind == KB_NOTHING)
             out->i = at; /* read by hand */
         else
-            status = kl_read(f, at, &slot, out);
+            status = kl_read(f, at, param, out);
         if (param->kind == KB_BATCHES)
             f->source = k;
     }
@@ -188,7 +187,8 @@ static void call_end(kl_frame *f)
 
 static kefu_status call_do(kl_frame *f)
 {
-    luaL_checkstack(f->L, 2 * KB_MAX_PARAMS + 20, "kefu");
+    if (f->last > 4 || lua_type(f->L, f->last) == LUA_TTABLE)
+        luaL_checkstack(f->L, 2 * KB_MAX_PARAMS + 20, "kefu");
     call_prepare(f);
     kefu_status status = call_arguments(f);
     if (!status)
@@ -313,11 +313,10 @@ static kefu_status kl_find_row(kl_frame *f, int at, int64_t *row)
     if (!bound)
         return kl_wrong(f, at, "a number from 1");
     const kb_param *param = &bound->info->params[0];
-    kl_slot slot = {f->what, param->kind, param->scale, 0, param->of};
     memset(&find, 0, sizeof find);
     find.self = f->call.self;
     find.error = &f->error;
-    kefu_status status = kl_read(f, at, &slot, &find.in[0]);
+    kefu_status status = kl_read(f, at, param, &find.in[0]);
     if (!status)
         status = bound->info->run(&find);
     *row = find.i;

@@ -105,6 +105,10 @@ static kefu_status give_borrowed(kl_frame *f)
     return kl_keep(core, f->self) ? KEFU_OK : kl_fail(f, KEFU_E_MEMORY, "not enough memory");
 }
 
+/* What an object weighs for the collector, in KiB: it sees a pointer where there is a frame or a
+ * card, and would let thousands of them pile up. */
+enum { GIVE_WEIGHT = 16 };
+
 /* The object was made before the arguments were read. */
 static kefu_status give_handle(kl_frame *f)
 {
@@ -118,6 +122,7 @@ static kefu_status give_handle(kl_frame *f)
         return status;
     f->made->pointer = pointer;
     lua_pushvalue(f->L, f->made_at);
+    lua_gc(f->L, LUA_GCSTEP, GIVE_WEIGHT);
     return KEFU_OK;
 }
 
@@ -125,7 +130,7 @@ static kefu_status give_handle(kl_frame *f)
 static kefu_status give_plain(kl_frame *f)
 {
     const kb_result *result = &f->info->result;
-    kl_slot slot = {NULL, result->kind, result->scale, 0, result->of};
+    kl_slot slot = {NULL, result->kind, 0, result->scale, 0, result->of};
     kb_arg value = {0};
     f->call.text = NULL;
     f->call.view.data = NULL;

@@ -48,12 +48,12 @@ static int int64_of_double(double number, int64_t *out)
 
 static int kl_to_int64(lua_State *L, int at, int64_t *out)
 {
-    if (lua_type(L, at) != LUA_TNUMBER)
-        return KL_NO_NUMBER;
-    if (!lua_isinteger(L, at))
-        return int64_of_double(lua_tonumber(L, at), out);
-    *out = lua_tointeger(L, at);
-    return KL_WHOLE;
+    if (lua_isinteger(L, at)) {
+        *out = lua_tointeger(L, at);
+        return KL_WHOLE;
+    }
+    return lua_type(L, at) == LUA_TNUMBER ? int64_of_double(lua_tonumber(L, at), out)
+                                          : KL_NO_NUMBER;
 }
 
 static void kl_push_int64(lua_State *L, int64_t number) { lua_pushinteger(L, number); }

@@ -86,7 +86,7 @@ static kefu_status kl_read(kl_frame *f, int at, const kl_slot *slot, kb_arg *out
 
 static kl_slot kind_of_field(const kb_field *field)
 {
-    kl_slot slot = {field->name, field->kind, field->scale, field->keep, field->of};
+    kl_slot slot = {field->name, field->kind, 0, field->scale, field->keep, field->of};
     return slot;
 }
 

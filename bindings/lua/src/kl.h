@@ -99,14 +99,8 @@ typedef struct kl_frame {
     kefu_error error;
 } kl_frame;
 
-/* How one value is read or pushed: a parameter, a field or a result. */
-typedef struct kl_slot {
-    const char *name;
-    int kind;
-    int scale;
-    int keep;
-    const void *of;
-} kl_slot;
+/* How one value is read or pushed: a parameter; of a field and a result, the same. */
+typedef kb_param kl_slot;
 
 /* handle.c */
 static kl_object *kl_object_new(lua_State *L, kl_host *host, const kb_class *class);

@@ -170,7 +170,7 @@ static void kl_push_struct(lua_State *L, const kb_struct *of, const void *from)
     for (int i = 0; i < of->n_fields; i++) {
         const kb_field *field = &of->fields[i];
         kb_arg value = {0};
-        kl_slot slot = {field->name, field->kind, field->scale, 0, field->of};
+        kl_slot slot = {field->name, field->kind, 0, field->scale, 0, field->of};
         kind_load(field, from, &value);
         lua_pushstring(L, field->name);
         result_push(L, &slot, &value);

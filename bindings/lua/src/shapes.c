@@ -31,7 +31,7 @@ static void shape_push_numbers(lua_State *L, const int64_t *numbers, int64_t n)
 /* kefu.apportion(whole, weights, ties): whole units by weights, which add up. */
 static kefu_status shape_apportion(kl_frame *f)
 {
-    static const kl_slot whole = {"apportion", KB_INT64S, 0, 0, NULL};
+    static const kl_slot whole = {"apportion", KB_INT64S, 0, 0, 0, NULL};
     int64_t n = (int64_t)SHAPE_SIZE(1), *out = shape_array(f, n, sizeof *out);
     kb_arg shares = {.data = out, .size = (size_t)n};
     kefu_status status =
@@ -46,7 +46,7 @@ static kefu_status shape_apportion(kl_frame *f)
 /* A list of values, numbers or {num, den, n}; what has none is kefu.null. */
 static kefu_status shape_read_values(kl_frame *f, int at, kefu_value **out, int64_t *n)
 {
-    static const kl_slot slot = {"values", KB_VALUE, 0, 0, NULL};
+    static const kl_slot slot = {"values", KB_VALUE, 0, 0, 0, NULL};
     kefu_status status = KEFU_OK;
     f->what = "values";
     if (!lua_istable(f->L, at))
