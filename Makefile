@@ -46,7 +46,7 @@ SOURCES := $(filter-out $(if $(KEFU_NO_LOAD),$(LOAD)),$(sort $(wildcard lib/*/*.
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 C_FILES := $(HEADERS) $(wildcard lib/*/*.[ch] bindings/*/*.[ch] bindings/*/src/*.[ch] examples/*/*.[ch] tests/*/*.[ch])
 
-.PHONY: all help examples demo deps test unit laws bench bench-scale install install-headers install-library uninstall \
+.PHONY: all help examples demo deps test test-spark unit laws bench bench-scale install install-headers install-library uninstall \
         amalgamation asan check-abi abi-baseline fuzz coverage cross format check-format check-calls stage clean fuzzers FORCE
 
 # Each model is a library of its own: bytes, no code.
@@ -67,6 +67,7 @@ help:
 	@echo "check-calls   every function is bound, STRICT=1 LIST=1"
 	@echo "python        wheel and sdist to build/python/dist   python-dev    the extension in build/python/lib"
 	@echo "lua           build/lua/5.4/kefu.so and others    test-lua      their tests"
+	@echo "test-spark    the month on PySpark and in one process: the same bytes (SPARK_PYTHON=...)"
 	@echo "check-abi     symbols, layout, abidiff              abi-baseline  accept the ABI as it is now"
 	@echo "cross         golden vectors on 32 bits, s390x, musl, Windows"
 	@echo "install       DESTDIR PREFIX LIBDIR INCLUDEDIR      uninstall     remove it again"
@@ -228,6 +229,10 @@ deps:
 
 test:
 	@sh tests/run.sh
+
+# SPARK_PYTHON: a Python with pyspark, if it is neither build/python/bin/python3 nor python3.
+test-spark: python-dev $(BUILD)/examples/shop $(BUILD)/examples/month_end
+	@sh tests/tools/spark.sh $(BUILD) $(SPARK_PYTHON)
 
 TEST_FLAGS := -std=c11 $(WARNINGS) -Iinclude -Ilib -Itests/unit
 T ?= *

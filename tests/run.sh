@@ -350,6 +350,12 @@ days() { # the daily example prints what its README shows: the merged days are t
 
 parts() { make -s BUILD=$build/gcc $build/gcc/bench/scale && $build/gcc/bench/scale --check; } # no order of merging shows
 
+parquet_days() { # DuckDB hands out the rows, and its SQL the figures once more
+    make -s BUILD=$build/gcc python-dev && $(arrow_python) -B examples/spark/event_log.py $build/log 500 &&
+        PYTHONPATH=$build/gcc/python/lib $(arrow_python) -B examples/duckdb/parquet_days.py $build/log
+}
+on_spark() { make -s BUILD=$build/gcc test-spark SPARK_PYTHON="$(arrow_python)"; }
+
 same_everywhere() { # JOB-FUNCTION VARIANTS...: the bytes of each build equal those of gcc's
     job=$1; shift
     $job gcc >$build/$job-gcc.json || return 1
@@ -467,6 +473,8 @@ if $(arrow_python) -c 'import pyarrow' 2>/dev/null || $(arrow_python) -c 'import
 else
     skip "Arrow: pyarrow, Polars, DuckDB" "neither pyarrow nor Polars is installed"
 fi
+if $(arrow_python) -c 'import duckdb, pyarrow' 2>/dev/null; then gate "days in Parquet, DuckDB" parquet_days; else skip "days in Parquet, DuckDB" "duckdb or pyarrow is not installed"; fi
+if have java && $(arrow_python) -c 'import pyspark, pyarrow' 2>/dev/null; then gate "the month on Spark" on_spark; else skip "the month on Spark" "pyspark, pyarrow or Java is not installed"; fi
 if have python3; then gate "samples: drawn a second time" draw_oracle; else skip "samples: drawn a second time" "python3 is not installed"; fi
 if have python3; then gate "scores: a second scorer in fractions" score_oracle; else skip "a second scorer" "python3 is not installed"; fi
 if have python3; then gate "agreement: a second time in fractions" agree_oracle; else skip "agreement a second time" "python3 is not installed"; fi
