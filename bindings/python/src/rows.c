@@ -136,6 +136,10 @@ static int rows_open_source(kp_rows *rows)
     int open = 0;
     if (rows->settings->is_csv)
         return kp_open_csv(rows);
+    if (PyDict_CheckExact(rows->object)) /* an attribute that is missing costs a microsecond */
+        return kp_open_columns(rows);
+    if (PyList_CheckExact(rows->object) || PyTuple_CheckExact(rows->object))
+        return kp_open_records(rows);
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds && !open; k++)
         open = kinds[k](rows);
     return open ? open : rows_refuse(rows);

@@ -105,6 +105,7 @@ int kp_column_buffer(kp_column *column, PyObject *object)
     const char *format;
     char order;
     int type;
+    column->rows = buffer ? 0 : -1;
     if (!buffer)
         return -1;
     format = buffer->format ? buffer->format : "B";
@@ -182,12 +183,40 @@ static int column_series(kp_column *column, PyObject *object)
     return column_method(column, object, "to_numpy");
 }
 
+/* Arrays that are known by their class alone: to ask for attributes that they lack takes longer
+ * than all else. */
+static int column_is_plain(PyObject *object)
+{
+    static const char *const plain[] = {"ndarray", "array", "memoryview", "bytearray"};
+    PyObject *name = PyObject_CheckBuffer(object) ? PyType_GetName(Py_TYPE(object)) : NULL;
+    int is = 0;
+    for (size_t k = 0; name && k < sizeof plain / sizeof *plain && !is; k++)
+        is = PyUnicode_CompareWithASCIIString(name, plain[k]) == 0;
+    Py_XDECREF(name);
+    PyErr_Clear();
+    return is;
+}
+
+/* The buffer of such an array; NumPy says only when it is asked that its times have none. */
+static int column_plain(kp_column *column, PyObject *object)
+{
+    int done = kp_column_buffer(column, object);
+    char kind;
+    if (done == 0 || !PyErr_ExceptionMatches(PyExc_ValueError) || column->rows >= 0)
+        return done;
+    PyErr_Clear();
+    kind = column_numpy_kind(object);
+    return kind ? kp_column_numpy_time(column, object, kind) : kp_column_buffer(column, object);
+}
+
 int kp_column_read(kp_column *column, PyObject *object)
 {
     char kind;
     column->view.struct_size = sizeof column->view;
     if (PyList_Check(object) || PyTuple_Check(object))
         return column_sequence(column, object);
+    if (column_is_plain(object))
+        return column_plain(column, object);
     if (kp_has(object, "__arrow_c_stream__") || kp_has(object, "__arrow_c_array__"))
         return column_series(column, object);
     if (kp_has(object, "iloc") && kp_has(object, "to_numpy"))

@@ -22,7 +22,6 @@ typedef struct csv_source {
     size_t n, next, room;
     kefu_error *bad; /* rows that were skipped */
     size_t n_bad, bad_room;
-    int64_t all_bad;
     int32_t ended, close_file;
 } csv_source;
 
@@ -65,7 +64,6 @@ static kefu_status csv_on_batch(void *user, const kefu_batch *batch, kefu_error 
 static kefu_status csv_on_bad_row(void *user, const kefu_error *where)
 {
     csv_source *s = user;
-    s->all_bad++;
     if (s->n_bad == CSV_BAD_ROWS)
         return KEFU_OK;
     if (s->n_bad == s->bad_room) {
@@ -147,7 +145,7 @@ static void csv_close(kp_rows *rows)
     csv_source *s = rows->reader;
     if (!s)
         return;
-    kp_rows_bad(rows, s->bad, s->n_bad, s->all_bad);
+    kp_rows_bad(rows, s->bad, s->n_bad, kefu_csv_reader_bad_rows(s->reader));
     kefu_csv_reader_free(s->reader);
     for (size_t i = 0; i < s->room; i++)
         kefu_builder_free(s->pieces[i].builder);
