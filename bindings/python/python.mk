@@ -39,3 +39,9 @@ python:
 	@ls $(PY)/dist
 
 .PHONY: python
+
+# tests/golden through the package: N passed, M failed, with the N of C.
+golden-python: python-dev
+	@PYTHONPATH=$(PY)/lib $(PYTHON) -B tests/golden/python/run.py
+
+.PHONY: golden-python
