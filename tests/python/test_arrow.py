@@ -96,6 +96,11 @@ def test_columns_that_cannot_be_read():
         kefu.rows(table, skip=False).table()
     with pytest.raises(kefu.NotFoundError, match="column 'tags' is there, but of a type"):
         kefu.rows(table, columns={"t": "tags"}).table()
+    tally = kefu.Tally()
+    tally.add("last", "max(naive)")
+    with pytest.raises(kefu.NotFoundError, match="column 'naive' is there, but of a type.*offset"):
+        tally.update(table)
+    tally.update(kefu.rows(table, offset="+08:00"))
     with pytest.raises(kefu.DataError, match="column 'x': .*time zone"):
         kefu.rows({"x": table["naive"].chunk(0)}).table()
     with pytest.raises(kefu.UnsupportedError, match="column 'x'"):

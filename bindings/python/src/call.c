@@ -60,6 +60,11 @@ static kefu_status call_pieces(kp_frame *f)
         if (more == 1)
             status = f->entry->info->run(&f->c);
     }
+    if (status == KEFU_E_NAME) {
+        int entered = kp_enter_python();
+        kp_rows_explain(f->rows, &f->error);
+        kp_leave_python(entered);
+    }
     return status;
 }
 

@@ -125,6 +125,8 @@ kp_rows *kp_rows_open(kp_state *state, PyObject *object, PyObject *keywords, int
  * where a producer may take long it releases the GIL itself. */
 int kp_rows_next(kp_rows *rows, const kefu_batch **batch);
 void kp_rows_close(kp_rows *rows);
+/* Where the library found no column of a name since its type cannot be read: says so instead. */
+void kp_rows_explain(const kp_rows *rows, kefu_error *error);
 
 /* Room for what a call of KB_ARROW_STREAM (the stream, NULL) or KB_ARROW_ARRAY (schema, array)
  * writes; then either the object whose __arrow_c_stream__ or __arrow_c_array__ gives it, which owns

@@ -105,8 +105,6 @@ int kp_open_csv(kp_rows *rows);
 int kp_rows_unwrap(kp_rows *rows, PyObject *keywords);
 /* Gives the kefu.Rows, if there is one, the rows of a file that were skipped. */
 void kp_rows_bad(kp_rows *rows, const kefu_error *bad, size_t n, int64_t all);
-/* What the library says of a name of a column that was left out is not the truth: says why. */
-void kp_rows_explain(const kp_rows *rows, kefu_error *error);
 
 /* Names, parses and marks what the source gave: rows->plain to rows->batch. */
 int kp_rows_apply(kp_rows *rows);
