@@ -35,12 +35,12 @@ static void bind_begin(binding *b, kp_frame *f)
         memset(b->fields, 0, sizeof b->fields);
 }
 
-static void bind_where(binding *b, const char *param)
+static void bind_where(kp_frame *f, const char *param)
 {
     char call[128], where[192];
-    kp_call_name(b->f->entry, call, sizeof call);
+    kp_call_name(f->entry, call, sizeof call);
     PyOS_snprintf(where, sizeof where, param ? "%s: %s" : "%s", call, param);
-    kp_where(b->f->state, b->f->told ? NULL : where);
+    kp_where(f->state, f->told ? NULL : where);
 }
 
 /* ---- Who is meant
@@ -51,7 +51,7 @@ static int bind_positional(binding *b, PyObject *const *args, Py_ssize_t n)
     if (n > b->n_positional) {
         PyErr_Format(PyExc_TypeError, "takes %d argument%s by position, %zd given", b->n_positional,
                      b->n_positional == 1 ? "" : "s", n);
-        bind_where(b, NULL);
+        bind_where(b->f, NULL);
         return -1;
     }
     for (int i = 0, at = 0; at < n; i++)
@@ -94,7 +94,7 @@ static int bind_unknown(binding *b, PyObject *name)
     Py_XDECREF(type);
     Py_XDECREF(value);
     Py_XDECREF(trace);
-    bind_where(b, NULL);
+    bind_where(b->f, NULL);
     return -1;
 }
 
@@ -130,7 +130,7 @@ static int bind_keyword(binding *b, PyObject *name, PyObject *value)
             continue;
         if (b->given[i]) {
             PyErr_Format(PyExc_TypeError, "%U was given twice", name);
-            bind_where(b, NULL);
+            bind_where(b->f, NULL);
             return -1;
         }
         b->given[i] = value;
@@ -175,15 +175,32 @@ static int bind_options(binding *b)
     return kp_fill_end(f, &filling);
 }
 
-static int bind_param(binding *b, int i)
+/* Whole numbers and Values as they are: no other call is as short as these. 0: another way. */
+static inline int bind_quick(const kp_state *state, int kind, PyObject *object, kb_arg *arg)
 {
-    kp_frame *f = b->f;
-    const kb_param *p = &b->params[i];
-    PyObject *object = b->given[i];
+    int overflow;
+    if (kind == KB_VALUE && Py_IS_TYPE(object, state->value_type)) {
+        arg->v = ((kp_value *)object)->value;
+        return 1;
+    }
+    if ((kind != KB_INT64 && kind != KB_INT32 && kind != KB_UINT64 && kind != KB_ROW) ||
+        !PyLong_CheckExact(object))
+        return 0;
+    arg->i = PyLong_AsLongLongAndOverflow(object, &overflow);
+    return !overflow && (kind != KB_INT32 || arg->i == (int32_t)arg->i) &&
+           (kind != KB_UINT64 || arg->i >= 0);
+}
+
+/* The object may be NULL: not given. */
+static int bind_param(kp_frame *f, int i, PyObject *object)
+{
+    const kb_param *p = &f->entry->info->params[i];
     kb_arg *arg = &f->c.in[i];
+    if (object && bind_quick(f->state, p->kind, object, arg))
+        return 0;
     if (!object && !p->optional) {
         PyErr_Format(PyExc_TypeError, "needs an argument %s", p->name);
-        bind_where(b, NULL);
+        bind_where(f, NULL);
         return -1;
     }
     kp_in_none(p->kind, arg);
@@ -201,11 +218,11 @@ static int bind_param(binding *b, int i)
             f->keeps[f->n_keeps++] = object;
         return 0;
     }
-    bind_where(b, p->name);
+    bind_where(f, p->name);
     return -1;
 }
 
-int kp_bind(kp_frame *f, PyObject *const *args, Py_ssize_t n, PyObject *names)
+static int bind_all(kp_frame *f, PyObject *const *args, Py_ssize_t n, PyObject *names)
 {
     binding b;
     bind_begin(&b, f);
@@ -216,10 +233,30 @@ int kp_bind(kp_frame *f, PyObject *const *args, Py_ssize_t n, PyObject *names)
         if (bind_keyword(&b, PyTuple_GetItem(names, i), args[n + i]))
             return -1;
     for (int i = 0; i < b.n_params; i++)
-        if (i != b.options && bind_param(&b, i))
+        if (i != b.options && bind_param(f, i, b.given[i]))
             return -1;
     if (b.options < 0 || !bind_options(&b))
         return 0;
-    bind_where(&b, NULL);
+    bind_where(f, NULL);
     return -1;
+}
+
+/* Whether n arguments by position are all that there can be to it. */
+static int bind_in_order(const kb_param *params, Py_ssize_t n)
+{
+    const kb_param *p = params;
+    while (p->name && !bind_is_options(p))
+        p++;
+    return !p->name && n <= p - params;
+}
+
+int kp_bind(kp_frame *f, PyObject *const *args, Py_ssize_t n, PyObject *names)
+{
+    const kb_param *params = f->entry->info->params;
+    if (names || !bind_in_order(params, n))
+        return bind_all(f, args, n, names);
+    for (int i = 0; params[i].name; i++)
+        if (bind_param(f, i, i < n ? args[i] : NULL))
+            return -1;
+    return 0;
 }

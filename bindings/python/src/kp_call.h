@@ -107,6 +107,12 @@ int kp_object_traverse(PyObject *self, visitproc visit, void *arg);
 int kp_object_clear(PyObject *self);
 PyObject *kp_object_repr(PyObject *self);
 
+/* kefu.Value. */
+typedef struct kp_value {
+    PyObject_HEAD kefu_value value;
+    kp_state *state;
+} kp_value;
+
 /* ---- A call (call.c) ----------------------------------------------------------------------------
  */
 

@@ -244,6 +244,9 @@ PyObject *kp_result(kp_frame *f)
     const kb_result *result = &f->entry->info->result;
     kb_arg arg;
     switch (result->kind) {
+    case KB_INT32:
+    case KB_INT64:
+        return PyLong_FromLongLong(f->c.i);
     case KB_HANDLE:
         if (result->borrowed == 1)
             return result_borrowed(f->state, f->self, result->of, (void *)(uintptr_t)f->c.handle);

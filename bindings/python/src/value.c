@@ -1,17 +1,12 @@
 /* value.c - kefu.Value: an exact number and how much stands behind it. */
 #include "kp_call.h"
 
-typedef struct value_object {
-    PyObject_HEAD kefu_value value;
-    kp_state *state;
-} value_object;
-
-#define VALUE_OF(object) (&((value_object *)(object))->value)
-#define STATE_OF(object) (((value_object *)(object))->state)
+#define VALUE_OF(object) (&((kp_value *)(object))->value)
+#define STATE_OF(object) (((kp_value *)(object))->state)
 
 PyObject *kp_from_value(kp_state *state, const kefu_value *value)
 {
-    value_object *object = (value_object *)PyType_GenericAlloc(state->value_type, 0);
+    kp_value *object = (kp_value *)PyType_GenericAlloc(state->value_type, 0);
     if (!object)
         return NULL;
     object->value = *value;
@@ -360,7 +355,7 @@ int kp_make_value(kp_state *state, PyObject *module)
         {Py_nb_float, SLOT(value_float)},
         {Py_nb_bool, SLOT(value_bool)},
         {0, NULL}};
-    PyType_Spec spec = {"kefu.Value", sizeof(value_object), 0,
+    PyType_Spec spec = {"kefu.Value", sizeof(kp_value), 0,
                         Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE, slots};
     state->value_type = (PyTypeObject *)PyType_FromModuleAndSpec(module, &spec, NULL);
     return state->value_type ? PyModule_AddType(module, state->value_type) : -1;
