@@ -20,7 +20,15 @@ $(foreach v,$(LUAS),$(eval $(call lua_module,$(v))))
 
 lua: $(LUAS:%=$(BUILD)/lua/%/kefu.so)
 
-# Every file of tests/lua by every Lua that can run here; the memory test by itself.
+# What LuaRocks installs, for the Lua that it was made for.
+ROCK_CFLAGS ?= $(shell pkg-config --cflags lua5.4)
+ROCK_LIBFLAG ?= -shared
+rock: $(BUILD)/libkefu.a $(BUILD)/lua/exports.map
+	@mkdir -p $(BUILD)/lua/rock
+	$(CC) $(ROCK_LIBFLAG) $(LUA_FLAGS) $(CFLAGS) $(ROCK_CFLAGS) -Wl,--version-script=$(BUILD)/lua/exports.map \
+	    bindings/lua/kefu_lua.c -o $(BUILD)/lua/rock/kefu.so $(BUILD)/libkefu.a $(LOAD_LIBS)
+
+# Every file of tests/lua by every Lua that can run here.
 test-lua: lua
 	@set -e; for v in $(LUAS); do \
 	    program=lua$$v; [ $$v != jit ] || program=luajit; \
@@ -28,4 +36,4 @@ test-lua: lua
 	    LUA_CPATH="$(BUILD)/lua/$$v/?.so" LUA_PATH="tests/lua/?.lua" $$program tests/lua/all.lua; \
 	done
 
-.PHONY: lua test-lua
+.PHONY: lua test-lua rock

@@ -12,7 +12,7 @@ end
 local text = check.read("examples/shop/card.json")
 local card = assert(kefu.card.from_json(text))
 local small = [==[{"format": 1, "id": "org.example.c/1", "sections": [{"id": "s", "items": [{"id": "i", "metric": "m",
-  "weight": 100, "direction": "higher", "curve": {"type": "linear", "points": [[0, 0], [1, 100]]}}]}]}]==]
+  "weight": 100, "unit": "count", "direction": "higher", "curve": {"type": "linear", "points": [[0, 0], [1, 100]]}}]}]}]==]
 local tally = assert(kefu.tally())
 assert(assert(tally:by("agent")):metric("sum", "sum(amount)"))
 local rows = {{agent = "A", amount = 1}, {agent = "B", amount = 2.5}}
@@ -30,7 +30,7 @@ local work = {
   {50000, function() return card:label("fr") end},
   {50000, function() return kefu.figure_text({1, 3}, "ratio", 2) end},
   {20000, function() return tally:add(rows[1]) end},
-  {10000, function() return kefu.card.from_json(small) end},
+  {10000, function() return assert(kefu.card.from_json(small)) end},
   {10000, function() return kefu.card.from_json(small:sub(1, 100)) end},
   {10000, function() return tally:update(rows) end},
   {5000, function() return card:parts("item") end},

@@ -48,27 +48,33 @@ static int call_takes_table(int kind)
     return takes[kind];
 }
 
-/* Whether the table at the top of the arguments has a field called as a parameter that may be left
- * out. */
+/* Whether the last argument has a field of this name. */
+static int call_has_field(kl_frame *f, const char *name)
+{
+    lua_getfield(f->L, f->last, name);
+    int has = !lua_isnil(f->L, -1);
+    lua_pop(f->L, 1);
+    return has;
+}
+
+/* Whether it has one that is called as a parameter that may be left out, or as an option. */
 static int call_names_any(kl_frame *f)
 {
-    int any = 0;
-    for (const kb_param *param = f->info->params; param->name && !any; param++) {
-        if (!param->optional)
-            continue;
-        lua_getfield(f->L, f->last, param->name);
-        any = !lua_isnil(f->L, -1);
-        lua_pop(f->L, 1);
+    for (const kb_param *param = f->info->params; param->name; param++) {
+        const kb_struct *of = param->of;
+        int options = param->kind == KB_OPTIONS || param->kind == KB_REQUIRED;
+        if (param->optional && call_has_field(f, param->name))
+            return 1;
+        for (int i = 0; options && i < of->n_fields; i++)
+            if (call_has_field(f, of->fields[i].name))
+                return 1;
     }
-    return any;
+    return 0;
 }
 
 static int call_may_be_named(kl_frame *f, const kb_param *param)
 {
-    if (!param->optional)
-        return 0;
-    return param->kind == KB_DICT || param->kind == KB_FLAGS ? call_names_any(f)
-                                                             : !call_takes_table(param->kind);
+    return param->optional && (!call_takes_table(param->kind) || call_names_any(f));
 }
 
 /* The last argument names parameters that may be left out where it is a table and stands for

@@ -86,6 +86,8 @@ static kefu_status metric_read_params(kl_frame *f, int at, int texts, kl_metric 
         kefu_param *param = &metric->params[i];
         status = metric_element(f, list, i, &param_struct, param);
         param->name = metric_keep_text(f->L, texts, param->name);
+        if (!(param->flags & KEFU_PARAM_OPTIONAL))
+            param->usual = param->least; /* nobody leaves it out, but it must be in range */
         metric->param_list[i] = param;
     }
     metric->table.params = metric->param_list;
