@@ -68,6 +68,7 @@ help:
 	@echo "python        wheel and sdist to build/python/dist   python-dev    the extension in build/python/lib"
 	@echo "lua           build/lua/5.4/kefu.so and others    test-lua      their tests"
 	@echo "test-spark    the month on PySpark and in one process: the same bytes (SPARK_PYTHON=...)"
+	@echo "golden-python, golden-lua                           golden vectors by these languages"
 	@echo "check-abi     symbols, layout, abidiff              abi-baseline  accept the ABI as it is now"
 	@echo "cross         golden vectors on 32 bits, s390x, musl, Windows"
 	@echo "install       DESTDIR PREFIX LIBDIR INCLUDEDIR      uninstall     remove it again"

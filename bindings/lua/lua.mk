@@ -36,4 +36,12 @@ test-lua: lua
 	    LUA_CPATH="$(BUILD)/lua/$$v/?.so" LUA_PATH="tests/lua/?.lua" $$program tests/lua/all.lua; \
 	done
 
-.PHONY: lua test-lua rock
+# tests/golden through the module: N passed, M failed, with the N of C.
+golden-lua: lua
+	@set -e; for v in $(LUAS); do \
+	    program=lua$$v; [ $$v != jit ] || program=luajit; \
+	    command -v $$program >/dev/null || continue; \
+	    echo "$$program"; LUA_CPATH="$(BUILD)/lua/$$v/?.so" $$program tests/golden/lua/run.lua; \
+	done
+
+.PHONY: lua test-lua rock golden-lua
