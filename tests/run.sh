@@ -480,6 +480,7 @@ if have python3; then gate "scores: a second scorer in fractions" score_oracle; 
 if have python3; then gate "agreement: a second time in fractions" agree_oracle; else skip "agreement a second time" "python3 is not installed"; fi
 if $(arrow_python) -c 'import jsonschema' 2>/dev/null; then gate "JSON Schemas of cards and plans" schemas; else skip "JSON Schemas" "jsonschema is not installed"; fi
 if have pkg-config; then gate "examples installed, pkg-config" installed; else skip "examples installed" "pkg-config is not installed"; fi
+. tests/bindings.sh
 train_mistakes() {
     make -s BUILD=$build/gcc $build/gcc/examples/train_reviews &&
         sh tests/examples/run.sh $build/gcc/examples/train_reviews $build/mistakes train.txt

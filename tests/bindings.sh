@@ -1,0 +1,60 @@
+# bindings.sh - the gates of Python and Lua; a part of run.sh. The extension and the modules are built beside the
+# library of build/test/gcc, whose examples say what the same month is in C.
+
+bound=$build/gcc
+bound_python=$(arrow_python)
+case $bound_python in */*) bound_python=$PWD/$bound_python ;; esac
+
+# counted NAME COMMAND...: what prints "N passed" reports so many; more than one line adds up.
+counted() {
+    name=$1; shift
+    wanted "$name" || return 0
+    log=$build/$(echo "$name" | tr ' /' '--').log
+    if "$@" >"$log" 2>&1; then
+        n=$(grep -oE '\b[0-9]+ passed' "$log" | awk '{ n += $1 } END { print n + 0 }')
+        if [ "$n" -gt 0 ]; then ok "$name" "$(tail -1 "$log" | cut -c1-90)" "$n"; else fail "$name" "no test ran" "$log"; fi
+    else
+        fail "$name" "$*" "$log"
+        return 1
+    fi
+}
+
+python_built() {
+    make -s -j2 BUILD=$bound CFLAGS="-O2 -g" PYTHON="$bound_python" python-dev && echo "abi3, $("$bound_python" --version)"
+}
+python_run() { PYTHONPATH=$PWD/$bound/python/lib KEFU_BUILD=$PWD/$bound PYTHONDONTWRITEBYTECODE=1 "$bound_python" "$@"; }
+python_tests() { python_run -m pytest -q -p no:cacheprovider tests/python; }
+golden_python() { python_run tests/golden/golden.py tests/golden; }
+
+# What is shipped, where nothing else is: a fresh environment, the wheel, no network, not this folder.
+python_wheel() {
+    rm -rf $build/fresh && make -s BUILD=$bound CFLAGS="-O2 -g" PYTHON="$bound_python" python &&
+        "$bound_python" -m venv $build/fresh &&
+        $build/fresh/bin/python -m pip install -q --no-index --disable-pip-version-check $bound/python/dist/*.whl &&
+        $build/fresh/bin/python -P -m kefu examples/shop/monthly.csv --version >/dev/null &&
+        (cd $build/fresh && bin/python -P -c 'import kefu; kefu.models.zh(); print(kefu.version_string())') &&
+        basename $bound/python/dist/*.whl
+}
+
+lua_built() { make -s -j2 BUILD=$bound CFLAGS="-O2 -g" lua && echo "$(ls $bound/lua | grep -v map | tr '\n' ' ')"; }
+lua_tests() { make -s BUILD=$bound CFLAGS="-O2 -g" KEFU_BUILD=$bound test-lua; }
+golden_lua() { make -s BUILD=$bound CFLAGS="-O2 -g" golden-lua; }
+
+if "$bound_python" -c 'import pytest, setuptools, sysconfig, os
+raise SystemExit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' 2>/dev/null; then
+    gate "python: build" python_built && {
+        counted "python: tests" python_tests
+        counted "golden, Python" golden_python
+        gate "python: wheel" python_wheel
+    }
+else
+    skip "python" "pytest, setuptools or Python.h is not there: run make deps"
+fi
+if pkg-config --exists lua5.1 || pkg-config --exists lua5.4 || pkg-config --exists luajit; then
+    gate "lua: build" lua_built && {
+        counted "lua: tests" lua_tests
+        counted "golden, Lua" golden_lua
+    }
+else
+    skip "lua" "no Lua to build for: run make deps"
+fi
