@@ -24,7 +24,7 @@ python_built() {
 }
 python_run() { PYTHONPATH=$PWD/$bound/python/lib KEFU_BUILD=$PWD/$bound PYTHONDONTWRITEBYTECODE=1 "$bound_python" "$@"; }
 python_tests() { python_run -m pytest -q -p no:cacheprovider tests/python; }
-golden_python() { python_run tests/golden/golden.py tests/golden; }
+golden_python() { python_run -B tests/golden/python/run.py; }
 
 # What is shipped, where nothing else is: a fresh environment, the wheel, no network, not this folder.
 python_wheel() {
