@@ -33,3 +33,5 @@ const void *const kp_day_ends = &kb_day_ends;
 const kb_words *const kp_status_words = &value_status_words;
 const kb_words *const kp_flag_words = &value_flags_words;
 const kb_struct *const kp_place_struct = &place_struct;
+const kb_struct *const kp_port_struct = &port_struct;
+const kb_struct *const kp_param_struct = &param_struct;

@@ -129,8 +129,8 @@ static PyMethodDef *class_methods(kp_state *state, const kb_class *cls)
     int n = 8;
     for (int i = 0; i < kp_n_entries; i++)
         n += kp_entries[i].cls == cls;
-    const kp_method *const by_hand[] = {kp_rows_methods, kp_array_methods};
-    for (int k = 0; k < 2; k++)
+    const kp_method *const by_hand[] = {kp_rows_methods, kp_array_methods, kp_metric_methods};
+    for (int k = 0; k < 3; k++)
         for (const kp_method *m = by_hand[k]; m->class_name; m++)
             n += class_is_hand_made(m, cls->name);
     PyMethodDef *methods = kp_room(state, (size_t)n * sizeof *methods), *at = methods;
@@ -143,7 +143,7 @@ static PyMethodDef *class_methods(kp_state *state, const kb_class *cls)
                             class_method_flags(entry->info), kp_doc(state, entry)};
         *at++ = made;
     }
-    for (int k = 0; k < 2 && methods; k++)
+    for (int k = 0; k < 3 && methods; k++)
         for (const kp_method *m = by_hand[k]; m->class_name; m++)
             if (class_is_hand_made(m, cls->name))
                 *at++ = m->def;

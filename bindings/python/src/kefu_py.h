@@ -144,6 +144,7 @@ typedef struct kp_method {
 } kp_method;
 extern const kp_method kp_rows_methods[];
 extern const kp_method kp_array_methods[];
+extern const kp_method kp_metric_methods[];
 
 /* Makes types of one's own and adds them to the module; they are kept in own[]. */
 enum { KP_OWN = 16 };

@@ -26,6 +26,8 @@ extern const void *const kp_day_ends;
 extern const kb_words *const kp_status_words;
 extern const kb_words *const kp_flag_words;
 extern const kb_struct *const kp_place_struct;
+extern const kb_struct *const kp_port_struct;
+extern const kb_struct *const kp_param_struct;
 
 /* ---- What a module has (module.c, classes.c) ----------------------------------------------------
  */

@@ -1,0 +1,242 @@
+/* metric_add.c - a class of Python that describes an aggregate, as the library's table of it. */
+#include "metric.h"
+
+#include <stdlib.h>
+
+/* What the registry keeps of a metric: memory that goes with the handle, and references to the
+ * class, its functions and its texts, which the object of the registry has. */
+typedef struct metric_adding {
+    kp_metric *metric;
+    PyObject *refs; /* list */
+    PyObject *cls;
+    kp_frame f;
+} metric_adding;
+
+/* Functions and texts live as long as the registry. Borrowed; NULL without an exception if there is
+ * no such attribute, or it is None. */
+static PyObject *metric_attribute(metric_adding *a, const char *name)
+{
+    PyObject *value = PyObject_GetAttrString(a->cls, name);
+    if (!value) {
+        if (PyErr_ExceptionMatches(PyExc_AttributeError))
+            PyErr_Clear();
+        return NULL;
+    }
+    int failed = PyList_Append(a->refs, value);
+    Py_DECREF(value);
+    return failed || Py_IsNone(value) ? NULL : value;
+}
+
+static int metric_text(metric_adding *a, const char *name, const char **out)
+{
+    PyObject *value = metric_attribute(a, name);
+    kb_arg arg;
+    *out = NULL;
+    if (!value)
+        return PyErr_Occurred() ? -1 : 0;
+    if (kp_in_text(&a->f, KB_TEXT, value, &arg)) {
+        kp_where(a->f.state, name);
+        return -1;
+    }
+    *out = arg.data;
+    return 0;
+}
+
+static int metric_function(metric_adding *a, const char *name, PyObject **out)
+{
+    *out = metric_attribute(a, name);
+    if (!*out)
+        return PyErr_Occurred() ? -1 : 0;
+    if (PyCallable_Check(*out))
+        return 0;
+    kp_expected("a function", *out);
+    kp_where(a->f.state, name);
+    return -1;
+}
+
+static int metric_whole(metric_adding *a, const char *name, int32_t usual, int32_t *out)
+{
+    PyObject *value = metric_attribute(a, name);
+    *out = usual;
+    if (!value)
+        return PyErr_Occurred() ? -1 : 0;
+    return kp_to_int32(a->f.state, value, name, out);
+}
+
+/* ---- Ports and parameters
+ * ---------------------------------------------------------------------------- */
+
+/* A dict of fields, or a name that is all of them. */
+static int metric_element(metric_adding *a, PyObject *said, const kb_struct *shape, void *out)
+{
+    PyObject *dict = PyUnicode_Check(said) ? Py_BuildValue("{s:O}", "name", said) : Py_NewRef(said);
+    if (!dict || kp_temp_ref(&a->f, dict) || PyList_Append(a->refs, dict))
+        return -1;
+    const void *filled = kp_in_struct(&a->f, shape, dict);
+    if (!filled)
+        return -1;
+    memcpy(out, filled, shape->size);
+    if (PyUnicode_Check(said))
+        return PyList_Append(a->refs, said);
+    PyObject *name = PyDict_Check(said) ? PyDict_GetItemString(said, "name") : NULL;
+    return name ? PyList_Append(a->refs, name) : 0;
+}
+
+/* The list of an attribute, as a tuple; at most so many. */
+static PyObject *metric_list(metric_adding *a, const char *name)
+{
+    PyObject *value = metric_attribute(a, name);
+    if (!value && PyErr_Occurred())
+        return NULL;
+    PyObject *list = value ? PySequence_Tuple(value) : PyTuple_New(0);
+    if (list && (PyUnicode_Check(value ? value : Py_None) || PyTuple_Size(list) > METRIC_MOST)) {
+        kp_fail(a->f.state, KEFU_E_ARGUMENT, "a list of at most %d was expected", METRIC_MOST);
+        Py_CLEAR(list);
+    }
+    if (!list)
+        kp_where(a->f.state, name);
+    return list && !kp_temp_ref(&a->f, list) ? list : NULL;
+}
+
+static int metric_ports(metric_adding *a)
+{
+    kp_metric *metric = a->metric;
+    PyObject *list = metric_list(a, "ports");
+    metric->table.n_ports = list ? (int32_t)PyTuple_Size(list) : 0;
+    for (int i = 0; i < metric->table.n_ports; i++) {
+        if (metric_element(a, PyTuple_GetItem(list, i), kp_port_struct, &metric->ports[i])) {
+            kp_where(a->f.state, "ports");
+            return -1;
+        }
+        if (!metric->ports[i].type)
+            metric->ports[i].type = KEFU_PORT_NUMBER;
+        metric->port_list[i] = &metric->ports[i];
+    }
+    metric->table.ports = metric->port_list;
+    return list ? 0 : -1;
+}
+
+static int metric_params(metric_adding *a)
+{
+    kp_metric *metric = a->metric;
+    PyObject *list = metric_list(a, "params");
+    metric->table.n_params = list ? (int32_t)PyTuple_Size(list) : 0;
+    for (int i = 0; i < metric->table.n_params; i++) {
+        if (metric_element(a, PyTuple_GetItem(list, i), kp_param_struct, &metric->params[i])) {
+            kp_where(a->f.state, "params");
+            return -1;
+        }
+        metric->param_list[i] = &metric->params[i];
+    }
+    metric->table.params = metric->param_list;
+    return list ? 0 : -1;
+}
+
+/* ---- All of it
+ * --------------------------------------------------------------------------------------- */
+
+static int metric_flags(metric_adding *a)
+{
+    static const struct {
+        const char *name;
+        uint32_t flag;
+    } flags[] = {{"order_free", KEFU_METRIC_ORDER_FREE},
+                 {"exact", KEFU_METRIC_EXACT},
+                 {"no_args", KEFU_METRIC_NO_ARGS},
+                 {"late_params", KEFU_METRIC_LATE_PARAMS}};
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+        PyObject *value = metric_attribute(a, flags[i].name);
+        int set = value ? PyObject_IsTrue(value) : 0;
+        if (set < 0 || PyErr_Occurred())
+            return -1;
+        a->metric->table.flags |= set ? flags[i].flag : 0;
+    }
+    a->metric->table.flags |= a->metric->merge ? KEFU_METRIC_MERGEABLE : 0;
+    return 0;
+}
+
+static int metric_describe(metric_adding *a)
+{
+    kp_metric *metric = a->metric;
+    kefu_metric *table = &metric->table;
+    int32_t format;
+    table->struct_size = sizeof *table;
+    if (metric_text(a, "name", &table->name) || metric_text(a, "id", &table->id) ||
+        metric_text(a, "label_zh", &table->label_zh) ||
+        metric_text(a, "label_en", &table->label_en))
+        return -1;
+    if (metric_function(a, "update", &metric->update) ||
+        metric_function(a, "merge", &metric->merge) || metric_function(a, "save", &metric->save) ||
+        metric_function(a, "load", &metric->load) ||
+        metric_function(a, "finalize", &metric->finalize))
+        return -1;
+    if (metric_ports(a) || metric_params(a) || metric_flags(a) ||
+        metric_whole(a, "required", table->n_ports, &table->n_required) ||
+        metric_whole(a, "state_format", 1, &format))
+        return -1;
+    table->state_format = (uint32_t)format;
+    kp_metric_callbacks(metric);
+    return 0;
+}
+
+static void KEFU_CALL metric_free(void *user) { free(user); }
+
+/* The registry takes the metric over, also if it refuses it. */
+static PyObject *metric_register(metric_adding *a, PyObject *self)
+{
+    kefu_error error;
+    kp_metric *metric = a->metric;
+    a->metric = NULL;
+    if (kp_keep(self, a->refs)) {
+        free(metric);
+        return NULL;
+    }
+    kefu_status status =
+        kefu_registry_add(((kp_object *)self)->handle, &metric->table, metric, metric_free, &error);
+    if (status)
+        return kp_raise(a->f.state, "Registry.add()", status, &error);
+    return Py_NewRef(a->cls);
+}
+
+/* Gives the class, so that it may stand above one as a decorator. */
+static PyObject *metric_add(PyObject *self, PyObject *cls)
+{
+    metric_adding a;
+    memset(&a, 0, sizeof a);
+    kp_state *state = a.f.state = ((kp_object *)self)->state;
+    PyObject *added = NULL;
+    if (!kp_take(state, self, "registry", 1, "Registry.add()"))
+        return NULL;
+    a.cls = cls;
+    a.refs = PyList_New(0);
+    a.metric = calloc(1, sizeof *a.metric);
+    if (!a.metric)
+        PyErr_NoMemory();
+    if (a.metric && a.refs && !PyList_Append(a.refs, cls)) {
+        a.metric->state = state;
+        a.metric->cls = cls;
+        if (metric_describe(&a))
+            kp_where(state, "Registry.add()");
+        else
+            added = metric_register(&a, self);
+    }
+    free(a.metric);
+    Py_XDECREF(a.refs);
+    kp_temp_free(&a.f);
+    kp_drop(self, 1);
+    return added;
+}
+
+const kp_method kp_metric_methods[] = {
+    {"registry",
+     {"add", metric_add, METH_O,
+      "add($self, metric)\n--\n\n"
+      "Adds an aggregate of one's own: a class, whose instances are states, one a group.\n\n"
+      "Its attributes: name, id ('org.example.span/1'), ports (names, or dicts of name, type, "
+      "scale "
+      "and flags), params, label_zh, label_en, required, state_format, order_free, exact, no_args, "
+      "late_params. Its methods: update(*arguments of a row), finalize(), and where states are "
+      "merged and kept merge(other), save() and the class method load(bytes). Numbers come as ints "
+      "times 10^scale of their port. Gives the class back, so that it may stand above one as a "
+      "decorator. metric_check() proves what it claims."}},
+    {NULL, {NULL, NULL, 0, NULL}}};
