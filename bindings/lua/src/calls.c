@@ -145,7 +145,7 @@ static kefu_status call_too_many(kl_frame *f, int n)
     return KEFU_OK;
 }
 
-static kefu_status call_arguments(kl_frame *f)
+static kefu_status kl_arguments(kl_frame *f)
 {
     kefu_status status = KEFU_OK;
     int k = 0;
@@ -196,7 +196,7 @@ static kefu_status call_do(kl_frame *f)
     if (f->last > 4 || lua_type(f->L, f->last) == LUA_TTABLE)
         luaL_checkstack(f->L, 2 * KB_MAX_PARAMS + 20, "kefu");
     call_prepare(f);
-    kefu_status status = call_arguments(f);
+    kefu_status status = kl_arguments(f);
     if (!status)
         status = kl_give(f);
     if (f->n_passing > 0)

@@ -8,37 +8,24 @@ typedef struct csv_source {
 static void csv_free(void *handle) { free(handle); }
 static const kb_class csv_class = {"csv", "Csv", csv_free, KB_CONFINED, "A file.", NULL, NULL};
 
-/* Its options: those of the library, and where the bytes are. Cells and on_bad_row are read by
- * themselves. */
-typedef struct csv_options {
-    kefu_csv_options options;
-    const char *path;
-    kefu_text text;
-} csv_options;
-
-static const kb_field csv_own_fields[] = {
-    FIELD_OF(kefu_csv_options, limits, DICT, &limits_struct),
-    FIELD(kefu_csv_options, encoding, ENCODING),
-    FIELD(kefu_csv_options, delimiter, CHAR),
-    FIELD_OF(kefu_csv_options, bad_rows, WORD, &bad_rows_words),
-    FIELD(kefu_csv_options, batch_rows, INT32),
-    FIELD(kefu_csv_options, skip_lines, INT32),
-    FIELD(kefu_csv_options, only_cells, BOOL),
-    FIELD(kefu_csv_options, no_quotes, BOOL),
-    FIELD(csv_options, path, TEXT),
-    FIELD(csv_options, text, VIEW),
-    FIELD_AS(csv_options, path, "cells", NOTHING, NULL),
-    FIELD_AS(csv_options, path, "on_bad_row", NOTHING, NULL),
-};
-STRUCT_OF(csv_own, csv_options, "What a kefu.csv is made of.");
+/* What it is made of: where the bytes are, how cells are read, and the options of the library. */
+enum { CSV_PATH, CSV_TEXT, CSV_CELLS, CSV_ON_BAD_ROW, CSV_OPTIONS };
+static const kb_info csv_info = {"kefu",
+                                 "csv",
+                                 KB_FUNCTION,
+                                 PARAMS(P_MAY(path, TEXT), P_MAY(text, VIEW), P_MAY(cells, NOTHING),
+                                        P_MAY(on_bad_row, NOTHING), REQUIRED(csv_options)),
+                                 NOTHING,
+                                 NULL,
+                                 "",
+                                 ""};
 
 /* A reading under way. */
 typedef struct csv_reading {
-    kl_frame *f;
+    kl_frame *f; /* of the call that takes the rows, where errors go */
     csv_source *source;
     kefu_builder *to; /* NULL: the call takes each piece */
-    int table;        /* stack index of the options */
-    csv_options own;
+    kl_frame own;     /* what the file was described by */
     kefu_csv_reader *reader;
 } csv_reading;
 
@@ -66,11 +53,10 @@ static kefu_status KEFU_CALL csv_on_bad_row(void *user, const kefu_error *where)
     csv_reading *reading = user;
     lua_State *L = reading->f->host->L = reading->f->L;
     int top = lua_gettop(L), go;
-    lua_getfield(L, reading->table, "on_bad_row");
-    if (lua_isnil(L, -1)) {
-        lua_settop(L, top);
+    int function = (int)reading->own.call.in[CSV_ON_BAD_ROW].i;
+    if (!function)
         return KEFU_OK;
-    }
+    lua_pushvalue(L, function);
     lua_pushstring(L, where->message);
     kl_push_int64(L, where->line);
     kl_push_int64(L, where->row + 1);
@@ -102,9 +88,8 @@ static kefu_status csv_add_cells(csv_reading *reading)
 {
     lua_State *L = reading->f->L;
     kefu_status status = KEFU_OK;
-    lua_getfield(L, reading->table, "cells");
-    int cells = lua_gettop(L);
-    if (lua_isnil(L, cells))
+    int cells = (int)reading->own.call.in[CSV_CELLS].i;
+    if (!cells)
         return status;
     if (!lua_istable(L, cells))
         return kl_fail(reading->f, KEFU_E_ARGUMENT, "cells: expected a table");
@@ -117,20 +102,20 @@ static kefu_status csv_add_cells(csv_reading *reading)
     return status;
 }
 
-static kefu_status csv_read_file(csv_reading *reading)
+static kefu_status csv_read_file(csv_reading *reading, const char *path)
 {
     enum { CSV_PIECE = 1 << 16 };
     kl_frame *f = reading->f;
     kefu_status status = KEFU_OK;
     char *piece = kl_scratch(f->L, CSV_PIECE);
-    FILE *file = fopen(reading->own.path, "rb");
+    FILE *file = fopen(path, "rb");
     if (!file)
-        return kl_fail(f, KEFU_E_NAME, "path: cannot open '%.150s'", reading->own.path);
+        return kl_fail(f, KEFU_E_NAME, "path: cannot open '%.150s'", path);
     size_t size = fread(piece, 1, CSV_PIECE, file);
     for (; size > 0 && !status; size = fread(piece, 1, CSV_PIECE, file))
         status = kefu_csv_reader_feed(reading->reader, piece, size, &f->error);
     if (!status && ferror(file))
-        status = kl_fail(f, KEFU_E_DATA, "path: cannot read '%.150s'", reading->own.path);
+        status = kl_fail(f, KEFU_E_DATA, "path: cannot read '%.150s'", path);
     fclose(file);
     return status;
 }
@@ -139,11 +124,12 @@ static kefu_status csv_read_bytes(csv_reading *reading)
 {
     kefu_status status = KEFU_OK;
     kl_frame *f = reading->f;
-    const csv_options *own = &reading->own;
-    if (own->path)
-        status = csv_read_file(reading);
-    else if (own->text.size > 0)
-        status = kefu_csv_reader_feed(reading->reader, own->text.data, own->text.size, &f->error);
+    const char *path = reading->own.call.in[CSV_PATH].data;
+    const kb_arg *text = &reading->own.call.in[CSV_TEXT];
+    if (path)
+        status = csv_read_file(reading, path);
+    else if (text->size > 0)
+        status = kefu_csv_reader_feed(reading->reader, text->data, text->size, &f->error);
     if (!status)
         status = kefu_csv_reader_finish(reading->reader, &f->error);
     reading->source->rows = kefu_csv_reader_rows(reading->reader);
@@ -151,18 +137,29 @@ static kefu_status csv_read_bytes(csv_reading *reading)
     return status;
 }
 
-static kefu_status csv_options_read(csv_reading *reading)
+/* Reads the table at `table`, as if it were given to kefu.csv now. */
+static kefu_status csv_describe(csv_reading *reading, int table)
 {
-    kl_frame *f = reading->f;
-    memset(&reading->own, 0, sizeof reading->own);
-    kefu_status status = kl_read_struct(f, reading->table, &csv_own_struct, &reading->own, 0);
-    if (!status && !reading->own.path == !reading->own.text.data)
-        status = kl_fail(f, KEFU_E_ARGUMENT, "csv: give it a path or a text");
-    reading->own.options.struct_size = sizeof reading->own.options;
-    reading->own.options.on_batch = csv_on_batch;
-    reading->own.options.on_bad_row = csv_on_bad_row;
-    reading->own.options.user = reading;
+    kl_frame *f = reading->f, *own = &reading->own;
+    kl_bound bound = {&csv_info, f->host};
+    kl_begin(own, f->L, &bound);
+    own->first = own->last = table;
+    kefu_status status =
+        lua_istable(f->L, table) ? kl_arguments(own) : kl_wrong(own, table, "a table");
+    if (!status && !own->call.in[CSV_PATH].data == !own->call.in[CSV_TEXT].data)
+        status = kl_fail(own, KEFU_E_ARGUMENT, "csv: give it a path or a text");
+    if (status)
+        f->error = own->error;
     return status;
+}
+
+static kefu_status csv_make_reader(csv_reading *reading)
+{
+    kefu_csv_options *options = (void *)(uintptr_t)reading->own.call.in[CSV_OPTIONS].data;
+    options->on_batch = csv_on_batch;
+    options->on_bad_row = csv_on_bad_row;
+    options->user = reading;
+    return kefu_csv_reader_new(options, &reading->reader, &reading->f->error);
 }
 
 /* The reader is guarded by an object of Lua, since Lua may raise an error in between. */
@@ -171,15 +168,18 @@ static const kb_class csv_reader_class = {"keeper", "", csv_reader_free, KB_SHAR
 
 static kefu_status csv_read(kl_frame *f, kl_core *core, kefu_builder *to)
 {
-    csv_reading reading = {.f = f, .source = core->pointer, .to = to};
+    csv_reading reading;
+    reading.f = f;
+    reading.source = core->pointer;
+    reading.to = to;
+    reading.reader = NULL;
     luaL_checkstack(f->L, 60, "kefu");
     kl_object *guard = kl_object_new(f->L, f->host, &csv_reader_class);
     lua_rawgeti(f->L, LUA_REGISTRYINDEX, core->refs[0]);
-    reading.table = lua_gettop(f->L);
     core->busy++;
-    kefu_status status = csv_options_read(&reading);
+    kefu_status status = csv_describe(&reading, lua_gettop(f->L));
     if (!status)
-        status = kefu_csv_reader_new(&reading.own.options, &reading.reader, &f->error);
+        status = csv_make_reader(&reading);
     guard->core->pointer = reading.reader;
     if (!status)
         status = csv_add_cells(&reading);

@@ -146,6 +146,7 @@ static kefu_status kl_give(kl_frame *f);
 /* calls.c */
 static kefu_status kl_run(kl_frame *f);
 static kefu_status kl_run_all(kl_frame *f);
+static kefu_status kl_arguments(kl_frame *f);
 static void kl_begin(kl_frame *f, lua_State *L, const kl_bound *bound);
 
 /* rows.c, csv.c */

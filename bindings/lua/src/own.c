@@ -26,7 +26,7 @@ static kefu_status own_run(kl_frame *f, const own_entry *own)
     f->host->L = f->L;
     luaL_checkstack(f->L, 40, "kefu");
     if (own->info.params)
-        status = call_arguments(f);
+        status = kl_arguments(f);
     for (int i = 0; i < f->n_used; i++)
         f->used[i]->busy++;
     if (!status)
@@ -83,11 +83,12 @@ static int own_rows(lua_State *L)
 static int own_csv(lua_State *L)
 {
     kl_frame f;
-    csv_reading reading = {.f = &f, .table = 1};
+    csv_reading reading;
     kl_bound bound = {&own_info, call_bound(L)->host};
     kl_begin(&f, L, &bound);
     f.what = "csv";
-    kefu_status status = csv_options_read(&reading);
+    reading.f = &f;
+    kefu_status status = csv_describe(&reading, 1);
     if (status)
         return kl_failed(&f, status);
     kl_core *core = kl_object_new(L, f.host, &csv_class)->core;
