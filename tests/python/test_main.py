@@ -3,6 +3,7 @@ people get wrong is told in one line."""
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -221,6 +222,42 @@ def test_help_has_examples(command):
 
 def test_no_colours_where_nobody_looks(files):
     assert "\x1b" not in run("month.csv", "--card", "card.json", cwd=files)
+
+
+def on_terminal(*arguments, cwd, **environment):
+    """What a command prints to a terminal."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    made = subprocess.Popen([sys.executable, "-m", "kefu", *arguments], cwd=cwd, stdin=subprocess.DEVNULL,
+                            stdout=theirs, stderr=theirs,
+                            env={**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "", **environment})
+    os.close(theirs)
+    said = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # the other end is closed
+            piece = b""
+        if not piece:
+            break
+        said += piece
+    os.close(ours)
+    assert made.wait() == 0
+    return said.decode().replace("\r\n", "\n")
+
+
+def test_colours_on_a_terminal(files):
+    said = on_terminal("month.csv", "--card", "card.json", cwd=files)
+    assert "\x1b[1m80.00\x1b[0m" in said and "\x1b[2m" in said
+    plain = on_terminal("month.csv", "--card", "card.json", cwd=files, NO_COLOR="1")
+    assert plain == run("month.csv", "--card", "card.json", cwd=files) == re.sub("\x1b\\[[0-9;]*m", "", said)
+
+
+def test_progress_on_a_terminal_is_wiped_away(files):
+    rows = "".join(f"K{i % 50},{i % 300}\n" for i in range(400_000))
+    (files / "big.csv").write_text("客服,n\n" + rows * 6, "utf-8")
+    said = on_terminal("--events", "big.csv", "--metric", "n=sum(n)", cwd=files)
+    assert said.split("\r\x1b[K")[-1].startswith("客服") and "客服" not in said.split("\r\x1b[K")[0]
 
 
 # ---- Reviews, samples, definitions -----------------------------------------------------------
