@@ -5,7 +5,6 @@
 """
 
 from functools import cache
-from importlib.resources import files
 
 from ._kefu import Model
 
@@ -13,7 +12,9 @@ __all__ = ["zh", "en"]
 
 
 def _bundled(language):
-    return Model.from_bytes(files(__package__).joinpath("models", f"kefu_model_{language}.bin").read_bytes())
+    from importlib.resources import files
+    path = files(__package__).joinpath("models", f"kefu_model_{language}.bin")
+    return Model.from_bytes(path.read_bytes())
 
 
 @cache
