@@ -468,6 +468,12 @@ gate "a week inspected: shuffled" shop_week_shuffled
 gate "names taken out" names_out
 if have python3; then gate "pages open without network" pages; else skip "pages open without network" "python3 is not installed"; fi
 gate "the shop: shuffled, split" shuffled sh examples/shop/month.sh $build/gcc/examples/month_end $build/shop --check-batches 8
+if pkg-config --exists lua5.4 2>/dev/null || pkg-config --exists lua5.1 2>/dev/null || pkg-config --exists luajit 2>/dev/null; then
+    gate "Lua: its tests" make -s BUILD=$build/gcc test-lua
+    gate "Lua: the examples" sh tests/examples/lua.sh $build/gcc
+else
+    skip "Lua" "no Lua with headers is installed"
+fi
 if $(arrow_python) -c 'import pyarrow' 2>/dev/null || $(arrow_python) -c 'import polars' 2>/dev/null; then
     gate "Arrow: pyarrow, Polars, DuckDB" arrow_producers
 else
