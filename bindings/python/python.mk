@@ -45,3 +45,11 @@ golden-python: python-dev
 	@PYTHONPATH=$(PY)/lib $(PYTHON) -B tests/golden/python/run.py
 
 .PHONY: golden-python
+
+# What calls cost beside ctypes and others; with polars, W1 beside the C program, on the columns that
+# `make bench` keeps.
+bench-python: python-dev $(BUILD)/libkefu.so
+	@PYTHONPATH=$(PY)/lib $(PYTHON) tests/bench/python_calls.py calls $(BUILD)/libkefu.so
+	@PYTHONPATH=$(PY)/lib sh tests/bench/python_frame.sh $(BUILD) $(PYTHON)
+
+.PHONY: bench-python

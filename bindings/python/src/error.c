@@ -227,16 +227,27 @@ void kp_where(kp_state *state, const char *where)
     PyErr_Restore(type, value, trace);
 }
 
+static char *error_append(char *out, const char *end, const char *text)
+{
+    while (*text && out < end)
+        *out++ = *text++;
+    *out = 0;
+    return out;
+}
+
+/* Of calls that fail and of every call with rows, so that it is no work. */
 void kp_call_name(const kp_entry *entry, char *out, size_t size)
 {
     const kb_info *info = entry->info;
-    if (entry->cls == kp_module_class)
-        PyOS_snprintf(out, size, "%s()", info->name);
-    else if (info->kind == KB_NEW)
-        PyOS_snprintf(out, size, "%s()", entry->cls->python);
-    else
-        PyOS_snprintf(out, size, "%s.%s%s", entry->cls->python, info->name,
-                      info->kind == KB_PROPERTY ? "" : "()");
+    const char *end = out + size - 1;
+    if (entry->cls != kp_module_class)
+        out = error_append(out, end, entry->cls->python);
+    if (entry->cls != kp_module_class && info->kind != KB_NEW)
+        out = error_append(out, end, ".");
+    if (info->kind != KB_NEW)
+        out = error_append(out, end, info->name);
+    if (info->kind != KB_PROPERTY)
+        error_append(out, end, "()");
 }
 
 PyObject *kp_expected(const char *what, PyObject *object)
