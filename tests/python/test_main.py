@@ -175,6 +175,8 @@ def test_a_book_gives_a_sheet_for_each_card(files):
     (["gb.csv", "--card", "card.json"], 1, "may need --encoding gb18030"),
     (["days.csv", "--card", "card.json"], 1, "none of the columns that the card names; it has 客服, 询单"),
     (["days.csv"], 1, "goes in with --events"),
+    (["--events", "days.csv", "--metric", "转化=sum(付款)", "--card", "card.json"], 1,
+     "card.json: metric '转化率': the formulas give 转化; did you mean 转化?"),
     (["--events", "days.csv", "--metric", "a=sum(付)"], 1, "no column '付'; did you mean '付款'?"),
     (["--events", "days.csv", "--metric", "a=sum(付款"], 1, "metric 'a':"),
     (["--events", "days.csv", "--define", "回复绿"], 1, "did you mean '回复率'?"),

@@ -74,8 +74,7 @@ def test_a_sheet_prints_as_the_readme_shows_it(month):
     """README.md, held to what the C program prints by tests/run.sh."""
     readme = (shop_month.ROOT / "README.md").read_text("utf-8")
     shown = readme[readme.index("手机店售前月度考核  2026-09\n"):readme.index("\n\n等待复核")]
-    strip = [line.rstrip() for line in repr(month.sheet).splitlines()]
-    assert strip == [line.rstrip() for line in shown.splitlines()]
+    assert repr(month.sheet).splitlines() == [line.rstrip() for line in shown.splitlines()]
     assert str(month.sheet) == repr(month.sheet)
 
 

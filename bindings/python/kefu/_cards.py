@@ -100,6 +100,11 @@ class CardBook:
         """What is wrong with it."""
         return self.book.lint() if self.book else self.card.lint(frame)
 
+    def metrics(self):
+        """Names of the metrics that the parts of its cards read, each once."""
+        return list(dict.fromkeys(part.metric for card in self.cards.values() for kind in PARTS
+                                  for part in card.parts(kind) if part.metric))
+
     def part_of(self, metric):
         """What the cards say about a metric; None if none of them names it."""
         for card in self.cards.values():

@@ -5,7 +5,7 @@ import sys
 from . import _kefu
 from ._cards import CardBook
 from ._cli import Failed, Parser, reading, reading_options
-from ._month import Month, decisions, people
+from ._month import Month, check_metrics, decisions, people
 from ._month_out import print_figures, print_list, print_month, print_slips, write_files
 from ._sources import KINDS, about, made, rows
 
@@ -193,6 +193,8 @@ def main(arguments):
     frame = month.frame()
     if book is None:
         return print_figures(o, frame)
+    if not book.book:  # of a book only the cards count that somebody has
+        check_metrics(month, frame, o.card[0] if o.card else o.book)
     with about(o.book or o.card[0]):
         result, sheets, findings = score(o, book, month, frame)
     payroll, awards = pay(o, sheets, frame)

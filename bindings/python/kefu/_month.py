@@ -1,6 +1,7 @@
 """The month of a team from its files: figures by a card, people and decisions, sheets."""
 
 import os
+from difflib import get_close_matches
 
 from . import _kefu
 from ._cli import Failed, Watched, check_csv, say_aside
@@ -38,6 +39,7 @@ class Month:
         self.roster, self.day, self.round = roster, day, round
         self.settings = {k: v for k, v in (settings or {}).items() if v is not None}
         self.frames = []  # of (path, Frame)
+        self.columns = {}  # of tables, by path
 
     def _people(self, path, made):
         if self.roster is not None:
@@ -76,7 +78,7 @@ class Month:
             if self.by not in table.keys():
                 raise Failed(f"{path}: no column '{self.by}'; it has {', '.join(table.keys())}: "
                              "--by says which holds the person")
-            metrics = None
+            metrics, self.columns[path] = None, list(table.keys())
             if self.book:
                 known = {info.name for _, made in self.frames for info in made.metrics}
                 metrics = {name: self.book.metric_options(name) for name in table.keys()
@@ -104,6 +106,22 @@ class Month:
         if joined is None:
             raise Failed("no figures: give a file with a row a person, or --events FILE")
         return joined
+
+
+def check_metrics(month, frame, path):
+    """What a card asks for and no file has is told with what they have."""
+    known = [info.name for info in frame.metrics]
+    for metric in month.book.metrics():
+        if metric in known:
+            continue
+        having = [f"{name} has {', '.join(columns)}" for name, columns in month.columns.items()]
+        formulas = [info.name for name, made in month.frames if name not in month.columns
+                    for info in made.metrics]
+        having += [f"the formulas give {', '.join(formulas)}"] if formulas else []
+        names = sorted({*formulas, *(name for all_ in month.columns.values() for name in all_)})
+        near = get_close_matches(metric, names, 3, 0.4)
+        told = f"; did you mean {' or '.join(near)}?" if near else ""
+        raise Failed(f"{path}: metric '{metric}': {'; '.join(having)}{told}")
 
 
 def _list_unmatched(made, side, path, what):

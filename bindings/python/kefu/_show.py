@@ -34,7 +34,7 @@ def frame(self):
 
 def sheet(self):
     """A sheet as month ends print it: a line of figures and a line of points a person."""
-    return "\n".join(_sheet.table(self, "zh", ROWS))
+    return "\n".join(line.rstrip() for line in _sheet.table(self, "zh", ROWS))
 
 
 def sample_rows(self, limit, lang):
