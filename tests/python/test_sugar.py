@@ -344,7 +344,7 @@ def test_a_label_is_what_was_read_in_bulk():
 def test_texts_from_pandas_and_polars():
     for module in ("pandas", "polars"):
         frames = pytest.importorskip(module)
-        assert kefu.classify(frames.Series(TEXTS[:2])).polarity == ["negative", "positive"]
+        assert kefu.classify(frames.Series([*TEXTS[:2], None])).polarity == ["negative", "positive", None]
         assert kefu.classify(frames.DataFrame({"评价": TEXTS[:2]})).polarity == ["negative", "positive"]
         assert kefu.classify(frames.DataFrame({"内容": TEXTS[:2]}), columns={"text": "内容"}).polarity == [
             "negative", "positive"]

@@ -153,10 +153,14 @@ def tally(source=None, by=(), *, metrics=None, define=(), columns=None, cells=No
     readings   2: exact quantiles of very many rows, which are read twice
     roster     who is who: turns aliases into people on a day
 
-    >>> rows = {"客服": ["小林", "阿杰", "小林"], "响应秒": [20, 31, 25], "付款": [1, 0, 1]}
-    >>> print(tally(rows, by="客服", columns={"response_s": "响应秒"},
-    ...             metrics={"p90": "quantile(response_s, 0.9)", "转化率": "ratio(sum(付款), count())"}
-    ...             ).frame())  # doctest: +SKIP
+    >>> rows = {"客服": ["小林", "阿杰", "小林"], "响应秒": [20, 31, 25], "付款": [1, 0, 1], "询单": [2, 1, 2]}
+    >>> print(tally(rows, by="客服", columns={"response_s": "响应秒"}, metrics={
+    ...     "p90": "quantile(response_s, 0.9)",
+    ...     "转化率": {"formula": "ratio(付款, 询单)", "unit": "ratio"}}).frame())
+    kefu.Frame, 2 × 2
+    客服   p90  转化率
+    小林  24.5  50.00%
+    阿杰  31.0   0.00%
     """
     known = {"where": where, "readings": readings, "scale": scale, "limits": limits,
              "roster": roster_of(roster), "roster_day": day if roster is not None else None}

@@ -185,7 +185,7 @@ def _texts_of(source):
             source = getattr(source, name)()
     if hasattr(source, "keys") or hasattr(source, "__arrow_c_stream__"):
         return source
-    texts = list(source)
+    texts = [None if text != text else text for text in source]  # NaN is a text that is missing
     if any(text is not None and not isinstance(text, str) for text in texts):
         return texts
     return {"text": texts}
