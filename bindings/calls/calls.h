@@ -122,12 +122,20 @@ enum kb_kind {
     KB_ARROW_ARRAY   /* struct ArrowSchema and ArrowArray, likewise; arrow_array */
 };
 
+/* How a call uses a handle that it is given: KB_CONFINED ones may be in several threads' calls at
+ * once only where the header says so. */
+enum kb_keep {
+    KB_ALONE = 0,
+    KB_KEPT = 1, /* and so does what borrows it */
+    KB_READ = 2  /* read, and nothing else: others may read it, too */
+};
+
 /* A field of a struct. */
 typedef struct kb_field {
     const char *name;
     uint8_t kind;  /* KB_INT32 ... */
     uint8_t scale; /* of KB_DECIMAL */
-    uint8_t keep;  /* 1: the object that is made borrows it */
+    uint8_t keep;  /* KB_KEPT: the object that is made borrows it */
     uint8_t reserved;
     uint16_t offset;
     uint16_t count; /* of arrays: offset of their length */
@@ -177,6 +185,10 @@ typedef struct kb_struct {
 #define FIELD_ARRAY(type, field, length, kind, what)                                               \
     {                                                                                              \
 #field, KB_##kind, 0, 0, 0, offsetof(type, field), offsetof(type, length), what            \
+    }
+#define FIELD_READ(type, field, what)                                                              \
+    {                                                                                              \
+#field, KB_HANDLE, 0, KB_READ, 0, offsetof(type, field), 0, what                           \
     }
 /* A handle that is borrowed as long as what is made with it lives. */
 #define FIELD_KEPT(type, field, what)                                                              \
@@ -241,8 +253,8 @@ typedef struct kb_param {
     uint8_t kind;
     uint8_t optional; /* 1: may be left out: 0, NULL, or what the kind says */
     uint8_t scale;
-    uint8_t keep; /* 1: the handle is borrowed as long as what the call makes lives; or self, once
-                     each, where it makes nothing */
+    uint8_t keep; /* KB_KEPT: the handle is borrowed as long as what the call makes lives; or self,
+                     once each, where it makes nothing */
     const void *of;
 } kb_param;
 
@@ -326,6 +338,14 @@ typedef struct kb_class {
 #define P_MAY_KEPT(name, what)                                                                     \
     {                                                                                              \
 #name, KB_HANDLE, 1, 0, 1, what                                                            \
+    }
+#define P_READ(name, what)                                                                         \
+    {                                                                                              \
+#name, KB_HANDLE, 0, 0, KB_READ, what                                                      \
+    }
+#define P_MAY_READ(name, what)                                                                     \
+    {                                                                                              \
+#name, KB_HANDLE, 1, 0, KB_READ, what                                                      \
     }
 #define ROW(name)                                                                                  \
     {                                                                                              \

@@ -76,7 +76,7 @@ CLASS(run, kefu_run, "Run", KB_SHARED, "sheets", NULL,
 
 static const kb_field score_fields[] = {
     FIELD_OF(kefu_score_options, roster, HANDLE, &roster_class),
-    FIELD_OF(kefu_score_options, ledger, HANDLE, &ledger_class),
+    FIELD_READ(kefu_score_options, ledger, &ledger_class),
     FIELD_OF(kefu_score_options, day, DAY, &kb_day_zero),
     FIELD_OF(kefu_score_options, as_of, DAY, &kb_day_zero),
     FIELD(kefu_score_options, period, OPTIONAL_TEXT),

@@ -281,7 +281,7 @@ static kefu_status argument_handle(kl_frame *f, int at, const kl_slot *slot, kb_
     if (!core)
         return kl_fail(f, KEFU_E_STATE, "%s: the %s is closed", f->what, class->name);
     out->data = core->pointer;
-    if (slot->keep && !kl_keep(argument_keeper(f), core))
+    if (slot->keep == KB_KEPT && !kl_keep(argument_keeper(f), core))
         return kl_fail(f, KEFU_E_MEMORY, "%s: not enough memory", f->what);
     return kl_use(f, core);
 }

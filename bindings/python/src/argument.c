@@ -59,7 +59,7 @@ static int argument_handle(kp_frame *f, const void *of, int keep, PyObject *obje
         kp_expected(cls->info->python, object);
         return -1;
     }
-    if (kp_temp_held(f, (kp_object *)object, !keep))
+    if (kp_temp_held(f, (kp_object *)object, keep == KB_ALONE))
         return -1;
     out->data = ((kp_object *)object)->handle;
     return 0;

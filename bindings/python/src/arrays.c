@@ -271,7 +271,7 @@ int kp_arrays_init(kp_state *state, PyObject *module, PyObject **own)
     (void)state;
     for (size_t k = 0; k < sizeof types / sizeof *types; k++) {
         PyObject *type = (PyObject *)PyStructSequence_NewType(&types[k].desc);
-        own[types[k].at - KP_OWN / 2] = type; /* own is the second half */
+        own[types[k].at - KP_OWN_ARRAYS] = type;
         if (!type || PyModule_AddObjectRef(module, strchr(types[k].desc.name, '.') + 1, type) < 0)
             return -1;
     }

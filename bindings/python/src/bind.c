@@ -214,7 +214,7 @@ static int bind_param(kp_frame *f, int i, PyObject *object)
             return 0;
     } else if (!kp_in(f, p->kind, p->kind == KB_HANDLE ? p->keep : p->scale, p->of, object, arg)) {
         f->works |= (uint8_t)bind_works(p->kind, arg);
-        if (p->keep && f->n_keeps < KP_KEEPS)
+        if (p->keep == KB_KEPT && f->n_keeps < KP_KEEPS)
             f->keeps[f->n_keeps++] = object;
         return 0;
     }

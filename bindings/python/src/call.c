@@ -191,10 +191,44 @@ static PyObject *call_list(kp_frame *f)
 
 static int call_is_arrow(int kind) { return kind == KB_ARROW_STREAM || kind == KB_ARROW_ARRAY; }
 
+/* What a proof makes of exceptions of callbacks is its own: one that was to be is forgotten, and
+ * one that its message tells of is the cause of it. */
+static PyObject *call_proved(kp_frame *f, kefu_status status)
+{
+    PyObject *why[3], *error[3], *given = NULL;
+    PyErr_Fetch(&why[0], &why[1], &why[2]);
+    PyErr_NormalizeException(&why[0], &why[1], &why[2]);
+    if (!PyErr_GivenExceptionMatches(why[0], PyExc_Exception)) {
+        PyErr_Restore(why[0], why[1], why[2]);
+        return NULL;
+    }
+    PyObject *name = PyType_GetName((PyTypeObject *)why[0]);
+    const char *text = name ? PyUnicode_AsUTF8AndSize(name, NULL) : NULL;
+    PyErr_Clear();
+    if (status)
+        call_failed(f, status);
+    else
+        given = kp_result(f);
+    if (status && text && strstr(f->error.message, text)) {
+        PyErr_Fetch(&error[0], &error[1], &error[2]);
+        PyErr_NormalizeException(&error[0], &error[1], &error[2]);
+        if (why[2])
+            PyException_SetTraceback(why[1], why[2]);
+        PyException_SetCause(error[1], Py_NewRef(why[1]));
+        PyErr_Restore(error[0], error[1], error[2]);
+    }
+    Py_XDECREF(name);
+    for (int i = 0; i < 3; i++)
+        Py_XDECREF(why[i]);
+    return given;
+}
+
 /* The objects of a call are back before what it made borrows them. */
 static PyObject *call_give(kp_frame *f, kefu_status status, int raised)
 {
     const kb_result *result = &f->entry->info->result;
+    if (raised && f->entry->info->kind == KB_FUNCTION)
+        return call_proved(f, status);
     if (!status && !raised) {
         PyObject *given = kp_result(f);
         if (result->kind == KB_HANDLE || !f->self)

@@ -259,7 +259,7 @@ static PyObject *describe_params(const kb_info *info)
         PyObject *param = of ? Py_BuildValue("{s:s,s:s,s:O,s:i,s:O,s:N}", "name", p->name, "kind",
                                              describe_kinds[p->kind], "optional",
                                              p->optional ? Py_True : Py_False, "scale", p->scale,
-                                             "keep", p->keep ? Py_True : Py_False, "of", of)
+                                             "keep", p->keep == KB_KEPT ? Py_True : Py_False, "of", of)
                              : NULL;
         if (!param || PyList_Append(list, param))
             Py_CLEAR(list);

@@ -75,7 +75,8 @@ void kp_leave(kp_away *away, int release); /* before the call */
 int kp_join(kp_away *away);                /* after it; -1 if a callback raised */
 int kp_enter_python(void);                 /* in a callback; what it gives is for kp_leave_python */
 void kp_leave_python(int entered);
-/* In a callback, with an exception set: keeps it, the first of them, and clears it. */
+/* In a callback, with an exception set: keeps it, the last of them (or an interrupt),
+ * and clears it. */
 void kp_catch(void);
 
 /* ---- Errors -----------------------------------------------------------------------------------
@@ -137,6 +138,10 @@ void kp_arrow_free(int kind, void *arrow[2]);
 /* Rows that the library gives, copied: an object with columns by their names (KB_TABLE). */
 PyObject *kp_from_batch(kp_state *state, const kefu_batch *batch);
 
+/* A cell without a value, as Python has it: None, kefu.PROVISIONAL, kefu.EXEMPT; a new reference.
+ */
+PyObject *kp_mark_object(kp_state *state, int mark);
+
 /* What is written by hand: functions of the module, and methods of classes of the tables. */
 typedef struct kp_method {
     const char *class_name; /* "frame"; "module" for functions; NULL ends the list */
@@ -147,9 +152,10 @@ extern const kp_method kp_array_methods[];
 extern const kp_method kp_metric_methods[];
 
 /* Makes types of one's own and adds them to the module; they are kept in own[]. */
-enum { KP_OWN = 16 };
-int kp_rows_init(kp_state *state, PyObject *module, PyObject **own);   /* own[0] .. own[7] */
-int kp_arrays_init(kp_state *state, PyObject *module, PyObject **own); /* own[8] .. own[15] */
+enum { KP_OWN_ARRAYS = 8, KP_OWN_CONTEXT = 16, KP_OWN = 17 };
+int kp_rows_init(kp_state *state, PyObject *module, PyObject **own);    /* own[0] .. own[7] */
+int kp_arrays_init(kp_state *state, PyObject *module, PyObject **own);  /* own[8] .. own[15] */
+int kp_metrics_init(kp_state *state, PyObject *module, PyObject **own); /* own[16] */
 
 /* The state of a module, and of an instance or class of one of our types. */
 kp_state *kp_state_of_module(PyObject *module);

@@ -1,35 +1,52 @@
 /* metric.c - what the library calls of an aggregate, as calls of a class of Python. */
 #include "metric.h"
 
-/* What the library keeps for each group: an instance of the class. */
-typedef struct metric_state {
-    PyObject *object;
-} metric_state;
-
 /* ---- Into Python and back
  * -------------------------------------------------------------------------- */
 
-/* An exception is kept for the one who called the library; the code and text are for C. */
-static kefu_status metric_raised(const kefu_context *context, int64_t row, kefu_error *error)
+kefu_status kp_metric_raised(const kefu_context *context, int64_t row, kefu_error *error)
 {
-    char text[200] = "an exception";
     PyObject *type, *value, *trace;
+    kefu_status status =
+        PyErr_ExceptionMatches(PyExc_MemoryError) ? KEFU_E_MEMORY : KEFU_E_CALLBACK;
     PyErr_Fetch(&type, &value, &trace);
-    PyObject *said = value ? PyObject_Str(value) : NULL;
-    const char *utf8 = said ? PyUnicode_AsUTF8AndSize(said, NULL) : NULL;
-    if (utf8)
-        PyOS_snprintf(text, sizeof text, "%.190s", utf8);
+    PyErr_NormalizeException(&type, &value, &trace);
+    PyObject *name = type ? PyType_GetName((PyTypeObject *)type) : NULL;
+    PyObject *said = name && value ? PyObject_Str(value) : NULL;
+    PyObject *text = said ? PyUnicode_FromFormat("%U: %U", name, said) : NULL;
+    const char *utf8 = text ? PyUnicode_AsUTF8AndSize(text, NULL) : NULL;
+    PyErr_Clear(); /* of one that cannot be written */
+    context->host->set_error(error, status, row, utf8 ? utf8 : "an exception");
+    Py_XDECREF(name);
     Py_XDECREF(said);
-    PyErr_Clear();
+    Py_XDECREF(text);
     PyErr_Restore(type, value, trace);
     kp_catch();
-    return context->host->set_error(error, KEFU_E_CALLBACK, row, text);
+    return status;
 }
 
-static kefu_status metric_broken(const kefu_context *context, kefu_status code, kefu_error *error,
-                                 const char *message)
+int kp_metric_wrong(const kp_metric *metric, const char *method, const char *expected,
+                    PyObject *given)
 {
-    return context->host->set_error(error, code, -1, message);
+    PyObject *name = PyType_GetName(Py_TYPE(given));
+    if (name)
+        kp_fail(metric->state, KEFU_E_TYPE, "metric '%s': %s() gave %U, expected %s",
+                metric->table.name, method, name, expected);
+    Py_XDECREF(name);
+    return -1;
+}
+
+int kp_metric_done(const kp_metric *metric, const char *method, PyObject *result)
+{
+    int good = result && (Py_IsNone(result) ||
+                          !kp_metric_wrong(metric, method, "None, as it changes self", result));
+    Py_XDECREF(result);
+    return good ? 0 : -1;
+}
+
+static kefu_status metric_another_format(const kefu_context *context, kefu_error *error)
+{
+    return context->host->set_error(error, KEFU_E_UNSUPPORTED, -1, "another format of states");
 }
 
 /* Parameters after `first` (NULL: there is none), as a tuple. */
@@ -48,11 +65,13 @@ static PyObject *metric_arguments(PyObject *first, const kefu_context *context, 
 }
 
 static PyObject *metric_call(PyObject *function, PyObject *first, const kefu_context *context,
-                             int params)
+                             int params, int told)
 {
     PyObject *args = metric_arguments(first, context, params);
-    PyObject *result = args ? PyObject_Call(function, args, NULL) : NULL;
+    PyObject *keywords = args && told ? kp_metric_told(context) : NULL;
+    PyObject *result = args && (keywords || !told) ? PyObject_Call(function, args, keywords) : NULL;
     Py_XDECREF(args);
+    Py_XDECREF(keywords);
     return result;
 }
 
@@ -70,10 +89,11 @@ static kefu_status KEFU_CALL metric_init(void *state, const kefu_context *contex
     const kp_metric *metric = context->user;
     kefu_status status = KEFU_OK;
     int entered = kp_enter_python();
-    PyObject *object = metric_call(metric->cls, NULL, context, !metric_late(metric));
+    PyObject *object =
+        metric_call(metric->cls, NULL, context, !metric_late(metric), metric->told_new);
     if (!object)
-        status = metric_raised(context, -1, error);
-    ((metric_state *)state)->object = object;
+        status = kp_metric_raised(context, -1, error);
+    ((kp_metric_state *)state)->object = object;
     kp_leave_python(entered);
     return status;
 }
@@ -85,60 +105,9 @@ static void KEFU_CALL metric_destroy(void *state, const kefu_context *context)
     PyObject *raised[3];
     int entered = kp_enter_python();
     PyErr_Fetch(&raised[0], &raised[1], &raised[2]);
-    Py_CLEAR(((metric_state *)state)->object);
+    Py_CLEAR(((kp_metric_state *)state)->object);
     PyErr_Restore(raised[0], raised[1], raised[2]);
     kp_leave_python(entered);
-}
-
-/* ---- Rows
- * -------------------------------------------------------------------------------------------- */
-
-static PyObject *metric_argument(const kefu_port *port, const kefu_vector *vector, int64_t row)
-{
-    const kefu_text *text = vector->texts ? &vector->texts[row] : NULL;
-    if (vector->states && vector->states[row] != KEFU_VALUE_OK)
-        Py_RETURN_NONE;
-    if (port->type == KEFU_PORT_ANY)
-        Py_RETURN_TRUE;
-    if (text)
-        return PyUnicode_DecodeUTF8(text->data ? text->data : "", (Py_ssize_t)text->size,
-                                    "replace");
-    if (port->type == KEFU_PORT_BOOL)
-        return PyBool_FromLong(vector->values[row] != 0);
-    return PyLong_FromLongLong(vector->values[row]);
-}
-
-static int metric_row(const kp_metric *metric, PyObject *object, const kefu_args *args, int64_t row)
-{
-    PyObject *given[METRIC_MOST] = {NULL};
-    int failed = 0;
-    for (int32_t i = 0; i < metric->table.n_ports && !failed; i++) {
-        given[i] = i < args->n_vectors ? metric_argument(&metric->ports[i], args->vectors[i], row)
-                                       : Py_NewRef(Py_None);
-        failed = !given[i];
-    }
-    PyObject *done = failed ? NULL
-                            : PyObject_CallFunctionObjArgs(metric->update, object, given[0],
-                                                           given[1], given[2], given[3], NULL);
-    for (int i = 0; i < METRIC_MOST; i++)
-        Py_XDECREF(given[i]);
-    Py_XDECREF(done);
-    return done ? 0 : -1;
-}
-
-static kefu_status KEFU_CALL metric_update(void *states, size_t stride, const uint32_t *groups,
-                                           const kefu_args *args, const kefu_context *context,
-                                           kefu_error *error)
-{
-    kefu_status status = KEFU_OK;
-    int entered = kp_enter_python();
-    for (int64_t row = 0; row < args->rows && !status; row++) {
-        char *at = (char *)states + stride * groups[row];
-        if (metric_row(context->user, ((metric_state *)(void *)at)->object, args, row))
-            status = metric_raised(context, row, error);
-    }
-    kp_leave_python(entered);
-    return status;
 }
 
 static kefu_status KEFU_CALL metric_merge(void *dst, const void *src, const kefu_context *context,
@@ -146,10 +115,11 @@ static kefu_status KEFU_CALL metric_merge(void *dst, const void *src, const kefu
 {
     const kp_metric *metric = context->user;
     int entered = kp_enter_python();
-    PyObject *done = PyObject_CallFunctionObjArgs(metric->merge, ((metric_state *)dst)->object,
-                                                  ((const metric_state *)src)->object, NULL);
-    kefu_status status = done ? KEFU_OK : metric_raised(context, -1, error);
-    Py_XDECREF(done);
+    PyObject *done = PyObject_CallFunctionObjArgs(metric->merge, ((kp_metric_state *)dst)->object,
+                                                  ((const kp_metric_state *)src)->object, NULL);
+    kefu_status status = KEFU_OK;
+    if (kp_metric_done(metric, "merge", done))
+        status = kp_metric_raised(context, -1, error);
     kp_leave_python(entered);
     return status;
 }
@@ -162,19 +132,21 @@ static int metric_knows(const kefu_context *context, uint32_t format)
     return format >= 1 && format <= ((const kp_metric *)context->user)->table.state_format;
 }
 
-static kefu_status metric_copy(PyObject *bytes, void *out, size_t capacity, size_t *need,
-                               const kefu_context *context, kefu_error *error)
+static int metric_copy(const kp_metric *metric, PyObject *bytes, void *out, size_t capacity,
+                       size_t *need)
 {
     char *data;
     Py_ssize_t size;
+    if (!bytes)
+        return -1;
     if (!PyBytes_Check(bytes))
-        return metric_broken(context, KEFU_E_PLUGIN, error, "save() gives no bytes");
+        return kp_metric_wrong(metric, "save", "bytes", bytes);
     if (PyBytes_AsStringAndSize(bytes, &data, &size))
-        return metric_raised(context, -1, error);
+        return -1;
     *need = (size_t)size;
     if (*need && *need <= capacity)
         memcpy(out, data, *need);
-    return KEFU_OK;
+    return 0;
 }
 
 static kefu_status KEFU_CALL metric_save(const void *state, uint32_t format, void *out,
@@ -183,24 +155,29 @@ static kefu_status KEFU_CALL metric_save(const void *state, uint32_t format, voi
 {
     const kp_metric *metric = context->user;
     if (!metric_knows(context, format))
-        return metric_broken(context, KEFU_E_UNSUPPORTED, error, "another format of states");
+        return metric_another_format(context, error);
     int entered = kp_enter_python();
     PyObject *bytes =
-        PyObject_CallFunctionObjArgs(metric->save, ((const metric_state *)state)->object, NULL);
-    kefu_status status = bytes ? metric_copy(bytes, out, capacity, need, context, error)
-                               : metric_raised(context, -1, error);
+        PyObject_CallFunctionObjArgs(metric->save, ((const kp_metric_state *)state)->object, NULL);
+    kefu_status status = KEFU_OK;
+    if (metric_copy(metric, bytes, out, capacity, need))
+        status = kp_metric_raised(context, -1, error);
     Py_XDECREF(bytes);
     kp_leave_python(entered);
     return status;
 }
 
-/* ValueError is how Python says that bytes are wrong; other exceptions are the author's. */
-static kefu_status metric_refused(const kefu_context *context, kefu_error *error)
+/* A state of the class, from its bytes. */
+static PyObject *metric_loaded(const kp_metric *metric, PyObject *data, const kefu_context *context)
 {
-    if (!PyErr_ExceptionMatches(PyExc_ValueError))
-        return metric_raised(context, -1, error);
-    PyErr_Clear();
-    return metric_broken(context, KEFU_E_DATA, error, "load() refuses the bytes");
+    PyObject *object =
+        metric_call(metric->load, data, context, !metric_late(metric), metric->told_load);
+    int good = object ? PyObject_IsInstance(object, metric->cls) : 1;
+    if (!good)
+        kp_metric_wrong(metric, "load", "an instance of the class", object);
+    if (good != 1)
+        Py_CLEAR(object);
+    return object;
 }
 
 static kefu_status KEFU_CALL metric_load(void *state, uint32_t format, const void *bytes,
@@ -209,15 +186,15 @@ static kefu_status KEFU_CALL metric_load(void *state, uint32_t format, const voi
 {
     const kp_metric *metric = context->user;
     if (!metric_knows(context, format))
-        return metric_broken(context, KEFU_E_UNSUPPORTED, error, "another format of states");
+        return metric_another_format(context, error);
     kefu_status status = KEFU_OK;
     int entered = kp_enter_python();
-    PyObject *data = PyBytes_FromStringAndSize(bytes, (Py_ssize_t)size);
-    PyObject *object = data ? metric_call(metric->load, data, context, !metric_late(metric)) : NULL;
+    PyObject *data = PyBytes_FromStringAndSize(size ? bytes : "", (Py_ssize_t)size);
+    PyObject *object = data ? metric_loaded(metric, data, context) : NULL;
     if (!object)
-        status = metric_refused(context, error);
+        status = kp_metric_raised(context, -1, error);
     Py_XDECREF(data);
-    ((metric_state *)state)->object = object;
+    ((kp_metric_state *)state)->object = object;
     kp_leave_python(entered);
     return status;
 }
@@ -231,10 +208,11 @@ static kefu_status KEFU_CALL metric_finalize(const void *state, kefu_value *out,
     const kp_metric *metric = context->user;
     kefu_status status = KEFU_OK;
     int entered = kp_enter_python();
-    PyObject *object = ((const metric_state *)state)->object;
-    PyObject *value = metric_call(metric->finalize, object, context, metric_late(metric));
-    if (!value || kp_to_value(metric->state, value, "finalize()", out))
-        status = metric_raised(context, -1, error);
+    PyObject *object = ((const kp_metric_state *)state)->object;
+    PyObject *value =
+        metric_call(metric->finalize, object, context, metric_late(metric), metric->told_finalize);
+    if (!value || kp_metric_value(metric, value, out))
+        status = kp_metric_raised(context, -1, error);
     Py_XDECREF(value);
     kp_leave_python(entered);
     return status;
@@ -243,10 +221,10 @@ static kefu_status KEFU_CALL metric_finalize(const void *state, kefu_value *out,
 void kp_metric_callbacks(kp_metric *metric)
 {
     kefu_metric *table = &metric->table;
-    table->state_size = sizeof(metric_state);
-    table->state_align = sizeof(metric_state);
+    table->state_size = sizeof(kp_metric_state);
+    table->state_align = sizeof(kp_metric_state);
     table->init = metric_init;
-    table->update = metric->update ? metric_update : NULL;
+    table->update = metric->update || metric->update_columns ? kp_metric_update : NULL;
     table->merge = metric->merge ? metric_merge : NULL;
     table->save = metric->save ? metric_save : NULL;
     table->load = metric->load ? metric_load : NULL;

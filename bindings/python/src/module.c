@@ -153,7 +153,8 @@ static int module_exec(PyObject *module)
     return module_imports(state) || kp_make_errors(state, module) || kp_make_value(state, module) ||
                    kp_make_shapes(state, module) || kp_make_classes(state, module) ||
                    kp_make_functions(state, module) || kp_rows_init(state, module, state->own) ||
-                   kp_arrays_init(state, module, state->own + KP_OWN / 2)
+                   kp_arrays_init(state, module, state->own + KP_OWN_ARRAYS) ||
+                   kp_metrics_init(state, module, state->own + KP_OWN_CONTEXT)
                ? -1
                : 0;
 }

@@ -143,8 +143,6 @@ int kp_column_one(kp_state *state, PyObject *source, const char *name, kp_store 
 
 /* Value of kefu.PROVISIONAL and kefu.EXEMPT: a KEFU_VALUE_ status; 0 for any other object. */
 int kp_mark_of(kp_state *state, PyObject *object);
-/* None, kefu.PROVISIONAL or kefu.EXEMPT; a new reference. */
-PyObject *kp_mark_object(kp_state *state, int mark);
 
 /* 1 if the object has the attribute, with an exception cleared otherwise. */
 int kp_has(PyObject *object, const char *name);

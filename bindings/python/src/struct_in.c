@@ -51,7 +51,7 @@ int kp_fill_field(kp_frame *f, kp_filling *filling, int field, PyObject *object)
         kp_fail(f->state, KEFU_E_OVERFLOW, "%s: %S is too large", at->name, object);
         return -1;
     }
-    if ((at->keep || at->kind == KB_PROGRESS) && f->n_keeps < KP_KEEPS)
+    if ((at->keep == KB_KEPT || at->kind == KB_PROGRESS) && f->n_keeps < KP_KEEPS)
         f->keeps[f->n_keeps++] = object;
     if (struct_is_array(at->kind))
         filling->lengths[field] = (int32_t)arg.size;

@@ -45,10 +45,11 @@ void kp_catch(void)
     kp_away *away = innermost;
     PyObject *raised[3];
     PyErr_Fetch(&raised[0], &raised[1], &raised[2]);
-    if (away && !away->raised[0]) {
-        memcpy(away->raised, raised, sizeof raised);
-        return;
+    int kept =
+        away && (!away->raised[0] || PyErr_GivenExceptionMatches(away->raised[0], PyExc_Exception));
+    for (int i = 0; i < 3; i++) {
+        Py_XDECREF(kept ? away->raised[i] : raised[i]);
+        if (kept)
+            away->raised[i] = raised[i];
     }
-    for (int i = 0; i < 3; i++)
-        Py_XDECREF(raised[i]);
 }
