@@ -54,6 +54,7 @@ if pkg-config --exists lua5.1 || pkg-config --exists lua5.4 || pkg-config --exis
     gate "lua: build" lua_built && {
         counted "lua: tests" lua_tests
         counted "golden, Lua" golden_lua
+        gate "lua: the examples" sh tests/examples/lua.sh $bound
     }
 else
     skip "lua" "no Lua to build for: run make deps"

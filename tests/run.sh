@@ -380,7 +380,7 @@ if have clang; then gate "build, clang" make -s -j2 BUILD=$build/clang CC=clang 
 gate "headers alone" headers
 gate "a guest: libc only" guest
 gate "layers" layers
-calls() { make -s BUILD=$build/gcc check-calls && { ! have clang || make -s BUILD=$build/clang CC=clang check-calls; }; }
+calls() { STRICT=1 make -s BUILD=$build/gcc check-calls && { ! have clang || STRICT=1 make -s BUILD=$build/clang CC=clang check-calls; }; }
 if have python3; then gate "bindings: every function" calls; else skip "bindings: every function" "python3 is not installed"; fi
 
 if echo '#include <stdarg.h>
@@ -389,7 +389,7 @@ if echo '#include <stdarg.h>
 #include <stdint.h>
 #include <cmocka.h>
 int main(void) { return 0; }' | cc -x c - -o /dev/null -lcmocka >/dev/null 2>&1; then
-    list_tests
+    [ -n "$only" ] || list_tests
     units "unit tests, laws, allocation sweep" gcc "-O2 -g"
     gate "a test for every function" every_function_is_called
     # clang's sanitizers see a little more than gcc's: they are taken where they are installed.
@@ -468,12 +468,6 @@ gate "a week inspected: shuffled" shop_week_shuffled
 gate "names taken out" names_out
 if have python3; then gate "pages open without network" pages; else skip "pages open without network" "python3 is not installed"; fi
 gate "the shop: shuffled, split" shuffled sh examples/shop/month.sh $build/gcc/examples/month_end $build/shop --check-batches 8
-if pkg-config --exists lua5.4 2>/dev/null || pkg-config --exists lua5.1 2>/dev/null || pkg-config --exists luajit 2>/dev/null; then
-    gate "Lua: its tests" make -s BUILD=$build/gcc test-lua
-    gate "Lua: the examples" sh tests/examples/lua.sh $build/gcc
-else
-    skip "Lua" "no Lua with headers is installed"
-fi
 if $(arrow_python) -c 'import pyarrow' 2>/dev/null || $(arrow_python) -c 'import polars' 2>/dev/null; then
     gate "Arrow: pyarrow, Polars, DuckDB" arrow_producers
 else

@@ -1,9 +1,5 @@
 /* table.h - words, structs and classes of kefu/table.h. */
 
-WORDS(column_type, WORD(KEFU_COLUMN_, BOOL, "bool"), WORD(KEFU_COLUMN_, I64, "i64"),
-      WORD(KEFU_COLUMN_, F64, "f64"), WORD(KEFU_COLUMN_, DATE, "date"),
-      WORD(KEFU_COLUMN_, TIME, "time"), WORD(KEFU_COLUMN_, TEXT, "text"));
-FLAGS(column_flags, WORD(KEFU_COLUMN_, DECIMAL, "decimal"), WORD(KEFU_COLUMN_, ROUND, "round"));
 WORDS(cell_kind, WORD(KEFU_CELL_, TEXT, "text"), WORD(KEFU_CELL_, NUMBER, "number"),
       WORD(KEFU_CELL_, PERCENT, "percent"), WORD(KEFU_CELL_, DURATION, "duration"),
       WORD(KEFU_CELL_, DATE, "date"), WORD(KEFU_CELL_, TIME, "time"));

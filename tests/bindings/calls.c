@@ -123,8 +123,7 @@ static void calls_info(const kb_info *info)
 
 /* What only calls that are written by hand use. */
 static const kb_struct *const calls_by_hand[] = {
-    &cell_struct,         &csv_options_struct, &arrow_options_struct,
-    &rank_options_struct, &place_struct,       &pps_options_struct,
+    &cell_struct, &csv_options_struct, &rank_options_struct, &place_struct, &pps_options_struct,
 };
 
 int main(void)
