@@ -4,6 +4,7 @@ Nothing but an Exception may come of it: no crash, no SystemError, no lost inter
 with an extension built under sanitizers to see more: python fuzz_api.py SECONDS SEED
 """
 
+import contextlib
 import datetime
 import faulthandler
 import gc
@@ -11,6 +12,7 @@ import io
 import pathlib
 import random
 import sys
+import tempfile
 import time
 from decimal import Decimal
 from fractions import Fraction
@@ -171,10 +173,12 @@ class Fuzz:
 def run(seconds, seed):
     fuzz = Fuzz(seed)
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        fuzz.step()
-    fuzz.pool.clear()
-    gc.collect()
+    # Whatever comes to hand may be a path that is written to.
+    with tempfile.TemporaryDirectory() as scratch, contextlib.chdir(scratch):
+        while time.monotonic() < end:
+            fuzz.step()
+        fuzz.pool.clear()
+        gc.collect()
     return fuzz
 
 
