@@ -53,3 +53,16 @@ bench-python: python-dev $(BUILD)/libkefu.so
 	@PYTHONPATH=$(PY)/lib sh tests/bench/python_frame.sh $(BUILD) $(PYTHON)
 
 .PHONY: bench-python
+
+# The types of the extension, from what the tables say; and a check of them with mypy, which `make deps` installs.
+TYPED_PYTHON ?= build/python/bin/python3
+stubs: python-dev
+	@$(PYTHON) -B tests/tools/stubs.py $(PY)/lib
+	@cp bindings/python/kefu/*.pyi $(PY)/lib/kefu/
+check-stubs: python-dev
+	@$(PYTHON) -B tests/tools/stubs.py --check $(PY)/lib
+	@MYPYPATH=$(PY)/lib $(TYPED_PYTHON) -m mypy --strict --cache-dir $(PY)/mypy \
+	    $(PY)/lib/kefu/*.pyi tests/python/typed_use.py
+	@PYTHONPATH=$(PY)/lib $(TYPED_PYTHON) -m mypy.stubtest kefu --concise --allowlist tests/tools/stubs_allowed.txt
+
+.PHONY: stubs check-stubs

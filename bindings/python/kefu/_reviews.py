@@ -34,6 +34,9 @@ class Labels:
     def __len__(self):
         return self._n
 
+    def __iter__(self):
+        return (self[i] for i in range(len(self)))
+
     def _field(self, field, index):
         cells = self._fields[field]
         return None if cells is None else cells[index]
