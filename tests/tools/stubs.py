@@ -22,10 +22,10 @@ BY_HAND = ROOT / "tests" / "tools" / "stubs_by_hand.pyi"
 WIDTH = 100
 
 #: Words that leave a number without a name, which is None.
-NAMELESS = {"polarity", "cause", "what_if_why", "agree_why", "why_not", "column_type"}
-#: Texts of structs that may be NULL, handles that may be, and decimals that are always known.
-NO_TEXT = {"Decision.reason", "Decision.evidence", "Decision.to"}
-NO_HANDLE = {"Book.card"}
+NAMELESS = {"polarity", "cause", "cause_group", "why_not", "gravity"}
+#: Fields and results that may be None, and decimals that are always known.
+MAY_BE_NONE = {"Decision.reason", "Decision.evidence", "Decision.to", "Book.card", "Category.scope",
+               "LexiconEntry.scope"}
 KNOWN = {"Interval.low", "Interval.high", "Acceptance.pass_good", "Acceptance.pass_bad",
          "EstimatesInfo.confidence", "Span.contribution", "CardPart.weight"}
 
@@ -116,7 +116,7 @@ class Types:
 
     def given(self, kind, scale, of, where, doc=""):
         """What comes out."""
-        none = " | None" if where in NO_TEXT | NO_HANDLE or re.search(r"\bNone\b", doc) else ""
+        none = " | None" if where in MAY_BE_NONE or re.search(r"\bNone\b", doc) else ""
         if kind == "WORD":
             word, nameless = self.word(of)
             return word + (" | None" if nameless or none else "")

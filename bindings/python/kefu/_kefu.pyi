@@ -423,7 +423,7 @@ class AggregateInfo(structseq[Any], tuple[str, str, int]):
     def format(self) -> int: ...
 
 @final
-class Agreement(structseq[Any], tuple[str, Value, Value, Value, int, int, int, _AgreeWhy | None]):
+class Agreement(structseq[Any], tuple[str, Value, Value, Value, int, int, int, _AgreeWhy]):
     """What a coefficient says of one criterion."""
     __match_args__: Final = ('criterion', 'value', 'observed', 'expected', 'marks', 'raters', 'categories', 'why')
     @property
@@ -441,7 +441,7 @@ class Agreement(structseq[Any], tuple[str, Value, Value, Value, int, int, int, _
     @property
     def categories(self) -> int: ...
     @property
-    def why(self) -> _AgreeWhy | None: ...
+    def why(self) -> _AgreeWhy: ...
 
 @final
 class CardPart(structseq[Any], tuple[str, str, str, str, str, str, int, _Best, Decimal, str, Decimal | None, bool]):
@@ -473,7 +473,7 @@ class CardPart(structseq[Any], tuple[str, str, str, str, str, str, int, _Best, D
     def bonus(self) -> bool: ...
 
 @final
-class Category(structseq[Any], tuple[str, str, str, _CategoryList, _Gravity, _By, _Cause | None, int]):
+class Category(structseq[Any], tuple[str, str, str, _CategoryList, _Gravity | None, _By | None, _Cause | None, int]):
     """What the phrases of a category are for."""
     __match_args__: Final = ('key', 'label_zh', 'label_en', 'list', 'severity', 'scope', 'cause', 'category')
     @property
@@ -485,16 +485,16 @@ class Category(structseq[Any], tuple[str, str, str, _CategoryList, _Gravity, _By
     @property
     def list(self) -> _CategoryList: ...
     @property
-    def severity(self) -> _Gravity: ...
+    def severity(self) -> _Gravity | None: ...
     @property
-    def scope(self) -> _By: ...
+    def scope(self) -> _By | None: ...
     @property
     def cause(self) -> _Cause | None: ...
     @property
     def category(self) -> int: ...
 
 @final
-class Cause(structseq[Any], tuple[str, str, str, str, str, bool, bool, _CauseGroup]):
+class Cause(structseq[Any], tuple[str, str, str, str, str, bool, bool, _CauseGroup | None]):
     """What a review blames or praises, and who answers for it."""
     __match_args__: Final = ('key', 'label_zh', 'label_en', 'owner', 'owner_zh', 'red_line', 'decided', 'group')
     @property
@@ -512,7 +512,7 @@ class Cause(structseq[Any], tuple[str, str, str, str, str, bool, bool, _CauseGro
     @property
     def decided(self) -> bool: ...
     @property
-    def group(self) -> _CauseGroup: ...
+    def group(self) -> _CauseGroup | None: ...
 
 @final
 class CellNumber(structseq[Any], tuple[int, _ValueStatus]):
@@ -861,7 +861,7 @@ class Interval(structseq[Any], tuple[Decimal, Decimal]):
     def high(self) -> Decimal: ...
 
 @final
-class LexiconEntry(structseq[Any], tuple[str, _Category, _Says, _Gravity, _By, date | None, date | None, bool, int]):
+class LexiconEntry(structseq[Any], tuple[str, _Category, _Says, _Gravity | None, _By | None, date | None, date | None, bool, int]):
     """A phrase of a lexicon."""
     __match_args__: Final = ('phrase', 'category', 'says', 'severity', 'scope', 'first_day', 'last_day', 'fixed', 'parts')
     @property
@@ -871,9 +871,9 @@ class LexiconEntry(structseq[Any], tuple[str, _Category, _Says, _Gravity, _By, d
     @property
     def says(self) -> _Says: ...
     @property
-    def severity(self) -> _Gravity: ...
+    def severity(self) -> _Gravity | None: ...
     @property
-    def scope(self) -> _By: ...
+    def scope(self) -> _By | None: ...
     @property
     def first_day(self) -> date | None: ...
     @property
@@ -897,7 +897,7 @@ class LexiconInfo(structseq[Any], tuple[str, _Language, int, str]):
     def hash(self) -> str: ...
 
 @final
-class Mark(structseq[Any], tuple[str, str, _Category, _CategoryList, _Gravity, _WhyNot | None, int, int]):
+class Mark(structseq[Any], tuple[str, str, _Category, _CategoryList, _Gravity | None, _WhyNot | None, int, int]):
     """A red line, a promise, a need or a suspicion that the text holds; it counts where why_not is
     empty.
     """
@@ -911,7 +911,7 @@ class Mark(structseq[Any], tuple[str, str, _Category, _CategoryList, _Gravity, _
     @property
     def list(self) -> _CategoryList: ...
     @property
-    def severity(self) -> _Gravity: ...
+    def severity(self) -> _Gravity | None: ...
     @property
     def why_not(self) -> _WhyNot | None: ...
     @property
@@ -1008,7 +1008,7 @@ class Named(structseq[Any], tuple[str, _Opinion, _Polarity | None, bool, int]):
     def span(self) -> int: ...
 
 @final
-class Opinion(structseq[Any], tuple[_Polarity | None, Decimal, bool, _Polarity | None, bool, int, int, bool, _Cause | None, _Service, tuple[_Suspect, ...], _Gravity, int]):
+class Opinion(structseq[Any], tuple[_Polarity | None, Decimal, bool, _Polarity | None, bool, int, int, bool, _Cause | None, _Service, tuple[_Suspect, ...], _Gravity | None, int]):
     """What the main text, or the follow-up (追评), says."""
     __match_args__: Final = ('polarity', 'probability', 'sure', 'three', 'contradicts', 'causes', 'marks', 'nothing', 'primary', 'service', 'suspect', 'severity', 'clauses')
     @property
@@ -1034,7 +1034,7 @@ class Opinion(structseq[Any], tuple[_Polarity | None, Decimal, bool, _Polarity |
     @property
     def suspect(self) -> tuple[_Suspect, ...]: ...
     @property
-    def severity(self) -> _Gravity: ...
+    def severity(self) -> _Gravity | None: ...
     @property
     def clauses(self) -> int: ...
 
@@ -1349,7 +1349,7 @@ class Replacement(structseq[Any], tuple[str, str, str, str, int]):
     def cell(self) -> int: ...
 
 @final
-class Route(structseq[Any], tuple[str, str, str, str, str, _Route, _Opinion, _Gravity, int, int, bool, str, str]):
+class Route(structseq[Any], tuple[str, str, str, str, str, _Route, _Opinion, _Gravity | None, int, int, bool, str, str]):
     """What is to be done (处理方式), by when, and why."""
     __match_args__: Final = ('key', 'label_zh', 'label_en', 'template_key', 'owner', 'route', 'opinion', 'severity', 'first_minutes', 'close_hours', 'pin', 'reason_zh', 'reason_en')
     @property
@@ -1367,7 +1367,7 @@ class Route(structseq[Any], tuple[str, str, str, str, str, _Route, _Opinion, _Gr
     @property
     def opinion(self) -> _Opinion: ...
     @property
-    def severity(self) -> _Gravity: ...
+    def severity(self) -> _Gravity | None: ...
     @property
     def first_minutes(self) -> int: ...
     @property
