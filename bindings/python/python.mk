@@ -66,3 +66,15 @@ check-stubs: python-dev
 	@PYTHONPATH=$(PY)/lib $(TYPED_PYTHON) -m mypy.stubtest kefu --concise --allowlist tests/tools/stubs_allowed.txt
 
 .PHONY: stubs check-stubs
+
+# The tests with the extension and the library under ASan and UBSan. Python keeps what it interned, so
+# that leaks are looked for elsewhere (test_leaks.py).
+PY_ASAN := $(BUILD)/python-asan
+python-asan:
+	@$(MAKE) -s BUILD=$(PY_ASAN) \
+	    CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" python-dev
+	LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
+	    PYTHONMALLOC=malloc ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1 \
+	    PYTHONPATH=$(abspath $(PY_ASAN)/python/lib) $(PYTHON) -m pytest -q -p no:cacheprovider tests/python $(PYTEST)
+
+.PHONY: python-asan
