@@ -408,6 +408,16 @@ def test_closing(card):
             use()
 
 
+def test_arguments_that_close_the_object():
+    catalogue, metric = kefu.Catalogue(), kefu.Catalogue().definition(0).id
+    class Closes:
+        def __index__(self):
+            catalogue.close()
+    with pytest.raises(kefu.StateError, match=r"Catalogue.close\(\): a call is using it"):
+        catalogue.definition(Closes())
+    assert catalogue.definition(0).id == metric
+
+
 def test_closed_arguments(card):
     book = kefu.Book.from_json(BOOK)
     card.close()

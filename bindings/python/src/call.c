@@ -291,6 +291,13 @@ static PyObject *call_run(kp_frame *f)
     return call_give(f, call_once(f, 0), 0);
 }
 
+/* An argument may have an __index__ that closes the object, a result a collection that does. */
+static void call_stay(kp_frame *f, int by)
+{
+    if (f->self)
+        f->self->calls += by;
+}
+
 PyObject *kp_call(const kp_entry *entry, PyObject *self, PyObject *const *args, Py_ssize_t n,
                   PyObject *names)
 {
@@ -303,11 +310,14 @@ PyObject *kp_call(const kp_entry *entry, PyObject *self, PyObject *const *args, 
         kp_complain(f.self);
         kp_call_name(entry, where, sizeof where);
         kp_where(f.state, where);
-    } else if (!kp_bind(&f, args, n, names)) {
-        result = call_run(&f);
+        return NULL;
     }
+    call_stay(&f, 1);
+    if (!kp_bind(&f, args, n, names))
+        result = call_run(&f);
     if (f.temps)
         kp_temp_free(&f);
+    call_stay(&f, -1);
     return result;
 }
 
@@ -349,8 +359,10 @@ PyObject *kp_item(kp_object *self, Py_ssize_t index)
         return PyErr_Format(PyExc_IndexError, "%s[%zd]: there are %zd", self->cls->python, index,
                             n);
     if (!call_items_begin(&f, self)) {
+        call_stay(&f, 1);
         kefu_status status = call_once(&f, index);
         item = status ? call_failed(&f, status) : kp_result(&f);
+        call_stay(&f, -1);
     }
     kp_temp_free(&f);
     return item;

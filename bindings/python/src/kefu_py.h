@@ -37,6 +37,7 @@ typedef struct kp_object {
     PyObject **keep;     /* what it borrows: objects of the library are pinned, too */
     int32_t n_keep;
     int32_t users; /* calls in flight that read it */
+    int32_t calls; /* its own calls, from before their arguments are read: none may close it */
     int32_t pins;  /* objects that borrow it */
     uint8_t alone; /* a call in flight that may change it */
     uint8_t closed;

@@ -164,7 +164,7 @@ static PyObject *object_close(PyObject *self, PyObject *unused)
     kp_object *object = (kp_object *)self;
     if (object->closed)
         Py_RETURN_NONE;
-    if (object->alone || object->users)
+    if (object->alone || object->users || object->calls)
         return kp_fail(object->state, KEFU_E_STATE, "%s.close(): a call is using it",
                        object->cls->python);
     object->closed = 1;
