@@ -1,10 +1,12 @@
 """Calls whatever the tables have with whatever comes to hand, for SECONDS from SEED.
 
 Nothing but an Exception may come of it: no crash, no SystemError, no lost interpreter state. Run it
-with an extension built under sanitizers to see more: python fuzz_api.py SECONDS SEED
+with an extension built under sanitizers to see more: python fuzz_api.py SECONDS SEED THREADS
 """
 
 import contextlib
+import array
+import ctypes
 import datetime
 import faulthandler
 import gc
@@ -13,6 +15,7 @@ import pathlib
 import random
 import sys
 import tempfile
+import threading
 import time
 from decimal import Decimal
 from fractions import Fraction
@@ -47,6 +50,45 @@ class Rude:
         return self._act()
 
     denominator = person = name = data = num = numerator
+
+
+class Capsules:
+    """What says that it has Arrow, and gives capsules of something else, or none."""
+
+    def __init__(self, chance):
+        self.chance = chance
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        capsule = datetime.datetime_CAPI
+        return self.chance.choice([capsule, (capsule, capsule), None, ()])
+
+    __arrow_c_array__ = __arrow_c_stream__
+
+
+# What is written by hand, and in no table: by the class, each argument as a kind of column() or junk.
+BY_HAND = {
+    None: [("rank", ["values"], {"ties": "word", "lower_first": "flag", "min_n": "int", "groups": "ints", "ids": "texts"}),
+           ("rank_top", ["values", "int"], {"with_ties": "flag", "groups": "ints", "ids": "texts"}),
+           ("apportion", ["int", "ints"], {"ties": "word"}), ("pick_numbers", ["int", "int", "int"], {}),
+           ("pick_rate", ["rows", "name", "part", "int"], {}),
+           ("pick_pps", ["rows", "int", "int"], {"id": "name", "size": "name", "scale": "int"}),
+           ("rows", ["rows"], {"columns": "names", "cells": "names", "scale": "names", "offset": "name", "round": "flag"}),
+           ("read_csv", ["csv"], {"cells": "names", "columns": "names", "delimiter": "name", "bad_rows": "word",
+                                  "skip_lines": "int", "encoding": "name"})],
+    "Frame": [("values", ["name"], {}), ("__arrow_c_stream__", [], {})],
+    "Card": [("score_columns", ["rows"], {"points": "flag"})],
+    "Expr": [("eval", ["rows"], {})],
+    "Reservoir": [("offer", ["rows"], {})],
+    "Model": [("score", ["texts"], {"want": "names", "encoding": "name", "invalid": "word"})],
+    "Sheet": [("__arrow_c_stream__", [], {}), ("slip", ["name"], {"lang": "name"}), ("_repr_html_", [], {})],
+    "Sample": [("__arrow_c_stream__", [], {}), ("_repr_html_", [], {})],
+    "Rows": [("table", [], {})],
+    "Table": [("rows", [], {}), ("to_dict", [], {}), ("__arrow_c_stream__", [], {})],
+    "Value": [("format", ["int"], {}), ("round", ["int"], {})],
+}
+FORMATS = "bBhHiIlLqQnNfd?c"
+KEPT = {"Rows", "Table", "Values", "Ranking", "Value"}
+WORDS = ["dense", "fractional", "competition", "ordinal", "first", "last", "skip", "fail", "refuse", "replace", "x"]
 
 
 class Fuzz:
@@ -91,7 +133,7 @@ class Fuzz:
         if kind == "HANDLES":
             return [self.object(of) for _ in range(self.chance.randint(0, 3))]
         if kind in ("BATCH", "BATCHES"):
-            return ROWS
+            return self.table() if self.chance.random() < 0.5 else ROWS
         if kind in ("STRUCT", "DICT", "OPTIONS", "REQUIRED"):
             return self.fields(of)
         simple = {
@@ -106,6 +148,56 @@ class Fuzz:
             "TEXT": lambda: pick(["n", "客服", "sum(n)", "count()", "a", "p", "x/1"]),
             "OPTIONAL_TEXT": lambda: pick([None, "n", "客服"])}
         return simple.get(kind, lambda: pick([0, 1, 2, 3, 10, 100]))()
+
+    # ---- Columns and other arguments of what is written by hand
+
+    def buffer(self):
+        """Of any format, stride, order of bytes and number of dimensions."""
+        pick = self.chance.choice
+        form = pick(FORMATS)
+        raw = self.chance.randbytes(8 * self.chance.randint(0, 6))
+        whole = memoryview(pick([raw, bytearray(raw)])).cast(form)
+        return pick([
+            lambda: whole, lambda: whole[::pick([-1, 2, 3, -2])], lambda: whole[self.chance.randint(0, 3):],
+            lambda: whole.cast("B"), lambda: whole.cast("B").cast("B", [1, len(raw)]) if raw else whole,
+            lambda: array.array(pick("bBhHiIqQfd"), raw), lambda: whole.toreadonly(),
+            lambda: (ctypes.c_int64 * 3)(1, 2, 3), lambda: (ctypes.c_double.__ctype_be__ * 2)(1.5, 2),
+            lambda: (ctypes.c_char * 4)(b"a"), lambda: ctypes.c_int32(7)])()
+
+    def column(self):
+        some = self.chance.randint(0, 5)
+        return self.chance.choice([
+            self.buffer, self.buffer, lambda: [self.junk() for _ in range(some)], lambda: self.chance.choices([1, 2, None, -5, 2**40], k=some),
+            lambda: self.chance.choices(["a", "客服", "", None, "\ud800", b"\xff", "1.5"], k=some),
+            lambda: [kefu.Value(1, 2)] * some, lambda: self.object("Values"), lambda: self.object("Ranking"), self.junk])()
+
+    def table(self):
+        names = ["客服", "n", "rate", "id", "text", "day", "person", "part", "x", "", "\ud800"]
+        pick = self.chance.choice
+        return pick([
+            lambda: {name: self.column() for name in self.chance.sample(names, 3)},
+            lambda: {**ROWS, pick(names): self.column()}, lambda: ROWS, lambda: self.object("Rows"), lambda: self.object("Table"),
+            lambda: [{name: self.junk() for name in self.chance.sample(names, 2)} for _ in range(3)],
+            lambda: (pick([{"n": i, "id": i}, (1, 2), self.junk()]) for i in range(5)),
+            lambda: Capsules(self.chance), lambda: self.object("Frame"), lambda: self.object("Sheet"), self.junk])()
+
+    def of_hand(self, kind):
+        pick = self.chance.choice
+        return {"values": self.column, "ints": self.column, "texts": self.column, "rows": self.table, "flag": lambda: pick([0, 1]),
+                "int": lambda: pick([0, 1, 2, 3, 18, 2**31, 2**64]), "part": lambda: pick([0, "0.5", 1]),
+                "name": lambda: pick(["n", "id", "客服", "x", "zh", "utf-8", "gb18030", ",", "+08:00"]), "word": lambda: pick(WORDS),
+                "names": lambda: pick([{"n": "x"}, {"n": 2}, {"n": "percent", "rate": "percent"}, ["polarity", "z"], {}]),
+                "csv": lambda: pick([b"n,id\n1,2\n", b"\"", b"\xff,\n", io.BytesIO(b"n\n1\n" * 9), Rude(self.chance), JSON[0]])}[kind]()
+
+    def by_hand(self):
+        name = self.chance.choice(list(BY_HAND))
+        of = self.object(name) if name else kefu
+        if of is None:
+            return
+        call, kinds, more = self.chance.choice(BY_HAND[name])
+        given = [self.of_hand(kind) if self.chance.random() < 0.9 else self.junk() for kind in kinds]
+        named = {key: self.of_hand(kind) for key, kind in more.items() if self.chance.random() < 0.3}
+        self.keep(self.attempt(lambda: getattr(of, call)(*given, **named)))
 
     def fields(self, of):
         return {f["name"]: self.fitting(f["kind"], f["of"]) if self.chance.random() < 0.9 else self.junk()
@@ -132,12 +224,19 @@ class Fuzz:
 
     # ---- What is called
 
+    def changed(self, made):
+        """With some bytes of it others."""
+        bad = bytearray(made)
+        for _ in range(self.chance.randint(1, 3) if bad else 0):
+            bad[self.chance.randrange(len(bad))] = self.chance.choice([0, 1, 127, 128, 255, self.chance.randrange(256)])
+        return bytes(bad)
+
     def keep(self, made):
         if isinstance(made, bytes):
-            self.bytes = (self.bytes + [made, made[:self.chance.randint(0, len(made))]])[-12:]
+            self.bytes = (self.bytes + [made, made[:self.chance.randint(0, len(made))], self.changed(made)])[-12:]
         for one in made if isinstance(made, (list, tuple)) else [made]:
             name = type(one).__name__
-            if name in self.classes:
+            if name in self.classes or name in KEPT:
                 self.pool[name] = (self.pool.get(name, []) + [one])[-6:]
                 for use in (repr, len, list, lambda o: o[self.chance.choice([0, -1, "a", slice(3), None])]):
                     self.attempt(lambda: use(one))
@@ -154,6 +253,8 @@ class Fuzz:
             str(error), repr(error)
 
     def step(self):
+        if self.chance.random() < 0.15:
+            return self.by_hand()
         call = self.chance.choice(self.calls)
         args, more = self.arguments(call)
         of = kefu if call["kind"] == "FUNCTION" else getattr(kefu, call["class"])
@@ -170,20 +271,38 @@ class Fuzz:
             self.attempt(lambda: self.any_object().close())
 
 
-def run(seconds, seed):
-    fuzz = Fuzz(seed)
-    end = time.monotonic() + seconds
+def run(seconds, seed, threads=1):
+    """Threads have chances of their own, and all objects together."""
+    all_of_them = [Fuzz(seed * 1000 + i if i else seed) for i in range(threads)]
+    first, end, failed = all_of_them[0], time.monotonic() + seconds, []
+
+    def work(fuzz):
+        try:
+            while time.monotonic() < end and not failed:
+                fuzz.step()
+        except BaseException as error:
+            failed.append(error)
+
     # Whatever comes to hand may be a path that is written to.
     with tempfile.TemporaryDirectory() as scratch, contextlib.chdir(scratch):
-        while time.monotonic() < end:
-            fuzz.step()
-        fuzz.pool.clear()
+        for fuzz in all_of_them[1:]:
+            fuzz.pool = first.pool
+        others = [threading.Thread(target=work, args=[fuzz]) for fuzz in all_of_them[1:]]
+        [other.start() for other in others]
+        work(first)
+        [other.join() for other in others]
+        first.pool.clear()
         gc.collect()
-    return fuzz
+    if failed:
+        raise failed[0]
+    for fuzz in all_of_them[1:]:
+        first.done, first.good = first.done + fuzz.done, first.good + fuzz.good
+    return first
 
 
 if __name__ == "__main__":
     faulthandler.enable()
-    seconds, seed = float((sys.argv + ["10"])[1]), int((sys.argv + ["", "1"])[2])
-    fuzz = run(seconds, seed)
-    print("fuzz: %d calls, %d of them good, seed %d" % (fuzz.done, fuzz.good, seed))
+    seconds, seed, threads = [int(given) for given in sys.argv[1:] + ["10", "1", "1"][len(sys.argv) - 1:]]
+    print("fuzz: seed %d, %d threads" % (seed, threads), flush=True)
+    fuzz = run(seconds, seed, threads)
+    print("fuzz: %d calls, %d of them good" % (fuzz.done, fuzz.good))
