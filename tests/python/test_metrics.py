@@ -1,6 +1,7 @@
 """Aggregates of one's own, as classes of Python. Expected values by hand."""
 
 import gc
+import os
 import re
 import subprocess
 import sys
@@ -718,3 +719,42 @@ def test_whatever_goes_first(order):
     tally = registry = Local = None
     gc.collect()
     assert gone() is None
+
+
+def test_what_is_refused_is_not_kept():
+    class Refused(Span):
+        finalize = None
+    registry, gone = kefu.Registry(), weakref.ref(Refused)
+    for _ in range(3):
+        with pytest.raises(kefu.PluginError):
+            registry.add(Refused)
+    del Refused
+    gc.collect()
+    assert gone() is None and registry.add(Span) is Span
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux") or "asan" in os.environ.get("LD_PRELOAD", ""),
+                    reason="reads /proc, where sanitizers keep what is freed")
+def test_nothing_leaks():
+    registry = registry_of(Span)
+
+    def once():
+        tally = tally_of([(str(i), i) for i in range(20)], registry)
+        other = kefu.Tally.load(tally.save(), registry)
+        other.merge(tally)
+        other.frame()
+        with pytest.raises(OverflowError):
+            tally.update({"agent": ["A"], "amount": [2 * 10**16]})
+
+    def resident():
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[1]) * 4096
+    for _ in range(300):
+        once()
+    gc.collect()
+    before = resident()
+    for _ in range(1500):
+        once()
+    gc.collect()
+    # 1,500 × 40 lost states of the least size would be more.
+    assert resident() - before < 1_000_000

@@ -250,9 +250,11 @@ static PyObject *metric_register(metric_adding *a, PyObject *self)
     }
     kefu_status status =
         kefu_registry_add(((kp_object *)self)->handle, &metric->table, metric, metric_free, &error);
-    if (status)
-        return kp_raise(a->f.state, "Registry.add()", status, &error);
-    return Py_NewRef(a->cls);
+    if (!status)
+        return Py_NewRef(a->cls);
+    ((kp_object *)self)->n_keep--; /* the last that was kept */
+    Py_DECREF(a->refs);
+    return kp_raise(a->f.state, "Registry.add()", status, &error);
 }
 
 /* Gives the class, so that it may stand above one as a decorator. */
@@ -320,10 +322,8 @@ const kp_method kp_metric_methods[] = {
       "                      late_params to finalize() alone, so that calls share a state\n"
       "order_free, exact     whether that is so; mergeable: where there is merge()\n"
       "update(x, ...)        a row. Numbers are ints times 10^scale of their port; None is null\n"
-      "update_columns(x, .)  instead: rows of the state together, numbers as a memoryview of "
-      "int64,\n"
-      "                      all else as lists; much faster where a column is worked on as a "
-      "whole\n"
+      "update_columns(x, .)  instead: rows of the state together, at most 1,024, numbers as a\n"
+      "                      memoryview of int64, all else as lists; faster where groups are few\n"
       "merge(other)          adds what another state has seen, which does not change\n"
       "save(), load(bytes)   the state as bytes, the same for equal rows; and a class method that\n"
       "                      makes it of them, and raises for bytes that no rows give\n"
