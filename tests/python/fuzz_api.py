@@ -91,9 +91,36 @@ KEPT = {"Rows", "Table", "Values", "Ranking", "Value"}
 WORDS = ["dense", "fractional", "competition", "ordinal", "first", "last", "skip", "fail", "refuse", "replace", "x"]
 
 
+class Sum:
+    """An aggregate that is rude at times."""
+
+    name, id, ports = "rude_sum", "org.example.rude_sum/1", ["x"]
+    chance, sum = None, 0
+
+    def update(self, x):
+        if self.chance.random() < 0.05:
+            raise ZeroDivisionError("rude")
+        self.sum += x
+
+    def merge(self, other):
+        self.sum += other.sum
+
+    def save(self):
+        return b"%d" % self.sum if self.chance.random() < 0.9 else "text"
+
+    @classmethod
+    def load(cls, data):
+        self = cls()
+        self.sum = int(data)
+        return self
+
+    def finalize(self):
+        return self.sum if self.chance.random() < 0.9 else object()
+
+
 class Fuzz:
     def __init__(self, seed):
-        self.chance = random.Random(seed)
+        self.chance = Sum.chance = random.Random(seed)
         self.calls = kefu._kefu._calls()
         self.classes = {c["class"] for c in self.calls if c["class"]}
         self.pool = {}
@@ -145,7 +172,7 @@ class Fuzz:
             "INT8S": lambda: [1, 0, -1], "INT32S": lambda: [0, 1, 2], "INT64S": lambda: [1, 2],
             "TEXTS": lambda: ["a", "b"], "VIEWS": lambda: ["很好", b"no"], "PROGRESS": lambda: Rude(self.chance),
             "VIEW": lambda: pick(JSON + ["很好", "n + 1", "2026-10-31"]), "BYTES": lambda: pick(self.bytes),
-            "TEXT": lambda: pick(["n", "客服", "sum(n)", "count()", "a", "p", "x/1"]),
+            "TEXT": lambda: pick(["n", "客服", "sum(n)", "count()", "rude_sum(n)", "a", "p", "x/1"]),
             "OPTIONAL_TEXT": lambda: pick([None, "n", "客服"])}
         return simple.get(kind, lambda: pick([0, 1, 2, 3, 10, 100]))()
 
@@ -237,6 +264,12 @@ class Fuzz:
         for one in made if isinstance(made, (list, tuple)) else [made]:
             name = type(one).__name__
             if name in self.classes or name in KEPT:
+
+
+            if name == "Registry" and self.chance.random() < 0.8:
+                self.attempt(lambda: one.add(self.chance.choice([Sum, Sum, Rude(self.chance), 3])))
+                self.attempt(one.freeze)
+            if name in self.classes:
                 self.pool[name] = (self.pool.get(name, []) + [one])[-6:]
                 for use in (repr, len, list, lambda o: o[self.chance.choice([0, -1, "a", slice(3), None])]):
                     self.attempt(lambda: use(one))

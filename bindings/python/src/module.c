@@ -64,8 +64,6 @@ const char *kp_name(kp_state *state, const char *name)
 /* ---- State
  * ------------------------------------------------------------------------------------------- */
 
-static PyModuleDef module_def;
-
 kp_state *kp_state_of_module(PyObject *module) { return PyModule_GetState(module); }
 kp_state *kp_state_of_type(PyTypeObject *type) { return PyType_GetModuleState(type); }
 PyObject **kp_own(kp_state *state) { return state->own; }
@@ -164,12 +162,29 @@ static PyMethodDef module_functions[] = {
      "_calls($module)\n--\n\nEvery call of the tables: class, name, kind, params, result, doc, c."},
     {NULL, NULL, 0, NULL}};
 
-static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, (void *)(uintptr_t)module_exec}, {0, NULL}};
+/* From 3.12 on an interpreter may have a GIL of its own, if a module says that it is ready for
+ * that: this one shares nothing but constants. The slot is not of the limited API of 3.11, which
+ * would not know its number. */
+enum { MODULE_MULTIPLE_INTERPRETERS = 3, MODULE_OWN_GIL = 2 };
 
-static PyModuleDef module_def = {
-    PyModuleDef_HEAD_INIT, "_kefu",          "The library, as its tables say.",
-    sizeof(kp_state),      module_functions, module_slots,
-    module_traverse,       module_clear,     module_free};
+#define MODULE_EXEC                                                                                \
+    {                                                                                              \
+        Py_mod_exec, (void *)(uintptr_t)module_exec                                                \
+    }
+static PyModuleDef_Slot module_slots[] = {MODULE_EXEC, {0, NULL}};
+static PyModuleDef_Slot module_slots_of_3_12[] = {
+    MODULE_EXEC, {MODULE_MULTIPLE_INTERPRETERS, (void *)(uintptr_t)MODULE_OWN_GIL}, {0, NULL}};
+
+#define MODULE_DEF(slots)                                                                          \
+    {                                                                                              \
+        PyModuleDef_HEAD_INIT, "_kefu", "The library, as its tables say.", sizeof(kp_state),       \
+            module_functions, slots, module_traverse, module_clear, module_free                    \
+    }
+static PyModuleDef module_def = MODULE_DEF(module_slots);
+static PyModuleDef module_def_of_3_12 = MODULE_DEF(module_slots_of_3_12);
 
 PyMODINIT_FUNC PyInit__kefu(void);
-PyMODINIT_FUNC PyInit__kefu(void) { return PyModuleDef_Init(&module_def); }
+PyMODINIT_FUNC PyInit__kefu(void)
+{
+    return PyModuleDef_Init(Py_Version < 0x030C0000 ? &module_def : &module_def_of_3_12);
+}
