@@ -150,6 +150,8 @@ static kefu_status cell_read_bool(kl_frame *f, int at, const kl_column *column, 
     return KEFU_OK;
 }
 
+#define CELL_NUMBER "a number (text is read where cells say how)"
+
 static kefu_status cell_read_whole(kl_frame *f, int at, const kl_column *column, kl_cell *out)
 {
     if (lua_type(f->L, at) == LUA_TBOOLEAN) {
@@ -157,7 +159,7 @@ static kefu_status cell_read_whole(kl_frame *f, int at, const kl_column *column,
         return KEFU_OK;
     }
     return kl_to_int64(f->L, at, &out->i) == KL_WHOLE ? KEFU_OK
-                                                      : cell_wrong(f, at, column, "a whole number");
+                                                      : cell_wrong(f, at, column, CELL_NUMBER);
 }
 
 /* Whole numbers that doubles have not would be others. */
@@ -177,7 +179,7 @@ static kefu_status cell_read_double(kl_frame *f, int at, const kl_column *column
                              column->name);
     }
     if (lua_type(f->L, at) != LUA_TNUMBER)
-        return cell_wrong(f, at, column, "a number");
+        return cell_wrong(f, at, column, CELL_NUMBER);
     out->d = lua_tonumber(f->L, at);
     return KEFU_OK;
 }
