@@ -40,12 +40,23 @@ lua_built() { make -s -j2 BUILD=$bound CFLAGS="-O2 -g" lua && echo "$(ls $bound/
 lua_tests() { make -s BUILD=$bound CFLAGS="-O2 -g" KEFU_BUILD=$bound test-lua; }
 golden_lua() { make -s BUILD=$bound CFLAGS="-O2 -g" golden-lua; }
 
+# The sections of the README are followed word by word.
+readme_of() { # SECTION NEXT-SECTION
+    out=$PWD/$build/readme_of_bindings
+    rm -rf "$out" && mkdir -p "$out"
+    cp examples/python/month.csv examples/python/chats.csv examples/cards/starter.json "$out"
+    sed -n "/^## $1\$/,/^## $2\$/p" README.md >"$out/page.md"
+    PYTHONPATH=$PWD/$bound/python/lib LUA_CPATH="$PWD/$bound/lua/5.4/?.so" PATH=$(dirname "$bound_python"):$PATH \
+        sh tests/tools/readme.sh "$out/page.md" "$out"
+}
+
 if "$bound_python" -c 'import pytest, setuptools, sysconfig, os
 raise SystemExit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' 2>/dev/null; then
     gate "python: build" python_built && {
         counted "python: tests" python_tests
         counted "golden, Python" golden_python
         gate "python: wheel" python_wheel
+        gate "python: the README" readme_of "In Python" "In Lua"
     }
 else
     skip "python" "pytest, setuptools or Python.h is not there: run make deps"
@@ -54,6 +65,9 @@ if pkg-config --exists lua5.1 || pkg-config --exists lua5.4 || pkg-config --exis
     gate "lua: build" lua_built && {
         counted "lua: tests" lua_tests
         counted "golden, Lua" golden_lua
+        if [ -f $bound/lua/5.4/kefu.so ] && have lua5.4; then
+            gate "lua: the README" readme_of "In Lua" "On more than one machine"
+        fi
         gate "lua: the examples" sh tests/examples/lua.sh $bound
     }
 else

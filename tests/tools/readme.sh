@@ -1,13 +1,13 @@
 #!/bin/sh
-# readme.sh README FOLDER - a page that can be followed: writes its C programs, each under the name in its
-# first line, into FOLDER, runs there what stands after `$ ` and compares what comes out with the page.
+# readme.sh README FOLDER - a page that can be followed: writes its programs (C, Python, Lua), each under the
+# name in its first line, into FOLDER, runs there what stands after `$ ` and compares what comes out with the page.
 set -eu
 page=$(realpath "$1")
 mkdir -p "$2" && cd "$2"
 
 awk '
 /^```/ { if (inside) { inside = file = ""; next } inside = substr($0, 4); if (!inside) inside = "text"; first = 1; next }
-inside == "c" { if (first) { split($0, part, " "); file = part[2]; printf "" >file } print >file; first = 0 }
+inside ~ /^(c|python|lua)$/ { if (first) { split($0, part, " "); file = part[2]; printf "" >file } print >file; first = 0 }
 inside == "text" {
     if (first && $0 !~ /^\$ /) { inside = "other"; next }
     first = 0
