@@ -263,13 +263,10 @@ class Fuzz:
             self.bytes = (self.bytes + [made, made[:self.chance.randint(0, len(made))], self.changed(made)])[-12:]
         for one in made if isinstance(made, (list, tuple)) else [made]:
             name = type(one).__name__
-            if name in self.classes or name in KEPT:
-
-
             if name == "Registry" and self.chance.random() < 0.8:
                 self.attempt(lambda: one.add(self.chance.choice([Sum, Sum, Rude(self.chance), 3])))
                 self.attempt(one.freeze)
-            if name in self.classes:
+            if name in self.classes or name in KEPT:
                 self.pool[name] = (self.pool.get(name, []) + [one])[-6:]
                 for use in (repr, len, list, lambda o: o[self.chance.choice([0, -1, "a", slice(3), None])]):
                     self.attempt(lambda: use(one))
