@@ -93,6 +93,51 @@ def test_values_that_are_wrong(card, call, error, words):
     assert isinstance(caught.value, kefu.Error)
 
 
+@pytest.mark.parametrize("call", [
+    lambda: kefu.normal_below("1\0002"),
+    lambda: kefu.pick_pps({"id": ["a"], "n": [1]}, 1, "seed\0more", id="id", size="n"),
+    lambda: kefu.rows({"day": []}, offset="+08:00\0"),
+])
+def test_a_text_does_not_end_at_a_nul(call):
+    with pytest.raises(kefu.Error):
+        call()
+
+
+def test_what_is_borrowed_by_a_call_in_flight_can_be_closed_after_it():
+    model = kefu.Model.from_bytes((ROOT / "lib" / "models" / "kefu_model_zh.bin").read_bytes())
+    reviewer, verdict = kefu.Reviewer(model=model), kefu.Verdict()
+    verdict.read(reviewer, "客服态度很差")
+    reviewer.close()
+    assert verdict.opinions[0].polarity == "negative"
+    verdict.close()
+    model.close()
+
+
+def test_an_item_is_read_before_what_the_collector_closes():
+    ledger, person, refused = kefu.Ledger(), "a" * 100, []
+    ledger.add(**dict(DECISION, person=person))
+
+    class Closer:
+        def __del__(self):
+            try:
+                ledger.close()
+            except kefu.StateError as error:
+                refused.append(str(error))
+
+    before = gc.get_threshold()
+    gc.set_threshold(0)
+    closer = Closer()
+    closer.self = closer
+    del closer
+    gc.set_threshold(1)
+    try:
+        item = ledger[0]
+    finally:
+        gc.set_threshold(*before)
+    assert item.person == person and refused == ["Ledger.close(): a call is using it"]
+
+
+
 # ---- Numbers -------------------------------------------------------------------------------------
 
 # normal_below(z) is the distribution of a normal variable; z has 12 digits after the point.

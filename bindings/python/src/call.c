@@ -116,6 +116,16 @@ static kefu_status call_away(kp_frame *f, int release, int *raised)
 /* ---- Why it failed
  * ---------------------------------------------------------------------------------- */
 
+/* A text that was given, or NULL where it is none or long; that of bytes ends without a NUL. */
+static const char *call_given_text(const kb_param *p, const kb_arg *arg, char text[200])
+{
+    if ((p->kind != KB_TEXT && p->kind != KB_VIEW) || !arg->data || arg->size >= 200)
+        return NULL;
+    memcpy(text, arg->data, arg->size);
+    text[arg->size] = '\0';
+    return text;
+}
+
 /* C without an error to fill has its code alone: what was given says what was wrong. */
 static PyObject *call_failed_unsaid(kp_frame *f, const char *where, kefu_status status)
 {
@@ -124,13 +134,14 @@ static PyObject *call_failed_unsaid(kp_frame *f, const char *where, kefu_status 
     for (int i = 0; given && p[i].name; i++) {
         PyObject *next = NULL;
         const kb_arg *arg = &f->c.in[i];
+        char room[200];
         const char *comma = PyUnicode_GetLength(given) ? ", " : "";
+        const char *text = call_given_text(&p[i], arg, room);
         if (p[i].kind == KB_ROW || p[i].kind == KB_INT32 || p[i].kind == KB_INT64)
             next =
                 PyUnicode_FromFormat("%U%s%s = %lld", given, comma, p[i].name, (long long)arg->i);
-        else if ((p[i].kind == KB_TEXT || p[i].kind == KB_VIEW) && arg->data && arg->size < 200)
-            next = PyUnicode_FromFormat("%U%s%s = '%s'", given, comma, p[i].name,
-                                        (const char *)arg->data);
+        else if (text)
+            next = PyUnicode_FromFormat("%U%s%s = '%s'", given, comma, p[i].name, text);
         else
             continue;
         Py_DECREF(given);
@@ -328,9 +339,16 @@ static int call_items_begin(kp_frame *f, kp_object *self)
 {
     if (call_begin(f, self->own->items, (PyObject *)self))
         return -1;
+    call_stay(f, 1);
     if (!kp_usable(self))
         return kp_complain(self);
     return kp_bind(f, NULL, 0, NULL);
+}
+
+static void call_items_end(kp_frame *f)
+{
+    kp_temp_free(f);
+    call_stay(f, -1);
 }
 
 Py_ssize_t kp_items(kp_object *self)
@@ -344,7 +362,7 @@ Py_ssize_t kp_items(kp_object *self)
         else
             n = (Py_ssize_t)f.c.i;
     }
-    kp_temp_free(&f);
+    call_items_end(&f);
     return n;
 }
 
@@ -364,7 +382,7 @@ PyObject *kp_item(kp_object *self, Py_ssize_t index)
         item = status ? call_failed(&f, status) : kp_result(&f);
         call_stay(&f, -1);
     }
-    kp_temp_free(&f);
+    call_items_end(&f);
     return item;
 }
 

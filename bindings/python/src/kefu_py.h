@@ -101,7 +101,7 @@ int kp_to_value(kp_state *state, PyObject *object, const char *where, kefu_value
 int kp_to_day(kp_state *state, PyObject *object, const char *where, int32_t *out);
 int kp_to_word(kp_state *state, PyObject *object, const kb_words *words, const char *where,
                int64_t *out);
-/* UTF-8 that lives as long as the str. */
+/* UTF-8 that lives as long as the str. Where size is NULL, it may have no NUL inside. */
 const char *kp_to_text(kp_state *state, PyObject *object, const char *where, size_t *size);
 
 /* From C. */

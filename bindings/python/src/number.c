@@ -170,8 +170,9 @@ static int number_written(kp_state *state, PyObject *object, written *out)
         PyObject_IsInstance(object, state->decimal) != 1)
         return PyErr_Occurred() ? -1 : 0;
     PyObject *text = number_text(object);
-    const char *utf8 = text ? PyUnicode_AsUTF8AndSize(text, NULL) : NULL;
-    int read = utf8 ? number_read(utf8, out) : -1;
+    Py_ssize_t size = 0;
+    const char *utf8 = text ? PyUnicode_AsUTF8AndSize(text, &size) : NULL;
+    int read = !utf8 ? -1 : strlen(utf8) == (size_t)size && number_read(utf8, out);
     if (utf8 && !read)
         kp_fail(state, KEFU_E_DATA, "%R is not a number that can be kept", object);
     Py_XDECREF(text);

@@ -42,6 +42,15 @@ int kp_is(const kp_state *state, PyObject *object, const char *class_name)
 /* ---- What it borrows ----------------------------------------------------------------------------
  */
 
+/* What an object borrows is read by its calls, and so may not be changed by others meanwhile. */
+static void object_share(kp_object *object, int by)
+{
+    object->users += by;
+    for (int i = 0; i < object->n_keep; i++)
+        if (object_of(object->keep[i]))
+            object_share(object_of(object->keep[i]), by);
+}
+
 int kp_keep(PyObject *borrower, PyObject *kept)
 {
     kp_object *object = (kp_object *)borrower;
@@ -56,8 +65,10 @@ int kp_keep(PyObject *borrower, PyObject *kept)
     }
     object->keep = more;
     object->keep[object->n_keep++] = Py_NewRef(kept);
-    if (object_of(kept))
+    if (object_of(kept)) {
         object_of(kept)->pins++;
+        object_share(object_of(kept), object->users); /* as if it had been there before */
+    }
     return 0;
 }
 
@@ -109,15 +120,6 @@ int kp_complain(const kp_object *object)
             object->closed ? "the %s is closed" : "the %s is in use by another call",
             object->cls->python);
     return -1;
-}
-
-/* What an object borrows is read by its calls, and so may not be changed by others meanwhile. */
-static void object_share(kp_object *object, int by)
-{
-    object->users += by;
-    for (int i = 0; i < object->n_keep; i++)
-        if (object_of(object->keep[i]))
-            object_share(object_of(object->keep[i]), by);
 }
 
 int kp_hold(kp_object *object, int alone)

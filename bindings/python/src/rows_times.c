@@ -93,7 +93,7 @@ static int offset_text(const char *text, int32_t *out)
 int kp_to_offset(kp_state *state, PyObject *object, const char *where, int32_t *out)
 {
     if (PyUnicode_Check(object)) {
-        const char *text = PyUnicode_AsUTF8AndSize(object, NULL);
+        const char *text = kp_to_text(state, object, where, NULL);
         if (!text)
             return -1;
         if (!offset_text(text, out)) {

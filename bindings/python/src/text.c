@@ -21,6 +21,16 @@ static void text_not_utf8(kp_state *state)
     kp_fail(state, KEFU_E_ENCODING, "character %zd is half of a surrogate pair", at);
 }
 
+/* C would take the text to end there. */
+static int text_has_nul(kp_state *state, const char *text, size_t size)
+{
+    const char *nul = memchr(text, 0, size);
+    if (nul)
+        kp_fail(state, KEFU_E_ARGUMENT, "byte %zd is a NUL, which this text may not have",
+                (Py_ssize_t)(nul - text));
+    return nul != NULL;
+}
+
 const char *kp_to_text(kp_state *state, PyObject *object, const char *where, size_t *size)
 {
     Py_ssize_t length = 0;
@@ -29,6 +39,8 @@ const char *kp_to_text(kp_state *state, PyObject *object, const char *where, siz
         kp_expected("str", object);
     else if (!(text = PyUnicode_AsUTF8AndSize(object, &length)))
         text_not_utf8(state);
+    if (text && !size && text_has_nul(state, text, (size_t)length))
+        text = NULL;
     if (!text)
         kp_where(state, where);
     if (size)
@@ -39,14 +51,7 @@ const char *kp_to_text(kp_state *state, PyObject *object, const char *where, siz
 static int text_with_nul(kp_state *state, PyObject *object, kb_arg *out)
 {
     out->data = kp_to_text(state, object, NULL, &out->size);
-    if (!out->data)
-        return -1;
-    const char *nul = memchr(out->data, 0, out->size);
-    if (!nul)
-        return 0;
-    kp_fail(state, KEFU_E_ARGUMENT, "byte %zd is a NUL, which this text may not have",
-            (Py_ssize_t)(nul - (const char *)out->data));
-    return -1;
+    return out->data && !text_has_nul(state, out->data, out->size) ? 0 : -1;
 }
 
 /* Bytes of a buffer. Those that somebody could change meanwhile are copied. */
