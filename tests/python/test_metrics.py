@@ -764,3 +764,19 @@ def test_nothing_leaks():
     gc.collect()
     # 1,500 × 40 lost states of the least size would be more.
     assert resident() - before < 1_000_000
+
+
+def test_names_of_ports_may_be_made_when_they_are_asked_for():
+    class Port:
+        scale = 2
+
+        @property
+        def name(self):
+            return "".join(["x", "_", "a" * 100])
+
+    class Named(Span):
+        ports = [Port()]
+
+    registry = kefu.Registry()
+    registry.add(Named)
+    assert [(port.name, port.scale) for port in registry.ports("span")] == [("x_" + "a" * 100, 2)]

@@ -66,20 +66,35 @@ static int metric_whole(metric_adding *a, const char *name, int32_t usual, int32
 /* ---- Ports and parameters
  * ---------------------------------------------------------------------------- */
 
+/* Texts of a filled struct, copied: what they were read from may change or go. */
+static int metric_keep_texts(metric_adding *a, const kb_struct *shape, char *out)
+{
+    for (int i = 0; i < shape->n_fields; i++) {
+        const kb_field *field = &shape->fields[i];
+        const char **text = (const char **)(void *)(out + field->offset);
+        if ((field->kind != KB_TEXT && field->kind != KB_OPTIONAL_TEXT) || !*text)
+            continue;
+        PyObject *copy = PyBytes_FromString(*text);
+        int failed = copy ? PyList_Append(a->refs, copy) : -1;
+        *text = copy ? PyBytes_AsString(copy) : NULL; /* `refs` has it */
+        Py_XDECREF(copy);
+        if (failed)
+            return -1;
+    }
+    return 0;
+}
+
 /* A dict of fields, or a name that is all of them. */
 static int metric_element(metric_adding *a, PyObject *said, const kb_struct *shape, void *out)
 {
     PyObject *dict = PyUnicode_Check(said) ? Py_BuildValue("{s:O}", "name", said) : Py_NewRef(said);
-    if (!dict || kp_temp_ref(&a->f, dict) || PyList_Append(a->refs, dict))
+    if (!dict || kp_temp_ref(&a->f, dict))
         return -1;
     const void *filled = kp_in_struct(&a->f, shape, dict);
     if (!filled)
         return -1;
     memcpy(out, filled, shape->size);
-    if (PyUnicode_Check(said))
-        return PyList_Append(a->refs, said);
-    PyObject *name = PyDict_Check(said) ? PyDict_GetItemString(said, "name") : NULL;
-    return name ? PyList_Append(a->refs, name) : 0;
+    return metric_keep_texts(a, shape, out);
 }
 
 /* The list of an attribute, as a tuple; at most so many. */
