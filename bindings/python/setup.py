@@ -96,7 +96,20 @@ class BuildExt(build_ext):
         for macro, _ in macros:
             name = macro.rsplit("_", 1)[1].lower()
             self.compile_native(extension, "kefu_%s.c" % name, KERNELS[name].split())
+        extension.extra_link_args += self.hides()
         super().build_extension(extension)
+
+    def hides(self):
+        """One name is seen from outside: another copy of the library in the process is not mixed with
+        this one."""
+        if sys.platform == "darwin":
+            return ["-Wl,-exported_symbol,_PyInit__kefu"]
+        if self.compiler.compiler_type != "unix" or not sys.platform.startswith("linux"):
+            return []
+        path = os.path.join(self.build_temp, "exports.map")
+        with open(path, "w") as exports:
+            exports.write("{ global: PyInit__kefu; local: *; };\n")
+        return ["-Wl,--version-script=" + path]
 
     def compile_native(self, extension, name, flags):
         extension.extra_objects += self.compiler.compile(
