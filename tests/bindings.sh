@@ -40,6 +40,25 @@ python_hidden() {
     [ "$(nm -D --defined-only $build/fresh/lib/python*/site-packages/kefu/_kefu.abi3.so | cut -d' ' -f3)" = PyInit__kefu ]
 }
 
+# The same extension in a later Python, with the parts of pytest that are Python alone.
+later_python() {
+    for p in python3.15 python3.14 python3.13 python3.12 "$HOME"/.pyenv/versions/3.1[2-9]*/bin/python3; do
+        "$p" -c 'import sys; raise SystemExit(sys.version_info < (3, 12))' 2>/dev/null && { echo "$p"; return; }
+    done
+    return 1
+}
+python_later() {
+    rm -rf $build/pytest && mkdir -p $build/pytest || return 1
+    from=$("$bound_python" -c 'import os, pytest; print(os.path.dirname(os.path.dirname(pytest.__file__)))')
+    for part in pytest _pytest pluggy iniconfig packaging pygments py.py; do cp -r "$from/$part" $build/pytest/ || return 1; done
+    PYTHONPATH=$PWD/$bound/python/lib:$PWD/$build/pytest KEFU_BUILD=$PWD/$bound PYTHONDONTWRITEBYTECODE=1 \
+        "$(later_python)" -m pytest -q -p no:cacheprovider tests/python/test_runtime.py tests/python/test_metrics.py \
+        tests/python/test_objects.py tests/python/test_score.py tests/python/test_sample.py tests/python/test_review.py &&
+        PYTHONPATH=$PWD/$bound/python/lib "$(later_python)" -B tests/golden/python/run.py
+}
+python_types() { make -s BUILD=$bound CFLAGS="-O2 -g" PYTHON="$bound_python" TYPED_PYTHON="$bound_python" check-stubs; }
+python_asan() { make -s BUILD=$bound PYTHON="$bound_python" KEFU_BUILD=$PWD/$bound PYTHONDONTWRITEBYTECODE=1 python-asan; }
+
 lua_built() { make -s -j2 BUILD=$bound CFLAGS="-O2 -g" lua && echo "$(ls $bound/lua | grep -v map | tr '\n' ' ')"; }
 lua_tests() { make -s BUILD=$bound CFLAGS="-O2 -g" KEFU_BUILD=$bound test-lua; }
 golden_lua() { make -s BUILD=$bound CFLAGS="-O2 -g" golden-lua; }
@@ -60,6 +79,11 @@ raise SystemExit(not os.path.exists(sysconfig.get_path("include") + "/Python.h")
         counted "python: tests" python_tests
         counted "golden, Python" golden_python
         gate "python: wheel" python_wheel
+        if later_python >/dev/null; then counted "python: a later one" python_later; else skip "python: a later one" "no Python 3.12 or later"; fi
+        if "$bound_python" -c 'import mypy' 2>/dev/null; then gate "python: types" python_types; else skip "python: types" "mypy is not installed"; fi
+        if compiles "cc -fsanitize=address" 'int main(void) { return 0; }'; then
+            counted "python: under ASan and UBSan" python_asan
+        fi
         gate "python: the README" readme_of "In Python" "In Lua"
     }
 else

@@ -34,7 +34,8 @@ python-dev: $(PY)/lib/kefu/_kefu.abi3.so
 # A wheel for every Python from 3.11 on, and an sdist that builds from itself.
 python:
 	@mkdir -p $(PY)/dist
-	$(PYTHON) -m pip wheel -q --no-deps --disable-pip-version-check -w $(PY)/dist ./bindings/python
+	$(PYTHON) -m pip wheel -q --no-deps $$($(PYTHON) -c 'import setuptools, wheel; print("--no-build-isolation")' 2>/dev/null) \
+	    --disable-pip-version-check -w $(PY)/dist ./bindings/python
 	cd bindings/python && $(PYTHON) -c 'import setuptools.build_meta as b; b.build_sdist("$(abspath $(PY)/dist)")' > /dev/null
 	@ls $(PY)/dist
 
