@@ -69,7 +69,7 @@ class Capsules:
 BY_HAND = {
     None: [("rank", ["values"], {"ties": "word", "lower_first": "flag", "min_n": "int", "groups": "ints", "ids": "texts"}),
            ("rank_top", ["values", "int"], {"with_ties": "flag", "groups": "ints", "ids": "texts"}),
-           ("apportion", ["int", "ints"], {"ties": "word"}), ("pick_numbers", ["int", "int", "int"], {}),
+           ("apportion", ["int", "ints"], {"ties": "word"}), ("pick_numbers", ["int", "int", "flag"], {}),
            ("pick_rate", ["rows", "name", "part", "int"], {}),
            ("pick_pps", ["rows", "int", "int"], {"id": "name", "size": "name", "scale": "int"}),
            ("rows", ["rows"], {"columns": "names", "cells": "names", "scale": "names", "offset": "name", "round": "flag"}),
