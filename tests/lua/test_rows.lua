@@ -73,3 +73,13 @@ check.raises("closed", function() return #kept end)
 
 -- Rows with a metatable are rows, too.
 check.equal(sums{setmetatable({}, {__index = {agent = "A", amount = 5}})}, nil, "names are those a table has")
+
+-- An event that is refused leaves the types of columns to the next one.
+do
+  local tally = assert(kefu.tally())
+  assert(assert(tally:by("agent")):metric("sum", "sum(amount)"))
+  assert(tally:add{agent = "A", amount = 1})
+  check.fails(21, "agent", tally:add{agent = true, amount = 2.5})
+  check.is(tally:add{agent = "A", amount = 2.5})
+  check.equal(assert(tally:frame()):value(1, "sum"):number(), 3.5)
+end

@@ -9,6 +9,12 @@ static void *kl_scratch(lua_State *L, size_t size)
     return memory;
 }
 
+/* Room for n more values; an error of Lua would pass by what has to be released. */
+static kefu_status kl_room(kl_frame *f, int n)
+{
+    return lua_checkstack(f->L, n) ? KEFU_OK : kl_fail(f, KEFU_E_LIMIT, "the stack of Lua is full");
+}
+
 static kefu_status kl_wrong(kl_frame *f, int at, const char *expected)
 {
     return kl_fail(f, KEFU_E_ARGUMENT, "%s: expected %s, got %s", f->what, expected,
@@ -102,12 +108,14 @@ static kefu_status argument_value_table(kl_frame *f, int at, kefu_value *out)
     static const char *const names[] = {"num", "den", "n"};
     int64_t *const fields[] = {&out->num, &out->den, &out->n};
     kefu_status status = KEFU_OK;
+    int top = lua_gettop(f->L);
     for (int i = 0; i < 3 && !status; i++) {
         lua_rawgeti(f->L, at, i + 1);
         if (lua_isnil(f->L, -1))
-            lua_getfield(f->L, at, names[i]);
+            kl_rawfield(f->L, at, names[i]);
         if (!lua_isnil(f->L, -1) || i == 0)
             status = argument_whole(f, lua_gettop(f->L), INT64_MIN, INT64_MAX, fields[i]);
+        lua_settop(f->L, top);
     }
     return status;
 }
@@ -261,13 +269,23 @@ static kefu_status argument_char(kl_frame *f, int at, const kl_slot *slot, kb_ar
 
 /* ---- Objects -------------------------------------------------------------------------------- */
 
+/* Finalizers that run meanwhile may close it: it is freed when the call is over. */
+static kefu_status kl_pin(kl_frame *f, kl_core *core)
+{
+    if (f->n_used == KL_MAX_USED)
+        return kl_fail(f, KEFU_E_LIMIT, "%s: more than %d objects", f->what, KL_MAX_USED);
+    f->used[f->n_used++] = core;
+    core->users++;
+    return KEFU_OK;
+}
+
 static kefu_status kl_use(kl_frame *f, kl_core *core)
 {
     if (core->busy > 0 && core->class->threads == KB_CONFINED)
         return kl_fail(f, KEFU_E_STATE, "%s: in use", core->class->name);
-    if (f->n_used == KL_MAX_USED)
-        return kl_fail(f, KEFU_E_LIMIT, "%s: more than %d objects", f->what, KL_MAX_USED);
-    f->used[f->n_used++] = core;
+    kefu_status status = kl_pin(f, core);
+    if (status)
+        return status;
     return core->events ? kl_events_flush(f->L, core, &f->error) : KEFU_OK;
 }
 

@@ -51,7 +51,7 @@ static int call_takes_table(int kind)
 /* Whether the last argument has a field of this name. */
 static int call_has_field(kl_frame *f, const char *name)
 {
-    lua_getfield(f->L, f->last, name);
+    kl_rawfield(f->L, f->last, name);
     int has = !lua_isnil(f->L, -1);
     lua_pop(f->L, 1);
     return has;
@@ -103,7 +103,7 @@ static int call_locate(kl_frame *f, const kb_param *param, int at)
         return f->named;
     if (!f->named || !param->optional)
         return 0;
-    lua_getfield(f->L, f->named, param->name);
+    kl_rawfield(f->L, f->named, param->name);
     if (!lua_isnil(f->L, -1))
         return lua_gettop(f->L);
     lua_pop(f->L, 1);
@@ -181,7 +181,7 @@ static void call_prepare(kl_frame *f)
 }
 
 /* Rows are freed at once: Lua does not know how large they are. */
-static void call_end(kl_frame *f)
+static void call_free_rows(kl_frame *f)
 {
     for (int i = 0; i < f->n_passing && i < KL_PASSING; i++) {
         if (!f->passing[i])
@@ -191,16 +191,26 @@ static void call_end(kl_frame *f)
     }
 }
 
+static void kl_end(kl_frame *f)
+{
+    if (f->n_passing > 0)
+        call_free_rows(f);
+    for (int i = 0; i < f->n_used; i++)
+        kl_release(f->L, f->used[i]);
+    f->n_used = 0;
+}
+
 static kefu_status call_do(kl_frame *f)
 {
+    kefu_status status = KEFU_OK;
     if (f->last > 4 || lua_type(f->L, f->last) == LUA_TTABLE)
-        luaL_checkstack(f->L, 2 * KB_MAX_PARAMS + 20, "kefu");
+        status = kl_room(f, 2 * KB_MAX_PARAMS + 20);
+    if (status)
+        return status;
     call_prepare(f);
-    kefu_status status = kl_arguments(f);
+    status = kl_arguments(f);
     if (!status)
         status = kl_give(f);
-    if (f->n_passing > 0)
-        call_end(f);
     return status;
 }
 
@@ -243,6 +253,7 @@ static int call_method(lua_State *L)
         f.made = f.self;
     if (!status)
         status = call_do(&f);
+    kl_end(&f);
     return status ? kl_failed(&f, status) : 1;
 }
 
@@ -251,6 +262,7 @@ static int call_function(lua_State *L)
     kl_frame f;
     kl_begin(&f, L, call_bound(L));
     kefu_status status = call_do(&f);
+    kl_end(&f);
     return status ? kl_failed(&f, status) : 1;
 }
 
@@ -261,6 +273,7 @@ static int call_class(lua_State *L)
     kl_begin(&f, L, call_bound(L));
     f.first = 2;
     kefu_status status = call_do(&f);
+    kl_end(&f);
     return status ? kl_failed(&f, status) : 1;
 }
 
@@ -277,6 +290,7 @@ static int call_property(lua_State *L, const kl_bound *bound, kl_core *self)
         call_prepare(&f);
         status = kl_give(&f);
     }
+    kl_end(&f);
     return status ? kl_raise(&f, status) : 1;
 }
 
@@ -300,6 +314,7 @@ static int call_element(lua_State *L, const kl_bound *bound, kl_core *self, int6
         f.call.index = number - 1;
         status = give_one(&f);
     }
+    kl_end(&f);
     return status ? kl_raise(&f, status) : 1;
 }
 

@@ -17,8 +17,9 @@ typedef struct kl_cell {
     int32_t state; /* KEFU_VALUE_OK ... */
     int64_t i;
     double d;
-    const char *text; /* on the stack of Lua */
+    const char *text; /* on the stack of Lua, or digits */
     size_t size;
+    char digits[40];
 } kl_cell;
 
 /* The state that a marker stands for; KEFU_VALUE_OK for anything else. */
@@ -79,7 +80,7 @@ static kefu_status cell_find_spec(kl_frame *f, int cells, kl_column *column)
     kefu_status status = KEFU_OK;
     if (!cells)
         return status;
-    lua_getfield(f->L, cells, column->name);
+    kl_rawfield(f->L, cells, column->name);
     if (!lua_isnil(f->L, -1)) {
         f->what = column->name;
         status = cell_read_spec(f, lua_gettop(f->L), &cell_options_struct, &column->cell);
@@ -97,16 +98,16 @@ static kefu_status cell_wrong(kl_frame *f, int at, const kl_column *column, cons
                    luaL_typename(f->L, at));
 }
 
-/* The digits of a number, left on the stack. */
-static void cell_digits(lua_State *L, int at)
+/* The digits of a number as the text. No memory of Lua is asked for, so no finalizer runs. */
+static void cell_digits(lua_State *L, int at, kl_cell *out)
 {
-    char text[40];
     int64_t whole;
     if (kl_to_int64(L, at, &whole) == KL_WHOLE)
-        int64_text(whole, text);
+        int64_text(whole, out->digits);
     else
-        kl_shortest(lua_tonumber(L, at), text);
-    lua_pushstring(L, text);
+        kl_shortest(lua_tonumber(L, at), out->digits);
+    out->text = out->digits;
+    out->size = strlen(out->digits);
 }
 
 /* Seconds since 1970 as microseconds. */
@@ -130,13 +131,12 @@ static kefu_status cell_read_parsed(kl_frame *f, int at, const kl_column *column
     int number = lua_type(f->L, at) == LUA_TNUMBER;
     if (number && column->cell.kind == KEFU_CELL_TIME)
         return cell_read_seconds(f, at, column, out);
-    if (number) {
-        cell_digits(f->L, at);
-        at = lua_gettop(f->L);
-    }
-    if (lua_type(f->L, at) != LUA_TSTRING)
+    if (number)
+        cell_digits(f->L, at, out);
+    else if (lua_type(f->L, at) == LUA_TSTRING)
+        out->text = lua_tolstring(f->L, at, &out->size);
+    else
         return cell_wrong(f, at, column, "a text or a number");
-    out->text = lua_tolstring(f->L, at, &out->size);
     if (column->cell.kind == KEFU_CELL_TEXT)
         return KEFU_OK;
     return kefu_cell_parse(&column->cell, out->text, out->size, &out->i, &out->state, &f->error);

@@ -173,11 +173,13 @@ static kefu_status csv_read(kl_frame *f, kl_core *core, kefu_builder *to)
     reading.source = core->pointer;
     reading.to = to;
     reading.reader = NULL;
-    luaL_checkstack(f->L, 60, "kefu");
+    kefu_status status = kl_room(f, 60);
+    if (status)
+        return status;
     kl_object *guard = kl_object_new(f->L, f->host, &csv_reader_class);
     lua_rawgeti(f->L, LUA_REGISTRYINDEX, core->refs[0]);
     core->busy++;
-    kefu_status status = csv_describe(&reading, lua_gettop(f->L));
+    status = csv_describe(&reading, lua_gettop(f->L));
     if (!status)
         status = csv_make_reader(&reading);
     guard->core->pointer = reading.reader;

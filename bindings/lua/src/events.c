@@ -9,6 +9,7 @@ struct kl_events {
     kl_cell *cells;     /* of the event that is read */
     int32_t n;
     int32_t kept;
+    int stale;     /* 1: types of columns are not yet those of the builder */
     int names;     /* reference to the list of their names */
     int cells_ref; /* reference to how they are read; LUA_NOREF: as they are */
     int64_t first; /* number of the first event that is kept */
@@ -79,6 +80,7 @@ static kefu_status events_build(kl_frame *f, kl_events *events)
     }
     kefu_builder_free(events->builder);
     events->builder = builder;
+    events->stale = 0;
     return KEFU_OK;
 }
 
@@ -94,8 +96,10 @@ static kefu_status events_columns(kl_frame *f, const kefu_tally *tally, kl_event
     events->n = kefu_tally_columns(tally);
     events->columns = calloc((size_t)events->n + 1, sizeof *events->columns);
     events->cells = calloc((size_t)events->n + 1, sizeof *events->cells);
-    if (!events->columns || !events->cells)
+    if (!events->columns || !events->cells) {
+        events->n = 0;
         return events_no_memory(f);
+    }
     if (events->cells_ref != LUA_NOREF) {
         lua_rawgeti(L, LUA_REGISTRYINDEX, events->cells_ref);
         cells = lua_gettop(L);
@@ -132,11 +136,10 @@ static kefu_status events_read_any(kl_frame *f, int at, const kl_column *column,
     out->state = cell_state(f->L, at);
     if (out->state != KEFU_VALUE_OK)
         return KEFU_OK;
-    if (lua_type(f->L, at) == LUA_TNUMBER || kl_to_int64(f->L, at, &whole) == KL_WHOLE) {
-        cell_digits(f->L, at);
-        at = lua_gettop(f->L);
-    }
-    return cell_read_text(f, at, column, out);
+    if (lua_type(f->L, at) != LUA_TNUMBER && kl_to_int64(f->L, at, &whole) != KL_WHOLE)
+        return cell_read_text(f, at, column, out);
+    cell_digits(f->L, at, out);
+    return KEFU_OK;
 }
 
 /* Numbers are whole until one is not, and then fractions until one does not fit. */
@@ -158,19 +161,20 @@ static int events_other_type(kl_frame *f, int at, kl_column *column)
 }
 
 /* Reads all cells of the event at 2 before any is set. */
-static kefu_status events_read(kl_frame *f, kl_events *events, int *changed)
+static kefu_status events_read(kl_frame *f, kl_events *events)
 {
     lua_State *L = f->L;
-    kefu_status status = KEFU_OK;
+    kefu_status status = kl_room(f, 2 * events->n + 20);
+    if (status)
+        return status;
     lua_rawgeti(L, LUA_REGISTRYINDEX, events->names);
     int names = lua_gettop(L);
-    luaL_checkstack(L, 2 * events->n + 20, "kefu");
     for (int32_t i = 0; i < events->n && !status; i++) {
         kl_column *column = &events->columns[i];
         lua_rawgeti(L, names, i + 1);
-        lua_gettable(L, 2);
+        lua_rawget(L, 2);
         int at = lua_gettop(L);
-        *changed |= events_other_type(f, at, column);
+        events->stale |= events_other_type(f, at, column);
         status = column->type == KEFU_COLUMN_TEXT && !column->has_cell
                      ? events_read_any(f, at, column, &events->cells[i])
                      : cell_read(f, at, column, &events->cells[i]);
@@ -192,7 +196,6 @@ static kefu_status events_keep(kl_frame *f, kl_events *events)
 static kefu_status events_add(kl_frame *f)
 {
     kl_core *core = f->self;
-    int changed = 0;
     kefu_status status = KEFU_OK;
     if (!lua_istable(f->L, 2))
         return kl_wrong(f, 2, "an event such as {agent = 'K01', amount = 12}");
@@ -201,8 +204,8 @@ static kefu_status events_add(kl_frame *f)
     if (core->events->first == 0 && core->events->kept == 0)
         status = events_columns(f, core->pointer, core->events);
     if (!status)
-        status = events_read(f, core->events, &changed);
-    if (!status && changed) {
+        status = events_read(f, core->events);
+    if (!status && core->events->stale) {
         status = kl_events_flush(f->L, core, &f->error);
         if (!status)
             status = events_build(f, core->events);

@@ -10,6 +10,8 @@ static void result_push(lua_State *L, const kl_slot *slot, const kb_arg *from)
 
 /* ---- Sinks ---------------------------------------------------------------------------------- */
 
+static const char give_bytes_key = 0;
+
 /* What is written, in memory that the garbage collector frees. */
 typedef struct give_bytes {
     char *data;
@@ -45,7 +47,7 @@ static int give_bytes_collect(lua_State *L)
 static kefu_status give_sink(kl_frame *f)
 {
     give_bytes *bytes = kl_scratch(f->L, sizeof *bytes);
-    kl_metatable(f->L, "bytes");
+    kl_metatable(f->L, &give_bytes_key);
     lua_setmetatable(f->L, -2);
     kefu_sink sink = {sizeof sink, give_write, bytes};
     f->call.sink = &sink;

@@ -3,12 +3,11 @@
 /* In every metatable of an object: its class. */
 static const char handle_class_key = 0;
 
-/* Pushes the metatable of a class; module.c makes them. */
-static void kl_metatable(lua_State *L, const char *class_name)
-{
-    lua_pushfstring(L, "kefu.%s", class_name);
-    lua_rawget(L, LUA_REGISTRYINDEX);
-}
+/* What only keeps others has a metatable too. */
+static const char handle_keeper_key = 0;
+
+/* Pushes the metatable of a class, or of what else has an address; module.c makes them. */
+static void kl_metatable(lua_State *L, const void *key) { kl_rawgetp(L, LUA_REGISTRYINDEX, key); }
 
 static kl_core *handle_core_new(kl_host *host, const kb_class *class)
 {
@@ -27,7 +26,7 @@ static kl_object *kl_object_new(lua_State *L, kl_host *host, const kb_class *cla
 {
     kl_object *object = lua_newuserdata(L, sizeof *object);
     object->core = NULL;
-    kl_metatable(L, class ? class->name : "keeper");
+    kl_metatable(L, class ? (const void *)class : &handle_keeper_key);
     lua_setmetatable(L, -2);
     object->core = handle_core_new(host, class);
     if (!object->core)

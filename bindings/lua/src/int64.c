@@ -65,13 +65,14 @@ static void int64_open(lua_State *L) { (void)L; }
 #else
 
 enum { INT64_CDATA = 10 }; /* LuaJIT: 12LL */
+static const char int64_key = 0;
 
 static int64_t *int64_own(lua_State *L, int at)
 {
     int64_t *own = NULL;
     if (lua_type(L, at) != LUA_TUSERDATA || !lua_getmetatable(L, at))
         return NULL;
-    kl_metatable(L, "int64");
+    kl_metatable(L, &int64_key);
     if (lua_rawequal(L, -1, -2))
         own = lua_touserdata(L, at);
     lua_pop(L, 2);
@@ -111,7 +112,7 @@ static void int64_push_own(lua_State *L, int64_t number)
 {
     int64_t *own = lua_newuserdata(L, sizeof *own);
     *own = number;
-    kl_metatable(L, "int64");
+    kl_metatable(L, &int64_key);
     lua_setmetatable(L, -2);
 }
 
@@ -289,7 +290,6 @@ static const luaL_Reg int64_methods[] = {
 
 static void int64_open(lua_State *L)
 {
-    lua_pushliteral(L, "kefu.int64");
     lua_createtable(L, 0, 16);
     for (const luaL_Reg *method = int64_methods; method->name; method++) {
         lua_pushcfunction(L, method->func);
@@ -299,7 +299,7 @@ static void int64_open(lua_State *L)
     lua_setfield(L, -2, "__index");
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
-    lua_rawset(L, LUA_REGISTRYINDEX);
+    kl_rawsetp(L, LUA_REGISTRYINDEX, &int64_key);
 }
 
 #endif

@@ -34,6 +34,7 @@ static const char module_find_key = 0;
 #define KL_EXACT INT64_C(9007199254740992)
 
 static int kl_absolute(lua_State *L, int at);
+static void kl_rawfield(lua_State *L, int table, const char *name);
 static void kl_rawgetp(lua_State *L, int table, const void *key);
 static void kl_rawsetp(lua_State *L, int table, const void *key);
 
@@ -83,9 +84,9 @@ typedef struct kl_frame {
     kl_host *host;
     const kb_info *info;
     kl_core *self;
-    kl_core *made; /* what is made, or whatever keeps what is borrowed until the end */
-    int made_at;   /* stack index of the object that is made, 0 = none */
-    kl_core *used[KL_MAX_USED];
+    kl_core *made;              /* what is made, or whatever keeps what is borrowed until the end */
+    int made_at;                /* stack index of the object that is made, 0 = none */
+    kl_core *used[KL_MAX_USED]; /* each is counted: it lives until the end, whoever closes it */
     int n_used;
     int first; /* stack index of the first argument, and the last */
     int last;
@@ -109,7 +110,7 @@ static void kl_release(lua_State *L, kl_core *core);
 static int kl_keep(kl_core *keeper, kl_core *kept);
 static int kl_keep_ref(lua_State *L, kl_core *keeper, int at);
 static int kl_close(lua_State *L);
-static void kl_metatable(lua_State *L, const char *class_name);
+static void kl_metatable(lua_State *L, const void *key);
 
 /* fail.c */
 static kefu_status kl_fail(kl_frame *f, kefu_status status, const char *format, ...);
@@ -136,6 +137,8 @@ static kefu_status kl_read(kl_frame *f, int at, const kl_slot *slot, kb_arg *out
 static kefu_status kl_read_struct(kl_frame *f, int at, const kb_struct *of, void *out, int named);
 static kefu_status kl_wrong(kl_frame *f, int at, const char *expected);
 static kefu_status kl_use(kl_frame *f, kl_core *core);
+static kefu_status kl_pin(kl_frame *f, kl_core *core);
+static kefu_status kl_room(kl_frame *f, int n);
 static kefu_status kl_find_row(kl_frame *f, int at, int64_t *row);
 
 /* results.c */
@@ -148,6 +151,7 @@ static kefu_status kl_run(kl_frame *f);
 static kefu_status kl_run_all(kl_frame *f);
 static kefu_status kl_arguments(kl_frame *f);
 static void kl_begin(kl_frame *f, lua_State *L, const kl_bound *bound);
+static void kl_end(kl_frame *f);
 
 /* rows.c, csv.c */
 static kefu_status kl_read_batch(kl_frame *f, int at, const kl_slot *slot, kb_arg *out);

@@ -53,7 +53,7 @@ static kefu_status metric_element(kl_frame *f, int list, int i, const kb_struct 
 /* Pushes the list `name` of the description, and says how long it is. */
 static kefu_status metric_list(kl_frame *f, int at, const char *name, int32_t *n)
 {
-    lua_getfield(f->L, at, name);
+    kl_rawfield(f->L, at, name);
     *n = lua_istable(f->L, -1) ? (int32_t)kl_rawlen(f->L, -1) : 0;
     if (!lua_istable(f->L, -1) && !lua_isnil(f->L, -1))
         return kl_fail(f, KEFU_E_ARGUMENT, "%s: expected a list", name);
@@ -101,7 +101,7 @@ static kefu_status metric_read_functions(kl_frame *f, int at)
     lua_State *L = f->L;
     lua_createtable(L, METRIC_FINALIZE, 0);
     for (int i = 0; i < METRIC_FINALIZE; i++) {
-        lua_getfield(L, at, names[i]);
+        kl_rawfield(L, at, names[i]);
         if (!lua_isfunction(L, -1) && !lua_isnil(L, -1))
             return kl_fail(f, KEFU_E_ARGUMENT, "%s: expected a function, got %s", names[i],
                            luaL_typename(L, -1));
@@ -161,8 +161,9 @@ static kefu_status metric_describe(kl_frame *f, int at, kl_metric *metric)
 {
     lua_State *L = f->L;
     metric_described said = {.required = -1};
-    luaL_checkstack(L, 80, "kefu");
-    kefu_status status = kl_read_struct(f, at, &metric_own_struct, &said, 0);
+    kefu_status status = kl_room(f, 80);
+    if (!status)
+        status = kl_read_struct(f, at, &metric_own_struct, &said, 0);
     if (status)
         return status;
     lua_createtable(L, 8, 0);

@@ -113,7 +113,8 @@ static void module_new_metatable(lua_State *L, const char *name)
 /* Pushes the metatable of a class, which is made when it is first asked for. */
 static void module_metatable(lua_State *L, const char *name)
 {
-    kl_metatable(L, name);
+    lua_pushfstring(L, "kefu.%s", name);
+    lua_rawget(L, LUA_REGISTRYINDEX);
     if (!lua_isnil(L, -1))
         return;
     lua_pop(L, 1);
@@ -175,7 +176,16 @@ static void module_know_class(lua_State *L, const kb_class *class)
     module_metatable(L, class->name);
     lua_pushlightuserdata(L, (void *)(uintptr_t) class);
     kl_rawsetp(L, -2, &handle_class_key);
-    lua_pop(L, 1);
+    kl_rawsetp(L, LUA_REGISTRYINDEX, class);
+}
+
+/* What guards and keeps has no class that others see. */
+static void module_open_keepers(lua_State *L)
+{
+    module_metatable(L, "keeper");
+    lua_pushvalue(L, -1);
+    kl_rawsetp(L, LUA_REGISTRYINDEX, &handle_keeper_key);
+    kl_rawsetp(L, LUA_REGISTRYINDEX, &csv_reader_class);
 }
 
 static int module_for_lua(const kb_info *info)
@@ -275,10 +285,9 @@ static void module_open_rows(lua_State *L, int module, const kl_bound *any)
 /* Memory of a call that fails half-way. */
 static void module_open_bytes(lua_State *L)
 {
-    lua_pushliteral(L, "kefu.bytes");
     lua_createtable(L, 0, 1);
     module_set_plain(L, lua_gettop(L), "__gc", give_bytes_collect);
-    lua_rawset(L, LUA_REGISTRYINDEX);
+    kl_rawsetp(L, LUA_REGISTRYINDEX, &give_bytes_key);
 }
 
 static void module_open_values(lua_State *L, int module)
@@ -305,8 +314,7 @@ int luaopen_kefu(lua_State *L)
     lua_createtable(L, 0, 96);
     int module = lua_gettop(L);
     module_open_bytes(L);
-    module_metatable(L, "keeper");
-    lua_pop(L, 1);
+    module_open_keepers(L);
     module_open_values(L, module);
     for (int i = 0; i < MODULE_CALLS; i++)
         module_add_call(L, module, &state->bound[i]);

@@ -14,27 +14,21 @@ static kefu_status own_self(kl_frame *f, const own_entry *own)
 {
     kefu_status status = call_self(f);
     f->first = 2;
-    if (!status && own->keeps && f->self->busy > 0)
+    if (status || !own->keeps)
+        return status ? status : kl_use(f, f->self);
+    if (f->self->busy > 0)
         return kl_fail(f, KEFU_E_STATE, "%s: in use", own->info.class_name);
-    return status || own->keeps ? status : kl_use(f, f->self);
+    return kl_pin(f, f->self);
 }
 
 static kefu_status own_run(kl_frame *f, const own_entry *own)
 {
-    kefu_status status = KEFU_OK;
+    kefu_status status = kl_room(f, 40);
     f->what = own->info.name;
     f->host->L = f->L;
-    luaL_checkstack(f->L, 40, "kefu");
-    if (own->info.params)
+    if (!status && own->info.params)
         status = kl_arguments(f);
-    for (int i = 0; i < f->n_used; i++)
-        f->used[i]->busy++;
-    if (!status)
-        status = own->method(f);
-    for (int i = 0; i < f->n_used; i++)
-        f->used[i]->busy--;
-    call_end(f);
-    return status;
+    return status ? status : own->method(f);
 }
 
 /* The first upvalue is the entry, the second the metatable, the third what every call is bound to.
@@ -49,6 +43,7 @@ static int own_call(lua_State *L)
     kefu_status status = own->info.kind == KB_METHOD ? own_self(&f, own) : KEFU_OK;
     if (!status)
         status = own_run(&f, own);
+    kl_end(&f);
     if (status)
         return kl_failed(&f, status);
     if (!own->gives)
@@ -107,25 +102,16 @@ static kefu_status own_push_columns(kl_frame *f, kl_core *rows)
 
 static kefu_status own_rows_columns(kl_frame *f) { return own_push_columns(f, f->self); }
 
-/* The options are on the stack; busy is taken by reading itself. */
-static kefu_status own_csv_read(kl_frame *f, kl_core **rows)
-{
-    f->self->busy--;
-    kefu_status status = csv_read_rows(f, f->self, rows);
-    f->self->busy++;
-    return status;
-}
-
 static kefu_status own_csv_rows(kl_frame *f)
 {
     kl_core *rows = NULL;
-    return own_csv_read(f, &rows);
+    return csv_read_rows(f, f->self, &rows);
 }
 
 static kefu_status own_csv_columns(kl_frame *f)
 {
     kl_core *rows = NULL;
-    kefu_status status = own_csv_read(f, &rows);
+    kefu_status status = csv_read_rows(f, f->self, &rows);
     if (!status)
         status = own_push_columns(f, rows);
     return status;

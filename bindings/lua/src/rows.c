@@ -131,10 +131,13 @@ static kefu_status rows_make_columns(kl_frame *f, rows_input *in)
 static void rows_push_cell(lua_State *L, const rows_input *in, int row_at, int64_t row, int32_t c)
 {
     lua_rawgeti(L, in->names, c + 1);
-    lua_gettable(L, in->by_lists ? in->at : row_at);
+    lua_rawget(L, in->by_lists ? in->at : row_at);
     if (!in->by_lists)
         return;
-    lua_rawgeti(L, -1, (int)(row + 1));
+    if (lua_istable(L, -1))
+        lua_rawgeti(L, -1, (int)(row + 1));
+    else
+        lua_pushnil(L); /* a finalizer has changed the table */
     lua_remove(L, -2);
 }
 
@@ -247,8 +250,7 @@ static kl_core *rows_new(kl_frame *f)
 static kefu_status rows_read_table(kl_frame *f, int at, int cells, kl_core **out)
 {
     rows_input in = {at, cells, 0, 0, 0, 0, NULL};
-    luaL_checkstack(f->L, 30, "kefu");
-    *out = rows_new(f);
+    *out = kl_room(f, 30) ? NULL : rows_new(f);
     if (!*out)
         return f->error.code;
     int object = lua_gettop(f->L);

@@ -53,13 +53,14 @@ static kefu_status shape_read_values(kl_frame *f, int at, kefu_value **out, int6
         return kl_wrong(f, at, "a list of values");
     *n = (int64_t)kl_rawlen(f->L, at);
     *out = shape_array(f, *n, sizeof **out);
+    int top = lua_gettop(f->L);
     for (int64_t i = 0; i < *n && !status; i++) {
         kb_arg one = {.v = {0, 0, 0, KEFU_VALUE_NO_DATA, 0}};
         lua_rawgeti(f->L, at, (int)(i + 1));
         if (cell_state(f->L, -1) == KEFU_VALUE_OK)
             status = kl_read(f, lua_gettop(f->L), &slot, &one);
         (*out)[i] = one.v;
-        lua_pop(f->L, 1);
+        lua_settop(f->L, top);
     }
     return status;
 }

@@ -80,7 +80,7 @@ static kefu_status struct_read_field(kl_frame *f, int at, const kb_struct *of,
 {
     kb_arg arg = {0};
     kl_slot slot = kind_of_field(field);
-    lua_getfield(f->L, at, field->name);
+    kl_rawfield(f->L, at, field->name);
     if (lua_isnil(f->L, -1)) {
         lua_pop(f->L, 1);
         return KEFU_OK;
@@ -104,10 +104,11 @@ static kefu_status kl_read_struct(kl_frame *f, int at, const kb_struct *of, void
     size_t size = of->size;
     if (!lua_istable(f->L, at))
         return kl_wrong(f, at, "a table");
-    luaL_checkstack(f->L, of->n_fields + 20, "kefu");
+    kefu_status status = kl_room(f, of->n_fields + 20);
     if (!of->frozen)
         memcpy(out, &size, sizeof size);
-    kefu_status status = struct_check_names(f, at, of, named);
+    if (!status)
+        status = struct_check_names(f, at, of, named);
     for (int i = 0; i < of->n_fields && !status; i++)
         status = struct_read_field(f, at, of, &of->fields[i], out);
     return status;

@@ -2,12 +2,14 @@
 
 enum { VALUE_DIGITS = 18 };
 
+static const char value_key = 0;
+
 static const kefu_value *kl_to_value(lua_State *L, int at)
 {
     const kefu_value *value = NULL;
     if (lua_type(L, at) != LUA_TUSERDATA || !lua_getmetatable(L, at))
         return NULL;
-    kl_metatable(L, "value");
+    kl_metatable(L, &value_key);
     if (lua_rawequal(L, -1, -2))
         value = lua_touserdata(L, at);
     lua_pop(L, 2);
@@ -18,7 +20,7 @@ static void kl_push_value(lua_State *L, const kefu_value *value)
 {
     kefu_value *own = lua_newuserdata(L, sizeof *own);
     *own = *value;
-    kl_metatable(L, "value");
+    kl_metatable(L, &value_key);
     lua_setmetatable(L, -2);
 }
 
@@ -221,7 +223,6 @@ static const luaL_Reg value_methods[] = {{"__index", value_index}, {"__tostring"
 
 static void value_open(lua_State *L)
 {
-    lua_pushliteral(L, "kefu.value");
     lua_createtable(L, 0, 8);
     for (const luaL_Reg *method = value_methods; method->name; method++) {
         lua_pushcfunction(L, method->func);
@@ -229,7 +230,7 @@ static void value_open(lua_State *L)
     }
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
-    lua_rawset(L, LUA_REGISTRYINDEX);
+    kl_rawsetp(L, LUA_REGISTRYINDEX, &value_key);
 }
 
 /* ---- Whole numbers at a scale ---------------------------------------------------------------- */
