@@ -79,3 +79,9 @@ python-asan:
 	    PYTHONPATH=$(abspath $(PY_ASAN)/python/lib) $(PYTHON) -m pytest -q -p no:cacheprovider tests/python $(PYTEST)
 
 .PHONY: python-asan
+
+# Calls with whatever comes to hand: make fuzz-python SECONDS=10 SEED=7 THREADS=3.
+fuzz-python: python-dev
+	@PYTHONPATH=$(PY)/lib $(PYTHON) tests/python/fuzz_api.py $(or $(SECONDS),600) $(or $(SEED),$(shell date +%s)) $(or $(THREADS),2)
+
+.PHONY: fuzz-python
