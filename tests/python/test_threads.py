@@ -1,6 +1,7 @@
 """Threads: what may be in several calls at once, and what works side by side."""
 
 import os
+import pathlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
@@ -15,6 +16,9 @@ from test_metrics import Span, registry_of
 OWN_ROWS = """{"format": 1, "definitions": [{"id": "org.example.own_rows/1", "label": {"zh": "行数", "en": "Rows"},
     "topic": "service", "row": "any", "formula": "count(*)", "unit": "count", "scale": 0, "source": "hand",
     "grade": "B"}]}"""
+
+
+ROOT = pathlib.Path(__file__).parents[2]
 
 
 def hammer(work, threads=4, times=60):
@@ -65,6 +69,19 @@ def test_a_catalogue_serves_tallies_of_all_threads():
         tally.update({"x": [1] * i})
         return tally.frame().value(0, "own_rows").num
     assert hammer(work) == list(range(240))
+
+
+def test_a_ledger_serves_scores_of_all_threads():
+    """kefu_card_score is [pure]: what it is given is only read."""
+    card = kefu.Card.from_json((ROOT / "examples" / "cards" / "e11_bonus.json").read_bytes())
+    ratio = {"unit": "ratio", "direction": "higher"}
+    frame = kefu.tally({"客服": [f"K{i % 300}" for i in range(3000)], "分": [i % 2 for i in range(3000)]}, by="客服",
+                       metrics={name: dict(ratio, formula="ratio(分, 1)")
+                                for name in ("流程得分", "态度得分", "惊喜服务")}).frame()
+    ledger = kefu.Ledger()
+    ledger.add(person="K1", part="process", action="exclude", day="2026-09-30", by="唐主管", reason="培训")
+    expected = card.score(frame, ledger=ledger).json()
+    assert hammer(lambda i: card.score(frame, ledger=ledger).json() == expected, times=20) == [True] * 80
 
 
 def test_all_is_read_by_every_part():
