@@ -81,6 +81,36 @@ static kefu_status csv_on_bad_row(void *user, const kefu_error *where)
 /* ---- Reading
  * --------------------------------------------------------------------------------------------- */
 
+/* Bytes that are not UTF-8 are mostly those of Chinese Excel: a note under the traceback. */
+static void csv_note(void)
+{
+    PyObject *type, *value, *trace;
+    PyErr_Fetch(&type, &value, &trace);
+    PyErr_NormalizeException(&type, &value, &trace);
+    PyObject *done = value ? PyObject_CallMethod(value, "add_note", "s",
+                                                 "A file that was saved by Excel in China may need "
+                                                 "encoding='gb18030'.")
+                           : NULL;
+    Py_XDECREF(done);
+    PyErr_Clear();
+    PyErr_Restore(type, value, trace);
+}
+
+/* A fault of the file, with its name before it. */
+static int csv_tell(csv_source *s, const kefu_error *error)
+{
+    PyObject *path = s->close_file ? PyOS_FSPath(s->rows->object) : NULL;
+    PyObject *where = path ? PyUnicode_FromFormat("%s: %S", s->rows->where, path) : NULL;
+    const char *text = where ? PyUnicode_AsUTF8AndSize(where, NULL) : NULL;
+    PyErr_Clear();
+    kp_raise(s->rows->state, text ? text : s->rows->where, error->code, error);
+    if (error->code == KEFU_E_ENCODING && s->rows->settings->encoding == KEFU_UTF8)
+        csv_note();
+    Py_XDECREF(path);
+    Py_XDECREF(where);
+    return -1;
+}
+
 /* Feeds bytes, or the end where there are none. */
 static int csv_feed(csv_source *s, const void *bytes, size_t size)
 {
@@ -96,7 +126,7 @@ static int csv_feed(csv_source *s, const void *bytes, size_t size)
     if (!status)
         return 0;
     error.code = status;
-    return kp_raise_error(s->rows, &error);
+    return csv_tell(s, &error);
 }
 
 static int csv_feed_file(csv_source *s)
