@@ -373,3 +373,30 @@ def test_nothing_of_the_library_is_hidden():
     public = {name for name in vars(kefu._kefu) if not name.startswith("_")}
     assert public <= set(vars(kefu))
     assert not public & {"frame", "tally", "sample", "classify", "reviewer", "CardBook", "models"}
+
+
+def test_reviews_of_a_table_whose_column_shops_name_otherwise():
+    text = "快递太慢了,等了一个星期"
+    for name in "评价", "正文", "评价内容", "text":
+        assert kefu.classify({name: [text], "评价日期": ["2026-10-01"]}).polarity == ["negative"]
+    with pytest.raises(ValueError, match="no column 评价, 正文 or text; there is 内容"):
+        kefu.classify({"内容": [text]})
+    assert kefu.classify({"内容": [text]}, columns={"text": "内容"}).polarity == ["negative"]
+    with pytest.raises(FileNotFoundError) as raised:
+        kefu.classify(text)
+    assert "classify([text])" in raised.value.__notes__[0]
+
+
+def test_a_file_of_chinese_excel_says_how_it_is_read(tmp_path):
+    (tmp_path / "report.csv").write_bytes("客服,转化率\n小满,45%\n".encode("gbk"))
+    with pytest.raises(kefu.EncodingError, match="report.csv: a byte that is not UTF-8") as raised:
+        kefu.frame(tmp_path / "report.csv")
+    assert "encoding='gb18030'" in raised.value.__notes__[0] and raised.value.line == 1
+    with pytest.raises(kefu.NotFoundError, match="no column '姓名'; there is 客服, 转化率"):
+        kefu.frame(tmp_path / "report.csv", by="姓名", encoding="gbk")
+
+
+def test_places_print_as_sheets_show_them():
+    shown = [str(kefu.Place((twice, tied, 9, 0, state))) for twice, tied, state in
+             ((2, 1, "ranked"), (6, 2, "ranked"), (5, 2, "ranked"), (0, 0, "low_volume"))]
+    assert shown == ["1", "3=", "2.5=", "-"] and f"{kefu.Place((2, 1, 9, 0, 'ranked')):>3}" == "  1"

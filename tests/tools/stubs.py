@@ -310,7 +310,8 @@ def stubs(module):
                for name, group in groups.items()]
     types.structs.setdefault("Place", place_of(calls))
     dicts = settled(lambda shape: dict_lines(types, shape), types.dicts)
-    structs = settled(lambda shape: struct_lines(types, shape), types.structs)
+    structs = settled(lambda shape: struct_lines(types, shape) + more.pop(shape["struct"], [""])[1:],
+                      types.structs)
     words = [word_lines(name, words) for name, words in sorted(types.words.items())]
     parts = [["# Written by tests/tools/stubs.py: make stubs.", "", *imports, "", *names, ""], *words,
              [""], *dicts, [*more.pop("Error"), ""], *exception_lines(module),

@@ -287,6 +287,11 @@ class Sheet:
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def _repr_html_(self) -> str: ...
 
+class Place:
+    def __str__(self) -> str:
+        """'3', '3=' if others share it, '-' without one."""
+    def __format__(self, spec: str) -> str: ...
+
 class Sample:
     @property
     def id(self) -> list[str]:

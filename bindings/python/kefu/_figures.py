@@ -127,6 +127,10 @@ def frame(source, by="客服", *, cells=None, metrics=None, skip=(), roster=None
     """
     cells, keys = dict(cells or {}), [by] if isinstance(by, str) else list(by)
     table = source if isinstance(source, _kefu.Table) else rows(source, **settings).table()
+    for key in keys:
+        if key not in table.keys():
+            raise _kefu.NotFoundError(f"no column '{key}'; there is {', '.join(table.keys())}: "
+                                      "by= says which holds the person")
     if metrics is None:
         metrics = _columns_wanted(table, keys, cells)
     if not isinstance(metrics, Mapping):

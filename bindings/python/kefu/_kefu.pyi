@@ -1234,6 +1234,9 @@ class Place(structseq[Any], tuple[int, int, int, int, _PlaceState]):
     def group(self) -> int: ...
     @property
     def state(self) -> _PlaceState: ...
+    def __str__(self) -> str:
+        """'3', '3=' if others share it, '-' without one."""
+    def __format__(self, spec: str) -> str: ...
 
 @final
 class Port(structseq[Any], tuple[str, _PortType, int, tuple[_PortFlags, ...]]):

@@ -3,6 +3,7 @@
 from . import _kefu, _show
 from ._slip import slip
 from ._sources import made, roster, ledger, text_of
+from ._words import place
 
 
 def _rows_of(name):
@@ -66,4 +67,6 @@ def attach():
     _kefu.Model.read = staticmethod(_read_model)
     _kefu.Roster.read = staticmethod(roster)
     _kefu.Ledger.read = staticmethod(ledger)
+    _kefu.Place.__str__ = place
+    _kefu.Place.__format__ = lambda self, spec: format(place(self), spec)
     _show.attach()

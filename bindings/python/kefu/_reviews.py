@@ -1,7 +1,7 @@
 """Reviews read by the thousand, each shown in its text on demand."""
 
 from . import _html, _kefu, models
-from ._review_files import table_of
+from ._review_files import COLUMNS, table_of
 from ._sources import is_path, roster as roster_of, rows
 
 POLARITY = {-1: "negative", 0: "neutral", 1: "positive"}
@@ -10,6 +10,7 @@ FIELDS = {"text": ("text", "评价", "正文"), "follow_up": ("follow_up", "追�
           "id": ("review", "评价ID"), "product": ("product", "商品"), "agent": ("agent", "客服"),
           "day": ("day", "日期"), "stars": ("stars", "星级"), "by": ("by", "谁写的"),
           "flags": ("flags", "标志"), "follow_up_day": ("follow_up_day", "追评日期")}
+LIBRARY = {names[0]: names for names in FIELDS.values()}
 BY = {1: "buyer", 2: "agent"}
 FLAGS = {1: "vip", 2: "pictures", 4: "answered", 8: "key_product", 16: "answered_follow_up"}
 
@@ -169,14 +170,31 @@ def classify(texts, model=None, *, lexicons=None, roster=None, shop=None, platfo
     ('negative', ['logistics'])
     """
     reads = reviewer(model, lexicons, roster, shop=shop, platform=platform, right=right)
-    if is_path(texts) and not columns and not cells:
-        texts, settings = table_of(texts, **settings), {}
-    elif not is_path(texts):
-        texts = _texts_of(texts)
-    given = rows(texts, columns=columns, cells=cells, **settings).table()
+    try:
+        if is_path(texts) and not columns and not cells:
+            texts, settings = table_of(texts, **settings), {}
+        elif not is_path(texts):
+            texts = _texts_of(texts)
+        given = _named(rows(texts, columns=columns, cells=cells, **settings).table())
+    except FileNotFoundError as error:
+        error.add_note("A str is the path of a file; one review goes in a list: classify([text]).")
+        raise
     verdicts = _kefu.Verdicts()
     verdicts.read(reads, given)
     return Labels(reads, given, verdicts)
+
+
+def _named(given):
+    """The table; its columns are named as the library has them where shops name them otherwise."""
+    keys, columns = given.keys(), {}
+    for field, names in COLUMNS.items():
+        other = next((name for name in names if name in keys), None)
+        if other and not any(name in keys for name in (field, *LIBRARY[field])):
+            columns[field] = other
+    if not columns.get("text") and not any(name in keys for name in FIELDS["text"]):
+        raise ValueError(f"no column 评价, 正文 or text; there is {', '.join(keys) or 'none'}: "
+                         "columns={'text': NAME} says which it is")
+    return rows(given, columns=columns).table() if columns else given
 
 
 def _texts_of(source):
