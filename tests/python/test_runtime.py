@@ -2,6 +2,7 @@
 
 import copy
 import datetime
+import gc
 import inspect
 import io
 import pathlib

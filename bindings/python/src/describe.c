@@ -256,11 +256,12 @@ static PyObject *describe_params(const kb_info *info)
     PyObject *list = PyList_New(0);
     for (const kb_param *p = info->params; list && p->name; p++) {
         PyObject *of = describe_of(p->kind, p->of);
-        PyObject *param = of ? Py_BuildValue("{s:s,s:s,s:O,s:i,s:O,s:N}", "name", p->name, "kind",
-                                             describe_kinds[p->kind], "optional",
-                                             p->optional ? Py_True : Py_False, "scale", p->scale,
-                                             "keep", p->keep == KB_KEPT ? Py_True : Py_False, "of", of)
-                             : NULL;
+        PyObject *param =
+            of ? Py_BuildValue("{s:s,s:s,s:O,s:i,s:O,s:N}", "name", p->name, "kind",
+                               describe_kinds[p->kind], "optional",
+                               p->optional ? Py_True : Py_False, "scale", p->scale, "keep",
+                               p->keep == KB_KEPT ? Py_True : Py_False, "of", of)
+               : NULL;
         if (!param || PyList_Append(list, param))
             Py_CLEAR(list);
         Py_XDECREF(param);
