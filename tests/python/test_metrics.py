@@ -679,17 +679,18 @@ def test_the_interpreter_ends_while_tallies_live(end):
     assert done.returncode == 0 and done.stderr == ""
 
 
-def test_interpreters_have_metrics_of_their_own():
+@pytest.mark.parametrize("lock", ["shared", "own"])
+def test_interpreters_have_metrics_of_their_own(lock):
     second = KEPT % sys.path + "registry, tally = made()\nassert tally.frame().value('1', 's') == 8\n"
     code = """
 import sys
-try: # those that share a lock: others refuse the extension by an ImportError
+try:
     import _xxsubinterpreters as interpreters
-    how = {"isolated": False}
+    how = {"isolated": %r}
 except ImportError:
     try:
         import _interpreters as interpreters
-        how = {"config": "legacy"}
+        how = {"config": %r}
     except ImportError:
         sys.exit(77)
 exec(%r)
@@ -701,7 +702,7 @@ for _ in range(4):
     interpreters.destroy(one)
 tally.update({"g": [1], "x": [1]})
 assert tally.frame().value('1', 's') == 9
-""" % (second, second)
+""" % (lock == "own", "isolated" if lock == "own" else "legacy", second, second)
     done = subprocess.run([sys.executable, "-X", "faulthandler", "-c", code], capture_output=True, text=True, timeout=60)
     if done.returncode == 77:
         pytest.skip("this Python has no interpreters to make")
