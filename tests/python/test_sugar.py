@@ -400,3 +400,12 @@ def test_places_print_as_sheets_show_them():
     shown = [str(kefu.Place((twice, tied, 9, 0, state))) for twice, tied, state in
              ((2, 1, "ranked"), (6, 2, "ranked"), (5, 2, "ranked"), (0, 0, "low_volume"))]
     assert shown == ["1", "3=", "2.5=", "-"] and f"{kefu.Place((2, 1, 9, 0, 'ranked')):>3}" == "  1"
+
+
+def test_texts_that_formulas_read_as_numbers_say_what_reads_them():
+    rows = {"客服": ["小满"], "日期": ["2026-10-01"], "询单": ["1,200"]}
+    said = "column '询单' holds text but is read as numbers: cells={'询单': 'number'}"
+    with pytest.raises(kefu.TypeMismatchError, match=said):
+        kefu.tally(rows, by="客服", metrics={"询单": "sum(询单)"})
+    counted = kefu.tally(rows, by="客服", metrics={"询单": "sum(询单)"}, cells={"询单": "number"})
+    assert counted.frame().value("小满", "询单") == 1200

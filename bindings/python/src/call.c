@@ -60,7 +60,7 @@ static kefu_status call_pieces(kp_frame *f)
         if (more == 1)
             status = f->entry->info->run(&f->c);
     }
-    if (status == KEFU_E_NAME) {
+    if (status == KEFU_E_NAME || status == KEFU_E_TYPE) {
         int entered = kp_enter_python();
         kp_rows_explain(f->rows, &f->error);
         kp_leave_python(entered);

@@ -68,24 +68,40 @@ static int rows_left_out(const kp_rows *rows, const char *name)
     return 0;
 }
 
-void kp_rows_explain(const kp_rows *rows, kefu_error *error)
+/* The name in quotes behind `before`; 0 where the message says something else. */
+static int rows_named(const kefu_error *error, const char *before, char *name)
 {
-    char name[sizeof error->message];
-    const char *from = strstr(error->message, "no column '"), *to;
-    PyObject *text;
-    if (error->code != KEFU_E_NAME || !from)
-        return;
-    from += strlen("no column '");
-    to = strchr(from, '\'');
+    const char *from = strstr(error->message, before), *to;
+    from = from ? from + strlen(before) : NULL;
+    to = from ? strchr(from, '\'') : NULL;
     if (!to)
-        return;
+        return 0;
     memcpy(name, from, (size_t)(to - from));
     name[to - from] = '\0';
-    if (!rows_left_out(rows, name))
-        return;
-    text = PyUnicode_FromFormat("column '%s' is there, but of a type that cannot be read: cast it; "
-                                "times without a zone need offset=\"+08:00\" of kefu.rows",
-                                name);
+    return 1;
+}
+
+/* What would help here, where the library can only say what would in a formula. */
+static PyObject *rows_help(const kp_rows *rows, const kefu_error *error)
+{
+    char name[sizeof error->message];
+    if (error->code == KEFU_E_NAME && rows_named(error, "no column '", name) &&
+        rows_left_out(rows, name))
+        return PyUnicode_FromFormat("column '%s' is there, but of a type that cannot be read: cast "
+                                    "it; times without a zone need offset=\"+08:00\" of kefu.rows",
+                                    name);
+    if (error->code == KEFU_E_TYPE && strstr(error->message, "holds text but is read as numbers") &&
+        rows_named(error, "column '", name))
+        return PyUnicode_FromFormat(
+            "column '%s' holds text but is read as numbers: cells={'%s': "
+            "'number'}, or 'date' ..., reads it; text(`%s`) takes it as it is",
+            name, name, name);
+    return NULL;
+}
+
+void kp_rows_explain(const kp_rows *rows, kefu_error *error)
+{
+    PyObject *text = rows_help(rows, error);
     if (text && PyUnicode_AsUTF8AndSize(text, NULL))
         rows_message(error, PyUnicode_AsUTF8AndSize(text, NULL));
     PyErr_Clear();
