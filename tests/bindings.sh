@@ -87,7 +87,8 @@ lua_sanitized() {
     make -s -j2 BUILD=$build/asan CC=$sanitizer CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all" \
         $build/asan/lua/$v/embed &&
         ASAN_OPTIONS=quarantine_size_mb=1:thread_local_quarantine_size_kb=64 KEFU_BUILD=$bound LUA_PATH="tests/lua/?.lua" \
-            $build/asan/lua/$v/embed tests/lua/all.lua
+            $build/asan/lua/$v/embed tests/lua/all.lua &&
+        $build/asan/lua/$v/embed tests/lua/fuzz.lua 10
 }
 
 if "$bound_python" -c 'import pytest, setuptools, sysconfig, os

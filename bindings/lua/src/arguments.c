@@ -68,7 +68,7 @@ static kefu_status argument_int8(kl_frame *f, int at, const kl_slot *slot, kb_ar
 static kefu_status argument_index(kl_frame *f, int at, int64_t most, kb_arg *out)
 {
     kefu_status status = argument_whole(f, at, 0, most, &out->i);
-    out->i -= 1;
+    out->i -= !status;
     return status;
 }
 
