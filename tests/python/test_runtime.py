@@ -135,7 +135,8 @@ def test_an_item_is_read_before_what_the_collector_closes():
         item = ledger[0]
     finally:
         gc.set_threshold(*before)
-    assert item.person == person and refused == ["Ledger.close(): a call is using it"]
+    # From 3.12 on the collector runs between calls alone.
+    assert item.person == person and refused in ([], ["Ledger.close(): a call is using it"])
 
 
 
@@ -355,6 +356,30 @@ def test_sinks(tmp_path):
     for wrong in (1.5, 1, True):  # not the number of an open file
         with pytest.raises(TypeError, match="to: expected a path or an object with write"):
             catalogue.json(to=wrong)
+
+
+class Raw(io.RawIOBase):
+    """A file without a buffer, which takes a part of what it is given."""
+
+    def __init__(self, most, room=10**9):
+        self.taken, self.most, self.room = b"", most, room
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        some = bytes(data[:min(self.most, self.room - len(self.taken))])
+        self.taken += some
+        return len(some) or None
+
+
+def test_files_without_a_buffer_get_all_of_it():
+    catalogue = kefu.Catalogue()
+    raw = Raw(1000)
+    catalogue.json(to=raw)
+    assert raw.taken.decode() == catalogue.json()
+    with pytest.raises(BlockingIOError):
+        catalogue.json(to=Raw(1000, room=2500))
 
 
 def test_sinks_cut_text_between_characters(tmp_path):

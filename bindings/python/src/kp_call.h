@@ -213,6 +213,7 @@ typedef struct kp_sink {
     PyObject *file;  /* what has write(), once there is one */
     PyObject *write; /* its method */
     uint8_t text;    /* write() takes str */
+    uint8_t raw;     /* write() may take a part */
     uint8_t opened;  /* by us */
 } kp_sink;
 

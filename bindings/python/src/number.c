@@ -347,7 +347,7 @@ int kp_to_day(kp_state *state, PyObject *object, const char *where, int32_t *out
         failed = day_of_date(state, object, out);
     else if (PyUnicode_Check(object))
         failed = day_of_text(state, object, out);
-    else if (PyLong_Check(object))
+    else if (PyIndex_Check(object))
         failed = kp_to_int32(state, object, NULL, out);
     else
         failed = kp_expected("date, '2026-10-31' or days since 1970-01-01", object) ? 0 : -1;

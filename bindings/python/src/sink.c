@@ -22,15 +22,15 @@ static int sink_open_path(kp_sink *sink)
     return sink->file ? 0 : -1;
 }
 
-/* Text goes to files of text as str, all else as bytes. */
-static int sink_takes_text(PyObject *file)
+/* Whether a file is of a class of io. */
+static int sink_is_a(PyObject *file, const char *name)
 {
     PyObject *io = PyImport_ImportModule("io");
-    PyObject *base = io ? PyObject_GetAttrString(io, "TextIOBase") : NULL;
-    int text = base ? PyObject_IsInstance(file, base) : -1;
+    PyObject *base = io ? PyObject_GetAttrString(io, name) : NULL;
+    int is = base ? PyObject_IsInstance(file, base) : -1;
     Py_XDECREF(io);
     Py_XDECREF(base);
-    return text;
+    return is;
 }
 
 static int sink_begin(kp_sink *sink)
@@ -42,9 +42,10 @@ static int sink_begin(kp_sink *sink)
         if (sink_open_path(sink))
             return -1;
     } else {
-        int text = sink_takes_text(to);
-        if (text < 0)
+        int text = sink_is_a(to, "TextIOBase"), raw = sink_is_a(to, "RawIOBase");
+        if (text < 0 || raw < 0)
             return -1;
+        sink->raw = (uint8_t)raw;
         sink->text = (uint8_t)(text && sink->frame->entry->info->result.kind == KB_SINK);
         sink->file = Py_NewRef(to);
     }
@@ -63,22 +64,42 @@ static size_t sink_whole(const kp_sink *sink, int last)
     return size > 0 && (unsigned char)sink->bytes[size - 1] >= 0xC0 ? size - 1 : sink->size;
 }
 
+/* How much write() took: files without a buffer may take a part, others take all or raise. */
+static int sink_took(const kp_sink *sink, PyObject *done, size_t *whole)
+{
+    if (!sink->raw)
+        return 0;
+    int64_t size = PyLong_Check(done) ? PyLong_AsLongLong(done) : 0;
+    if (size <= 0) {
+        PyErr_SetString(PyExc_BlockingIOError, "the file takes no more bytes now");
+        return -1;
+    }
+    *whole = (uint64_t)size < *whole ? (size_t)size : *whole;
+    return 0;
+}
+
+static int sink_write_some(kp_sink *sink, size_t whole)
+{
+    PyObject *bytes = sink->text ? PyUnicode_DecodeUTF8(sink->bytes, (Py_ssize_t)whole, "replace")
+                                 : PyBytes_FromStringAndSize(sink->bytes, (Py_ssize_t)whole);
+    PyObject *done = bytes ? PyObject_CallFunctionObjArgs(sink->write, bytes, NULL) : NULL;
+    int failed = !done || sink_took(sink, done, &whole);
+    Py_XDECREF(bytes);
+    Py_XDECREF(done);
+    if (failed)
+        return -1;
+    memmove(sink->bytes, sink->bytes + whole, sink->size - whole);
+    sink->size -= whole;
+    return 0;
+}
+
 static int sink_flush(kp_sink *sink, int last)
 {
     if (sink_begin(sink))
         return -1;
-    size_t whole = sink_whole(sink, last);
-    if (!whole)
-        return 0;
-    PyObject *bytes = sink->text ? PyUnicode_DecodeUTF8(sink->bytes, (Py_ssize_t)whole, "replace")
-                                 : PyBytes_FromStringAndSize(sink->bytes, (Py_ssize_t)whole);
-    PyObject *done = bytes ? PyObject_CallFunctionObjArgs(sink->write, bytes, NULL) : NULL;
-    Py_XDECREF(bytes);
-    Py_XDECREF(done);
-    if (!done)
-        return -1;
-    memmove(sink->bytes, sink->bytes + whole, sink->size - whole);
-    sink->size -= whole;
+    for (size_t whole; (whole = sink_whole(sink, last)) > 0;)
+        if (sink_write_some(sink, whole))
+            return -1;
     return 0;
 }
 
