@@ -44,10 +44,10 @@ def figures(data, book, roster):
     days = kefu.tally(by="客服", metrics=metrics, **people)
     days.update(read(data / "daily.csv"), cells={c: "number" for c in days.columns if c != "客服"})
     frame = days.frame().with_roster(roster, DAY)
-    for name in "monthly.csv", "exam.csv":
+    over = {"出勤天数": {"kind": "number", "over": "应出勤天数"}}
+    for name, cells in ("monthly.csv", over), ("exam.csv", {}):
         table = read(data / name)
         of_card = {c: book.metric_options(c) for c in table.columns if book.part_of(c)}
-        cells = {"出勤天数": {"kind": "number", "over": "应出勤天数"}}
         frame = frame.join(kefu.frame(table, metrics=of_card, cells=cells, skip="合计", **people))
     return frame
 

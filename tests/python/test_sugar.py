@@ -409,3 +409,18 @@ def test_texts_that_formulas_read_as_numbers_say_what_reads_them():
         kefu.tally(rows, by="客服", metrics={"询单": "sum(询单)"})
     counted = kefu.tally(rows, by="客服", metrics={"询单": "sum(询单)"}, cells={"询单": "number"})
     assert counted.frame().value("小满", "询单") == 1200
+
+
+def test_cells_of_no_column_are_refused():
+    rows = {"客服": ["小满"], "平均响应": ["1分5秒"], "转化率": ["45%"]}
+    with pytest.raises(kefu.NotFoundError, match="cells: no column '平均响英'; did you mean '平均响应'?"):
+        kefu.frame(rows, cells={"平均响英": "duration"})
+    with pytest.raises(kefu.NotFoundError, match="cells: no column 'x'; there is 客服, 平均响应, 转化率"):
+        kefu.frame(rows, cells={"x": "number"})
+
+
+def test_cards_and_plans_print_what_they_are_called():
+    card = kefu.Card.read(shop_month.SHOP / "card.json")
+    assert repr(card) == "kefu.Card(手机店售前月度考核, example.phone-shop.presales/1)"
+    card.close()
+    assert "closed" in repr(card)

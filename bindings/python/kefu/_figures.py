@@ -1,6 +1,7 @@
 """Figures of people: a report that has a row a person, or rows that are counted."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 from . import _kefu
 from ._sources import KINDS, about, cell_of, cells_of, first_rows, is_path, roster as roster_of, rows
@@ -131,6 +132,11 @@ def frame(source, by="客服", *, cells=None, metrics=None, skip=(), roster=None
         if key not in table.keys():
             raise _kefu.NotFoundError(f"no column '{key}'; there is {', '.join(table.keys())}: "
                                       "by= says which holds the person")
+    for name in cells:
+        if name not in table.keys() and name not in (metrics or ()):
+            near = get_close_matches(name, table.keys(), 1)
+            raise _kefu.NotFoundError(f"cells: no column '{name}'; " + (
+                f"did you mean '{near[0]}'?" if near else f"there is {', '.join(table.keys())}"))
     if metrics is None:
         metrics = _columns_wanted(table, keys, cells)
     if not isinstance(metrics, Mapping):

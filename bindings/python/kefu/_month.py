@@ -87,8 +87,8 @@ class Month:
                 if not metrics:
                     raise Failed(f"{path}: has none of the columns that the card names; "
                                  f"it has {', '.join(table.keys())}")
-            made = frame(table, self.by, cells=self.cells, metrics=metrics, skip=self.skip,
-                         round=self.round)
+            cells = {name: cell for name, cell in self.cells.items() if name in table.keys()}
+            made = frame(table, self.by, cells=cells, metrics=metrics, skip=self.skip, round=self.round)
         _warn_totals(made, path, "--skip 合计")
         self._people(path, made)
 

@@ -134,11 +134,17 @@ def labels(self):
                  len(self), "reviews")
 
 
+def scheme(self):
+    """A card, a plan, a book: what it is called."""
+    return f"kefu.{type(self).__name__}({self.label()}, {self.id})"
+
+
 #: Of each class how it prints, and how it shows in a notebook.
 SHOWN = {"Frame": (frame, _html.frame), "Sheet": (sheet, _html.sheet),
          "Sample": (sample, _html.sample), "Verdict": (verdict, None),
          "Findings": (findings, _html.findings), "Payroll": (payroll, _html.payroll),
-         "Estimates": (estimates, _html.estimates)}
+         "Estimates": (estimates, _html.estimates),
+         **dict.fromkeys(("Card", "Book", "PayPlan", "AwardPlan", "Plan"), (scheme, None))}
 
 
 def _safe(show, plain):
