@@ -59,6 +59,8 @@ def test_the_month_is_that_of_the_c_program(frames, data, c_says, tmp_path, caps
     assert pay_of(said) == pay_of(c_says)
     prizes = [line.strip() for line in c_says.splitlines() if re.match(r"  \S+之星第", line)]
     assert len(prizes) == 7 and "\n".join(prizes) in said
+    shown = re.search(r"^```\n(  .*?)^```$", (FOLDER / "README.md").read_text("utf-8"), re.M | re.S)[1]
+    assert shown in said
     assert (tmp_path / "month.png").read_bytes().startswith(b"\x89PNG")
 
 
