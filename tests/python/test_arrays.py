@@ -2,6 +2,7 @@
 
 Expected numbers are worked out in Python's ints and Fractions, or are those of other calls."""
 import array
+import io
 import json
 import pathlib
 import random
@@ -376,3 +377,24 @@ def test_invalid_bytes(model):
 def test_a_delta_is_a_delta(model):
     with pytest.raises(kefu.ArgumentError):
         model.score(TEXTS, delta=model)
+
+
+@pytest.mark.parametrize("call", [
+    lambda: kefu.rank([1, 2, None], ids=["a", "b", "c"], groups=[1, 1, 2]),
+    lambda: kefu.pick_pps({"id": ["a", "b"], "n": [1, 2]}, 1, "seed", id="id", size="n"),
+    lambda: kefu.Catalogue().json(to=io.StringIO()),
+])
+def test_memory_may_end_anywhere(call):
+    memory = pytest.importorskip("_testcapi")
+    call()
+    for start in range(1, 150):
+        memory.set_nomemory(start, start + 1)
+        try:
+            call()
+        except SystemError:
+            memory.remove_mem_hooks()
+            raise
+        except Exception:
+            pass
+        finally:
+            memory.remove_mem_hooks()

@@ -19,7 +19,8 @@ int kp_array_new(kp_array *array, int64_t n, size_t width)
 
 PyObject *kp_array_view(kp_array *array, const char *format)
 {
-    PyObject *view = PyMemoryView_FromObject(array->bytes);
+    /* Several are made before any is looked at: after one that failed the others fail, too. */
+    PyObject *view = PyErr_Occurred() ? NULL : PyMemoryView_FromObject(array->bytes);
     PyObject *cast = view ? PyObject_CallMethod(view, "cast", "s", format) : NULL;
     Py_XDECREF(view);
     kp_array_drop(array);

@@ -148,7 +148,7 @@ static PyObject *model_z(model_job *job)
     PyObject *view, *cast;
     if (!job->n || !heads)
         return kp_array_view(&job->arrays[Z], column_formats[Z]);
-    view = PyMemoryView_FromObject(job->arrays[Z].bytes);
+    view = PyErr_Occurred() ? NULL : PyMemoryView_FromObject(job->arrays[Z].bytes);
     cast = view ? PyObject_CallMethod(view, "cast", "s(LL)", column_formats[Z], (long long)heads,
                                       (long long)job->n)
                 : NULL;

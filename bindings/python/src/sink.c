@@ -42,8 +42,8 @@ static int sink_begin(kp_sink *sink)
         if (sink_open_path(sink))
             return -1;
     } else {
-        int text = sink_is_a(to, "TextIOBase"), raw = sink_is_a(to, "RawIOBase");
-        if (text < 0 || raw < 0)
+        int text = sink_is_a(to, "TextIOBase"), raw = text < 0 ? -1 : sink_is_a(to, "RawIOBase");
+        if (raw < 0)
             return -1;
         sink->raw = (uint8_t)raw;
         sink->text = (uint8_t)(text && sink->frame->entry->info->result.kind == KB_SINK);
