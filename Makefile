@@ -65,6 +65,7 @@ help:
 	@echo "bench         W1, W2, W4, W5 beside installed peers amalgamation  build/kefu.c and build/kefu.h"
 	@echo "bench-python  calls from Python beside ctypes       fuzz-python   SECONDS=600 SEED=1 THREADS=2"
 	@echo "python-asan   tests of Python under ASan and UBSan"
+	@echo "bench-lua     what calls cost from each Lua, beside a plain module of C"
 	@echo "bench-scale   a month in 10,000 parts, merged in a tree; what a billion costs (SCALE=\"--rows 10000\")"
 	@echo "check-calls   every function is bound, STRICT=1 LIST=1"
 	@echo "python        wheel and sdist to build/python/dist   python-dev    the extension in build/python/lib"

@@ -56,4 +56,18 @@ $(BUILD)/lua/$(1)/embed: tests/lua/embed.c $(LUA_FILES) $(HEADERS) $(EMBED_KEFU)
 endef
 $(foreach v,$(filter-out jit,$(LUAS)),$(eval $(call lua_embed,$(v))))
 
-.PHONY: lua test-lua rock golden-lua
+# What calls cost, by every Lua that can run here, beside a module that does nothing else.
+define lua_peer
+$(BUILD)/lua/$(1)/lua_peer.so: tests/bench/lua_peer.c
+	@mkdir -p $$(@D)
+	$$(CC) -shared -std=c11 -Wall -Wextra -fPIC $$(shell pkg-config --cflags $(call lua_package,$(1))) $$(CFLAGS) $$< -o $$@
+endef
+$(foreach v,$(LUAS),$(eval $(call lua_peer,$(v))))
+bench-lua: lua $(LUAS:%=$(BUILD)/lua/%/lua_peer.so)
+	@set -e; for v in $(LUAS); do \
+	    program=lua$$v; [ $$v != jit ] || program=luajit; \
+	    command -v $$program >/dev/null || continue; \
+	    LUA_CPATH="$(BUILD)/lua/$$v/?.so" $$program tests/bench/lua_calls.lua; \
+	done
+
+.PHONY: lua test-lua rock golden-lua bench-lua
