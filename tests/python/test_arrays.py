@@ -398,3 +398,10 @@ def test_memory_may_end_anywhere(call):
             pass
         finally:
             memory.remove_mem_hooks()
+
+
+def test_nan_is_no_number_as_in_columns():
+    nan = float("nan")
+    assert list(kefu.rank([1.5, nan, 2]).twice) == list(kefu.rank([1.5, None, 2]).twice) == [4, 0, 2]
+    numbers = array.array("d", [1.5, nan, 2])
+    assert list(kefu.rank(numbers).state) == [0, 2, 0]

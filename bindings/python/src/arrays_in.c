@@ -1,4 +1,5 @@
 /* arrays_in.c - many values, whole numbers and texts of Python's to C. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,7 +126,8 @@ const kefu_text *kp_to_texts(kp_state *state, PyObject *object, const char *name
 static int value_of(kp_state *state, PyObject *object, const char *where, kefu_value *out)
 {
     int mark = kp_mark_of(state, object);
-    if (object != Py_None && !mark)
+    int missing = object == Py_None || (PyFloat_Check(object) && isnan(PyFloat_AsDouble(object)));
+    if (!missing && !mark)
         return kp_to_value(state, object, where, out);
     memset(out, 0, sizeof *out);
     out->status = mark ? mark : KEFU_VALUE_NO_DATA;
