@@ -170,10 +170,13 @@ def pytest_generate_tests(metafunc):
 def test_nothing_is_kept(shape):
     if not sys.platform.startswith("linux") or "asan" in os.environ.get("LD_PRELOAD", ""):
         pytest.skip("reads /proc, where sanitizers keep what is freed")
-    calls = 4000
-    of_python, of_process = growth(shapes()[shape], calls)
-    # One object of the least size a call would be 16 bytes × 200 and × 4,000; an arena of Python is 256 KiB.
-    assert of_python < 3000 and of_process < 600_000
+    call, calls = shapes()[shape], 4000
+    for _ in range(3):  # what is lost is lost each time; caches and other threads are not
+        of_python, of_process = growth(call, calls)
+        # One object of the least size a call would be 16 bytes × 200 and × 4,000; an arena of Python is 256 KiB.
+        if of_python < 3000 and of_process < 600_000:
+            return
+    raise AssertionError("%d bytes of Python, %d of the process are kept" % (of_python, of_process))
 
 
 if __name__ == "__main__":

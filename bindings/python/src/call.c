@@ -44,27 +44,27 @@ static int call_works(const kp_frame *f)
 /* ---- The stretch of C
  * ------------------------------------------------------------------------------ */
 
-/* Rows that come in pieces: a call for each of them. */
+/* Rows of a piece for which the GIL is kept: to let go of it takes longer. */
+enum { CALL_FEW = 64 };
+
+/* Rows that come in pieces: a call for each of them, without the GIL where it may take long. */
 static kefu_status call_pieces(kp_frame *f)
 {
     kefu_status status = KEFU_OK;
+    const kefu_batch *batch;
     int more = 1;
-    while (!status && more == 1) {
-        const kefu_batch *batch;
-        int entered = kp_enter_python();
-        more = kp_rows_next(f->rows, &batch);
-        if (more < 0)
-            kp_catch();
-        kp_leave_python(entered);
+    while (!status && (more = kp_rows_next(f->rows, &batch)) == 1) {
+        int away = batch->rows > CALL_FEW;
         f->c.in[f->rows_at].data = batch;
-        if (more == 1)
-            status = f->entry->info->run(&f->c);
+        kp_leave_python(away);
+        status = f->entry->info->run(&f->c);
+        if (away)
+            kp_enter_python();
     }
-    if (status == KEFU_E_NAME || status == KEFU_E_TYPE) {
-        int entered = kp_enter_python();
+    if (more < 0)
+        kp_catch();
+    if (status == KEFU_E_NAME || status == KEFU_E_TYPE)
         kp_rows_explain(f->rows, &f->error);
-        kp_leave_python(entered);
-    }
     return status;
 }
 
@@ -107,7 +107,7 @@ static kefu_status call_away(kp_frame *f, int release, int *raised)
     kp_away away;
     f->c.index = 0;
     call_out_ready(f);
-    kp_leave(&away, release);
+    kp_leave(&away, release && !f->rows);
     kefu_status status = f->rows ? call_pieces(f) : f->entry->info->run(&f->c);
     *raised = kp_join(&away);
     return call_longer(f, status);

@@ -12,11 +12,13 @@ struct kp_held {
     void *thing;
     void (*release)(void *thing);
     Py_buffer buffer;
+    int64_t block[]; /* of HELD_BLOCK: as aligned as any number of columns */
 };
 
-static struct kp_held *held_new(kp_store *hold, int kind)
+static struct kp_held *held_new(kp_store *hold, int kind, size_t block)
 {
-    struct kp_held *held = calloc(1, sizeof *held);
+    struct kp_held *held =
+        block > (size_t)PY_SSIZE_T_MAX - sizeof *held ? NULL : calloc(1, sizeof *held + block);
     if (!held) {
         PyErr_NoMemory();
         return NULL;
@@ -29,13 +31,12 @@ static struct kp_held *held_new(kp_store *hold, int kind)
 
 void *kp_store_block(kp_store *hold, size_t count, size_t width)
 {
-    struct kp_held *held = held_new(hold, HELD_BLOCK);
-    if (!held)
-        return NULL;
-    held->thing = calloc(count ? count : 1, width);
-    if (!held->thing)
+    if (count > (size_t)PY_SSIZE_T_MAX / width) {
         PyErr_NoMemory();
-    return held->thing;
+        return NULL;
+    }
+    struct kp_held *held = held_new(hold, HELD_BLOCK, count ? count * width : 1);
+    return held ? held->block : NULL;
 }
 
 const char *kp_store_text(kp_store *hold, const char *text, size_t size)
@@ -48,7 +49,7 @@ const char *kp_store_text(kp_store *hold, const char *text, size_t size)
 
 int kp_store_object(kp_store *hold, PyObject *object)
 {
-    struct kp_held *held = object ? held_new(hold, HELD_OBJECT) : NULL;
+    struct kp_held *held = object ? held_new(hold, HELD_OBJECT, 0) : NULL;
     if (!held) {
         Py_XDECREF(object);
         return -1;
@@ -59,7 +60,7 @@ int kp_store_object(kp_store *hold, PyObject *object)
 
 Py_buffer *kp_store_buffer(kp_store *hold, PyObject *object, int flags)
 {
-    struct kp_held *held = held_new(hold, HELD_BUFFER);
+    struct kp_held *held = held_new(hold, HELD_BUFFER, 0);
     if (!held)
         return NULL;
     if (PyObject_GetBuffer(object, &held->buffer, flags) == 0)
@@ -70,7 +71,7 @@ Py_buffer *kp_store_buffer(kp_store *hold, PyObject *object, int flags)
 
 int kp_store_other(kp_store *hold, void *thing, void (*release)(void *thing))
 {
-    struct kp_held *held = held_new(hold, HELD_OTHER);
+    struct kp_held *held = held_new(hold, HELD_OTHER, 0);
     if (!held) {
         release(thing);
         return -1;
@@ -82,13 +83,11 @@ int kp_store_other(kp_store *hold, void *thing, void (*release)(void *thing))
 
 static void held_release(struct kp_held *held)
 {
-    if (held->kind == HELD_BLOCK)
-        free(held->thing);
-    else if (held->kind == HELD_OBJECT)
+    if (held->kind == HELD_OBJECT)
         Py_DECREF((PyObject *)held->thing);
     else if (held->kind == HELD_BUFFER)
         PyBuffer_Release(&held->buffer);
-    else
+    else if (held->kind == HELD_OTHER)
         held->release(held->thing);
     free(held);
 }
