@@ -124,7 +124,7 @@ static kefu_status argument_value_table(kl_frame *f, int at, kefu_value *out)
 static kefu_status argument_value(kl_frame *f, int at, const kl_slot *slot, kb_arg *out)
 {
     (void)slot;
-    const kefu_value *value = kl_to_value(f->L, at);
+    const kefu_value *value = kl_to_value_of(f->L, at, f->host->value_metatable);
     kefu_value made = {0, 1, -1, KEFU_VALUE_OK, 0};
     int kind = KL_WHOLE;
     if (value) {

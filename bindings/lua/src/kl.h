@@ -47,6 +47,7 @@ typedef struct kl_events kl_events;
 typedef struct kl_host {
     lua_State *L;
     int raised; /* reference to what was raised, LUA_NOREF if nothing */
+    const void *value_metatable;
 } kl_host;
 
 /* A handle of the library, counted: by its object, and by what borrows it. */
@@ -128,6 +129,7 @@ static void kl_shortest(double number, char out[40]);
 
 /* value.c */
 static const kefu_value *kl_to_value(lua_State *L, int at);
+static const kefu_value *kl_to_value_of(lua_State *L, int at, const void *metatable);
 static void kl_push_value(lua_State *L, const kefu_value *value);
 static int kl_value_of_double(double number, kefu_value *out);
 

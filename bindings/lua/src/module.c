@@ -34,6 +34,18 @@ static kl_core *module_self(lua_State *L)
     return core;
 }
 
+/* The same where the metatable is the second upvalue. */
+static kl_core *module_self_of(lua_State *L)
+{
+    kl_core *core = NULL;
+    if (lua_type(L, 1) == LUA_TUSERDATA && lua_getmetatable(L, 1)) {
+        if (lua_rawequal(L, -1, lua_upvalueindex(2)))
+            core = ((kl_object *)lua_touserdata(L, 1))->core;
+        lua_pop(L, 1);
+    }
+    return core ? core : module_self(L);
+}
+
 /* obj.name, obj:name(...), obj[i]. The first upvalue has methods, and properties as what they are
  * bound to. */
 static int module_index(lua_State *L)
@@ -42,7 +54,7 @@ static int module_index(lua_State *L)
     lua_pushvalue(L, 2);
     lua_rawget(L, lua_upvalueindex(1));
     if (lua_type(L, -1) == LUA_TLIGHTUSERDATA)
-        return call_property(L, lua_touserdata(L, -1), module_self(L));
+        return call_property(L, lua_touserdata(L, -1), module_self_of(L));
     if (!lua_isnil(L, -1) || lua_type(L, 2) != LUA_TNUMBER)
         return 1;
     const kl_bound *items = module_items(L);
@@ -94,7 +106,8 @@ static void module_new_metatable(lua_State *L, const char *name)
     module_set_plain(L, at + 1, "close", kl_close);
     lua_pushvalue(L, -1);
     lua_setfield(L, at, "methods");
-    lua_pushcclosure(L, module_index, 1);
+    lua_pushvalue(L, at);
+    lua_pushcclosure(L, module_index, 2);
     lua_setfield(L, at, "__index");
     module_set_plain(L, at, "__gc", handle_collect);
     module_set_plain(L, at, "__close", kl_close);
@@ -316,6 +329,8 @@ int luaopen_kefu(lua_State *L)
     module_open_bytes(L);
     module_open_keepers(L);
     module_open_values(L, module);
+    kl_metatable(L, &value_key);
+    state->host.value_metatable = lua_topointer(L, -1);
     for (int i = 0; i < MODULE_CALLS; i++)
         module_add_call(L, module, &state->bound[i]);
     for (int i = 0; i < MODULE_CALLS; i++)

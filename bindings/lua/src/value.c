@@ -4,16 +4,22 @@ enum { VALUE_DIGITS = 18 };
 
 static const char value_key = 0;
 
-static const kefu_value *kl_to_value(lua_State *L, int at)
+static const kefu_value *kl_to_value_of(lua_State *L, int at, const void *metatable)
 {
-    const kefu_value *value = NULL;
+    const void *own;
     if (lua_type(L, at) != LUA_TUSERDATA || !lua_getmetatable(L, at))
         return NULL;
+    own = lua_topointer(L, -1);
+    lua_pop(L, 1);
+    return own == metatable ? lua_touserdata(L, at) : NULL;
+}
+
+static const kefu_value *kl_to_value(lua_State *L, int at)
+{
     kl_metatable(L, &value_key);
-    if (lua_rawequal(L, -1, -2))
-        value = lua_touserdata(L, at);
-    lua_pop(L, 2);
-    return value;
+    const void *metatable = lua_topointer(L, -1);
+    lua_pop(L, 1);
+    return kl_to_value_of(L, kl_absolute(L, at), metatable);
 }
 
 static void kl_push_value(lua_State *L, const kefu_value *value)
@@ -75,9 +81,11 @@ static int kl_value_of_double(double number, kefu_value *out)
 
 /* ---- Its fields and methods ----------------------------------------------------------------- */
 
+/* Operators and fields have the address of the metatable with them. */
 static const kefu_value *value_self(lua_State *L, int at)
 {
-    const kefu_value *value = kl_to_value(L, at);
+    const void *metatable = lua_touserdata(L, lua_upvalueindex(1));
+    const kefu_value *value = metatable ? kl_to_value_of(L, at, metatable) : kl_to_value(L, at);
     if (!value)
         luaL_error(L, "not a kefu.value");
     return value;
@@ -225,7 +233,8 @@ static void value_open(lua_State *L)
 {
     lua_createtable(L, 0, 8);
     for (const luaL_Reg *method = value_methods; method->name; method++) {
-        lua_pushcfunction(L, method->func);
+        lua_pushlightuserdata(L, (void *)(uintptr_t)lua_topointer(L, -1));
+        lua_pushcclosure(L, method->func, 1);
         lua_setfield(L, -2, method->name);
     }
     lua_pushboolean(L, 0);
