@@ -21,7 +21,9 @@
  *   text(x)                                 reads column x as text where no context tells
  *   hour(t, h)  minute(t, h)                of a time column, h (-24..24) hours east of UTC
  *   weekday(t, h)                           likewise; Monday is 1
- *   date('2026-10-31')                      days since 1970, to compare date columns with
+ *   date('2026-10-31')                      days since 1970, to compare date columns with; beside
+ *                                           it a time column is refused: its day in China is
+ *                                           floor((t + 28800) / 86400)
  *
  * Aggregates (see metric.h) may stand in the formulas of a tally, with a filter of their own:
  *   sum(amount where status = 'paid') / count(*)

@@ -59,7 +59,8 @@ typedef enum kf_op {
 typedef struct kf_list {
     int32_t type; /* KEFU_EXPR_NUMBER ...; 0 if all are null */
     int32_t has_null;
-    size_t n; /* without the nulls */
+    int32_t has_day; /* 1: one is a date('...') */
+    size_t n;        /* without the nulls */
     int64_t *numbers;
     kefu_text *texts;
 } kf_list;
@@ -67,6 +68,7 @@ typedef struct kf_list {
 typedef struct kf_node {
     uint8_t op;     /* kf_op */
     uint8_t type;   /* KEFU_EXPR_NUMBER ... or KF_TYPE_ANY, once checked */
+    uint8_t is_day; /* 1: a number that was written as date('...') */
     int32_t ref;    /* type while checking: see check.c */
     int32_t index;  /* column, call or metric; digits of round; scale of a list */
     int64_t offset; /* byte of the source */
@@ -111,6 +113,7 @@ typedef struct kf_use {
     uint32_t hash;
     int32_t type;    /* KEFU_EXPR_NUMBER ... or KF_TYPE_ANY: only whether there is a value */
     int32_t is_time; /* 1: argument of hour, minute or weekday */
+    int32_t is_day;  /* 1: stands beside a date('...') */
     const kf_column *column;
     int32_t loaded; /* 1: `rows` are of the current block */
     kf_slot slot;

@@ -123,8 +123,10 @@ static int32_t call_date(kf_parser *p, const kf_token *name)
     node = kf_parser_next(p) && kf_parser_expect(p, KF_TOKEN_CLOSE, ")")
                ? kf_emit(p, KF_OP_NUMBER, name->offset)
                : NULL;
-    if (node)
+    if (node) {
         node->as.number = days * kf_pow10(p->formula->scale);
+        node->is_day = 1;
+    }
     return node != NULL;
 }
 

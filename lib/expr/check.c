@@ -117,6 +117,18 @@ static kefu_status check_leaf(check_state *c, kf_node *node, const kf_op_info *o
     return KEFU_OK;
 }
 
+/* Columns that stand beside a date are days: a time, which is seconds, would be later than any. */
+static void check_days(check_state *c, const kf_node *node, const kf_op_info *op,
+                       const size_t *args)
+{
+    int32_t is_day = node->op == KF_OP_IN && node->as.list->has_day;
+    for (int32_t i = 0; i < op->arity; i++)
+        is_day |= c->code->nodes[args[i]].is_day;
+    for (int32_t i = 0; is_day && i < op->arity; i++)
+        if (c->code->nodes[args[i]].op == KF_OP_COLUMN)
+            c->formula->uses[c->code->nodes[args[i]].index].is_day = 1;
+}
+
 static kefu_status check_operator(check_state *c, kf_node *node, const kf_op_info *op,
                                   const size_t *args)
 {
@@ -135,6 +147,7 @@ static kefu_status check_operator(check_state *c, kf_node *node, const kf_op_inf
             return status;
     }
     node->ref = op->result == KF_SAME ? same : op->result;
+    check_days(c, node, op, args);
     return KEFU_OK;
 }
 

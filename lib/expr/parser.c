@@ -173,6 +173,7 @@ static int32_t parser_list_add(kf_parser *p, kf_list *list, const kf_node *node)
         return 0;
     }
     list->type = type;
+    list->has_day |= node->is_day;
     if (type == KEFU_EXPR_TEXT)
         list->texts[list->n++] = *node->as.text;
     else

@@ -132,6 +132,8 @@ static void test_comparison(void **unused)
         {"s in ('已付款', 'paid')", "T F F T - F"},
         {"d in (date('2026-10-31'))", "F T F F T T"},
         {"d >= date('2026-10-31')", "F T T F T T"},
+        /* 16:30 of the 31st is the 1st in China (test_functions.c) */
+        {"floor((t + 28800) / 86400) = date('2026-11-01')", "F T F F F F"},
         {"(x > 0) = (y > 0)", "T F T F - ?"},
     };
     (void)unused;
@@ -195,6 +197,13 @@ static void test_errors_with_rows(void **unused)
          "column 'x' is read as true or false but is no bool column: write a comparison"},
         {"hour(d, 8)", KEFU_E_TYPE, -1, 6,
          "column 'd' is no time column, which hour, minute and weekday need"},
+        /* seconds beside days would be later than any day */
+        {"t >= date('2026-10-31')", KEFU_E_TYPE, -1, 1,
+         "column 't' holds times (seconds), not dates: write floor((`t` + 28800) / 86400), the day "
+         "in China, beside a date"},
+        {"d = date('2026-10-31') and date('2026-10-31') < t", KEFU_E_TYPE, -1, 49, NULL},
+        {"t in (5, date('2026-10-31'))", KEFU_E_TYPE, -1, 1, NULL},
+        {"x > 0 and t between date('2026-10-01') and 7", KEFU_E_TYPE, -1, 11, NULL},
         {"'a'", KEFU_E_TYPE, -1, 0, "the expression is text, not a number or truth value"},
     };
     fixture f;
