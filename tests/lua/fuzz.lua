@@ -273,4 +273,4 @@ while os.time() - begun < seconds and round < rounds do
   objects, saved = {}, {}
   collectgarbage()
 end
-print(("%s: %d passed: %d rounds from seed %d, %d failures, %d errors"):format(jit and jit.version or _VERSION, calls, round, seed, failed, raised))
+print(("%s: %d calls in %d rounds from seed %d, %d failures, %d errors"):format(jit and jit.version or _VERSION, calls, round, seed, failed, raised))

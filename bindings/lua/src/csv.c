@@ -48,23 +48,41 @@ static kefu_status KEFU_CALL csv_on_batch(void *user, const kefu_batch *batch, k
 }
 
 /* on_bad_row(message, line, row): false stops the reading. */
+typedef struct csv_bad_row {
+    kl_host *host;
+    const kefu_error *where;
+    int go;
+} csv_bad_row;
+
+static int csv_tell_bad_row(lua_State *L)
+{
+    csv_bad_row *bad = lua_touserdata(L, 1);
+    bad->host->L = L;
+    kl_get(bad->host, KL_FUNCTION);
+    lua_pushstring(L, bad->where->message);
+    kl_push_int64(L, bad->where->line);
+    kl_push_int64(L, bad->where->row + 1);
+    lua_call(L, 3, 1);
+    bad->go = lua_isnil(L, -1) || lua_toboolean(L, -1);
+    return 0;
+}
+
 static kefu_status KEFU_CALL csv_on_bad_row(void *user, const kefu_error *where)
 {
     csv_reading *reading = user;
-    lua_State *L = reading->f->host->L = reading->f->L;
-    int top = lua_gettop(L), go;
-    int function = (int)reading->own.call.in[CSV_ON_BAD_ROW].i;
+    kl_host *host = reading->f->host;
+    lua_State *L = host->L = reading->f->L;
+    csv_bad_row bad = {host, where, 0};
+    int function = (int)reading->own.call.in[CSV_ON_BAD_ROW].i, code;
     if (!function)
         return KEFU_OK;
     lua_pushvalue(L, function);
-    lua_pushstring(L, where->message);
-    kl_push_int64(L, where->line);
-    kl_push_int64(L, where->row + 1);
-    if (lua_pcall(L, 3, 1, 0) != 0)
-        return kl_raised(reading->f->host);
-    go = lua_isnil(L, -1) || lua_toboolean(L, -1);
-    lua_settop(L, top);
-    return go ? KEFU_OK : KEFU_E_CALLBACK;
+    kl_put(host, KL_FUNCTION);
+    code = kl_protected(L, csv_tell_bad_row, &bad);
+    host->L = L;
+    if (code)
+        return code < 0 ? KEFU_E_MEMORY : kl_raised(host);
+    return bad.go ? KEFU_OK : KEFU_E_CALLBACK;
 }
 
 /* ---- Reading -------------------------------------------------------------------------------- */
@@ -166,31 +184,63 @@ static kefu_status csv_make_reader(csv_reading *reading)
 static void csv_reader_free(void *handle) { kefu_csv_reader_free(handle); }
 static const kb_class csv_reader_class = {"keeper", "", csv_reader_free, KB_SHARED, "", NULL, NULL};
 
-static kefu_status csv_read(kl_frame *f, kl_core *core, kefu_builder *to)
+static kefu_status csv_read_guarded(csv_reading *reading, kl_core *core)
 {
-    csv_reading reading;
-    reading.f = f;
-    reading.source = core->pointer;
-    reading.to = to;
-    reading.reader = NULL;
-    kefu_status status = kl_room(f, 60);
-    if (status)
-        return status;
+    kl_frame *f = reading->f;
     kl_object *guard = kl_object_new(f->L, f->host, &csv_reader_class);
     lua_rawgeti(f->L, LUA_REGISTRYINDEX, core->refs[0]);
-    core->busy++;
-    status = csv_describe(&reading, lua_gettop(f->L));
+    kefu_status status = csv_describe(reading, lua_gettop(f->L));
     if (!status)
-        status = csv_make_reader(&reading);
-    guard->core->pointer = reading.reader;
+        status = csv_make_reader(reading);
+    guard->core->pointer = reading->reader;
     if (!status)
-        status = csv_add_cells(&reading);
+        status = csv_add_cells(reading);
     if (!status)
-        status = csv_read_bytes(&reading);
-    kefu_csv_reader_free(reading.reader);
+        status = csv_read_bytes(reading);
+    kefu_csv_reader_free(reading->reader);
     guard->core->pointer = NULL;
-    core->busy--;
     return status;
+}
+
+typedef struct csv_job {
+    csv_reading reading;
+    kl_core *core;
+    kefu_status status;
+} csv_job;
+
+static int csv_read_body(lua_State *L)
+{
+    csv_job *job = lua_touserdata(L, 1);
+    job->status = kl_room(job->reading.f, 60);
+    if (!job->status)
+        job->status = csv_read_guarded(&job->reading, job->core);
+    return 0;
+}
+
+/* What was raised goes on as a failure, so that the call around it ends, too. */
+static kefu_status csv_read_raised(kl_frame *f, int code)
+{
+    int memory = code < 0 || code == LUA_ERRMEM;
+    kl_fail(f, memory ? KEFU_E_MEMORY : KEFU_E_CALLBACK, "csv: %s",
+            memory ? "Lua has no memory left" : "a function of Lua raised an error");
+    if (code > 0)
+        kl_raised(f->host);
+    return f->error.code;
+}
+
+/* The file is in use meanwhile, and not for ever if Lua raises an error. */
+static kefu_status csv_read(kl_frame *f, kl_core *core, kefu_builder *to)
+{
+    csv_job job;
+    job.core = core;
+    job.reading.f = f;
+    job.reading.source = core->pointer;
+    job.reading.to = to;
+    job.reading.reader = NULL;
+    core->busy++;
+    int code = kl_protected(f->L, csv_read_body, &job);
+    core->busy--;
+    return code ? csv_read_raised(f, code) : job.status;
 }
 
 static kefu_status kl_run_source(kl_frame *f) { return csv_read(f, f->from, NULL); }

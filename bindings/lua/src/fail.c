@@ -55,23 +55,41 @@ static void fail_details(lua_State *L, const kefu_error *error)
         fail_number(L, "offset", error->offset);
 }
 
+/* Keeps what is on top of the stack in a slot of the host, and pops it; asks for no memory. */
+static void kl_put(kl_host *host, int slot)
+{
+    lua_rawgeti(host->L, LUA_REGISTRYINDEX, host->slots);
+    lua_insert(host->L, -2);
+    lua_rawseti(host->L, -2, slot);
+    lua_pop(host->L, 1);
+}
+
+static void kl_get(kl_host *host, int slot)
+{
+    lua_rawgeti(host->L, LUA_REGISTRYINDEX, host->slots);
+    lua_rawgeti(host->L, -1, slot);
+    lua_remove(host->L, -2);
+}
+
 /* Keeps what a function of Lua raised, which is on top of the stack of who calls. */
 static kefu_status kl_raised(kl_host *host)
 {
-    luaL_unref(host->L, LUA_REGISTRYINDEX, host->raised);
-    host->raised = luaL_ref(host->L, LUA_REGISTRYINDEX);
+    kl_put(host, KL_RAISED);
+    host->raised = 1;
     return KEFU_E_CALLBACK;
 }
 
 /* It is passed on as it is, instead of the words about it. */
 static void fail_message(lua_State *L, kl_host *host, const kefu_error *error)
 {
-    if (host->raised != LUA_NOREF && error->code == KEFU_E_CALLBACK)
-        lua_rawgeti(L, LUA_REGISTRYINDEX, host->raised);
+    host->L = L;
+    if (host->raised && error->code == KEFU_E_CALLBACK)
+        kl_get(host, KL_RAISED);
     else
         lua_pushstring(L, error->message);
-    luaL_unref(L, LUA_REGISTRYINDEX, host->raised);
-    host->raised = LUA_NOREF;
+    lua_pushboolean(L, 0);
+    kl_put(host, KL_RAISED);
+    host->raised = 0;
 }
 
 static int kl_return_error(lua_State *L, kl_host *host, const kefu_error *error)

@@ -43,10 +43,14 @@ static void kl_rawsetp(lua_State *L, int table, const void *key);
 typedef struct kl_core kl_core;
 typedef struct kl_events kl_events;
 
+/* What the host keeps for a moment, without asking for memory. */
+enum { KL_RAISED = 1, KL_FUNCTION = 2 };
+
 /* One for each state of Lua: who calls, and what a function of Lua raised meanwhile. */
 typedef struct kl_host {
     lua_State *L;
-    int raised; /* reference to what was raised, LUA_NOREF if nothing */
+    int slots;  /* reference to a table that is there from the beginning: KL_RAISED ... */
+    int raised; /* 1: a function of Lua raised something */
     const void *value_metatable;
 } kl_host;
 

@@ -37,28 +37,67 @@ static void KEFU_CALL metric_free(void *user)
 
 /* ---- Calls into Lua ------------------------------------------------------------------------- */
 
-static kefu_status metric_raised(const kefu_context *context, int64_t row, int code,
-                                 kefu_error *error)
+/* One call of the library: what it gives and takes, and what is wrong with what a function gave. */
+typedef struct metric_job {
+    const kefu_context *context;
+    void *state;
+    const void *other;
+    kefu_value *value;
+    uint32_t format;
+    const void *bytes; /* load */
+    size_t size;
+    void *out; /* save */
+    size_t capacity, *need;
+    char *states; /* update */
+    size_t stride;
+    const uint32_t *groups;
+    const kefu_args *args;
+    int64_t row;
+    kefu_status status;
+    const char *broken; /* NULL: nothing */
+} metric_job;
+
+static kefu_status metric_raised(const metric_job *job, int code, kefu_error *error)
 {
-    kl_metric *metric = context->user;
+    kl_metric *metric = job->context->user;
     lua_State *L = metric->host->L;
-    const char *message = lua_tostring(L, -1);
+    const char *message = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : NULL;
     kefu_status status = code == LUA_ERRMEM ? KEFU_E_MEMORY : KEFU_E_CALLBACK;
-    context->host->set_error(error, status, row, message ? message : "an error without a text");
+    job->context->host->set_error(error, status, job->row,
+                                  message ? message : "an error without a text");
     kl_raised(metric->host);
     return status;
 }
 
-/* Pushes the function, 0 if there is no room for it and `n` more. */
-static int metric_push(const kl_metric *metric, int which, int n)
+/* Runs the body of a callback, which raises what it likes. */
+static kefu_status metric_run(metric_job *job, lua_CFunction body, kefu_error *error)
 {
-    lua_State *L = metric->host->L;
-    if (!lua_checkstack(L, n + 8))
-        return 0;
-    lua_rawgeti(L, LUA_REGISTRYINDEX, metric->functions);
+    const kl_metric *metric = job->context->user;
+    int code = kl_protected(metric->host->L, body, job);
+    if (code < 0)
+        return KEFU_E_MEMORY;
+    if (code)
+        return metric_raised(job, code, error);
+    return job->broken ? job->context->host->set_error(error, job->status, -1, job->broken)
+                       : KEFU_OK;
+}
+
+static void metric_broken(metric_job *job, kefu_status status, const char *message)
+{
+    job->status = status;
+    job->broken = message;
+}
+
+/* The job of a body, with its function on the stack. */
+static metric_job *metric_push(lua_State *L, int which, const kl_metric **metric)
+{
+    metric_job *job = lua_touserdata(L, 1);
+    *metric = job->context->user;
+    luaL_checkstack(L, 20, "kefu");
+    lua_rawgeti(L, LUA_REGISTRYINDEX, (*metric)->functions);
     lua_rawgeti(L, -1, which);
     lua_remove(L, -2);
-    return 1;
+    return job;
 }
 
 static void metric_push_state(const kl_metric *metric, const void *state)
@@ -100,33 +139,22 @@ static void metric_set_state(const kl_metric *metric, void *state)
 
 /* ---- Callbacks ------------------------------------------------------------------------------ */
 
+static int metric_init_body(lua_State *L)
+{
+    const kl_metric *metric;
+    metric_job *job = metric_push(L, METRIC_INIT, &metric);
+    if (!lua_isnil(L, -1))
+        lua_call(L, 0, 1);
+    metric_new_state(metric, job->state);
+    return 0;
+}
+
 static kefu_status KEFU_CALL metric_init(void *state, const kefu_context *context,
                                          kefu_error *error)
 {
-    const kl_metric *metric = context->user;
-    lua_State *L = metric->host->L;
-    if (!metric_push(metric, METRIC_INIT, 0))
-        return KEFU_E_MEMORY;
-    if (lua_isnil(L, -1)) {
-        metric_new_state(metric, state);
-        return KEFU_OK;
-    }
-    int code = lua_pcall(L, 0, 1, 0);
-    if (code)
-        return metric_raised(context, -1, code, error);
-    metric_new_state(metric, state);
-    return KEFU_OK;
+    metric_job job = {.context = context, .state = state, .row = -1};
+    return metric_run(&job, metric_init_body, error);
 }
-
-/* All rows of an update, for one protected call. */
-typedef struct metric_rows {
-    char *states;
-    size_t stride;
-    const uint32_t *groups;
-    const kefu_args *args;
-    const kefu_context *context;
-    int64_t row;
-} metric_rows;
 
 static void metric_push_argument(lua_State *L, const kefu_port *port, const kefu_vector *vector,
                                  int64_t row)
@@ -152,24 +180,22 @@ static int metric_push_params(lua_State *L, const kefu_context *context)
 }
 
 /* update(state, arguments ..., parameters ...), row by row. */
-static int metric_update_rows(lua_State *L)
+static int metric_update_body(lua_State *L)
 {
-    metric_rows *rows = lua_touserdata(L, 1);
-    const kl_metric *metric = rows->context->user;
-    const kefu_args *args = rows->args;
-    luaL_checkstack(L, 20, "kefu");
-    metric_push(metric, METRIC_UPDATE, 12);
-    for (rows->row = 0; rows->row < args->rows; rows->row++) {
-        void *state = rows->states + rows->stride * rows->groups[rows->row];
+    const kl_metric *metric;
+    metric_job *job = metric_push(L, METRIC_UPDATE, &metric);
+    const kefu_args *args = job->args;
+    for (job->row = 0; job->row < args->rows; job->row++) {
+        void *state = job->states + job->stride * job->groups[job->row];
         lua_pushvalue(L, 2);
         metric_push_state(metric, state);
         for (int32_t i = 0; i < metric->table.n_ports; i++) {
             if (i < args->n_vectors)
-                metric_push_argument(L, &metric->ports[i], args->vectors[i], rows->row);
+                metric_push_argument(L, &metric->ports[i], args->vectors[i], job->row);
             else
                 lua_pushnil(L);
         }
-        int n = metric_push_params(L, rows->context);
+        int n = metric_push_params(L, job->context);
         lua_call(L, 1 + metric->table.n_ports + n, 1);
         metric_set_state(metric, state);
     }
@@ -180,38 +206,27 @@ static kefu_status KEFU_CALL metric_update(void *states, size_t stride, const ui
                                            const kefu_args *args, const kefu_context *context,
                                            kefu_error *error)
 {
-    const kl_metric *metric = context->user;
-    lua_State *L = metric->host->L;
-    metric_rows rows = {states, stride, groups, args, context, 0};
-    if (!lua_checkstack(L, 4))
-        return KEFU_E_MEMORY;
-    lua_pushcfunction(L, metric_update_rows);
-    lua_pushlightuserdata(L, &rows);
-    int code = lua_pcall(L, 1, 0, 0);
-    return code ? metric_raised(context, rows.row, code, error) : KEFU_OK;
+    metric_job job = {
+        .context = context, .states = states, .stride = stride, .groups = groups, .args = args};
+    return metric_run(&job, metric_update_body, error);
+}
+
+static int metric_merge_body(lua_State *L)
+{
+    const kl_metric *metric;
+    metric_job *job = metric_push(L, METRIC_MERGE, &metric);
+    metric_push_state(metric, job->state);
+    metric_push_state(metric, job->other);
+    lua_call(L, 2, 1);
+    metric_set_state(metric, job->state);
+    return 0;
 }
 
 static kefu_status KEFU_CALL metric_merge(void *dst, const void *src, const kefu_context *context,
                                           kefu_error *error)
 {
-    const kl_metric *metric = context->user;
-    lua_State *L = metric->host->L;
-    if (!metric_push(metric, METRIC_MERGE, 2))
-        return KEFU_E_MEMORY;
-    metric_push_state(metric, dst);
-    metric_push_state(metric, src);
-    int code = lua_pcall(L, 2, 1, 0);
-    if (code)
-        return metric_raised(context, -1, code, error);
-    metric_set_state(metric, dst);
-    return KEFU_OK;
-}
-
-static kefu_status metric_broken(const kefu_context *context, kefu_error *error, kefu_status status,
-                                 const char *message)
-{
-    lua_pop(((kl_metric *)context->user)->host->L, 1);
-    return context->host->set_error(error, status, -1, message);
+    metric_job job = {.context = context, .state = dst, .other = src, .row = -1};
+    return metric_run(&job, metric_merge_body, error);
 }
 
 static kefu_status metric_format(const kefu_context *context, uint32_t format, kefu_error *error)
@@ -222,51 +237,64 @@ static kefu_status metric_format(const kefu_context *context, uint32_t format, k
     return context->host->set_error(error, KEFU_E_UNSUPPORTED, -1, "another format of states");
 }
 
+static int metric_save_body(lua_State *L)
+{
+    const kl_metric *metric;
+    metric_job *job = metric_push(L, METRIC_SAVE, &metric);
+    metric_push_state(metric, job->other);
+    lua_pushinteger(L, (lua_Integer)job->format);
+    lua_call(L, 2, 1);
+    if (lua_type(L, -1) != LUA_TSTRING) {
+        metric_broken(job, KEFU_E_PLUGIN, "save gives no string");
+        return 0;
+    }
+    const char *bytes = lua_tolstring(L, -1, job->need);
+    if (*job->need > 0 && *job->need <= job->capacity)
+        memcpy(job->out, bytes, *job->need);
+    return 0;
+}
+
 static kefu_status KEFU_CALL metric_save(const void *state, uint32_t format, void *out,
                                          size_t capacity, size_t *need, const kefu_context *context,
                                          kefu_error *error)
 {
-    const kl_metric *metric = context->user;
-    lua_State *L = metric->host->L;
+    metric_job job = {.context = context,
+                      .other = state,
+                      .format = format,
+                      .out = out,
+                      .capacity = capacity,
+                      .need = need,
+                      .row = -1};
     kefu_status status = metric_format(context, format, error);
-    if (status)
-        return status;
-    if (!metric_push(metric, METRIC_SAVE, 2))
-        return KEFU_E_MEMORY;
-    metric_push_state(metric, state);
-    lua_pushinteger(L, (lua_Integer)format);
-    int code = lua_pcall(L, 2, 1, 0);
-    if (code)
-        return metric_raised(context, -1, code, error);
-    if (lua_type(L, -1) != LUA_TSTRING)
-        return metric_broken(context, error, KEFU_E_PLUGIN, "save gives no string");
-    const char *bytes = lua_tolstring(L, -1, need);
-    if (*need > 0 && *need <= capacity)
-        memcpy(out, bytes, *need);
-    lua_pop(L, 1);
-    return KEFU_OK;
+    return status ? status : metric_run(&job, metric_save_body, error);
+}
+
+static int metric_load_body(lua_State *L)
+{
+    const kl_metric *metric;
+    metric_job *job = metric_push(L, METRIC_LOAD, &metric);
+    lua_pushlstring(L, job->size ? job->bytes : "", job->size);
+    lua_pushinteger(L, (lua_Integer)job->format);
+    lua_call(L, 2, 1);
+    if (lua_isnil(L, -1))
+        metric_broken(job, KEFU_E_DATA, "load refuses the bytes");
+    else
+        metric_new_state(metric, job->state);
+    return 0;
 }
 
 static kefu_status KEFU_CALL metric_load(void *state, uint32_t format, const void *bytes,
                                          size_t size, const kefu_context *context,
                                          kefu_error *error)
 {
-    const kl_metric *metric = context->user;
-    lua_State *L = metric->host->L;
+    metric_job job = {.context = context,
+                      .state = state,
+                      .format = format,
+                      .bytes = bytes,
+                      .size = size,
+                      .row = -1};
     kefu_status status = metric_format(context, format, error);
-    if (status)
-        return status;
-    if (!metric_push(metric, METRIC_LOAD, 2))
-        return KEFU_E_MEMORY;
-    lua_pushlstring(L, size ? bytes : "", size);
-    lua_pushinteger(L, (lua_Integer)format);
-    int code = lua_pcall(L, 2, 1, 0);
-    if (code)
-        return metric_raised(context, -1, code, error);
-    if (lua_isnil(L, -1))
-        return metric_broken(context, error, KEFU_E_DATA, "load refuses the bytes");
-    metric_new_state(metric, state);
-    return KEFU_OK;
+    return status ? status : metric_run(&job, metric_load_body, error);
 }
 
 /* A kefu.value, or numerator, denominator (1) and observations (-1); nil is no data. */
@@ -293,34 +321,38 @@ static int metric_result(lua_State *L, int at, kefu_value *out)
 }
 
 /* finalize(state, parameters ...) */
+static int metric_finalize_body(lua_State *L)
+{
+    const kl_metric *metric;
+    metric_job *job = metric_push(L, METRIC_FINALIZE, &metric);
+    metric_push_state(metric, job->other);
+    int n = metric_push_params(L, job->context);
+    lua_call(L, 1 + n, 3);
+    if (!metric_result(L, lua_gettop(L) - 2, job->value))
+        metric_broken(job, KEFU_E_PLUGIN, "finalize gives nil, a kefu.value or num, den, n");
+    return 0;
+}
+
 static kefu_status KEFU_CALL metric_finalize(const void *state, kefu_value *out,
                                              const kefu_context *context, kefu_error *error)
 {
-    const kl_metric *metric = context->user;
-    lua_State *L = metric->host->L;
-    if (!metric_push(metric, METRIC_FINALIZE, 1 + METRIC_MOST))
-        return KEFU_E_MEMORY;
-    metric_push_state(metric, state);
-    int n = metric_push_params(L, context);
-    int code = lua_pcall(L, 1 + n, 3, 0);
-    if (code)
-        return metric_raised(context, -1, code, error);
-    int good = metric_result(L, lua_gettop(L) - 2, out);
-    lua_pop(L, 2);
-    if (!good)
-        return metric_broken(context, error, KEFU_E_PLUGIN,
-                             "finalize gives nil, a kefu.value or num, den, n");
-    lua_pop(L, 1);
-    return KEFU_OK;
+    metric_job job = {.context = context, .other = state, .value = out, .row = -1};
+    return metric_run(&job, metric_finalize_body, error);
+}
+
+static int metric_destroy_body(lua_State *L)
+{
+    metric_job *job = lua_touserdata(L, 1);
+    const kl_metric *metric = job->context->user;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, metric->states);
+    luaL_unref(L, -1, ((metric_state *)job->state)->at);
+    return 0;
 }
 
 static void KEFU_CALL metric_destroy(void *state, const kefu_context *context)
 {
-    const kl_metric *metric = context->user;
-    lua_State *L = metric->host->L;
-    if (!lua_checkstack(L, 3))
-        return;
-    lua_rawgeti(L, LUA_REGISTRYINDEX, metric->states);
-    luaL_unref(L, -1, ((metric_state *)state)->at);
-    lua_pop(L, 1);
+    metric_job job = {.context = context, .state = state};
+    lua_State *L = ((const kl_metric *)context->user)->host->L;
+    if (kl_protected(L, metric_destroy_body, &job) > 0)
+        lua_pop(L, 1);
 }

@@ -257,7 +257,13 @@ static module_state *module_state_of(lua_State *L)
     state = lua_newuserdata(L, sizeof *state);
     kl_rawsetp(L, LUA_REGISTRYINDEX, &module_host_key);
     state->host.L = L;
-    state->host.raised = LUA_NOREF;
+    state->host.raised = 0;
+    lua_createtable(L, KL_FUNCTION, 0);
+    for (int i = KL_RAISED; i <= KL_FUNCTION; i++) {
+        lua_pushboolean(L, 0);
+        lua_rawseti(L, -2, i);
+    }
+    state->host.slots = luaL_ref(L, LUA_REGISTRYINDEX);
     for (int i = 0; i < MODULE_CALLS; i++) {
         state->bound[i].info = module_infos[i];
         state->bound[i].host = &state->host;

@@ -29,3 +29,18 @@ static void kl_rawsetp(lua_State *L, int table, const void *key)
     lua_insert(L, -2);
     lua_rawset(L, at);
 }
+
+/* Calls body(job): nothing that it raises passes the library, nor does a want of memory on the way
+ * in. Gives the code of Lua with the error on the stack, -1 for want of stack. */
+static int kl_protected(lua_State *L, lua_CFunction body, void *job)
+{
+#if LUA_VERSION_NUM < 502
+    return lua_cpcall(L, body, job);
+#else
+    if (!lua_checkstack(L, 2))
+        return -1;
+    lua_pushcfunction(L, body);
+    lua_pushlightuserdata(L, job);
+    return lua_pcall(L, 1, 0, 0);
+#endif
+}
