@@ -95,7 +95,7 @@ if "$bound_python" -c 'import pytest, setuptools, sysconfig, os
 raise SystemExit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' 2>/dev/null; then
     gate "python: build" python_built && {
         counted "python: tests" python_tests
-        counted "golden, Python" golden_python
+        counted "python: golden" golden_python
         gate "python: wheel" python_wheel
         if later_python >/dev/null; then counted "python: a later one" python_later; else skip "python: a later one" "no Python 3.12 or later"; fi
         if "$bound_python" -c 'import mypy' 2>/dev/null; then gate "python: types" python_types; else skip "python: types" "mypy is not installed"; fi
@@ -110,7 +110,7 @@ fi
 if pkg-config --exists lua5.1 || pkg-config --exists lua5.4 || pkg-config --exists luajit; then
     gate "lua: build" lua_built && {
         counted "lua: tests" lua_tests
-        counted "golden, Lua" golden_lua
+        counted "lua: golden" golden_lua
         if [ -f $bound/lua/5.4/kefu.so ] && have lua5.4; then
             gate "lua: the README" readme_of "In Lua" "On more than one machine"
         fi

@@ -156,7 +156,7 @@ schemas() { # of verdicts on reviews of buyers, on messages of agents, and on li
 }
 arrow_producers() { $(arrow_python) -B tests/arrow/producers.py $build/gcc/libkefu.so; }
 
-installed() { # install to a DESTDIR, build every example through pkg-config, run one, uninstall
+installed() ( # install to a DESTDIR, build every example through pkg-config, run one, uninstall
     root=$PWD/$build/root
     rm -rf "$root"
     make -s BUILD=$build/gcc PREFIX=/usr DESTDIR="$root" install || return 1
@@ -176,7 +176,7 @@ installed() { # install to a DESTDIR, build every example through pkg-config, ru
     left=$(find "$root" -type f -o -type l)
     [ -z "$left" ] || { echo "uninstall left: $left"; return 1; }
     echo "$(ls -d examples/*/ | wc -l) folders built through pkg-config against an installed copy, uninstall leaves nothing"
-}
+)
 
 readme() { # the output shown is that of the demo, and the C program prints what stands below it
     out=$build/readme
