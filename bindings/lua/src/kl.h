@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "calls/define.h"
+#include "calls/field.h"
 
 #include <lauxlib.h>
 #include <lua.h>

@@ -1,6 +1,5 @@
 /* results.c - what a call gave, as values of Lua: a writer for each kind. */
 
-static void kind_load(const kb_field *field, const char *from, kb_arg *out);
 static void result_push(lua_State *L, const kl_slot *slot, const kb_arg *from);
 
 static void result_bool(lua_State *L, const kl_slot *slot, const kb_arg *from)
@@ -171,7 +170,7 @@ static void kl_push_struct(lua_State *L, const kb_struct *of, const void *from)
         const kb_field *field = &of->fields[i];
         kb_arg value = {0};
         kl_slot slot = {field->name, field->kind, 0, field->scale, 0, field->of};
-        kind_load(field, from, &value);
+        kb_field_load(field, from, &value);
         lua_pushstring(L, field->name);
         result_push(L, &slot, &value);
         lua_rawset(L, -3);

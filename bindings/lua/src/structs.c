@@ -1,7 +1,6 @@
 /* structs.c - tables as structs: options, and what else is given field by field. */
 
 static kl_slot kind_of_field(const kb_field *field);
-static void kind_store(const kb_field *field, const kb_arg *from, char *out);
 
 static const kb_field *struct_field(const kb_struct *of, const char *name)
 {
@@ -94,7 +93,7 @@ static kefu_status struct_read_field(kl_frame *f, int at, const kb_struct *of,
     if (!status)
         status = struct_check_length(f, of, field, &arg, out);
     if (!status)
-        kind_store(field, &arg, out);
+        kb_field_store(field, &arg, argument_on_progress, out);
     return status;
 }
 

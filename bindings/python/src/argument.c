@@ -1,8 +1,7 @@
 /* argument.c - a value of Python as an argument of C, by its kind. */
 #include "kp_call.h"
 
-/* ---- Kinds one by one
- * ------------------------------------------------------------------------------ */
+/* ---- Kinds one by one ------------------------------------------------------------------------ */
 
 static int argument_bool(kp_state *state, PyObject *object, int64_t *out)
 {
@@ -106,10 +105,9 @@ static int argument_struct(kp_frame *f, const kb_struct *shape, PyObject *object
     return (out->data = kp_in_struct(f, shape, object)) ? 0 : -1;
 }
 
-/* ---- Progress
- * ------------------------------------------------------------------------------------- */
+/* ---- Progress -------------------------------------------------------------------------------- */
 
-static kefu_status KEFU_CALL argument_progress_told(void *user, int32_t millionths)
+kefu_status KEFU_CALL kp_progress_told(void *user, int32_t millionths)
 {
     int entered = kp_enter_python();
     PyObject *result = PyObject_CallFunction(user, "d", millionths / 1e6);
@@ -130,8 +128,7 @@ static int argument_progress(PyObject *object, kb_arg *out)
     return 0;
 }
 
-/* ---- All of them
- * ----------------------------------------------------------------------------------- */
+/* ---- All of them ----------------------------------------------------------------------------- */
 
 int kp_in(kp_frame *f, int kind, int scale, const void *of, PyObject *object, kb_arg *out)
 {
@@ -197,8 +194,7 @@ void kp_in_none(int kind, kb_arg *out)
         out->v = (kefu_value){0, 0, 0, KEFU_VALUE_NO_DATA, 0};
 }
 
-/* ---- Arrays
- * --------------------------------------------------------------------------------------- */
+/* ---- Arrays ---------------------------------------------------------------------------------- */
 
 static size_t argument_item_size(int kind)
 {
@@ -279,66 +275,4 @@ int kp_in_items(kp_frame *f, int kind, const void *of, PyObject *object, kb_arg 
     out->data = items;
     out->size = (size_t)n;
     return 0;
-}
-
-/* ---- Fields
- * --------------------------------------------------------------------------------------- */
-
-/* What stands in C for an argument, by the kind of its field. */
-void kp_store(const kb_field *field, const kb_arg *arg, char *out)
-{
-    char *at = out + field->offset;
-    switch (field->kind) {
-    case KB_INT64:
-    case KB_UINT64:
-    case KB_DECIMAL:
-    case KB_MONEY:
-    case KB_ROW:
-        memcpy(at, &arg->i, sizeof arg->i);
-        return;
-    case KB_INT8:
-        *at = (char)arg->i;
-        return;
-    case KB_SIZE:
-        *(size_t *)(void *)at = (size_t)arg->i;
-        return;
-    case KB_VALUE:
-        memcpy(at, &arg->v, sizeof arg->v);
-        return;
-    case KB_VIEW:
-    case KB_BYTES:
-        *(kefu_text *)(void *)at = (kefu_text){arg->data, arg->size};
-        return;
-    case KB_HANDLES:
-    case KB_INT8S:
-    case KB_INT32S:
-    case KB_INT64S:
-    case KB_TEXTS:
-    case KB_VIEWS:
-        *(int32_t *)(void *)(out + field->count) = (int32_t)arg->size;
-        *(const void **)(void *)at = arg->data;
-        return;
-    case KB_TEXT:
-    case KB_OPTIONAL_TEXT:
-    case KB_HANDLE:
-    case KB_BATCH:
-    case KB_DICT:
-        *(const void **)(void *)at = arg->data;
-        return;
-    case KB_STRUCT:
-        memcpy(at, arg->data, ((const kb_struct *)field->of)->size);
-        return;
-    case KB_PLACE:
-        memcpy(at, arg->data, sizeof(kefu_place));
-        return;
-    case KB_PROGRESS:
-        *(kefu_progress *)(void *)at = argument_progress_told;
-        memcpy(at + sizeof(kefu_progress), &arg->data, sizeof arg->data);
-        return;
-    default: {
-        int32_t narrow = (int32_t)arg->i;
-        memcpy(at, &narrow, sizeof narrow);
-        return;
-    }
-    }
 }

@@ -4,8 +4,9 @@
 
 #include "kefu_py.h"
 
-/* ---- The tables (calls.c) ----------------------------------------------------------------------
- */
+#include "field.h"
+
+/* ---- The tables (calls.c) -------------------------------------------------------------------- */
 
 typedef PyObject *(*kp_wrapper)(PyObject *self, PyObject *const *args, Py_ssize_t n,
                                 PyObject *names);
@@ -29,8 +30,7 @@ extern const kb_struct *const kp_place_struct;
 extern const kb_struct *const kp_port_struct;
 extern const kb_struct *const kp_param_struct;
 
-/* ---- What a module has (module.c, classes.c) ----------------------------------------------------
- */
+/* ---- What a module has (module.c, classes.c) ------------------------------------------------- */
 
 struct kp_class {
     const kb_class *info;
@@ -93,8 +93,7 @@ PyObject *kp_describe(PyObject *module, PyObject *unused);
 char *kp_doc(kp_state *state, const kp_entry *entry);
 char *kp_class_doc(kp_state *state, const kb_class *cls);
 
-/* ---- Objects (object.c) -------------------------------------------------------------------------
- */
+/* ---- Objects (object.c) ---------------------------------------------------------------------- */
 
 PyObject *kp_object_new(const kp_class *cls, void *handle, int owned);
 /* 0, or -1 with a StateError: closed, or another call is in flight that excludes this one. */
@@ -115,8 +114,7 @@ typedef struct kp_value {
     kp_state *state;
 } kp_value;
 
-/* ---- A call (call.c) ----------------------------------------------------------------------------
- */
+/* ---- A call (call.c) ------------------------------------------------------------------------- */
 
 typedef struct kp_temp kp_temp;
 enum { KP_KEEPS = 16, KP_TEXT = 512 };
@@ -153,8 +151,7 @@ int kp_temp_rows(kp_frame *f, kp_rows *rows);
 Py_buffer *kp_temp_buffer(kp_frame *f);
 void kp_temp_free(kp_frame *f);
 
-/* ---- To C (bind.c, argument.c, struct_in.c, number.c, text.c, word.c)
- * ----------------------------- */
+/* ---- To C (bind.c, argument.c, struct_in.c, number.c, text.c, word.c) ------------------------ */
 
 /* Rows for a call, with the keywords that are theirs. */
 kp_rows *kp_open_rows(kp_frame *f, PyObject *object, int one_piece);
@@ -182,7 +179,8 @@ int kp_fill_field(kp_frame *f, kp_filling *filling, int field, PyObject *object)
 int kp_fill_end(kp_frame *f, const kp_filling *filling);
 void *kp_in_struct(kp_frame *f, const kb_struct *shape, PyObject *object);
 int kp_field_named(const kb_struct *shape, PyObject *name); /* -1 if there is none */
-void kp_store(const kb_field *field, const kb_arg *arg, char *out);
+/* The function of KB_PROGRESS; `user` is the callable. */
+kefu_status KEFU_CALL kp_progress_told(void *user, int32_t millionths);
 /* Digits of the money of an object; -1 with an exception. */
 int kp_exponent(kp_object *object);
 
@@ -194,8 +192,7 @@ PyObject *kp_expected(const char *what, PyObject *object); /* TypeError */
 /* Raises with the names that are near to a misspelt one. */
 int kp_not_a_name(kp_state *state, PyObject *name, PyObject *names, const char *what);
 
-/* ---- From C (result.c, struct_out.c, sink.c)
- * ------------------------------------------------------ */
+/* ---- From C (result.c, struct_out.c, sink.c) ------------------------------------------------- */
 
 PyObject *kp_out(kp_state *state, kp_object *owner, int kind, int scale, const void *of,
                  const kb_arg *arg);

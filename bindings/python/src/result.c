@@ -1,8 +1,7 @@
 /* result.c - what a call gave, as Python has it: by its kind, a field or a list at a time. */
 #include "kp_call.h"
 
-/* ---- A kind
- * ---------------------------------------------------------------------------------------- */
+/* ---- A kind ---------------------------------------------------------------------------------- */
 
 static PyObject *result_day(kp_state *state, const void *mark, int64_t day)
 {
@@ -145,64 +144,7 @@ PyObject *kp_out(kp_state *state, kp_object *owner, int kind, int scale, const v
     }
 }
 
-/* ---- A struct
- * -------------------------------------------------------------------------------------- */
-
-/* What a field holds, as the argument of its kind. */
-static void result_load(const kb_field *field, const char *in, kb_arg *out)
-{
-    const void *at = in + field->offset;
-    switch (field->kind) {
-    case KB_INT64:
-    case KB_UINT64:
-    case KB_DECIMAL:
-    case KB_MONEY:
-    case KB_ROW:
-        out->i = *(const int64_t *)at;
-        return;
-    case KB_UINT32:
-    case KB_FLAGS:
-        out->i = *(const uint32_t *)at;
-        return;
-    case KB_INT8:
-        out->i = *(const int8_t *)at;
-        return;
-    case KB_SIZE:
-        out->i = (int64_t) * (const size_t *)at;
-        return;
-    case KB_VALUE:
-        out->v = *(const kefu_value *)at;
-        return;
-    case KB_VIEW:
-    case KB_BYTES:
-        out->data = ((const kefu_text *)at)->data;
-        out->size = ((const kefu_text *)at)->size;
-        return;
-    case KB_HANDLES:
-    case KB_INT8S:
-    case KB_INT32S:
-    case KB_INT64S:
-    case KB_TEXTS:
-    case KB_VIEWS:
-        out->size = (size_t) * (const int32_t *)(const void *)(in + field->count);
-        out->data = *(const void *const *)at;
-        return;
-    case KB_TEXT:
-    case KB_OPTIONAL_TEXT:
-    case KB_HANDLE:
-        out->data = *(const void *const *)at;
-        return;
-    case KB_HEX:
-    case KB_CHARS:
-    case KB_STRUCT:
-    case KB_PLACE:
-        out->data = at;
-        return;
-    default:
-        out->i = *(const int32_t *)at;
-        return;
-    }
-}
+/* ---- A struct -------------------------------------------------------------------------------- */
 
 PyObject *kp_out_struct(kp_state *state, kp_object *owner, const kb_struct *shape, const void *in)
 {
@@ -211,7 +153,7 @@ PyObject *kp_out_struct(kp_state *state, kp_object *owner, const kb_struct *shap
     for (int i = 0; row && i < shape->n_fields; i++) {
         const kb_field *field = &shape->fields[i];
         kb_arg arg;
-        result_load(field, in, &arg);
+        kb_field_load(field, in, &arg);
         PyObject *item = kp_out(state, owner, field->kind, field->scale, field->of, &arg);
         if (item)
             PyStructSequence_SetItem(row, i, item);
@@ -221,8 +163,7 @@ PyObject *kp_out_struct(kp_state *state, kp_object *owner, const kb_struct *shap
     return row;
 }
 
-/* ---- A result
- * -------------------------------------------------------------------------------------- */
+/* ---- A result -------------------------------------------------------------------------------- */
 
 /* An object that the call made: it borrows what it was made with. */
 static PyObject *result_made(kp_frame *f, const kb_result *result)

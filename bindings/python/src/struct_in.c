@@ -55,7 +55,7 @@ int kp_fill_field(kp_frame *f, kp_filling *filling, int field, PyObject *object)
         f->keeps[f->n_keeps++] = object;
     if (struct_is_array(at->kind))
         filling->lengths[field] = (int32_t)arg.size;
-    kp_store(at, &arg, filling->out);
+    kb_field_store(at, &arg, kp_progress_told, filling->out);
     return 0;
 }
 
