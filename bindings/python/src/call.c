@@ -1,8 +1,7 @@
 /* call.c - a call: its arguments, the stretch of C, what it gave or why it failed. */
 #include "kp_call.h"
 
-/* ---- Whose call
- * ------------------------------------------------------------------------------------ */
+/* ---- Whose call ------------------------------------------------------------------------------ */
 
 /* What it is a call of: an object, a class or the module. */
 static int call_begin(kp_frame *f, const kp_entry *entry, PyObject *self)
@@ -41,8 +40,7 @@ static int call_works(const kp_frame *f)
            (result->kind == KB_HANDLE && result->borrowed != 1);
 }
 
-/* ---- The stretch of C
- * ------------------------------------------------------------------------------ */
+/* ---- The stretch of C ------------------------------------------------------------------------ */
 
 /* Rows of a piece for which the GIL is kept: to let go of it takes longer. */
 enum { CALL_FEW = 64 };
@@ -113,8 +111,7 @@ static kefu_status call_away(kp_frame *f, int release, int *raised)
     return call_longer(f, status);
 }
 
-/* ---- Why it failed
- * ---------------------------------------------------------------------------------- */
+/* ---- Why it failed --------------------------------------------------------------------------- */
 
 /* A text that was given, or NULL where it is none or long; that of bytes ends without a NUL. */
 static const char *call_given_text(const kb_param *p, const kb_arg *arg, char text[200])
@@ -181,8 +178,7 @@ static PyObject *call_failed(kp_frame *f, kefu_status status)
     return call_failed_unsaid(f, where, status);
 }
 
-/* ---- What it gave
- * ----------------------------------------------------------------------------------- */
+/* ---- What it gave ---------------------------------------------------------------------------- */
 
 static PyObject *call_list(kp_frame *f)
 {
@@ -332,8 +328,7 @@ PyObject *kp_call(const kp_entry *entry, PyObject *self, PyObject *const *args, 
     return result;
 }
 
-/* ---- Of what an object is a list
- * --------------------------------------------------------------------- */
+/* ---- Of what an object is a list ------------------------------------------------------------- */
 
 static int call_items_begin(kp_frame *f, kp_object *self)
 {
@@ -377,10 +372,8 @@ PyObject *kp_item(kp_object *self, Py_ssize_t index)
         return PyErr_Format(PyExc_IndexError, "%s[%zd]: there are %zd", self->cls->python, index,
                             n);
     if (!call_items_begin(&f, self)) {
-        call_stay(&f, 1);
         kefu_status status = call_once(&f, index);
         item = status ? call_failed(&f, status) : kp_result(&f);
-        call_stay(&f, -1);
     }
     call_items_end(&f);
     return item;
