@@ -22,8 +22,7 @@ typedef struct cost {
     double count, merge, sent; /* for one: CPU seconds, CPU seconds, bytes */
 } cost;
 
-/* ---- Reviews ----------------------------------------------------------------------------------
- */
+/* ---- Reviews --------------------------------------------------------------------------------- */
 
 typedef struct scoring {
     kefu_text *texts;
@@ -105,8 +104,7 @@ static void cost_of_reviews(cost out[2])
     free(made);
 }
 
-/* ---- What a billion costs ---------------------------------------------------------------------
- */
+/* ---- What a billion costs -------------------------------------------------------------------- */
 
 static cost cost_of_tree(const kind *k, const tree_settings *tree, const tree_result *r)
 {
@@ -130,8 +128,7 @@ static void print_costs(const cost *costs, int n, double price)
            "tree\n");
 }
 
-/* ---- Arguments --------------------------------------------------------------------------------
- */
+/* ---- Arguments ------------------------------------------------------------------------------- */
 
 static int read_settings(settings *s, int argc, char **argv)
 {

@@ -6,8 +6,7 @@
 
 #include "kefu/models.h"
 
-/* ---- scale_log.c: rows and reviews as functions of their numbers ------------------------------
- */
+/* ---- scale_log.c: rows and reviews as functions of their numbers ----------------------------- */
 
 /* The rows first .. first + n - 1 of a service log of `total` messages: agents with skew, sessions
  * of six messages, buyers who come again, thirty days. */
@@ -33,8 +32,7 @@ typedef struct made_review {
 } made_review;
 void make_review(made_review *out, int64_t number, int64_t total);
 
-/* ---- scale_kinds.c: states that are saved and merged ------------------------------------------
- */
+/* ---- scale_kinds.c: states that are saved and merged ----------------------------------------- */
 
 typedef struct kind kind;
 struct kind {
@@ -59,8 +57,7 @@ const kefu_model *kinds_model(void);
 /* Rows are made before the clock of kind.feed starts. */
 void kinds_rows(const kind *k, int64_t first, int64_t n);
 
-/* ---- scale_tree.c: partitions and their merges ------------------------------------------------
- */
+/* ---- scale_tree.c: partitions and their merges ----------------------------------------------- */
 
 typedef struct tree_settings {
     int64_t parts, rows, fan; /* rows of a part */

@@ -12,8 +12,7 @@ static struct feeding {
     int64_t reviews; /* of all parts */
 } fed;
 
-/* ---- Tallies ----------------------------------------------------------------------------------
- */
+/* ---- Tallies --------------------------------------------------------------------------------- */
 
 #define SUMS                                                                                       \
     {"messages", "count(*)"}, {"replied", "share(response_s is not null)"},                        \
@@ -82,8 +81,7 @@ static void *tally_load(const kind *k, const void *bytes, size_t size)
 
 static void tally_free(void *state) { kefu_tally_free(state); }
 
-/* ---- Draws ------------------------------------------------------------------------------------
- */
+/* ---- Draws ----------------------------------------------------------------------------------- */
 
 static const char plan_json[] =
     "{\"format\": 1, \"id\": \"bench.scale/1\", \"key\": \"message\", \"by\": [\"agent\"], "
@@ -134,8 +132,7 @@ static void *draw_load(const kind *k, const void *bytes, size_t size)
 
 static void draw_free(void *state) { kefu_draw_free(state); }
 
-/* ---- Stock-takes ------------------------------------------------------------------------------
- */
+/* ---- Stock-takes ----------------------------------------------------------------------------- */
 
 static void *stock_make(const kind *k)
 {
@@ -179,8 +176,7 @@ static void *stock_load(const kind *k, const void *bytes, size_t size)
 
 static void stock_free(void *state) { kefu_stock_free(state); }
 
-/* ---- All of them ------------------------------------------------------------------------------
- */
+/* ---- All of them ----------------------------------------------------------------------------- */
 
 #define TALLY tally_make, tally_feed, tally_merge, tally_save, tally_load, tally_free
 #define DRAW  draw_make, draw_feed, draw_merge, draw_save, draw_load, draw_free, NULL

@@ -58,8 +58,7 @@ static double bytes_of(const level *l)
     return all;
 }
 
-/* ---- What is printed --------------------------------------------------------------------------
- */
+/* ---- What is printed ------------------------------------------------------------------------- */
 
 static void print_head(const kind *k, const tree_settings *s)
 {
@@ -82,8 +81,7 @@ static void print_level(int number, const level *l, const level *before, double 
     printf("\n");
 }
 
-/* ---- Counting and merging ---------------------------------------------------------------------
- */
+/* ---- Counting and merging -------------------------------------------------------------------- */
 
 /* The parts, and beside them all rows in a single pass, so that they are made once. */
 static level count_parts(const kind *k, const tree_settings *s, saved *once, tree_result *r)

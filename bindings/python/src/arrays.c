@@ -170,12 +170,12 @@ int kp_arguments(PyObject *args, PyObject *keywords, const char *where, const ch
 
 #define WITH_OPTIONS METH_VARARGS | METH_KEYWORDS
 #define RANK_DOC                                                                                   \
-    "values are Values, numbers, None, or a kefu.Values.\n\nties         'competition', 'dense', " \
-    "'modified', 'fractional' or 'ordinal'\nlower_first  the lowest value has place 1\nmin_n     " \
-    "  "                                                                                           \
-    " values of fewer observations are not ranked\ngroups       a number a value: places are "     \
-    "within "                                                                                      \
-    "groups\nids          a text a value: decides the order of ties"
+    "values are Values, numbers, None, or a kefu.Values.\n\n"                                      \
+    "ties         'competition', 'dense', 'modified', 'fractional' or 'ordinal'\n"                 \
+    "lower_first  the lowest value has place 1\n"                                                  \
+    "min_n        values of fewer observations are not ranked\n"                                   \
+    "groups       a number a value: places are within groups\n"                                    \
+    "ids          a text a value: decides the order of ties"
 
 const kp_method kp_array_methods[] = {
     {"module",

@@ -76,8 +76,7 @@ PyObject *kp_sample_stream(PyObject *self, PyObject *args, PyObject *keywords)
     return export_object(self, args, keywords, "sample", export_sample);
 }
 
-/* ---- Where the library looks: for tests
- * ------------------------------------------------------------------------ */
+/* ---- Where the library looks: for tests ------------------------------------------------------ */
 
 static PyObject *look_column(const kefu_column *view)
 {

@@ -5,8 +5,7 @@
 #include "arrow_abi.h"
 #include "rows.h"
 
-/* ---- Capsules
- * ---------------------------------------------------------------------------------------
+/* ---- Capsules --------------------------------------------------------------------------------
  *
  * Whoever reads a capsule moves the struct out of it and leaves NULL in `release`; what nobody read
  * is released with the capsule.
@@ -70,8 +69,7 @@ static PyObject *array_capsules(struct ArrowSchema *schema, struct ArrowArray *a
     return pair;
 }
 
-/* ---- For calls of the tables
- * -------------------------------------------------------------------------- */
+/* ---- For calls of the tables ----------------------------------------------------------------- */
 
 int kp_arrow_room(int kind, void *arrow[2])
 {

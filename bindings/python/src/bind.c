@@ -43,8 +43,7 @@ static void bind_where(kp_frame *f, const char *param)
     kp_where(f->state, f->told ? NULL : where);
 }
 
-/* ---- Who is meant
- * ---------------------------------------------------------------------------------- */
+/* ---- Who is meant ---------------------------------------------------------------------------- */
 
 static int bind_positional(binding *b, PyObject *const *args, Py_ssize_t n)
 {
@@ -144,8 +143,7 @@ static int bind_keyword(binding *b, PyObject *name, PyObject *value)
     return 0;
 }
 
-/* ---- What is given
- * ---------------------------------------------------------------------------------- */
+/* ---- What is given --------------------------------------------------------------------------- */
 
 /* Kinds whose work is worth releasing the GIL for; text where there is much of it. */
 static int bind_works(int kind, const kb_arg *arg)

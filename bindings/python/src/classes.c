@@ -4,8 +4,7 @@
 
 #define SLOT(function) ((void *)(uintptr_t)(function))
 
-/* ---- What every object does
- * ------------------------------------------------------------------------ */
+/* ---- What every object does ------------------------------------------------------------------ */
 
 static PyObject *class_property(PyObject *self, void *entry)
 {
@@ -52,8 +51,7 @@ static PyObject *class_subscript(PyObject *self, PyObject *key)
     return n < 0 ? NULL : class_item(self, i + n);
 }
 
-/* ---- Making one
- * ------------------------------------------------------------------------------------ */
+/* ---- Making one ------------------------------------------------------------------------------ */
 
 static const kp_class *class_of_type(const kp_state *state, const PyTypeObject *type)
 {
@@ -109,8 +107,7 @@ static PyObject *class_new(PyTypeObject *type, PyObject *args, PyObject *keyword
     return object;
 }
 
-/* ---- Types
- * ------------------------------------------------------------------------------------------ */
+/* ---- Types ----------------------------------------------------------------------------------- */
 
 static int class_method_flags(const kb_info *info)
 {
@@ -200,8 +197,7 @@ static int class_make_type(kp_state *state, PyObject *module, kp_class *cls)
     return cls->type ? PyModule_AddType(module, cls->type) : -1;
 }
 
-/* ---- Which classes there are
- * ------------------------------------------------------------------------- */
+/* ---- Which classes there are ----------------------------------------------------------------- */
 
 static int class_add(kp_state *state, const kb_class *info)
 {

@@ -3,8 +3,7 @@
 
 #include "kp_call.h"
 
-/* ---- Text that grows
- * ---------------------------------------------------------------------------------- */
+/* ---- Text that grows ------------------------------------------------------------------------- */
 
 typedef struct describe_text {
     char bytes[8192];
@@ -22,8 +21,7 @@ static void describe_put(describe_text *out, const char *text)
 
 static void describe_begin(describe_text *out) { out->bytes[out->n = 0] = 0; }
 
-/* ---- Signatures
- * --------------------------------------------------------------------------------------- */
+/* ---- Signatures ------------------------------------------------------------------------------ */
 
 /* What stands for an argument that is not given. */
 static const char *describe_default(const kb_param *p)
@@ -173,8 +171,7 @@ char *kp_class_doc(kp_state *state, const kb_class *cls)
     return kp_room_text(state, cls->doc);
 }
 
-/* ---- _calls()
- * ----------------------------------------------------------------------------------------- */
+/* ---- _calls() -------------------------------------------------------------------------------- */
 
 static const char *const describe_kinds[] = {
     "NOTHING",    "BOOL",     "INT32",        "INT64",      "UINT32",        "UINT64",  "INT8",

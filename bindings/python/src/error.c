@@ -197,8 +197,7 @@ PyObject *kp_fail(kp_state *state, kefu_status code, const char *format, ...)
     return error_raise(state, code, NULL, text);
 }
 
-/* ---- Messages of ours ---------------------------------------------------------------------------
- */
+/* ---- Messages of ours ------------------------------------------------------------------------ */
 
 /* Those of the interpreter and of ours; what callbacks raise stays as it is. */
 static int error_may_be_told_where(const kp_state *state, PyObject *type)

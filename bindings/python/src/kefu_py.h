@@ -24,8 +24,7 @@
 typedef struct kp_state kp_state;
 typedef struct kp_class kp_class;
 
-/* ---- Objects ----------------------------------------------------------------------------------
- */
+/* ---- Objects --------------------------------------------------------------------------------- */
 
 /* An object of the library. A call on a KB_CONFINED object is alone on it, and what it borrows is
  * not changed meanwhile; a call on a KB_SHARED one is one of `users`. */
@@ -59,8 +58,7 @@ void *kp_take(kp_state *state, PyObject *object, const char *class_name, int alo
               const char *where);
 void kp_drop(PyObject *object, int alone);
 
-/* ---- Threads ----------------------------------------------------------------------------------
- */
+/* ---- Threads --------------------------------------------------------------------------------- */
 
 /* A stretch of C without the GIL. Callbacks that need Python take it back and release it again;
  * where C runs with the GIL held these do nothing. What a callback raises is kept by kp_catch and
@@ -80,16 +78,14 @@ void kp_leave_python(int entered);
  * and clears it. */
 void kp_catch(void);
 
-/* ---- Errors -----------------------------------------------------------------------------------
- */
+/* ---- Errors ---------------------------------------------------------------------------------- */
 
 /* Raises the exception of a code; `where` may be NULL. Gives NULL. */
 PyObject *kp_raise(kp_state *state, const char *where, kefu_status code, const kefu_error *error);
 /* The same with a text of our own, as PyUnicode_FromFormat writes it. */
 PyObject *kp_fail(kp_state *state, kefu_status code, const char *format, ...);
 
-/* ---- Conversions -------------------------------------------------------------------------------
- */
+/* ---- Conversions ----------------------------------------------------------------------------- */
 
 /* To C: 0 or -1. `where` names what is converted: "Tally.add(): row". */
 int kp_to_int64(kp_state *state, PyObject *object, const char *where, int64_t *out);
@@ -111,8 +107,7 @@ PyObject *kp_from_day(kp_state *state, int32_t days);
 PyObject *kp_from_word(kp_state *state, int64_t value, const kb_words *words);
 PyObject *kp_from_text(const char *text); /* NULL: None */
 
-/* ---- Rows in, Arrow out: rows*.c, arrow_out.c --------------------------------------------------
- */
+/* ---- Rows in, Arrow out: rows*.c, arrow_out.c ------------------------------------------------ */
 
 /* Rows as C takes them, from whatever Python has them in: what has __arrow_c_stream__ or
  * __arrow_c_array__, a dict of columns, a kefu.Rows made before. */

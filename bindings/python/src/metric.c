@@ -1,8 +1,7 @@
 /* metric.c - what the library calls of an aggregate, as calls of a class of Python. */
 #include "metric.h"
 
-/* ---- Into Python and back
- * -------------------------------------------------------------------------- */
+/* ---- Into Python and back -------------------------------------------------------------------- */
 
 kefu_status kp_metric_raised(const kefu_context *context, int64_t row, kefu_error *error)
 {
@@ -80,8 +79,7 @@ static int metric_late(const kp_metric *metric)
     return (metric->table.flags & KEFU_METRIC_LATE_PARAMS) != 0;
 }
 
-/* ---- States
- * ------------------------------------------------------------------------------------------ */
+/* ---- States ---------------------------------------------------------------------------------- */
 
 static kefu_status KEFU_CALL metric_init(void *state, const kefu_context *context,
                                          kefu_error *error)
@@ -124,8 +122,7 @@ static kefu_status KEFU_CALL metric_merge(void *dst, const void *src, const kefu
     return status;
 }
 
-/* ---- As bytes
- * ---------------------------------------------------------------------------------------- */
+/* ---- As bytes -------------------------------------------------------------------------------- */
 
 static int metric_knows(const kefu_context *context, uint32_t format)
 {
@@ -199,8 +196,7 @@ static kefu_status KEFU_CALL metric_load(void *state, uint32_t format, const voi
     return status;
 }
 
-/* ---- The figure
- * -------------------------------------------------------------------------------------- */
+/* ---- The figure ------------------------------------------------------------------------------ */
 
 static kefu_status KEFU_CALL metric_finalize(const void *state, kefu_value *out,
                                              const kefu_context *context, kefu_error *error)

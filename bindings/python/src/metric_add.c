@@ -63,8 +63,7 @@ static int metric_whole(metric_adding *a, const char *name, int32_t usual, int32
     return kp_to_int32(a->f.state, value, name, out);
 }
 
-/* ---- Ports and parameters
- * ---------------------------------------------------------------------------- */
+/* ---- Ports and parameters -------------------------------------------------------------------- */
 
 /* Texts of a filled struct, copied: what they were read from may change or go. */
 static int metric_keep_texts(metric_adding *a, const kb_struct *shape, char *out)
@@ -165,8 +164,7 @@ static int metric_aliases(metric_adding *a)
     return list ? 0 : -1;
 }
 
-/* ---- All of it
- * --------------------------------------------------------------------------------------- */
+/* ---- All of it ------------------------------------------------------------------------------- */
 
 static int metric_flags(metric_adding *a)
 {

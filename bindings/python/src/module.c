@@ -1,8 +1,7 @@
 /* module.c - the extension kefu._kefu: what a module has, and its end. */
 #include "kp_call.h"
 
-/* ---- Room that lives as long as the module
- * ------------------------------------------------------------ */
+/* ---- Room that lives as long as the module --------------------------------------------------- */
 
 void *kp_room(kp_state *state, size_t size)
 {
@@ -61,8 +60,7 @@ const char *kp_name(kp_state *state, const char *name)
     return name;
 }
 
-/* ---- State
- * ------------------------------------------------------------------------------------------- */
+/* ---- State ----------------------------------------------------------------------------------- */
 
 kp_state *kp_state_of_module(PyObject *module) { return PyModule_GetState(module); }
 kp_state *kp_state_of_type(PyTypeObject *type) { return PyType_GetModuleState(type); }
@@ -123,8 +121,7 @@ static void module_free(void *module)
     state->n_classes = state->n_shapes = 0;
 }
 
-/* ---- Making it
- * --------------------------------------------------------------------------------------- */
+/* ---- Making it ------------------------------------------------------------------------------- */
 
 static PyObject *module_import(const char *module, const char *name)
 {

@@ -1,8 +1,7 @@
 /* number.c - whole numbers, decimals and days: to C exactly or not at all, and from C. */
 #include "kp_call.h"
 
-/* ---- Whole numbers
- * ------------------------------------------------------------------------------- */
+/* ---- Whole numbers --------------------------------------------------------------------------- */
 
 /* An int of a range; numbers with a point are none, as nowhere in Python. */
 static int number_between(kp_state *state, PyObject *object, int64_t least, int64_t most,
@@ -88,8 +87,7 @@ int kp_to_range(kp_state *state, PyObject *object, int kind, int64_t *out)
     }
 }
 
-/* ---- Decimals
- * ------------------------------------------------------------------------------------ */
+/* ---- Decimals -------------------------------------------------------------------------------- */
 
 /* A written number: its digits, and how many of them are behind the point (may be negative). */
 typedef struct written {
@@ -305,8 +303,7 @@ PyObject *kp_from_decimal(kp_state *state, int64_t number, int scale)
     return scale ? kp_from_digits(state, number, scale, 0) : PyLong_FromLongLong(number);
 }
 
-/* ---- Days
- * ---------------------------------------------------------------------------------------- */
+/* ---- Days ------------------------------------------------------------------------------------ */
 
 /* date.toordinal() of 1970-01-01. */
 enum { DAY_ZERO = 719163 };

@@ -39,8 +39,7 @@ int kp_is(const kp_state *state, PyObject *object, const char *class_name)
     return cls && Py_IS_TYPE(object, cls->type);
 }
 
-/* ---- What it borrows ----------------------------------------------------------------------------
- */
+/* ---- What it borrows ------------------------------------------------------------------------- */
 
 /* What an object borrows is read by its calls, and so may not be changed by others meanwhile. */
 static void object_share(kp_object *object, int by)
@@ -99,8 +98,7 @@ static void object_let_go(kp_object *object)
     PyMem_Free(keep);
 }
 
-/* ---- Who uses it --------------------------------------------------------------------------------
- */
+/* ---- Who uses it ----------------------------------------------------------------------------- */
 
 int kp_usable(const kp_object *object)
 {
@@ -157,8 +155,7 @@ void *kp_take(kp_state *state, PyObject *object, const char *class_name, int alo
 
 void kp_drop(PyObject *object, int alone) { kp_unhold((kp_object *)object, alone); }
 
-/* ---- The end ------------------------------------------------------------------------------------
- */
+/* ---- The end --------------------------------------------------------------------------------- */
 
 static PyObject *object_close(PyObject *self, PyObject *unused)
 {

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Messages
- * ------------------------------------------------------------------------------------ */
+/* ---- Messages -------------------------------------------------------------------------------- */
 
 /* A text cut at a character so that it fits. */
 static void rows_message(kefu_error *error, const char *text)
@@ -52,8 +51,7 @@ int kp_raise_error(kp_rows *rows, const kefu_error *error)
     return -1;
 }
 
-/* ---- Columns that were left out
- * -------------------------------------------------------------------- */
+/* ---- Columns that were left out -------------------------------------------------------------- */
 
 static int rows_left_out(const kp_rows *rows, const char *name)
 {
@@ -108,8 +106,7 @@ void kp_rows_explain(const kp_rows *rows, kefu_error *error)
     Py_XDECREF(text);
 }
 
-/* ---- Opening and closing
- * --------------------------------------------------------------------------- */
+/* ---- Opening and closing --------------------------------------------------------------------- */
 
 void kp_rows_close(kp_rows *rows)
 {
@@ -205,8 +202,7 @@ int kp_rows_next(kp_rows *rows, const kefu_batch **batch)
     return 1;
 }
 
-/* ---- One column by itself
- * --------------------------------------------------------------------------- */
+/* ---- One column by itself -------------------------------------------------------------------- */
 
 int kp_column_one(kp_state *state, PyObject *source, const char *name, kp_store *hold,
                   kefu_column *out, int64_t *n)

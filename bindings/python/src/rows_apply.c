@@ -4,8 +4,7 @@
 
 #include "rows.h"
 
-/* ---- Names that are not there
- * ----------------------------------------------------------------------- */
+/* ---- Names that are not there ---------------------------------------------------------------- */
 
 /* The library's own words for a column that is missing, with the names near to it: those of a call
  * that looks for one in no rows. */
@@ -34,8 +33,7 @@ static int apply_check(kp_rows *rows)
     return 0;
 }
 
-/* ---- Cells
- * ------------------------------------------------------------------------------------------ */
+/* ---- Cells ----------------------------------------------------------------------------------- */
 
 static int apply_is_text(const kefu_column *view) { return view->type >= KEFU_COLUMN_TEXT; }
 
@@ -176,8 +174,7 @@ static int cells_stay(kp_rows *rows, const kp_rule *rule, const kefu_column *fro
     return 0;
 }
 
-/* ---- A batch
- * ------------------------------------------------------------------------------------------ */
+/* ---- A batch --------------------------------------------------------------------------------- */
 
 static int apply_rule(kp_rows *rows, const kp_rule *rule, const kefu_column *from, kefu_column *out)
 {

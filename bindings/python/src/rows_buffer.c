@@ -126,8 +126,7 @@ int kp_column_buffer(kp_column *column, PyObject *object)
     return buffer_fill(column, buffer, type);
 }
 
-/* ---- Any column
- * ----------------------------------------------------------------------------------- */
+/* ---- Any column ------------------------------------------------------------------------------ */
 
 int kp_has(PyObject *object, const char *name)
 {

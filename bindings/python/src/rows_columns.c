@@ -105,8 +105,7 @@ int kp_open_columns(kp_rows *rows)
     return done;
 }
 
-/* ---- pandas
- * ----------------------------------------------------------------------------------------- */
+/* ---- pandas ---------------------------------------------------------------------------------- */
 
 /* A column may have a name that is no str: such as are left out, as Arrow does. */
 static int pandas_pairs(kp_rows *rows, PyObject *names, PyObject *pairs)

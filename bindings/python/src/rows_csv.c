@@ -25,8 +25,7 @@ typedef struct csv_source {
     int32_t ended, close_file;
 } csv_source;
 
-/* ---- Callbacks, without the GIL
- * ------------------------------------------------------------------------ */
+/* ---- Callbacks, without the GIL -------------------------------------------------------------- */
 
 /* The piece to fill: the only one where all are to be one. */
 static csv_piece *csv_piece_new(csv_source *s)
@@ -78,8 +77,7 @@ static kefu_status csv_on_bad_row(void *user, const kefu_error *where)
     return KEFU_OK;
 }
 
-/* ---- Reading
- * --------------------------------------------------------------------------------------------- */
+/* ---- Reading --------------------------------------------------------------------------------- */
 
 /* Bytes that are not UTF-8 are mostly those of Chinese Excel: a note under the traceback. */
 static void csv_note(void)
@@ -193,9 +191,7 @@ static void csv_close(kp_rows *rows)
 
 static const kp_source csv_source_kind = {csv_next, csv_close, NULL};
 
-/* ---- Opening
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- Opening --------------------------------------------------------------------------------- */
 
 static int csv_open_file(csv_source *s)
 {

@@ -1,8 +1,7 @@
 /* rows_module.c - what rows add to the module: types, and the marks PROVISIONAL and EXEMPT. */
 #include "table.h"
 
-/* ---- Marks: kefu.PROVISIONAL, kefu.EXEMPT
- * ----------------------------------------------------------------- */
+/* ---- Marks: kefu.PROVISIONAL, kefu.EXEMPT ---------------------------------------------------- */
 
 typedef struct mark_object {
     PyObject_HEAD int mark;

@@ -15,8 +15,7 @@ typedef struct records_reader {
     int32_t given;
 } records_reader;
 
-/* ---- Names
- * ------------------------------------------------------------------------------------------ */
+/* ---- Names ----------------------------------------------------------------------------------- */
 
 static int records_name(kp_rows *rows, PyObject *name)
 {
@@ -71,8 +70,7 @@ static int records_tuple_names(kp_rows *rows, PyObject *first)
     return done;
 }
 
-/* ---- Rows to cells
- * ------------------------------------------------------------------------------------ */
+/* ---- Rows to cells --------------------------------------------------------------------------- */
 
 /* The chunk at hand: cells[k] is a list of the cells of column k, each as long as rows so far. */
 typedef struct records_chunk {
@@ -221,8 +219,7 @@ static int chunk_row(records_chunk *k, PyObject *row)
     return 0;
 }
 
-/* ---- Cells to columns
- * ----------------------------------------------------------------------------------- */
+/* ---- Cells to columns ------------------------------------------------------------------------ */
 
 static int chunk_read_column(records_chunk *k, Py_ssize_t c, kefu_column *out)
 {
@@ -262,8 +259,7 @@ static int chunk_batch(records_chunk *k)
     return 1;
 }
 
-/* ---- The source
- * ---------------------------------------------------------------------------------------- */
+/* ---- The source ------------------------------------------------------------------------------ */
 
 static int records_take_list(records_chunk *k)
 {

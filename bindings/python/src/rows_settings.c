@@ -45,8 +45,7 @@ static int settings_flag(PyObject *value, int32_t *out)
     return is < 0 ? -1 : 0;
 }
 
-/* ---- Rules
- * ---------------------------------------------------------------------------------------- */
+/* ---- Rules ----------------------------------------------------------------------------------- */
 
 static kp_rule *settings_rule(settings_reader *r, const char *from, const char *as)
 {
@@ -111,8 +110,7 @@ static int settings_column(settings_reader *r, PyObject *key, PyObject *value)
     return from && settings_rule(r, from, as) ? 0 : -1;
 }
 
-/* ---- Cells
- * ---------------------------------------------------------------------------------------- */
+/* ---- Cells ----------------------------------------------------------------------------------- */
 
 static int cell_kind(const settings_reader *r, PyObject *value, kefu_cell *out)
 {
@@ -283,8 +281,7 @@ static int settings_scale(settings_reader *r, PyObject *key, PyObject *value)
     return 0;
 }
 
-/* ---- Keywords
- * ------------------------------------------------------------------------------------- */
+/* ---- Keywords -------------------------------------------------------------------------------- */
 
 static int key_columns(settings_reader *r, PyObject *value)
 {

@@ -112,8 +112,7 @@ int kp_to_offset(kp_state *state, PyObject *object, const char *where, int32_t *
     return 0;
 }
 
-/* ---- datetime64 and timedelta64 of NumPy, which have no buffer of their own
- * ----------------------- */
+/* ---- datetime64 and timedelta64 of NumPy, which have no buffer of their own ------------------ */
 
 /* A unit, and what one of it is: times `up` of `down` parts of a second. */
 typedef struct numpy_unit {

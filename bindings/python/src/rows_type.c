@@ -142,8 +142,7 @@ static PyObject *rows_new(kp_state *state, PyObject *source, PyObject *keywords,
     return NULL;
 }
 
-/* ---- As Python sees it
- * --------------------------------------------------------------------------------------- */
+/* ---- As Python sees it ----------------------------------------------------------------------- */
 
 static PyObject *rows_table(PyObject *self, PyObject *unused)
 {

@@ -16,8 +16,7 @@ static const kefu_batch *table_batch(PyObject *self)
     return kefu_builder_batch(((table_object *)self)->builder);
 }
 
-/* ---- Making one
- * --------------------------------------------------------------------------------------- */
+/* ---- Making one ------------------------------------------------------------------------------ */
 
 static PyObject *table_new(kp_state *state)
 {
@@ -62,8 +61,7 @@ static void table_free(PyObject *self)
     Py_DECREF(type);
 }
 
-/* ---- Cells
- * --------------------------------------------------------------------------------------------- */
+/* ---- Cells ----------------------------------------------------------------------------------- */
 
 static PyObject *table_time(kp_state *state, int64_t micros)
 {
@@ -120,8 +118,7 @@ static PyObject *table_column(PyObject *self, const kefu_column *view)
     return list;
 }
 
-/* ---- As Python sees it
- * ------------------------------------------------------------------------------------ */
+/* ---- As Python sees it ----------------------------------------------------------------------- */
 
 static Py_ssize_t table_length(PyObject *self) { return (Py_ssize_t)table_batch(self)->rows; }
 

@@ -5,8 +5,7 @@
 #include "arrow_abi.h"
 #include "table.h"
 
-/* ---- Schemas
- * ------------------------------------------------------------------------------------------ */
+/* ---- Schemas --------------------------------------------------------------------------------- */
 
 /* A schema owns its format and name, and its children, unless somebody moved them out. */
 static void schema_release(struct ArrowSchema *schema)
@@ -110,8 +109,7 @@ static int schema_copy(const struct ArrowSchema *from, struct ArrowSchema *out)
     return 0;
 }
 
-/* ---- Arrays
- * -------------------------------------------------------------------------------------------- */
+/* ---- Arrays ---------------------------------------------------------------------------------- */
 
 enum { TABLE_BUFFERS = 3 };
 
@@ -254,8 +252,7 @@ static int table_array(const kefu_batch *batch, struct ArrowArray *out)
     return 0;
 }
 
-/* ---- The stream of one batch
- * ------------------------------------------------------------------------------ */
+/* ---- The stream of one batch ----------------------------------------------------------------- */
 
 typedef struct table_stream {
     struct ArrowSchema schema;

@@ -1,8 +1,7 @@
 /* text.c - text, bytes and words of Python to C, and words from C. */
 #include "kp_call.h"
 
-/* ---- Text
- * ---------------------------------------------------------------------------------------- */
+/* ---- Text ------------------------------------------------------------------------------------ */
 
 /* A lone surrogate is the one thing that a str may hold and UTF-8 may not. */
 static void text_not_utf8(kp_state *state)
@@ -94,8 +93,7 @@ PyObject *kp_from_text(const char *text)
     return PyUnicode_DecodeUTF8(text, (Py_ssize_t)strlen(text), "replace");
 }
 
-/* ---- Words
- * --------------------------------------------------------------------------------------- */
+/* ---- Words ----------------------------------------------------------------------------------- */
 
 static PyObject *word_names(const kb_words *words)
 {

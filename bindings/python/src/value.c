@@ -14,8 +14,7 @@ PyObject *kp_from_value(kp_state *state, const kefu_value *value)
     return (PyObject *)object;
 }
 
-/* ---- From Python
- * --------------------------------------------------------------------------------- */
+/* ---- From Python ----------------------------------------------------------------------------- */
 
 static int value_of_pair(kp_state *state, PyObject *num, PyObject *den, kefu_value *out)
 {
@@ -108,8 +107,7 @@ static PyObject *value_new(PyTypeObject *type, PyObject *args, PyObject *names)
     return kp_from_value(state, &value);
 }
 
-/* ---- As a number
- * --------------------------------------------------------------------------------- */
+/* ---- As a number ----------------------------------------------------------------------------- */
 
 static PyObject *value_fraction_of(kp_state *state, const kefu_value *v)
 {
@@ -192,8 +190,7 @@ static PyObject *value_compare(PyObject *self, PyObject *other, int op)
     return value_ordered(order, op);
 }
 
-/* ---- To read
- * -------------------------------------------------------------------------------------- */
+/* ---- To read --------------------------------------------------------------------------------- */
 
 static PyObject *value_format(PyObject *self, PyObject *args)
 {
