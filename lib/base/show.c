@@ -67,6 +67,17 @@ void kf_show_decimal(kf_show *show, int64_t value, int32_t scale, int32_t digits
     kf_show_put(show, text + whole, size - whole);
 }
 
+kefu_status kf_share_round(const kefu_value *share, int32_t scale, int64_t *out)
+{
+    kefu_status status = kefu_value_round(share, scale, out);
+    if (status || share->num <= 0 || share->num >= share->den)
+        return status;
+    const int64_t one = kf_pow10(scale);
+    if (one > 1)
+        *out += (*out == 0) - (*out == one);
+    return KEFU_OK;
+}
+
 void kf_show_count(kf_show *show, int64_t value) { kf_show_decimal(show, value, 0, 0); }
 
 void kf_show_space(kf_show *show)

@@ -24,6 +24,9 @@ size_t kf_show_end(kf_show *show);
 /* value × 10^-scale with thousands in groups and at least `digits` after the point. */
 void kf_show_decimal(kf_show *show, int64_t value, int32_t scale, int32_t digits);
 void kf_show_count(kf_show *show, int64_t value);
+/* A share × 10^scale, rounded half away from zero; but what lies between 0 and 1 becomes neither:
+ * 99.96 % is 99.9 with one digit, 0.04 % is 0.1. Fails as kefu_value_round. */
+kefu_status kf_share_round(const kefu_value *share, int32_t scale, int64_t *out);
 /* In Chinese a space between a Latin letter, digit or sign and the character that follows. */
 void kf_show_space(kf_show *show);
 

@@ -16,13 +16,13 @@ int32_t kf_figure_scale(const kefu_value *value, int32_t scale)
 }
 
 /* 4498 of 10000 as "44.98%": rounded at scale + 2, then the point is moved. Too large for that, the
- * rate itself. */
+ * rate itself. 99.996 % is not yet "100.00%". */
 static void figure_percent(kf_show *show, const kefu_value *value, int32_t scale)
 {
     char digits[48];
     int64_t rounded;
     int32_t fits = kf_figure_scale(value, scale + 2), most = fits > 2 ? fits - 2 : 0;
-    if (kefu_value_round(value, most + 2, &rounded)) {
+    if (kf_share_round(value, most + 2, &rounded)) {
         (void)kefu_value_format(value, kf_figure_scale(value, scale), digits, sizeof digits);
         kf_show_put(show, digits, strlen(digits));
         return;

@@ -80,6 +80,16 @@ static int32_t show_is_true(int64_t rounded, int32_t scale, const kefu_value *va
            show_order(rounded, kf_pow10(scale), bound) == show_order(value->num, value->den, bound);
 }
 
+/* A ratio between 0 and 1 lies as these do. */
+static const kefu_value show_none = {.den = 1}, show_all = {.num = 1, .den = 1};
+
+static int32_t show_is_true_share(int64_t rounded, int32_t scale, const kefu_value *value)
+{
+    return value->num <= 0 || value->num >= value->den ||
+           (show_is_true(rounded, scale, value, &show_none) &&
+            show_is_true(rounded, scale, value, &show_all));
+}
+
 void kf_show_figure(kf_show *show, int32_t unit, int32_t digits, const kefu_value *value,
                     const kefu_value *a, const kefu_value *b)
 {
@@ -89,7 +99,8 @@ void kf_show_figure(kf_show *show, int32_t unit, int32_t digits, const kefu_valu
     while (status && scale > shift)
         status = kefu_value_round(value, --scale, &rounded);
     while (!status && scale < KF_SCALE_MAX &&
-           (!show_is_true(rounded, scale, value, a) || !show_is_true(rounded, scale, value, b))) {
+           (!show_is_true(rounded, scale, value, a) || !show_is_true(rounded, scale, value, b) ||
+            (shift && !show_is_true_share(rounded, scale, value)))) {
         int64_t finer = 0;
         if (kefu_value_round(value, scale + 1, &finer))
             break;

@@ -15,7 +15,7 @@ void kf_show_weight(kf_show *show, int64_t weight, int64_t over);
 /* A bound with its unit (KF_UNIT_...): 45%, 30 秒. */
 void kf_show_bound(kf_show *show, int32_t unit, int64_t at, int32_t scale);
 /* A figure with its unit and at least `digits`, more where it would otherwise be shown on the wrong
- * side of one of the bounds (den 0: none). */
+ * side of one of the bounds (den 0: none), or a ratio between 0 and 1 as 0 % or 100 %. */
 void kf_show_figure(kf_show *show, int32_t unit, int32_t digits, const kefu_value *value,
                     const kefu_value *a, const kefu_value *b);
 /* " 秒", " yuan", " points"; "" for ratios and counts. `one`: of the number 1, " point". */

@@ -58,15 +58,27 @@ static void said_number(said_writing *w, const kefu_value *value, const char *un
     kf_show_format(&w->show, "%s", unit);
 }
 
-static void said_figure(said_writing *w, const kefu_value *value)
+static void said_rate(said_writing *w, const kefu_value *value)
 {
-    said_number(w, value, w->kind->is_percent ? "%" : w->kind->unit[w->l]);
+    int64_t rounded = 0;
+    (void)kf_share_round(value, 3, &rounded);
+    kf_show_decimal(&w->show, rounded, 1, 1);
+    kf_show_format(&w->show, "%%");
+}
+
+/* With its unit, or bare. */
+static void said_figure(said_writing *w, const kefu_value *value, int32_t with_unit)
+{
+    if (w->kind->is_percent)
+        said_rate(w, value);
+    else
+        said_number(w, value, with_unit ? w->kind->unit[w->l] : "");
 }
 
 static void said_part(said_writing *w, const kefu_value *value)
 {
     int64_t rounded = 0;
-    (void)kefu_value_round(value, 3, &rounded);
+    (void)kf_share_round(value, 3, &rounded);
     kf_show_decimal(&w->show, rounded, 1, 0);
     kf_show_format(&w->show, "%%");
 }
@@ -88,9 +100,9 @@ static void said_interval(said_writing *w, const kefu_estimated *item)
     said_either(w, "(", " (");
     kf_show_decimal(&w->show, w->e->info.confidence, 7, 0);
     said_either(w, "% 区间 ", "% interval ");
-    said_number(w, &item->low, w->kind->is_percent ? "%" : "");
+    said_figure(w, &item->low, 0);
     kf_show_format(&w->show, "–");
-    said_number(w, &item->high, w->kind->is_percent ? "%" : "");
+    said_figure(w, &item->high, 0);
     kf_show_format(&w->show, ")");
 }
 
@@ -140,7 +152,7 @@ static void said_effect(said_writing *w, const kf_class_effect *effect)
     said_part(w, &effect->in_population);
     said_either(w, ",", " of all, ");
     kf_show_format(&w->show, "%s", w->kind->of[w->l]);
-    said_figure(w, &effect->mean);
+    said_figure(w, &effect->mean, 1);
     said_either(w, raises ? ",拉高 " : ",拉低 ",
                 raises ? ", and raise it by " : ", and lower it by ");
     said_number(w, &size, w->kind->gap[w->l]);
@@ -182,11 +194,11 @@ static void said_item(said_writing *w, int64_t index)
         return;
     }
     kf_show_format(&w->show, "%s", w->kind->found[w->l]);
-    said_figure(w, &item->naive);
+    said_figure(w, &item->naive, 1);
     (void)kefu_value_compare(&item->naive, &item->estimate, &order);
     if (order) {
         said_either(w, ",校正后 ", ", corrected ");
-        said_figure(w, &item->estimate);
+        said_figure(w, &item->estimate, 1);
     } else {
         said_either(w, ",无需校正", ", which needs no correction");
     }

@@ -40,6 +40,17 @@ static void verdict_feeling(const verdict_show *v, int32_t feeling)
     verdict_either(v, word[0], word[1]);
 }
 
+/* Of millionths; a million is rounded, too: nothing is quite sure. */
+static void verdict_share(const verdict_show *v, int32_t millionths, int32_t digits)
+{
+    const int64_t most = 999999;
+    const kefu_value share = {millionths > most ? most : millionths, 1000000, -1, KEFU_VALUE_OK, 0};
+    int64_t rounded = 0;
+    (void)kf_share_round(&share, digits + 2, &rounded);
+    kf_show_decimal(v->show, rounded, digits, digits);
+    kf_show_put(v->show, "%", 1);
+}
+
 /* "差评(把握 97.2%)" */
 static void verdict_polarity(const verdict_show *v)
 {
@@ -54,8 +65,8 @@ static void verdict_polarity(const verdict_show *v)
     if (o->polarity == KEFU_POLARITY_UNKNOWN)
         return;
     verdict_either(v, "(把握 ", " (");
-    kf_show_decimal(v->show, (o->probability + 500) / 1000, 1, 1);
-    verdict_either(v, o->sure ? "%)" : "%,拿不准)", o->sure ? "% sure)" : "%: not sure)");
+    verdict_share(v, o->probability, 1);
+    verdict_either(v, o->sure ? ")" : ",拿不准)", o->sure ? " sure)" : ": not sure)");
 }
 
 static void verdict_stars(const verdict_show *v)
@@ -95,8 +106,11 @@ static void verdict_role(const verdict_show *v, int32_t role, const char *zh, co
         kf_show_format(v->show, "%s", verdict_label(v, c->cause));
         if (c->only_if)
             verdict_either(v, "(只是假设或询问)", " (only supposed or asked)");
-        else if (c->blame && c->blame < 1000000)
-            kf_show_format(v->show, "(%d%%)", (c->blame + 5000) / 10000);
+        else if (c->blame && c->blame < 1000000) {
+            kf_show_put(v->show, "(", 1);
+            verdict_share(v, c->blame, 0);
+            kf_show_put(v->show, ")", 1);
+        }
     }
 }
 

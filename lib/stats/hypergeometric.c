@@ -63,14 +63,14 @@ static kf_real hyper_density(const hyper_table *table, kf_real by)
 /* ---- Term by term --------------------------------------------------------------------------- */
 
 /* P(X <= x) (way -1) or P(X >= x) (way 1): cells that shrink are multiplied away, cells that grow
- * divide. */
+ * divide. So far out that the first term is 0, so are all others. */
 static kf_real hyper_sum(const hyper_table *table, int32_t way)
 {
     const int64_t *cell = table->cell;
     int64_t less[2] = {cell[way > 0 ? 1 : 0], cell[way > 0 ? 2 : 3]};
     int64_t more[2] = {cell[way > 0 ? 0 : 1], cell[way > 0 ? 3 : 2]};
     kf_real term = hyper_density(table, kf_real_of(0)), sum = term;
-    for (; less[0] > 0 && less[1] > 0; less[0]--, less[1]--) {
+    for (; term.sign && less[0] > 0 && less[1] > 0; less[0]--, less[1]--) {
         more[0]++;
         more[1]++;
         term = kf_real_mul(term, kf_real_wide_quotient(kf_i128_mul(less[0], less[1]),

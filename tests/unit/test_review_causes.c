@@ -154,7 +154,11 @@ static void test_polarity(void **state)
     o = opinion_of("差", 0);
     assert_int_equal(o.polarity, KEFU_NEGATIVE);
     assert_in_range(o.probability, 999900, 1000000);
-    o = opinion_of("到了", 0); /* nothing that the model knows */
+    char said[256];
+    size_t need;
+    assert_int_equal(kefu_verdict_text(desk.verdict, KEFU_ZH, said, sizeof said, &need), KEFU_OK);
+    assert_non_null(strstr(said, "差评(把握 99.9%)")); /* nothing is quite sure */
+    o = opinion_of("到了", 0);                         /* nothing that the model knows */
     assert_int_equal(o.polarity, KEFU_POLARITY_UNKNOWN);
     assert_int_equal(o.probability, 0);
     assert_int_equal(o.sure, 0);
