@@ -1,122 +1,9 @@
-/* acceptance.c - the smallest plan of inspection that keeps two risks, by exact search. */
+/* acceptance.c - the smallest plan of inspection that keeps two risks: options, results, and why
+ * there is none. */
 #include "base/fail.h"
-#include "stats/tail.h"
+#include "stats/acceptance.h"
 
-enum { ACCEPT_MOST = 1000000, ACCEPT_FINE = 15, ACCEPT_FINE_PER_UNIT = 1000000 };
-static const int64_t accept_certain = INT64_C(1000000000000000); /* 10^15 */
-
-typedef struct accept_search {
-    int64_t good, bad; /* rates, or how many of N */
-    int64_t N, most;
-    int64_t pass_good, pass_bad; /* at least, at most; in 10^-15 */
-    int32_t one_sided;           /* only bad counts */
-    int32_t failed;
-} accept_search;
-
-/* ---- What a plan does ----------------------------------------------------------------------- */
-
-static kf_real accept_passes(const accept_search *search, int64_t n, int64_t accept, int64_t rate)
-{
-    return search->N ? kf_hypergeometric_tails(accept, n, rate, search->N).below
-                     : kf_binomial_tails(accept, n, rate).below;
-}
-
-static int64_t accept_fine(accept_search *search, int64_t n, int64_t accept, int64_t rate)
-{
-    int64_t fine = accept_certain;
-    if (!kf_real_round(accept_passes(search, n, accept, rate), ACCEPT_FINE, &fine))
-        search->failed = 1;
-    return fine;
-}
-
-static int32_t accept_stops_bad(accept_search *search, int64_t n, int64_t accept)
-{
-    return accept_fine(search, n, accept, search->bad) <= search->pass_bad;
-}
-
-/* ---- The least n for an accept -------------------------------------------------------------- */
-
-/* The least n above `fails` that stops bad ones, or most + 1: passing falls with n. Looks around
- * `n` first. */
-static int64_t accept_least(accept_search *search, int64_t fails, int64_t accept, int64_t n)
-{
-    int64_t stops = search->most + 1, step = 1;
-    while (stops - fails > 1) {
-        if (n <= fails || n >= stops)
-            n = fails + (stops - fails) / 2;
-        if (accept_stops_bad(search, n, accept)) {
-            stops = n;
-            n -= step;
-        } else {
-            fails = n;
-            n += step;
-        }
-        step *= 2;
-    }
-    return stops;
-}
-
-/* ---- The search ----------------------------------------------------------------------------- */
-
-typedef struct accept_found {
-    int64_t n, accept, pass_good; /* 10^-15 */
-} accept_found;
-
-/* The next accept worth a look after one whose least n lets too few good ones pass. One more to
- * accept takes at least one more to inspect (who inspects one more finds one more at most), so
- * accept + j with n + j bounds what accept + j can do; it rises with j. */
-static int64_t accept_next(accept_search *search, int64_t n, int64_t accept)
-{
-    int64_t fails = 0, enough = search->most - n + 1, j = 1;
-    while (enough - fails > 1) {
-        if (j >= enough)
-            j = fails + (enough - fails) / 2;
-        if (accept_fine(search, n + j, accept + j, search->good) >= search->pass_good)
-            enough = j;
-        else
-            fails = j;
-        j *= 2;
-    }
-    return accept + enough;
-}
-
-/* Where n will be, in proportion. */
-static int64_t accept_guess(int64_t n, int64_t accept, int64_t next)
-{
-    int64_t guess = n;
-    kf_i128_round_div(kf_i128_mul(n, next + 1), accept + 1, &guess);
-    return guess;
-}
-
-/* accept rises, and the least n for it. So the first that passes good ones has the least n of all.
- * *near is, of those looked at, the one that passes most of them; its n stays above `most` if there
- * is none. */
-static int32_t accept_look(accept_search *search, int64_t accept, int32_t only, accept_found *near)
-{
-    int64_t fails = accept, guess = accept + 1;
-    near->n = search->most + 1;
-    near->accept = accept;
-    near->pass_good = -1;
-    while (accept < search->most && !search->failed) {
-        int64_t n = accept_least(search, fails, accept, guess);
-        if (n > search->most)
-            return 0;
-        int64_t passes =
-            search->one_sided ? accept_certain : accept_fine(search, n, accept, search->good);
-        if (passes > near->pass_good) {
-            near->n = n;
-            near->accept = accept;
-            near->pass_good = passes;
-        }
-        if (passes >= search->pass_good || only)
-            return passes >= search->pass_good;
-        int64_t next = accept_next(search, n, accept);
-        guess = accept_guess(n, accept, next);
-        fails = n + (next - accept) - 1;
-        accept = next;
-    }
-    return 0;
-}
+enum { ACCEPT_MOST = 1000000, ACCEPT_FINE_PER_UNIT = 1000000 };
 
 /* ---- Options -------------------------------------------------------------------------------- */
 
@@ -159,10 +46,10 @@ static int64_t accept_count(int64_t rate, int64_t N, int32_t up)
     return count + (up && rest ? 1 : 0);
 }
 
-static accept_search accept_prepare(const kefu_acceptance_options *o)
+static kf_accept_search accept_prepare(const kefu_acceptance_options *o)
 {
-    accept_search search = {o->good, o->bad, o->population, o->most ? o->most : ACCEPT_MOST, 0, 0,
-                            0,       0};
+    kf_accept_search search = {
+        o->good, o->bad, o->population, o->most ? o->most : ACCEPT_MOST, 0, 0, 0, 0, 0};
     if (o->population) {
         search.good = accept_count(o->good, o->population, 0);
         search.bad = accept_count(o->bad, o->population, 1);
@@ -170,7 +57,7 @@ static accept_search accept_prepare(const kefu_acceptance_options *o)
             search.most = o->population;
     }
     search.one_sided = o->good == 0 && o->good_risk == 0;
-    search.pass_good = accept_certain - o->good_risk * ACCEPT_FINE_PER_UNIT;
+    search.pass_good = KF_ACCEPT_CERTAIN - o->good_risk * ACCEPT_FINE_PER_UNIT;
     search.pass_bad = o->bad_risk * ACCEPT_FINE_PER_UNIT;
     return search;
 }
@@ -184,7 +71,7 @@ typedef struct accept_digits {
 
 static accept_digits accept_show(int64_t fine, int32_t up)
 {
-    const int64_t unit = accept_certain / 10000;
+    const int64_t unit = KF_ACCEPT_CERTAIN / 10000;
     accept_digits digits = {"0.0000"};
     int64_t left = fine / unit + (up && fine % unit ? 1 : 0);
     for (int32_t i = 5; i > 1; i--, left /= 10)
@@ -193,7 +80,8 @@ static accept_digits accept_show(int64_t fine, int32_t up)
     return digits;
 }
 
-static kefu_status accept_none(accept_search *search, const accept_found *near, kefu_error *error)
+static kefu_status accept_none(kf_accept_search *search, const kf_accept_found *near,
+                               kefu_error *error)
 {
     if (near->n <= search->most) {
         accept_digits is = accept_show(near->pass_good, 0),
@@ -204,7 +92,8 @@ static kefu_status accept_none(accept_search *search, const accept_found *near, 
                        "bad further apart",
                        search->most, near->n, near->accept, is.text, want.text);
     }
-    accept_digits is = accept_show(accept_fine(search, search->most, near->accept, search->bad), 1);
+    accept_digits is =
+        accept_show(kf_accept_fine(search, search->most, near->accept, search->bad), 1);
     accept_digits want = accept_show(search->pass_bad, 0);
     return kf_fail(
         error, KEFU_E_INFEASIBLE,
@@ -213,13 +102,13 @@ static kefu_status accept_none(accept_search *search, const accept_found *near, 
         search->most, search->most, near->accept, is.text, want.text);
 }
 
-static kefu_status accept_give(accept_search *search, const accept_found *found,
+static kefu_status accept_give(kf_accept_search *search, const kf_accept_found *found,
                                kefu_acceptance *out, kefu_error *error)
 {
     kefu_acceptance plan = {sizeof plan, found->n, found->accept, 0, 0};
-    if (!kf_real_round(accept_passes(search, found->n, found->accept, search->good), 9,
+    if (!kf_real_round(kf_accept_passes(search, found->n, found->accept, search->good), 9,
                        &plan.pass_good) ||
-        !kf_real_round(accept_passes(search, found->n, found->accept, search->bad), 9,
+        !kf_real_round(kf_accept_passes(search, found->n, found->accept, search->bad), 9,
                        &plan.pass_bad))
         return kf_fail(error, KEFU_E_INTERNAL, "acceptance plan: no result");
     return kf_give(out, &plan, sizeof plan);
@@ -229,7 +118,7 @@ kefu_status kefu_acceptance_plan(const kefu_acceptance_options *options, kefu_ac
                                  kefu_error *error)
 {
     kefu_acceptance_options o;
-    accept_found found;
+    kf_accept_found found;
     if (!options)
         return kf_fail(error, KEFU_E_ARGUMENT, "options: NULL");
     if (!out)
@@ -238,9 +127,15 @@ kefu_status kefu_acceptance_plan(const kefu_acceptance_options *options, kefu_ac
     if (status || (status = accept_check_rates(&o, error)) ||
         (status = accept_check_counts(&o, error)))
         return status;
-    accept_search search = accept_prepare(&o);
-    int32_t is = accept_look(&search, o.accept, o.has_accept != 0, &found);
+    kf_accept_search search = accept_prepare(&o);
+    int32_t is = kf_accept_look(&search, o.accept, o.has_accept != 0, &found);
     if (search.failed)
         return kf_fail(error, KEFU_E_INTERNAL, "acceptance plan: no result");
+    if (search.too_long)
+        return kf_fail(
+            error, KEFU_E_LIMIT,
+            "good %i and bad %i: no plan found within the work that is worth while (n %i "
+            "and accept %i come near); set them further apart, or a lower most",
+            o.good, o.bad, found.n, found.accept);
     return is ? accept_give(&search, &found, out, error) : accept_none(&search, &found, error);
 }

@@ -27,14 +27,21 @@ static kefu_acceptance_options plan_of(int64_t good, int64_t good_risk, int64_t 
 
 /* Least plans, and what good and bad ones pass with, to four decimals: by SciPy's binom.cdf and
  * hypergeom.cdf over all n and accept. (110, 3) for 1 % and 6 % at risks of 5 % and 10 % is the
- * exact answer that nomographs give as (89, 2). */
+ * exact answer that nomographs give as (89, 2). The last four, of rates near to each other, by its
+ * betainc over all accept. */
 static const struct {
     int64_t good, good_risk, bad, bad_risk, population, accept;
     int64_t n, c, pass_good, pass_bad;
 } plans[] = {
-    {10, 50, 60, 100, 0, -1, 110, 3, 9750, 980},   {10, 50, 50, 50, 0, -1, 181, 4, 9637, 492},
-    {10, 50, 50, 100, 0, -1, 132, 3, 9557, 992},   {20, 50, 50, 100, 0, -1, 306, 10, 9540, 987},
+    {10, 50, 60, 100, 0, -1, 110, 3, 9750, 980},
+    {10, 50, 50, 50, 0, -1, 181, 4, 9637, 492},
+    {10, 50, 50, 100, 0, -1, 132, 3, 9557, 992},
+    {20, 50, 50, 100, 0, -1, 306, 10, 9540, 987},
     {10, 50, 50, 100, 500, -1, 123, 3, 9857, 981},
+    {10, 50, 11, 100, 0, -1, 88840, 937, 9502, 1000},
+    {100, 50, 102, 100, 0, -1, 194357, 19653, 9500, 1000},
+    {500, 50, 504, 100, 0, -1, 133859, 67230, 9501, 1000},
+    {500, 50, 503, 100, 0, -1, 238044, 119423, 9501, 1000},
 };
 
 static void plans_as_computed_elsewhere(void **state)

@@ -196,6 +196,10 @@ static void the_largest_counts(void **state)
     assert_int_equal(p, KEFU_BILLION);
     assert_int_equal(kefu_binomial_below(0, n, 1, &p, NULL), KEFU_OK);
     assert_int_equal(p, 0);
+    /* with almost all drawn, almost all bad ones are: terms of 0, and 10^9 of them */
+    assert_int_equal(kefu_hypergeometric_below(n / 1024, n - n / 256, n - n / 1024, n, &p, NULL),
+                     KEFU_OK);
+    assert_int_equal(p, 0);
 }
 
 static void quantiles_undo_what_is_below(void **state)
