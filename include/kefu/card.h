@@ -294,9 +294,10 @@ KEFU_API kefu_status KEFU_CALL kefu_card_part_at(const kefu_card *card, int32_t 
 /* A figure as sheets show it, by the unit and digits of its part or metric: "44.98%", "27.4秒",
  * "¥5,862,780", "96"; fewer digits where it would not fit; where there is no number "-", or the
  * name of a status that says more. Rounded half away from zero, but a ratio between 0 and 1 is
- * never "0%" or "100%": 99.96 % with one digit is "99.9%". `scale` is 0..18. Writes it with a NUL to out[capacity], cut at
- * a character where that is too small, and to *need (may be NULL) the bytes that all of it takes
- * with the NUL: call with a capacity of 0 (out may be NULL) to ask for those. [pure] Since 0.1 */
+ * never "0%" or "100%": 99.96 % with one digit is "99.9%". `scale` is 0..18. Writes it with a NUL
+ * to out[capacity], cut at a character where that is too small, and to *need (may be NULL) the
+ * bytes that all of it takes with the NUL: call with a capacity of 0 (out may be NULL) to ask for
+ * those. [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_figure_text(const kefu_value *value, const char *unit,
                                                 int32_t scale, int32_t language, char *out,
                                                 size_t capacity, size_t *need);
