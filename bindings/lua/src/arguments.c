@@ -269,26 +269,6 @@ static kefu_status argument_char(kl_frame *f, int at, const kl_slot *slot, kb_ar
 
 /* ---- Objects -------------------------------------------------------------------------------- */
 
-/* Finalizers that run meanwhile may close it: it is freed when the call is over. */
-static kefu_status kl_pin(kl_frame *f, kl_core *core)
-{
-    if (f->n_used == KL_MAX_USED)
-        return kl_fail(f, KEFU_E_LIMIT, "%s: more than %d objects", f->what, KL_MAX_USED);
-    f->used[f->n_used++] = core;
-    core->users++;
-    return KEFU_OK;
-}
-
-static kefu_status kl_use(kl_frame *f, kl_core *core)
-{
-    if (core->busy > 0 && core->class->threads == KB_CONFINED)
-        return kl_fail(f, KEFU_E_STATE, "%s: in use", core->class->name);
-    kefu_status status = kl_pin(f, core);
-    if (status)
-        return status;
-    return core->events ? kl_events_flush(f->L, core, &f->error) : KEFU_OK;
-}
-
 static kefu_status argument_handle(kl_frame *f, int at, const kl_slot *slot, kb_arg *out)
 {
     const kb_class *class, *expected = slot->of;

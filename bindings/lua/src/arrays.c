@@ -31,7 +31,8 @@ static kefu_status array_read(kl_frame *f, int at, const kl_slot *slot, kb_arg *
         if (status)
             break;
         store(array + i * size, &element);
-        lua_pop(f->L, 1);
+        if (kind != KB_HANDLE)
+            lua_pop(f->L, 1);
     }
     return status;
 }
@@ -93,7 +94,10 @@ static kefu_status array_views(kl_frame *f, int at, const kl_slot *slot, kb_arg 
     return array_read(f, at, slot, out, KB_VIEW, sizeof(kefu_text), array_store_view);
 }
 
+/* Objects stay on the stack while they are used. */
 static kefu_status array_handles(kl_frame *f, int at, const kl_slot *slot, kb_arg *out)
 {
-    return array_read(f, at, slot, out, KB_HANDLE, sizeof(void *), array_store_pointer);
+    kefu_status status = kl_room(f, KL_MAX_USED + 20);
+    return status ? status
+                  : array_read(f, at, slot, out, KB_HANDLE, sizeof(void *), array_store_pointer);
 }

@@ -14,7 +14,9 @@ static kefu_status kl_read_batch(kl_frame *f, int at, const kl_slot *slot, kb_ar
         return kl_use(f, core);
     }
     if (class == &csv_class) {
-        status = csv_read_rows(f, core, &core);
+        status = kl_pin(f, core);
+        if (!status)
+            status = csv_read_rows(f, core, &core);
         f->passing[f->n_passing++ % KL_PASSING] = core;
     } else if (lua_istable(f->L, at)) {
         status = rows_read_table(f, at, 0, &core);

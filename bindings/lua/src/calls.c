@@ -1,15 +1,26 @@
 /* calls.c - one function of Lua for every call of the tables: arguments in, run, results out. */
 
-static void kl_begin(kl_frame *f, lua_State *L, const kl_bound *bound)
+static void call_look(kl_frame *f)
+{
+    int type = LUA_TNIL, n = f->last - f->first + 1;
+    f->given = 0;
+    for (int k = 0; k < n; k++) {
+        type = lua_type(f->L, f->first + k);
+        if (type != LUA_TNIL && k < KB_MAX_PARAMS)
+            f->given |= 1u << k;
+    }
+    f->table = type == LUA_TTABLE;
+}
+
+static void kl_begin(kl_frame *f, lua_State *L, const kl_bound *bound, int first, int last)
 {
     f->L = L;
     f->host = bound->host;
     f->info = bound->info;
-    f->self = f->made = NULL;
+    f->self = f->made = f->from = NULL;
     f->made_at = f->n_used = f->n_passing = f->named = f->source = 0;
-    f->from = NULL;
-    f->first = 1;
-    f->last = lua_gettop(L);
+    f->first = first;
+    f->last = last;
     f->what = "self";
     f->call.self = NULL;
     f->call.index = 0;
@@ -17,6 +28,7 @@ static void kl_begin(kl_frame *f, lua_State *L, const kl_bound *bound)
     f->error.code = f->error.line = f->error.column = 0;
     f->error.row = f->error.offset = -1;
     f->error.message[0] = 0;
+    call_look(f);
 }
 
 /* All that takes part is in use meanwhile: functions of Lua that are called back cannot close it,
@@ -81,11 +93,8 @@ static int call_may_be_named(kl_frame *f, const kb_param *param)
  * options, or where no table is expected. */
 static void call_find_named(kl_frame *f)
 {
-    int at = f->last - f->first;
-    if (at < 0 || lua_type(f->L, f->last) != LUA_TTABLE)
-        return;
     const kb_param *params = f->info->params;
-    int n = 0;
+    int at = f->last - f->first, n = 0;
     while (params[n].name)
         n++;
     int options = at < n && (params[at].kind == KB_OPTIONS || params[at].kind == KB_REQUIRED);
@@ -94,10 +103,11 @@ static void call_find_named(kl_frame *f)
 }
 
 /* Where an argument is: by its place, or by its name; 0 if it was not given. */
-static int call_locate(kl_frame *f, const kb_param *param, int at)
+static int call_locate(kl_frame *f, const kb_param *param, int k)
 {
+    int at = f->first + k;
     int options = param->kind == KB_OPTIONS || param->kind == KB_REQUIRED;
-    if (at <= f->last && at != f->named && !lua_isnil(f->L, at))
+    if (f->given >> k & 1 && at != f->named)
         return at;
     if (options && f->named)
         return f->named;
@@ -149,12 +159,13 @@ static kefu_status kl_arguments(kl_frame *f)
 {
     kefu_status status = KEFU_OK;
     int k = 0;
-    call_find_named(f);
+    if (f->table)
+        call_find_named(f);
     if (f->named)
         status = call_named_only(f);
     for (const kb_param *param = f->info->params; param->name && !status; param++, k++) {
         kb_arg *out = &f->call.in[k];
-        int at = call_locate(f, param, f->first + k);
+        int at = call_locate(f, param, k);
         memset(out, 0, sizeof *out);
         if (!at) {
             status = call_missing(f, param, out);
@@ -195,44 +206,55 @@ static void kl_end(kl_frame *f)
 {
     if (f->n_passing > 0)
         call_free_rows(f);
-    for (int i = 0; i < f->n_used; i++)
-        kl_release(f->L, f->used[i]);
-    f->n_used = 0;
+    kl_let_go(f);
 }
 
 static kefu_status call_do(kl_frame *f)
 {
     kefu_status status = KEFU_OK;
-    if (f->last > 4 || lua_type(f->L, f->last) == LUA_TTABLE)
+    if (f->table || f->last > 4)
         status = kl_room(f, 2 * KB_MAX_PARAMS + 20);
     if (status)
         return status;
     call_prepare(f);
     status = kl_arguments(f);
-    if (!status)
-        status = kl_give(f);
-    return status;
+    return status ? status : kl_give(f);
+}
+
+static int call_end(kl_frame *f, kefu_status status)
+{
+    kl_end(f);
+    return status ? kl_failed(f, status) : 1;
 }
 
 /* ---- Functions of Lua ----------------------------------------------------------------------- */
 
 static const kl_bound *call_bound(lua_State *L) { return lua_touserdata(L, lua_upvalueindex(1)); }
 
-/* The object at 1, whose metatable is the second upvalue. */
+/* The object at 1, whose metatable is the second upvalue; NULL if it is none. */
+static const kl_object *call_object(lua_State *L)
+{
+    if (!lua_getmetatable(L, 1))
+        return NULL;
+    int is = lua_rawequal(L, -1, lua_upvalueindex(2));
+    lua_pop(L, 1);
+    return is ? lua_touserdata(L, 1) : NULL;
+}
+
+static kefu_status call_no_object(kl_frame *f)
+{
+    return kl_fail(f, KEFU_E_ARGUMENT,
+                   "%s.%s: expected a kefu.%s first, got %s (call it as object:%s(...))",
+                   f->info->class_name, f->info->name, f->info->class_name, luaL_typename(f->L, 1),
+                   f->info->name);
+}
+
 static kefu_status call_self(kl_frame *f)
 {
-    lua_State *L = f->L;
-    int is = 0;
-    if (lua_type(L, 1) == LUA_TUSERDATA && lua_getmetatable(L, 1)) {
-        is = lua_rawequal(L, -1, lua_upvalueindex(2));
-        lua_pop(L, 1);
-    }
-    if (!is)
-        return kl_fail(f, KEFU_E_ARGUMENT,
-                       "%s.%s: expected a kefu.%s first, got %s (call it as object:%s(...))",
-                       f->info->class_name, f->info->name, f->info->class_name, luaL_typename(L, 1),
-                       f->info->name);
-    f->self = ((kl_object *)lua_touserdata(L, 1))->core;
+    const kl_object *object = call_object(f->L);
+    if (!object)
+        return call_no_object(f);
+    f->self = object->core;
     if (!f->self)
         return kl_fail(f, KEFU_E_STATE, "%s.%s: the %s is closed", f->info->class_name,
                        f->info->name, f->info->class_name);
@@ -244,78 +266,76 @@ static kefu_status call_self(kl_frame *f)
 static int call_method(lua_State *L)
 {
     kl_frame f;
-    kl_begin(&f, L, call_bound(L));
+    kl_begin(&f, L, call_bound(L), 2, lua_gettop(L));
     kefu_status status = call_self(&f);
-    f.first = 2;
     if (!status)
         status = kl_use(&f, f.self);
     if (!status && f.info->result.kind == KB_NOTHING)
         f.made = f.self;
-    if (!status)
-        status = call_do(&f);
-    kl_end(&f);
-    return status ? kl_failed(&f, status) : 1;
+    return call_end(&f, status ? status : call_do(&f));
 }
 
-static int call_function(lua_State *L)
+static int call_free_function(lua_State *L, int first)
 {
     kl_frame f;
-    kl_begin(&f, L, call_bound(L));
-    kefu_status status = call_do(&f);
-    kl_end(&f);
-    return status ? kl_failed(&f, status) : 1;
+    kl_begin(&f, L, call_bound(L), first, lua_gettop(L));
+    return call_end(&f, call_do(&f));
 }
+
+static int call_function(lua_State *L) { return call_free_function(L, 1); }
 
 /* kefu.tally{...}: the class itself comes first. */
-static int call_class(lua_State *L)
+static int call_class(lua_State *L) { return call_free_function(L, 2); }
+
+static kefu_status call_field_self(kl_frame *f)
 {
-    kl_frame f;
-    kl_begin(&f, L, call_bound(L));
-    f.first = 2;
-    kefu_status status = call_do(&f);
-    kl_end(&f);
-    return status ? kl_failed(&f, status) : 1;
+    kefu_status status = call_self(f);
+    return status ? status : kl_use(f, f->self);
 }
 
-/* A property by its description, or element `number` of a list (-1: how many there are). */
-static int call_property(lua_State *L, const kl_bound *bound, kl_core *self)
+static int call_field_end(kl_frame *f, kefu_status status)
 {
-    kl_frame f;
-    kl_begin(&f, L, bound);
-    f.last = 0;
-    f.self = self;
-    f.call.self = self->pointer;
-    kefu_status status = kl_use(&f, self);
-    if (!status) {
-        call_prepare(&f);
-        status = kl_give(&f);
-    }
-    kl_end(&f);
-    return status ? kl_raise(&f, status) : 1;
+    kl_end(f);
+    return status ? kl_raise(f, status) : 1;
 }
 
-static int call_element(lua_State *L, const kl_bound *bound, kl_core *self, int64_t number)
+/* A property by its description. */
+static int call_property(lua_State *L, const kl_bound *bound)
 {
     kl_frame f;
-    kl_begin(&f, L, bound);
-    f.last = 0;
-    f.self = self;
-    f.call.self = self->pointer;
-    f.call.index = -1;
-    f.call.i = 0;
-    kefu_status status = kl_use(&f, self);
+    kl_begin(&f, L, bound, 1, 0);
+    kefu_status status = call_field_self(&f);
     if (!status)
-        status = kl_run(&f);
-    if (!status && number < 0) {
-        kl_push_int64(L, f.call.i);
-    } else if (!status && (number == 0 || number > f.call.i)) {
-        lua_pushnil(L);
-    } else if (!status) {
-        f.call.index = number - 1;
-        status = give_one(&f);
+        call_prepare(&f);
+    return call_field_end(&f, status ? status : kl_give(&f));
+}
+
+/* Element `number` of a list (-1: how many there are). */
+static kefu_status call_give_element(kl_frame *f, int64_t number)
+{
+    f->call.index = -1;
+    f->call.i = 0;
+    kefu_status status = kl_run(f);
+    if (status)
+        return status;
+    if (number < 0) {
+        kl_push_int64(f->L, f->call.i);
+        return KEFU_OK;
     }
-    kl_end(&f);
-    return status ? kl_raise(&f, status) : 1;
+    if (number == 0 || number > f->call.i) {
+        lua_pushnil(f->L);
+        return KEFU_OK;
+    }
+    f->call.index = number - 1;
+    return give_one(f);
+}
+
+static int call_element(lua_State *L, const kl_bound *bound, int64_t number)
+{
+    kl_frame f;
+    kl_begin(&f, L, bound, 1, 0);
+    kefu_status status = call_field_self(&f);
+    return call_field_end(&f, status ? status : call_give_element(&f, number));
 }
 
 /* ---- Rows by their keys --------------------------------------------------------------------- */
@@ -333,10 +353,12 @@ static kefu_status kl_find_row(kl_frame *f, int at, int64_t *row)
     }
     if (!bound)
         return kl_wrong(f, at, "a number from 1");
-    const kb_param *param = &bound->info->params[0];
-    memset(&find, 0, sizeof find);
+    const kb_param *param = bound->info->params;
+    for (int k = 0; param[k].name; k++)
+        memset(&find.in[k], 0, sizeof find.in[k]);
     find.self = f->call.self;
     find.error = &f->error;
+    find.index = find.i = 0;
     kefu_status status = kl_read(f, at, param, &find.in[0]);
     if (!status)
         status = bound->info->run(&find);

@@ -160,8 +160,7 @@ static kefu_status csv_describe(csv_reading *reading, int table)
 {
     kl_frame *f = reading->f, *own = &reading->own;
     kl_bound bound = {&csv_info, f->host};
-    kl_begin(own, f->L, &bound);
-    own->first = own->last = table;
+    kl_begin(own, f->L, &bound, table, table);
     kefu_status status =
         lua_istable(f->L, table) ? kl_arguments(own) : kl_wrong(own, table, "a table");
     if (!status && !own->call.in[CSV_PATH].data == !own->call.in[CSV_TEXT].data)

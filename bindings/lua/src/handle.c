@@ -25,7 +25,7 @@ static kl_core *handle_core_new(kl_host *host, const kb_class *class)
 static kl_object *kl_object_new(lua_State *L, kl_host *host, const kb_class *class)
 {
     kl_object *object = lua_newuserdata(L, sizeof *object);
-    object->core = NULL;
+    object->core = object->left = NULL;
     kl_metatable(L, class ? (const void *)class : &handle_keeper_key);
     lua_setmetatable(L, -2);
     object->core = handle_core_new(host, class);
@@ -120,8 +120,12 @@ static int kl_close(lua_State *L)
         return kl_return_error(L, core->host, &error);
     }
     if (core) {
-        ((kl_object *)lua_touserdata(L, 1))->core = NULL;
-        kl_release(L, core);
+        kl_object *object = lua_touserdata(L, 1);
+        object->core = NULL;
+        if (core->calls > 0)
+            object->left = core;
+        else
+            kl_release(L, core);
     }
     lua_pushboolean(L, 1);
     return 1;
@@ -130,11 +134,12 @@ static int kl_close(lua_State *L)
 static int handle_collect(lua_State *L)
 {
     kl_object *object = lua_touserdata(L, 1);
-    if (object && object->core) {
-        kl_core *core = object->core;
-        object->core = NULL;
+    kl_core *core = object->core ? object->core : object->left;
+    object->core = object->left = NULL;
+    if (core && core->busy > 0)
+        core->orphan = 1;
+    else
         kl_release(L, core);
-    }
     return 0;
 }
 
@@ -149,4 +154,36 @@ static int handle_to_string(lua_State *L)
     else
         lua_pushfstring(L, "kefu.%s (closed)", class->name);
     return 1;
+}
+
+/* ---- What a call uses ------------------------------------------------------------------------ */
+
+/* Its object is on the stack. Finalizers that run meanwhile may close it. */
+static kefu_status kl_pin(kl_frame *f, kl_core *core)
+{
+    if (f->n_used == KL_MAX_USED)
+        return kl_fail(f, KEFU_E_LIMIT, "%s: more than %d objects", f->what, KL_MAX_USED);
+    f->used[f->n_used++] = core;
+    core->calls++;
+    return KEFU_OK;
+}
+
+static kefu_status kl_use(kl_frame *f, kl_core *core)
+{
+    if (core->busy > 0 && core->class->threads == KB_CONFINED)
+        return kl_fail(f, KEFU_E_STATE, "%s: in use", core->class->name);
+    kefu_status status = kl_pin(f, core);
+    if (status)
+        return status;
+    return core->events ? kl_events_flush(f->L, core, &f->error) : KEFU_OK;
+}
+
+static void kl_let_go(kl_frame *f)
+{
+    for (int i = 0; i < f->n_used; i++) {
+        kl_core *core = f->used[i];
+        if (--core->calls == 0 && core->orphan)
+            kl_release(f->L, core);
+    }
+    f->n_used = 0;
 }

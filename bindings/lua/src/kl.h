@@ -55,7 +55,9 @@ typedef struct kl_host {
     const void *value_metatable;
 } kl_host;
 
-/* A handle of the library, counted: by its object, and by what borrows it. */
+/* A handle of the library, counted: by its object, and by what borrows it. Calls that use it have
+ * its object on their stack; they are counted for kl_close alone, as an error of Lua may pass by
+ * their end. */
 struct kl_core {
     const kb_class *class;
     void *pointer;
@@ -64,14 +66,17 @@ struct kl_core {
     int *refs;      /* functions and tables of Lua that it calls */
     int n_kept, n_refs;
     int users;
-    int busy;          /* calls under way */
+    int calls;         /* under way, and those that an error of Lua has ended */
+    int busy;          /* those that the library is working on */
     int borrowed;      /* 1: the pointer belongs to what is kept */
+    int orphan;        /* 1: its object went while it was busy, as they all do with the state */
     kl_events *events; /* of a tally: see events.c */
 };
 
 /* The userdata. */
 typedef struct kl_object {
     kl_core *core; /* NULL once closed */
+    kl_core *left; /* to the collector: it was closed while a call used it */
 } kl_object;
 
 /* ---- Calls ---------------------------------------------------------------------------------- */
@@ -92,10 +97,12 @@ typedef struct kl_frame {
     kl_core *self;
     kl_core *made;              /* what is made, or whatever keeps what is borrowed until the end */
     int made_at;                /* stack index of the object that is made, 0 = none */
-    kl_core *used[KL_MAX_USED]; /* each is counted: it lives until the end, whoever closes it */
+    kl_core *used[KL_MAX_USED]; /* they live until the end, whoever closes them */
     int n_used;
     int first; /* stack index of the first argument, and the last */
     int last;
+    unsigned given;   /* a bit for each argument that is there and not nil */
+    int table;        /* 1: the last one is a table */
     int named;        /* stack index of the table with named arguments, 0 = none */
     const char *what; /* name of the argument or field that is read */
     int source;       /* of KB_BATCHES that come in pieces: the parameter, and the kefu.csv */
@@ -112,6 +119,9 @@ typedef kb_param kl_slot;
 /* handle.c */
 static kl_object *kl_object_new(lua_State *L, kl_host *host, const kb_class *class);
 static kl_core *kl_core_of(lua_State *L, int at, const kb_class **class);
+static kefu_status kl_pin(kl_frame *f, kl_core *core);
+static kefu_status kl_use(kl_frame *f, kl_core *core);
+static void kl_let_go(kl_frame *f);
 static void kl_release(lua_State *L, kl_core *core);
 static int kl_keep(kl_core *keeper, kl_core *kept);
 static int kl_keep_ref(lua_State *L, kl_core *keeper, int at);
@@ -143,8 +153,6 @@ static void *kl_scratch(lua_State *L, size_t size);
 static kefu_status kl_read(kl_frame *f, int at, const kl_slot *slot, kb_arg *out);
 static kefu_status kl_read_struct(kl_frame *f, int at, const kb_struct *of, void *out, int named);
 static kefu_status kl_wrong(kl_frame *f, int at, const char *expected);
-static kefu_status kl_use(kl_frame *f, kl_core *core);
-static kefu_status kl_pin(kl_frame *f, kl_core *core);
 static kefu_status kl_room(kl_frame *f, int n);
 static kefu_status kl_find_row(kl_frame *f, int at, int64_t *row);
 
@@ -157,7 +165,7 @@ static kefu_status kl_give(kl_frame *f);
 static kefu_status kl_run(kl_frame *f);
 static kefu_status kl_run_all(kl_frame *f);
 static kefu_status kl_arguments(kl_frame *f);
-static void kl_begin(kl_frame *f, lua_State *L, const kl_bound *bound);
+static void kl_begin(kl_frame *f, lua_State *L, const kl_bound *bound, int first, int last);
 static void kl_end(kl_frame *f);
 
 /* rows.c, csv.c */

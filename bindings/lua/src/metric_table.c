@@ -99,7 +99,7 @@ static kefu_status metric_read_functions(kl_frame *f, int at)
 {
     static const char *const names[] = {"init", "update", "merge", "save", "load", "finalize"};
     lua_State *L = f->L;
-    lua_createtable(L, METRIC_FINALIZE, 0);
+    lua_createtable(L, METRIC_TEXTS, 0);
     for (int i = 0; i < METRIC_FINALIZE; i++) {
         kl_rawfield(L, at, names[i]);
         if (!lua_isfunction(L, -1) && !lua_isnil(L, -1))
@@ -150,13 +150,7 @@ static void metric_fill_texts(lua_State *L, int texts, kl_metric *metric,
     metric->table.label_en = metric_keep_text(L, texts, said->label_en);
 }
 
-static int metric_ref(lua_State *L, int at)
-{
-    lua_pushvalue(L, at);
-    return luaL_ref(L, LUA_REGISTRYINDEX);
-}
-
-/* Texts, ports, parameters and functions of the description at `at`. */
+/* Texts, ports, parameters and functions of the description at `at`; their table is left on top. */
 static kefu_status metric_describe(kl_frame *f, int at, kl_metric *metric)
 {
     lua_State *L = f->L;
@@ -177,10 +171,10 @@ static kefu_status metric_describe(kl_frame *f, int at, kl_metric *metric)
     if (status)
         return status;
     metric_fill(L, metric, &said, lua_gettop(L));
-    metric->functions = metric_ref(L, lua_gettop(L));
-    metric->texts = metric_ref(L, texts);
     lua_createtable(L, 0, 0);
-    metric->states = luaL_ref(L, LUA_REGISTRYINDEX);
+    lua_rawseti(L, -2, METRIC_STATES);
+    lua_pushvalue(L, texts);
+    lua_rawseti(L, -2, METRIC_TEXTS);
     return KEFU_OK;
 }
 
@@ -193,9 +187,12 @@ static kefu_status metric_add(kl_frame *f)
     kefu_status status = metric_describe(f, 2, scratch);
     if (status)
         return status;
+    scratch->functions = luaL_ref(f->L, LUA_REGISTRYINDEX);
     kl_metric *metric = malloc(sizeof *metric);
-    if (!metric)
+    if (!metric) {
+        luaL_unref(f->L, LUA_REGISTRYINDEX, scratch->functions);
         return kl_fail(f, KEFU_E_MEMORY, "registry.add: not enough memory");
+    }
     *metric = *scratch;
     metric->host = f->host;
     for (int i = 0; i < METRIC_MOST; i++) {

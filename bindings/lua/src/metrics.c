@@ -3,15 +3,22 @@
  * A state is a value of Lua, in a table that no one else sees; the library has its number.
  */
 
-/* Positions in the table of functions. */
-enum { METRIC_INIT = 1, METRIC_UPDATE, METRIC_MERGE, METRIC_SAVE, METRIC_LOAD, METRIC_FINALIZE };
+/* Positions in the table of functions, which has the states and the texts, too. */
+enum {
+    METRIC_INIT = 1,
+    METRIC_UPDATE,
+    METRIC_MERGE,
+    METRIC_SAVE,
+    METRIC_LOAD,
+    METRIC_FINALIZE,
+    METRIC_STATES,
+    METRIC_TEXTS
+};
 enum { METRIC_MOST = 4 };
 
 typedef struct kl_metric {
     kl_host *host;
-    int functions; /* references: the functions, the states, the texts of the table */
-    int states;
-    int texts;
+    int functions; /* reference to their table */
     kefu_metric table;
     kefu_port ports[METRIC_MOST];
     kefu_param params[METRIC_MOST];
@@ -30,8 +37,6 @@ static void KEFU_CALL metric_free(void *user)
     kl_metric *metric = user;
     lua_State *L = metric->host->L;
     luaL_unref(L, LUA_REGISTRYINDEX, metric->functions);
-    luaL_unref(L, LUA_REGISTRYINDEX, metric->states);
-    luaL_unref(L, LUA_REGISTRYINDEX, metric->texts);
     free(metric);
 }
 
@@ -88,22 +93,27 @@ static void metric_broken(metric_job *job, kefu_status status, const char *messa
     job->broken = message;
 }
 
+static void metric_push_own(lua_State *L, const kl_metric *metric, int which)
+{
+    lua_rawgeti(L, LUA_REGISTRYINDEX, metric->functions);
+    lua_rawgeti(L, -1, which);
+    lua_remove(L, -2);
+}
+
 /* The job of a body, with its function on the stack. */
 static metric_job *metric_push(lua_State *L, int which, const kl_metric **metric)
 {
     metric_job *job = lua_touserdata(L, 1);
     *metric = job->context->user;
     luaL_checkstack(L, 20, "kefu");
-    lua_rawgeti(L, LUA_REGISTRYINDEX, (*metric)->functions);
-    lua_rawgeti(L, -1, which);
-    lua_remove(L, -2);
+    metric_push_own(L, *metric, which);
     return job;
 }
 
 static void metric_push_state(const kl_metric *metric, const void *state)
 {
     lua_State *L = metric->host->L;
-    lua_rawgeti(L, LUA_REGISTRYINDEX, metric->states);
+    metric_push_own(L, metric, METRIC_STATES);
     lua_rawgeti(L, -1, ((const metric_state *)state)->at);
     lua_remove(L, -2);
 }
@@ -112,7 +122,7 @@ static void metric_push_state(const kl_metric *metric, const void *state)
 static void metric_new_state(const kl_metric *metric, void *state)
 {
     lua_State *L = metric->host->L;
-    lua_rawgeti(L, LUA_REGISTRYINDEX, metric->states);
+    metric_push_own(L, metric, METRIC_STATES);
     lua_insert(L, -2);
     ((metric_state *)state)->at = luaL_ref(L, -2);
     lua_pop(L, 1);
@@ -131,7 +141,7 @@ static void metric_set_state(const kl_metric *metric, void *state)
         metric_new_state(metric, state);
         return;
     }
-    lua_rawgeti(L, LUA_REGISTRYINDEX, metric->states);
+    metric_push_own(L, metric, METRIC_STATES);
     lua_insert(L, -2);
     lua_rawseti(L, -2, own->at);
     lua_pop(L, 1);
@@ -344,7 +354,7 @@ static int metric_destroy_body(lua_State *L)
 {
     metric_job *job = lua_touserdata(L, 1);
     const kl_metric *metric = job->context->user;
-    lua_rawgeti(L, LUA_REGISTRYINDEX, metric->states);
+    metric_push_own(L, metric, METRIC_STATES);
     luaL_unref(L, -1, ((metric_state *)job->state)->at);
     return 0;
 }

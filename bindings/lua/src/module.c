@@ -34,18 +34,6 @@ static kl_core *module_self(lua_State *L)
     return core;
 }
 
-/* The same where the metatable is the second upvalue. */
-static kl_core *module_self_of(lua_State *L)
-{
-    kl_core *core = NULL;
-    if (lua_type(L, 1) == LUA_TUSERDATA && lua_getmetatable(L, 1)) {
-        if (lua_rawequal(L, -1, lua_upvalueindex(2)))
-            core = ((kl_object *)lua_touserdata(L, 1))->core;
-        lua_pop(L, 1);
-    }
-    return core ? core : module_self(L);
-}
-
 /* obj.name, obj:name(...), obj[i]. The first upvalue has methods, and properties as what they are
  * bound to. */
 static int module_index(lua_State *L)
@@ -54,16 +42,17 @@ static int module_index(lua_State *L)
     lua_pushvalue(L, 2);
     lua_rawget(L, lua_upvalueindex(1));
     if (lua_type(L, -1) == LUA_TLIGHTUSERDATA)
-        return call_property(L, lua_touserdata(L, -1), module_self_of(L));
+        return call_property(L, lua_touserdata(L, -1));
     if (!lua_isnil(L, -1) || lua_type(L, 2) != LUA_TNUMBER)
         return 1;
     const kl_bound *items = module_items(L);
     if (items && kl_to_int64(L, 2, &number) == KL_WHOLE && number > 0)
-        return call_element(L, items, module_self(L), number);
+        return call_element(L, items, number);
     lua_pushnil(L);
     return 1;
 }
 
+/* The second upvalue is the metatable. */
 static int module_length(lua_State *L)
 {
     const kl_bound *items = module_items(L);
@@ -74,7 +63,7 @@ static int module_length(lua_State *L)
     }
     if (!items)
         return luaL_error(L, "this object has no elements");
-    return call_element(L, items, self, -1);
+    return call_element(L, items, -1);
 }
 
 /* ---- Classes -------------------------------------------------------------------------------- */
@@ -111,7 +100,7 @@ static void module_new_metatable(lua_State *L, const char *name)
     lua_setfield(L, at, "__index");
     module_set_plain(L, at, "__gc", handle_collect);
     module_set_plain(L, at, "__close", kl_close);
-    module_set_plain(L, at, "__len", module_length);
+    module_set(L, at, "__len", module_length, NULL, at);
     module_set_plain(L, at, "__tostring", handle_to_string);
     lua_pushvalue(L, at - 1);
     lua_setfield(L, at, "__name");
@@ -255,7 +244,6 @@ static module_state *module_state_of(lua_State *L)
     if (state)
         return state;
     state = lua_newuserdata(L, sizeof *state);
-    kl_rawsetp(L, LUA_REGISTRYINDEX, &module_host_key);
     state->host.L = L;
     state->host.raised = 0;
     lua_createtable(L, KL_FUNCTION, 0);
@@ -264,10 +252,14 @@ static module_state *module_state_of(lua_State *L)
         lua_rawseti(L, -2, i);
     }
     state->host.slots = luaL_ref(L, LUA_REGISTRYINDEX);
+    lua_pushboolean(L, 0);
+    luaL_unref(L, LUA_REGISTRYINDEX,
+               luaL_ref(L, LUA_REGISTRYINDEX)); /* later ones need no memory */
     for (int i = 0; i < MODULE_CALLS; i++) {
         state->bound[i].info = module_infos[i];
         state->bound[i].host = &state->host;
     }
+    kl_rawsetp(L, LUA_REGISTRYINDEX, &module_host_key);
     return state;
 }
 

@@ -13,7 +13,6 @@ typedef struct own_entry {
 static kefu_status own_self(kl_frame *f, const own_entry *own)
 {
     kefu_status status = call_self(f);
-    f->first = 2;
     if (status || !own->keeps)
         return status ? status : kl_use(f, f->self);
     if (f->self->busy > 0)
@@ -39,8 +38,9 @@ static int own_call(lua_State *L)
     const own_entry *own = lua_touserdata(L, lua_upvalueindex(1));
     const kl_bound *any = lua_touserdata(L, lua_upvalueindex(3));
     kl_bound bound = {&own->info, any->host};
-    kl_begin(&f, L, &bound);
-    kefu_status status = own->info.kind == KB_METHOD ? own_self(&f, own) : KEFU_OK;
+    int method = own->info.kind == KB_METHOD;
+    kl_begin(&f, L, &bound, 1 + method, lua_gettop(L));
+    kefu_status status = method ? own_self(&f, own) : KEFU_OK;
     if (!status)
         status = own_run(&f, own);
     kl_end(&f);
@@ -62,7 +62,7 @@ static int own_rows(lua_State *L)
     kl_core *core = NULL;
     kl_bound bound = {&own_info, call_bound(L)->host};
     lua_settop(L, 2);
-    kl_begin(&f, L, &bound);
+    kl_begin(&f, L, &bound, 1, 2);
     f.what = "rows";
     kefu_status status = KEFU_OK;
     if (!lua_istable(L, 1))
@@ -80,7 +80,7 @@ static int own_csv(lua_State *L)
     kl_frame f;
     csv_reading reading;
     kl_bound bound = {&own_info, call_bound(L)->host};
-    kl_begin(&f, L, &bound);
+    kl_begin(&f, L, &bound, 1, 1);
     f.what = "csv";
     reading.f = &f;
     kefu_status status = csv_describe(&reading, 1);

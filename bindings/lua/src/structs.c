@@ -113,19 +113,12 @@ static kefu_status kl_read_struct(kl_frame *f, int at, const kb_struct *of, void
     return status;
 }
 
-/* A parameter or a field that points to a struct. */
+/* A parameter or a field that points to a struct; one of the options has them all. */
 static kefu_status struct_read_new(kl_frame *f, int at, const kl_slot *slot, kb_arg *out)
 {
     const kb_struct *of = slot->of;
-    void *made = kl_scratch(f->L, of->size);
-    out->data = made;
-    out->size = of->size;
-    return kl_read_struct(f, at, of, made, 0);
-}
-
-static kefu_status struct_read_options(kl_frame *f, int at, const kl_slot *slot, kb_arg *out)
-{
-    const kb_struct *of = slot->of;
+    if (!lua_istable(f->L, at))
+        return kl_wrong(f, at, "a table");
     void *made = kl_scratch(f->L, of->size);
     out->data = made;
     out->size = of->size;
