@@ -47,14 +47,14 @@ golden-lua: lua
 # A program with Lua and the module in it; EMBED_KEFU is the library, or the object of the amalgamation.
 EMBED_KEFU ?= $(BUILD)/libkefu.a
 EMBED_FLAGS ?= -std=c11 -Wall -Wextra -Werror
-embed_library = $(or $(wildcard $(shell $(CC) -print-file-name=lib$(1).a)),-l$(1)) -lm -ldl
+embed_library = $(or $(wildcard $(shell $(CC) -print-file-name=lib$(1).a)),$(shell pkg-config --libs $(1))) -lm -ldl
 define lua_embed
 $(BUILD)/lua/$(1)/embed: tests/lua/embed.c $(LUA_FILES) $(HEADERS) $(EMBED_KEFU)
 	@mkdir -p $$(@D)
 	$$(CC) $$(EMBED_FLAGS) -Iinclude -Ibindings $$(shell pkg-config --cflags $(call lua_package,$(1))) $$(CFLAGS) $$(LDFLAGS) \
 	    tests/lua/embed.c bindings/lua/kefu_lua.c $(EMBED_KEFU) -o $$@ $(call embed_library,$(call lua_package,$(1)))
 endef
-$(foreach v,$(filter-out jit,$(LUAS)),$(eval $(call lua_embed,$(v))))
+$(foreach v,$(LUAS),$(eval $(call lua_embed,$(v))))
 
 # What calls cost, by every Lua that can run here, beside a module that does nothing else.
 define lua_peer

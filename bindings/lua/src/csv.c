@@ -80,6 +80,8 @@ static kefu_status KEFU_CALL csv_on_bad_row(void *user, const kefu_error *where)
     kl_put(host, KL_FUNCTION);
     code = kl_protected(L, csv_tell_bad_row, &bad);
     host->L = L;
+    lua_pushboolean(L, 0);
+    kl_put(host, KL_FUNCTION);
     if (code)
         return code < 0 ? KEFU_E_MEMORY : kl_raised(host);
     return bad.go ? KEFU_OK : KEFU_E_CALLBACK;
