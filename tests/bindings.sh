@@ -72,24 +72,28 @@ readme_of() { # SECTION NEXT-SECTION
     PYTHONPATH=$PWD/$bound/python/lib LUA_CPATH="$PWD/$bound/lua/5.4/?.so" PATH=$(dirname "$bound_python"):$PATH \
         sh tests/tools/readme.sh "$out/page.md" "$out"
 }
-# Lua and the library in one program, as those have it that embed both: the amalgamation and its header.
+# Lua and the library in one program, as those have it that embed both: the amalgamation and its header. There a test
+# says when memory ends.
+embeddable() { for v in 5.4 5.3 5.2 5.1; do ! pkg-config --exists lua$v || echo $v; done; ! pkg-config --exists luajit || echo jit; }
 lua_embedded() {
     [ -f $build/one/kefu.o ] || amalgamated || return 1
-    for v in 5.4 5.1; do
-        pkg-config --exists lua$v || continue
+    for v in $(embeddable); do
         make -s BUILD=$bound CFLAGS=-O2 EMBED_KEFU=$build/one/kefu.o EMBED_FLAGS="-std=c11 -Wall -Wextra -Werror -I$build/one/include" \
             $bound/lua/$v/embed && KEFU_BUILD=$bound LUA_PATH="tests/lua/?.lua" $bound/lua/$v/embed tests/lua/all.lua || return 1
     done
 }
-# Leaks are looked for when the state has been closed; freed memory is kept for a while only, as a test measures it.
-lua_sanitized() {
-    v=$(pkg-config --exists lua5.4 && echo 5.4 || echo 5.1)
-    make -s -j2 BUILD=$build/asan CC=$sanitizer CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all" \
-        $build/asan/lua/$v/embed &&
-        ASAN_OPTIONS=quarantine_size_mb=1:thread_local_quarantine_size_kb=64 KEFU_BUILD=$bound LUA_PATH="tests/lua/?.lua" \
-            $build/asan/lua/$v/embed tests/lua/all.lua &&
-        $build/asan/lua/$v/embed tests/lua/fuzz.lua 10
-}
+# Leaks are looked for when the state has been closed; freed memory is kept for a while only, as a test measures it. All
+# tests and a fuzzer in one Lua; where memory ends, in each.
+lua_sanitized() (
+    first=$(embeddable | head -1)
+    export ASAN_OPTIONS=quarantine_size_mb=1:thread_local_quarantine_size_kb=64 KEFU_BUILD=$bound LUA_PATH="tests/lua/?.lua"
+    for v in $(embeddable); do
+        make -s -j2 BUILD=$build/asan CC=$sanitizer CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all" \
+            $build/asan/lua/$v/embed &&
+            $build/asan/lua/$v/embed tests/lua/all.lua $([ $v = $first ] || echo memory_ends) || return 1
+    done
+    $build/asan/lua/$first/embed tests/lua/fuzz.lua 10
+)
 
 if "$bound_python" -c 'import pytest, setuptools, sysconfig, os
 raise SystemExit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' 2>/dev/null; then
@@ -116,15 +120,11 @@ if pkg-config --exists lua5.1 || pkg-config --exists lua5.4 || pkg-config --exis
         fi
         gate "lua: the examples" sh tests/examples/lua.sh $bound
     }
-    if pkg-config --exists lua5.1 || pkg-config --exists lua5.4; then
-        counted "lua: in one program" lua_embedded
-        if compiles "${sanitizer:=cc} -fsanitize=address,undefined" 'int main(void) { return 0; }'; then
-            counted "lua: under ASan and UBSan" lua_sanitized
-        else
-            skip "lua: under ASan and UBSan" "the compiler has no sanitizer libraries"
-        fi
+    counted "lua: in one program" lua_embedded
+    if compiles "${sanitizer:=cc} -fsanitize=address,undefined" 'int main(void) { return 0; }'; then
+        counted "lua: under ASan and UBSan" lua_sanitized
     else
-        skip "lua: in one program" "no Lua of PUC to link"
+        skip "lua: under ASan and UBSan" "the compiler has no sanitizer libraries"
     fi
 else
     skip "lua" "no Lua to build for: run make deps"

@@ -154,7 +154,19 @@ local function note(ok, result, message, code)
   if type(result) == "table" then keep(result[1]) end
 end
 
+-- Memory of Lua ends in between, where the program can say when: see embed.c.
+local function call_short_of_memory(f, ...)
+  local ok, result = pcall(function(...)
+    allocations_fail(random(40), random(2) == 1)
+    return f(...)
+  end, ...)
+  allocations_fail()
+  calls = calls + 1
+  if ok then keep(result) end
+end
+
 local function call(f, ...)
+  if allocations_fail and random(8) == 1 then return call_short_of_memory(f, ...) end
   if random(15) ~= 1 or type(f) ~= "function" then return note(pcall(f, ...)) end
   local thread = coroutine.create(function(...) return f(...) end) -- calls may come from anywhere
   note(coroutine.resume(thread, ...))
