@@ -8,6 +8,7 @@ import pathlib
 import random
 from decimal import Decimal
 from fractions import Fraction
+import zlib
 
 import pytest
 
@@ -95,10 +96,51 @@ def test_options_of_ranks():
         kefu.rank([1], ids=[None])
     with pytest.raises(TypeError, match="unexpected keyword argument 'tie'"):
         kefu.rank([1], tie="dense")
-    with pytest.raises(kefu.ArgumentError, match="different lengths"):
-        kefu.rank(kefu.Values((bytes(8), bytes(16), bytes(8), bytes(4), bytes(4))))
+    with pytest.raises(TypeError, match="'values' twice"):
+        kefu.rank([1], values=[2])
+
+
+def test_a_ranking_is_a_sequence_of_places():
+    ranking = kefu.rank([90, 80, 80, None])
+    assert len(ranking) == 4 and [str(place) for place in ranking] == ["1", "2=", "2=", "-"]
+    assert ranking[1] == ranking[-2] and [place.tied for place in ranking[:2]] == [1, 2]
+    assert repr(ranking) == "kefu.Ranking([1, 2=, 2=, -])"
+    assert ranking == kefu.rank([9, 8, 8, None]) != kefu.rank([9, 8, 7, None])
+    with pytest.raises(IndexError, match="number 4 of 4"):
+        ranking[4]
+    with pytest.raises(TypeError, match="cannot create"):
+        kefu.Ranking()
+
+
+def test_values_are_a_sequence_of_value():
+    frame = kefu.frame({"客服": ["a", "b", "c"], "率": ["45%", "-", "33.3%"]}, cells={"率": "percent"})
+    values = frame.values("率")
+    assert list(values) == [frame.value(i, "率") for i in range(3)] and len(values) == 3
+    assert values[-1] == frame.value(2, "率") and values[1:] == list(values)[1:]
+    assert repr(values) == f"kefu.Values([{', '.join(map(str, values))}])"
+    assert kefu.rank(values).twice == kefu.rank(list(values)).twice
+    assert len(repr(kefu.rank(range(1000)))) < 300 and "980 more" in repr(kefu.rank(range(1000)))
+
+
+def test_an_array_is_a_sequence_and_a_buffer():
+    twice = kefu.rank([3, 1, 2]).twice
+    assert repr(twice) == "kefu.Array([2, 6, 4])" and len(twice) == 3 and twice.shape == (3,)
+    assert twice[-1] == 4 and twice[1:] == [6, 4] and twice[::-1].tolist() == [4, 6, 2]
+    assert twice == [2, 6, 4] == list(twice) and twice != [2, 6] and not twice == 5 and 6 in twice
+    view = memoryview(twice)      # of the places themselves: the numbers lie apart
+    assert (view.tolist(), view.format, view.strides) == ([2, 6, 4], "q", (32,)) and view.readonly
+    assert bytes(view) == array.array("q", [2, 6, 4]).tobytes() and bytes(twice) == bytes(view)
+    with pytest.raises(BufferError, match="strides"):
+        zlib.crc32(twice)
+    with pytest.raises(TypeError, match="read-write"):
+        io.BytesIO(bytes(24)).readinto(twice)
+    with pytest.raises(IndexError, match="number 3 of 3"):
+        twice[3]
     with pytest.raises(TypeError):
-        kefu.rank(kefu.Values((1, 2, 3, 4, 5)))
+        twice["a"]
+    packed = kefu.pick_numbers("seed", 100, 5)
+    assert memoryview(packed).contiguous and bytes(packed) == array.array("q", packed).tobytes()
+    assert memoryview(packed[::2]).tolist() == packed.tolist()[::2] == packed[::2]
 
 
 def test_top():

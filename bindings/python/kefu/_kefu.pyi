@@ -352,51 +352,91 @@ class MetricContext(structseq[Any], tuple[dict[str, int | Decimal], int, int, in
         """For finalize: decimals of a result that must be rounded."""
 
 @final
-class Values(structseq[Any], tuple[memoryview, memoryview, memoryview, memoryview, memoryview]):
-    """Many values as columns of numbers, which numpy.asarray() does not copy."""
-    __match_args__: Final = ("num", "den", "n", "status", "flags")
+class Array:
+    """Whole numbers: a sequence, and a buffer that numpy.asarray() does not copy."""
     @property
-    def num(self) -> memoryview: ...
+    def shape(self) -> tuple[int, ...]:
+        """How many numbers, or rows and numbers of each."""
     @property
-    def den(self) -> memoryview: ...
-    @property
-    def n(self) -> memoryview: ...
-    @property
-    def status(self) -> memoryview: ...
-    @property
-    def flags(self) -> memoryview: ...
+    def format(self) -> str:
+        """What they are, as struct has it: 'q', 'i', 'I', 'b', 'B'."""
+    def tolist(self) -> Any:
+        """Its numbers as a list."""
+    def __len__(self) -> int: ...
+    @overload
+    def __getitem__(self, index: SupportsIndex, /) -> Any: ...
+    @overload
+    def __getitem__(self, index: slice, /) -> Array: ...
+    def __iter__(self) -> Iterator[Any]: ...
+    def __buffer__(self, flags: int, /) -> memoryview: ...
 
 @final
-class Ranking(structseq[Any], tuple[memoryview, memoryview, memoryview, memoryview, memoryview, memoryview]):
-    """The place of each value."""
-    __match_args__: Final = ("twice", "tied", "ranked", "group", "state", "order")
+class Values:
+    """Many values: a sequence of Value, and arrays of their parts."""
     @property
-    def state(self) -> memoryview: ...
+    def num(self) -> Array:
+        """Numerators."""
     @property
-    def twice(self) -> memoryview: ...
+    def den(self) -> Array:
+        """Denominators, 0 where there is no number."""
     @property
-    def tied(self) -> memoryview: ...
+    def n(self) -> Array:
+        """Observations, -1 where unknown."""
     @property
-    def ranked(self) -> memoryview: ...
+    def status(self) -> Array:
+        """0 ok, 1 low volume, 2 provisional, 3 no data, 4 exempt."""
     @property
-    def group(self) -> memoryview: ...
-    @property
-    def order(self) -> memoryview: ...
+    def flags(self) -> Array:
+        """Bits: how it was made."""
+    def __len__(self) -> int: ...
+    @overload
+    def __getitem__(self, index: SupportsIndex, /) -> Value: ...
+    @overload
+    def __getitem__(self, index: slice, /) -> list[Value]: ...
+    def __iter__(self) -> Iterator[Value]: ...
 
 @final
-class Scores(structseq[Any], tuple[memoryview | None, memoryview | None, memoryview | None, memoryview | None, memoryview | None]):
+class Ranking:
+    """Places of many values: a sequence of Place, and arrays of their parts."""
+    @property
+    def twice(self) -> Array:
+        """The place times 2, so that 2.5 is 5; 0 is not ranked."""
+    @property
+    def tied(self) -> Array:
+        """How many share the place."""
+    @property
+    def ranked(self) -> Array:
+        """How many are ranked in its group."""
+    @property
+    def group(self) -> Array:
+        """The number of its group."""
+    @property
+    def state(self) -> Array:
+        """0 ranked, 1 low volume, 2 no value."""
+    @property
+    def order(self) -> Array:
+        """Indices in the order to print."""
+    def __len__(self) -> int: ...
+    @overload
+    def __getitem__(self, index: SupportsIndex, /) -> Place: ...
+    @overload
+    def __getitem__(self, index: slice, /) -> list[Place]: ...
+    def __iter__(self) -> Iterator[Place]: ...
+
+@final
+class Scores(structseq[Any], tuple[Array | None, Array | None, Array | None, Array | None, Array | None]):
     """What a model says of many texts; None for what was not wanted."""
     __match_args__: Final = ("polarity", "positive", "three", "aspects", "z")
     @property
-    def polarity(self) -> memoryview | None: ...
+    def polarity(self) -> Array | None: ...
     @property
-    def positive(self) -> memoryview | None: ...
+    def positive(self) -> Array | None: ...
     @property
-    def three(self) -> memoryview | None: ...
+    def three(self) -> Array | None: ...
     @property
-    def aspects(self) -> memoryview | None: ...
+    def aspects(self) -> Array | None: ...
     @property
-    def z(self) -> memoryview | None: ...
+    def z(self) -> Array | None: ...
 
 @final
 class Acceptance(structseq[Any], tuple[int, int, Decimal, Decimal]):
@@ -1873,7 +1913,7 @@ class Expr:
         """Frees what it holds. What others still borrow is freed after them."""
     def __enter__(self) -> Self: ...
     def __exit__(self, *raised: object) -> Literal[False]: ...
-    def eval(self, rows: _RowsLike, **settings: Any) -> tuple[memoryview, memoryview]:
+    def eval(self, rows: _RowsLike, **settings: Any) -> tuple[Array, Array]:
         """Numbers times 10^scale and statuses (0 is ok) of all rows, a pair."""
 
 @final
@@ -2932,7 +2972,7 @@ class Reservoir:
         """Frees what it holds. What others still borrow is freed after them."""
     def __enter__(self) -> Self: ...
     def __exit__(self, *raised: object) -> Literal[False]: ...
-    def offer(self, rows: int) -> tuple[memoryview, memoryview]:
+    def offer(self, rows: int) -> tuple[Array, Array]:
         """Offers the next so many rows: a pair, which of them (from 0) go to which slots."""
 
 @final
@@ -3940,18 +3980,18 @@ def rank(
 def rank_top(
     values: _Values, k: int, *, with_ties: bool = False, ties: _Ties = "competition",
     lower_first: bool = False, min_n: int = 0, groups: Any = None, ids: Any = None,
-) -> memoryview:
+) -> Array:
     """Indices of the best k of each group."""
-def apportion(whole: int, weights: Any, *, ties: Literal["first", "last"] = "first") -> memoryview:
+def apportion(whole: int, weights: Any, *, ties: Literal["first", "last"] = "first") -> Array:
     """Shares whole units out by weights, by largest remainder; ties go to the 'first' or 'last'."""
-def pick_numbers(key: str | int, n: int, k: int) -> memoryview:
+def pick_numbers(key: str | int, n: int, k: int) -> Array:
     """k different numbers of 0 to n - 1 in the order drawn; key is a seed, or that of pick_key."""
 def pick_pps(
     rows: _RowsLike, k: int, seed: str, *, id: str, size: str, scale: int = 0, **settings: Any,
-) -> tuple[memoryview, Values]:
+) -> tuple[Array, Values]:
     """k rows, each drawn with a chance in proportion to its size: their numbers, and a kefu.Values of
     their chances."""
-def pick_rate(rows: _RowsLike, id: str, rate: _Number, key: str | int, **settings: Any) -> memoryview:
+def pick_rate(rows: _RowsLike, id: str, rate: _Number, key: str | int, **settings: Any) -> Array:
     """Numbers of the rows whose id hashes below a rate (0 to 1, nine decimals)."""
 def _calls() -> list[dict[str, Any]]: ...
 def _look(*arguments: Any) -> Any: ...

@@ -58,7 +58,7 @@ static int argument_handle(kp_frame *f, const void *of, int keep, PyObject *obje
         kp_expected(cls->info->python, object);
         return -1;
     }
-    if (kp_temp_held(f, (kp_object *)object, keep == KB_ALONE))
+    if (kp_hold_in(&f->hold, (kp_object *)object, keep == KB_ALONE))
         return -1;
     out->data = ((kp_object *)object)->handle;
     return 0;
@@ -81,9 +81,9 @@ static int argument_row(kp_frame *f, PyObject *object, kb_arg *out)
 kp_rows *kp_open_rows(kp_frame *f, PyObject *object, int one_piece)
 {
     kp_call_name(f->entry, f->where, sizeof f->where);
-    kp_rows *rows = kp_rows_open(f->state, object, f->extra, one_piece, f->where);
+    kp_rows *rows = kp_rows_open(f->state, object, f->extra, one_piece, f->where, &f->hold);
     f->told = !rows;
-    return rows && !kp_temp_rows(f, rows) ? rows : NULL;
+    return rows;
 }
 
 static int argument_rows(kp_frame *f, PyObject *object, kb_arg *out)
@@ -254,7 +254,7 @@ static PyObject *argument_sequence(int kind, PyObject *object)
 int kp_in_items(kp_frame *f, int kind, const void *of, PyObject *object, kb_arg *out)
 {
     PyObject *list = argument_sequence(kind, object);
-    if (!list || kp_temp_ref(f, list))
+    if (!list || kp_store_object(&f->hold, list))
         return -1;
     Py_ssize_t n = PyTuple_Size(list);
     size_t size = argument_item_size(kind);
@@ -262,7 +262,7 @@ int kp_in_items(kp_frame *f, int kind, const void *of, PyObject *object, kb_arg 
         kp_fail(f->state, KEFU_E_LIMIT, "%zd of them are too many", n);
         return -1;
     }
-    char *items = kp_temp_memory(f, (size_t)(n ? n : 1) * size);
+    char *items = kp_store_block(&f->hold, (size_t)n, size);
     if (!items)
         return -1;
     for (Py_ssize_t i = 0; i < n; i++)

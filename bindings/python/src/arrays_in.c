@@ -179,51 +179,14 @@ static const kefu_value *values_of_buffer(kp_state *state, PyObject *object, con
     return to;
 }
 
-/* A part of a kefu.Values: n numbers of a width. */
-static const void *values_part(kp_state *state, PyObject *part, size_t width, kp_store *hold,
-                               int64_t *n)
-{
-    const Py_buffer *buffer = kp_store_buffer(hold, part, PyBUF_SIMPLE);
-    if (!buffer)
-        return NULL;
-    if (*n < 0)
-        *n = buffer->len / (Py_ssize_t)width;
-    if (buffer->len == *n * (Py_ssize_t)width)
-        return buffer->buf;
-    kp_fail(state, KEFU_E_ARGUMENT, "the parts of kefu.Values have different lengths");
-    return NULL;
-}
-
-static const kefu_value *values_of_parts(kp_state *state, PyObject *object, kp_store *hold,
-                                         int64_t *n)
-{
-    static const size_t widths[] = {8, 8, 8, 4, 4};
-    const void *parts[5];
-    kefu_value *to;
-    *n = -1;
-    for (int k = 0; k < 5; k++) {
-        parts[k] = values_part(state, PyStructSequence_GetItem(object, k), widths[k], hold, n);
-        if (!parts[k])
-            return NULL;
-    }
-    to = kp_store_block(hold, (size_t)*n, sizeof *to);
-    for (int64_t i = 0; to && i < *n; i++) {
-        memcpy(&to[i].num, (const char *)parts[0] + i * 8, 8);
-        memcpy(&to[i].den, (const char *)parts[1] + i * 8, 8);
-        memcpy(&to[i].n, (const char *)parts[2] + i * 8, 8);
-        memcpy(&to[i].status, (const char *)parts[3] + i * 4, 4);
-        memcpy(&to[i].flags, (const char *)parts[4] + i * 4, 4);
-    }
-    return to;
-}
-
 const kefu_value *kp_to_values(kp_state *state, PyObject *object, const char *name, kp_store *hold,
                                int64_t *n)
 {
-    const kefu_value *values;
-    if ((PyObject *)Py_TYPE(object) == kp_own(state)[KP_OWN_VALUES])
-        return values_of_parts(state, object, hold, n);
-    if (PyObject_CheckBuffer(object) && !kp_has(object, "mask")) {
+    const kefu_value *values = kp_values_of(state, object, n);
+    if (values)
+        return values;
+    if (kp_is_plain_array(state, object) ||
+        (PyObject_CheckBuffer(object) && !kp_has(object, "mask"))) {
         values = values_of_buffer(state, object, name, hold, n);
         if (values || PyErr_Occurred())
             return values;

@@ -9,8 +9,7 @@ WORDS(array_encoding, WORD(KEFU_, UTF8, "utf-8"), WORD(KEFU_, GB18030, "gb18030"
 
 enum { POLARITY, POSITIVE, THREE, ASPECTS, Z, COLUMNS };
 static const char *const column_names[] = {"polarity", "positive", "three", "aspects", "z"};
-static const char *const column_formats[] = {"b", "i", "b", "I", "i"};
-static const size_t column_widths[] = {1, 4, 1, 4, 4};
+static const char column_formats[] = {'b', 'i', 'b', 'I', 'i'};
 
 typedef struct model_job {
     kp_state *state;
@@ -19,9 +18,10 @@ typedef struct model_job {
     int32_t encoding, invalid;
     int32_t wanted[COLUMNS];
     int64_t n;
-    const kefu_text *texts; /* of bytes; else */
-    kefu_column column;     /* a column */
-    kp_array arrays[COLUMNS];
+    const kefu_text *texts;    /* of bytes; else */
+    kefu_column column;        /* a column */
+    PyObject *arrays[COLUMNS]; /* NULL where it is not wanted, */
+    void *data[COLUMNS];       /* and their numbers */
 } model_job;
 
 /* ---- Texts ----------------------------------------------------------------------------------- */
@@ -131,42 +131,28 @@ static int64_t model_heads(const model_job *job)
     return n;
 }
 
+/* z has a row a head. */
 static int model_room(model_job *job)
 {
-    for (int k = 0; k < COLUMNS; k++)
-        if (job->wanted[k] &&
-            kp_array_new(&job->arrays[k], job->n * (k == Z ? model_heads(job) : 1),
-                         column_widths[k]) < 0)
+    for (int k = 0; k < COLUMNS; k++) {
+        if (!job->wanted[k])
+            continue;
+        job->arrays[k] = k == Z
+                             ? kp_array_new_rows(job->state, model_heads(job), job->n,
+                                                 column_formats[k], &job->data[k])
+                             : kp_array_new(job->state, job->n, column_formats[k], &job->data[k]);
+        if (!job->arrays[k])
             return -1;
+    }
     return 0;
 }
 
-/* z has a row a head. */
-static PyObject *model_z(model_job *job)
+static PyObject *model_result(const model_job *job)
 {
-    int64_t heads = model_heads(job);
-    PyObject *view, *cast;
-    if (!job->n || !heads)
-        return kp_array_view(&job->arrays[Z], column_formats[Z]);
-    view = PyErr_Occurred() ? NULL : PyMemoryView_FromObject(job->arrays[Z].bytes);
-    cast = view ? PyObject_CallMethod(view, "cast", "s(LL)", column_formats[Z], (long long)heads,
-                                      (long long)job->n)
-                : NULL;
-    Py_XDECREF(view);
-    return cast;
-}
-
-static PyObject *model_result(model_job *job)
-{
-    PyObject *parts[COLUMNS];
-    for (int k = 0; k < COLUMNS; k++) {
-        parts[k] = Py_None;
-        if (job->wanted[k])
-            parts[k] = k == Z ? model_z(job) : kp_array_view(&job->arrays[k], column_formats[k]);
-        else
-            Py_INCREF(Py_None);
-    }
-    return kp_parts(job->state, KP_OWN_SCORES, parts, COLUMNS);
+    PyObject *scores = PyStructSequence_New((PyTypeObject *)kp_own(job->state)[KP_OWN_SCORES]);
+    for (int k = 0; scores && k < COLUMNS; k++)
+        PyStructSequence_SetItem(scores, k, Py_NewRef(job->arrays[k] ? job->arrays[k] : Py_None));
+    return scores;
 }
 
 /* ---- The call -------------------------------------------------------------------------------- */
@@ -179,11 +165,11 @@ static PyObject *model_run(model_job *job)
     kp_away away;
     if (model_room(job) < 0)
         return NULL;
-    out.polarity = job->arrays[POLARITY].data;
-    out.positive = job->arrays[POSITIVE].data;
-    out.three = job->arrays[THREE].data;
-    out.aspects = job->arrays[ASPECTS].data;
-    out.z = job->arrays[Z].data;
+    out.polarity = job->data[POLARITY];
+    out.positive = job->data[POSITIVE];
+    out.three = job->data[THREE];
+    out.aspects = job->data[ASPECTS];
+    out.z = job->data[Z];
     kp_leave(&away, 1);
     status = job->texts ? kefu_model_score(job->model, job->delta, job->texts, job->n,
                                            job->encoding, job->invalid, &out, &error)
@@ -229,12 +215,12 @@ static PyObject *model_score(model_job *job, PyObject *const *given)
     return result;
 }
 
-PyObject *kp_model_score_method(PyObject *self, PyObject *args, PyObject *keywords)
+KP_FUNCTION(kp_model_score_method)
 {
-    static const char *const names[] = {"texts", "delta", "want", "encoding", "invalid", NULL};
+    static const char *const keywords[] = {"texts", "delta", "want", "encoding", "invalid", NULL};
     model_job job = {.state = ((kp_object *)self)->state};
     PyObject *given[5], *scores = NULL;
-    if (kp_arguments(args, keywords, "Model.score()", names, 1, given, NULL) < 0)
+    if (kp_arguments((kp_given){args, n, names}, "Model.score()", keywords, 1, given, NULL) < 0)
         return NULL;
     job.model = kp_take(job.state, self, "model", 0, "Model.score()");
     if (job.model) {
@@ -242,7 +228,7 @@ PyObject *kp_model_score_method(PyObject *self, PyObject *args, PyObject *keywor
         kp_drop(self, 0);
     }
     for (int k = 0; k < COLUMNS; k++)
-        kp_array_drop(&job.arrays[k]);
+        Py_XDECREF(job.arrays[k]);
     kp_store_free(&job.hold);
     return scores;
 }

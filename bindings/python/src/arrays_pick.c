@@ -5,33 +5,39 @@
 
 /* ---- By number ------------------------------------------------------------------------------- */
 
-PyObject *kp_pick_numbers_function(PyObject *module, PyObject *args, PyObject *keywords)
+static PyObject *numbers_run(kp_state *state, uint64_t key, int64_t n, int64_t k)
 {
-    static const char *const names[] = {"key", "n", "k", NULL};
-    kp_state *state = kp_state_of_module(module);
-    kp_array drawn = {NULL, NULL};
-    PyObject *given[3];
     kefu_error error;
     kefu_status status;
-    uint64_t key;
-    int64_t n, k;
+    void *data = NULL;
+    PyObject *drawn = kp_array_new(state, k, 'q', &data);
     kp_away away;
-    if (kp_arguments(args, keywords, "pick_numbers()", names, 3, given, NULL) < 0 ||
+    if (!drawn)
+        return NULL;
+    kp_leave(&away, k > KP_FEW);
+    status = kefu_pick_numbers(NULL, key, n, k, data, &error);
+    if (kp_join(&away) == 0 && !status)
+        return drawn;
+    Py_DECREF(drawn);
+    return status ? kp_raise(state, "pick_numbers()", status, &error) : NULL;
+}
+
+KP_FUNCTION(kp_pick_numbers_function)
+{
+    static const char *const keywords[] = {"key", "n", "k", NULL};
+    kp_state *state = kp_state_of_module(self);
+    PyObject *given[3];
+    uint64_t key;
+    int64_t whole, k;
+    if (kp_arguments((kp_given){args, n, names}, "pick_numbers()", keywords, 3, given, NULL) < 0 ||
         kp_to_key(state, given[0], "pick_numbers(): key", &key) < 0 ||
-        kp_to_int64(state, given[1], "pick_numbers(): n", &n) < 0 ||
+        kp_to_int64(state, given[1], "pick_numbers(): n", &whole) < 0 ||
         kp_to_int64(state, given[2], "pick_numbers(): k", &k) < 0)
         return NULL;
-    if (k < 0 || k > n || k > INT32_MAX)
+    if (k < 0 || k > whole || k > INT32_MAX)
         return kp_fail(state, KEFU_E_ARGUMENT, "pick_numbers(): k is %lld, expected 0 to %lld",
-                       (long long)k, (long long)(n < INT32_MAX ? n : INT32_MAX));
-    if (kp_array_new(&drawn, k, sizeof(int64_t)) < 0)
-        return NULL;
-    kp_leave(&away, 1);
-    status = kefu_pick_numbers(NULL, key, n, k, drawn.data, &error);
-    if (kp_join(&away) == 0 && !status)
-        return kp_array_view(&drawn, "q");
-    kp_array_drop(&drawn);
-    return status ? kp_raise(state, "pick_numbers()", status, &error) : NULL;
+                       (long long)k, (long long)(whole < INT32_MAX ? whole : INT32_MAX));
+    return numbers_run(state, key, whole, k);
 }
 
 /* ---- By rate --------------------------------------------------------------------------------- */
@@ -53,7 +59,7 @@ static int rate_batch(rate_job *job, const kefu_batch *batch)
     kp_away away;
     if (!rows)
         return -1;
-    kp_leave(&away, 1);
+    kp_leave(&away, batch->rows > KP_FEW);
     status = kefu_pick_rate(NULL, job->key, job->rate, batch, job->id, rows, batch->rows, &count,
                             &error);
     if (kp_join(&away) < 0)
@@ -68,33 +74,33 @@ static int rate_batch(rate_job *job, const kefu_batch *batch)
     return 0;
 }
 
-static PyObject *rate_rows(rate_job *job, PyObject *object, PyObject *settings)
+static PyObject *rate_rows(rate_job *job, PyObject *object, PyObject *settings, kp_store *hold)
 {
-    kp_rows *rows = kp_rows_open(job->state, object, settings, 0, "pick_rate()");
+    kp_rows *rows = kp_rows_open(job->state, object, settings, 0, "pick_rate()", hold);
     const kefu_batch *batch = NULL;
-    PyObject *drawn = NULL;
     int more = rows ? 1 : -1;
     while (more > 0 && (more = kp_rows_next(rows, &batch)) > 0)
         if (rate_batch(job, batch) < 0)
             more = -1;
-    if (!more)
-        drawn = kp_growing_view(&job->drawn, "q");
-    kp_rows_close(rows);
-    kp_growing_free(&job->drawn);
-    return drawn;
+    return more ? NULL : kp_growing_array(job->state, &job->drawn, 'q');
 }
 
-PyObject *kp_pick_rate_function(PyObject *module, PyObject *args, PyObject *keywords)
+KP_FUNCTION(kp_pick_rate_function)
 {
-    static const char *const names[] = {"rows", "id", "rate", "key", NULL};
-    rate_job job = {.state = kp_state_of_module(module)};
+    static const char *const keywords[] = {"rows", "id", "rate", "key", NULL};
+    rate_job job = {.state = kp_state_of_module(self)};
     PyObject *given[4], *settings = NULL, *drawn = NULL;
-    if (kp_arguments(args, keywords, "pick_rate()", names, 4, given, &settings) < 0)
+    kp_room_of room;
+    kp_store hold;
+    if (kp_arguments((kp_given){args, n, names}, "pick_rate()", keywords, 4, given, &settings) < 0)
         return NULL;
+    kp_store_begin(&hold, &room);
     job.id = kp_to_text(job.state, given[1], "pick_rate(): id", NULL);
     if (job.id && kp_to_decimal(job.state, given[2], 9, "pick_rate(): rate", &job.rate) == 0 &&
         kp_to_key(job.state, given[3], "pick_rate(): key", &job.key) == 0)
-        drawn = rate_rows(&job, given[0], settings);
+        drawn = rate_rows(&job, given[0], settings, &hold);
+    kp_store_free(&hold);
+    kp_growing_free(&job.drawn);
     Py_XDECREF(settings);
     return drawn;
 }
@@ -104,27 +110,22 @@ PyObject *kp_pick_rate_function(PyObject *module, PyObject *args, PyObject *keyw
 static PyObject *pps_batch(kp_state *state, const kefu_pps_options *options,
                            const kefu_batch *batch)
 {
-    kp_array drawn = {NULL, NULL};
-    kp_store hold = {NULL};
-    kefu_value *chances = kp_store_block(&hold, (size_t)options->k, sizeof *chances);
-    PyObject *rows = NULL, *values = NULL, *pair = NULL;
+    kefu_value *chances = NULL;
+    void *data = NULL;
+    PyObject *rows = kp_array_new(state, options->k, 'q', &data);
+    PyObject *values = rows ? kp_values_new(state, options->k, &chances) : NULL, *pair = NULL;
     kefu_error error;
     kefu_status status;
     kp_away away;
-    if (chances && kp_array_new(&drawn, options->k, sizeof(int64_t)) == 0) {
-        kp_leave(&away, 1);
-        status = kefu_pick_pps(options, batch, drawn.data, chances, &error);
+    if (values) {
+        kp_leave(&away, batch->rows > KP_FEW);
+        status = kefu_pick_pps(options, batch, data, chances, &error);
         if (kp_join(&away) == 0 && status)
             kp_raise(state, "pick_pps()", status, &error);
-        if (!PyErr_Occurred())
-            values = kp_values_view(state, chances, options->k);
-        rows = values ? kp_array_view(&drawn, "q") : NULL;
+        pair = PyErr_Occurred() ? NULL : PyTuple_Pack(2, rows, values);
     }
-    pair = rows ? PyTuple_Pack(2, rows, values) : NULL;
     Py_XDECREF(rows);
     Py_XDECREF(values);
-    kp_array_drop(&drawn);
-    kp_store_free(&hold);
     return pair;
 }
 
@@ -141,27 +142,34 @@ static int pps_options(kp_state *state, PyObject *const *given, kefu_pps_options
                : -1;
 }
 
-PyObject *kp_pick_pps_function(PyObject *module, PyObject *args, PyObject *keywords)
+static PyObject *pps_rows(kp_state *state, const kefu_pps_options *options, PyObject *object,
+                          PyObject *settings, kp_store *hold)
 {
-    static const char *const names[] = {"rows", "k", "seed", "id", "size", "scale", NULL};
-    kp_state *state = kp_state_of_module(module);
+    kp_rows *rows = kp_rows_open(state, object, settings, 1, "pick_pps()", hold);
+    const kefu_batch *batch = NULL;
+    if (!rows || kp_rows_next(rows, &batch) <= 0)
+        return NULL;
+    if (options->k >= 0 && options->k <= batch->rows)
+        return pps_batch(state, options, batch);
+    return kp_fail(state, options->k < 0 ? KEFU_E_ARGUMENT : KEFU_E_INFEASIBLE,
+                   "pick_pps(): %lld of %lld rows cannot be drawn", (long long)options->k,
+                   (long long)batch->rows);
+}
+
+KP_FUNCTION(kp_pick_pps_function)
+{
+    static const char *const keywords[] = {"rows", "k", "seed", "id", "size", "scale", NULL};
+    kp_state *state = kp_state_of_module(self);
     kefu_pps_options options = {.struct_size = sizeof options};
     PyObject *given[6], *settings = NULL, *pair = NULL;
-    const kefu_batch *batch = NULL;
-    kp_rows *rows = NULL;
-    if (kp_arguments(args, keywords, "pick_pps()", names, 5, given, &settings) < 0)
+    kp_room_of room;
+    kp_store hold;
+    if (kp_arguments((kp_given){args, n, names}, "pick_pps()", keywords, 5, given, &settings) < 0)
         return NULL;
+    kp_store_begin(&hold, &room);
     if (pps_options(state, given, &options) == 0)
-        rows = kp_rows_open(state, given[0], settings, 1, "pick_pps()");
-    if (rows && kp_rows_next(rows, &batch) > 0) {
-        if (options.k < 0 || options.k > batch->rows)
-            kp_fail(state, options.k < 0 ? KEFU_E_ARGUMENT : KEFU_E_INFEASIBLE,
-                    "pick_pps(): %lld of %lld rows cannot be drawn", (long long)options.k,
-                    (long long)batch->rows);
-        else
-            pair = pps_batch(state, &options, batch);
-    }
-    kp_rows_close(rows);
+        pair = pps_rows(state, &options, given[0], settings, &hold);
+    kp_store_free(&hold);
     Py_XDECREF(settings);
     return pair;
 }
@@ -201,15 +209,16 @@ static int offer_all(kp_state *state, kefu_reservoir *reservoir, int64_t rows, k
     return 0;
 }
 
-PyObject *kp_reservoir_offer_method(PyObject *self, PyObject *args, PyObject *keywords)
+KP_FUNCTION(kp_reservoir_offer_method)
 {
-    static const char *const names[] = {"rows", NULL};
+    static const char *const keywords[] = {"rows", NULL};
     kp_state *state = ((kp_object *)self)->state;
     kp_growing in = {NULL, 0, 0}, slots = {NULL, 0, 0};
     PyObject *given[1], *first = NULL, *second = NULL, *pair = NULL;
     kefu_reservoir *reservoir;
     int64_t rows;
-    if (kp_arguments(args, keywords, "Reservoir.offer()", names, 1, given, NULL) < 0 ||
+    if (kp_arguments((kp_given){args, n, names}, "Reservoir.offer()", keywords, 1, given, NULL) <
+            0 ||
         kp_to_int64(state, given[0], "Reservoir.offer(): rows", &rows) < 0)
         return NULL;
     if (rows < 0)
@@ -218,8 +227,8 @@ PyObject *kp_reservoir_offer_method(PyObject *self, PyObject *args, PyObject *ke
     if (!reservoir)
         return NULL;
     if (offer_all(state, reservoir, rows, &in, &slots) == 0) {
-        first = kp_growing_view(&in, "q");
-        second = first ? kp_growing_view(&slots, "q") : NULL;
+        first = kp_growing_array(state, &in, 'q');
+        second = first ? kp_growing_array(state, &slots, 'q') : NULL;
         pair = second ? PyTuple_Pack(2, first, second) : NULL;
     }
     kp_drop(self, 1);

@@ -75,59 +75,33 @@ static int rank_read(rank_job *job, PyObject *values, PyObject *const *given)
     return given[4] && given[4] != Py_None ? rank_ids(job, given[4]) : 0;
 }
 
-static PyObject *rank_view(kp_state *state, const kefu_place *places, int64_t n, kp_array *order)
-{
-    static const char *const formats[] = {"q", "q", "q", "i", "i"};
-    kp_array arrays[5] = {{NULL, NULL}};
-    PyObject *parts[6] = {NULL};
-    int whole = 1;
-    for (int k = 0; k < 5 && whole; k++)
-        whole = kp_array_new(&arrays[k], n, k < 3 ? 8 : 4) == 0;
-    for (int64_t i = 0; i < n && whole; i++) {
-        ((int64_t *)arrays[0].data)[i] = places[i].twice;
-        ((int64_t *)arrays[1].data)[i] = places[i].tied;
-        ((int64_t *)arrays[2].data)[i] = places[i].ranked;
-        ((int32_t *)arrays[3].data)[i] = places[i].group;
-        ((int32_t *)arrays[4].data)[i] = places[i].state;
-    }
-    for (int k = 0; k < 5 && whole; k++)
-        parts[k] = kp_array_view(&arrays[k], formats[k]);
-    for (int k = 0; k < 5; k++)
-        kp_array_drop(&arrays[k]);
-    if (!whole)
-        return NULL;
-    parts[5] = kp_array_view(order, "q");
-    return kp_parts(state, KP_OWN_RANKING, parts, 6);
-}
-
 static PyObject *rank_run(rank_job *job)
 {
-    kefu_place *places = kp_store_block(&job->hold, (size_t)job->n, sizeof *places);
-    kp_array order = {NULL, NULL};
+    kefu_place *places;
+    int64_t *order;
     kefu_error error;
     kefu_status status;
-    PyObject *ranking;
+    PyObject *ranking = kp_ranking_new(job->state, job->n, &places, &order);
     kp_away away;
-    if (!places || kp_array_new(&order, job->n, sizeof(int64_t)) < 0)
+    if (!ranking)
         return NULL;
-    kp_leave(&away, 1);
-    status = kefu_rank(job->values, job->n, &job->options, places, order.data, &error);
-    if (kp_join(&away) == 0)
-        ranking = status ? kp_raise(job->state, job->where, status, &error)
-                         : rank_view(job->state, places, job->n, &order);
-    else
-        ranking = NULL;
-    kp_array_drop(&order);
-    return ranking;
+    kp_leave(&away, job->n > KP_FEW);
+    status = kefu_rank(job->values, job->n, &job->options, places, order, &error);
+    if (kp_join(&away) == 0 && !status)
+        return ranking;
+    Py_DECREF(ranking);
+    return status ? kp_raise(job->state, job->where, status, &error) : NULL;
 }
 
-PyObject *kp_rank_function(PyObject *module, PyObject *args, PyObject *keywords)
+KP_FUNCTION(kp_rank_function)
 {
-    static const char *const names[] = {"values", "ties", "lower_first", "min_n",
-                                        "groups", "ids",  NULL};
-    rank_job job = {.state = kp_state_of_module(module), .where = "rank()"};
+    static const char *const keywords[] = {"values", "ties", "lower_first", "min_n",
+                                           "groups", "ids",  NULL};
+    rank_job job = {.state = kp_state_of_module(self), .where = "rank()"};
     PyObject *given[6], *ranking = NULL;
-    if (kp_arguments(args, keywords, job.where, names, 1, given, NULL) == 0 &&
+    kp_room_of room;
+    kp_store_begin(&job.hold, &room);
+    if (kp_arguments((kp_given){args, n, names}, job.where, keywords, 1, given, NULL) == 0 &&
         rank_read(&job, given[0], given + 1) == 0)
         ranking = rank_run(&job);
     kp_store_free(&job.hold);
@@ -137,34 +111,37 @@ PyObject *kp_rank_function(PyObject *module, PyObject *args, PyObject *keywords)
 static PyObject *rank_top_run(rank_job *job, int64_t k, int with_ties)
 {
     int64_t *found = kp_store_block(&job->hold, (size_t)job->n, sizeof *found), count = 0;
-    kp_array indices = {NULL, NULL};
+    PyObject *indices;
     kefu_error error;
     kefu_status status;
+    void *data = NULL;
     kp_away away;
     if (!found)
         return NULL;
-    kp_leave(&away, 1);
+    kp_leave(&away, job->n > KP_FEW);
     status = kefu_rank_top(job->values, job->n, k, with_ties, &job->options, found, job->n, &count,
                            &error);
     if (kp_join(&away) < 0)
         return NULL;
     if (status)
         return kp_raise(job->state, job->where, status, &error);
-    if (kp_array_new(&indices, count, sizeof *found) < 0)
-        return NULL;
-    memcpy(indices.data, found, (size_t)count * sizeof *found);
-    return kp_array_view(&indices, "q");
+    indices = kp_array_new(job->state, count, 'q', &data);
+    if (indices)
+        memcpy(data, found, (size_t)count * sizeof *found);
+    return indices;
 }
 
-PyObject *kp_rank_top_function(PyObject *module, PyObject *args, PyObject *keywords)
+KP_FUNCTION(kp_rank_top_function)
 {
-    static const char *const names[] = {"values", "k",   "ties",      "lower_first", "min_n",
-                                        "groups", "ids", "with_ties", NULL};
-    rank_job job = {.state = kp_state_of_module(module), .where = "rank_top()"};
+    static const char *const keywords[] = {"values", "k",   "ties",      "lower_first", "min_n",
+                                           "groups", "ids", "with_ties", NULL};
+    rank_job job = {.state = kp_state_of_module(self), .where = "rank_top()"};
     PyObject *given[8], *top = NULL;
+    kp_room_of room;
     int64_t k = 0;
     int with_ties = 0;
-    if (kp_arguments(args, keywords, job.where, names, 2, given, NULL) == 0 &&
+    kp_store_begin(&job.hold, &room);
+    if (kp_arguments((kp_given){args, n, names}, job.where, keywords, 2, given, NULL) == 0 &&
         kp_to_int64(job.state, given[1], "rank_top(): k", &k) == 0 &&
         (with_ties = given[7] ? PyObject_IsTrue(given[7]) : 0) >= 0 &&
         rank_read(&job, given[0], given + 2) == 0)
@@ -180,28 +157,31 @@ static PyObject *apportion_run(kp_state *state, int64_t whole, PyObject *object,
 {
     int64_t n;
     const int64_t *weights = kp_to_int64s(state, object, "weights", hold, &n);
-    kp_array shares = {NULL, NULL};
+    void *data = NULL;
+    PyObject *shares = weights ? kp_array_new(state, n, 'q', &data) : NULL;
     kefu_error error;
     kefu_status status;
     kp_away away;
-    if (!weights || kp_array_new(&shares, n, sizeof *weights) < 0)
+    if (!shares)
         return NULL;
-    kp_leave(&away, 1);
-    status = kefu_apportion(NULL, whole, weights, n, ties, shares.data, &error);
+    kp_leave(&away, n > KP_FEW);
+    status = kefu_apportion(NULL, whole, weights, n, ties, data, &error);
     if (kp_join(&away) == 0 && !status)
-        return kp_array_view(&shares, "q");
-    kp_array_drop(&shares);
+        return shares;
+    Py_DECREF(shares);
     return status ? kp_raise(state, "apportion()", status, &error) : NULL;
 }
 
-PyObject *kp_apportion_function(PyObject *module, PyObject *args, PyObject *keywords)
+KP_FUNCTION(kp_apportion_function)
 {
-    static const char *const names[] = {"whole", "weights", "ties", NULL};
-    kp_state *state = kp_state_of_module(module);
+    static const char *const keywords[] = {"whole", "weights", "ties", NULL};
+    kp_state *state = kp_state_of_module(self);
     PyObject *given[3], *shares = NULL;
-    kp_store hold = {NULL};
+    kp_room_of room;
+    kp_store hold;
     int64_t whole, ties = KEFU_REST_FIRST;
-    if (kp_arguments(args, keywords, "apportion()", names, 2, given, NULL) == 0 &&
+    kp_store_begin(&hold, &room);
+    if (kp_arguments((kp_given){args, n, names}, "apportion()", keywords, 2, given, NULL) == 0 &&
         kp_to_int64(state, given[0], "apportion(): whole", &whole) == 0 &&
         (!given[2] ||
          kp_to_word(state, given[2], &array_rest_words, "apportion(): ties", &ties) == 0))
@@ -231,28 +211,24 @@ static int frame_metric(kp_state *state, const kefu_frame *frame, PyObject *obje
 static PyObject *frame_values(kp_state *state, const kefu_frame *frame, int32_t metric)
 {
     int64_t n = kefu_frame_rows(frame);
-    kefu_value *values = calloc(n ? (size_t)n : 1, sizeof *values);
-    PyObject *view;
-    if (!values)
-        return PyErr_NoMemory();
-    if (metric < 0 || metric >= kefu_frame_metrics(frame) ||
-        kefu_frame_values(frame, metric, 0, n, values))
-        view = kp_fail(state, KEFU_E_ARGUMENT, "Frame.values(): there is no metric %d, only %d",
-                       (int)metric, (int)kefu_frame_metrics(frame));
-    else
-        view = kp_values_view(state, values, n);
-    free(values);
-    return view;
+    kefu_value *values;
+    PyObject *made = kp_values_new(state, n, &values);
+    if (!made || (metric >= 0 && metric < kefu_frame_metrics(frame) &&
+                  !kefu_frame_values(frame, metric, 0, n, values)))
+        return made;
+    Py_DECREF(made);
+    return kp_fail(state, KEFU_E_ARGUMENT, "Frame.values(): there is no metric %d, only %d",
+                   (int)metric, (int)kefu_frame_metrics(frame));
 }
 
-PyObject *kp_frame_values_method(PyObject *self, PyObject *args, PyObject *keywords)
+KP_FUNCTION(kp_frame_values_method)
 {
-    static const char *const names[] = {"metric", NULL};
+    static const char *const keywords[] = {"metric", NULL};
     kp_state *state = ((kp_object *)self)->state;
     PyObject *given[1], *values = NULL;
     const kefu_frame *frame;
     int32_t metric;
-    if (kp_arguments(args, keywords, "Frame.values()", names, 1, given, NULL) < 0)
+    if (kp_arguments((kp_given){args, n, names}, "Frame.values()", keywords, 1, given, NULL) < 0)
         return NULL;
     frame = kp_take(state, self, "frame", 0, "Frame.values()");
     if (!frame)

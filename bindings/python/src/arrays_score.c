@@ -35,7 +35,7 @@ static int score_batch(score_job *job, const kefu_batch *batch)
     kp_away away;
     if (score_room(job, batch->rows, &totals) < 0)
         return -1;
-    kp_leave(&away, 1);
+    kp_leave(&away, batch->rows > KP_FEW);
     status = kefu_score_columns(job->card, batch, totals, job->points, &error);
     if (kp_join(&away) < 0)
         return -1;
@@ -46,12 +46,12 @@ static int score_batch(score_job *job, const kefu_batch *batch)
 
 static PyObject *score_result(const score_job *job)
 {
-    PyObject *totals = kp_growing_view(&job->totals, "q"), *list, *pair;
+    PyObject *totals = kp_growing_array(job->state, &job->totals, 'q'), *list, *pair;
     if (!job->points || !totals)
         return totals;
     list = PyList_New(job->n_items);
     for (int32_t i = 0; i < job->n_items && list; i++) {
-        PyObject *points = kp_growing_view(&job->items[i], "q");
+        PyObject *points = kp_growing_array(job->state, &job->items[i], 'q');
         if (!points || PyList_SetItem(list, i, points) < 0)
             Py_CLEAR(list);
     }
@@ -61,9 +61,9 @@ static PyObject *score_result(const score_job *job)
     return pair;
 }
 
-static PyObject *score_rows(score_job *job, PyObject *object, PyObject *settings)
+static PyObject *score_rows(score_job *job, PyObject *object, PyObject *settings, kp_store *hold)
 {
-    kp_rows *rows = kp_rows_open(job->state, object, settings, 0, "Card.score_columns()");
+    kp_rows *rows = kp_rows_open(job->state, object, settings, 0, "Card.score_columns()", hold);
     const kefu_batch *batch = NULL;
     PyObject *result = NULL;
     int more = rows ? 1 : -1;
@@ -72,7 +72,6 @@ static PyObject *score_rows(score_job *job, PyObject *object, PyObject *settings
             more = -1;
     if (!more)
         result = score_result(job);
-    kp_rows_close(rows);
     return result;
 }
 
@@ -85,20 +84,23 @@ static int score_items(score_job *job, kp_store *hold)
     return job->points ? 0 : -1;
 }
 
-PyObject *kp_score_columns_method(PyObject *self, PyObject *args, PyObject *keywords)
+KP_FUNCTION(kp_score_columns_method)
 {
-    static const char *const names[] = {"rows", "points", NULL};
+    static const char *const keywords[] = {"rows", "points", NULL};
     score_job job = {.state = ((kp_object *)self)->state};
     PyObject *given[2], *settings = NULL, *result = NULL;
-    kp_store hold = {NULL};
+    kp_room_of room;
+    kp_store hold;
     int points;
-    if (kp_arguments(args, keywords, "Card.score_columns()", names, 1, given, &settings) < 0)
+    if (kp_arguments((kp_given){args, n, names}, "Card.score_columns()", keywords, 1, given,
+                     &settings) < 0)
         return NULL;
+    kp_store_begin(&hold, &room);
     points = given[1] ? PyObject_IsTrue(given[1]) : 0;
     job.card = points < 0 ? NULL : kp_take(job.state, self, "card", 0, "Card.score_columns()");
     if (job.card) {
         if (!points || score_items(&job, &hold) == 0)
-            result = score_rows(&job, given[0], settings);
+            result = score_rows(&job, given[0], settings, &hold);
         kp_drop(self, 0);
     }
     for (int32_t i = 0; i < job.n_items && job.items; i++)
@@ -126,7 +128,7 @@ static int eval_batch(eval_job *job, const kefu_batch *batch)
     kp_away away;
     if (!states)
         return -1;
-    kp_leave(&away, 1);
+    kp_leave(&away, batch->rows > KP_FEW);
     status = kefu_expr_eval(job->expr, batch, values, states, batch->rows, &error);
     if (kp_join(&away) < 0)
         return -1;
@@ -135,38 +137,41 @@ static int eval_batch(eval_job *job, const kefu_batch *batch)
     return status ? -1 : 0;
 }
 
-static PyObject *eval_rows(eval_job *job, PyObject *object, PyObject *settings)
+static PyObject *eval_rows(eval_job *job, PyObject *object, PyObject *settings, kp_store *hold)
 {
-    kp_rows *rows = kp_rows_open(job->state, object, settings, 0, "Expr.eval()");
+    kp_rows *rows = kp_rows_open(job->state, object, settings, 0, "Expr.eval()", hold);
     const kefu_batch *batch = NULL;
     PyObject *values, *states, *pair;
     int more = rows ? 1 : -1;
     while (more > 0 && (more = kp_rows_next(rows, &batch)) > 0)
         if (eval_batch(job, batch) < 0)
             more = -1;
-    kp_rows_close(rows);
     if (more < 0)
         return NULL;
-    values = kp_growing_view(&job->values, "q");
-    states = values ? kp_growing_view(&job->states, "B") : NULL;
+    values = kp_growing_array(job->state, &job->values, 'q');
+    states = values ? kp_growing_array(job->state, &job->states, 'B') : NULL;
     pair = states ? PyTuple_Pack(2, values, states) : NULL;
     Py_XDECREF(values);
     Py_XDECREF(states);
     return pair;
 }
 
-PyObject *kp_expr_eval_method(PyObject *self, PyObject *args, PyObject *keywords)
+KP_FUNCTION(kp_expr_eval_method)
 {
-    static const char *const names[] = {"rows", NULL};
+    static const char *const keywords[] = {"rows", NULL};
     eval_job job = {.state = ((kp_object *)self)->state};
     PyObject *given[1], *settings = NULL, *result = NULL;
-    if (kp_arguments(args, keywords, "Expr.eval()", names, 1, given, &settings) < 0)
+    kp_room_of room;
+    kp_store hold;
+    if (kp_arguments((kp_given){args, n, names}, "Expr.eval()", keywords, 1, given, &settings) < 0)
         return NULL;
+    kp_store_begin(&hold, &room);
     job.expr = kp_take(job.state, self, "expr", 1, "Expr.eval()");
     if (job.expr) {
-        result = eval_rows(&job, given[0], settings);
+        result = eval_rows(&job, given[0], settings, &hold);
         kp_drop(self, 1);
     }
+    kp_store_free(&hold);
     kp_growing_free(&job.values);
     kp_growing_free(&job.states);
     Py_XDECREF(settings);

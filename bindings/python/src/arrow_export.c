@@ -106,10 +106,11 @@ PyObject *kp_look_function(PyObject *module, PyObject *args)
     PyObject *source = NULL, *list;
     const kefu_batch *batch = NULL;
     int whole = 0, more = 1;
+    kp_store hold = {NULL, NULL, NULL};
     kp_rows *rows;
     if (!PyArg_ParseTuple(args, "O|p", &source, &whole))
         return NULL;
-    rows = kp_rows_open(state, source, NULL, whole, "_look()");
+    rows = kp_rows_open(state, source, NULL, whole, "_look()", &hold);
     list = rows ? PyList_New(0) : NULL;
     while (list && (more = kp_rows_next(rows, &batch)) > 0) {
         PyObject *one = look_batch(batch);
@@ -119,6 +120,6 @@ PyObject *kp_look_function(PyObject *module, PyObject *args)
     }
     if (more < 0)
         Py_CLEAR(list);
-    kp_rows_close(rows);
+    kp_store_free(&hold);
     return list;
 }

@@ -117,7 +117,7 @@ static int bind_other(binding *b, PyObject *name, PyObject *value)
     }
     if (!bind_takes(b, KB_BATCH, KB_BATCHES))
         return bind_unknown(b, name);
-    if (!f->extra && kp_temp_ref(f, f->extra = PyDict_New()))
+    if (!f->extra && kp_store_object(&f->hold, f->extra = PyDict_New()))
         return -1;
     return PyDict_SetItem(f->extra, name, value);
 }
@@ -152,6 +152,17 @@ static int bind_works(int kind, const kb_arg *arg)
                                   UINT64_C(1) << KB_BATCH | UINT64_C(1) << KB_BATCHES |
                                   UINT64_C(1) << KB_PROGRESS;
     return (works >> kind & 1) || ((kind == KB_VIEW || kind == KB_BYTES) && arg->size > 1024);
+}
+
+int kp_bind_kept(kp_frame *f, PyObject *object)
+{
+    kp_kept *kept = kp_store_block(&f->hold, 1, sizeof *kept);
+    if (!kept)
+        return -1;
+    kept->object = object;
+    kept->next = f->keeps;
+    f->keeps = kept;
+    return 0;
 }
 
 static int bind_options(binding *b)
@@ -212,9 +223,7 @@ static int bind_param(kp_frame *f, int i, PyObject *object)
             return 0;
     } else if (!kp_in(f, p->kind, p->kind == KB_HANDLE ? p->keep : p->scale, p->of, object, arg)) {
         f->works |= (uint8_t)bind_works(p->kind, arg);
-        if (p->keep == KB_KEPT && f->n_keeps < KP_KEEPS)
-            f->keeps[f->n_keeps++] = object;
-        return 0;
+        return p->keep == KB_KEPT ? kp_bind_kept(f, object) : 0;
     }
     bind_where(f, p->name);
     return -1;

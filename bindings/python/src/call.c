@@ -9,8 +9,8 @@ static int call_begin(kp_frame *f, const kp_entry *entry, PyObject *self)
     const kb_info *info = entry->info;
     f->entry = entry;
     f->self = NULL;
-    f->temps = NULL;
-    f->n_keeps = 0;
+    f->keeps = NULL;
+    kp_store_begin(&f->hold, &f->room);
     f->rows_at = -1;
     f->rows = NULL;
     f->extra = f->to = NULL;
@@ -73,8 +73,7 @@ static void call_out_ready(kp_frame *f)
         *(size_t *)(void *)f->c.out = ((const kb_struct *)result->of)->size;
     else if (result->kind == KB_HANDLE)
         *(void **)(void *)f->c.out = NULL;
-    f->c.buffer = f->text;
-    f->c.capacity = sizeof f->text;
+    f->c.buffer = kp_store_rest(&f->hold, &f->c.capacity);
     f->c.need = 0;
     f->c.text = NULL;
     f->c.handle = NULL;
@@ -87,7 +86,7 @@ static kefu_status call_longer(kp_frame *f, kefu_status status)
         return status;
     if (f->c.need <= f->c.capacity)
         return status;
-    f->c.buffer = kp_temp_memory(f, f->c.need);
+    f->c.buffer = kp_store_block(&f->hold, f->c.need, 1);
     f->c.capacity = f->c.need;
     return f->c.buffer ? f->entry->info->run(&f->c) : KEFU_E_MEMORY;
 }
@@ -240,8 +239,8 @@ static PyObject *call_give(kp_frame *f, kefu_status status, int raised)
         PyObject *given = kp_result(f);
         if (result->kind == KB_HANDLE || !f->self)
             return given;
-        for (int i = 0; given && i < f->n_keeps; i++)
-            if (kp_keep((PyObject *)f->self, f->keeps[i]))
+        for (const kp_kept *kept = f->keeps; given && kept; kept = kept->next)
+            if (kp_keep((PyObject *)f->self, kept->object))
                 Py_CLEAR(given);
         return given;
     }
@@ -277,7 +276,7 @@ static PyObject *call_with_arrow(kp_frame *f)
 static PyObject *call_long(kp_frame *f, int release)
 {
     int kind = f->entry->info->result.kind, raised;
-    if (f->self && kp_temp_held(f, f->self, 1))
+    if (f->self && kp_hold_in(&f->hold, f->self, 1))
         return NULL;
     if (kind == KB_SINK || kind == KB_SINK_BYTES)
         return call_with_sink(f);
@@ -322,8 +321,7 @@ PyObject *kp_call(const kp_entry *entry, PyObject *self, PyObject *const *args, 
     call_stay(&f, 1);
     if (!kp_bind(&f, args, n, names))
         result = call_run(&f);
-    if (f.temps)
-        kp_temp_free(&f);
+    kp_store_free(&f.hold);
     call_stay(&f, -1);
     return result;
 }
@@ -342,7 +340,7 @@ static int call_items_begin(kp_frame *f, kp_object *self)
 
 static void call_items_end(kp_frame *f)
 {
-    kp_temp_free(f);
+    kp_store_free(&f->hold);
     call_stay(f, -1);
 }
 

@@ -23,6 +23,7 @@
 
 typedef struct kp_state kp_state;
 typedef struct kp_class kp_class;
+typedef struct kp_store kp_store; /* store.h */
 
 /* ---- Objects --------------------------------------------------------------------------------- */
 
@@ -113,15 +114,14 @@ PyObject *kp_from_text(const char *text); /* NULL: None */
  * __arrow_c_array__, a dict of columns, a kefu.Rows made before. */
 typedef struct kp_rows kp_rows;
 
-/* Opens them. `keywords` is a dict of what the call did not know itself (columns=, cells= ...), or
- * NULL; the object and what it borrows stay alive until kp_rows_close. one_piece: all in a batch.
+/* Opens them for as long as `hold` lives, with the object and what it borrows. `keywords` is a dict
+ * of what the call did not know itself (columns=, cells= ...), or NULL. one_piece: all in a batch.
  */
 kp_rows *kp_rows_open(kp_state *state, PyObject *object, PyObject *keywords, int one_piece,
-                      const char *where);
+                      const char *where, kp_store *hold);
 /* The next batch, borrowed until the next call: 1, 0 at the end, -1 with an exception. GIL held;
  * where a producer may take long it releases the GIL itself. */
 int kp_rows_next(kp_rows *rows, const kefu_batch **batch);
-void kp_rows_close(kp_rows *rows);
 /* Where the library found no column of a name since its type cannot be read: says so instead. */
 void kp_rows_explain(const kp_rows *rows, kefu_error *error);
 
@@ -149,6 +149,8 @@ extern const kp_method kp_metric_methods[];
 
 /* Makes types of one's own and adds them to the module; they are kept in own[]. */
 enum { KP_OWN_ARRAYS = 8, KP_OWN_CONTEXT = 16, KP_OWN = 17 };
+/* __reduce__ of objects that are none without the library. */
+PyObject *kp_unpicklable(PyObject *self, PyObject *unused);
 int kp_rows_init(kp_state *state, PyObject *module, PyObject **own);    /* own[0] .. own[7] */
 int kp_arrays_init(kp_state *state, PyObject *module, PyObject **own);  /* own[8] .. own[15] */
 int kp_metrics_init(kp_state *state, PyObject *module, PyObject **own); /* own[16] */

@@ -2,7 +2,7 @@
 #ifndef KP_CALL_H
 #define KP_CALL_H
 
-#include "kefu_py.h"
+#include "store.h"
 
 #include "field.h"
 
@@ -99,6 +99,9 @@ PyObject *kp_object_new(const kp_class *cls, void *handle, int owned);
 /* 0, or -1 with a StateError: closed, or another call is in flight that excludes this one. */
 int kp_hold(kp_object *object, int alone);
 void kp_unhold(kp_object *object, int alone);
+/* The same until the store is let go of. One object may be given twice: the first stands for both.
+ */
+int kp_hold_in(kp_store *hold, kp_object *object, int alone);
 int kp_usable(const kp_object *object); /* for a call that keeps the GIL */
 int kp_complain(const kp_object *object);
 extern PyMethodDef kp_object_methods[]; /* close, __enter__, __exit__ */
@@ -116,16 +119,18 @@ typedef struct kp_value {
 
 /* ---- A call (call.c) ------------------------------------------------------------------------- */
 
-typedef struct kp_temp kp_temp;
-enum { KP_KEEPS = 16, KP_TEXT = 512 };
+/* What the result will borrow; references are borrowed. */
+typedef struct kp_kept {
+    struct kp_kept *next;
+    PyObject *object;
+} kp_kept;
 
 typedef struct kp_frame {
     kp_state *state;
     const kp_entry *entry;
     kp_object *self; /* NULL of functions */
-    kp_temp *temps;
-    PyObject *keeps[KP_KEEPS]; /* borrowed references: what the result will borrow */
-    int n_keeps;
+    kp_store hold;   /* what is given back when the call is over */
+    kp_kept *keeps;
     int rows_at; /* the parameter of KB_BATCHES, or -1 */
     kp_rows *rows;
     PyObject *extra; /* keywords for rows, or NULL */
@@ -135,7 +140,7 @@ typedef struct kp_frame {
     char where[128]; /* of rows: "Tally.update()" */
     kefu_error error;
     kb_call c;
-    char text[KP_TEXT]; /* of KB_BUFFER, if it fits */
+    kp_room_of room; /* of `hold` */
 } kp_frame;
 
 PyObject *kp_call(const kp_entry *entry, PyObject *self, PyObject *const *args, Py_ssize_t n,
@@ -143,18 +148,12 @@ PyObject *kp_call(const kp_entry *entry, PyObject *self, PyObject *const *args, 
 Py_ssize_t kp_items(kp_object *self);
 PyObject *kp_item(kp_object *self, Py_ssize_t index);
 
-/* Things that are given back when the call is over. */
-void *kp_temp_memory(kp_frame *f, size_t size); /* zeroed */
-int kp_temp_ref(kp_frame *f, PyObject *owned);
-int kp_temp_held(kp_frame *f, kp_object *object, int alone); /* 1 if it was held already */
-int kp_temp_rows(kp_frame *f, kp_rows *rows);
-Py_buffer *kp_temp_buffer(kp_frame *f);
-void kp_temp_free(kp_frame *f);
-
 /* ---- To C (bind.c, argument.c, struct_in.c, number.c, text.c, word.c) ------------------------ */
 
 /* Rows for a call, with the keywords that are theirs. */
 kp_rows *kp_open_rows(kp_frame *f, PyObject *object, int one_piece);
+/* The result, or self, will borrow an argument. */
+int kp_bind_kept(kp_frame *f, PyObject *object);
 int kp_bind(kp_frame *f, PyObject *const *args, Py_ssize_t n, PyObject *names);
 /* An argument of a kind. `of` and `scale` are those of the parameter or field. */
 int kp_in(kp_frame *f, int kind, int scale, const void *of, PyObject *object, kb_arg *out);

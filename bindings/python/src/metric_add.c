@@ -87,7 +87,7 @@ static int metric_keep_texts(metric_adding *a, const kb_struct *shape, char *out
 static int metric_element(metric_adding *a, PyObject *said, const kb_struct *shape, void *out)
 {
     PyObject *dict = PyUnicode_Check(said) ? Py_BuildValue("{s:O}", "name", said) : Py_NewRef(said);
-    if (!dict || kp_temp_ref(&a->f, dict))
+    if (!dict || kp_store_object(&a->f.hold, dict))
         return -1;
     const void *filled = kp_in_struct(&a->f, shape, dict);
     if (!filled)
@@ -109,7 +109,7 @@ static PyObject *metric_list(metric_adding *a, const char *name, int most)
     }
     if (!list)
         kp_where(a->f.state, name);
-    return list && !kp_temp_ref(&a->f, list) ? list : NULL;
+    return list && !kp_store_object(&a->f.hold, list) ? list : NULL;
 }
 
 static int metric_ports(metric_adding *a)
@@ -294,7 +294,7 @@ static PyObject *metric_add(PyObject *self, PyObject *cls)
     }
     free(a.metric);
     Py_XDECREF(a.refs);
-    kp_temp_free(&a.f);
+    kp_store_free(&a.f.hold);
     kp_drop(self, 1);
     return added;
 }

@@ -100,17 +100,18 @@ static void object_let_go(kp_object *object)
 
 /* ---- Who uses it ----------------------------------------------------------------------------- */
 
-int kp_usable(const kp_object *object)
+/* Whether a call that may change it, or anything that it borrows, is in flight. */
+static int object_is_changing(const kp_object *object)
 {
-    if (object->closed || object->alone)
-        return 0;
-    for (int i = 0; i < object->n_keep; i++) {
+    int is = object->alone;
+    for (int i = 0; i < object->n_keep && !is; i++) {
         const kp_object *kept = object_of(object->keep[i]);
-        if (kept && kept->alone)
-            return 0;
+        is = kept && object_is_changing(kept);
     }
-    return 1;
+    return is;
 }
+
+int kp_usable(const kp_object *object) { return !object->closed && !object_is_changing(object); }
 
 int kp_complain(const kp_object *object)
 {
@@ -135,6 +136,28 @@ void kp_unhold(kp_object *object, int alone)
     if (alone)
         object->alone = 0;
     object_share(object, -1);
+}
+
+static void object_end_alone(void *thing)
+{
+    kp_unhold(thing, 1);
+    Py_DECREF((PyObject *)thing);
+}
+
+static void object_end_use(void *thing)
+{
+    kp_unhold(thing, 0);
+    Py_DECREF((PyObject *)thing);
+}
+
+int kp_hold_in(kp_store *hold, kp_object *object, int alone)
+{
+    if (kp_store_has(hold, object, object_end_alone) || kp_store_has(hold, object, object_end_use))
+        return 0;
+    if (kp_hold(object, alone))
+        return -1;
+    Py_INCREF((PyObject *)object);
+    return kp_store_other(hold, object, alone ? object_end_alone : object_end_use);
 }
 
 void *kp_take(kp_state *state, PyObject *object, const char *class_name, int alone,
@@ -187,11 +210,25 @@ static PyObject *object_exit(PyObject *self, PyObject *exception)
     return closed ? Py_NewRef(Py_False) : NULL;
 }
 
+PyObject *kp_unpicklable(PyObject *self, PyObject *unused)
+{
+    (void)unused;
+    PyObject *name = PyType_GetName(Py_TYPE(self));
+    if (name)
+        PyErr_Format(PyExc_TypeError,
+                     "cannot pickle a kefu.%U: it stands on memory of the library; "
+                     "pickle what it was made of",
+                     name);
+    Py_XDECREF(name);
+    return NULL;
+}
+
 PyMethodDef kp_object_methods[] = {
     {"close", object_close, METH_NOARGS,
      "close($self)\n--\n\nFrees what it holds. What others still borrow is freed after them."},
     {"__enter__", object_enter, METH_NOARGS, NULL},
     {"__exit__", object_exit, METH_VARARGS, NULL},
+    {"__reduce__", kp_unpicklable, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL}};
 
 PyObject *kp_object_closed(PyObject *self, void *unused)

@@ -174,8 +174,8 @@ static PyObject *result_made(kp_frame *f, const kb_result *result)
     PyObject *object = kp_object_new(kp_slot_of(f->state, result->of), handle, 1);
     if (object && result->borrowed && kp_keep(object, (PyObject *)f->self))
         Py_CLEAR(object);
-    for (int i = 0; object && i < f->n_keeps; i++)
-        if (kp_keep(object, f->keeps[i]))
+    for (const kp_kept *kept = f->keeps; object && kept; kept = kept->next)
+        if (kp_keep(object, kept->object))
             Py_CLEAR(object);
     return object;
 }

@@ -108,23 +108,26 @@ void kp_rows_explain(const kp_rows *rows, kefu_error *error)
 
 /* ---- Opening and closing --------------------------------------------------------------------- */
 
-void kp_rows_close(kp_rows *rows)
+/* Closes the source before what it stands on is let go of. */
+static void rows_end(void *thing)
 {
-    PyObject *type, *value, *trace;
-    if (!rows)
-        return;
-    PyErr_Fetch(&type, &value, &trace);
+    kp_rows *rows = thing;
     if (rows->source && rows->source->close)
         rows->source->close(rows);
     kp_store_free(&rows->piece);
-    kp_store_free(&rows->hold);
-    kp_settings_free(&rows->own);
     free(rows->views);
     free(rows->pointers);
     Py_XDECREF(rows->object);
     Py_XDECREF(rows->owner);
-    free(rows);
+}
+
+static kp_rows *rows_failed(kp_rows *rows)
+{
+    PyObject *type, *value, *trace;
+    PyErr_Fetch(&type, &value, &trace);
+    rows_end(rows);
     PyErr_Restore(type, value, trace);
+    return NULL;
 }
 
 static int rows_refuse(const kp_rows *rows)
@@ -158,31 +161,38 @@ static int rows_open_source(kp_rows *rows)
     return open ? open : rows_refuse(rows);
 }
 
-kp_rows *kp_rows_open(kp_state *state, PyObject *object, PyObject *keywords, int one_piece,
-                      const char *where)
+static void rows_end_settings(void *settings) { kp_settings_free(settings); }
+
+/* Those of a kefu.Rows, or of the keywords; mostly there are none. */
+static int rows_open_settings(kp_rows *rows, PyObject *keywords)
 {
-    kp_rows *rows = calloc(1, sizeof *rows);
-    int open;
-    if (!rows) {
-        PyErr_NoMemory();
+    kp_settings *own;
+    int is_rows = kp_rows_unwrap(rows, keywords);
+    if (is_rows)
+        return is_rows;
+    rows->settings = &kp_no_settings;
+    if (!keywords)
+        return 0;
+    rows->settings = own = kp_store_block(rows->hold, 1, sizeof *own);
+    return own && kp_store_other(rows->hold, own, rows_end_settings) == 0
+               ? kp_settings_read(rows->state, keywords, 0, rows->where, own)
+               : -1;
+}
+
+kp_rows *kp_rows_open(kp_state *state, PyObject *object, PyObject *keywords, int one_piece,
+                      const char *where, kp_store *hold)
+{
+    kp_rows *rows = kp_store_block(hold, 1, sizeof *rows);
+    if (!rows)
         return NULL;
-    }
     rows->state = state;
     rows->where = where;
     rows->whole = one_piece;
-    Py_INCREF(object);
-    rows->object = object;
-    open = kp_rows_unwrap(rows, keywords);
-    if (!open) {
-        rows->settings = &rows->own;
-        open = kp_settings_read(state, keywords, 0, where, &rows->own) < 0 ? -1 : 1;
-    }
-    if (open > 0)
-        open = rows_open_source(rows);
-    if (open > 0)
-        return rows;
-    kp_rows_close(rows);
-    return NULL;
+    rows->hold = hold;
+    rows->object = Py_NewRef(object);
+    if (rows_open_settings(rows, keywords) >= 0 && rows_open_source(rows) > 0)
+        return kp_store_other(hold, rows, rows_end) < 0 ? NULL : rows;
+    return rows_failed(rows);
 }
 
 int kp_rows_next(kp_rows *rows, const kefu_batch **batch)
@@ -207,10 +217,7 @@ int kp_rows_next(kp_rows *rows, const kefu_batch **batch)
 int kp_column_one(kp_state *state, PyObject *source, const char *name, kp_store *hold,
                   kefu_column *out, int64_t *n)
 {
-    kp_settings *settings = kp_store_block(hold, 1, sizeof *settings);
-    kp_column column = {.state = state, .settings = settings, .hold = hold};
-    if (!settings)
-        return -1;
+    kp_column column = {.state = state, .settings = &kp_no_settings, .hold = hold};
     column.view.name = name;
     if (kp_column_read(&column, source) < 0)
         return -1;

@@ -22,7 +22,8 @@ enum {
     KP_OWN_BAD_ROW = 3, /* kefu.BadRow */
     KP_OWN_EXPORT = 4,  /* what has __arrow_c_stream__ or __arrow_c_array__ once */
     KP_OWN_TIMES = 5,   /* tuple of KP_DATE ... */
-    KP_OWN_MARKS = 6    /* tuple of the two */
+    KP_OWN_MARKS = 6,   /* tuple of the two */
+    KP_OWN_PLAIN = 7    /* the class of the array that was read last, or NULL */
 };
 
 /* What is needed of Python's modules, in the tuple at KP_OWN_TIMES. */
@@ -56,6 +57,8 @@ typedef struct kp_settings {
     kp_store hold;
 } kp_settings;
 
+/* Where nothing is said. */
+extern const kp_settings kp_no_settings;
 /* Reads a dict of keywords (NULL: none). `where` names the call. */
 int kp_settings_read(kp_state *state, PyObject *keywords, int is_csv, const char *where,
                      kp_settings *out);
@@ -72,13 +75,12 @@ struct kp_rows {
     PyObject *object; /* the source, */
     PyObject *owner;  /* and the kefu.Rows of the settings, or NULL */
     const kp_settings *settings;
-    kp_settings own;
     const kp_source *source;
     void *reader;       /* of the source */
     int64_t given;      /* rows */
     int32_t pieces;     /* batches, */
     int32_t whole;      /* which are to be one */
-    kp_store hold;      /* of all rows, */
+    kp_store *hold;     /* of all rows, */
     kp_store piece;     /* and of those at hand */
     kefu_column *views; /* of the batch as settings name it, */
     const kefu_column **pointers;
@@ -128,6 +130,9 @@ int kp_column_values(kp_column *column, PyObject *tuple);
 int kp_column_buffer(kp_column *column, PyObject *object);
 int kp_column_arrow(kp_column *column, PyObject *object);
 int kp_column_numpy_time(kp_column *column, PyObject *object, char kind);
+/* Arrays that are known by their class alone: to ask for attributes that they lack takes longer
+ * than all else. */
+int kp_is_plain_array(kp_state *state, PyObject *object);
 /* Raises with the name and the row of a column; gives -1. */
 int kp_column_fail(const kp_column *column, kefu_status code, int64_t row, const char *format, ...);
 

@@ -142,12 +142,12 @@ static const kp_source whole_source = {whole_next, NULL, whole_skipped};
 
 static int arrow_open_whole(kp_rows *rows, kp_imported *in)
 {
-    kp_arrow_whole *whole = kp_store_block(&rows->hold, 1, sizeof *whole);
+    kp_arrow_whole *whole = kp_store_block(rows->hold, 1, sizeof *whole);
     if (!whole)
         return -1;
     whole->state = rows->state;
     whole->where = rows->where;
-    whole->hold = &rows->hold;
+    whole->hold = rows->hold;
     whole->options = kp_arrow_options(rows->settings);
     whole->in = in;
     if (kp_arrow_read_whole(whole) < 0)
@@ -167,7 +167,7 @@ int kp_open_arrow(kp_rows *rows)
     kp_away away;
     if (!kp_has(rows->object, "__arrow_c_stream__") && !kp_has(rows->object, "__arrow_c_array__"))
         return 0;
-    in = kp_arrow_import(rows->state, rows->object, &rows->hold);
+    in = kp_arrow_import(rows->state, rows->object, rows->hold);
     if (!in) { /* pandas without pyarrow: see kp_open_pandas */
         if (!PyErr_ExceptionMatches(PyExc_ImportError) || !kp_has(rows->object, "to_numpy"))
             return -1;

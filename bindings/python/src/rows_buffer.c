@@ -33,20 +33,36 @@ static int buffer_integer(Py_ssize_t width, int is_signed)
 /* Type of a format of the struct module, without its byte order; 0 if it cannot be read. */
 static int buffer_type(const char *format, Py_ssize_t width)
 {
-    size_t digits = strspn(format, "0123456789");
-    if (format[digits] == 's' && !format[digits + 1])
-        return KEFU_COLUMN_TEXT_FIXED;
-    if (strlen(format) != 1)
-        return 0;
-    if (*format == '?')
-        return width == 1 ? KEFU_COLUMN_BOOL : 0;
-    if (strchr("bhilqn", *format))
+    if (*format && format[1]) {
+        format += strspn(format, "0123456789");
+        return *format == 's' && !format[1] ? KEFU_COLUMN_TEXT_FIXED : 0;
+    }
+    switch (*format) {
+    case 'b':
+    case 'h':
+    case 'i':
+    case 'l':
+    case 'q':
+    case 'n':
         return buffer_integer(width, 1);
-    if (strchr("BHILQN", *format))
+    case 'B':
+    case 'H':
+    case 'I':
+    case 'L':
+    case 'Q':
+    case 'N':
         return buffer_integer(width, 0);
-    if (*format == 'f')
+    case '?':
+        return width == 1 ? KEFU_COLUMN_BOOL : 0;
+    case 'f':
         return width == 4 ? KEFU_COLUMN_F32 : 0;
-    return *format == 'd' && width == 8 ? KEFU_COLUMN_F64 : 0;
+    case 'd':
+        return width == 8 ? KEFU_COLUMN_F64 : 0;
+    case 's':
+        return KEFU_COLUMN_TEXT_FIXED;
+    default:
+        return 0;
+    }
 }
 
 /* A stride of 0 means packed to the library: rows that are all one are written out. */
@@ -113,9 +129,9 @@ int kp_column_buffer(kp_column *column, PyObject *object)
     if (buffer->ndim != 1)
         return kp_column_fail(column, KEFU_E_TYPE, -1, "%d dimensions, expected one", buffer->ndim);
     column->rows = buffer->shape[0];
-    if (strcmp(format, "O") == 0 || format[strspn(format, "0123456789")] == 'w')
-        return buffer_list(column, object);
     type = buffer_type(format, buffer->itemsize);
+    if (!type && (strcmp(format, "O") == 0 || format[strspn(format, "0123456789")] == 'w'))
+        return buffer_list(column, object);
     if (!type || !buffer->itemsize)
         return buffer_refuse(column, format);
     if (buffer->itemsize > 1 && type != KEFU_COLUMN_TEXT_FIXED &&
@@ -182,17 +198,23 @@ static int column_series(kp_column *column, PyObject *object)
     return column_method(column, object, "to_numpy");
 }
 
-/* Arrays that are known by their class alone: to ask for attributes that they lack takes longer
- * than all else. */
-static int column_is_plain(PyObject *object)
+int kp_is_plain_array(kp_state *state, PyObject *object)
 {
-    static const char *const plain[] = {"ndarray", "array", "memoryview", "bytearray"};
-    PyObject *name = PyObject_CheckBuffer(object) ? PyType_GetName(Py_TYPE(object)) : NULL;
+    static const char *const plain[] = {"ndarray", "array", "memoryview", "bytearray", "Array"};
+    PyObject **last = &kp_own(state)[KP_OWN_PLAIN];
+    PyObject *name, *type = (PyObject *)Py_TYPE(object), *before = *last;
     int is = 0;
+    if (type == before)
+        return 1;
+    name = PyObject_CheckBuffer(object) ? PyType_GetName(Py_TYPE(object)) : NULL;
     for (size_t k = 0; name && k < sizeof plain / sizeof *plain && !is; k++)
         is = PyUnicode_CompareWithASCIIString(name, plain[k]) == 0;
     Py_XDECREF(name);
     PyErr_Clear();
+    if (is) {
+        *last = Py_NewRef(type);
+        Py_XDECREF(before);
+    }
     return is;
 }
 
@@ -214,7 +236,7 @@ int kp_column_read(kp_column *column, PyObject *object)
     column->view.struct_size = sizeof column->view;
     if (PyList_Check(object) || PyTuple_Check(object))
         return column_sequence(column, object);
-    if (column_is_plain(object))
+    if (kp_is_plain_array(column->state, object))
         return column_plain(column, object);
     if (kp_has(object, "__arrow_c_stream__") || kp_has(object, "__arrow_c_array__"))
         return column_series(column, object);

@@ -8,7 +8,7 @@
 typedef struct columns_reader {
     kefu_column *columns;
     const kefu_column **pointers;
-    int32_t n;
+    int32_t n, room;
     int64_t rows;
     int32_t given;
 } columns_reader;
@@ -29,11 +29,12 @@ static const kp_source columns_source = {columns_next, NULL, NULL};
 
 static columns_reader *columns_new(kp_rows *rows, Py_ssize_t n)
 {
-    columns_reader *r = kp_store_block(&rows->hold, 1, sizeof *r);
+    columns_reader *r = kp_store_block(rows->hold, 1, sizeof *r);
     if (!r)
         return NULL;
-    r->columns = kp_store_block(&rows->hold, (size_t)n, sizeof *r->columns);
-    r->pointers = kp_store_block(&rows->hold, (size_t)n, sizeof *r->pointers);
+    r->columns = kp_store_block(rows->hold, (size_t)n, sizeof *r->columns);
+    r->pointers = kp_store_block(rows->hold, (size_t)n, sizeof *r->pointers);
+    r->room = (int32_t)n;
     rows->reader = r;
     rows->source = &columns_source;
     return r->columns && r->pointers ? r : NULL;
@@ -52,13 +53,13 @@ static const char *columns_name(kp_rows *rows, PyObject *name)
         kp_fail(rows->state, KEFU_E_ARGUMENT, "%s: %R is no name of a column", rows->where, name);
         return NULL;
     }
-    return text ? kp_store_text(&rows->hold, text, size) : NULL;
+    return text ? kp_store_text(rows->hold, text, size) : NULL;
 }
 
 static int columns_add(kp_rows *rows, PyObject *name, PyObject *object)
 {
     columns_reader *r = rows->reader;
-    kp_column column = {.state = rows->state, .settings = rows->settings, .hold = &rows->hold};
+    kp_column column = {.state = rows->state, .settings = rows->settings, .hold = rows->hold};
     column.view.name = columns_name(rows, name);
     if (!column.view.name || kp_column_read(&column, object) < 0)
         return -1;
@@ -75,8 +76,8 @@ static int columns_add(kp_rows *rows, PyObject *name, PyObject *object)
     return 0;
 }
 
-/* Items of a dict, or pairs of a list. */
-static int columns_add_all(kp_rows *rows, PyObject *items)
+/* Pairs of a list. */
+static int columns_add_pairs(kp_rows *rows, PyObject *items)
 {
     Py_ssize_t n = items ? PyList_Size(items) : -1;
     int done = n < 0 || !columns_new(rows, n) ? -1 : 0;
@@ -91,16 +92,38 @@ static int columns_add_all(kp_rows *rows, PyObject *items)
     return done < 0 ? -1 : 1;
 }
 
+/* To read a column may call what changes the dict. */
+static int columns_add_dict(kp_rows *rows, PyObject *dict)
+{
+    const columns_reader *r = columns_new(rows, PyDict_Size(dict));
+    PyObject *name, *column;
+    int done = r ? 0 : -1;
+    for (Py_ssize_t at = 0; !done && PyDict_Next(dict, &at, &name, &column);) {
+        if (r->n == r->room) {
+            kp_fail(rows->state, KEFU_E_STATE, "%s: the dict grew while it was read", rows->where);
+            return -1;
+        }
+        Py_INCREF(name);
+        Py_INCREF(column);
+        done = columns_add(rows, name, column);
+        Py_DECREF(name);
+        Py_DECREF(column);
+    }
+    return done < 0 ? -1 : 1;
+}
+
 int kp_open_columns(kp_rows *rows)
 {
     PyObject *items;
     int done;
+    if (PyDict_CheckExact(rows->object))
+        return columns_add_dict(rows, rows->object);
     if (!PyDict_Check(rows->object) &&
         (!PyMapping_Check(rows->object) || PySequence_Check(rows->object) ||
          !kp_has(rows->object, "keys")))
         return 0;
     items = PyMapping_Items(rows->object);
-    done = columns_add_all(rows, items);
+    done = columns_add_pairs(rows, items);
     Py_XDECREF(items);
     return done;
 }
@@ -137,7 +160,7 @@ int kp_open_pandas(kp_rows *rows)
     names = columns ? PyObject_CallMethod(columns, "tolist", NULL) : NULL;
     pairs = PyList_New(0);
     if (names && PyList_Check(names) && pairs && pandas_pairs(rows, names, pairs) == 0)
-        done = columns_add_all(rows, pairs);
+        done = columns_add_pairs(rows, pairs);
     Py_XDECREF(pairs);
     Py_XDECREF(names);
     Py_XDECREF(columns);

@@ -197,7 +197,7 @@ static int csv_open_file(csv_source *s)
 {
     PyObject *object = s->rows->object, *io, *path;
     if (PyObject_CheckBuffer(object)) {
-        s->bytes = kp_store_buffer(&s->rows->hold, object, PyBUF_SIMPLE);
+        s->bytes = kp_store_buffer(s->rows->hold, object, PyBUF_SIMPLE);
         return s->bytes ? 0 : -1;
     }
     if (kp_has(object, "read")) {

@@ -308,7 +308,7 @@ static const kp_source records_source = {records_next, NULL, NULL};
 
 static PyObject *records_held(kp_rows *rows, PyObject *object)
 {
-    return kp_store_object(&rows->hold, object) < 0 ? NULL : object;
+    return kp_store_object(rows->hold, object) < 0 ? NULL : object;
 }
 
 int kp_open_records(kp_rows *rows)
@@ -317,7 +317,7 @@ int kp_open_records(kp_rows *rows)
     records_reader *r;
     if (!is_list && !PyIter_Check(rows->object))
         return 0;
-    r = kp_store_block(&rows->hold, 1, sizeof *r);
+    r = kp_store_block(rows->hold, 1, sizeof *r);
     if (!r)
         return -1;
     rows->reader = r;

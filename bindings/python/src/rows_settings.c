@@ -11,6 +11,8 @@ WORDS(row_encoding, WORD(KEFU_, UTF8, "utf-8"), WORD(KEFU_, UTF8, "utf8"),
       WORD(KEFU_, GB18030, "gb18030"), WORD(KEFU_, GB18030, "gbk"), WORD(KEFU_, GB18030, "gb2312"));
 WORDS(row_bad_rows, WORD(KEFU_BAD_ROW_, FAIL, "fail"), WORD(KEFU_BAD_ROW_, SKIP, "skip"));
 
+const kp_settings kp_no_settings;
+
 /* The keywords being read. */
 typedef struct settings_reader {
     kp_state *state;

@@ -147,13 +147,17 @@ static PyObject *rows_new(kp_state *state, PyObject *source, PyObject *keywords,
 static PyObject *rows_table(PyObject *self, PyObject *unused)
 {
     kp_state *state = ((rows_object *)self)->state;
-    kp_rows *rows = kp_rows_open(state, self, NULL, 1, "Rows.table()");
     const kefu_batch *batch = NULL;
     PyObject *table = NULL;
+    kp_room_of room;
+    kp_store hold;
+    kp_rows *rows;
     (void)unused;
+    kp_store_begin(&hold, &room);
+    rows = kp_rows_open(state, self, NULL, 1, "Rows.table()", &hold);
     if (rows && kp_rows_next(rows, &batch) > 0)
         table = kp_from_batch(state, batch);
-    kp_rows_close(rows);
+    kp_store_free(&hold);
     return table;
 }
 
@@ -183,6 +187,7 @@ static PyObject *rows_repr(PyObject *self)
 }
 
 static PyMethodDef rows_methods[] = {
+    {"__reduce__", kp_unpicklable, METH_NOARGS, NULL},
     {"table", rows_table, METH_NOARGS,
      "table($self)\n--\n\nAll rows as the library reads them, copied into a Table."},
     {NULL, NULL, 0, NULL},

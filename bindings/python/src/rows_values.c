@@ -348,7 +348,7 @@ static int values_decimals(kp_values *v)
 {
     size_t rows = (size_t)v->column->rows;
     int64_t *to = kp_store_block(v->column->hold, rows, sizeof *to);
-    kp_store scratch = {NULL};
+    kp_store scratch = {NULL, NULL, NULL};
     kp_digits *digits = to ? kp_store_block(&scratch, rows, sizeof *digits) : NULL;
     int done = digits ? 0 : -1;
     for (int64_t i = 0; i < v->column->rows && !done; i++)

@@ -16,7 +16,7 @@ static int32_t struct_day_open(const kb_struct *shape, int field)
 int kp_fill_begin(kp_frame *f, const kb_struct *shape, kp_filling *filling)
 {
     filling->shape = shape;
-    filling->out = kp_temp_memory(f, shape->size);
+    filling->out = kp_store_block(&f->hold, 1, shape->size);
     if (!filling->out)
         return -1;
     if (!shape->frozen)
@@ -51,8 +51,8 @@ int kp_fill_field(kp_frame *f, kp_filling *filling, int field, PyObject *object)
         kp_fail(f->state, KEFU_E_OVERFLOW, "%s: %S is too large", at->name, object);
         return -1;
     }
-    if ((at->keep == KB_KEPT || at->kind == KB_PROGRESS) && f->n_keeps < KP_KEEPS)
-        f->keeps[f->n_keeps++] = object;
+    if ((at->keep == KB_KEPT || at->kind == KB_PROGRESS) && kp_bind_kept(f, object))
+        return -1;
     if (struct_is_array(at->kind))
         filling->lengths[field] = (int32_t)arg.size;
     kb_field_store(at, &arg, kp_progress_told, filling->out);
@@ -121,7 +121,7 @@ static int struct_from_dict(kp_frame *f, kp_filling *filling, PyObject *dict)
             return -1;
         }
         /* The dict may change while a value is converted. */
-        if (kp_temp_ref(f, Py_NewRef(value)) || kp_fill_field(f, filling, field, value))
+        if (kp_store_object(&f->hold, Py_NewRef(value)) || kp_fill_field(f, filling, field, value))
             return -1;
     }
     return 0;
@@ -152,7 +152,7 @@ static int struct_from_object(kp_frame *f, kp_filling *filling, PyObject *object
         if (!value)
             continue;
         found = 1;
-        if (kp_temp_ref(f, value) ||
+        if (kp_store_object(&f->hold, value) ||
             (!struct_unknown(filling, i, value) && kp_fill_field(f, filling, i, value)))
             return -1;
     }

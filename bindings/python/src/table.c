@@ -228,6 +228,7 @@ static PyObject *table_repr(PyObject *self)
 }
 
 static PyMethodDef table_methods[] = {
+    {"__reduce__", kp_unpicklable, METH_NOARGS, NULL},
     {"keys", table_keys, METH_NOARGS, "keys($self)\n--\n\nNames of its columns."},
     {"rows", table_rows, METH_NOARGS, "rows($self)\n--\n\nIts rows, a list of dicts."},
     {"to_dict", table_to_dict, METH_NOARGS, "to_dict($self)\n--\n\nIts columns, a dict of lists."},

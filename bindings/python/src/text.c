@@ -56,18 +56,14 @@ static int text_with_nul(kp_state *state, PyObject *object, kb_arg *out)
 /* Bytes of a buffer. Those that somebody could change meanwhile are copied. */
 static int text_of_buffer(kp_frame *f, PyObject *object, kb_arg *out)
 {
-    Py_buffer *view = kp_temp_buffer(f);
+    const Py_buffer *view = kp_store_buffer(&f->hold, object, PyBUF_SIMPLE);
     if (!view)
         return -1;
-    if (PyObject_GetBuffer(object, view, PyBUF_SIMPLE)) {
-        view->obj = NULL;
-        return -1;
-    }
     out->data = view->len ? view->buf : "";
     out->size = (size_t)view->len;
     if (view->readonly || !view->len)
         return 0;
-    void *copy = kp_temp_memory(f, out->size);
+    void *copy = kp_store_block(&f->hold, out->size, 1);
     if (!copy)
         return -1;
     out->data = memcpy(copy, out->data, out->size);

@@ -47,7 +47,9 @@ static int value_read(kp_state *state, PyObject *object, kefu_value *out)
     }
     if (Py_IsNone(object))
         return 0;
-    *out = (kefu_value){0, 0, -1, KEFU_VALUE_OK, 0};
+    *out = (kefu_value){0, 1, -1, KEFU_VALUE_OK, 0};
+    if (PyLong_CheckExact(object))
+        return kp_to_int64(state, object, NULL, &out->num);
     if (PyTuple_Check(object) && PyTuple_Size(object) == 2)
         return value_of_pair(state, PyTuple_GetItem(object, 0), PyTuple_GetItem(object, 1), out);
     int written = kp_to_written_value(state, object, out);
