@@ -117,6 +117,17 @@ typedef struct kp_value {
     kp_state *state;
 } kp_value;
 
+#define VALUE_OF(object) (&((kp_value *)(object))->value)
+#define STATE_OF(object) (((kp_value *)(object))->state)
+
+/* How it is written (value_text.c). */
+PyObject *kp_value_str(PyObject *self);
+PyObject *kp_value_repr(PyObject *self);
+PyObject *kp_value_format(PyObject *self, PyObject *args);
+PyObject *kp_value_format_spec(PyObject *self, PyObject *spec);
+PyObject *kp_value_round(PyObject *self, PyObject *args);
+PyObject *kp_value_round_whole(PyObject *self, PyObject *args);
+
 /* ---- A call (call.c) ------------------------------------------------------------------------- */
 
 /* What the result will borrow; references are borrowed. */

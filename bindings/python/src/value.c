@@ -1,9 +1,6 @@
 /* value.c - kefu.Value: an exact number and how much stands behind it. */
 #include "kp_call.h"
 
-#define VALUE_OF(object) (&((kp_value *)(object))->value)
-#define STATE_OF(object) (((kp_value *)(object))->state)
-
 PyObject *kp_from_value(kp_state *state, const kefu_value *value)
 {
     kp_value *object = (kp_value *)PyType_GenericAlloc(state->value_type, 0);
@@ -192,67 +189,7 @@ static PyObject *value_compare(PyObject *self, PyObject *other, int op)
     return value_ordered(order, op);
 }
 
-/* ---- To read --------------------------------------------------------------------------------- */
-
-static PyObject *value_format(PyObject *self, PyObject *args)
-{
-    int scale = 0;
-    char text[48];
-    if (!PyArg_ParseTuple(args, "|i:format", &scale))
-        return NULL;
-    kefu_status status = kefu_value_format(VALUE_OF(self), scale, text, sizeof text);
-    if (status)
-        return kp_fail(STATE_OF(self), status,
-                       "Value.format(): scale %d is not 0 to 18, or too much", scale);
-    return PyUnicode_FromString(text);
-}
-
-static PyObject *value_round(PyObject *self, PyObject *args)
-{
-    int scale = 0;
-    int64_t number;
-    if (!PyArg_ParseTuple(args, "|i:round", &scale))
-        return NULL;
-    if (!VALUE_OF(self)->den)
-        Py_RETURN_NONE;
-    kefu_status status = kefu_value_round(VALUE_OF(self), scale, &number);
-    if (status)
-        return kp_fail(STATE_OF(self), status,
-                       "Value.round(): scale %d is not 0 to 18, or too much", scale);
-    return kp_from_digits(STATE_OF(self), number, scale, 1);
-}
-
-static PyObject *value_str(PyObject *self)
-{
-    const kefu_value *v = VALUE_OF(self);
-    if (!v->den)
-        return PyUnicode_FromString(kefu_value_status_text(v->status, KEFU_EN));
-    if (v->den == 1)
-        return PyUnicode_FromFormat("%lld", (long long)v->num);
-    return PyUnicode_FromFormat("%lld/%lld", (long long)v->num, (long long)v->den);
-}
-
-static PyObject *value_repr(PyObject *self)
-{
-    const kefu_value *v = VALUE_OF(self);
-    PyObject *status = kp_from_word(STATE_OF(self), v->status, kp_status_words);
-    PyObject *flags = kp_out_flags(v->flags, kp_flag_words);
-    PyObject *number =
-        v->den ? PyUnicode_FromFormat("%lld, %lld", (long long)v->num, (long long)v->den)
-               : PyUnicode_FromString("None");
-    PyObject *text = NULL;
-    if (status && flags && number)
-        text = v->flags ? PyUnicode_FromFormat("kefu.Value(%U, n=%lld, status=%R, flags=%R)",
-                                               number, (long long)v->n, status, flags)
-               : v->status
-                   ? PyUnicode_FromFormat("kefu.Value(%U, n=%lld, status=%R)", number,
-                                          (long long)v->n, status)
-                   : PyUnicode_FromFormat("kefu.Value(%U, n=%lld)", number, (long long)v->n);
-    Py_XDECREF(status);
-    Py_XDECREF(flags);
-    Py_XDECREF(number);
-    return text;
-}
+/* ---- Parts ----------------------------------------------------------------------------------- */
 
 static PyObject *value_num(PyObject *self, void *unused)
 {
@@ -312,17 +249,27 @@ static void value_dealloc(PyObject *self)
     Py_DECREF(type);
 }
 
-static PyMethodDef value_methods[] = {{"format", value_format, METH_VARARGS,
-                                       "format($self, scale=0, /)\n--\n\nThe number with so many "
-                                       "digits after the point, '-' if there "
-                                       "is none."},
-                                      {"round", value_round, METH_VARARGS,
-                                       "round($self, scale=0, /)\n--\n\nA Decimal of so many "
-                                       "digits after the point, rounded once, half "
-                                       "away from zero; None if there is no number."},
-                                      {"__reduce__", value_reduce, METH_NOARGS, NULL},
-                                      {"_of", value_of, METH_VARARGS | METH_CLASS, NULL},
-                                      {NULL, NULL, 0, NULL}};
+static PyMethodDef value_methods[] = {
+    {"format", kp_value_format, METH_VARARGS,
+     "format($self, scale=0, /)\n--\n\nThe number with so many digits after the point, '-' if "
+     "there "
+     "is none."},
+    {"round", kp_value_round, METH_VARARGS,
+     "round($self, scale=0, /)\n--\n\nA Decimal of so many digits after the point, rounded once, "
+     "half "
+     "away from zero; None if there is no number."},
+    {"__format__", kp_value_format_spec, METH_O,
+     "__format__($self, spec, /)\n--\n\nf'{value:.1f}' and f'{value:.1%}', with the width, sign "
+     "and "
+     "commas of floats: rounded once from the fraction, half away from zero; '-' if there is no "
+     "number. Without f or % it is the text, f'{value:>8}'."},
+    {"__round__", kp_value_round_whole, METH_VARARGS,
+     "__round__($self, scale=None, /)\n--\n\nround(value), an int, and round(value, 2), a Decimal: "
+     "half "
+     "away from zero, where Python's floats go to even; None if there is no number."},
+    {"__reduce__", value_reduce, METH_NOARGS, NULL},
+    {"_of", value_of, METH_VARARGS | METH_CLASS, NULL},
+    {NULL, NULL, 0, NULL}};
 
 static PyGetSetDef value_getset[] = {
     {"num", value_num, NULL, "The numerator, never reduced.", NULL},
@@ -339,16 +286,19 @@ static PyGetSetDef value_getset[] = {
 int kp_make_value(kp_state *state, PyObject *module)
 {
     PyType_Slot slots[] = {
-        {Py_tp_doc, (void *)(uintptr_t) "Value(num, den=1, *, n=-1, status='ok', flags=())\n--\n\n"
-                                        "An exact number num/den, of n observations, with its "
-                                        "status. It compares "
-                                        "and hashes as the number; it is true where there is one."},
+        {Py_tp_doc,
+         (void *)(uintptr_t) "Value(num, den=1, *, n=-1, status='ok', flags=())\n--\n\n"
+                             "An exact number num/den, of n observations, with its "
+                             "status. It compares "
+                             "and hashes as the number; it is true where there is one. "
+                             "Without a number it equals those of the same status, as None "
+                             "equals None, and has no place in an order."},
         {Py_tp_new, SLOT(value_new)},
         {Py_tp_dealloc, SLOT(value_dealloc)},
         {Py_tp_methods, value_methods},
         {Py_tp_getset, value_getset},
-        {Py_tp_repr, SLOT(value_repr)},
-        {Py_tp_str, SLOT(value_str)},
+        {Py_tp_repr, SLOT(kp_value_repr)},
+        {Py_tp_str, SLOT(kp_value_str)},
         {Py_tp_hash, SLOT(value_hash)},
         {Py_tp_richcompare, SLOT(value_compare)},
         {Py_nb_float, SLOT(value_float)},
