@@ -21,9 +21,10 @@
  *   text(x)                                 reads column x as text where no context tells
  *   hour(t, h)  minute(t, h)                of a time column, h (-24..24) hours east of UTC
  *   weekday(t, h)                           likewise; Monday is 1
+ *   day(t, h)                               likewise; days since 1970, as dates are
  *   date('2026-10-31')                      days since 1970, to compare date columns with; beside
- *                                           it a time column is refused: its day in China is
- *                                           floor((t + 28800) / 86400)
+ *                                           it a time column is refused: write day(t, 8), its day
+ *                                           in China
  *
  * Aggregates (see metric.h) may stand in the formulas of a tally, with a filter of their own:
  *   sum(amount where status = 'paid') / count(*)

@@ -49,9 +49,10 @@ typedef enum kf_op {
     KF_OP_STARTS_WITH,
     KF_OP_ENDS_WITH,
     KF_OP_AS_TEXT,
-    KF_OP_HOUR,
+    KF_OP_HOUR, /* from here on of a time column */
     KF_OP_MINUTE,
     KF_OP_WEEKDAY,
+    KF_OP_DAY,
     KF_OP_COUNT
 } kf_op;
 
@@ -112,8 +113,8 @@ typedef struct kf_use {
     int64_t offset; /* of the first use */
     uint32_t hash;
     int32_t type;    /* KEFU_EXPR_NUMBER ... or KF_TYPE_ANY: only whether there is a value */
-    int32_t is_time; /* 1: argument of hour, minute or weekday */
-    int32_t is_day;  /* 1: stands beside a date('...') */
+    int32_t is_time; /* 1: argument of day, hour, minute or weekday */
+    int32_t is_day;  /* 1: stands beside a date('...') or day() */
     const kf_column *column;
     int32_t loaded; /* 1: `rows` are of the current block */
     kf_slot slot;

@@ -55,7 +55,7 @@ static int32_t call_after_argument(kf_parser *p, const kf_function *f, const kf_
         return kf_emit(p, n == 2 ? KF_OP_CASE : KF_OP_CASE_ELSE, name->offset) != NULL;
     if (f->most < 0 && n >= 2)
         return kf_emit(p, f->op, name->offset) != NULL;
-    if ((f->op == KF_OP_HOUR || f->op == KF_OP_MINUTE || f->op == KF_OP_WEEKDAY) && n == 1)
+    if (f->op >= KF_OP_HOUR && f->op <= KF_OP_DAY && n == 1)
         return call_mark_time(p, first);
     return 1;
 }

@@ -123,7 +123,7 @@ static void check_days(check_state *c, const kf_node *node, const kf_op_info *op
 {
     int32_t is_day = node->op == KF_OP_IN && node->as.list->has_day;
     for (int32_t i = 0; i < op->arity; i++)
-        is_day |= c->code->nodes[args[i]].is_day;
+        is_day |= c->code->nodes[args[i]].is_day || c->code->nodes[args[i]].op == KF_OP_DAY;
     for (int32_t i = 0; is_day && i < op->arity; i++)
         if (c->code->nodes[args[i]].op == KF_OP_COLUMN)
             c->formula->uses[c->code->nodes[args[i]].index].is_day = 1;

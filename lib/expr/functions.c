@@ -60,6 +60,7 @@ static const kf_op_info op_table[] = {
     [KF_OP_HOUR] = {"hour", 2, {OP_N, OP_N}, OP_N, 0, kf_rows_number},
     [KF_OP_MINUTE] = {"minute", 2, {OP_N, OP_N}, OP_N, 0, kf_rows_number},
     [KF_OP_WEEKDAY] = {"weekday", 2, {OP_N, OP_N}, OP_N, 0, kf_rows_number},
+    [KF_OP_DAY] = {"day", 2, {OP_N, OP_N}, OP_N, 0, kf_rows_number},
 };
 
 const kf_op_info *kf_op_of(const kf_node *node) { return &op_table[node->op]; }
@@ -69,6 +70,7 @@ static const kf_function function_table[] = {
     {"ceil", KF_OP_CEIL, 1, 1},
     {"coalesce", KF_OP_COALESCE, 1, -1},
     {"contains", KF_OP_CONTAINS, 2, 2},
+    {"day", KF_OP_DAY, 2, 2},
     {"ends_with", KF_OP_ENDS_WITH, 2, 2},
     {"floor", KF_OP_FLOOR, 1, 1},
     {"greatest", KF_OP_GREATEST, 1, -1},
@@ -105,6 +107,8 @@ static const struct function_alias {
     {"max", "greatest"},
     {"dayofweek", "weekday"},
     {"to_date", "date"},
+    {"todate", "day"},
+    {"date_trunc", "day"},
     {"str", "text"},
     {"string", "text"},
 };

@@ -213,9 +213,11 @@ static int32_t number_clock(const kf_node *node, int32_t scale, int64_t a, int64
         part = number_floor_mod(seconds, 86400) / 3600;
     else if (node->op == KF_OP_MINUTE)
         part = number_floor_mod(seconds, 3600) / 60;
-    else
+    else if (node->op == KF_OP_WEEKDAY)
         part = number_floor_mod(number_floor_div(seconds, 86400) + 3, 7) + 1;
-    *out = part * kf_pow10(scale);
+    else
+        part = number_floor_div(seconds, 86400);
+    *out = part * kf_pow10(scale); /* less than the seconds */
     return KEFU_VALUE_OK;
 }
 

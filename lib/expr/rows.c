@@ -204,12 +204,12 @@ static kefu_status bind_type(const kf_use *use, const kf_column *c, kefu_error *
                        use->name);
     if (use->is_time && c->view.type != KEFU_COLUMN_TIME)
         return kf_fail(error, KEFU_E_TYPE,
-                       "column '%s' is no time column, which hour, minute and weekday need",
+                       "column '%s' is no time column, which day, hour, minute and weekday need",
                        use->name);
     if (use->is_day && c->view.type == KEFU_COLUMN_TIME)
         return kf_fail(error, KEFU_E_TYPE,
-                       "column '%s' holds times (seconds), not dates: write floor((`%s` + 28800) / "
-                       "86400), the day in China, beside a date",
+                       "column '%s' holds times (seconds), not dates: write day(`%s`, 8), its day "
+                       "in China, beside a date",
                        use->name, use->name);
     return KEFU_OK;
 }

@@ -134,6 +134,11 @@ static void test_comparison(void **unused)
         {"d >= date('2026-10-31')", "F T T F T T"},
         /* 16:30 of the 31st is the 1st in China (test_functions.c) */
         {"floor((t + 28800) / 86400) = date('2026-11-01')", "F T F F F F"},
+        {"day(t, 8) = date('2026-11-01')", "F T F F F F"},
+        {"date('2026-11-01') <= day(t, 0)", "F F F F F F"},
+        {"day(t, 8) between date('1970-01-01') and date('1970-01-02')", "T F T T T T"},
+        {"day(t, 8) in (date('2026-11-01'))", "F T F F F F"},
+        {"day(t, 0) = d", "T T F F F F"},
         {"(x > 0) = (y > 0)", "T F T F - ?"},
     };
     (void)unused;
@@ -196,11 +201,15 @@ static void test_errors_with_rows(void **unused)
         {"not x", KEFU_E_TYPE, -1, 5,
          "column 'x' is read as true or false but is no bool column: write a comparison"},
         {"hour(d, 8)", KEFU_E_TYPE, -1, 6,
-         "column 'd' is no time column, which hour, minute and weekday need"},
+         "column 'd' is no time column, which day, hour, minute and weekday need"},
+        {"day(d, 8)", KEFU_E_TYPE, -1, 5, NULL},
+        {"day(t + 0, 8) = t", KEFU_E_TYPE, -1, 5,
+         "column 't' holds times (seconds), not dates: write day(`t`, 8), its day in China, beside "
+         "a date"},
         /* seconds beside days would be later than any day */
         {"t >= date('2026-10-31')", KEFU_E_TYPE, -1, 1,
-         "column 't' holds times (seconds), not dates: write floor((`t` + 28800) / 86400), the day "
-         "in China, beside a date"},
+         "column 't' holds times (seconds), not dates: write day(`t`, 8), its day in China, beside "
+         "a date"},
         {"d = date('2026-10-31') and date('2026-10-31') < t", KEFU_E_TYPE, -1, 49, NULL},
         {"t in (5, date('2026-10-31'))", KEFU_E_TYPE, -1, 1, NULL},
         {"x > 0 and t between date('2026-10-01') and 7", KEFU_E_TYPE, -1, 11, NULL},

@@ -6,8 +6,18 @@ local NULLS = {["\\N"] = kefu.null, ["~"] = kefu.provisional}
 
 -- ---- Rows -------------------------------------------------------------------------------------
 
+-- Days and microseconds since 1970 as they are written.
+local CELLS = {
+  date = function(days) return os.date("!%Y-%m-%d", days * 86400) end,
+  time = function(micros)
+    local seconds = math.floor(micros / 1000000)
+    return os.date("!%Y-%m-%d %H:%M:%S", seconds) .. (".%06d"):format(micros - seconds * 1000000)
+  end,
+}
+
 -- Whole numbers at a scale are read as cells, from their digits.
 local function reader(kind, scale)
+  if CELLS[kind] then return function(text) return CELLS[kind](tonumber(text)) end end
   if kind == "text" then return function(text) return text end end
   if kind == "f64" then return tonumber end
   if scale == 0 then return kefu.int64 end
@@ -19,6 +29,7 @@ function lines.column(line)
   scale = tonumber(scale) or 0
   local read = reader(kind, scale)
   now.columns[line[2]] = check.map(line:from(4), function(cell) return NULLS[cell] or assert(read(cell)) end)
+  if CELLS[kind] then now.cells[line[2]] = {kind = kind, scale = 6} end
   if scale > 0 then now.cells[line[2]] = {kind = "number", scale = scale} end
 end
 

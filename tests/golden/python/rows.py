@@ -1,9 +1,13 @@
 """Lines of columns, expressions over them, tallies and their saved states."""
+from datetime import date, datetime, timedelta, timezone
+
 import kefu
 from check import STATES, attempt, bits, check, forget, now, state
 
 NULLS = {r"\N": None, "~": kefu.PROVISIONAL}
-READ = {"text": str, "f64": float}
+READ = {"text": str, "f64": float,
+        "date": lambda days: date(1970, 1, 1) + timedelta(days=int(days)),
+        "time": lambda micros: datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(microseconds=int(micros))}
 
 
 def run_column(line):
