@@ -29,7 +29,7 @@ function lines.column(line)
   scale = tonumber(scale) or 0
   local read = reader(kind, scale)
   now.columns[line[2]] = check.map(line:from(4), function(cell) return NULLS[cell] or assert(read(cell)) end)
-  if CELLS[kind] then now.cells[line[2]] = {kind = kind, scale = 6} end
+  if CELLS[kind] then now.cells[line[2]] = {kind = kind} end
   if scale > 0 then now.cells[line[2]] = {kind = "number", scale = scale} end
 end
 
