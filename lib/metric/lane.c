@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ahead.h"
 #include "base/decimal.h"
 
 /* A number as large as this goes another way: no block of them comes near the end of 64 bits. */
@@ -12,20 +13,26 @@
 
 /* ---- Columns as they lie in memory ----------------------------------------------------------- */
 
-/* What a block of numbers may come to, without sign, and in *most what none exceeds. They are added
- * up in `narrow`, which holds the type and a sign, where they are below `few`; if some are
- * negative, by their sizes less one. The number of rows is a constant, and `narrow` as narrow as
- * can be, so that compilers turn the loops into vector code. */
-#define LANE_SIZER(name, type, narrow, few)                                                        \
-    static uint64_t name(const void *at, uint64_t *most)                                           \
+/* Adds numbers, shifted, to a word that is kept, or overwrites it. The result is what a block of
+ * them may come to, without sign, and in *most what none exceeds: they are added up in `narrow`,
+ * which holds the type and a sign, where they are below `few`; if some are negative, by their sizes
+ * less one. The number of rows is a constant, and `narrow` as narrow as can be, so that compilers
+ * turn the loops into vector code; while a block is read, that after it is asked for. */
+#define LANE_READER(name, type, narrow, few)                                                       \
+    static inline uint64_t name##_to(const void *restrict at, const int32_t shift,                 \
+                                     uint64_t *restrict words, uint64_t *most)                     \
     {                                                                                              \
         narrow all = 0, sum = 0;                                                                   \
         type one;                                                                                  \
-        for (size_t i = 0; i < KF_BLOCK; i++) {                                                    \
-            memcpy(&one, (const char *)at + i * sizeof one, sizeof one);                           \
-            const narrow bits = (narrow)(int64_t)one;                                              \
-            all |= bits;                                                                           \
-            sum += bits;                                                                           \
+        for (size_t line = 0; line < KF_BLOCK; line += KF_LINE / sizeof one) {                     \
+            kf_ahead(at, (KF_BLOCK + line) * sizeof one);                                          \
+            for (size_t i = line; i < line + KF_LINE / sizeof one; i++) {                          \
+                memcpy(&one, (const char *)at + i * sizeof one, sizeof one);                       \
+                const narrow bits = (narrow)(int64_t)one;                                          \
+                words[i] = (shift ? words[i] : 0) + ((uint64_t)(int64_t)one << shift);             \
+                all |= bits;                                                                       \
+                sum += bits;                                                                       \
+            }                                                                                      \
         }                                                                                          \
         if (all >> (8 * sizeof all - 1)) {                                                         \
             all = sum = 0;                                                                         \
@@ -39,62 +46,38 @@
         }                                                                                          \
         *most = (uint64_t)all + 1;                                                                 \
         return KF_BLOCK + (all < (few) ? (uint64_t)sum : (uint64_t)all * KF_BLOCK);                \
-    }
-
-/* Numbers to a word, or to its upper half. */
-#define LANE_READER(name, type)                                                                    \
-    static void name(const void *restrict at, int32_t shift, uint64_t *restrict words)             \
+    }                                                                                              \
+    static uint64_t name(const void *at, int32_t shift, uint64_t *words, uint64_t *most)           \
     {                                                                                              \
-        type one;                                                                                  \
-        if (!shift) {                                                                              \
-            for (size_t i = 0; i < KF_BLOCK; i++) {                                                \
-                memcpy(&one, (const char *)at + i * sizeof one, sizeof one);                       \
-                words[i] = (uint64_t)(int64_t)one;                                                 \
-            }                                                                                      \
-        } else {                                                                                   \
-            for (size_t i = 0; i < KF_BLOCK; i++) {                                                \
-                memcpy(&one, (const char *)at + i * sizeof one, sizeof one);                       \
-                words[i] += (uint64_t)(int64_t)one << KF_LANE_HALF;                                \
-            }                                                                                      \
-        }                                                                                          \
+        return shift ? name##_to(at, KF_LANE_HALF, words, most) : name##_to(at, 0, words, most);   \
     }
 
 #define LANE_FEW_32 ((uint32_t)1 << 22)
 
-LANE_SIZER(lane_size_u8, uint8_t, uint32_t, LANE_FEW_32)
-LANE_SIZER(lane_size_i8, int8_t, uint32_t, LANE_FEW_32)
-LANE_SIZER(lane_size_u16, uint16_t, uint32_t, LANE_FEW_32)
-LANE_SIZER(lane_size_i16, int16_t, uint32_t, LANE_FEW_32)
-LANE_SIZER(lane_size_u32, uint32_t, uint64_t, LANE_LARGE)
-LANE_SIZER(lane_size_i32, int32_t, uint32_t, LANE_FEW_32)
-LANE_SIZER(lane_size_i64, int64_t, uint64_t, LANE_LARGE)
+LANE_READER(lane_read_u8, uint8_t, uint32_t, LANE_FEW_32)
+LANE_READER(lane_read_i8, int8_t, uint32_t, LANE_FEW_32)
+LANE_READER(lane_read_u16, uint16_t, uint32_t, LANE_FEW_32)
+LANE_READER(lane_read_i16, int16_t, uint32_t, LANE_FEW_32)
+LANE_READER(lane_read_u32, uint32_t, uint64_t, LANE_LARGE)
+LANE_READER(lane_read_i32, int32_t, uint32_t, LANE_FEW_32)
+LANE_READER(lane_read_i64, int64_t, uint64_t, LANE_LARGE)
 
-LANE_READER(lane_read_u8, uint8_t)
-LANE_READER(lane_read_i8, int8_t)
-LANE_READER(lane_read_u16, uint16_t)
-LANE_READER(lane_read_i16, int16_t)
-LANE_READER(lane_read_u32, uint32_t)
-LANE_READER(lane_read_i32, int32_t)
-LANE_READER(lane_read_i64, int64_t)
-
-#undef LANE_SIZER
 #undef LANE_READER
 
 struct kf_lane_kind {
     int32_t type, size, width; /* the width that is tried first */
-    uint64_t (*size_up)(const void *at, uint64_t *most);
-    void (*read)(const void *at, int32_t shift, uint64_t *words);
+    uint64_t (*read)(const void *at, int32_t shift, uint64_t *words, uint64_t *most);
 };
 
 static const kf_lane_kind lane_kinds[] = {
-    {KEFU_COLUMN_BOOL, 1, KF_LANE_BIT, lane_size_u8, lane_read_u8},
-    {KEFU_COLUMN_U8, 1, KF_LANE_BIT, lane_size_u8, lane_read_u8},
-    {KEFU_COLUMN_I8, 1, KF_LANE_HALF, lane_size_i8, lane_read_i8},
-    {KEFU_COLUMN_U16, 2, KF_LANE_HALF, lane_size_u16, lane_read_u16},
-    {KEFU_COLUMN_I16, 2, KF_LANE_HALF, lane_size_i16, lane_read_i16},
-    {KEFU_COLUMN_U32, 4, KF_LANE_HALF, lane_size_u32, lane_read_u32},
-    {KEFU_COLUMN_I32, 4, KF_LANE_HALF, lane_size_i32, lane_read_i32},
-    {KEFU_COLUMN_I64, 8, KF_LANE_HALF, lane_size_i64, lane_read_i64},
+    {KEFU_COLUMN_BOOL, 1, KF_LANE_BIT, lane_read_u8},
+    {KEFU_COLUMN_U8, 1, KF_LANE_BIT, lane_read_u8},
+    {KEFU_COLUMN_I8, 1, KF_LANE_HALF, lane_read_i8},
+    {KEFU_COLUMN_U16, 2, KF_LANE_HALF, lane_read_u16},
+    {KEFU_COLUMN_I16, 2, KF_LANE_HALF, lane_read_i16},
+    {KEFU_COLUMN_U32, 4, KF_LANE_HALF, lane_read_u32},
+    {KEFU_COLUMN_I32, 4, KF_LANE_HALF, lane_read_i32},
+    {KEFU_COLUMN_I64, 8, KF_LANE_HALF, lane_read_i64},
 };
 
 static const kf_lane_kind *lane_kind_of(const kefu_column *view)
@@ -149,9 +132,12 @@ static int32_t lane_add_bits(const uint8_t *restrict truth, int32_t bit, uint8_t
 {
     const uint8_t mask = (uint8_t)(1u << bit);
     uint8_t all = 0;
-    for (size_t i = 0; i < KF_BLOCK; i++) {
-        all |= truth[i];
-        codes[i] = (uint8_t)(codes[i] | (mask & (0u - truth[i])));
+    for (size_t line = 0; line < KF_BLOCK; line += KF_LINE) {
+        kf_ahead(truth, KF_BLOCK + line);
+        for (size_t i = line; i < line + KF_LINE; i++) {
+            all |= truth[i];
+            codes[i] = (uint8_t)(codes[i] | (mask & (0u - truth[i])));
+        }
     }
     return all <= 1;
 }
@@ -163,8 +149,7 @@ static int32_t lane_read_packed(kf_lane *lane, int64_t first, kf_lane_block *blo
     const void *at = (const char *)lane->column->view.data + (ptrdiff_t)first * lane->kind->size;
     uint64_t most;
     if (lane->width > KF_LANE_BIT) {
-        *bound = lane->kind->size_up(at, &most);
-        lane->kind->read(at, lane->shift, block->words[lane->word]);
+        *bound = lane->kind->read(at, lane->shift, block->words[lane->word], &most);
         return lane_fit(lane, most, *bound);
     }
     if (lane_add_bits(at, lane->bit, block->codes))
@@ -208,19 +193,19 @@ static int32_t lane_filter(kf_lane *lane, int64_t first, kf_lane_block *block)
 }
 
 /* Numbers to values[], whatever they are in rows that are not seen for their filter. */
-static int32_t lane_numbers(kf_lane *lane, int64_t first, kf_lane_block *block, int64_t *values)
+static int32_t lane_numbers(kf_lane *lane, int64_t first, kf_lane_block *block)
 {
     kf_vector vector;
     int32_t any = 0;
     if (lane->column) {
-        if (kf_column_numbers(lane->column, first, KF_BLOCK, lane->scale, values, block->states,
-                              &any, NULL))
+        if (kf_column_numbers(lane->column, first, KF_BLOCK, lane->scale, block->values,
+                              block->states, &any, NULL))
             return KF_LANE_CANNOT;
         return any ? lane_see(lane, block->states, block) : KF_LANE_READ;
     }
     if (kf_formula_block(lane->formula, lane->program, first, KF_BLOCK, &vector, NULL))
         return KF_LANE_CANNOT;
-    memcpy(values, vector.values, KF_BLOCK * sizeof *values);
+    memcpy(block->values, vector.values, sizeof block->values);
     return vector.states ? lane_see(lane, vector.states, block) : KF_LANE_READ;
 }
 
@@ -237,31 +222,27 @@ static int32_t lane_put_bits(kf_lane *lane, kf_lane_block *block)
     return KF_LANE_READ;
 }
 
-/* Values of rows that are seen to the lane's bit or word; to a whole word they came at once. */
-static int32_t lane_put(kf_lane *lane, kf_lane_block *block, int64_t *values, uint64_t *bound)
+/* Values of rows that are seen to the lane's bit or word. */
+static int32_t lane_put(kf_lane *lane, kf_lane_block *block, uint64_t *bound)
 {
     uint64_t most;
     for (size_t i = 0; i < KF_BLOCK && lane->where >= 0; i++)
-        values[i] &= -(int64_t)block->seen[i];
+        block->values[i] &= -(int64_t)block->seen[i];
     if (lane->width == KF_LANE_BIT)
         return lane_put_bits(lane, block);
-    *bound = lane_size_i64(values, &most);
-    if (lane->width == KF_LANE_HALF)
-        lane_read_i64(values, lane->shift, block->words[lane->word]);
+    *bound = lane_read_i64(block->values, lane->shift, block->words[lane->word], &most);
     return lane_fit(lane, most, *bound);
 }
 
 static int32_t lane_read_seen(kf_lane *lane, int64_t first, kf_lane_block *block, uint64_t *bound)
 {
-    int64_t *values =
-        lane->width == KF_LANE_WHOLE ? (int64_t *)block->words[lane->word] : block->values;
     int32_t became = lane_filter(lane, first, block);
     if (became == KF_LANE_READ && lane->program >= 0)
-        became = lane_numbers(lane, first, block, values);
+        became = lane_numbers(lane, first, block);
     if (became == KF_LANE_READ && lane->absent)
         (void)lane_add_bits(block->seen, lane->seen, block->codes);
     if (became == KF_LANE_READ && lane->program >= 0)
-        became = lane_put(lane, block, values, bound);
+        became = lane_put(lane, block, bound);
     return became;
 }
 
