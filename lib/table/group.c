@@ -59,12 +59,13 @@ void kf_groups_free(kf_groups *groups)
     kf_free_array(&memory, groups->slots, groups->n_slots, sizeof *groups->slots);
     kf_free(&memory, groups->scratch, sizeof *groups->scratch);
     kf_free_array(&memory, groups->block, KF_BLOCK, group_width(groups));
-    kf_free_array(&memory, groups->numbers, 2 * KF_BLOCK, sizeof *groups->numbers);
     kf_free_array(&memory, groups->by_value, groups->n_values, sizeof *groups->by_value);
     kf_free_array(&memory, groups->cells, groups->cell_rows * groups->cell_stride,
                   sizeof *groups->cells);
-    kf_groups_free(groups->parts[0]);
-    kf_groups_free(groups->parts[1]);
+    for (int32_t k = 0; k < 2; k++) {
+        kf_free_array(&memory, groups->numbers[k], KF_BLOCK, sizeof *groups->numbers[k]);
+        kf_groups_free(groups->parts[k]);
+    }
     kf_arena_free(&groups->arena);
     kf_free(&memory, groups, sizeof *groups);
 }

@@ -1,19 +1,29 @@
 /* group_gather.c - group numbers of small integers straight from the caller's packed columns. */
 #include <string.h>
 
+#include "base/ahead.h"
 #include "table/group_table.h"
 
+#define GROUP_LOOK_ROWS(from, to)                                                                  \
+    for (size_t i = (from); i < (to); i++) {                                                       \
+        memcpy(&one, (const char *)at + i * sizeof one, sizeof one);                               \
+        any |= one;                                                                                \
+        all &= one;                                                                                \
+    }
+
 /* Bits that occur among the keys, and bits that all have: below a power of two if the first are,
- * all the same if both are. Negative keys have the top bit. */
+ * all the same if both are. Negative keys have the top bit. While a block is read, that after it
+ * is asked for. */
 #define GROUP_LOOK(name, type)                                                                     \
     static void name(const void *at, size_t count, uint64_t *some, uint64_t *every)                \
     {                                                                                              \
+        const size_t step = KF_LINE / sizeof(type), lines = count / step;                          \
         type any = 0, all = (type) ~(type)0, one;                                                  \
-        for (size_t i = 0; i < count; i++) {                                                       \
-            memcpy(&one, (const char *)at + i * sizeof one, sizeof one);                           \
-            any |= one;                                                                            \
-            all &= one;                                                                            \
+        for (size_t line = 0; line < lines; line++) {                                              \
+            kf_ahead(at, KF_BLOCK * sizeof one + line * KF_LINE);                                  \
+            GROUP_LOOK_ROWS(line *step, (line + 1) * step)                                         \
         }                                                                                          \
+        GROUP_LOOK_ROWS(lines *step, count)                                                        \
         *some = any;                                                                               \
         *every = all;                                                                              \
     }
@@ -41,6 +51,7 @@ GROUP_TYPE(64)
 #undef GROUP_TYPE
 #undef GROUP_GATHER
 #undef GROUP_LOOK
+#undef GROUP_LOOK_ROWS
 
 static const struct group_kind {
     int64_t size;
@@ -105,17 +116,15 @@ int32_t kf_groups_gather(const kf_groups *groups, const kf_column *column, int64
     return group_none_missing(numbers, (size_t)count);
 }
 
-int32_t kf_groups_gather_pairs(const kf_groups *groups, const uint32_t *rows,
-                               const uint32_t *columns, int64_t count, uint32_t *numbers,
-                               int32_t *missing)
+int32_t kf_groups_gather_pairs(const kf_groups *groups, int64_t count, uint32_t *numbers)
 {
+    const uint32_t *rows = groups->numbers[groups->slow], *columns = groups->numbers[!groups->slow];
     const uint32_t *cells = groups->cells;
     const size_t stride = groups->cell_stride;
-    if (groups->parts[0]->count > groups->cell_rows ||
-        groups->parts[1]->count > groups->cell_columns)
-        return 0;
-    for (int64_t i = 0; i < count; i++)
+    uint32_t all = 0;
+    for (int64_t i = 0; i < count; i++) {
         numbers[i] = cells[rows[i] * stride + columns[i]] - 1;
-    *missing = !group_none_missing(numbers, (size_t)count);
-    return 1;
+        all |= numbers[i];
+    }
+    return all != UINT32_MAX;
 }

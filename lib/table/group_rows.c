@@ -180,12 +180,17 @@ static kefu_status group_rows_any(kf_groups *groups, const group_span *span, kef
 
 /* ---- Two keys -------------------------------------------------------------------------------- */
 
+/* A table of one key by itself, and room for its numbers of a block. */
 static kefu_status group_part(kf_groups *groups, int32_t k, kefu_error *error)
 {
     kefu_limits limits = {.struct_size = sizeof limits, .groups = (int64_t)groups->most};
     kefu_status status;
     if (groups->parts[k])
         return KEFU_OK;
+    groups->numbers[k] =
+        group_scratch(groups, groups->numbers[k], KF_BLOCK * sizeof *groups->numbers[k], error);
+    if (!groups->numbers[k])
+        return KEFU_E_MEMORY;
     status = kf_groups_new(&groups->memory, &limits, 1, &groups->parts[k], error);
     if (status)
         return status;
@@ -195,7 +200,18 @@ static kefu_status group_part(kf_groups *groups, int32_t k, kefu_error *error)
     return KEFU_OK;
 }
 
-/* Makes a cell for the parts' numbers r and c; *there is 0 if the limits leave no room. */
+/* Of two keys such as agent and day the one that changes less often: what a block looks up lies
+ * together in the rows of its cells. */
+static int32_t group_slow(const kf_groups *groups, int64_t count)
+{
+    int64_t changes[2] = {0, 0};
+    for (int32_t k = 0; k < 2; k++)
+        for (int64_t i = 1; i < count; i++)
+            changes[k] += groups->numbers[k][i] != groups->numbers[k][i - 1];
+    return changes[1] <= changes[0];
+}
+
+/* Makes a cell in row r and column c; *there is 0 if the limits leave no room. */
 static kefu_status group_cells_room(kf_groups *groups, size_t r, size_t c, int32_t *there,
                                     kefu_error *error)
 {
@@ -225,11 +241,12 @@ static kefu_status group_cells_room(kf_groups *groups, size_t r, size_t c, int32
     return KEFU_OK;
 }
 
-/* The number of a pair that the parts number r and c, added if new. */
-static kefu_status group_pair(kf_groups *groups, uint32_t r, uint32_t c, uint32_t *number,
-                              kefu_error *error)
+/* The number of row i of the block, added if new. */
+static kefu_status group_pair(kf_groups *groups, int64_t i, uint32_t *number, kefu_error *error)
 {
-    kf_key keys[2] = {*kf_groups_key(groups->parts[0], r), *kf_groups_key(groups->parts[1], c)};
+    const uint32_t x = groups->numbers[0][i], y = groups->numbers[1][i];
+    const uint32_t r = groups->slow ? y : x, c = groups->slow ? x : y;
+    kf_key keys[2] = {*kf_groups_key(groups->parts[0], x), *kf_groups_key(groups->parts[1], y)};
     uint32_t *cell;
     int32_t there;
     kefu_status status = group_cells_room(groups, r, c, &there, error);
@@ -244,149 +261,42 @@ static kefu_status group_pair(kf_groups *groups, uint32_t r, uint32_t c, uint32_
     return KEFU_OK;
 }
 
-/* The first row from i on whose pair is not remembered. */
-static int64_t group_known_pairs(const kf_groups *groups, const group_span *span, int64_t i)
+/* 1 if there is a cell for every pair of the parts. */
+static int32_t group_cells_reach(const kf_groups *groups)
 {
-    const uint32_t *rows = groups->numbers, *columns = groups->numbers + KF_BLOCK;
-    const uint32_t *cells = groups->cells;
-    uint32_t n_rows = groups->cell_rows, n_columns = groups->cell_columns;
-    size_t stride = groups->cell_stride;
-    for (; i < span->count; i++) {
-        uint32_t number1;
-        if (rows[i] >= n_rows || columns[i] >= n_columns)
-            break;
-        number1 = cells[rows[i] * stride + columns[i]];
-        if (!number1)
-            break;
-        span->numbers[i] = number1 - 1;
-    }
-    return i;
+    return groups->parts[groups->slow]->count <= groups->cell_rows &&
+           groups->parts[!groups->slow]->count <= groups->cell_columns;
 }
 
 static kefu_status group_rows_two(kf_groups *groups, const group_span *span, kefu_error *error)
 {
-    const uint32_t *rows, *columns;
     kefu_status status = KEFU_OK;
-    groups->numbers =
-        group_scratch(groups, groups->numbers, 2 * KF_BLOCK * sizeof *groups->numbers, error);
-    if (!groups->numbers)
-        return KEFU_E_MEMORY;
-    for (int32_t k = 0; k < 2 && !status; k++)
-        status = kf_groups_rows(groups->parts[k], span->columns + k, span->first, span->count,
-                                groups->numbers + k * KF_BLOCK, error);
-    rows = groups->numbers;
-    columns = rows + KF_BLOCK;
-    for (int64_t i = 0; i < span->count && !status; i++) {
-        i = group_known_pairs(groups, span, i);
-        if (i < span->count)
-            status = group_pair(groups, rows[i], columns[i], &span->numbers[i], error);
-    }
-    return status;
-}
-
-/* The parts' numbers of every row, where both know them all. */
-static int32_t group_gather_parts(const kf_groups *groups, const group_span *span)
-{
-    for (int32_t k = 0; k < 2; k++)
-        if (!kf_groups_gather(groups->parts[k], span->columns[k], span->first, span->count,
-                              groups->numbers + k * KF_BLOCK))
-            return 0;
-    return 1;
-}
-
-/* Pairs that the parts know; *done is 0 if they do not. */
-static kefu_status group_rows_gathered(kf_groups *groups, const group_span *span, int32_t *done,
-                                       kefu_error *error)
-{
-    const uint32_t *rows, *columns;
-    kefu_status status = KEFU_OK;
-    int32_t missing;
-    *done = 0;
-    groups->numbers =
-        group_scratch(groups, groups->numbers, 2 * KF_BLOCK * sizeof *groups->numbers, error);
-    if (!groups->numbers)
-        return KEFU_E_MEMORY;
-    rows = groups->numbers;
-    columns = rows + KF_BLOCK;
-    if (!group_gather_parts(groups, span) ||
-        !kf_groups_gather_pairs(groups, rows, columns, span->count, span->numbers, &missing))
-        return KEFU_OK;
-    *done = 1;
-    for (int64_t i = 0; missing && i < span->count && !status; i++)
-        if (span->numbers[i] == UINT32_MAX)
-            status = group_pair(groups, rows[i], columns[i], &span->numbers[i], error);
-    return status;
-}
-
-/* The first row from i on with a null, or whose pair of small integers is not remembered. One loop
- * over both keys, so that the look-ups of many rows overlap. */
-static int64_t group_known_integers(const kf_groups *groups, const group_span *span, int32_t any,
-                                    int64_t i)
-{
-    const kf_groups *x = groups->parts[0], *y = groups->parts[1];
-    const int64_t *u = x->scratch->values, *v = y->scratch->values;
-    const uint32_t *by_u = x->by_value, *by_v = y->by_value, *cells = groups->cells;
-    uint64_t n_u = x->n_values, n_v = y->n_values;
-    uint32_t n_rows = groups->cell_rows, n_columns = groups->cell_columns;
-    size_t stride = groups->cell_stride;
-    for (; i < span->count; i++) {
-        uint32_t r = (uint64_t)u[i] < n_u ? by_u[u[i]] - 1 : UINT32_MAX;
-        uint32_t c = (uint64_t)v[i] < n_v ? by_v[v[i]] - 1 : UINT32_MAX;
-        uint32_t number1;
-        if (r >= n_rows || c >= n_columns ||
-            (any && (x->scratch->states[i] || y->scratch->states[i])))
-            break;
-        number1 = cells[r * stride + c];
-        if (!number1)
-            break;
-        span->numbers[i] = number1 - 1;
-    }
-    return i;
-}
-
-static kefu_status group_rows_two_integers(kf_groups *groups, const group_span *span,
-                                           kefu_error *error)
-{
-    int32_t any[2] = {0, 0}, done;
-    kefu_status status = group_rows_gathered(groups, span, &done, error);
-    if (status || done)
-        return status;
-    for (int32_t k = 0; k < 2 && !status; k++)
-        status = group_read_integers(groups->parts[k], span->columns[k], span, &any[k], error);
-    for (int64_t i = 0; i < span->count && !status; i++) {
-        uint32_t number[2];
-        i = group_known_integers(groups, span, any[0] || any[1], i);
-        if (i == span->count)
-            break;
-        for (int32_t k = 0; k < 2 && !status; k++) {
-            kf_key key = group_integer_key(groups->parts[k], i);
-            status = group_value(groups->parts[k], &key, &number[k], error);
-        }
+    int32_t gathered;
+    for (int32_t k = 0; k < 2 && !status; k++) {
+        status = group_part(groups, k, error);
         if (!status)
-            status = group_pair(groups, number[0], number[1], &span->numbers[i], error);
+            status = kf_groups_rows(groups->parts[k], span->columns + k, span->first, span->count,
+                                    groups->numbers[k], error);
     }
+    if (status)
+        return status;
+    if (!groups->cells)
+        groups->slow = group_slow(groups, span->count);
+    gathered = group_cells_reach(groups);
+    if (gathered && kf_groups_gather_pairs(groups, span->count, span->numbers))
+        return KEFU_OK;
+    for (int64_t i = 0; i < span->count && !status; i++)
+        if (!gathered || span->numbers[i] == UINT32_MAX)
+            status = group_pair(groups, i, &span->numbers[i], error);
     return status;
-}
-
-static int32_t group_is_integer(const kf_column *column)
-{
-    return column->family == KF_FAMILY_INTEGER;
 }
 
 kefu_status kf_groups_rows(kf_groups *groups, const kf_column *const *columns, int64_t first,
                            int64_t count, uint32_t *numbers, kefu_error *error)
 {
     group_span span = {columns, first, count, numbers};
-    kefu_status status = KEFU_OK;
-    if (groups->n_keys == 1 && group_is_integer(columns[0]))
+    if (groups->n_keys == 1 && columns[0]->family == KF_FAMILY_INTEGER)
         return group_rows_integers(groups, &span, error);
-    if (groups->n_keys != 2)
-        return group_rows_any(groups, &span, error);
-    for (int32_t k = 0; k < 2 && !status; k++)
-        status = group_part(groups, k, error);
-    if (status)
-        return status;
-    return group_is_integer(columns[0]) && group_is_integer(columns[1])
-               ? group_rows_two_integers(groups, &span, error)
-               : group_rows_two(groups, &span, error);
+    return groups->n_keys == 2 ? group_rows_two(groups, &span, error)
+                               : group_rows_any(groups, &span, error);
 }

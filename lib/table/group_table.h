@@ -30,11 +30,12 @@ struct kf_groups {
     uint32_t remembered;
     kf_key_scratch *scratch; /* one block */
     kf_key *block;
-    uint32_t *numbers;
     uint32_t *by_value; /* one key: group number + 1 of small integers */
     size_t n_values;
-    struct kf_groups *parts[2];       /* two keys: each by itself, */
-    uint32_t *cells;                  /* and group number + 1 of number 0 × number 1 */
+    struct kf_groups *parts[2]; /* two keys: each by itself, */
+    uint32_t *numbers[2];       /* the numbers of a block, */
+    uint32_t *cells;            /* and group number + 1 of both numbers: a row is one number */
+    int32_t slow;               /* of the key that changes less often */
     uint32_t cell_rows, cell_columns; /* powers of two, at most 4 million cells */
     size_t cell_stride;               /* of a row of cells */
 };
@@ -51,10 +52,8 @@ kefu_status kf_groups_append(kf_groups *groups, const kf_key *keys, uint32_t *nu
  * numbers[], unless all are known. */
 int32_t kf_groups_gather(const kf_groups *groups, const kf_column *column, int64_t first,
                          int64_t count, uint32_t *numbers);
-/* Numbers of pairs that the parts know by these; UINT32_MAX where the pair is new, and *missing is
- * 1 if some are. 0 if the cells do not reach that far. */
-int32_t kf_groups_gather_pairs(const kf_groups *groups, const uint32_t *rows,
-                               const uint32_t *columns, int64_t count, uint32_t *numbers,
-                               int32_t *missing);
+/* Numbers of the pairs of a block, which the cells must reach; UINT32_MAX where a pair is new, and
+ * then the result is 0. */
+int32_t kf_groups_gather_pairs(const kf_groups *groups, int64_t count, uint32_t *numbers);
 
 #endif
