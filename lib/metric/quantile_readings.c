@@ -126,23 +126,27 @@ static inline kf_quantile_reading *reading_of(const kf_reading_rows *rows, int64
     return (kf_quantile_reading *)(void *)((char *)rows->states + rows->stride * rows->groups[i]);
 }
 
-static inline int32_t reading_has(const kf_reading_rows *rows, int64_t i)
+/* Lists the rows that count, without branches. */
+static size_t reading_rows(const kf_reading_rows *rows, uint16_t *list)
 {
-    return !rows->keep || !rows->keep[i];
+    size_t n = 0;
+    for (int64_t i = 0; i < rows->n; i++) {
+        list[n] = (uint16_t)i;
+        n += !rows->keep || !rows->keep[i];
+    }
+    return n;
 }
 
 kefu_status kf_reading_count(const kf_reading_rows *rows, const kefu_context *context,
                              kefu_error *error)
 {
     const kf_reading_rows in = *rows;
-    for (int64_t i = 0; i < in.n; i++) {
+    uint16_t list[KF_BLOCK];
+    const size_t n = reading_rows(&in, list);
+    for (size_t k = 0; k < n; k++) {
         kefu_status status = KEFU_OK;
-        kf_quantile_reading *r;
-        int32_t bucket;
-        if (!reading_has(&in, i))
-            continue;
-        r = reading_of(&in, i);
-        bucket = reading_bucket(in.values[i]);
+        kf_quantile_reading *r = reading_of(&in, list[k]);
+        int32_t bucket = reading_bucket(in.values[list[k]]);
         if ((uint32_t)bucket - (uint32_t)r->low >= (uint32_t)r->width)
             status = reading_reach(r, bucket, context, error);
         if (!status && !++r->few[bucket - r->low])
@@ -183,36 +187,33 @@ static inline int32_t pick_add(kf_pick *pick, int64_t value)
     return 1;
 }
 
-/* Lists the rows whose buckets may be looked for. Most are not: the list is made without branches.
- */
-static kefu_status reading_list(const kf_reading_rows *rows, uint16_t *list, int64_t *count,
-                                kefu_error *error)
+/* Leaves the rows in the list whose buckets may be looked for, which most are not. */
+static kefu_status reading_wanted(const kf_reading_rows *rows, uint16_t *list, size_t *count,
+                                  kefu_error *error)
 {
     const kf_reading_rows in = *rows;
-    uint64_t n = 0;
-    for (int64_t i = 0; i < in.n; i++) {
-        kf_quantile_reading *r;
-        int32_t bucket;
-        if (!reading_has(&in, i))
-            continue;
-        r = reading_of(&in, i);
-        bucket = reading_bucket(in.values[i]);
+    const size_t all = *count;
+    size_t n = 0;
+    for (size_t k = 0; k < all; k++) {
+        const uint16_t i = list[k];
+        kf_quantile_reading *r = reading_of(&in, i);
+        int32_t bucket = reading_bucket(in.values[i]);
         if (!r->slots || (uint32_t)bucket - (uint32_t)r->low >= (uint32_t)r->width)
             return reading_other_rows(error);
         r->seen++;
-        list[n] = (uint16_t)i;
+        list[n] = i;
         n += r->wanted >> (bucket & 63) & 1;
     }
-    *count = (int64_t)n;
+    *count = n;
     return KEFU_OK;
 }
 
 kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error)
 {
     uint16_t list[KF_BLOCK];
-    int64_t n = 0;
-    kefu_status status = reading_list(rows, list, &n, error);
-    for (int64_t k = 0; k < n && !status; k++) {
+    size_t n = reading_rows(rows, list);
+    kefu_status status = reading_wanted(rows, list, &n, error);
+    for (size_t k = 0; k < n && !status; k++) {
         int64_t value = rows->values[list[k]];
         kf_quantile_reading *r = reading_of(rows, list[k]);
         uint8_t slot = r->slots[reading_bucket(value) - r->low];
