@@ -108,12 +108,20 @@ int32_t kf_groups_gather(const kf_groups *groups, const kf_column *column, int64
     if (some >= groups->n_values)
         return 0;
     if (some == every) {
+        const uint32_t number1 = groups->by_value[some];
         for (int64_t i = 0; i < count; i++)
-            numbers[i] = groups->by_value[some] - 1;
-        return groups->by_value[some] != 0;
+            numbers[i] = number1 - 1;
+        return number1 != 0;
     }
     kind->gather(at, (size_t)count, groups->by_value, numbers);
     return group_none_missing(numbers, (size_t)count);
+}
+
+/* Keys in order, such as days, are the same in most blocks: equal to the next one. */
+static int32_t group_all_same(const uint32_t *numbers, int64_t count)
+{
+    return count < 2 || (numbers[0] == numbers[count - 1] &&
+                         memcmp(numbers, numbers + 1, (size_t)(count - 1) * sizeof *numbers) == 0);
 }
 
 int32_t kf_groups_gather_pairs(const kf_groups *groups, int64_t count, uint32_t *numbers)
@@ -122,9 +130,13 @@ int32_t kf_groups_gather_pairs(const kf_groups *groups, int64_t count, uint32_t 
     const uint32_t *cells = groups->cells;
     const size_t stride = groups->cell_stride;
     uint32_t all = 0;
-    for (int64_t i = 0; i < count; i++) {
-        numbers[i] = cells[rows[i] * stride + columns[i]] - 1;
-        all |= numbers[i];
+    if (group_all_same(rows, count)) {
+        cells += rows[0] * stride;
+        for (int64_t i = 0; i < count; i++)
+            all |= numbers[i] = cells[columns[i]] - 1;
+    } else {
+        for (int64_t i = 0; i < count; i++)
+            all |= numbers[i] = cells[rows[i] * stride + columns[i]] - 1;
     }
     return all != UINT32_MAX;
 }
