@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "award/awards.h"
+#include "table/frame.h"
 
 static kefu_status prize_keep(kf_awarding *a, const char *text, const char **out)
 {
@@ -28,6 +29,14 @@ static kefu_status prize_column(kf_awarding *a, int32_t prize)
         status = prize_keep(a, info.label_zh, &unit->label_zh);
     unit->scale = rule->scale >= 0 ? rule->scale : info.scale;
     return status;
+}
+
+static kefu_status prizes_missing(kf_awarding *a)
+{
+    kf_missing missing = {0};
+    for (int32_t i = 0; i < a->plan->n_prizes; i++)
+        kf_frame_miss(a->frame, a->plan->prizes[i].metric, &missing);
+    return kf_frame_missing(&missing, a->error);
 }
 
 /* Who is not in the frame has no figure. */
@@ -58,6 +67,8 @@ kefu_status kf_award_frame(kf_awarding *a)
         return kf_fail(a->error, KEFU_E_ARGUMENT,
                        "the frame has %d keys; a plan needs one, the person",
                        kefu_frame_keys(a->frame));
+    if (reads)
+        status = prizes_missing(a);
     for (int32_t i = 0; i < a->plan->n_prizes && !status; i++)
         status = prize_column(a, i);
     return status || !reads ? status : prize_rows(a);

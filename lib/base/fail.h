@@ -53,4 +53,23 @@ void kf_near_init(kf_near *near, const char *name, size_t size);
 void kf_near_add(kf_near *near, const char *candidate);
 const char *kf_near_text(kf_near *near);
 
+/* Names that are missing, to tell all of them in one error, as many as a message holds. Begins all
+ * zero; names are borrowed. */
+enum { KF_MISSING_NAMES = 12 };
+typedef struct kf_missing {
+    int32_t n, more; /* names; 1 = one did not fit */
+    const char *names[KF_MISSING_NAMES];
+    const char *also; /* of the first, and its near names */
+    kf_near near;
+    size_t size;
+    char text[152];
+} kf_missing;
+/* Adds near->name (with NUL), once; `also`: other names that would do, "" if there are none. */
+void kf_missing_add(kf_missing *missing, const kf_near *near, const char *also);
+/* KEFU_OK if nothing is missing, else KEFU_E_NAME, with `from` before and `in` behind:
+ *   there is no metric 'a' in the frame; did you mean 'b'?
+ *   roster: there are no columns 'person' (客服 or 人员), 'dy' (did you mean 'day'?) and more */
+kefu_status kf_missing_fail(const kf_missing *missing, const char *from, const char *what,
+                            const char *in, kefu_error *error);
+
 #endif

@@ -225,11 +225,28 @@ static int32_t bind_slot(kf_formula *f, kf_slot *slot, int32_t values, int32_t t
     return (!values || slot->values) && (!texts || slot->texts) && slot->states;
 }
 
+/* Points at the first. */
+static kefu_status bind_missing(kf_formula *f, const kf_batch *batch, kefu_error *error)
+{
+    kf_missing missing = {0};
+    int64_t first = 0;
+    for (size_t i = f->n_uses; i-- > 0;)
+        if (!kf_batch_find(batch, f->uses[i].name))
+            first = f->uses[i].offset;
+    for (size_t i = 0; i < f->n_uses; i++)
+        kf_batch_miss(batch, f->uses[i].name, "", &missing);
+    kefu_status status = kf_batch_missing(&missing, error);
+    if (status)
+        rows_point(f, first, error);
+    return status;
+}
+
 static kefu_status bind_use(kf_formula *f, kf_use *use, const kf_batch *batch, kefu_error *error)
 {
-    kefu_status status = kf_batch_need(batch, use->name, &use->column, error);
-    if (!status)
-        status = bind_type(use, use->column, error);
+    use->column = kf_batch_find(batch, use->name);
+    if (!use->column)
+        return bind_missing(f, batch, error);
+    kefu_status status = bind_type(use, use->column, error);
     if (status) {
         rows_point(f, use->offset, error);
         return status;

@@ -2,6 +2,17 @@
 #include "base/fail.h"
 #include "metric/tally.h"
 
+/* Of several columns that are missing all are told, not only those of the first formula. */
+static kefu_status update_missing(const kefu_tally *t, const kf_batch *batch, kefu_error *error)
+{
+    kf_missing missing = {0};
+    for (int32_t i = 0; i < t->keys.n; i++)
+        kf_batch_miss(batch, t->keys.items[i], "", &missing);
+    for (int32_t i = 0; i < kefu_tally_columns(t); i++)
+        kf_batch_miss(batch, kefu_tally_column(t, i), "", &missing);
+    return missing.n > 1 ? kf_batch_missing(&missing, error) : KEFU_E_NAME;
+}
+
 /* Finds every column; nothing has changed if this fails. */
 static kefu_status update_bind(kefu_tally *t, const kf_batch *batch, const kf_column **keys,
                                kefu_error *error)
@@ -13,7 +24,7 @@ static kefu_status update_bind(kefu_tally *t, const kf_batch *batch, const kf_co
         status = kf_formula_bind(t->where, batch, error);
     for (int32_t i = 0; i < t->names.n && !status; i++)
         status = kf_formula_bind(t->metrics[i].formula, batch, error);
-    return status;
+    return status == KEFU_E_NAME ? update_missing(t, batch, error) : status;
 }
 
 static kefu_status update_prepare(kefu_tally *t, const kf_batch *batch, kefu_error *error)

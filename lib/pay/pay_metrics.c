@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "pay/payroll.h"
+#include "table/frame.h"
 
 /* The currency that a unit is, or NULL. */
 static const char *metrics_currency(const char *unit)
@@ -60,6 +61,26 @@ static kefu_status metrics_rows(kf_paying *p)
     return status;
 }
 
+static void metrics_missing_of(kf_paying *p, const kf_pay_rule *rule, kf_missing *missing)
+{
+    const char *const names[] = {rule->metric, rule->base.metric, rule->by_metric,
+                                 rule->accelerator.of.metric};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        kf_frame_miss(p->frame, names[i], missing);
+}
+
+/* All of them at once. */
+static kefu_status metrics_missing(kf_paying *p)
+{
+    kf_missing missing = {0};
+    if (!p->frame)
+        return KEFU_OK;
+    kf_frame_miss(p->frame, p->plan->wage.metric, &missing);
+    for (int32_t i = 0; i < p->plan->n_parts; i++)
+        metrics_missing_of(p, &p->plan->parts[i], &missing);
+    return kf_frame_missing(&missing, p->error);
+}
+
 kefu_status kf_pay_metrics(kf_paying *p)
 {
     size_t parts = (size_t)p->plan->n_parts;
@@ -74,7 +95,9 @@ kefu_status kf_pay_metrics(kf_paying *p)
         return kf_fail(p->error, KEFU_E_ARGUMENT,
                        "the frame has %d keys; a plan needs one, the person",
                        kefu_frame_keys(p->frame));
-    kefu_status status = metrics_find(p, p->plan->wage.metric, &p->wage, NULL);
+    kefu_status status = metrics_missing(p);
+    if (!status)
+        status = metrics_find(p, p->plan->wage.metric, &p->wage, NULL);
     for (int32_t i = 0; i < p->plan->n_parts && !status; i++)
         status = metrics_of_part(p, i);
     if (!status && kf_pay_plan_reads_metrics(p->plan))

@@ -31,6 +31,14 @@ static kefu_status columns_blocks(kf_columns *c)
     return status;
 }
 
+static kefu_status columns_check(const kf_columns *c)
+{
+    kf_missing missing = {0};
+    for (int32_t i = 0; i < c->card->n_items; i++)
+        kf_batch_miss(&c->batch, c->card->items[i].metric, "", &missing);
+    return kf_batch_missing(&missing, c->error);
+}
+
 static kefu_status columns_item(kf_columns *c, int32_t index)
 {
     kf_columns_item *item = &c->items[index];
@@ -49,7 +57,9 @@ static kefu_status columns_item(kf_columns *c, int32_t index)
 static kefu_status columns_score(kf_columns *c)
 {
     size_t n = (size_t)c->card->n_items;
-    kefu_status status = KEFU_OK;
+    kefu_status status = columns_check(c);
+    if (status)
+        return status;
     c->items = kf_alloc_array(&c->memory, n, sizeof *c->items);
     if (!c->items)
         return kf_no_memory(c->error);

@@ -52,10 +52,10 @@ static kefu_status score_check(const kefu_card *card, const kefu_frame *frame,
 static kefu_status score_steps(kf_scoring *s)
 {
     static kefu_status (*const steps[])(kf_scoring *) = {
-        kf_score_people,   kf_score_days,     kf_score_definitions, kf_score_decisions,
-        kf_score_said,     kf_score_excluded, kf_score_items,       kf_score_hits,
-        kf_score_sections, kf_score_blend,    kf_score_extras,      kf_score_places,
-        kf_score_tiers,    kf_score_badges};
+        kf_score_people,    kf_score_metrics,  kf_score_days,     kf_score_definitions,
+        kf_score_decisions, kf_score_said,     kf_score_excluded, kf_score_items,
+        kf_score_hits,      kf_score_sections, kf_score_blend,    kf_score_extras,
+        kf_score_places,    kf_score_tiers,    kf_score_badges};
     kefu_status status = KEFU_OK;
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++)
         status = steps[i](s);

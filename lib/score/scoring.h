@@ -35,6 +35,8 @@ typedef struct kf_scoring {
 
 /* Names, teams and rank groups of the lines (score_people.c). */
 kefu_status kf_score_people(kf_scoring *s);
+/* All metrics that the card reads are in the frame (score_metrics.c). */
+kefu_status kf_score_metrics(kf_scoring *s);
 /* Definitions of the figures, as the card asks for (score_definition.c). */
 kefu_status kf_score_definitions(kf_scoring *s);
 /* Decisions that are read, and the ids of roster and ledger (score_decisions.c). */

@@ -277,20 +277,33 @@ const kf_column *kf_batch_find(const kf_batch *batch, const char *name)
     return column_named(batch->columns, batch->n_columns, name, column_name_hash(name));
 }
 
+void kf_batch_miss(const kf_batch *batch, const char *name, const char *also, kf_missing *missing)
+{
+    kf_near near;
+    if (kf_batch_find(batch, name))
+        return;
+    kf_near_init(&near, name, strlen(name));
+    for (int32_t i = 0; i < batch->n_columns; i++)
+        kf_near_add(&near, batch->columns[i].view.name);
+    kf_missing_add(missing, &near, also);
+}
+
+kefu_status kf_batch_missing(const kf_missing *missing, kefu_error *error)
+{
+    return kf_missing_fail(missing, "", "column", " in the batch", error);
+}
+
 kefu_status kf_batch_need(const kf_batch *batch, const char *name, const kf_column **out,
                           kefu_error *error)
 {
     const kf_column *column = kf_batch_find(batch, name);
-    kf_near near;
     if (column) {
         *out = column;
         return KEFU_OK;
     }
-    kf_near_init(&near, name, strlen(name));
-    for (int32_t i = 0; i < batch->n_columns; i++)
-        kf_near_add(&near, batch->columns[i].view.name);
-    return kf_fail(error, KEFU_E_NAME, "there is no column '%s' in the batch%s", name,
-                   kf_near_text(&near));
+    kf_missing missing = {0};
+    kf_batch_miss(batch, name, "", &missing);
+    return kf_batch_missing(&missing, error);
 }
 
 /* ---- States --------------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 #ifndef KF_COLUMN_H
 #define KF_COLUMN_H
 
+#include "base/fail.h"
 #include "base/alloc.h"
 #include "kefu/table.h"
 
@@ -38,6 +39,9 @@ kefu_status kf_batch_open(kf_batch *out, const kf_memory *memory, const kefu_bat
 void kf_batch_close(kf_batch *batch);
 /* NULL if there is none. */
 const kf_column *kf_batch_find(const kf_batch *batch, const char *name);
+/* Adds the name, with near ones, if the batch has no such column; and the error of all of them. */
+void kf_batch_miss(const kf_batch *batch, const char *name, const char *also, kf_missing *missing);
+kefu_status kf_batch_missing(const kf_missing *missing, kefu_error *error);
 /* Find or KEFU_E_NAME with near names. */
 kefu_status kf_batch_need(const kf_batch *batch, const char *name, const kf_column **out,
                           kefu_error *error);

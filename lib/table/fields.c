@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/show.h"
+
+enum { FIELD_ALSO = 64 };
 
 static char field_small(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
 
@@ -23,16 +26,31 @@ static int32_t field_named(const kf_field *fields, int32_t n, const char *name)
     return -1;
 }
 
-static kefu_status field_missing(const kf_batch *batch, const char *what, const kf_field *field,
-                                 kefu_error *error)
+/* "客服 or 人员": the other names of a field. */
+static void field_also(const kf_field *field, char out[FIELD_ALSO])
 {
-    const char *const *names = field->names;
-    kf_near near;
-    kf_near_init(&near, names[0], strlen(names[0]));
-    for (int32_t i = 0; i < batch->n_columns; i++)
-        kf_near_add(&near, batch->columns[i].view.name);
-    return kf_fail(error, KEFU_E_NAME, "%s: there is no column '%s' (%s%s%s)%s", what, names[0],
-                   names[1], names[2] ? " or " : "", names[2] ? names[2] : "", kf_near_text(&near));
+    kf_show show = {.out = out, .capacity = FIELD_ALSO};
+    for (int32_t i = 1; i < KF_FIELD_NAMES && field->names[i]; i++)
+        kf_show_format(&show, i > 1 ? " or %s" : "%s", field->names[i]);
+    (void)kf_show_end(&show);
+}
+
+static kefu_status fields_missing(const kf_batch *batch, const char *what, const kf_field *fields,
+                                  int32_t n, const kf_column *const *columns, kefu_error *error)
+{
+    kf_missing missing = {0};
+    char from[FIELD_ALSO], also[2][FIELD_ALSO]; /* that of the first stays */
+    kf_show show = {.out = from, .capacity = sizeof from};
+    for (int32_t f = 0; f < n; f++) {
+        char *others = also[missing.n > 0];
+        if (!fields[f].required || columns[f])
+            continue;
+        field_also(&fields[f], others);
+        kf_batch_miss(batch, fields[f].names[0], others, &missing);
+    }
+    kf_show_format(&show, "%s: ", what);
+    (void)kf_show_end(&show);
+    return kf_missing_fail(&missing, from, "column", "", error);
 }
 
 kefu_status kf_fields_find(const kf_batch *batch, const char *what, const kf_field *fields,
@@ -50,8 +68,5 @@ kefu_status kf_fields_find(const kf_batch *batch, const char *what, const kf_fie
                            columns[field]->view.name, column->view.name, fields[field].names[0]);
         columns[field] = column;
     }
-    for (int32_t f = 0; f < n; f++)
-        if (fields[f].required && !columns[f])
-            return field_missing(batch, what, &fields[f], error);
-    return KEFU_OK;
+    return fields_missing(batch, what, fields, n, columns, error);
 }

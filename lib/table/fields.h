@@ -14,7 +14,7 @@ typedef struct kf_field {
 
 /* Fills columns[n] with each field's column, NULL if there is none; ASCII letters count in either
  * case, other columns are passed over. KEFU_E_EXISTS for two columns of one field, KEFU_E_NAME with
- * near names for a required one that is missing. `what` opens the messages: "roster". */
+ * near names for all required ones that are missing. `what` opens the messages: "roster". */
 kefu_status kf_fields_find(const kf_batch *batch, const char *what, const kf_field *fields,
                            int32_t n, const kf_column **columns, kefu_error *error);
 

@@ -147,24 +147,45 @@ kefu_status KEFU_CALL kefu_frame_metric(const kefu_frame *frame, int32_t metric,
     return mine ? kf_give(out, &mine->info, sizeof mine->info) : KEFU_E_ARGUMENT;
 }
 
-kefu_status KEFU_CALL kefu_frame_find_metric(const kefu_frame *frame, const char *name,
-                                             int32_t *metric, kefu_error *error)
+static int32_t frame_metric_named(const kefu_frame *frame, const char *name)
+{
+    for (int32_t m = 0; m < frame->n_metrics; m++)
+        if (strcmp(frame->metrics[m].info.name, name) == 0)
+            return m;
+    return -1;
+}
+
+void kf_frame_miss(const kefu_frame *frame, const char *name, kf_missing *missing)
 {
     kf_near near;
-    if (!frame || !name || !metric)
-        return kf_fail(error, KEFU_E_ARGUMENT,
-                       "kefu_frame_find_metric: frame, name or metric is NULL");
-    for (int32_t m = 0; m < frame->n_metrics; m++) {
-        if (strcmp(frame->metrics[m].info.name, name) != 0)
-            continue;
-        *metric = m;
-        return KEFU_OK;
-    }
+    if (!name || frame_metric_named(frame, name) >= 0)
+        return;
     kf_near_init(&near, name, strlen(name));
     for (int32_t m = 0; m < frame->n_metrics; m++)
         kf_near_add(&near, frame->metrics[m].info.name);
-    return kf_fail(error, KEFU_E_NAME, "there is no metric '%s' in the frame%s", name,
-                   kf_near_text(&near));
+    kf_missing_add(missing, &near, "");
+}
+
+kefu_status kf_frame_missing(const kf_missing *missing, kefu_error *error)
+{
+    return kf_missing_fail(missing, "", "metric", " in the frame", error);
+}
+
+kefu_status KEFU_CALL kefu_frame_find_metric(const kefu_frame *frame, const char *name,
+                                             int32_t *metric, kefu_error *error)
+{
+    kf_missing missing = {0};
+    int32_t found;
+    if (!frame || !name || !metric)
+        return kf_fail(error, KEFU_E_ARGUMENT,
+                       "kefu_frame_find_metric: frame, name or metric is NULL");
+    found = frame_metric_named(frame, name);
+    if (found >= 0) {
+        *metric = found;
+        return KEFU_OK;
+    }
+    kf_frame_miss(frame, name, &missing);
+    return kf_frame_missing(&missing, error);
 }
 
 static int64_t frame_part_at(const kf_frame_part *part, int64_t row)

@@ -2,6 +2,7 @@
 #ifndef KF_FRAME_H
 #define KF_FRAME_H
 
+#include "base/fail.h"
 #include "table/group.h"
 
 typedef struct kf_frame_maker kf_frame_maker;
@@ -41,6 +42,11 @@ kefu_status kf_metric_info_take(kefu_metric_info *out, const kefu_metric_info *i
                                 kefu_error *error);
 /* Copies its text to the arena. */
 kefu_status kf_metric_info_keep(kefu_metric_info *info, kf_arena *arena, kefu_error *error);
+
+/* Adds the name (NULL: none), with near ones, if the frame has no such metric; and the error of all
+ * of them. */
+void kf_frame_miss(const kefu_frame *frame, const char *name, kf_missing *missing);
+kefu_status kf_frame_missing(const kf_missing *missing, kefu_error *error);
 
 /* A frame of some rows, each once, with all metrics; what was unmatched is left out
  * (frame_pick.c). */

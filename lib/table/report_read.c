@@ -330,18 +330,17 @@ static kefu_status reading_metric(report_reading *r, const kf_report_metric *met
 /* Columns that are missing are told before any row is read, also if there are no rows. */
 static kefu_status reading_check(report_reading *r)
 {
-    const kf_column *column;
-    kefu_status status = KEFU_OK;
-    for (size_t k = 0; k < r->report->n_keys && !status; k++)
-        status = kf_batch_need(&r->batch, r->report->keys[k], &column, r->error);
-    for (size_t m = 0; m < r->report->n_metrics && !status; m++) {
+    kf_missing missing = {0};
+    for (size_t k = 0; k < r->report->n_keys; k++)
+        kf_batch_miss(&r->batch, r->report->keys[k], "", &missing);
+    for (size_t m = 0; m < r->report->n_metrics; m++) {
         const kf_report_metric *metric = &r->report->metrics[m];
         const char *const names[] = {metric->value, metric->over, metric->count};
-        for (size_t i = 0; i < sizeof names / sizeof *names && !status; i++)
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
             if (names[i])
-                status = kf_batch_need(&r->batch, names[i], &column, r->error);
+                kf_batch_miss(&r->batch, names[i], "", &missing);
     }
-    return status;
+    return kf_batch_missing(&missing, r->error);
 }
 
 static kefu_status reading_begin(report_reading *r)

@@ -39,7 +39,11 @@ static const struct {
      "t: there is no column 'person' (客服 or 人员); did you mean 'persn'?"},
     {{"person", "reason"}, KEFU_E_NAME, {0}, "t: there is no column 'day' (日期)"},
     {{"person", "day "}, KEFU_E_NAME, {0}, "'day'"},
-    {{NULL}, KEFU_E_NAME, {0}, "'person'"},
+    {{NULL}, KEFU_E_NAME, {0}, "t: there are no columns 'person' (客服 or 人员), 'day' (日期)"},
+    {{"dya", "reason"},
+     KEFU_E_NAME,
+     {0},
+     "t: there are no columns 'person' (客服 or 人员), 'day' (日期; did you mean 'dya'?)"},
 };
 
 static void test_names(void **state)
