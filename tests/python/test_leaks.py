@@ -16,37 +16,10 @@ import tracemalloc
 import pytest
 
 import kefu
+from span import Span
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CARD = (ROOT / "examples" / "review_desk" / "card.json").read_bytes()
-
-
-class Span:
-    """The greatest less the least."""
-    name, id, ports, order_free = "span", "org.example.span/1", ["x"], True
-
-    def __init__(self):
-        self.seen = []
-
-    def update(self, x):
-        self.seen.append(x)
-
-    def merge(self, other):
-        self.seen += other.seen
-
-    def save(self):
-        return repr(self.seen).encode()
-
-    @classmethod
-    def load(cls, data):
-        self = cls()
-        self.seen = [int(part) for part in data[1:-1].split(b",") if part]
-        return self
-
-    def finalize(self):
-        if 13 in self.seen:
-            raise ZeroDivisionError("unlucky")
-        return max(self.seen) - min(self.seen) if self.seen else None
 
 
 class Rude:

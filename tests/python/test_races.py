@@ -14,6 +14,7 @@ import threading
 import pytest
 
 import kefu
+from span import Span
 
 CARD = (pathlib.Path(__file__).resolve().parents[2] / "examples" / "review_desk" / "card.json").read_bytes()
 
@@ -120,20 +121,6 @@ def test_what_is_shared_is_read_by_all():
 
 def test_freed_in_another_thread():
     """The last reference goes away in a thread that did not make it, also of what holds objects of Python."""
-    class Span:
-        name, id, ports, order_free = "span", "org.example.span/1", ["x"], True
-
-        def __init__(self):
-            self.seen = []
-
-        def update(self, x):
-            self.seen.append(x)
-
-        def merge(self, other):
-            self.seen += other.seen
-
-        def finalize(self):
-            return max(self.seen) - min(self.seen) if self.seen else None
     registry = kefu.Registry()
     registry.add(Span)
     registry.freeze()

@@ -246,7 +246,7 @@ def test_whole_numbers_of_64_bits():
 
 
 @pytest.mark.parametrize("day", [
-    datetime.date(2026, 10, 31), "2026-10-31", "2026/10/31", "20261031", "2026年10月31日", 20757])
+    datetime.date(2026, 10, 31), datetime.datetime(2026, 10, 31), "2026-10-31", "2026/10/31", "20261031", "2026年10月31日", 20757])
 def test_days(day):
     ledger = kefu.Ledger()
     ledger.add(**dict(DECISION, day=day))
@@ -255,7 +255,7 @@ def test_days(day):
 
 
 @pytest.mark.parametrize("day, error", [
-    (datetime.datetime(2026, 10, 31), TypeError), (3.0, TypeError), (None, TypeError),
+    (datetime.datetime(2026, 10, 31, 0, 0, 1), kefu.ArgumentError), (3.0, TypeError), (None, TypeError),
     ("31.10.2026", kefu.DataError), (2**40, OverflowError), ("2026-10-\ud800", kefu.EncodingError)])
 def test_days_that_are_none(day, error):
     with pytest.raises(error):

@@ -219,7 +219,7 @@ def by_hand():
     return classes, other
 
 
-def item_lines(types, cls, calls):
+def item_lines(types, cls, calls, by_hand):
     """What len(), [] and for do."""
     items = next((c for c in calls if c["name"] == cls["items"]), None)
     if items is None:
@@ -228,10 +228,17 @@ def item_lines(types, cls, calls):
     r = items["result"]
     one = types.given(r["kind"], r["scale"], r["of"], "")
     key = "SupportsIndex" + (f" | {types.taken(find['params'][0]['kind'], None)}" if find else "")
-    return ["    def __len__(self) -> int: ...", "    @overload",
-            f"    def __getitem__(self, key: {key}, /) -> {one}: ...", "    @overload",
-            f"    def __getitem__(self, key: slice, /) -> list[{one}]: ...",
-            f"    def __iter__(self) -> Iterator[{one}]: ..."]
+    lines = []
+    if find:
+        one_of = "Any" if by_hand else one
+        lines += ["    def __contains__(self, key: object, /) -> bool: ...",
+                  f"    def get(self, key: {key}, default: Any = None) -> {one_of} | Any:",
+                  '        """self[key], or the default where there is none."""']
+    return lines + ([] if by_hand else [
+        "    def __len__(self) -> int: ...", "    @overload",
+        f"    def __getitem__(self, key: {key}, /) -> {one}: ...", "    @overload",
+        f"    def __getitem__(self, key: slice, /) -> list[{one}]: ...",
+        f"    def __iter__(self) -> Iterator[{one}]: ..."])
 
 
 def class_lines(types, calls, more):
@@ -240,7 +247,7 @@ def class_lines(types, calls, more):
     lines = ["@final", f"class {cls['class']}:", *quoted(doc, "    ")]
     for call in calls:
         lines += call_lines(types, call, "    ")
-    lines += item_lines(types, cls, calls)
+    lines += item_lines(types, cls, calls, any("def __getitem__" in line for line in more))
     lines += ["    @property", "    def closed(self) -> bool:", '        """Whether close() was called."""',
               "    def close(self) -> None:",
               '        """Frees what it holds. What others still borrow is freed after them."""',

@@ -72,6 +72,13 @@ class Value:
     def round(self, scale: int = 0, /) -> Decimal | None:
         """A Decimal of so many digits after the point, rounded once, half away from zero; None if
         there is no number."""
+    def __format__(self, spec: str, /) -> str:
+        """f'{value:.1f}' and f'{value:.1%}', with the width, sign and commas of floats: rounded once
+        from the fraction, half away from zero; '-' if there is no number."""
+    @overload
+    def __round__(self, scale: None = None, /) -> int | None: ...
+    @overload
+    def __round__(self, scale: int, /) -> Decimal | None: ...
     def __bool__(self) -> bool: ...
     def __float__(self) -> float: ...
     def __hash__(self) -> int: ...
@@ -113,6 +120,9 @@ class Rows:
     @property
     def bad_count(self) -> int:
         """How many they were in all."""
+    @property
+    def left_out(self) -> list[str]:
+        """Columns of an Arrow table that the last reading left out: their type cannot be read."""
 
 @final
 class Table:
@@ -125,6 +135,12 @@ class Table:
         """Its rows, a list of dicts."""
     def to_dict(self) -> dict[str, list[Any]]:
         """Its columns, a dict of lists."""
+    def to_dicts(self, **options: Any) -> list[dict[str, Any]]:
+        """Its rows as Arrow has them, a list of dicts; options are those of arrow_stream."""
+    def to_pandas(self, **options: Any) -> Any:
+        """A pandas.DataFrame of it, by way of pyarrow; options are those of arrow_stream."""
+    def to_polars(self, **options: Any) -> Any:
+        """A polars.DataFrame of it; options are those of arrow_stream."""
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
 @final
@@ -232,6 +248,9 @@ class Scores(structseq[Any], tuple[Array | None, Array | None, Array | None, Arr
     def z(self) -> Array | None: ...
 
 class Card:
+    @property
+    def metrics(self) -> list[str]:
+        """Names of the metrics that the parts of a card read, each once: what a frame needs for it."""
     def score_columns(self, rows: _RowsLike, *, points: bool = False, **settings: Any) -> Any:
         """The total of each row in millionths, -2**63 where there is none; with points a pair: the
         totals, and a list of the points of each item."""
@@ -288,6 +307,22 @@ class Model:
 class Frame:
     def values(self, metric: str | int) -> Values:
         """All values of a metric, by name or number: a kefu.Values."""
+    def to_pandas(self, **options: Any) -> Any:
+        """A pandas.DataFrame of it, by way of pyarrow; options are those of arrow_stream."""
+    def to_polars(self, **options: Any) -> Any:
+        """A polars.DataFrame of it; options are those of arrow_stream."""
+    def to_dict(self, **options: Any) -> dict[str, list[Any]]:
+        """Its columns as Arrow has them, a dict of lists; options are those of arrow_stream."""
+    def to_dicts(self, **options: Any) -> list[dict[str, Any]]:
+        """Its rows as Arrow has them, a list of dicts; options are those of arrow_stream."""
+    def __len__(self) -> int: ...
+    @overload
+    def __getitem__(self, key: SupportsIndex, /) -> str: ...
+    @overload
+    def __getitem__(self, key: slice, /) -> list[str]: ...
+    @overload
+    def __getitem__(self, key: str, /) -> Values: ...
+    def __iter__(self) -> Iterator[str]: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def _repr_html_(self) -> str: ...
 
@@ -324,6 +359,14 @@ class Sheet:
         """The total of every row, in the order of rows; None without one."""
     def slip(self, person: SupportsIndex | _Keys, lang: _Language = "zh") -> str:
         """All that a person is told: points and why, badges, what little more would give more."""
+    def to_pandas(self, **options: Any) -> Any:
+        """A pandas.DataFrame of it, by way of pyarrow; options are those of arrow_stream."""
+    def to_polars(self, **options: Any) -> Any:
+        """A polars.DataFrame of it; options are those of arrow_stream."""
+    def to_dict(self, **options: Any) -> dict[str, list[Any]]:
+        """Its columns as Arrow has them, a dict of lists; options are those of arrow_stream."""
+    def to_dicts(self, **options: Any) -> list[dict[str, Any]]:
+        """Its rows as Arrow has them, a list of dicts; options are those of arrow_stream."""
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def _repr_html_(self) -> str: ...
 
@@ -345,6 +388,14 @@ class Sample:
     @property
     def reason(self) -> list[str]:
         """Why each row was chosen, in words."""
+    def to_pandas(self, **options: Any) -> Any:
+        """A pandas.DataFrame of it, by way of pyarrow; options are those of arrow_stream."""
+    def to_polars(self, **options: Any) -> Any:
+        """A polars.DataFrame of it; options are those of arrow_stream."""
+    def to_dict(self, **options: Any) -> dict[str, list[Any]]:
+        """Its columns as Arrow has them, a dict of lists; options are those of arrow_stream."""
+    def to_dicts(self, **options: Any) -> list[dict[str, Any]]:
+        """Its rows as Arrow has them, a list of dicts; options are those of arrow_stream."""
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def _repr_html_(self) -> str: ...
 

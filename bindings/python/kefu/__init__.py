@@ -17,6 +17,7 @@ from ._cards import CardBook
 from ._figures import frame, tally
 from ._reviews import Label, Labels, classify, reviewer
 from ._samples import sample
+from ._warnings import DataWarning
 
 __version__ = _kefu.version_string()
 

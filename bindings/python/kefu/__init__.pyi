@@ -12,6 +12,9 @@ _Metric: TypeAlias = str | Mapping[str, Any]
 
 __version__: str
 
+class DataWarning(UserWarning):
+    """Rows that are read, but perhaps not as they were meant: a column left out, a sum among people."""
+
 class CardBook:
     """A card, or a book and its cards, that score frames."""
     cards: dict[str, Card]
@@ -35,6 +38,7 @@ class CardBook:
         """What the cards say about a metric; None if none of them names it."""
     def metric_options(self, metric: str) -> dict[str, Any]:
         """What a metric is called, its unit and its direction, as the cards say."""
+    @property
     def metrics(self) -> list[str]:
         """Names of the metrics that the parts of its cards read, each once."""
     def names(self, metric: str) -> bool:

@@ -25,6 +25,11 @@ def kind_of(text):
     return next((kind for key, kind in KEYS.items() if isinstance(scheme, dict) and key in scheme), None)
 
 
+def metrics_of(card):
+    """Names of the metrics that the parts of a card read, each once: what a frame needs for it."""
+    return list(dict.fromkeys(part.metric for kind in PARTS for part in card.parts(kind) if part.metric))
+
+
 class CardBook:
     """A card, or a book and its cards, that score frames.
 
@@ -89,7 +94,14 @@ class CardBook:
         """
         known = {"roster": roster_of(roster), "ledger": ledger(decisions), "day": day, **options}
         known = {name: value for name, value in known.items() if value is not None}
-        return (self.book or self.card).score(frame, **known)
+        try:
+            return (self.book or self.card).score(frame, **known)
+        except _kefu.NotFoundError as error:
+            there = {info.name for info in frame.metrics}
+            missing = [name for name in self.metrics if name not in there]
+            if len(missing) > 1:
+                error.add_note(f"The frame has none of these metrics: {', '.join(missing)}.")
+            raise
 
     @property
     def card(self):
@@ -100,10 +112,10 @@ class CardBook:
         """What is wrong with it."""
         return self.book.lint() if self.book else self.card.lint(frame)
 
+    @property
     def metrics(self):
         """Names of the metrics that the parts of its cards read, each once."""
-        return list(dict.fromkeys(part.metric for card in self.cards.values() for kind in PARTS
-                                  for part in card.parts(kind) if part.metric))
+        return list(dict.fromkeys(name for card in self.cards.values() for name in metrics_of(card)))
 
     def part_of(self, metric):
         """What the cards say about a metric; None if none of them names it."""

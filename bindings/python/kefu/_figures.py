@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from . import _kefu
-from ._sources import KINDS, about, cell_of, cells_of, first_rows, is_path, roster as roster_of, rows
+from ._sources import (
+    KINDS, about, cell_of, cells_of, check_keywords, first_rows, is_path, roster as roster_of, rows,
+)
+from ._warnings import is_total, warn
 
 UNITS = {"number": "count", "percent": "ratio", "duration": "s"}
 #: What cells are written with, and the unit that it says.
@@ -85,7 +88,7 @@ def _report(table, keys, cells, metrics, skip, round):
     report = _kefu.Report()
     for key in keys:
         report.key(key)
-    for key in skip:
+    for key in [skip] if isinstance(skip, str) else skip:
         report.skip(key)
     for name, given in metrics.items():
         options = metric_options(given)
@@ -102,32 +105,8 @@ def _report(table, keys, cells, metrics, skip, round):
     return report
 
 
-def frame(source, by="客服", *, cells=None, metrics=None, skip=(), roster=None, day=None,
-          round=False, **settings):
-    """A report that has one row a person, as a Frame.
-
-    source    a path of CSV, a table (pandas, Polars, Arrow, DuckDB), a dict of columns, rows
-    by        the column that holds the person, or several
-    cells     how texts are read: 'number', 'percent' ('percent100' takes 98.61 as 98.61%, 'rate'
-              0.9861), 'duration', or a dict: {"kind": "number", "over": "应出勤天数"} divides,
-              "count" says how many a figure is out of. 'text' leaves a column out
-    metrics   names of columns, or a dict of names and what they are (label, unit, direction,
-              scale, min_n, column, cell); without it every column of numbers is a metric
-    skip      rows of this key are left out: 合计
-    roster    who is who: turns aliases into people on a day
-    round     digits finer than nine are rounded, not refused
-
-    More keywords are those of kefu.read_csv or kefu.rows.
-
-    >>> print(frame({"客服": ["小林", "阿杰"], "转化率": ["45.23%", "38%"], "平均响应": ["1分5秒", "27.4"],
-    ...              "备注": ["新人", ""]}, cells={"平均响应": "duration"}))
-    kefu.Frame, 2 × 2
-    客服  转化率  平均响应
-    小林  45.23%    65.0秒
-    阿杰  38.00%    27.4秒
-    """
-    cells, keys = dict(cells or {}), [by] if isinstance(by, str) else list(by)
-    table = source if isinstance(source, _kefu.Table) else rows(source, **settings).table()
+def read_report(table, keys, cells, metrics, skip, round):
+    """The Frame of a Table with a row a person; the arguments are those of frame."""
     for key in keys:
         if key not in table.keys():
             raise _kefu.NotFoundError(f"no column '{key}'; there is {', '.join(table.keys())}: "
@@ -141,8 +120,46 @@ def frame(source, by="客服", *, cells=None, metrics=None, skip=(), roster=None
         metrics = _columns_wanted(table, keys, cells)
     if not isinstance(metrics, Mapping):
         metrics = {name: {} for name in metrics}
-    made = _report(table, keys, cells, metrics, [skip] if isinstance(skip, str) else skip,
-                   round).read(table)
+    return _report(table, keys, cells, metrics, skip, round).read(table)
+
+
+def frame(source, by="客服", *, cells=None, metrics=None, skip=(), roster=None, day=None,
+          round=False, **settings):
+    """A report that has one row a person, as a Frame.
+
+    source    a path of CSV, a table (pandas, Polars, Arrow, DuckDB), a dict of columns, rows
+    by        the column that holds the person, or several
+    cells     how texts are read: 'number', 'percent' ('percent100' takes 98.61 as 98.61%, 'rate'
+              0.9861), 'duration', or a dict: {"kind": "number", "over": "应出勤天数"} divides,
+              "count" says how many a figure is out of. 'text' leaves a column out
+    metrics   names of columns, or a dict of names and what they are (label, unit, direction,
+              scale, min_n, column, cell); without it every column of numbers is a metric
+    skip      rows of this key are left out: 合计; those that look like sums and are not are warned of
+    roster    who is who: turns aliases into people on a day
+    round     digits finer than nine are rounded, not refused
+
+    More keywords are those of kefu.read_csv or kefu.rows. Without metrics, columns of a type that cannot
+    be read are left out with a kefu.DataWarning.
+
+    >>> print(frame({"客服": ["小林", "阿杰"], "转化率": ["45.23%", "38%"], "平均响应": ["1分5秒", "27.4"],
+    ...              "备注": ["新人", ""]}, cells={"平均响应": "duration"}))
+    kefu.Frame, 2 × 2
+    客服  转化率  平均响应
+    小林  45.23%    65.0秒
+    阿杰  38.00%    27.4秒
+    """
+    check_keywords(frame, settings)
+    given = None if isinstance(source, _kefu.Table) else rows(source, **settings)
+    table = given.table() if given else source
+    made = read_report(table, [by] if isinstance(by, str) else list(by), dict(cells or {}), metrics,
+                       skip, round)
+    if metrics is None and given and given.left_out:
+        warn(f"left out, of a type that cannot be read: {', '.join(given.left_out)}; cast such columns, "
+             "or choose with metrics=")
+    sums = [key for key in made.rows if is_total(key)]
+    if sums:
+        warn(f"{', '.join(sums)} counted as people: skip={sums[0] if len(sums) == 1 else sums!r} leaves "
+             "such rows out")
     people = roster_of(roster)
     return made if people is None else made.with_roster(people, day)
 
@@ -172,6 +189,7 @@ def tally(source=None, by=(), *, metrics=None, define=(), columns=None, cells=No
     小林  24.5  50.00%
     阿杰  31.0   0.00%
     """
+    check_keywords(tally, settings)
     known = {"where": where, "readings": readings, "scale": scale, "limits": limits,
              "roster": roster_of(roster), "roster_day": day if roster is not None else None}
     made = _kefu.Tally(registry, **{name: value for name, value in known.items() if value is not None})

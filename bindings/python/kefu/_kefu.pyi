@@ -282,6 +282,13 @@ class Value:
     def round(self, scale: int = 0, /) -> Decimal | None:
         """A Decimal of so many digits after the point, rounded once, half away from zero; None if
         there is no number."""
+    def __format__(self, spec: str, /) -> str:
+        """f'{value:.1f}' and f'{value:.1%}', with the width, sign and commas of floats: rounded once
+        from the fraction, half away from zero; '-' if there is no number."""
+    @overload
+    def __round__(self, scale: None = None, /) -> int | None: ...
+    @overload
+    def __round__(self, scale: int, /) -> Decimal | None: ...
     def __bool__(self) -> bool: ...
     def __float__(self) -> float: ...
     def __hash__(self) -> int: ...
@@ -320,6 +327,9 @@ class Rows:
     @property
     def bad_count(self) -> int:
         """How many they were in all."""
+    @property
+    def left_out(self) -> list[str]:
+        """Columns of an Arrow table that the last reading left out: their type cannot be read."""
 
 @final
 class Table:
@@ -332,6 +342,12 @@ class Table:
         """Its rows, a list of dicts."""
     def to_dict(self) -> dict[str, list[Any]]:
         """Its columns, a dict of lists."""
+    def to_dicts(self, **options: Any) -> list[dict[str, Any]]:
+        """Its rows as Arrow has them, a list of dicts; options are those of arrow_stream."""
+    def to_pandas(self, **options: Any) -> Any:
+        """A pandas.DataFrame of it, by way of pyarrow; options are those of arrow_stream."""
+    def to_polars(self, **options: Any) -> Any:
+        """A polars.DataFrame of it; options are those of arrow_stream."""
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
 @final
@@ -1871,12 +1887,9 @@ class Frame:
         """
     def arrow_stream(self, flags: _ArrowOut | Iterable[_ArrowOut] | None = ()) -> _HasArrowStream:
         """The same as a stream of this one batch."""
-    def __len__(self) -> int: ...
-    @overload
-    def __getitem__(self, key: SupportsIndex | _Keys, /) -> str: ...
-    @overload
-    def __getitem__(self, key: slice, /) -> list[str]: ...
-    def __iter__(self) -> Iterator[str]: ...
+    def __contains__(self, key: object, /) -> bool: ...
+    def get(self, key: SupportsIndex | _Keys, default: Any = None) -> Any | Any:
+        """self[key], or the default where there is none."""
     @property
     def closed(self) -> bool:
         """Whether close() was called."""
@@ -1886,6 +1899,22 @@ class Frame:
     def __exit__(self, *raised: object) -> Literal[False]: ...
     def values(self, metric: str | int) -> Values:
         """All values of a metric, by name or number: a kefu.Values."""
+    def to_pandas(self, **options: Any) -> Any:
+        """A pandas.DataFrame of it, by way of pyarrow; options are those of arrow_stream."""
+    def to_polars(self, **options: Any) -> Any:
+        """A polars.DataFrame of it; options are those of arrow_stream."""
+    def to_dict(self, **options: Any) -> dict[str, list[Any]]:
+        """Its columns as Arrow has them, a dict of lists; options are those of arrow_stream."""
+    def to_dicts(self, **options: Any) -> list[dict[str, Any]]:
+        """Its rows as Arrow has them, a list of dicts; options are those of arrow_stream."""
+    def __len__(self) -> int: ...
+    @overload
+    def __getitem__(self, key: SupportsIndex, /) -> str: ...
+    @overload
+    def __getitem__(self, key: slice, /) -> list[str]: ...
+    @overload
+    def __getitem__(self, key: str, /) -> Values: ...
+    def __iter__(self) -> Iterator[str]: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def _repr_html_(self) -> str: ...
 
@@ -2094,6 +2123,9 @@ class Catalogue:
         to: _To,
     ) -> None:
         ...
+    def __contains__(self, key: object, /) -> bool: ...
+    def get(self, key: SupportsIndex | str, default: Any = None) -> Definition | Any:
+        """self[key], or the default where there is none."""
     def __len__(self) -> int: ...
     @overload
     def __getitem__(self, key: SupportsIndex | str, /) -> Definition: ...
@@ -2156,6 +2188,9 @@ class Card:
         """Frees what it holds. What others still borrow is freed after them."""
     def __enter__(self) -> Self: ...
     def __exit__(self, *raised: object) -> Literal[False]: ...
+    @property
+    def metrics(self) -> list[str]:
+        """Names of the metrics that the parts of a card read, each once: what a frame needs for it."""
     def score_columns(self, rows: _RowsLike, *, points: bool = False, **settings: Any) -> Any:
         """The total of each row in millionths, -2**63 where there is none; with points a pair: the
         totals, and a list of the points of each item."""
@@ -2453,6 +2488,9 @@ class Sheet:
         """The sheet as a record batch of Arrow, a row a person; points are exact decimals."""
     def arrow_stream(self, flags: _ArrowOut | Iterable[_ArrowOut] | None = ()) -> _HasArrowStream:
         """The same as a stream of one record batch."""
+    def __contains__(self, key: object, /) -> bool: ...
+    def get(self, key: SupportsIndex | str, default: Any = None) -> SheetRow | Any:
+        """self[key], or the default where there is none."""
     def __len__(self) -> int: ...
     @overload
     def __getitem__(self, key: SupportsIndex | str, /) -> SheetRow: ...
@@ -2486,6 +2524,14 @@ class Sheet:
         """The total of every row, in the order of rows; None without one."""
     def slip(self, person: SupportsIndex | _Keys, lang: _Language = "zh") -> str:
         """All that a person is told: points and why, badges, what little more would give more."""
+    def to_pandas(self, **options: Any) -> Any:
+        """A pandas.DataFrame of it, by way of pyarrow; options are those of arrow_stream."""
+    def to_polars(self, **options: Any) -> Any:
+        """A polars.DataFrame of it; options are those of arrow_stream."""
+    def to_dict(self, **options: Any) -> dict[str, list[Any]]:
+        """Its columns as Arrow has them, a dict of lists; options are those of arrow_stream."""
+    def to_dicts(self, **options: Any) -> list[dict[str, Any]]:
+        """Its rows as Arrow has them, a list of dicts; options are those of arrow_stream."""
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def _repr_html_(self) -> str: ...
 
@@ -2683,6 +2729,9 @@ class Payroll:
         to: _To,
     ) -> None:
         ...
+    def __contains__(self, key: object, /) -> bool: ...
+    def get(self, key: SupportsIndex | str, default: Any = None) -> PayRow | Any:
+        """self[key], or the default where there is none."""
     def __len__(self) -> int: ...
     @overload
     def __getitem__(self, key: SupportsIndex | str, /) -> PayRow: ...
@@ -3192,6 +3241,9 @@ class Sample:
         flags: _SampleWrite | Iterable[_SampleWrite] | None = None,
     ) -> _HasArrowStream:
         """The stream of that one batch."""
+    def __contains__(self, key: object, /) -> bool: ...
+    def get(self, key: SupportsIndex | _Text, default: Any = None) -> SampleRow | Any:
+        """self[key], or the default where there is none."""
     def __len__(self) -> int: ...
     @overload
     def __getitem__(self, key: SupportsIndex | _Text, /) -> SampleRow: ...
@@ -3217,6 +3269,14 @@ class Sample:
     @property
     def reason(self) -> list[str]:
         """Why each row was chosen, in words."""
+    def to_pandas(self, **options: Any) -> Any:
+        """A pandas.DataFrame of it, by way of pyarrow; options are those of arrow_stream."""
+    def to_polars(self, **options: Any) -> Any:
+        """A polars.DataFrame of it; options are those of arrow_stream."""
+    def to_dict(self, **options: Any) -> dict[str, list[Any]]:
+        """Its columns as Arrow has them, a dict of lists; options are those of arrow_stream."""
+    def to_dicts(self, **options: Any) -> list[dict[str, Any]]:
+        """Its rows as Arrow has them, a list of dicts; options are those of arrow_stream."""
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def _repr_html_(self) -> str: ...
 
@@ -3321,6 +3381,9 @@ class Estimates:
         to: _To,
     ) -> None:
         ...
+    def __contains__(self, key: object, /) -> bool: ...
+    def get(self, key: SupportsIndex | _Text, default: Any = None) -> Estimated | Any:
+        """self[key], or the default where there is none."""
     def __len__(self) -> int: ...
     @overload
     def __getitem__(self, key: SupportsIndex | _Text, /) -> Estimated: ...
@@ -3774,6 +3837,9 @@ class Stock:
     @overload
     def json(self, before: Stock | None = None, *, to: _To) -> None:
         ...
+    def __contains__(self, key: object, /) -> bool: ...
+    def get(self, key: SupportsIndex | _Text, default: Any = None) -> StockProduct | Any:
+        """self[key], or the default where there is none."""
     def __len__(self) -> int: ...
     @overload
     def __getitem__(self, key: SupportsIndex | _Text, /) -> StockProduct: ...

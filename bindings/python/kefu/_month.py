@@ -5,21 +5,14 @@ from difflib import get_close_matches
 
 from . import _kefu
 from ._cli import Failed, Watched, check_csv, say_aside
-from ._figures import count, frame, tally
+from ._figures import count, read_report, tally
 from ._sources import about, ledger, rows
-
-TOTALS = ("合计", "总计", "小计", "均值", "平均", "汇总")
-
-
-def _is_total(key):
-    """Whether a key looks like a row of sums rather than a person."""
-    return (key.lower() in ("total", "average")
-            or any(key.startswith(word) or key.endswith(word) for word in TOTALS))
+from ._warnings import is_total
 
 
 def _warn_totals(made, path, skip):
     for key in made.rows:
-        if _is_total(key):
+        if is_total(key):
             say_aside(f"{path}: warning: {key} is counted as a person; leave it out with {skip}")
 
 
@@ -88,7 +81,7 @@ class Month:
                     raise Failed(f"{path}: has none of the columns that the card names; "
                                  f"it has {', '.join(table.keys())}")
             cells = {name: cell for name, cell in self.cells.items() if name in table.keys()}
-            made = frame(table, self.by, cells=cells, metrics=metrics, skip=self.skip, round=self.round)
+            made = read_report(table, [self.by], cells, metrics, self.skip, self.round)
         _warn_totals(made, path, "--skip 合计")
         self._people(path, made)
 
@@ -111,17 +104,18 @@ class Month:
 def check_metrics(month, frame, path):
     """What a card asks for and no file has is told with what they have."""
     known = [info.name for info in frame.metrics]
-    for metric in month.book.metrics():
-        if metric in known:
-            continue
-        having = [f"{name} has {', '.join(columns)}" for name, columns in month.columns.items()]
-        formulas = [info.name for name, made in month.frames if name not in month.columns
-                    for info in made.metrics]
-        having += [f"the formulas give {', '.join(formulas)}"] if formulas else []
-        names = sorted({*formulas, *(name for all_ in month.columns.values() for name in all_)})
-        near = get_close_matches(metric, names, 3, 0.4)
-        told = f"; did you mean {' or '.join(near)}?" if near else ""
-        raise Failed(f"{path}: metric '{metric}': {'; '.join(having)}{told}")
+    missing = [metric for metric in month.book.metrics if metric not in known]
+    if not missing:
+        return
+    having = [f"{name} has {', '.join(columns)}" for name, columns in month.columns.items()]
+    formulas = [info.name for name, made in month.frames if name not in month.columns
+                for info in made.metrics]
+    having += [f"the formulas give {', '.join(formulas)}"] if formulas else []
+    names = sorted({*formulas, *(name for all_ in month.columns.values() for name in all_)})
+    near = get_close_matches(missing[0], names, 3, 0.4)
+    told = f"; did you mean {' or '.join(near)}?" if near else ""
+    more = f"; nor is there {', '.join(missing[1:])}" if len(missing) > 1 else ""
+    raise Failed(f"{path}: metric '{missing[0]}': {'; '.join(having)}{told}{more}")
 
 
 def _list_unmatched(made, side, path, what):

@@ -1,6 +1,7 @@
 """What the classes of the extension get beside the library's calls: columns, files, how they show."""
 
-from . import _kefu, _show
+from . import _kefu, _show, _tables
+from ._cards import metrics_of
 from ._slip import slip
 from ._sources import made, roster, ledger, text_of
 from ._words import place
@@ -24,6 +25,7 @@ def _reasons_of_sample(self, lang="zh"):
 COLUMNS = {"Sheet": ("person", "name", "team", "grade", "place"),
            "Sample": ("id",), "Payroll": ("person", "name", "team", "pay")}
 EXTRA = {
+    "Card": {"metrics": property(metrics_of, doc=metrics_of.__doc__)},
     "Sheet": {
         "total": property(lambda self: [row.total if row.status == "ok" else None for row in self.rows],
                           doc="The total of every row, in the order of rows; None without one."),
@@ -69,4 +71,5 @@ def attach():
     _kefu.Ledger.read = staticmethod(ledger)
     _kefu.Place.__str__ = place
     _kefu.Place.__format__ = lambda self, spec: format(place(self), spec)
+    _tables.attach()
     _show.attach()

@@ -2,7 +2,7 @@
 
 from . import _html, _kefu, models
 from ._review_files import COLUMNS, table_of
-from ._sources import is_path, roster as roster_of, rows
+from ._sources import check_keywords, is_path, roster as roster_of, rows
 
 POLARITY = {-1: "negative", 0: "neutral", 1: "positive"}
 #: Columns of reviews as the library knows them, and what Reviewer.read calls them.
@@ -169,6 +169,7 @@ def classify(texts, model=None, *, lexicons=None, roster=None, shop=None, platfo
     >>> label.polarity, label.causes
     ('negative', ['logistics'])
     """
+    check_keywords(classify, settings)
     reads = reviewer(model, lexicons, roster, shop=shop, platform=platform, right=right)
     try:
         if is_path(texts) and not columns and not cells:

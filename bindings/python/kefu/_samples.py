@@ -1,7 +1,7 @@
 """Samples in one call."""
 
 from . import _kefu
-from ._sources import cells_of, first_rows, is_path, made, rows
+from ._sources import cells_of, check_keywords, first_rows, is_path, made, rows
 
 
 def sample(conversations, plan, seed, *, excluded=None, unsuitable=None, columns=None, cells=None,
@@ -20,6 +20,7 @@ def sample(conversations, plan, seed, *, excluded=None, unsuitable=None, columns
     >>> len(picked), picked.probability[0]
     (2, Fraction(1, 2))
     """
+    check_keywords(sample, settings)
     plan = made(_kefu.Plan, plan)
     draw = _kefu.Draw(plan, seed=seed, **({} if excluded is None else {"excluded": rows(excluded)}))
     if is_path(conversations):

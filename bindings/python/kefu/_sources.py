@@ -5,6 +5,7 @@ import io
 import json
 import os
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 from . import _kefu
 
@@ -23,6 +24,22 @@ def about(what):
 def is_path(source):
     """Whether it is the path of a file."""
     return isinstance(source, (str, os.PathLike))
+
+
+#: Keywords of kefu.rows and kefu.read_csv.
+READING = ("columns", "cells", "scale", "offset", "round", "skip", "encoding", "names", "delimiter",
+           "bad_rows", "skip_lines", "only_cells", "quotes")
+
+
+def check_keywords(function, settings):
+    """Refuses keywords that neither a function nor the reading of rows knows, in its name."""
+    own = function.__code__.co_varnames[:function.__code__.co_argcount
+                                        + function.__code__.co_kwonlyargcount]
+    for name in settings:
+        if name not in READING:
+            near = get_close_matches(name, (*own, *READING), 1)
+            hint = f"; did you mean '{near[0]}'?" if near else ""
+            raise TypeError(f"{function.__name__}() got an unexpected keyword argument '{name}'{hint}")
 
 
 def rows(source, **settings):

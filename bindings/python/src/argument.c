@@ -70,7 +70,7 @@ static int argument_row(kp_frame *f, PyObject *object, kb_arg *out)
     const kp_entry *find = f->self ? f->self->own->find : NULL;
     if (PyIndex_Check(object) || !find)
         return kp_to_int64(f->state, object, NULL, &out->i);
-    PyObject *row = kp_call(find, (PyObject *)f->self, &object, 1, NULL);
+    PyObject *row = kp_find(f->self, object);
     if (!row)
         return -1;
     int failed = kp_to_int64(f->state, row, NULL, &out->i);

@@ -125,6 +125,7 @@ static const char *call_given_text(const kb_param *p, const kb_arg *arg, char te
 /* C without an error to fill has its code alone: what was given says what was wrong. */
 static PyObject *call_failed_unsaid(kp_frame *f, const char *where, kefu_status status)
 {
+    const char *colon = where ? ": " : "";
     PyObject *given = PyUnicode_FromString("");
     const kb_param *p = f->entry->info->params;
     for (int i = 0; given && p[i].name; i++) {
@@ -147,9 +148,9 @@ static PyObject *call_failed_unsaid(kp_frame *f, const char *where, kefu_status 
                       : status == KEFU_E_ARGUMENT ? "out of range"
                                                   : kefu_status_name(status);
     if (given && PyUnicode_GetLength(given))
-        kp_fail(f->state, status, "%s: %U: %s", where, given, why);
+        kp_fail(f->state, status, "%s%s%U: %s", where ? where : "", colon, given, why);
     else if (given)
-        kp_fail(f->state, status, "%s: %s", where, why);
+        kp_fail(f->state, status, "%s%s%s", where ? where : "", colon, why);
     Py_XDECREF(given);
     return NULL;
 }
@@ -157,11 +158,12 @@ static PyObject *call_failed_unsaid(kp_frame *f, const char *where, kefu_status 
 /* "row 12 of 12", where it is known how many there are. */
 static PyObject *call_failed(kp_frame *f, kefu_status status)
 {
-    char where[128];
+    char name[128];
+    const char *where = f->told ? NULL : name;
     const kb_param *p = f->entry->info->params;
     if (PyErr_Occurred())
         return NULL;
-    kp_call_name(f->entry, where, sizeof where);
+    kp_call_name(f->entry, name, sizeof name);
     if (f->error.code)
         return kp_raise(f->state, where, status, &f->error);
     if (status == KEFU_E_ARGUMENT && f->self && p->name && p->kind == KB_ROW &&
@@ -171,7 +173,7 @@ static PyObject *call_failed(kp_frame *f, kefu_status status)
         if (n < 0)
             PyErr_Clear();
         else if (row < 0 || row >= n)
-            return kp_fail(f->state, status, "%s: %s %lld of %zd", where, p->name, (long long)row,
+            return kp_fail(f->state, status, "%s: %s %lld of %zd", name, p->name, (long long)row,
                            n);
     }
     return call_failed_unsaid(f, where, status);
@@ -304,13 +306,23 @@ static void call_stay(kp_frame *f, int by)
         f->self->calls += by;
 }
 
+static PyObject *call_whole(kp_frame *f, PyObject *const *args, Py_ssize_t n, PyObject *names)
+{
+    PyObject *result = NULL;
+    call_stay(f, 1);
+    if (!kp_bind(f, args, n, names))
+        result = call_run(f);
+    kp_store_free(&f->hold);
+    call_stay(f, -1);
+    return result;
+}
+
 PyObject *kp_call(const kp_entry *entry, PyObject *self, PyObject *const *args, Py_ssize_t n,
                   PyObject *names)
 {
     kp_frame f;
     if (call_begin(&f, entry, self))
         return NULL;
-    PyObject *result = NULL;
     if (f.self && !kp_usable(f.self)) {
         char where[128];
         kp_complain(f.self);
@@ -318,12 +330,19 @@ PyObject *kp_call(const kp_entry *entry, PyObject *self, PyObject *const *args, 
         kp_where(f.state, where);
         return NULL;
     }
-    call_stay(&f, 1);
-    if (!kp_bind(&f, args, n, names))
-        result = call_run(&f);
-    kp_store_free(&f.hold);
-    call_stay(&f, -1);
-    return result;
+    return call_whole(&f, args, n, names);
+}
+
+PyObject *kp_find(kp_object *self, PyObject *key)
+{
+    kp_frame f;
+    if (call_begin(&f, self->own->find, (PyObject *)self))
+        return NULL;
+    f.told = 1; /* by the call that this is for */
+    if (kp_usable(self))
+        return call_whole(&f, &key, 1, NULL);
+    kp_complain(self);
+    return NULL;
 }
 
 /* ---- Of what an object is a list ------------------------------------------------------------- */

@@ -40,7 +40,7 @@ static PyObject *class_subscript(PyObject *self, PyObject *key)
     if (!PyIndex_Check(key)) {
         if (!find)
             return kp_expected("int or slice", key);
-        if (!(row = kp_call(find, self, &key, 1, NULL)))
+        if (!(row = kp_find((kp_object *)self, key)))
             return NULL;
     }
     Py_ssize_t i = PyNumber_AsSsize_t(row ? row : key, PyExc_IndexError);
@@ -49,6 +49,25 @@ static PyObject *class_subscript(PyObject *self, PyObject *key)
         return NULL;
     Py_ssize_t n = i < 0 ? class_length(self) : 0;
     return n < 0 ? NULL : class_item(self, i + n);
+}
+
+/* A text is the key of a row; all else is looked for among the rows. */
+static int class_contains(PyObject *self, PyObject *key)
+{
+    const kp_state *state = ((kp_object *)self)->state;
+    PyObject *found;
+    int has;
+    if (!PyUnicode_Check(key)) {
+        found = PySequence_List(self);
+        has = found ? PySequence_Contains(found, key) : -1;
+    } else {
+        found = kp_find((kp_object *)self, key);
+        has = found ? 1 : PyErr_ExceptionMatches(kp_error_class(state, KEFU_E_NAME)) ? 0 : -1;
+        if (!has)
+            PyErr_Clear();
+    }
+    Py_XDECREF(found);
+    return has;
 }
 
 /* ---- Making one ------------------------------------------------------------------------------ */
@@ -173,7 +192,7 @@ static int class_make_type(kp_state *state, PyObject *module, kp_class *cls)
 {
     char name[96];
     PyOS_snprintf(name, sizeof name, "kefu.%s", cls->info->python);
-    PyType_Slot slots[16] = {{Py_tp_doc, kp_class_doc(state, cls->info)},
+    PyType_Slot slots[20] = {{Py_tp_doc, kp_class_doc(state, cls->info)},
                              {Py_tp_methods, class_methods(state, cls->info)},
                              {Py_tp_getset, class_getset(state, cls->info)},
                              {Py_tp_new, SLOT(class_new)},
@@ -189,7 +208,8 @@ static int class_make_type(kp_state *state, PyObject *module, kp_class *cls)
                               {Py_sq_item, SLOT(class_item)},
                               {Py_mp_length, SLOT(class_length)},
                               {Py_mp_subscript, SLOT(class_subscript)},
-                              {Py_tp_iter, SLOT(class_iterator)}};
+                              {Py_tp_iter, SLOT(class_iterator)},
+                              {cls->find ? Py_sq_contains : 0, SLOT(class_contains)}};
         memcpy(slots + 8, more, sizeof more);
     }
     PyType_Spec spec = {name, sizeof(kp_object), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC, slots};

@@ -52,7 +52,7 @@ static const struct error_class {
 enum { ERROR_CLASSES = sizeof error_classes / sizeof *error_classes };
 
 /* errors[0] is Error, errors[1 + i] that of error_classes[i]. */
-static PyObject *error_class_of(const kp_state *state, kefu_status code)
+PyObject *kp_error_class(const kp_state *state, kefu_status code)
 {
     for (int exact = 1; exact >= 0; exact--)
         for (int i = 0; i < ERROR_CLASSES; i++)
@@ -107,7 +107,7 @@ static PyObject *error_make(const kp_state *state, const struct error_class *e)
 {
     char name[64];
     PyOS_snprintf(name, sizeof name, "kefu.%s", e->name);
-    PyObject *of = e->of ? error_class_of(state, e->of) : state->errors[0];
+    PyObject *of = e->of ? kp_error_class(state, e->of) : state->errors[0];
     PyObject *other = NULL;
     if (e->builtin && !(other = error_builtin(e->builtin)))
         return NULL;
@@ -165,7 +165,7 @@ static int error_fill(PyObject *exception, kefu_status code, const kefu_error *e
 static PyObject *error_raise(const kp_state *state, kefu_status code, const kefu_error *error,
                              PyObject *message)
 {
-    PyObject *type = error_class_of(state, code);
+    PyObject *type = kp_error_class(state, code);
     PyObject *exception = message ? PyObject_CallFunctionObjArgs(type, message, NULL) : NULL;
     Py_XDECREF(message);
     if (exception && !error_fill(exception, code, error))
@@ -174,8 +174,31 @@ static PyObject *error_raise(const kp_state *state, kefu_status code, const kefu
     return NULL;
 }
 
+/* The library speaks of fields of its options, which are keywords here: "kefu_pick_options.k" is k.
+ */
+static void error_keywords(char *message)
+{
+    static const char word[] = "options.";
+    for (char *at = message; (at = strstr(at, word)) != NULL;) {
+        char *from = at, *rest = at + sizeof word - 1;
+        while (from > message && (from[-1] == '_' || (from[-1] >= 'a' && from[-1] <= 'z')))
+            from--;
+        at = rest;
+        if (from > message && from[-1] != ' ' && from[-1] != '(')
+            continue; /* in a name */
+        memmove(from, rest, strlen(rest) + 1);
+        at = from;
+    }
+}
+
 PyObject *kp_raise(kp_state *state, const char *where, kefu_status code, const kefu_error *error)
 {
+    kefu_error told;
+    if (error && error->code && strstr(error->message, "options.")) {
+        told = *error;
+        error_keywords(told.message);
+        error = &told;
+    }
     const char *message = error && error->code ? error->message : "";
     char place[64] = "";
     if (*message && error->line > 0)

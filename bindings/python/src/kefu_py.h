@@ -94,12 +94,15 @@ int kp_to_int32(kp_state *state, PyObject *object, const char *where, int32_t *o
 /* A Decimal, int, Fraction, str, or a float by its shortest digits, times 10^scale, exactly. */
 int kp_to_decimal(kp_state *state, PyObject *object, int scale, const char *where, int64_t *out);
 int kp_to_value(kp_state *state, PyObject *object, const char *where, kefu_value *out);
-/* A date, "2026-10-31", or days since 1970-01-01. */
+/* A date or its midnight, "2026-10-31", or days since 1970-01-01. */
 int kp_to_day(kp_state *state, PyObject *object, const char *where, int32_t *out);
 int kp_to_word(kp_state *state, PyObject *object, const kb_words *words, const char *where,
                int64_t *out);
 /* UTF-8 that lives as long as the str. Where size is NULL, it may have no NUL inside. */
 const char *kp_to_text(kp_state *state, PyObject *object, const char *where, size_t *size);
+
+/* 1 if the class of an object has this name: of classes that are not ours to import. */
+int kp_is_named(PyObject *object, const char *name);
 
 /* From C. */
 PyObject *kp_from_value(kp_state *state, const kefu_value *value);

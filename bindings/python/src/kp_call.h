@@ -86,6 +86,7 @@ int kp_make_classes(kp_state *state, PyObject *module);
 int kp_make_functions(kp_state *state, PyObject *module);
 int kp_make_shapes(kp_state *state, PyObject *module);
 int kp_make_errors(kp_state *state, PyObject *module);
+PyObject *kp_error_class(const kp_state *state, kefu_status code); /* borrowed */
 int kp_make_value(kp_state *state, PyObject *module);
 /* Every call as Python sees it, a list of dicts: describe.c. */
 PyObject *kp_describe(PyObject *module, PyObject *unused);
@@ -156,6 +157,8 @@ typedef struct kp_frame {
 
 PyObject *kp_call(const kp_entry *entry, PyObject *self, PyObject *const *args, Py_ssize_t n,
                   PyObject *names);
+/* The number of a row by its key, by `find` of its class. */
+PyObject *kp_find(kp_object *self, PyObject *key);
 Py_ssize_t kp_items(kp_object *self);
 PyObject *kp_item(kp_object *self, Py_ssize_t index);
 

@@ -308,18 +308,50 @@ PyObject *kp_from_decimal(kp_state *state, int64_t number, int scale)
 /* date.toordinal() of 1970-01-01. */
 enum { DAY_ZERO = 719163 };
 
+static int day_refuse(kp_state *state, PyObject *object)
+{
+    kp_fail(state, KEFU_E_ARGUMENT, "%S is no day: expected a date, or its midnight", object);
+    return -1;
+}
+
+/* Whether a part of the time of day, if it has such a part, is not 0. */
+static int day_has(PyObject *object, const char *part)
+{
+    PyObject *value = PyObject_GetAttrString(object, part);
+    int has = value ? PyObject_IsTrue(value) : 0;
+    Py_XDECREF(value);
+    PyErr_Clear();
+    return has != 0;
+}
+
+/* A datetime is a day at midnight; pandas' Timestamp is one, with nanoseconds. */
 static int day_of_date(kp_state *state, PyObject *object, int32_t *out)
 {
-    if (PyObject_IsInstance(object, state->datetime)) {
-        if (!PyErr_Occurred())
-            kp_expected("date, without a time of day", object);
-        return -1;
-    }
-    PyObject *ordinal = PyObject_CallMethod(object, "toordinal", NULL);
+    static const char *const parts[] = {"hour", "minute", "second", "microsecond", "nanosecond"};
+    int is_time = PyObject_IsInstance(object, state->datetime);
+    for (size_t i = 0; is_time > 0 && i < sizeof parts / sizeof *parts; i++)
+        if (day_has(object, parts[i]))
+            return day_refuse(state, object);
+    PyObject *ordinal = is_time < 0 ? NULL : PyObject_CallMethod(object, "toordinal", NULL);
     long day = ordinal ? PyLong_AsLong(ordinal) : -1;
     Py_XDECREF(ordinal);
     *out = (int32_t)(day - DAY_ZERO);
     return PyErr_Occurred() ? -1 : 0;
+}
+
+/* numpy.datetime64, which is a day if it is the same in days. */
+static int day_of_numpy(kp_state *state, PyObject *object, int32_t *out)
+{
+    PyObject *day = PyObject_CallMethod(object, "astype", "s", "datetime64[D]");
+    int same = day ? PyObject_RichCompareBool(day, object, Py_EQ) : -1, failed = -1;
+    PyObject *date = same > 0 ? PyObject_CallMethod(day, "item", NULL) : NULL;
+    if (same == 0)
+        failed = day_refuse(state, object);
+    else if (date)
+        failed = day_of_date(state, date, out);
+    Py_XDECREF(day);
+    Py_XDECREF(date);
+    return failed;
 }
 
 static int day_of_text(kp_state *state, PyObject *object, int32_t *out)
@@ -346,6 +378,8 @@ int kp_to_day(kp_state *state, PyObject *object, const char *where, int32_t *out
         failed = day_of_text(state, object, out);
     else if (PyIndex_Check(object))
         failed = kp_to_int32(state, object, NULL, out);
+    else if (kp_is_named(object, "datetime64"))
+        failed = day_of_numpy(state, object, out);
     else
         failed = kp_expected("date, '2026-10-31' or days since 1970-01-01", object) ? 0 : -1;
     if (failed)

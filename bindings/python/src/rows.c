@@ -112,6 +112,8 @@ void kp_rows_explain(const kp_rows *rows, kefu_error *error)
 static void rows_end(void *thing)
 {
     kp_rows *rows = thing;
+    if (rows->owner && rows->source && rows->source->skipped)
+        kp_rows_left_out(rows);
     if (rows->source && rows->source->close)
         rows->source->close(rows);
     kp_store_free(&rows->piece);

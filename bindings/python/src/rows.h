@@ -105,7 +105,9 @@ int kp_open_csv(kp_rows *rows);
 
 /* If the object is a kefu.Rows: takes its source and settings, 1; 0 if it is none, or -1. */
 int kp_rows_unwrap(kp_rows *rows, PyObject *keywords);
-/* Gives the kefu.Rows, if there is one, the rows of a file that were skipped. */
+/* Gives the kefu.Rows, if there is one, the columns that were left out; */
+void kp_rows_left_out(kp_rows *rows);
+/* and the rows of a file that were skipped. */
 void kp_rows_bad(kp_rows *rows, const kefu_error *bad, size_t n, int64_t all);
 
 /* Names, parses and marks what the source gave: rows->plain to rows->batch. */

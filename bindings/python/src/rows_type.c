@@ -9,7 +9,8 @@
 typedef struct rows_object {
     PyObject_HEAD kp_state *state;
     PyObject *source;
-    PyObject *bad_rows; /* list, of the last reading */
+    PyObject *bad_rows; /* list, of the last reading; or NULL */
+    PyObject *left_out; /* likewise */
     int64_t all_bad;
     int once, spent; /* the source can be read once, and was */
     kp_settings settings;
@@ -42,6 +43,22 @@ int kp_rows_unwrap(kp_rows *rows, PyObject *keywords)
     rows->object = from->source;
     Py_INCREF(from->source);
     return 1;
+}
+
+void kp_rows_left_out(kp_rows *rows)
+{
+    rows_object *owner = (rows_object *)rows->owner;
+    PyObject *list = PyList_New(0), *before = owner->left_out;
+    const char *name;
+    for (int i = 0; list && (name = rows->source->skipped(rows, i)) != NULL; i++) {
+        PyObject *text = kp_from_text(name);
+        if (!text || PyList_Append(list, text) < 0)
+            Py_CLEAR(list);
+        Py_XDECREF(text);
+    }
+    PyErr_Clear();
+    owner->left_out = list;
+    Py_XDECREF(before);
 }
 
 static PyObject *rows_bad_one(kp_state *state, const kefu_error *bad)
@@ -87,19 +104,20 @@ static int rows_traverse(PyObject *self, visitproc visit, void *arg)
     Py_VISIT(Py_TYPE(self));
     Py_VISIT(rows->source);
     Py_VISIT(rows->bad_rows);
+    Py_VISIT(rows->left_out);
     return 0;
 }
 
 static int rows_clear(PyObject *self)
 {
     rows_object *rows = (rows_object *)self;
-    PyObject *source = rows->source, *bad = rows->bad_rows;
+    PyObject *source = rows->source;
     rows->spent = 1;
-    rows->bad_rows = NULL;
     Py_INCREF(Py_None);
     rows->source = Py_None;
     Py_XDECREF(source);
-    Py_XDECREF(bad);
+    Py_CLEAR(rows->bad_rows);
+    Py_CLEAR(rows->left_out);
     return 0;
 }
 
@@ -110,6 +128,7 @@ static void rows_free(PyObject *self)
     PyObject_GC_UnTrack(self);
     Py_XDECREF(rows->source);
     Py_XDECREF(rows->bad_rows);
+    Py_XDECREF(rows->left_out);
     kp_settings_free(&rows->settings);
     PyObject_GC_Del(self);
     Py_DECREF(type);
@@ -130,7 +149,7 @@ static PyObject *rows_new(kp_state *state, PyObject *source, PyObject *keywords,
     Py_INCREF(source);
     self->state = state;
     self->source = source;
-    self->bad_rows = NULL;
+    self->bad_rows = self->left_out = NULL;
     self->all_bad = 0;
     self->once = is_csv ? kp_has(source, "read") : PyIter_Check(source);
     self->spent = 0;
@@ -161,14 +180,18 @@ static PyObject *rows_table(PyObject *self, PyObject *unused)
     return table;
 }
 
+static PyObject *rows_list(PyObject *list) { return list ? Py_NewRef(list) : PyList_New(0); }
+
 static PyObject *rows_bad_rows(PyObject *self, void *unused)
 {
-    PyObject *list = ((rows_object *)self)->bad_rows;
     (void)unused;
-    if (!list)
-        return PyList_New(0);
-    Py_INCREF(list);
-    return list;
+    return rows_list(((rows_object *)self)->bad_rows);
+}
+
+static PyObject *rows_columns_left_out(PyObject *self, void *unused)
+{
+    (void)unused;
+    return rows_list(((rows_object *)self)->left_out);
 }
 
 static PyObject *rows_bad_count(PyObject *self, void *unused)
@@ -198,6 +221,8 @@ static PyGetSetDef rows_properties[] = {
      "Rows of the file that the last reading skipped, at most 10,000: line, column, row, message.",
      NULL},
     {"bad_count", rows_bad_count, NULL, "How many they were in all.", NULL},
+    {"left_out", rows_columns_left_out, NULL,
+     "Columns of an Arrow table that the last reading left out: their type cannot be read.", NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 

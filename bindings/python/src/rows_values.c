@@ -44,17 +44,6 @@ static int values_state(kp_values *v, int64_t i, int state)
     return KIND_NULL;
 }
 
-/* 1 if the class of a value has this name: of classes that are not ours to import. */
-static int value_is_a(PyObject *value, const char *name)
-{
-    PyObject *is = PyType_GetName(Py_TYPE(value));
-    const char *text = is ? PyUnicode_AsUTF8AndSize(is, NULL) : NULL;
-    int same = text && strcmp(text, name) == 0;
-    Py_XDECREF(is);
-    PyErr_Clear();
-    return same;
-}
-
 static int value_refuse(kp_values *v, int64_t i, PyObject *value)
 {
     PyObject *type = PyType_GetName(Py_TYPE(value));
@@ -87,14 +76,14 @@ static int value_rare(kp_values *v, int64_t i, PyObject *value)
         int is = PyObject_IsInstance(value, kp_times(state, types[k].type));
         if (is < 0)
             return KIND_FAILED;
-        if (is && types[k].kind == KIND_TIME && value_is_a(value, "NaTType"))
+        if (is && types[k].kind == KIND_TIME && kp_is_named(value, "NaTType"))
             return values_state(v, i, KEFU_VALUE_NO_DATA);
         if (is)
             return types[k].kind;
     }
-    if (value_is_a(value, "NAType"))
+    if (kp_is_named(value, "NAType"))
         return values_state(v, i, KEFU_VALUE_NO_DATA);
-    if (value_is_a(value, "bool") || value_is_a(value, "bool_"))
+    if (kp_is_named(value, "bool") || kp_is_named(value, "bool_"))
         return KIND_BOOL;
     return PyIndex_Check(value) ? KIND_INT : value_refuse(v, i, value);
 }

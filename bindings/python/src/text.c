@@ -82,6 +82,15 @@ int kp_in_text(kp_frame *f, int kind, PyObject *object, kb_arg *out)
     return -1;
 }
 
+int kp_is_named(PyObject *object, const char *name)
+{
+    PyObject *is = PyType_GetName(Py_TYPE(object));
+    int same = is && PyUnicode_CompareWithASCIIString(is, name) == 0;
+    Py_XDECREF(is);
+    PyErr_Clear();
+    return same;
+}
+
 PyObject *kp_from_text(const char *text)
 {
     if (!text)
