@@ -231,14 +231,13 @@ static int call_end(kl_frame *f, kefu_status status)
 
 static const kl_bound *call_bound(lua_State *L) { return lua_touserdata(L, lua_upvalueindex(1)); }
 
-/* The object at 1, whose metatable is the second upvalue; NULL if it is none. */
+/* The object at 1, by its metatable, which is the second upvalue and stays on the stack; NULL if it
+ * is none. */
 static const kl_object *call_object(lua_State *L)
 {
-    if (!lua_getmetatable(L, 1))
-        return NULL;
-    int is = lua_rawequal(L, -1, lua_upvalueindex(2));
-    lua_pop(L, 1);
-    return is ? lua_touserdata(L, 1) : NULL;
+    return lua_getmetatable(L, 1) && lua_rawequal(L, -1, lua_upvalueindex(2))
+               ? lua_touserdata(L, 1)
+               : NULL;
 }
 
 static kefu_status call_no_object(kl_frame *f)

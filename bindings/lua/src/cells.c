@@ -25,10 +25,9 @@ typedef struct kl_cell {
 /* The state that a marker stands for; KEFU_VALUE_OK for anything else. */
 static int32_t cell_state(lua_State *L, int at)
 {
-    if (lua_isnil(L, at))
-        return KEFU_VALUE_NO_DATA;
-    if (lua_type(L, at) != LUA_TLIGHTUSERDATA)
-        return KEFU_VALUE_OK;
+    int type = lua_type(L, at);
+    if (type != LUA_TLIGHTUSERDATA)
+        return type == LUA_TNIL ? KEFU_VALUE_NO_DATA : KEFU_VALUE_OK;
     const void *marker = lua_touserdata(L, at);
     return marker == &cell_null          ? KEFU_VALUE_NO_DATA
            : marker == &cell_provisional ? KEFU_VALUE_PROVISIONAL

@@ -133,12 +133,16 @@ static kl_events *events_new(void)
 static kefu_status events_read_any(kl_frame *f, int at, const kl_column *column, kl_cell *out)
 {
     int64_t whole;
-    out->state = cell_state(f->L, at);
+    int type = lua_type(f->L, at);
+    out->state = type == LUA_TSTRING ? KEFU_VALUE_OK : cell_state(f->L, at);
     if (out->state != KEFU_VALUE_OK)
         return KEFU_OK;
-    if (lua_type(f->L, at) != LUA_TNUMBER && kl_to_int64(f->L, at, &whole) != KL_WHOLE)
+    if (type == LUA_TSTRING)
+        out->text = lua_tolstring(f->L, at, &out->size);
+    else if (type == LUA_TNUMBER || kl_to_int64(f->L, at, &whole) == KL_WHOLE)
+        cell_digits(f->L, at, out);
+    else
         return cell_read_text(f, at, column, out);
-    cell_digits(f->L, at, out);
     return KEFU_OK;
 }
 
@@ -160,24 +164,34 @@ static int events_other_type(kl_frame *f, int at, kl_column *column)
     return 1;
 }
 
+static kefu_status events_read_cell(kl_frame *f, int at, kl_events *events, int32_t i)
+{
+    kl_column *column = &events->columns[i];
+    kl_cell *cell = &events->cells[i];
+    if (column->type == KEFU_COLUMN_TEXT && !column->has_cell)
+        return events_read_any(f, at, column, cell);
+    if (column->type == KEFU_COLUMN_I64 && !column->has_cell &&
+        kl_to_int64(f->L, at, &cell->i) == KL_WHOLE) {
+        cell->state = KEFU_VALUE_OK;
+        return KEFU_OK;
+    }
+    events->stale |= events_other_type(f, at, column);
+    return cell_read(f, at, column, cell);
+}
+
 /* Reads all cells of the event at 2 before any is set. */
 static kefu_status events_read(kl_frame *f, kl_events *events)
 {
     lua_State *L = f->L;
-    kefu_status status = kl_room(f, 2 * events->n + 20);
+    kefu_status status = kl_room(f, events->n + 20);
     if (status)
         return status;
     lua_rawgeti(L, LUA_REGISTRYINDEX, events->names);
     int names = lua_gettop(L);
     for (int32_t i = 0; i < events->n && !status; i++) {
-        kl_column *column = &events->columns[i];
         lua_rawgeti(L, names, i + 1);
         lua_rawget(L, 2);
-        int at = lua_gettop(L);
-        events->stale |= events_other_type(f, at, column);
-        status = column->type == KEFU_COLUMN_TEXT && !column->has_cell
-                     ? events_read_any(f, at, column, &events->cells[i])
-                     : cell_read(f, at, column, &events->cells[i]);
+        status = events_read_cell(f, names + 1 + i, events, i);
     }
     return status;
 }

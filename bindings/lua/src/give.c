@@ -128,31 +128,47 @@ static kefu_status give_handle(kl_frame *f)
     return KEFU_OK;
 }
 
-/* Numbers, words, texts: what the call left in itself. */
+/* Where the call has left what it gives. */
+static void give_find(const kb_call *call, int kind, kb_arg *out)
+{
+    out->i = call->i;
+    switch (kind) {
+    case KB_VALUE:
+        out->v = call->v;
+        break;
+    case KB_VIEW:
+        out->data = call->view.data;
+        out->size = call->view.size;
+        break;
+    case KB_CHARS:
+        out->data = call->chars;
+        break;
+    case KB_HEX:
+    case KB_PLACE:
+        out->data = call->out;
+        break;
+    case KB_TABLE:
+        out->data = call->handle;
+        break;
+    default:
+        out->data = call->text;
+        break;
+    }
+}
+
+/* Numbers, words, texts. */
 static kefu_status give_plain(kl_frame *f)
 {
     const kb_result *result = &f->info->result;
-    kl_slot slot = {NULL, result->kind, 0, result->scale, 0, result->of};
-    kb_arg value = {0};
     f->call.text = NULL;
     f->call.view.data = NULL;
     f->call.i = 0;
     kefu_status status = kl_run(f);
     if (status)
         return status;
-    value.i = f->call.i;
-    value.data = f->call.text;
-    value.v = f->call.v;
-    if (result->kind == KB_VIEW) {
-        value.data = f->call.view.data;
-        value.size = f->call.view.size;
-    } else if (result->kind == KB_CHARS) {
-        value.data = f->call.chars;
-    } else if (result->kind == KB_HEX || result->kind == KB_PLACE) {
-        value.data = f->call.out;
-    } else if (result->kind == KB_TABLE) {
-        value.data = f->call.handle;
-    }
+    kb_arg value;
+    kl_slot slot = {NULL, result->kind, 0, result->scale, 0, result->of};
+    give_find(&f->call, result->kind, &value);
     result_push(f->L, &slot, &value);
     return KEFU_OK;
 }

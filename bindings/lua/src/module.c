@@ -39,17 +39,15 @@ static kl_core *module_self(lua_State *L)
 static int module_index(lua_State *L)
 {
     int64_t number;
-    lua_pushvalue(L, 2);
-    lua_rawget(L, lua_upvalueindex(1));
-    if (lua_type(L, -1) == LUA_TLIGHTUSERDATA)
-        return call_property(L, lua_touserdata(L, -1));
-    if (!lua_isnil(L, -1) || lua_type(L, 2) != LUA_TNUMBER)
+    if (lua_type(L, 2) == LUA_TNUMBER) {
+        const kl_bound *items = module_items(L);
+        if (items && kl_to_int64(L, 2, &number) == KL_WHOLE && number > 0)
+            return call_element(L, items, number);
+        lua_pushnil(L);
         return 1;
-    const kl_bound *items = module_items(L);
-    if (items && kl_to_int64(L, 2, &number) == KL_WHOLE && number > 0)
-        return call_element(L, items, number);
-    lua_pushnil(L);
-    return 1;
+    }
+    lua_rawget(L, lua_upvalueindex(1)); /* the name is on top */
+    return lua_type(L, -1) == LUA_TLIGHTUSERDATA ? call_property(L, lua_touserdata(L, -1)) : 1;
 }
 
 /* The second upvalue is the metatable. */
@@ -234,6 +232,7 @@ static void module_add_access(lua_State *L, const kl_bound *bound)
 typedef struct module_state {
     kl_host host;
     kl_bound bound[MODULE_CALLS];
+    kl_bound own[OWN_ENTRIES];
 } module_state;
 
 static module_state *module_state_of(lua_State *L)
@@ -255,42 +254,39 @@ static module_state *module_state_of(lua_State *L)
     lua_pushboolean(L, 0);
     luaL_unref(L, LUA_REGISTRYINDEX,
                luaL_ref(L, LUA_REGISTRYINDEX)); /* later ones need no memory */
-    for (int i = 0; i < MODULE_CALLS; i++) {
-        state->bound[i].info = module_infos[i];
-        state->bound[i].host = &state->host;
-    }
+    for (int i = 0; i < MODULE_CALLS; i++)
+        state->bound[i] = (kl_bound){module_infos[i], &state->host};
+    for (int i = 0; i < OWN_ENTRIES; i++)
+        state->own[i] = (kl_bound){&own_entries[i].info, &state->host};
     kl_rawsetp(L, LUA_REGISTRYINDEX, &module_host_key);
     return state;
 }
 
 /* Written by hand: methods of a class, or functions of the module. */
-static void module_add_own(lua_State *L, int module, const own_entry *own, const kl_bound *any)
+static void module_add_own(lua_State *L, int module, const kl_bound *bound)
 {
-    int top = lua_gettop(L), function = own->info.kind == KB_FUNCTION;
-    module_metatable(L, function ? "keeper" : own->info.class_name);
+    const kb_info *info = bound->info;
+    int top = lua_gettop(L), function = info->kind == KB_FUNCTION;
+    module_metatable(L, function ? "keeper" : info->class_name);
     lua_getfield(L, top + 1, "methods");
-    lua_pushlightuserdata(L, (void *)(uintptr_t)own);
-    lua_pushvalue(L, top + 1);
-    lua_pushlightuserdata(L, (void *)(uintptr_t)any);
-    lua_pushcclosure(L, own_call, 3);
-    lua_setfield(L, function ? module : top + 2, own->info.name);
+    module_set(L, function ? module : top + 2, info->name, own_call, bound, top + 1);
     lua_settop(L, top);
 }
 
-static void module_open_rows(lua_State *L, int module, const kl_bound *any)
+static void module_open_rows(lua_State *L, int module, const module_state *state)
 {
     static const void *const markers[] = {&cell_null, &cell_provisional, &cell_exempt};
     static const char *const names[] = {"null", "provisional", "exempt"};
     module_know_class(L, &rows_class);
     module_know_class(L, &csv_class);
-    module_set(L, module, "rows", own_rows, any, 0);
-    module_set(L, module, "csv", own_csv, any, 0);
+    module_set(L, module, "rows", own_rows, state->own, 0);
+    module_set(L, module, "csv", own_csv, state->own, 0);
     for (int i = 0; i < 3; i++) {
         lua_pushlightuserdata(L, (void *)(uintptr_t)markers[i]);
         lua_setfield(L, module, names[i]);
     }
     for (int i = 0; i < OWN_ENTRIES; i++)
-        module_add_own(L, module, &own_entries[i], any);
+        module_add_own(L, module, &state->own[i]);
 }
 
 /* Memory of a call that fails half-way. */
@@ -333,7 +329,7 @@ int luaopen_kefu(lua_State *L)
         module_add_call(L, module, &state->bound[i]);
     for (int i = 0; i < MODULE_CALLS; i++)
         module_add_access(L, &state->bound[i]);
-    module_open_rows(L, module, &state->bound[0]);
+    module_open_rows(L, module, state);
     lua_settop(L, module);
     return 1;
 }

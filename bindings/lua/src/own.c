@@ -13,6 +13,7 @@ typedef struct own_entry {
 static kefu_status own_self(kl_frame *f, const own_entry *own)
 {
     kefu_status status = call_self(f);
+    lua_settop(f->L, f->last); /* what was not given is not there */
     if (status || !own->keeps)
         return status ? status : kl_use(f, f->self);
     if (f->self->busy > 0)
@@ -30,16 +31,14 @@ static kefu_status own_run(kl_frame *f, const own_entry *own)
     return status ? status : own->method(f);
 }
 
-/* The first upvalue is the entry, the second the metatable, the third what every call is bound to.
- */
+/* It is bound to its entry, whose first field is the info. */
 static int own_call(lua_State *L)
 {
     kl_frame f;
-    const own_entry *own = lua_touserdata(L, lua_upvalueindex(1));
-    const kl_bound *any = lua_touserdata(L, lua_upvalueindex(3));
-    kl_bound bound = {&own->info, any->host};
+    const kl_bound *bound = call_bound(L);
+    const own_entry *own = (const void *)bound->info;
     int method = own->info.kind == KB_METHOD;
-    kl_begin(&f, L, &bound, 1 + method, lua_gettop(L));
+    kl_begin(&f, L, bound, 1 + method, lua_gettop(L));
     kefu_status status = method ? own_self(&f, own) : KEFU_OK;
     if (!status)
         status = own_run(&f, own);

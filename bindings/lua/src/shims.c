@@ -16,9 +16,13 @@ static void kl_rawfield(lua_State *L, int table, const char *name)
 /* The addresses of static variables are keys that nobody else has. */
 static void kl_rawgetp(lua_State *L, int table, const void *key)
 {
+#if LUA_VERSION_NUM >= 502
+    lua_rawgetp(L, table, key);
+#else
     int at = kl_absolute(L, table);
     lua_pushlightuserdata(L, (void *)(uintptr_t)key);
     lua_rawget(L, at);
+#endif
 }
 
 /* Sets table[key] to the value on top, and pops it. */

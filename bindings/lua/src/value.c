@@ -4,22 +4,20 @@ enum { VALUE_DIGITS = 18 };
 
 static const char value_key = 0;
 
+/* The value at `at` (from 1), by its metatable, which stays on the stack: that is one call less. */
 static const kefu_value *kl_to_value_of(lua_State *L, int at, const void *metatable)
 {
-    const void *own;
-    if (lua_type(L, at) != LUA_TUSERDATA || !lua_getmetatable(L, at))
-        return NULL;
-    own = lua_topointer(L, -1);
-    lua_pop(L, 1);
-    return own == metatable ? lua_touserdata(L, at) : NULL;
+    return lua_getmetatable(L, at) && lua_topointer(L, -1) == metatable ? lua_touserdata(L, at)
+                                                                        : NULL;
 }
 
 static const kefu_value *kl_to_value(lua_State *L, int at)
 {
+    int position = kl_absolute(L, at), top = lua_gettop(L);
     kl_metatable(L, &value_key);
-    const void *metatable = lua_topointer(L, -1);
-    lua_pop(L, 1);
-    return kl_to_value_of(L, kl_absolute(L, at), metatable);
+    const kefu_value *value = kl_to_value_of(L, position, lua_topointer(L, -1));
+    lua_settop(L, top);
+    return value;
 }
 
 static void kl_push_value(lua_State *L, const kefu_value *value)
@@ -196,10 +194,21 @@ static int value_to_string(lua_State *L)
     return 1;
 }
 
+/* The two that an operator compares. */
+static const kefu_value *value_both(lua_State *L, const kefu_value **other)
+{
+    const void *metatable = lua_touserdata(L, lua_upvalueindex(1));
+    const kefu_value *one = kl_to_value_of(L, 1, metatable);
+    *other = kl_to_value_of(L, 2, metatable);
+    if (!one || !*other)
+        luaL_error(L, "not a kefu.value");
+    return one;
+}
+
 static int value_compare(lua_State *L)
 {
     int32_t order = 0;
-    const kefu_value *a = value_self(L, 1), *b = value_self(L, 2);
+    const kefu_value *b, *a = value_both(L, &b);
     if (kefu_value_compare(a, b, &order))
         luaL_error(L, "a value without a number is neither more nor less");
     return order;
@@ -217,11 +226,13 @@ static int value_at_most(lua_State *L)
     return 1;
 }
 
+/* Those without a number are equal where they are so for the same reason. */
 static int value_equal(lua_State *L)
 {
-    const kefu_value *a = value_self(L, 1), *b = value_self(L, 2);
-    int both = a->den != 0 && b->den != 0;
-    lua_pushboolean(L, both ? value_compare(L) == 0 : a->den == b->den && a->status == b->status);
+    int32_t order = 1;
+    const kefu_value *b, *a = value_both(L, &b);
+    int none = a->den == 0 && b->den == 0 && a->status == b->status;
+    lua_pushboolean(L, none || (!kefu_value_compare(a, b, &order) && order == 0));
     return 1;
 }
 
