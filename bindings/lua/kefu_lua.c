@@ -26,4 +26,5 @@
 #include "src/shapes.c"
 #include "src/model_score.c"
 #include "src/own.c"
+#include "src/names.c"
 #include "src/module.c"

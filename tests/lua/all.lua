@@ -1,6 +1,6 @@
 -- all.lua - runs every test of the Lua binding, from the top of the checkout.
 local check = require "check"
-local names = {"module", "arguments", "numbers", "objects", "rows", "files", "score", "tally", "metrics", "shapes", "hostile",
+local names = {"module", "arguments", "numbers", "objects", "rows", "files", "score", "tally", "metrics", "shapes", "hostile", "readme",
                "memory", "memory_ends", "closing"}
 for _, name in ipairs(arg[1] and {arg[1]} or names) do require("test_" .. name) end
 collectgarbage()

@@ -72,3 +72,20 @@ check.fails(10, nil, kefu.random({0}, {0, 0, 0, 0}))
 
 -- Lists of one length.
 check.fails(10, "list", card:score(assert(kefu.tally()):frame(), {earlier = {}, earlier_periods = {1}}))
+
+-- What the library calls by its name in C, as Lua has it; what is quoted stays.
+local counted = assert(kefu.tally())
+assert(counted:metric("n", "count(*)"))
+assert(counted:update{{a = 1}})
+check.fails(30, "tally.metric: the tally has counted rows already", counted:metric("m", "count(*)"))
+local _, said = kefu.pick{seed = "s", id = "id"}
+check.equal(said, "k: 1 .. 2147483647, not 0")
+check.fails(10, "kefu.status_name: 'code' is missing", kefu.status_name())
+check.fails(10, "kefu.status_name: takes 1 arguments, got 2", kefu.status_name(10, 11))
+_, said = card:score(counted:frame(), {roster = assert(kefu.roster.from_batch{person = {"a"}}), day = "2026-02-31"})
+check.is(said:find("^day: '2026%-02%-31' is not a date"), said)
+check.fails(10, "set day", card:score(counted:frame(), {roster = assert(kefu.roster.from_batch{person = {"a"}})}))
+check.fails(12, "there is no metric 'kefu_tally_add'", counted:frame():metric("kefu_tally_add"))
+-- Calls that have no error to fill say what they were given.
+check.fails(10, "kefu.value_round: scale = 19: out of range", kefu.value_round(kefu.value(1), 19))
+check.fails(10, "frame.key: row 5 of 1", counted:frame():key(5))

@@ -68,3 +68,12 @@ check.equal(kefu.number(12500000), 12.5)
 check.equal(kefu.number(nil), nil)
 check.fails(10, nil, kefu.decimal("x"))
 check.fails(10, nil, kefu.decimal(1, 19))
+
+-- As text, beside other text.
+local v = kefu.value(3, 4)
+check.equal("v: " .. v .. "; " .. v .. 7, "v: 3/4; 3/47")
+check.equal(v .. kefu.value(1), "3/41/1")
+check.raises("only text and numbers are joined", function() return v .. {} end)
+if _VERSION ~= "Lua 5.1" then
+  check.raises("a kefu.value is compared with another", function() return v < 4 end)
+end

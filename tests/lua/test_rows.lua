@@ -83,3 +83,12 @@ do
   check.is(tally:add{agent = "A", amount = 2.5})
   check.equal(assert(tally:frame()):value(1, "sum"):number(), 3.5)
 end
+
+-- Elements one after the other.
+if _VERSION ~= "Lua 5.1" then
+  local tally, seen = assert(kefu.tally()), {}
+  assert(assert(tally:by("agent")):metric("n", "count(*)"))
+  for i, key in pairs(assert(tally:update{agent = {"a", "b"}}):frame()) do seen[i] = key end
+  check.equal(seen, {"a", "b"})
+  check.raises("this object has no elements", pairs, tally)
+end

@@ -235,7 +235,7 @@ static kefu_status argument_day(kl_frame *f, int at, const kl_slot *slot, kb_arg
     const char *text = lua_tolstring(f->L, at, &size);
     kefu_status status = kefu_date_parse(text, size, &day, &f->error);
     out->i = day;
-    return status;
+    return status ? kl_fail_about(f, status, f->what) : KEFU_OK;
 }
 
 /* ---- Text ----------------------------------------------------------------------------------- */

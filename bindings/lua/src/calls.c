@@ -133,7 +133,8 @@ static kefu_status call_missing(kl_frame *f, const kb_param *param, kb_arg *out)
     }
     if (param->optional)
         return KEFU_OK;
-    return kl_fail(f, KEFU_E_ARGUMENT, "%s.%s: '%s' is missing", f->info->class_name, f->info->name,
+    char name[80];
+    return kl_fail(f, KEFU_E_ARGUMENT, "%s: '%s' is missing", kl_call_name(f->info, name),
                    param->name);
 }
 
@@ -148,10 +149,11 @@ static kefu_status call_named_only(kl_frame *f)
 /* What is given beyond the parameters is a mistake, such as a dot for a colon. */
 static kefu_status call_too_many(kl_frame *f, int n)
 {
+    char name[80];
     for (int at = f->first + n; at <= f->last; at++)
         if (at != f->named && !lua_isnil(f->L, at))
-            return kl_fail(f, KEFU_E_ARGUMENT, "%s.%s: takes %d arguments, got %d",
-                           f->info->class_name, f->info->name, n, f->last - f->first + 1);
+            return kl_fail(f, KEFU_E_ARGUMENT, "%s: takes %d arguments, got %d",
+                           kl_call_name(f->info, name), n, f->last - f->first + 1);
     return KEFU_OK;
 }
 
@@ -235,17 +237,23 @@ static const kl_bound *call_bound(lua_State *L) { return lua_touserdata(L, lua_u
  * is none. */
 static const kl_object *call_object(lua_State *L)
 {
-    return lua_getmetatable(L, 1) && lua_rawequal(L, -1, lua_upvalueindex(2))
-               ? lua_touserdata(L, 1)
-               : NULL;
+    return lua_getmetatable(L, 1) && lua_rawequal(L, -1, lua_upvalueindex(2)) ? lua_touserdata(L, 1)
+                                                                              : NULL;
 }
 
 static kefu_status call_no_object(kl_frame *f)
 {
-    return kl_fail(f, KEFU_E_ARGUMENT,
-                   "%s.%s: expected a kefu.%s first, got %s (call it as object:%s(...))",
-                   f->info->class_name, f->info->name, f->info->class_name, luaL_typename(f->L, 1),
-                   f->info->name);
+    char name[80];
+    return kl_fail(
+        f, KEFU_E_ARGUMENT, "%s: expected a kefu.%s first, got %s (call it as object:%s(...))",
+        kl_call_name(f->info, name), f->info->class_name, luaL_typename(f->L, 1), kl_name(f->info));
+}
+
+static kefu_status call_closed(kl_frame *f)
+{
+    char name[80];
+    return kl_fail(f, KEFU_E_STATE, "%s: the %s is closed", kl_call_name(f->info, name),
+                   f->info->class_name);
 }
 
 static kefu_status call_self(kl_frame *f)
@@ -255,8 +263,7 @@ static kefu_status call_self(kl_frame *f)
         return call_no_object(f);
     f->self = object->core;
     if (!f->self)
-        return kl_fail(f, KEFU_E_STATE, "%s.%s: the %s is closed", f->info->class_name,
-                       f->info->name, f->info->class_name);
+        return call_closed(f);
     f->call.self = f->self->pointer;
     return KEFU_OK;
 }
@@ -339,28 +346,48 @@ static int call_element(lua_State *L, const kl_bound *bound, int64_t number)
 
 /* ---- Rows by their keys --------------------------------------------------------------------- */
 
-/* The number of the row with a key, by the call that the class names. */
-static kefu_status kl_find_row(kl_frame *f, int at, int64_t *row)
+/* A call that the class of self names under `key`, ready to be run. */
+static const kb_info *call_of_class(kl_frame *f, const void *key, kb_call *call)
 {
-    kb_call find;
     const kl_bound *bound = NULL;
-    lua_State *L = f->L;
-    if (f->self && lua_getmetatable(L, 1)) {
-        kl_rawgetp(L, -1, &module_find_key);
-        bound = lua_touserdata(L, -1);
-        lua_pop(L, 2);
+    if (f->self && lua_getmetatable(f->L, 1)) {
+        kl_rawgetp(f->L, -1, key);
+        bound = lua_touserdata(f->L, -1);
+        lua_pop(f->L, 2);
     }
     if (!bound)
+        return NULL;
+    for (int k = 0; bound->info->params[k].name; k++)
+        memset(&call->in[k], 0, sizeof call->in[k]);
+    call->self = f->call.self;
+    call->error = &f->error;
+    call->index = -1;
+    call->i = 0;
+    return bound->info;
+}
+
+/* The number of the row with a key. */
+static kefu_status kl_find_row(kl_frame *f, int at, int64_t *row)
+{
+    char name[80];
+    kb_call find;
+    const kb_info *info = call_of_class(f, &module_find_key, &find);
+    if (!info)
         return kl_wrong(f, at, "a number from 1");
-    const kb_param *param = bound->info->params;
-    for (int k = 0; param[k].name; k++)
-        memset(&find.in[k], 0, sizeof find.in[k]);
-    find.self = f->call.self;
-    find.error = &f->error;
-    find.index = find.i = 0;
-    kefu_status status = kl_read(f, at, param, &find.in[0]);
-    if (!status)
-        status = bound->info->run(&find);
+    kefu_status status = kl_read(f, at, info->params, &find.in[0]);
+    if (status)
+        return status;
+    status = info->run(&find);
     *row = find.i;
-    return status;
+    return status ? kl_fail_about(f, status, kl_call_name(f->info, name)) : KEFU_OK;
+}
+
+/* How many rows self has, where the call is about one of them; else -1. */
+static int64_t kl_count_rows(kl_frame *f)
+{
+    kb_call count;
+    const kb_info *info = f->info->params->name && f->info->params->kind == KB_ROW
+                              ? call_of_class(f, &module_items_key, &count)
+                              : NULL;
+    return info && !info->run(&count) ? count.i : -1;
 }

@@ -32,6 +32,16 @@ static kefu_status kl_fail(kl_frame *f, kefu_status status, const char *format, 
     return status;
 }
 
+/* Says in front of a message of the library what it is about. */
+static kefu_status kl_fail_about(kl_frame *f, kefu_status status, const char *what)
+{
+    char message[sizeof f->error.message];
+    if (f->error.code != status)
+        return status;
+    memcpy(message, f->error.message, sizeof message);
+    return kl_fail(f, status, "%s: %s", what, message);
+}
+
 static void fail_number(lua_State *L, const char *name, int64_t number)
 {
     kl_push_int64(L, number);
@@ -82,11 +92,14 @@ static kefu_status kl_raised(kl_host *host)
 /* It is passed on as it is, instead of the words about it. */
 static void fail_message(lua_State *L, kl_host *host, const kefu_error *error)
 {
+    char said[sizeof error->message + 200];
     host->L = L;
-    if (host->raised && error->code == KEFU_E_CALLBACK)
+    if (host->raised && error->code == KEFU_E_CALLBACK) {
         kl_get(host, KL_RAISED);
-    else
-        lua_pushstring(L, error->message);
+    } else {
+        kl_say(error->message, said, sizeof said);
+        lua_pushstring(L, said);
+    }
     lua_pushboolean(L, 0);
     kl_put(host, KL_RAISED);
     host->raised = 0;
@@ -101,25 +114,16 @@ static int kl_return_error(lua_State *L, kl_host *host, const kefu_error *error)
     return 4;
 }
 
-/* Calls without an error of their own fail with a status alone. */
-static void fail_complete(kl_frame *f, kefu_status status)
-{
-    if (f->error.code == status && f->error.message[0])
-        return;
-    kl_fail(f, status, "%s.%s: %s", f->info ? f->info->class_name : "kefu",
-            f->info ? f->info->name : "call", kefu_status_name(status));
-}
-
 static int kl_failed(kl_frame *f, kefu_status status)
 {
-    fail_complete(f, status);
+    kl_complete(f, status);
     return kl_return_error(f->L, f->host, &f->error);
 }
 
 /* Fields and operators have one result, so what fails there is raised. */
 static int kl_raise(kl_frame *f, kefu_status status)
 {
-    fail_complete(f, status);
+    kl_complete(f, status);
     fail_message(f->L, f->host, &f->error);
     return lua_error(f->L);
 }

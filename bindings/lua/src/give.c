@@ -205,15 +205,24 @@ static kefu_status give_one(kl_frame *f)
     }
 }
 
+/* There is nothing about a row that there is not: that would look like one that has nothing. */
+static int give_row_missing(kl_frame *f)
+{
+    int64_t rows = kl_count_rows(f);
+    return rows >= 0 && (f->call.in[0].i < 0 || f->call.in[0].i >= rows);
+}
+
 /* A list, as long as the call says when it is asked for number -1. */
 static kefu_status give_list(kl_frame *f)
 {
     f->call.index = -1;
     f->call.i = 0;
     kefu_status status = kl_run(f);
-    int64_t n = status || f->call.i < 0 ? 0 : f->call.i;
     if (status)
         return status;
+    int64_t n = f->call.i < 0 ? 0 : f->call.i;
+    if (n == 0 && give_row_missing(f))
+        return KEFU_E_ARGUMENT;
     lua_createtable(f->L, n < INT32_MAX ? (int)n : 0, 0);
     int list = lua_gettop(f->L);
     for (int64_t i = 0; i < n && !status; i++) {

@@ -16,8 +16,9 @@
 
 /* ---- Versions of Lua ------------------------------------------------------------------------ */
 
-/* In metatables: the bound call that finds a row by its key. */
-static const char module_find_key = 0;
+/* In metatables: the bound calls that give elements, and find a row by its key. */
+static const char module_items_key = 0;
+static const char module_find_key = 1;
 
 /* Only what Lua 5.1 and LuaJIT have is used, and this. */
 #if LUA_VERSION_NUM >= 502
@@ -130,11 +131,18 @@ static void kl_metatable(lua_State *L, const void *key);
 
 /* fail.c */
 static kefu_status kl_fail(kl_frame *f, kefu_status status, const char *format, ...);
+static kefu_status kl_fail_about(kl_frame *f, kefu_status status, const char *what);
 static int kl_failed(kl_frame *f, kefu_status status);
 static int kl_raise(kl_frame *f, kefu_status status);
 static int kl_return_error(lua_State *L, kl_host *host, const kefu_error *error);
 static kefu_status kl_raised(kl_host *host);
 static void kl_error_clear(kefu_error *error);
+
+/* names.c */
+static const char *kl_name(const kb_info *info);
+static const char *kl_call_name(const kb_info *info, char out[80]);
+static void kl_say(const char *message, char *out, size_t capacity);
+static void kl_complete(kl_frame *f, kefu_status status);
 
 /* int64.c */
 enum { KL_NO_NUMBER = 0, KL_WHOLE = 1, KL_FRACTION = 2, KL_TOO_BIG = 3 };
@@ -155,6 +163,7 @@ static kefu_status kl_read_struct(kl_frame *f, int at, const kb_struct *of, void
 static kefu_status kl_wrong(kl_frame *f, int at, const char *expected);
 static kefu_status kl_room(kl_frame *f, int n);
 static kefu_status kl_find_row(kl_frame *f, int at, int64_t *row);
+static int64_t kl_count_rows(kl_frame *f);
 
 /* results.c */
 static void kl_push_struct(lua_State *L, const kb_struct *of, const void *from);

@@ -1,14 +1,6 @@
 /* module.c - luaopen_kefu: the module, its classes and their metatables, from the tables. */
 
-static const kb_info *const module_infos[] = {
-#define CALL(class, call, ...) &class##_##call##_info,
-#include "calls/all.inc"
-#undef CALL
-};
-enum { MODULE_CALLS = sizeof module_infos / sizeof *module_infos };
-
-/* In metatables: the bound calls that give elements and find rows. */
-static const char module_items_key = 0;
+/* In the registry. */
 static const char module_host_key = 0;
 
 /* ---- Objects: fields, elements, lengths ------------------------------------------------------ */
@@ -64,6 +56,30 @@ static int module_length(lua_State *L)
     return call_element(L, items, -1);
 }
 
+/* for i, row in pairs(sheet), where Lua asks for it: 5.2 and later. */
+static int module_next(lua_State *L)
+{
+    int64_t number = 0;
+    kl_to_int64(L, 2, &number);
+    lua_settop(L, 1);
+    kl_push_int64(L, number + 1);
+    lua_pushvalue(L, 2);
+    lua_gettable(L, 1);
+    if (lua_isnil(L, -1))
+        return 1;
+    return 2;
+}
+
+static int module_pairs(lua_State *L)
+{
+    if (!module_items(L))
+        return luaL_error(L, "this object has no elements");
+    lua_pushcfunction(L, module_next);
+    lua_pushvalue(L, 1);
+    lua_pushinteger(L, 0);
+    return 3;
+}
+
 /* ---- Classes -------------------------------------------------------------------------------- */
 
 /* Sets table.name to a function of `bound`; a second upvalue, if any, is below it on the stack. */
@@ -99,6 +115,7 @@ static void module_new_metatable(lua_State *L, const char *name)
     module_set_plain(L, at, "__gc", handle_collect);
     module_set_plain(L, at, "__close", kl_close);
     module_set(L, at, "__len", module_length, NULL, at);
+    module_set_plain(L, at, "__pairs", module_pairs);
     module_set_plain(L, at, "__tostring", handle_to_string);
     lua_pushvalue(L, at - 1);
     lua_setfield(L, at, "__name");
@@ -148,13 +165,6 @@ static void module_add_constructor(lua_State *L, int module, const kl_bound *bou
     lua_settop(L, class - 1);
 }
 
-/* Names that mean something else in Lua: tally:add{...} counts an event. */
-static const char *module_name(const kb_info *info)
-{
-    int renamed = strcmp(info->class_name, "tally") == 0 && strcmp(info->name, "add") == 0;
-    return renamed ? "metric" : info->name;
-}
-
 static void module_add_method(lua_State *L, const kl_bound *bound)
 {
     const kb_info *info = bound->info;
@@ -162,7 +172,7 @@ static void module_add_method(lua_State *L, const kl_bound *bound)
     int metatable = lua_gettop(L);
     lua_getfield(L, metatable, "methods");
     if (info->kind == KB_METHOD) {
-        module_set(L, metatable + 1, module_name(info), call_method, bound, metatable);
+        module_set(L, metatable + 1, kl_name(info), call_method, bound, metatable);
     } else {
         lua_pushlightuserdata(L, (void *)(uintptr_t)bound);
         lua_setfield(L, metatable + 1, info->name);
@@ -231,7 +241,7 @@ static void module_add_access(lua_State *L, const kl_bound *bound)
 /* Host and bindings, which live as long as the state of Lua. */
 typedef struct module_state {
     kl_host host;
-    kl_bound bound[MODULE_CALLS];
+    kl_bound bound[NAME_CALLS];
     kl_bound own[OWN_ENTRIES];
 } module_state;
 
@@ -254,8 +264,8 @@ static module_state *module_state_of(lua_State *L)
     lua_pushboolean(L, 0);
     luaL_unref(L, LUA_REGISTRYINDEX,
                luaL_ref(L, LUA_REGISTRYINDEX)); /* later ones need no memory */
-    for (int i = 0; i < MODULE_CALLS; i++)
-        state->bound[i] = (kl_bound){module_infos[i], &state->host};
+    for (int i = 0; i < NAME_CALLS; i++)
+        state->bound[i] = (kl_bound){name_infos[i], &state->host};
     for (int i = 0; i < OWN_ENTRIES; i++)
         state->own[i] = (kl_bound){&own_entries[i].info, &state->host};
     kl_rawsetp(L, LUA_REGISTRYINDEX, &module_host_key);
@@ -325,9 +335,9 @@ int luaopen_kefu(lua_State *L)
     module_open_values(L, module);
     kl_metatable(L, &value_key);
     state->host.value_metatable = lua_topointer(L, -1);
-    for (int i = 0; i < MODULE_CALLS; i++)
+    for (int i = 0; i < NAME_CALLS; i++)
         module_add_call(L, module, &state->bound[i]);
-    for (int i = 0; i < MODULE_CALLS; i++)
+    for (int i = 0; i < NAME_CALLS; i++)
         module_add_access(L, &state->bound[i]);
     module_open_rows(L, module, state);
     lua_settop(L, module);

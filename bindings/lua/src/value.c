@@ -180,17 +180,39 @@ static int value_index(lua_State *L)
 }
 
 /* num/den as they are, "-" where there is no number. */
-static int value_to_string(lua_State *L)
+static void value_push_text(lua_State *L, const kefu_value *value)
 {
     char num[24], den[24];
-    const kefu_value *value = value_self(L, 1);
     if (value->den == 0) {
         lua_pushliteral(L, "-");
-        return 1;
+        return;
     }
     int64_text(value->num, num);
     int64_text(value->den, den);
     lua_pushfstring(L, "%s/%s", num, den);
+}
+
+static int value_to_string(lua_State *L)
+{
+    value_push_text(L, value_self(L, 1));
+    return 1;
+}
+
+/* "sales: " .. v */
+static int value_concat(lua_State *L)
+{
+    const void *metatable = lua_touserdata(L, lua_upvalueindex(1));
+    for (int at = 1; at <= 2; at++) {
+        const kefu_value *value = kl_to_value_of(L, at, metatable);
+        lua_settop(L, 2);
+        if (!value)
+            continue;
+        value_push_text(L, value);
+        lua_replace(L, at);
+    }
+    if (!lua_isstring(L, 1) || !lua_isstring(L, 2))
+        return luaL_error(L, "kefu.value: only text and numbers are joined");
+    lua_concat(L, 2);
     return 1;
 }
 
@@ -201,7 +223,7 @@ static const kefu_value *value_both(lua_State *L, const kefu_value **other)
     const kefu_value *one = kl_to_value_of(L, 1, metatable);
     *other = kl_to_value_of(L, 2, metatable);
     if (!one || !*other)
-        luaL_error(L, "not a kefu.value");
+        luaL_error(L, "a kefu.value is compared with another: kefu.value(4)");
     return one;
 }
 
@@ -236,9 +258,13 @@ static int value_equal(lua_State *L)
     return 1;
 }
 
-static const luaL_Reg value_methods[] = {{"__index", value_index}, {"__tostring", value_to_string},
-                                         {"__lt", value_less},     {"__le", value_at_most},
-                                         {"__eq", value_equal},    {NULL, NULL}};
+static const luaL_Reg value_methods[] = {{"__index", value_index},
+                                         {"__tostring", value_to_string},
+                                         {"__lt", value_less},
+                                         {"__le", value_at_most},
+                                         {"__eq", value_equal},
+                                         {"__concat", value_concat},
+                                         {NULL, NULL}};
 
 static void value_open(lua_State *L)
 {
