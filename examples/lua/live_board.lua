@@ -47,7 +47,7 @@ local prizes = assert(kefu.award_plan.from_json([[{"format": 1, "id": "example.h
     "least": "1元", "places": 3, "amounts": [200, 100, 50], "ties": "share"}]}]]))
 local roster = {}
 for i, who in ipairs(people) do roster[i] = {person = who[1], name = who[2]} end
-roster = assert(kefu.roster.from_batch(roster))
+roster = assert(kefu.roster.from_rows(roster))
 local day = "2026-11-11"
 
 local function score(tally, period)

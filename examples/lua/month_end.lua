@@ -23,7 +23,7 @@ end
 -- ---- Who is who, what is scored -------------------------------------------------------------
 
 local card = assert(kefu.card.from_json(read(shop .. "/card.json")))
-local roster = assert(kefu.roster.from_batch(csv "roster.csv"))
+local roster = assert(kefu.roster.from_rows(csv "roster.csv"))
 local ledger = assert(assert(kefu.ledger()):add_rows(csv "decisions.csv"))
 
 -- What the card says of each metric: its unit and which direction is better.

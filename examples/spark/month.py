@@ -58,7 +58,7 @@ def sheet_of(state, data):
     data = pathlib.Path(data)
     card = kefu.Card.from_json((SHOP / "card.json").read_text("utf-8"))
     shown, metrics = shown_by(card)
-    roster = kefu.Roster.from_batch(kefu.read_csv(data / "roster.csv"))
+    roster = kefu.Roster.from_rows(kefu.read_csv(data / "roster.csv"))
     ledger = kefu.Ledger()
     ledger.add_rows(kefu.read_csv(data / "decisions.csv"))
     # Accounts become people here: each worker counted accounts, and needed no roster.

@@ -115,7 +115,7 @@ def merge_draws(plan, a, b):
 @functools.cache
 def reviewer(nicknames):
     """Made once in a worker, which keeps it for its next parts: the model, and by which names buyers know people."""
-    roster = kefu.Roster.from_batch(kefu.read_csv(nicknames.encode()))
+    roster = kefu.Roster.from_rows(kefu.read_csv(nicknames.encode()))
     return kefu.Reviewer(model=kefu.models.zh(), roster=roster)
 
 

@@ -16,7 +16,7 @@ end
 -- ---- The month, as examples/shop/payday.sh reads it ----------------------------------------------
 
 local card = assert(kefu.card.from_json(check.read("examples/shop/card.json")))
-local roster = assert(kefu.roster.from_batch(kefu.csv{path = data .. "/roster.csv"}))
+local roster = assert(kefu.roster.from_rows(kefu.csv{path = data .. "/roster.csv"}))
 local ledger = assert(kefu.ledger())
 assert(ledger:add_rows(kefu.csv{path = data .. "/decisions.csv"}))
 local shown = {}

@@ -100,7 +100,7 @@ assert(twice:update{x = {9, 2, 1}})
 check.equal(twice:frame():value(1, "p"):format(0), "2")
 
 -- A roster turns aliases into people.
-local roster = assert(kefu.roster.from_batch{{person = "K01", alias = "小林", name = "林晓燕"}, {person = "K02", name = "陈一鸣"}})
+local roster = assert(kefu.roster.from_rows{{person = "K01", alias = "小林", name = "林晓燕"}, {person = "K02", name = "陈一鸣"}})
 check.equal(roster:people("2026-10-31")[1].name, "林晓燕")
 check.equal(roster:find("小林", "2026-10-31"), 1)
 check.equal(roster:person(2, "2026-10-31").person, "K02")

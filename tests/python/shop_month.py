@@ -65,7 +65,7 @@ def reported(data, card, roster, name, columns):
 def month(data):
     m = SimpleNamespace(data=data)
     m.card = kefu.Card.from_json((SHOP / "card.json").read_text("utf-8"))
-    m.roster = kefu.Roster.from_batch(kefu.read_csv(data / "roster.csv"))
+    m.roster = kefu.Roster.from_rows(kefu.read_csv(data / "roster.csv"))
     m.ledger = kefu.Ledger()
     m.ledger.add_rows(kefu.read_csv(data / "decisions.csv"))
     number = {"cell": "number"}

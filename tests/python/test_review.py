@@ -141,7 +141,7 @@ NAMES = [  # of tests/unit/test_review_marks.c
 
 @pytest.mark.parametrize("text, person, polarity", NAMES)
 def test_named(model, text, person, polarity):
-    roster = kefu.Roster.from_batch({"person": ["lin", "orange"], "alias": ["小林", "橙子姐姐"]})
+    roster = kefu.Roster.from_rows({"person": ["lin", "orange"], "alias": ["小林", "橙子姐姐"]})
     verdict = kefu.Reviewer(model=model, roster=roster).read(text)
     if person is None:
         assert verdict.named == []
@@ -463,7 +463,7 @@ def test_training():
 def test_training_from_rows():
     texts, labels = labelled()
     rows = kefu.Trainer(id="org.example.small/1", bits=10)
-    rows.add_batch({"评价": texts, "polarity": labels})
+    rows.add_rows({"评价": texts, "polarity": labels})
     assert rows.finish() == trained(texts, labels).finish()
 
 

@@ -418,7 +418,7 @@ def test_agreement():
             rows["unit"].append(unit)
             rows["inspector"].append(f"inspector {inspector + 1}")
             rows["mark"].append(mark)
-    agree = kefu.Agree.from_batch(rows)
+    agree = kefu.Agree.from_rows(rows)
     assert agree.criteria == 1
     assert len(wanted) == 8
     for _, coefficient, distance, value, *_ in wanted:

@@ -385,7 +385,7 @@ def figures(**points):
 def scored(frame, month, card=SMALL, **options):
     people = {"person": ["a", "b"], "team": ["one", "two"], "hired": ["2020-01-01", f"{month}-16"]}
     return kefu.Card.from_json(json.dumps(card)).score(
-        frame, roster=kefu.Roster.from_batch(people), period=month, day=f"{month}-30",
+        frame, roster=kefu.Roster.from_rows(people), period=month, day=f"{month}-30",
         first_day=f"{month}-01", last_day=f"{month}-30", **options)
 
 

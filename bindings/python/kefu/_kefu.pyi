@@ -1789,7 +1789,7 @@ class CsvWriter:
 class Roster:
     """Who is who (花名册): people, their aliases, teams and dates."""
     @classmethod
-    def from_batch(cls, rows: _RowsLike, **how: Any) -> Self:
+    def from_rows(cls, rows: _RowsLike, **how: Any) -> Self:
         """Reads a roster, whose rows are aliases of people in spans of dates. Columns are person,
         alias, name, team, role, cohort, stage, hired, left, from and to, or their Chinese names.
         """
@@ -2909,7 +2909,7 @@ class Awards:
 class Agree:
     """Whether inspectors mark alike (一致性): raw agreement, kappa, alpha, AC1."""
     @classmethod
-    def from_batch(
+    def from_rows(
         cls,
         rows: _RowsLike,
         *,
@@ -3531,7 +3531,7 @@ class Trainer:
         """Adds texts, with a row of labels for each, one a head: 1 yes (positive), 0 no (negative), -1
         not decided. weight is in thousandths.
         """
-    def add_batch(self, rows: _RowsLike, **how: Any) -> None:
+    def add_rows(self, rows: _RowsLike, **how: Any) -> None:
         """The same from rows: a column `text` (正文, 评价), a column of 1, 0 or empty for each head, and
         `day` (日期) if it is there.
         """

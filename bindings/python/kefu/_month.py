@@ -129,7 +129,7 @@ def people(path, **settings):
     """A roster from a file."""
     check_csv(path)
     with about(path):
-        return _kefu.Roster.from_batch(rows(path, **settings))
+        return _kefu.Roster.from_rows(rows(path, **settings))
 
 
 def decisions(path, **settings):

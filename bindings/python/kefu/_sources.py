@@ -94,7 +94,7 @@ def roster(source, **settings):
     """A Roster: one that there is, or of rows or a file."""
     if source is None or isinstance(source, _kefu.Roster):
         return source
-    return _kefu.Roster.from_batch(rows(source, **settings))
+    return _kefu.Roster.from_rows(rows(source, **settings))
 
 
 def ledger(source, **settings):

@@ -56,7 +56,7 @@ end
 
 function lines.agree(line)
   local options = #now.categories > 0 and {categories = now.categories} or nil
-  local agree = assert(kefu.agree.from_batch(now.marks, options))
+  local agree = assert(kefu.agree.from_rows(now.marks, options))
   local got = assert(agree:value(1, line[2], line[3]))
   for i, name in ipairs{"value", "observed", "expected"} do check_share(line[3 + i], got[name]) end
   check.fields(line, 7, got.value.n, got.marks, got.raters, got.categories, got.value.flags.rounded and 1 or 0,

@@ -86,7 +86,7 @@ def check_share(expected, value):
 
 def run_agree(line):
     options = {"categories": now.categories} if now.categories else {}
-    got = kefu.Agree.from_batch(now.marks, **options).value(0, line[1], line[2])
+    got = kefu.Agree.from_rows(now.marks, **options).value(0, line[1], line[2])
     for expected, value in zip(line.after(3), (got.value, got.observed, got.expected)):
         check_share(expected, value)
     numbers = (got.value.n, got.marks, got.raters, got.categories,
