@@ -3,88 +3,17 @@
 
 #include <string.h>
 
-#include "base/ahead.h"
+#include "base/cpu.h"
 #include "base/decimal.h"
 
-/* A number as large as this goes another way: no block of them comes near the end of 64 bits. */
-#define LANE_LARGE ((uint64_t)1 << 48)
 /* Numbers of which a few hundred blocks fill half a word get a whole one. */
 #define LANE_HALF_BLOCK ((uint64_t)1 << 23)
 
-/* ---- Columns as they lie in memory ----------------------------------------------------------- */
-
-/* Adds numbers, shifted, to a word that is kept, or overwrites it. The result is what a block of
- * them may come to, without sign, and in *most what none exceeds: they are added up in `narrow`,
- * which holds the type and a sign, where they are below `few`; if some are negative, by their sizes
- * less one. The number of rows is a constant, and `narrow` as narrow as can be, so that compilers
- * turn the loops into vector code; while a block is read, that after it is asked for. */
-#define LANE_READER(name, type, narrow, few)                                                       \
-    static inline uint64_t name##_to(const void *restrict at, const int32_t shift,                 \
-                                     uint64_t *restrict words, uint64_t *most)                     \
-    {                                                                                              \
-        narrow all = 0, sum = 0;                                                                   \
-        type one;                                                                                  \
-        for (size_t line = 0; line < KF_BLOCK; line += KF_LINE / sizeof one) {                     \
-            kf_ahead(at, (KF_BLOCK + line) * sizeof one);                                          \
-            for (size_t i = line; i < line + KF_LINE / sizeof one; i++) {                          \
-                memcpy(&one, (const char *)at + i * sizeof one, sizeof one);                       \
-                const narrow bits = (narrow)(int64_t)one;                                          \
-                words[i] = (shift ? words[i] : 0) + ((uint64_t)(int64_t)one << shift);             \
-                all |= bits;                                                                       \
-                sum += bits;                                                                       \
-            }                                                                                      \
-        }                                                                                          \
-        if (all >> (8 * sizeof all - 1)) {                                                         \
-            all = sum = 0;                                                                         \
-            for (size_t i = 0; i < KF_BLOCK; i++) {                                                \
-                memcpy(&one, (const char *)at + i * sizeof one, sizeof one);                       \
-                const narrow bits = (narrow)(int64_t)one;                                          \
-                const narrow size = bits ^ (0 - (bits >> (8 * sizeof all - 1)));                   \
-                all |= size;                                                                       \
-                sum += size;                                                                       \
-            }                                                                                      \
-        }                                                                                          \
-        *most = (uint64_t)all + 1;                                                                 \
-        return KF_BLOCK + (all < (few) ? (uint64_t)sum : (uint64_t)all * KF_BLOCK);                \
-    }                                                                                              \
-    static uint64_t name(const void *at, int32_t shift, uint64_t *words, uint64_t *most)           \
-    {                                                                                              \
-        return shift ? name##_to(at, KF_LANE_HALF, words, most) : name##_to(at, 0, words, most);   \
-    }
-
-#define LANE_FEW_32 ((uint32_t)1 << 22)
-
-LANE_READER(lane_read_u8, uint8_t, uint32_t, LANE_FEW_32)
-LANE_READER(lane_read_i8, int8_t, uint32_t, LANE_FEW_32)
-LANE_READER(lane_read_u16, uint16_t, uint32_t, LANE_FEW_32)
-LANE_READER(lane_read_i16, int16_t, uint32_t, LANE_FEW_32)
-LANE_READER(lane_read_u32, uint32_t, uint64_t, LANE_LARGE)
-LANE_READER(lane_read_i32, int32_t, uint32_t, LANE_FEW_32)
-LANE_READER(lane_read_i64, int64_t, uint64_t, LANE_LARGE)
-
-#undef LANE_READER
-
-struct kf_lane_kind {
-    int32_t type, size, width; /* the width that is tried first */
-    uint64_t (*read)(const void *at, int32_t shift, uint64_t *words, uint64_t *most);
-};
-
-static const kf_lane_kind lane_kinds[] = {
-    {KEFU_COLUMN_BOOL, 1, KF_LANE_BIT, lane_read_u8},
-    {KEFU_COLUMN_U8, 1, KF_LANE_BIT, lane_read_u8},
-    {KEFU_COLUMN_I8, 1, KF_LANE_HALF, lane_read_i8},
-    {KEFU_COLUMN_U16, 2, KF_LANE_HALF, lane_read_u16},
-    {KEFU_COLUMN_I16, 2, KF_LANE_HALF, lane_read_i16},
-    {KEFU_COLUMN_U32, 4, KF_LANE_HALF, lane_read_u32},
-    {KEFU_COLUMN_I32, 4, KF_LANE_HALF, lane_read_i32},
-    {KEFU_COLUMN_I64, 8, KF_LANE_HALF, lane_read_i64},
-};
-
-static const kf_lane_kind *lane_kind_of(const kefu_column *view)
+static const kf_lane_kind *lane_kind_of(const kf_lane_loops *loops, const kefu_column *view)
 {
-    for (size_t i = 0; i < sizeof lane_kinds / sizeof *lane_kinds; i++)
-        if (lane_kinds[i].type == view->type && lane_kinds[i].size == view->stride)
-            return &lane_kinds[i];
+    for (size_t i = 0; i < KF_LANE_KINDS; i++)
+        if (loops->kinds[i].type == view->type && loops->kinds[i].size == view->stride)
+            return &loops->kinds[i];
     return NULL;
 }
 
@@ -101,11 +30,12 @@ void kf_lane_init(kf_lane *lane, kf_formula *formula, int32_t program, int32_t w
                       .width = program < 0 ? KF_LANE_BIT : KF_LANE_WHOLE,
                       .absent = where >= 0};
     lane->column = program < 0 ? NULL : kf_formula_program_column(formula, program);
+    lane->loops = kf_lane_loops_of(lane->column ? lane->column->cpu : KF_CPU_PLAIN);
     if (!lane->column || lane->column->family != KF_FAMILY_INTEGER || lane->column->scale > scale)
         return;
     lane->power = kf_pow10(scale - lane->column->scale);
     lane->scale = lane->column->scale;
-    lane->kind = lane_kind_of(&lane->column->view);
+    lane->kind = lane_kind_of(lane->loops, &lane->column->view);
     lane->width = lane->kind ? lane->kind->width : KF_LANE_HALF;
 }
 
@@ -127,21 +57,6 @@ static int32_t lane_fit(kf_lane *lane, uint64_t most, uint64_t bound)
     return KF_LANE_READ;
 }
 
-/* Adds truth values to the codes; 0 if one is neither 0 nor 1. */
-static int32_t lane_add_bits(const uint8_t *restrict truth, int32_t bit, uint8_t *restrict codes)
-{
-    const uint8_t mask = (uint8_t)(1u << bit);
-    uint8_t all = 0;
-    for (size_t line = 0; line < KF_BLOCK; line += KF_LINE) {
-        kf_ahead(truth, KF_BLOCK + line);
-        for (size_t i = line; i < line + KF_LINE; i++) {
-            all |= truth[i];
-            codes[i] = (uint8_t)(codes[i] | (mask & (0u - truth[i])));
-        }
-    }
-    return all <= 1;
-}
-
 /* ---- Reading as it lies ---------------------------------------------------------------------- */
 
 static int32_t lane_read_packed(kf_lane *lane, int64_t first, kf_lane_block *block, uint64_t *bound)
@@ -152,7 +67,7 @@ static int32_t lane_read_packed(kf_lane *lane, int64_t first, kf_lane_block *blo
         *bound = lane->kind->read(at, lane->shift, block->words[lane->word], &most);
         return lane_fit(lane, most, *bound);
     }
-    if (lane_add_bits(at, lane->bit, block->codes))
+    if (lane->loops->bits(at, lane->bit, block->codes))
         return KF_LANE_READ;
     return lane->column->view.type == KEFU_COLUMN_BOOL ? KF_LANE_CANNOT
                                                        : lane_grow(lane, KF_LANE_HALF);
@@ -218,7 +133,7 @@ static int32_t lane_put_bits(kf_lane *lane, kf_lane_block *block)
     }
     if (all & ~(int64_t)1)
         return lane_grow(lane, KF_LANE_HALF);
-    (void)lane_add_bits(block->states, lane->bit, block->codes);
+    (void)lane->loops->bits(block->states, lane->bit, block->codes);
     return KF_LANE_READ;
 }
 
@@ -230,7 +145,7 @@ static int32_t lane_put(kf_lane *lane, kf_lane_block *block, uint64_t *bound)
         block->values[i] &= -(int64_t)block->seen[i];
     if (lane->width == KF_LANE_BIT)
         return lane_put_bits(lane, block);
-    *bound = lane_read_i64(block->values, lane->shift, block->words[lane->word], &most);
+    *bound = lane->loops->values(block->values, lane->shift, block->words[lane->word], &most);
     return lane_fit(lane, most, *bound);
 }
 
@@ -240,7 +155,7 @@ static int32_t lane_read_seen(kf_lane *lane, int64_t first, kf_lane_block *block
     if (became == KF_LANE_READ && lane->program >= 0)
         became = lane_numbers(lane, first, block);
     if (became == KF_LANE_READ && lane->absent)
-        (void)lane_add_bits(block->seen, lane->seen, block->codes);
+        (void)lane->loops->bits(block->seen, lane->seen, block->codes);
     if (became == KF_LANE_READ && lane->program >= 0)
         became = lane_put(lane, block, bound);
     return became;

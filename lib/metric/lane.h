@@ -5,14 +5,9 @@
 #define KF_LANE_H
 
 #include "expr/program.h"
-#include "table/column.h"
+#include "metric/lane_read.h"
 
 enum { KF_LANE_WORDS = 8, KF_LANE_BITS = 6 };
-
-/* What a lane's numbers take of a row. */
-enum { KF_LANE_BIT = 1, KF_LANE_HALF = 32, KF_LANE_WHOLE = 64 };
-
-typedef struct kf_lane_kind kf_lane_kind;
 
 typedef struct kf_lane {
     /* Where its numbers come from. */
@@ -20,6 +15,7 @@ typedef struct kf_lane {
     int32_t program; /* of the formula, -1: no numbers, it counts the rows of `where` */
     int32_t where;   /* the filter, or -1 */
     int32_t scale;
+    const kf_lane_loops *loops;
     const kf_column *column;  /* that the program is, or NULL */
     const kf_lane_kind *kind; /* the way to read it as it lies in memory, or NULL */
     int64_t power;            /* a sum × power is a total at the scale of the tally */

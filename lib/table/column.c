@@ -206,8 +206,7 @@ static kefu_status batch_twins(const kf_batch *batch, kefu_error *error)
     return status;
 }
 
-/* To ask a virtual machine for its processor takes as long as to convert tens of thousands of
- * floats. */
+/* To ask a virtual machine for its processor takes as long as to read tens of thousands of rows. */
 enum { COLUMN_CPU_ROWS = 1 << 17 };
 
 static kefu_status batch_open_columns(kf_batch *out, const kefu_batch *batch, kefu_error *error)
@@ -221,7 +220,7 @@ static kefu_status batch_open_columns(kf_batch *out, const kefu_batch *batch, ke
         column->first_row = batch->first_row;
         column->name_hash = column_name_hash(column->view.name);
         column->cpu = KF_CPU_PLAIN;
-        if (column->family == KF_FAMILY_FLOAT && batch->rows >= COLUMN_CPU_ROWS)
+        if (batch->rows >= COLUMN_CPU_ROWS)
             column->cpu = cpu = cpu < 0 ? kf_cpu() : cpu;
     }
     return batch_twins(out, error);

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/cpu.h"
 #include "columns.h"
 #include "oom.h"
 #include "table/group.h"
@@ -148,7 +149,7 @@ static kf_batch open_batch(kf_memory *memory, const kefu_batch *batch)
 
 /* The oracle is kf_groups_one, tuple by tuple: blocks must give the same numbers, whatever path
  * they take (small integers, large and negative ones, nulls, text). */
-static void check_against_one(const kefu_batch *batch)
+static void check_with_loops_of(int32_t cpu, const kefu_batch *batch)
 {
     kf_memory memory = plain();
     kf_batch open = open_batch(&memory, batch);
@@ -159,8 +160,10 @@ static void check_against_one(const kefu_batch *batch)
     uint32_t numbers[KF_BLOCK], number;
     kf_groups *blocks, *ones;
     kf_arena arena;
-    if (n_keys > 1)
-        columns[1] = &open.columns[1];
+    for (int32_t k = 0; k < n_keys; k++) {
+        open.columns[k].cpu = cpu;
+        columns[k] = &open.columns[k];
+    }
     assert_int_equal(kf_groups_new(&memory, NULL, n_keys, &blocks, NULL), KEFU_OK);
     assert_int_equal(kf_groups_new(&memory, NULL, n_keys, &ones, NULL), KEFU_OK);
     for (int64_t first = 0; first < open.rows; first += KF_BLOCK) {
@@ -184,6 +187,12 @@ static void check_against_one(const kefu_batch *batch)
     free(scratch);
     free(keys);
     kf_batch_close(&open);
+}
+
+static void check_against_one(const kefu_batch *batch)
+{
+    for (int32_t cpu = KF_CPU_PLAIN; cpu <= kf_cpu(); cpu++)
+        check_with_loops_of(cpu, batch);
 }
 
 enum { ROWS = 20000 };
