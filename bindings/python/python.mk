@@ -55,7 +55,8 @@ bench-python: python-dev $(BUILD)/libkefu.so
 
 .PHONY: bench-python
 
-# The types of the extension, from what the tables say; and a check of them with mypy, which `make deps` installs.
+# The types of the extension, from what the tables say; and a check of them with mypy, which `make deps` installs:
+# of what users see by all its rules, of the bodies of the package for what they do with the extension.
 TYPED_PYTHON ?= build/python/bin/python3
 stubs: python-dev
 	@$(PYTHON) -B tests/tools/stubs.py $(PY)/lib
@@ -64,7 +65,11 @@ check-stubs: python-dev
 	@$(PYTHON) -B tests/tools/stubs.py --check $(PY)/lib
 	@MYPYPATH=$(PY)/lib $(TYPED_PYTHON) -m mypy --strict --cache-dir $(PY)/mypy \
 	    $(PY)/lib/kefu/*.pyi tests/python/typed_use.py
-	@PYTHONPATH=$(PY)/lib $(TYPED_PYTHON) -m mypy.stubtest kefu --concise --allowlist tests/tools/stubs_allowed.txt
+	@mkdir -p $(PY)/bodies/kefu && cp bindings/python/kefu/*.py bindings/python/kefu/_kefu.pyi $(PY)/bodies/kefu/
+	@MYPYPATH=$(PY)/bodies $(TYPED_PYTHON) -m mypy --config-file tests/tools/mypy.ini \
+	    --cache-dir $(PY)/mypy-bodies -p kefu
+	@PYTHONPATH=$(PY)/lib $(TYPED_PYTHON) -m mypy.stubtest kefu --concise --allowlist tests/tools/stubs_allowed.txt \
+	    --mypy-config-file tests/tools/mypy.ini
 
 .PHONY: stubs check-stubs
 

@@ -36,6 +36,7 @@ class Error(Exception):
     """What the library says is wrong; `code` is its status, the others say where."""
     code: int
     name: str | None
+    path: str | None
     line: int | None
     column: int | None
     row: int | None

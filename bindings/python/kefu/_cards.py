@@ -67,7 +67,8 @@ class CardBook:
             folder = is_path(one) and os.path.isdir(one)
             paths += (sorted(os.path.join(one, name) for name in os.listdir(one)
                              if name.endswith(".json")) if folder else [one])
-        found, texts, others = {"card": [], "book": []}, {}, []
+        found: dict[str, list] = {"card": [], "book": []}
+        texts, others = {}, []
         for path in paths:
             text = text_of(path)
             kind = kind_of(text) or ("card" if len(paths) == 1 else None)

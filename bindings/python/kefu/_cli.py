@@ -12,8 +12,8 @@ from ._words import colour, plain
 class Parser(argparse.ArgumentParser):
     """Tells what is wrong in one line, and exits with 2."""
 
-    def __init__(self, *args, **keywords):
-        super().__init__(*args, formatter_class=argparse.RawDescriptionHelpFormatter,
+    def __init__(self, prog, **keywords):
+        super().__init__(prog, formatter_class=argparse.RawDescriptionHelpFormatter,
                          allow_abbrev=False, **keywords)
 
     def error(self, message):
@@ -41,11 +41,10 @@ def told(error):
         return f"{error.filename or 'output'}: {error.strerror or error}"
     if not isinstance(error, _kefu.Error):
         return str(error)
-    where, line = getattr(error, "path", None), getattr(error, "line", None)
-    row = getattr(error, "row", None)
-    text = getattr(error, "message", None) or str(error)
+    where, line = error.path, error.line
+    row, text = error.row, error.message or str(error)
     if where and line:
-        where = f"{where}:{line}:{error.column}" if getattr(error, "column", None) else f"{where}:{line}"
+        where = f"{where}:{line}:{error.column}" if error.column else f"{where}:{line}"
     elif where and row is not None and f"row {row}" not in text:
         where = f"{where}: data row {row + 1}"
     hint = next((hint for kind, words, hint in HINTS

@@ -87,7 +87,7 @@ def summary(labels, lang):
     heads = [say(lang, "评价", "reviews")] + [say(lang, *names) for names in TONES.values()]
     lines = grid(heads, [[str(len(labels)), *(str(tones.count(key)) for key in TONES)]],
                  range(len(heads)))
-    found = {}
+    found: dict = {}
     for key, tone in zip(rows["cause"], tones):
         if key:
             found.setdefault(key, []).append(tone)

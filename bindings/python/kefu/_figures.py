@@ -84,6 +84,21 @@ def _columns_wanted(table, keys, cells):
             and (name in cells or _is_figure(table[name]))]
 
 
+def _metric(table, name, given, cells, round):
+    """The columns of a metric, and what it is called and measured in."""
+    options = metric_options(given)
+    columns = {"value": options.pop("column", None)}
+    source = columns["value"] or name
+    written = _unit_as_written(table[source]) if source in table.keys() else "count"
+    cell = options.pop("cell", cells.get(name, cells.get(source)))
+    unit = options.get("unit") or (written if cell is None else None)
+    columns.update(cell_options(kind_of_unit(unit) if cell is None else cell))
+    options["unit"] = unit or UNITS[columns["cell"]]
+    if round:
+        columns["cell_flags"] = (*columns.get("cell_flags", ()), "round")
+    return columns, options
+
+
 def _report(table, keys, cells, metrics, skip, round):
     report = _kefu.Report()
     for key in keys:
@@ -91,16 +106,7 @@ def _report(table, keys, cells, metrics, skip, round):
     for key in [skip] if isinstance(skip, str) else skip:
         report.skip(key)
     for name, given in metrics.items():
-        options = metric_options(given)
-        columns = {"value": options.pop("column", None)}
-        source = columns["value"] or name
-        written = _unit_as_written(table[source]) if source in table.keys() else "count"
-        cell = options.pop("cell", cells.get(name, cells.get(source)))
-        unit = options.get("unit") or (written if cell is None else None)
-        columns.update(cell_options(kind_of_unit(unit) if cell is None else cell))
-        options["unit"] = unit or UNITS[columns["cell"]]
-        if round:
-            columns["cell_flags"] = (*columns.get("cell_flags", ()), "round")
+        columns, options = _metric(table, name, given, cells, round)
         report.metric(name, columns, **options)
     return report
 

@@ -129,7 +129,7 @@ def estimates(self, lang="zh"):
 def _paint_of(span, causes):
     if span.kind == "cause":
         cause = next((c for c in causes if cause_find(c.cause) == span.of), None)
-        tone = cause.polarity if cause else None
+        tone = cause.polarity if cause and cause.polarity else ""
         return {"negative": "bad", "positive": "good", "neutral": "mixed"}.get(tone, "")
     return {"polarity": "", "mark": "mark", "name": "name"}.get(span.kind, "turn")
 

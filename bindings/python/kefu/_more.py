@@ -22,15 +22,25 @@ def _reasons_of_sample(self, lang="zh"):
     return [self.text(i, lang) for i in range(len(self))]
 
 
+def _read_model(path):
+    """A model from its file."""
+    with open(path, "rb") as file:
+        return _kefu.Model.from_bytes(file.read())
+
+
 COLUMNS = {"Sheet": ("person", "name", "team", "grade", "place"),
            "Sample": ("id",), "Payroll": ("person", "name", "team", "pay")}
-EXTRA = {
+EXTRA: dict[str, dict] = {
     "Card": {"metrics": property(metrics_of, doc=metrics_of.__doc__)},
     "Sheet": {
         "total": property(lambda self: [row.total if row.status == "ok" else None for row in self.rows],
                           doc="The total of every row, in the order of rows; None without one."),
         "slip": _sheet_slip,
     },
+    "Model": {"read": staticmethod(_read_model)},
+    "Roster": {"read": staticmethod(roster)},
+    "Ledger": {"read": staticmethod(ledger)},
+    "Place": {"__str__": place, "__format__": lambda self, spec: format(place(self), spec)},
     "Sample": {
         "index": property(lambda self: [row.row for row in self.rows],
                           doc="The number of each row among those that were fed."),
@@ -49,12 +59,6 @@ def _reader(kind):
     return staticmethod(read)
 
 
-def _read_model(path):
-    """A model from its file."""
-    with open(path, "rb") as file:
-        return _kefu.Model.from_bytes(file.read())
-
-
 def attach():
     """Gives the classes what is here; once, when kefu is imported."""
     for name, columns in COLUMNS.items():
@@ -66,10 +70,5 @@ def attach():
     for name in SCHEMES:
         kind = getattr(_kefu, name)
         kind.read = _reader(kind)
-    _kefu.Model.read = staticmethod(_read_model)
-    _kefu.Roster.read = staticmethod(roster)
-    _kefu.Ledger.read = staticmethod(ledger)
-    _kefu.Place.__str__ = place
-    _kefu.Place.__format__ = lambda self, spec: format(place(self), spec)
     _tables.attach()
     _show.attach()

@@ -37,7 +37,8 @@ def _badges(sheet, row, lang):
 
 def chances(sheet, row):
     """The few changes of one figure that give most: a better grade goes before points alone."""
-    line, found = sheet.row(row), {}
+    line = sheet.row(row)
+    found: dict = {}
     if line.total is None:
         return []
     for item in range(len(sheet.parts("item"))):

@@ -16,7 +16,7 @@ def about(what):
     try:
         yield
     except _kefu.Error as error:
-        if getattr(error, "path", None) is None:
+        if error.path is None:
             error.path = os.fspath(what)
         raise
 

@@ -63,5 +63,5 @@ def attach():
                 setattr(kind, method.__name__[1:], method)
     for kind in vars(_kefu).values():
         if isinstance(kind, type) and "__contains__" in vars(kind):
-            kind.get = _get
-    _kefu.Frame.__getitem__ = _columns_by_name(_kefu.Frame.__getitem__)
+            setattr(kind, "get", _get)
+    setattr(_kefu.Frame, "__getitem__", _columns_by_name(_kefu.Frame.__getitem__))

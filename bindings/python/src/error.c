@@ -78,13 +78,13 @@ static PyMethodDef error_str_def = {"__str__", error_str, METH_NOARGS, NULL};
 
 static PyObject *error_root(void)
 {
-    PyObject *fields =
-        Py_BuildValue("{s:i,s:O,s:O,s:O,s:O,s:O,s:O}", "code", 0, "name", Py_None, "line", Py_None,
-                      "column", Py_None, "row", Py_None, "offset", Py_None, "message", Py_None);
+    PyObject *fields = Py_BuildValue("{s:i,s:O,s:O,s:O,s:O,s:O,s:O,s:O}", "code", 0, "name",
+                                     Py_None, "path", Py_None, "line", Py_None, "column", Py_None,
+                                     "row", Py_None, "offset", Py_None, "message", Py_None);
     PyObject *root =
         fields ? PyErr_NewExceptionWithDoc("kefu.Error",
                                            "What the library refuses. code and name are its own; "
-                                           "line, column, row and offset are where, or None.",
+                                           "path, line, column, row and offset are where, or None.",
                                            PyExc_Exception, fields)
                : NULL;
     Py_XDECREF(fields);
