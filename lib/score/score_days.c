@@ -25,9 +25,10 @@ kefu_status kf_score_needs(const kefu_card *card, const kefu_score_options *opti
                            kefu_error *error)
 {
     if (!options->from != !options->to || options->from > options->to)
-        return kf_fail(error, KEFU_E_ARGUMENT,
-                       "options: from and to are the first and last day of the period; both, or "
-                       "neither");
+        return kf_fail(
+            error, KEFU_E_ARGUMENT,
+            "options.from and options.to are the first and last day of the period; both, "
+            "or neither");
     if (days_team_is_used(card) && !options->roster)
         return kf_fail(error, KEFU_E_ARGUMENT,
                        "the card compares people with their team, and there is no roster");
@@ -37,8 +38,8 @@ kefu_status kf_score_needs(const kefu_card *card, const kefu_score_options *opti
                        "roster");
     if (card->days.from_roster && (!options->roster || !options->from))
         return kf_fail(error, KEFU_E_ARGUMENT,
-                       "the card takes days on duty from the roster: options.roster, from and to "
-                       "are needed");
+                       "the card takes days on duty from the roster: options.roster, options.from "
+                       "and options.to are needed");
     return KEFU_OK;
 }
 

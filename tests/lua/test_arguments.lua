@@ -85,6 +85,13 @@ check.fails(10, "kefu.status_name: takes 1 arguments, got 2", kefu.status_name(1
 _, said = card:score(counted:frame(), {roster = assert(kefu.roster.from_batch{person = {"a"}}), day = "2026-02-31"})
 check.is(said:find("^day: '2026%-02%-31' is not a date"), said)
 check.fails(10, "set day", card:score(counted:frame(), {roster = assert(kefu.roster.from_batch{person = {"a"}})}))
+local keyed = assert(kefu.tally())
+assert(assert(keyed:by("a")):metric("n", "count(*)"))
+local small = assert(kefu.card.from_json([==[{"format": 1, "id": "org.example.c/1", "sections": [{"id": "s", "items": [
+  {"id": "i", "metric": "n", "weight": 100, "unit": "count", "direction": "higher",
+   "curve": {"type": "linear", "points": [[0, 0], [10, 100]]}}]}]}]==]))
+_, said = small:score(assert(keyed:update{{a = 1}}):frame(), {first_day = "2026-01-01"})
+check.equal(said, "first_day and last_day are the first and last day of the period; both, or neither")
 check.fails(12, "there is no metric 'kefu_tally_add'", counted:frame():metric("kefu_tally_add"))
 -- Calls that have no error to fill say what they were given.
 check.fails(10, "kefu.value_round: scale = 19: out of range", kefu.value_round(kefu.value(1), 19))

@@ -274,13 +274,15 @@ static void test_needs(void **state)
         {ITEM_CARD(RAMP, "yuan", "higher", TARGET("\"value\":1,\"ramp\":true") WHOLE), 0, 0, 0,
          "the card has a ramp by days since people were hired, and there is no roster"},
         {ITEM_CARD("\"days\":\"roster\",", "yuan", "higher", WHOLE), 0, 1, 2,
-         "the card takes days on duty from the roster: options.roster, from and to are needed"},
+         "the card takes days on duty from the roster: options.roster, options.from and options.to "
+         "are needed"},
         {ITEM_CARD("\"days\":\"roster\",", "yuan", "higher", WHOLE), 1, 0, 0,
-         "the card takes days on duty from the roster: options.roster, from and to are needed"},
+         "the card takes days on duty from the roster: options.roster, options.from and options.to "
+         "are needed"},
         {ITEM_CARD("", "yuan", "higher", WHOLE), 0, 2, 1,
-         "options: from and to are the first and last day of the period; both, or neither"},
+         "options.from and options.to are the first and last day of the period; both, or neither"},
         {ITEM_CARD("", "yuan", "higher", WHOLE), 0, 2, 0,
-         "options: from and to are the first and last day of the period; both, or neither"},
+         "options.from and options.to are the first and last day of the period; both, or neither"},
     };
     kefu_roster *roster = item_roster(staff, 4, 3);
     kefu_frame *frame = frame_of(one, 1, mtd, 3, cells);

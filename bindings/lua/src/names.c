@@ -57,18 +57,33 @@ static const kb_info *name_find(const char *name, size_t size)
     return NULL;
 }
 
-/* How much of C's begins here, and what Lua has in its place: 0 if nothing. Fields of options and
- * structs have a name alone. */
+/* Options that are called otherwise than in C. */
+static const char *const name_options[][2] = {
+    {"from", "first_day"}, {"to", "last_day"}, {"language", "lang"}, {NULL, NULL}};
+
+/* "options." or "kefu_pick_options." goes: a field has a name alone. */
+static size_t name_of_field(const char *text, size_t size, char out[80])
+{
+    const char *field = text + size + 1;
+    size_t length = name_length(field);
+    for (int i = 0; name_options[i][0]; i++)
+        if (strlen(name_options[i][0]) == length && !memcmp(field, name_options[i][0], length)) {
+            strcpy(out, name_options[i][1]);
+            return size + 1 + length;
+        }
+    return size + 1;
+}
+
+/* How much of C's begins here, and what Lua has in its place: 0 if nothing. */
 static size_t name_of_c(const char *text, char out[80])
 {
     size_t size = name_length(text);
+    int options = size == 7 && memcmp(text, "options", 7) == 0;
+    int kefu = size > 5 && memcmp(text, "kefu_", 5) == 0;
     out[0] = 0;
-    if (text[size] == '.' && name_letter(text[size + 1]) &&
-        ((size == 7 && memcmp(text, "options", 7) == 0) || memcmp(text, "kefu_", 5) == 0))
-        return size + 1;
-    if (size < 6 || memcmp(text, "kefu_", 5) != 0)
-        return 0;
-    const kb_info *info = name_find(text, size);
+    if ((options || kefu) && text[size] == '.' && name_letter(text[size + 1]))
+        return name_of_field(text, size, out);
+    const kb_info *info = kefu ? name_find(text, size) : NULL;
     if (info)
         kl_call_name(info, out);
     return info ? size : 0;
