@@ -82,9 +82,9 @@ local _, said = kefu.pick{seed = "s", id = "id"}
 check.equal(said, "k: 1 .. 2147483647, not 0")
 check.fails(10, "kefu.status_name: 'code' is missing", kefu.status_name())
 check.fails(10, "kefu.status_name: takes 1 arguments, got 2", kefu.status_name(10, 11))
-_, said = card:score(counted:frame(), {roster = assert(kefu.roster.from_batch{person = {"a"}}), day = "2026-02-31"})
+_, said = card:score(counted:frame(), {roster = assert(kefu.roster.from_rows{person = {"a"}}), day = "2026-02-31"})
 check.is(said:find("^day: '2026%-02%-31' is not a date"), said)
-check.fails(10, "set day", card:score(counted:frame(), {roster = assert(kefu.roster.from_batch{person = {"a"}})}))
+check.fails(10, "set day", card:score(counted:frame(), {roster = assert(kefu.roster.from_rows{person = {"a"}})}))
 local keyed = assert(kefu.tally())
 assert(assert(keyed:by("a")):metric("n", "count(*)"))
 local small = assert(kefu.card.from_json([==[{"format": 1, "id": "org.example.c/1", "sections": [{"id": "s", "items": [
