@@ -12,29 +12,26 @@ typedef struct award_json {
 
 static void award_json_amount(award_json *w, int64_t amount)
 {
-    kf_json_key(&w->j, "amount");
-    kf_json_decimal(&w->j, amount, kefu_award_plan_exponent(w->awards->plan));
+    kf_json_member_decimal(&w->j, "amount", amount, kefu_award_plan_exponent(w->awards->plan));
 }
 
-static void award_json_sentence(award_json *w, int64_t index, int32_t language, const char *key)
+typedef struct award_json_said {
+    const kefu_awards *awards;
+    int64_t index;
+} award_json_said;
+
+static kefu_status award_json_say(const void *of, int32_t language, char *out, size_t capacity,
+                                  size_t *need)
 {
-    size_t need = 0;
-    kf_buffer_clear(&w->text);
-    (void)kefu_awards_text(w->awards, index, language, NULL, 0, &need);
-    char *text = kf_put_room(&w->text, need);
-    if (!text) {
-        w->out.failed = 1;
-        return;
-    }
-    (void)kefu_awards_text(w->awards, index, language, text, need, &need);
-    kf_json_key(&w->j, key);
-    kf_json_text(&w->j, text, need - 1);
+    const award_json_said *said = of;
+    return kefu_awards_text(said->awards, said->index, language, out, capacity, need);
 }
 
 static void award_json_winner(award_json *w, size_t index)
 {
     const kf_won *won = &w->awards->won[index];
     const kf_awarded *is = &w->awards->people[won->as.person];
+    const award_json_said said = {w->awards, (int64_t)index};
     kf_json_open(&w->j, '{');
     kf_json_member_i64(&w->j, "place", won->as.place.twice / 2);
     kf_json_member_i64(&w->j, "tied", won->as.place.tied);
@@ -45,16 +42,11 @@ static void award_json_winner(award_json *w, size_t index)
     kf_json_member_ratio(&w->j, "figure", &won->as.value);
     award_json_amount(w, won->amount);
     kf_json_member_i64(&w->j, "terms", won->terms);
-    kf_json_key(&w->j, "flags");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "flags", '[');
     if (won->flags & KEFU_WIN_PROVISIONAL)
         kf_json_string(&w->j, "provisional");
     kf_json_close(&w->j, ']');
-    kf_json_key(&w->j, "text");
-    kf_json_open(&w->j, '{');
-    award_json_sentence(w, (int64_t)index, KEFU_ZH, "zh");
-    award_json_sentence(w, (int64_t)index, KEFU_EN, "en");
-    kf_json_close(&w->j, '}');
+    kf_json_member_said(&w->j, "text", award_json_say, &said, &w->text);
     kf_json_close(&w->j, '}');
 }
 
@@ -62,8 +54,7 @@ static void award_json_stat(award_json *w, const char *key, int32_t prize)
 {
     kefu_prize_stat stat = {.struct_size = sizeof stat};
     (void)kefu_awards_stat(w->awards, prize, &stat);
-    kf_json_key(&w->j, key);
-    kf_json_open(&w->j, '{');
+    kf_json_member_open(&w->j, key, '{');
     kf_json_member_i64(&w->j, "people", stat.people);
     kf_json_member_i64(&w->j, "took_part", stat.took_part);
     kf_json_member_i64(&w->j, "winners", stat.winners);
@@ -76,8 +67,7 @@ static void award_json_stat(award_json *w, const char *key, int32_t prize)
 static void award_json_plan(award_json *w)
 {
     const kefu_award_plan *plan = w->awards->plan;
-    kf_json_key(&w->j, "plan");
-    kf_json_open(&w->j, '{');
+    kf_json_member_open(&w->j, "plan", '{');
     kf_json_member_text(&w->j, "id", plan->scheme.id);
     kf_json_member_text(&w->j, "hash", plan->scheme.hash);
     kf_json_member_label(&w->j, "label", plan->scheme.label.zh, plan->scheme.label.en);
@@ -98,8 +88,7 @@ static kefu_status award_json_prize(award_json *w, int32_t prize, size_t *next,
     kf_json_member_label(&w->j, "label", rule->label.zh, rule->label.en);
     kf_json_member_text(&w->j, "kind", rule->kind == KEFU_PRIZE_SINGLE ? "single" : "overall");
     award_json_stat(w, "stat", prize);
-    kf_json_key(&w->j, "winners");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "winners", '[');
     for (; *next < w->awards->n && w->awards->won[*next].prize == prize && !status; ++*next) {
         award_json_winner(w, *next);
         if (w->out.failed || w->out.size > AWARD_JSON_PIECE)
@@ -127,8 +116,7 @@ kefu_status KEFU_CALL kefu_awards_json(const kefu_awards *awards, const kefu_wri
     kf_json_member_i64(&w.j, "format", 1);
     award_json_plan(&w);
     award_json_stat(&w, "stat", -1);
-    kf_json_key(&w.j, "prizes");
-    kf_json_open(&w.j, '[');
+    kf_json_member_open(&w.j, "prizes", '[');
     for (int32_t i = 0; i < awards->plan->n_prizes && !status; i++)
         status = award_json_prize(&w, i, &next, &taken, error);
     kf_json_close(&w.j, ']');

@@ -61,11 +61,20 @@ void kf_json_string(kf_json_writer *w, const char *text);            /* with NUL
 void kf_json_i64(kf_json_writer *w, int64_t value);
 void kf_json_decimal(kf_json_writer *w, int64_t value, int32_t scale); /* 12.040000 */
 void kf_json_raw(kf_json_writer *w, const char *literal);              /* true, null */
-/* A member of an object: its key, and a text with NUL, a whole number, or {"zh": ..., "en": ...}.
- */
+/* A member of an object: its key, and what kf_json_open begins, a text with NUL, a whole number, a
+ * decimal, true or false, or {"zh": ..., "en": ...}. */
+void kf_json_member_open(kf_json_writer *w, const char *key, char bracket);
 void kf_json_member_text(kf_json_writer *w, const char *key, const char *text);
 void kf_json_member_i64(kf_json_writer *w, const char *key, int64_t value);
+void kf_json_member_decimal(kf_json_writer *w, const char *key, int64_t value, int32_t scale);
+void kf_json_member_bool(kf_json_writer *w, const char *key, int32_t is);
 void kf_json_member_label(kf_json_writer *w, const char *key, const char *zh, const char *en);
+/* {"zh": ..., "en": ...} of what `say` tells of a thing, as kefu_figure_text does, by way of a
+ * scratch buffer. */
+typedef kefu_status (*kf_say)(const void *of, int32_t language, char *out, size_t capacity,
+                              size_t *need);
+void kf_json_member_said(kf_json_writer *w, const char *key, kf_say say, const void *of,
+                         kf_buffer *scratch);
 /* {"num": 45, "den": 100}, or null where there is no number. */
 void kf_json_member_ratio(kf_json_writer *w, const char *key, const kefu_value *value);
 

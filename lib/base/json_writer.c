@@ -105,6 +105,12 @@ void kf_json_raw(kf_json_writer *w, const char *literal)
 
 /* ---- Members -------------------------------------------------------------------------------- */
 
+void kf_json_member_open(kf_json_writer *w, const char *key, char bracket)
+{
+    kf_json_key(w, key);
+    kf_json_open(w, bracket);
+}
+
 void kf_json_member_text(kf_json_writer *w, const char *key, const char *text)
 {
     kf_json_key(w, key);
@@ -117,12 +123,48 @@ void kf_json_member_i64(kf_json_writer *w, const char *key, int64_t value)
     kf_json_i64(w, value);
 }
 
-void kf_json_member_label(kf_json_writer *w, const char *key, const char *zh, const char *en)
+void kf_json_member_decimal(kf_json_writer *w, const char *key, int64_t value, int32_t scale)
 {
     kf_json_key(w, key);
-    kf_json_open(w, '{');
+    kf_json_decimal(w, value, scale);
+}
+
+void kf_json_member_bool(kf_json_writer *w, const char *key, int32_t is)
+{
+    kf_json_key(w, key);
+    kf_json_raw(w, is ? "true" : "false");
+}
+
+void kf_json_member_label(kf_json_writer *w, const char *key, const char *zh, const char *en)
+{
+    kf_json_member_open(w, key, '{');
     kf_json_member_text(w, "zh", zh);
     kf_json_member_text(w, "en", en);
+    kf_json_close(w, '}');
+}
+
+static void json_said(kf_json_writer *w, const char *key, kf_say say, const void *of,
+                      int32_t language, kf_buffer *scratch)
+{
+    size_t need = 0;
+    kf_buffer_clear(scratch);
+    (void)say(of, language, NULL, 0, &need);
+    char *text = kf_put_room(scratch, need);
+    if (!text) {
+        w->out->failed = 1;
+        return;
+    }
+    (void)say(of, language, text, need, &need);
+    kf_json_key(w, key);
+    kf_json_text(w, text, need - 1);
+}
+
+void kf_json_member_said(kf_json_writer *w, const char *key, kf_say say, const void *of,
+                         kf_buffer *scratch)
+{
+    kf_json_member_open(w, key, '{');
+    json_said(w, "zh", say, of, KEFU_ZH, scratch);
+    json_said(w, "en", say, of, KEFU_EN, scratch);
     kf_json_close(w, '}');
 }
 

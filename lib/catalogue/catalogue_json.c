@@ -23,8 +23,7 @@ static void definition_json_label(kf_json_writer *j, const char *key, const char
 {
     if (!zh)
         return;
-    kf_json_key(j, key);
-    kf_json_open(j, '{');
+    kf_json_member_open(j, key, '{');
     definition_json_text(j, "zh", zh);
     definition_json_text(j, "en", en);
     kf_json_close(j, '}');
@@ -41,8 +40,7 @@ static void definition_json_aliases(kf_json_writer *j, const kf_definition *d)
 {
     if (!d->aliases || !*d->aliases)
         return;
-    kf_json_key(j, "aliases");
-    kf_json_open(j, '[');
+    kf_json_member_open(j, "aliases", '[');
     for (const char *const *alias = d->aliases; *alias; alias++)
         kf_json_string(j, *alias);
     kf_json_close(j, ']');
@@ -53,8 +51,7 @@ static void definition_json_columns(kf_json_writer *j, const kf_definition *d)
     const int32_t n = kf_definition_columns(d);
     if (!n)
         return;
-    kf_json_key(j, "columns");
-    kf_json_open(j, '[');
+    kf_json_member_open(j, "columns", '[');
     for (int32_t i = 0; i < n; i++) {
         const kf_word *word = kf_definition_column(d, i);
         kf_json_open(j, '{');
@@ -117,8 +114,7 @@ static kefu_status catalogue_write(const kefu_catalogue *catalogue, const uint32
     kf_json_writer_init(&j, out);
     kf_json_open(&j, '{');
     kf_json_member_i64(&j, "format", 1);
-    kf_json_key(&j, "definitions");
-    kf_json_open(&j, '[');
+    kf_json_member_open(&j, "definitions", '[');
     for (uint32_t i = 0; i < n && !status; i++) {
         const char *topic;
         const kf_definition *d = kf_catalogue_get(catalogue, (int32_t)order[i], &topic);

@@ -54,8 +54,7 @@ static void estimates_json_head(estimates_json *w)
     kf_json_member_i64(&w->j, "scale", info->scale);
     kf_json_member_text(&w->j, "lonely", lonely[info->lonely]);
     kf_json_member_text(&w->j, "method", methods[info->method == KEFU_INTERVAL_CLOPPER_PEARSON]);
-    kf_json_key(&w->j, "confidence");
-    kf_json_decimal(&w->j, info->confidence, 9);
+    kf_json_member_decimal(&w->j, "confidence", info->confidence, 9);
 }
 
 static void estimates_json_effect(estimates_json *w, const kf_class_effect *effect)
@@ -63,8 +62,7 @@ static void estimates_json_effect(estimates_json *w, const kf_class_effect *effe
     const kf_effect_label *label = &w->e->labels[effect->label];
     kf_json_open(&w->j, '{');
     kf_json_member_label(&w->j, "label", label->zh, label->en);
-    kf_json_key(&w->j, "in_marks");
-    kf_json_open(&w->j, '{');
+    kf_json_member_open(&w->j, "in_marks", '{');
     kf_json_member_i64(&w->j, "num", effect->in_marks.num);
     kf_json_member_i64(&w->j, "den", effect->in_marks.den);
     kf_json_close(&w->j, '}');
@@ -77,8 +75,7 @@ static void estimates_json_effect(estimates_json *w, const kf_class_effect *effe
 static void estimates_json_flags(estimates_json *w, uint32_t flags)
 {
     char zh[KF_ESTIMATED_FLAGS_TEXT], en[KF_ESTIMATED_FLAGS_TEXT];
-    kf_json_key(&w->j, "flags");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "flags", '[');
     for (uint32_t flag = 1; kf_estimated_flag_word(flag); flag <<= 1)
         if (flags & flag)
             kf_json_string(&w->j, kf_estimated_flag_word(flag));
@@ -88,21 +85,16 @@ static void estimates_json_flags(estimates_json *w, uint32_t flags)
     kf_json_member_label(&w->j, "flags_text", zh, en);
 }
 
-/* The estimate in words, in a buffer that grows to it. */
-static void estimates_json_words(estimates_json *w, size_t i, int32_t language)
+typedef struct estimates_json_said {
+    const kefu_estimates *e;
+    int64_t index;
+} estimates_json_said;
+
+static kefu_status estimates_json_say(const void *of, int32_t language, char *out, size_t capacity,
+                                      size_t *need)
 {
-    size_t need = 0;
-    (void)kefu_estimates_text(w->e, (int64_t)i, language, NULL, 0, &need);
-    kf_buffer_clear(&w->text);
-    for (size_t k = 0; k < need && !w->text.failed; k++)
-        kf_put_char(&w->text, 0);
-    kf_json_key(&w->j, language == KEFU_ZH ? "zh" : "en");
-    if (w->text.failed) {
-        w->status = kf_no_memory(w->error);
-        return;
-    }
-    (void)kefu_estimates_text(w->e, (int64_t)i, language, w->text.data, need, NULL);
-    kf_json_text(&w->j, w->text.data, need - 1);
+    const estimates_json_said *said = of;
+    return kefu_estimates_text(said->e, said->index, language, out, capacity, need);
 }
 
 static void estimates_json_figures(estimates_json *w, const kefu_estimated *item)
@@ -125,6 +117,7 @@ static void estimates_json_item(estimates_json *w, size_t i)
 {
     const kefu_estimates *e = w->e;
     const kefu_estimated *item = &e->items[i];
+    const estimates_json_said said = {e, (int64_t)i};
     kf_json_open(&w->j, '{');
     kf_json_key(&w->j, "key");
     if (i)
@@ -133,17 +126,11 @@ static void estimates_json_item(estimates_json *w, size_t i)
         kf_json_raw(&w->j, "null");
     estimates_json_figures(w, item);
     estimates_json_flags(w, item->flags);
-    kf_json_key(&w->j, "effects");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "effects", '[');
     for (size_t k = e->first_effect[i]; k < e->first_effect[i + 1]; k++)
         estimates_json_effect(w, &e->effects[k]);
     kf_json_close(&w->j, ']');
-    kf_json_key(&w->j, "text");
-    kf_json_open(&w->j, '{');
-    estimates_json_words(w, i, KEFU_ZH);
-    if (!w->status)
-        estimates_json_words(w, i, KEFU_EN);
-    kf_json_close(&w->j, '}');
+    kf_json_member_said(&w->j, "text", estimates_json_say, &said, &w->text);
     kf_json_close(&w->j, '}');
 }
 
@@ -152,8 +139,7 @@ static void estimates_json_all(estimates_json *w)
     kf_json_open(&w->j, '{');
     kf_json_member_i64(&w->j, "format", 1);
     estimates_json_head(w);
-    kf_json_key(&w->j, "estimates");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "estimates", '[');
     for (size_t i = 0; i < w->e->n && !w->status; i++, estimates_json_step(w))
         estimates_json_item(w, i);
     kf_json_close(&w->j, ']');

@@ -40,8 +40,7 @@ static size_t starter_within(kf_json_writer *w, const char *text)
 /* From the first '!' on. */
 static void starter_excepts(kf_json_writer *w, const char *text)
 {
-    kf_json_key(w, "except");
-    kf_json_open(w, '[');
+    kf_json_member_open(w, "except", '[');
     while (*text == '!') {
         const size_t n = starter_word(++text, "!|");
         kf_json_text(w, text, n);
@@ -95,8 +94,7 @@ static void starter_write(kf_buffer *out, const kf_starter *starter)
     kf_json_member_text(&w, "id", starter->id);
     kf_json_member_label(&w, "label", starter->label.zh, starter->label.en);
     kf_json_member_text(&w, "language", starter->language);
-    kf_json_key(&w, "entries");
-    kf_json_open(&w, '[');
+    kf_json_member_open(&w, "entries", '[');
     for (size_t i = 0; i < starter->n; i++)
         starter_list(&w, &starter->lists[i]);
     kf_json_close(&w, ']');

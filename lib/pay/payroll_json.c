@@ -27,29 +27,23 @@ static void roll_json_value(roll_json *w, const char *key, const kefu_value *val
         kf_json_member_ratio(&w->j, key, value);
 }
 
-static void roll_json_sentence(roll_json *w, int64_t row, int32_t part, int32_t language,
-                               const char *key)
+typedef struct roll_json_said {
+    const kefu_payroll *roll;
+    int64_t row;
+    int32_t part;
+} roll_json_said;
+
+static kefu_status roll_json_say(const void *of, int32_t language, char *out, size_t capacity,
+                                 size_t *need)
 {
-    size_t need = 0;
-    kf_buffer_clear(&w->text);
-    (void)kefu_payroll_text(w->roll, row, part, language, NULL, 0, &need);
-    char *text = kf_put_room(&w->text, need);
-    if (!text) {
-        w->out.failed = 1;
-        return;
-    }
-    (void)kefu_payroll_text(w->roll, row, part, language, text, need, &need);
-    kf_json_key(&w->j, key);
-    kf_json_text(&w->j, text, need - 1);
+    const roll_json_said *said = of;
+    return kefu_payroll_text(said->roll, said->row, said->part, language, out, capacity, need);
 }
 
 static void roll_json_sentences(roll_json *w, int64_t row, int32_t part)
 {
-    kf_json_key(&w->j, "text");
-    kf_json_open(&w->j, '{');
-    roll_json_sentence(w, row, part, KEFU_ZH, "zh");
-    roll_json_sentence(w, row, part, KEFU_EN, "en");
-    kf_json_close(&w->j, '}');
+    const roll_json_said said = {w->roll, row, part};
+    kf_json_member_said(&w->j, "text", roll_json_say, &said, &w->text);
 }
 
 static const char *roll_json_status(int32_t status)
@@ -77,8 +71,7 @@ static void roll_json_marks(roll_json *w, uint32_t flags)
                                         {KEFU_AMOUNT_BY_DAYS, "by_days", "", ""}};
     if (!flags)
         return;
-    kf_json_key(&w->j, "flags");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "flags", '[');
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (flags & marks[i].flag)
             kf_json_string(&w->j, marks[i].name);
@@ -119,14 +112,12 @@ static void roll_json_row(roll_json *w, int64_t row)
     roll_json_amount(w, "waived", line->waived);
     roll_json_amount(w, "top_up", line->top_up);
     roll_json_amount(w, "pay", line->pay);
-    kf_json_key(&w->j, "flags");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "flags", '[');
     for (int32_t i = 0; i < KF_PAY_FLAGS; i++)
         if (line->flags & kf_pay_flags[i].flag)
             kf_json_string(&w->j, kf_pay_flags[i].name);
     kf_json_close(&w->j, ']');
-    kf_json_key(&w->j, "parts");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "parts", '[');
     for (int32_t i = 0; i < w->roll->plan->n_parts; i++)
         roll_json_cell(w, row, i);
     kf_json_close(&w->j, ']');
@@ -137,15 +128,13 @@ static void roll_json_row(roll_json *w, int64_t row)
 static void roll_json_plan(roll_json *w)
 {
     const kefu_pay_plan *plan = w->roll->plan;
-    kf_json_key(&w->j, "plan");
-    kf_json_open(&w->j, '{');
+    kf_json_member_open(&w->j, "plan", '{');
     kf_json_member_text(&w->j, "id", plan->scheme.id);
     kf_json_member_text(&w->j, "hash", plan->scheme.hash);
     kf_json_member_label(&w->j, "label", plan->scheme.label.zh, plan->scheme.label.en);
     kf_json_member_text(&w->j, "currency", plan->currency);
     kf_json_member_i64(&w->j, "exponent", plan->exponent);
-    kf_json_key(&w->j, "parts");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "parts", '[');
     for (int32_t i = 0; i < plan->n_parts; i++) {
         kf_json_open(&w->j, '{');
         kf_json_member_text(&w->j, "id", plan->parts[i].id);
@@ -159,8 +148,7 @@ static void roll_json_plan(roll_json *w)
 
 static void roll_json_sources(roll_json *w)
 {
-    kf_json_key(&w->j, "sheets");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "sheets", '[');
     for (int32_t i = 0; i < w->roll->n_sources; i++) {
         const kf_pay_source *source = &w->roll->sources[i];
         char day[16] = "";
@@ -179,8 +167,7 @@ static void roll_json_sources(roll_json *w)
 
 static void roll_json_pools(roll_json *w)
 {
-    kf_json_key(&w->j, "pools");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "pools", '[');
     for (size_t i = 0; i < w->roll->n_pools; i++) {
         const kf_pay_pool *pool = &w->roll->pools[i];
         kf_json_open(&w->j, '{');
@@ -207,8 +194,7 @@ static void roll_json_head(roll_json *w, int64_t sum, int64_t unknown)
     roll_json_amount(w, "sum", sum);
     kf_json_member_i64(&w->j, "unknown", unknown);
     roll_json_pools(w);
-    kf_json_key(&w->j, "unpaid");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "unpaid", '[');
     for (size_t i = 0; i < w->roll->n_unpaid; i++)
         kf_json_string(&w->j, w->roll->unpaid[i]);
     kf_json_close(&w->j, ']');
@@ -231,8 +217,7 @@ kefu_status KEFU_CALL kefu_payroll_json(const kefu_payroll *roll, const kefu_wri
     kf_json_writer_init(&w.j, &w.out);
     kf_json_open(&w.j, '{');
     roll_json_head(&w, sum, unknown);
-    kf_json_key(&w.j, "rows");
-    kf_json_open(&w.j, '[');
+    kf_json_member_open(&w.j, "rows", '[');
     for (size_t i = 0; i < roll->n && !status; i++) {
         roll_json_row(&w, (int64_t)i);
         if (w.out.failed || w.out.size > ROLL_JSON_PIECE)

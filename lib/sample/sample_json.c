@@ -23,13 +23,11 @@ static void sample_json_step(sample_json *w)
 static void sample_json_plan(sample_json *w)
 {
     const kefu_plan *plan = w->sample->plan;
-    kf_json_key(&w->j, "plan");
-    kf_json_open(&w->j, '{');
+    kf_json_member_open(&w->j, "plan", '{');
     kf_json_member_text(&w->j, "id", plan->scheme.id);
     kf_json_member_text(&w->j, "hash", plan->scheme.hash);
     kf_json_member_label(&w->j, "label", plan->scheme.label.zh, plan->scheme.label.en);
-    kf_json_key(&w->j, "by");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "by", '[');
     for (int32_t i = 0; i < plan->n_by; i++)
         kf_json_string(&w->j, plan->by[i]);
     kf_json_close(&w->j, ']');
@@ -41,12 +39,10 @@ static void sample_json_plan(sample_json *w)
 static void sample_json_counts(sample_json *w)
 {
     const kefu_sample *sample = w->sample;
-    kf_json_key(&w->j, "counts");
-    kf_json_open(&w->j, '{');
+    kf_json_member_open(&w->j, "counts", '{');
     kf_json_member_i64(&w->j, "rows", sample->counts.rows);
     kf_json_member_i64(&w->j, "outside", sample->counts.outside);
-    kf_json_key(&w->j, "excluded");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "excluded", '[');
     for (int32_t i = 0; i < sample->plan->n_excludes; i++) {
         kf_json_open(&w->j, '{');
         kf_json_member_text(&w->j, "id", sample->plan->excludes[i].id);
@@ -65,8 +61,7 @@ static void sample_json_cell(sample_json *w, const kf_sample_cell *cell)
     const kefu_plan *plan = w->sample->plan;
     kf_json_open(&w->j, '{');
     kf_json_member_text(&w->j, "class", plan->classes[cell->quota.class_index].id);
-    kf_json_key(&w->j, "keys");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "keys", '[');
     for (int32_t i = 0; i < plan->n_by; i++)
         kf_json_text(&w->j, cell->keys[i].data, cell->keys[i].size);
     kf_json_close(&w->j, ']');
@@ -88,8 +83,7 @@ static void sample_json_row(sample_json *w, const kf_sample_row *row)
     kf_json_text(&w->j, row->id.data, row->id.size);
     kf_json_member_i64(&w->j, "cell", row->cell);
     kf_json_member_i64(&w->j, "place", row->place);
-    kf_json_key(&w->j, "chance");
-    kf_json_open(&w->j, '{');
+    kf_json_member_open(&w->j, "chance", '{');
     kf_json_member_i64(&w->j, "num", chance.num);
     kf_json_member_i64(&w->j, "den", chance.den);
     kf_json_close(&w->j, '}');
@@ -117,18 +111,15 @@ static void sample_json_all(sample_json *w)
     kf_json_member_i64(&w->j, "format", 1);
     sample_json_plan(w);
     sample_json_counts(w);
-    kf_json_key(&w->j, "cells");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "cells", '[');
     for (size_t i = 0; i < sample->n_cells && !w->status; i++, sample_json_step(w))
         sample_json_cell(w, &sample->cells[i]);
     kf_json_close(&w->j, ']');
-    kf_json_key(&w->j, "rows");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "rows", '[');
     for (size_t i = 0; i < sample->n_rows && !w->status; i++, sample_json_step(w))
         sample_json_row(w, &sample->rows[i]);
     kf_json_close(&w->j, ']');
-    kf_json_key(&w->j, "replacements");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "replacements", '[');
     for (size_t i = 0; i < sample->n_replacements && !w->status; i++, sample_json_step(w))
         sample_json_replacement(w, &sample->replacements[i]);
     kf_json_close(&w->j, ']');

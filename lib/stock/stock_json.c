@@ -10,16 +10,14 @@ static const char *const stock_cause_names[KF_STOCK_CAUSE_COUNTS] = {
 
 static void stock_json_causes(kf_json_writer *j, const kf_stock_state *s)
 {
-    kf_json_key(j, "causes");
-    kf_json_open(j, '{');
+    kf_json_member_open(j, "causes", '{');
     for (int32_t i = 1; i < KF_CAUSES; i++) {
         kefu_cause_info info = {.struct_size = sizeof info};
         const int64_t *n = s->causes[i];
         if (!(n[KF_STOCK_NEGATIVE] | n[KF_STOCK_EITHER] | n[KF_STOCK_POSITIVE]) ||
             kefu_cause(i, &info))
             continue;
-        kf_json_key(j, info.key);
-        kf_json_open(j, '{');
+        kf_json_member_open(j, info.key, '{');
         for (int32_t k = 0; k < KF_STOCK_CAUSE_COUNTS; k++)
             kf_json_member_i64(j, stock_cause_names[k], n[k]);
         kf_json_close(j, '}');
@@ -29,8 +27,7 @@ static void stock_json_causes(kf_json_writer *j, const kf_stock_state *s)
 
 static void stock_json_pins(kf_json_writer *j, const kf_stock_state *s)
 {
-    kf_json_key(j, "pins");
-    kf_json_open(j, '[');
+    kf_json_member_open(j, "pins", '[');
     for (int32_t i = 0; i < s->n_pins; i++) {
         char day[11] = "";
         (void)kefu_date_format(s->pins[i].day, day, sizeof day);
@@ -51,8 +48,7 @@ static void stock_json_change(kf_json_writer *j, const kefu_stock *stock, uint32
     kefu_stock_change c;
     kefu_cause_info info = {.struct_size = sizeof info};
     kf_stock_changed(stock, number, before, &c);
-    kf_json_key(j, "change");
-    kf_json_open(j, '{');
+    kf_json_member_open(j, "change", '{');
     kf_json_member_i64(j, "is_new", c.is_new);
     kf_json_member_i64(j, "reviews", c.reviews);
     kf_json_member_i64(j, "bad", c.bad);
@@ -104,8 +100,7 @@ kefu_status KEFU_CALL kefu_stock_json(kefu_stock *stock, const kefu_stock *befor
         kf_json_key(&j, "same_reader");
         kf_json_raw(&j, strcmp(stock->reviewer, before->reviewer) ? "false" : "true");
     }
-    kf_json_key(&j, "products");
-    kf_json_open(&j, '[');
+    kf_json_member_open(&j, "products", '[');
     for (uint32_t i = 0; i < stock->ordered; i++)
         stock_json_product(&j, stock, before, stock->order[i]);
     kf_json_close(&j, ']');

@@ -23,8 +23,7 @@ static void sheet_json_code(kf_json_writer *j, const char *key, const kf_json_na
 
 static void sheet_json_points(kf_json_writer *j, const char *key, int64_t millionths)
 {
-    kf_json_key(j, key);
-    kf_json_decimal(j, millionths, JSON_DECIMALS);
+    kf_json_member_decimal(j, key, millionths, JSON_DECIMALS);
 }
 
 /* The names of flags that are set; nothing where none is. */
@@ -32,8 +31,7 @@ static void sheet_json_flags(kf_json_writer *j, const kf_json_name *names, uint3
 {
     if (!flags)
         return;
-    kf_json_key(j, "flags");
-    kf_json_open(j, '[');
+    kf_json_member_open(j, "flags", '[');
     for (; names->name; names++)
         if (flags & (uint32_t)names->code)
             kf_json_string(j, names->name);
@@ -51,8 +49,7 @@ static void sheet_json_true(kf_json_writer *j, const char *key, int32_t is)
 /* Numbers come out as their exact parts; a value without one has none. */
 static void sheet_json_value(kf_json_writer *j, const char *key, const kefu_value *value)
 {
-    kf_json_key(j, key);
-    kf_json_open(j, '{');
+    kf_json_member_open(j, key, '{');
     if (value->den > 0) {
         kf_json_member_i64(j, "num", value->num);
         kf_json_member_i64(j, "den", value->den);
@@ -99,8 +96,7 @@ static void sheet_json_reason(kf_writer *w, kf_json_writer *j, int64_t row, int3
     sheet_json_points(j, "points", r.points);
     if (r.evidence && r.evidence[0])
         kf_json_member_text(j, "evidence", r.evidence);
-    kf_json_key(j, "text");
-    kf_json_open(j, '{');
+    kf_json_member_open(j, "text", '{');
     kf_json_member_text(j, "zh", kf_write_reason_text(w, row, index, KEFU_ZH));
     kf_json_member_text(j, "en", kf_write_reason_text(w, row, index, KEFU_EN));
     kf_json_close(j, '}');
@@ -109,8 +105,7 @@ static void sheet_json_reason(kf_writer *w, kf_json_writer *j, int64_t row, int3
 
 static void sheet_json_place(kf_json_writer *j, const kefu_place *place)
 {
-    kf_json_key(j, "place");
-    kf_json_open(j, '{');
+    kf_json_member_open(j, "place", '{');
     sheet_json_code(j, "state", kf_json_places, place->state);
     if (place->state == KEFU_PLACE_RANKED) {
         kf_json_key(j, "place");
@@ -126,8 +121,7 @@ static void sheet_json_place(kf_json_writer *j, const kefu_place *place)
 
 static void sheet_json_row_flags(kf_json_writer *j, uint32_t flags)
 {
-    kf_json_key(j, "flags");
-    kf_json_open(j, '[');
+    kf_json_member_open(j, "flags", '[');
     for (int32_t i = 0; i < KF_ROW_FLAGS; i++)
         if (flags & kf_row_flags[i].flag)
             kf_json_string(j, kf_row_flags[i].name);
@@ -136,8 +130,7 @@ static void sheet_json_row_flags(kf_json_writer *j, uint32_t flags)
 
 static void sheet_json_sections(const kf_writer *w, kf_json_writer *j, int64_t row)
 {
-    kf_json_key(j, "sections");
-    kf_json_open(j, '[');
+    kf_json_member_open(j, "sections", '[');
     for (int32_t i = 0; i < kefu_sheet_parts(w->sheet, KEFU_PART_SECTION); i++) {
         kefu_section_row s = {.struct_size = sizeof s};
         (void)kefu_sheet_section(w->sheet, row, i, &s);
@@ -161,14 +154,12 @@ static void sheet_json_award(kf_writer *w, kf_json_writer *j, int64_t row, int32
     (void)kefu_sheet_holds(w->sheet, row, kind, index, &holds, &failing, &ago);
     kf_json_open(j, '{');
     kf_json_member_text(j, "id", kf_write_part(w, kind, index).id);
-    kf_json_key(j, "holds");
-    kf_json_raw(j, holds ? "true" : "false");
+    kf_json_member_bool(j, "holds", holds);
     if (!holds) {
         kf_json_member_i64(j, "failing", failing);
         if (kind == KEFU_PART_STREAK)
             kf_json_member_i64(j, "ago", ago);
-        kf_json_key(j, "text");
-        kf_json_open(j, '{');
+        kf_json_member_open(j, "text", '{');
         kf_json_member_text(j, "zh", kf_write_holds_text(w, row, kind, index, KEFU_ZH));
         kf_json_member_text(j, "en", kf_write_holds_text(w, row, kind, index, KEFU_EN));
         kf_json_close(j, '}');
@@ -182,8 +173,7 @@ static void sheet_json_awards(kf_writer *w, kf_json_writer *j, int64_t row, cons
     const int32_t n = kefu_sheet_parts(w->sheet, kind);
     if (!n)
         return;
-    kf_json_key(j, key);
-    kf_json_open(j, '[');
+    kf_json_member_open(j, key, '[');
     for (int32_t i = 0; i < n; i++)
         sheet_json_award(w, j, row, kind, i);
     kf_json_close(j, ']');
@@ -217,8 +207,7 @@ static void sheet_json_row(kf_writer *w, kf_json_writer *j, int64_t index)
     sheet_json_sections(w, j, index);
     sheet_json_awards(w, j, index, "badges", KEFU_PART_BADGE);
     sheet_json_awards(w, j, index, "streaks", KEFU_PART_STREAK);
-    kf_json_key(j, "reasons");
-    kf_json_open(j, '[');
+    kf_json_member_open(j, "reasons", '[');
     const int32_t n = kefu_sheet_reasons(w->sheet, index);
     for (int32_t i = 0; i < n; i++)
         sheet_json_reason(w, j, index, i);
@@ -228,8 +217,7 @@ static void sheet_json_row(kf_writer *w, kf_json_writer *j, int64_t index)
 
 static void sheet_json_parts(kf_writer *w, kf_json_writer *j, const char *key, int32_t kind)
 {
-    kf_json_key(j, key);
-    kf_json_open(j, '[');
+    kf_json_member_open(j, key, '[');
     const int32_t n = kefu_sheet_parts(w->sheet, kind);
     for (int32_t i = 0; i < n; i++) {
         const kefu_card_part part = kf_write_part(w, kind, i);
@@ -286,8 +274,7 @@ static void sheet_json_origin(const kf_writer *w, kf_json_writer *j)
 
 static void sheet_json_findings(kf_writer *w, kf_json_writer *j)
 {
-    kf_json_key(j, "findings");
-    kf_json_open(j, '[');
+    kf_json_member_open(j, "findings", '[');
     const int32_t n = kefu_findings_count(w->findings);
     for (int32_t i = 0; i < n; i++) {
         kefu_finding f = {.struct_size = sizeof f};
@@ -315,8 +302,7 @@ kefu_status KEFU_CALL kefu_sheet_json(const kefu_sheet *sheet, const kefu_write_
     kf_json_writer_init(&j, &w.out);
     kf_json_open(&j, '{');
     kf_json_member_i64(&j, "format", 1);
-    kf_json_key(&j, "card");
-    kf_json_open(&j, '{');
+    kf_json_member_open(&j, "card", '{');
     kf_json_member_text(&j, "id", kefu_sheet_card_id(sheet));
     kf_json_member_text(&j, "hash", kefu_sheet_card_hash(sheet));
     kf_json_member_label(&j, "label", kefu_sheet_label(sheet, KEFU_ZH),
@@ -331,8 +317,7 @@ kefu_status KEFU_CALL kefu_sheet_json(const kefu_sheet *sheet, const kefu_write_
     sheet_json_origin(&w, &j);
     if (w.findings)
         sheet_json_findings(&w, &j);
-    kf_json_key(&j, "rows");
-    kf_json_open(&j, '[');
+    kf_json_member_open(&j, "rows", '[');
     const int64_t rows = kefu_sheet_rows(sheet);
     for (int64_t i = 0; i < rows && kf_writer_step(&w); i++)
         sheet_json_row(&w, &j, i);
