@@ -127,7 +127,7 @@ static inline kf_quantile_reading *reading_of(const kf_reading_rows *rows, int64
 }
 
 /* Lists the rows that count, without branches. */
-static size_t reading_rows(const kf_reading_rows *rows, uint16_t *list)
+static size_t reading_kept(const kf_reading_rows *rows, uint16_t *list)
 {
     size_t n = 0;
     for (int64_t i = 0; i < rows->n; i++) {
@@ -142,7 +142,7 @@ kefu_status kf_reading_count(const kf_reading_rows *rows, const kefu_context *co
 {
     const kf_reading_rows in = *rows;
     uint16_t list[KF_BLOCK];
-    const size_t n = reading_rows(&in, list);
+    const size_t n = reading_kept(&in, list);
     for (size_t k = 0; k < n; k++) {
         kefu_status status = KEFU_OK;
         kf_quantile_reading *r = reading_of(&in, list[k]);
@@ -211,7 +211,7 @@ static kefu_status reading_wanted(const kf_reading_rows *rows, uint16_t *list, s
 kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error)
 {
     uint16_t list[KF_BLOCK];
-    size_t n = reading_rows(rows, list);
+    size_t n = reading_kept(rows, list);
     kefu_status status = reading_wanted(rows, list, &n, error);
     for (size_t k = 0; k < n && !status; k++) {
         int64_t value = rows->values[list[k]];
