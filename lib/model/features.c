@@ -16,12 +16,15 @@ void kf_feature_walk_start(kf_feature_walk *walk, uint32_t spec, const uint16_t 
 /* The n-grams that end at walk->at > 0. */
 static size_t features_ngrams(const kf_feature_walk *walk, kf_feature *out)
 {
-    uint32_t sum = 0;
+    const uint32_t line = kf_line_mask(walk->spec);
+    uint32_t sum = 0, two = 0;
     size_t n = 0;
     for (uint32_t j = 0; j < KF_ORDERS && j <= walk->at; j++) {
         sum += kf_multiplier[j] * kf_counted(walk->units[walk->at - j]);
+        const uint32_t own = sum + kf_offset[j], hash = j > 1 ? (two & line) | (own & ~line) : own;
+        two = j == 1 ? own : two;
         if (j > 0 || walk->at < walk->last)
-            out[n++] = (kf_feature){sum + kf_offset[j], j + 1};
+            out[n++] = (kf_feature){hash, j + 1};
     }
     return n;
 }

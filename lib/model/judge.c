@@ -65,7 +65,9 @@ static void panel_find_least(kf_panel *panel)
 {
     for (int32_t i = 0; i < panel->n; i++) {
         const kf_head *head = panel->judged[i].head;
-        panel->least[i] = head->kind == KEFU_HEAD_ASPECT ? head->least : KF_MOST_Z + 1;
+        const int64_t least = head->kind == KEFU_HEAD_ASPECT ? head->least : KF_MOST_Z + 1;
+        panel->least[i] = least;
+        panel->bound[i] = least > 0 ? least * 65536 : (least - 1) * 65536 + 1;
     }
 }
 
@@ -173,6 +175,15 @@ uint32_t kf_panel_yes(const kf_panel *panel, const int64_t *z)
     uint32_t yes = 0;
     for (int32_t i = 0; i < panel->n; i++)
         yes |= (uint32_t)((uint64_t) ~(z[i] - panel->least[i]) >> 63) << i;
+    return yes;
+}
+
+uint32_t kf_panel_yes_scored(const kf_panel *panel, const kf_scores *scores)
+{
+    const int64_t root = (int64_t)kf_z_root(scores->looked); /* below 2^30 */
+    uint32_t yes = 0;
+    for (int32_t i = 0; i < panel->n; i++)
+        yes |= (uint32_t)((uint64_t) ~(scores->head[i] * root - panel->bound[i]) >> 63) << i;
     return yes;
 }
 

@@ -8,13 +8,15 @@
  * occurrence counts: weights are of counts.
  *
  * A feature is a 32-bit hash: of an n-gram sum of kf_multiplier[j] × unit j places before its end,
- * + kf_offset[n-1], mod 2^32; of words see words.h. Its upper `bits` name a bucket, its next 8 bits
- * are the fingerprint. A bucket has two slots of {fingerprint, weight of head 0}; slot number is
- * bucket × 2 + place; both may hit. Each slot has a row with the weights of the
- * other heads, and a check: the whole hash, which tells true hits from the 0.8 % that only share a
- * fingerprint; scores count both, training knows both, evidence shows only true ones. A slot that
- * nothing is in has the check KF_NO_CHECK, and is zero in all else: what hits it adds nothing and
- * is no hit. Weights are -127 .. 127.
+ * + kf_offset[n-1], mod 2^32; of words see words.h. With lines (a number of bits in the spec) an
+ * n-gram of three or four units takes so many upper bits from the hash of its last two: what ends
+ * at one place is looked up in one line of the processor's cache. The hash's upper `bits` name a
+ * bucket, its next 8 bits are the fingerprint. A bucket has two slots of {fingerprint, weight of
+ * head 0}; slot number is bucket × 2 + place; both may hit. Each slot has a row with the weights of
+ * the other heads, and a check: the whole hash, which tells true hits from the 0.8 % that only
+ * share a fingerprint; scores count both, training knows both, evidence shows only true ones. A
+ * slot that nothing is in has the check KF_NO_CHECK, and is zero in all else: what hits it adds
+ * nothing and is no hit. Weights are -127 .. 127.
  *
  * A score of a head is the sum of its weights: an integer, the same with every kernel. What is
  * decided on is z = score / sqrt(looked + 20), in 2^-16ths, where looked is how many features were
@@ -31,7 +33,9 @@ enum {
     KF_ROW = 16,                /* heads of a row: heads 1 .. 16 */
     KF_MOST_HEADS = KF_ROW + 1, /* head 0 is the weight in the bucket */
     KF_ORDERS = 4,
-    KF_SPEC_WORDS = 1 /* of kf_table.spec: words and pairs of words */
+    KF_SPEC_WORDS = 1, /* of kf_table.spec: words and pairs of words */
+    KF_SPEC_LINES = 8, /* from this bit on: how many bits of a hash tell the line; 0: no lines */
+    KF_LINE_BITS = 4   /* 2^4 buckets are a line, of 64 bytes */
 };
 
 enum { KF_CAUSES = KEFU_CAUSE_SERVICE + 1 }; /* of arrays with a place for each, and 0 */
@@ -44,6 +48,25 @@ extern const uint32_t kf_multiplier[KF_ORDERS], kf_offset[KF_ORDERS];
 
 /* A unit as it counts. */
 static inline uint32_t kf_counted(uint16_t unit) { return (uint32_t)unit - '0' <= 9u ? '0' : unit; }
+
+/* The spec of a table whose longer n-grams lie in the line of their last two units. */
+static inline uint32_t kf_spec_lines(int32_t bits)
+{
+    return (uint32_t)(bits - KF_LINE_BITS) << KF_SPEC_LINES;
+}
+
+/* A table has that, or no lines. */
+static inline int kf_lines_fit(uint32_t spec, int32_t bits)
+{
+    const uint32_t lines = spec & ~(uint32_t)KF_SPEC_WORDS;
+    return lines == 0 || lines == kf_spec_lines(bits);
+}
+
+/* The bits of a hash that tell the line. */
+static inline uint32_t kf_line_mask(uint32_t spec)
+{
+    return ~(UINT32_MAX >> (spec >> KF_SPEC_LINES & 31));
+}
 
 /* What kernels read. All borrowed, aligned to 64 bytes. */
 typedef struct kf_table {
@@ -127,11 +150,12 @@ typedef struct kf_head {
     int64_t n, n_yes;   /* labels it was fitted on */
 } kf_head;
 
-/* A wanted share right, and the least certainty that gives it on held-back labels, of head 0. */
+/* A wanted share right, and the least certainty from which no less than it is right, of head 0: by
+ * the lower end of Wilson's interval (95 %) on held-back labels. */
 typedef struct kf_promise {
     int32_t right;   /* millionths; rising */
     int32_t certain; /* millionths: max(p, 1 - p) from which a verdict is given */
-    int32_t covered; /* millionths of all texts */
+    int32_t covered; /* millionths of all texts; 0: there is no such certainty */
     int32_t reserved;
 } kf_promise;
 
@@ -174,6 +198,7 @@ typedef struct kf_panel {
     int32_t n;
     int32_t classes[3];            /* numbers of negative, neutral, positive, or all -1 */
     int64_t least[KF_MOST_JUDGED]; /* z from which an aspect says yes; above KF_MOST_Z of others */
+    int64_t bound[KF_MOST_JUDGED]; /* the same of score × root, of which z is the upper part */
     kf_judged judged[KF_MOST_JUDGED];
 } kf_panel;
 
@@ -194,6 +219,8 @@ int32_t kf_panel_three(const kf_panel *panel, const int64_t *z);
 
 /* Bit i: head i of the panel is an aspect and says yes. */
 uint32_t kf_panel_yes(const kf_panel *panel, const int64_t *z);
+/* The same straight from scores, of a panel without a delta. */
+uint32_t kf_panel_yes_scored(const kf_panel *panel, const kf_scores *scores);
 
 /* The chance that a head's answer is yes, in millionths; on which side of a half it is: -1, 0, 1;
  * and whether an aspect's answer is yes. |z| <= KF_MOST_Z. */

@@ -8,7 +8,7 @@
  *     24      4  number of the rules by which text is read: 1, this fold id and the numbers of
  *                features.c and words.h
  *     28      4  orders of n-grams: 4
- *     32      4  spec: 1 words
+ *     32      4  spec: 1 words; 2^8 × (bits - 4) if longer n-grams lie in the line of two
  *     36      4  bits
  *     40      4  heads of a row: 16, or 0 if head 0 is all
  *     44      4  language

@@ -71,7 +71,7 @@ static kefu_status model_read_rules(kf_saved_reader *r, kefu_model *model, kefu_
                        "model: it reads text by rules %i, this release by rules 1..%d",
                        (int64_t)rules, (int32_t)KF_MODEL_RULES);
     if (fold != kf_fold_id() || orders != KF_ORDERS ||
-        (model->table.spec & ~(uint32_t)KF_SPEC_WORDS))
+        (model->table.spec & ~(KF_SPEC_WORDS | 31u << KF_SPEC_LINES)))
         return kf_fail(error, KEFU_E_UNSUPPORTED,
                        "model: it reads text by rules that this release does not know");
     return KEFU_OK;
@@ -123,6 +123,8 @@ static model_sizes model_read_header(kf_saved_reader *r, kefu_model *model)
     model_read_zeros(r, KF_MODEL_UNUSED);
     if (row != (model->n_heads > 1 ? KF_ROW : 0))
         kf_saved_bad(r, "its rows do not fit its heads");
+    if (!kf_lines_fit(model->table.spec, model->table.bits))
+        kf_saved_bad(r, "its lines do not fit its table");
     return sizes;
 }
 

@@ -4,17 +4,27 @@
 #ifdef KF_HAVE_AVX2
 
 #include <immintrin.h>
+#include <string.h>
 
 enum {
     HALF_LANES = 8,
-    HALF_CHUNK = 64 * HALF_LANES, /* 256 weights to a sum of 16 bits */
-    HALF_BLOCK = 8 * HALF_LANES,  /* positions whose hits are listed before rows are added, */
-    HALF_LIST = HALF_BLOCK * KF_ORDERS * 2 /* and so many they can be */
+    HALF_TURNS = 16,
+    HALF_BLOCK = HALF_TURNS * HALF_LANES,  /* positions that are looked up together: each sum of 16
+                                              bits gets 128 weights, */
+    HALF_LIST = HALF_BLOCK * KF_ORDERS * 2 /* and so many hits there can be */
 };
+
+/* What is looked up: of each turn the orders, of each order 8 positions. */
+typedef struct half_block {
+    _Alignas(32) uint32_t hash[HALF_TURNS][KF_ORDERS][HALF_LANES];
+    uint32_t bucket[HALF_TURNS][KF_ORDERS][HALF_LANES]; /* its number, then what is in it */
+    size_t turns;
+} half_block;
 
 typedef struct half_state {
     __m256i product[KF_ORDERS]; /* units of the positions before × multiplier j; [0] is not used */
-    __m256i sums;               /* head 0: 16 of 16 bits, or 8 of 32 bits */
+    __m256i sums;               /* head 0: 8 of 32 bits */
+    __m256i line;               /* bits of the hash that tell the line */
     __m128i shift, bits;
     const kf_table *table;
     const uint16_t *units;
@@ -43,31 +53,52 @@ static inline half_state half_start(const kf_table *table, const uint16_t *units
     for (size_t j = 1; j < KF_ORDERS; j++)
         s.product[j] = half_times(before, j);
     s.sums = _mm256_setzero_si256();
+    s.line = _mm256_set1_epi32((int)kf_line_mask(table->spec));
     s.shift = _mm_cvtsi32_si128(32 - table->bits);
     s.bits = _mm_cvtsi32_si128(table->bits);
     return s;
 }
 
-/* Hashes of the n-grams that end at the 8 positions from `at`. */
-static inline void half_hashes(half_state *s, size_t at, __m256i hash[KF_ORDERS])
+/* Keeps the hashes of one order, and the buckets they name. */
+static inline void half_keep(const half_state *s, __m256i hash, uint32_t *hashes, uint32_t *buckets)
 {
-    __m256i units = half_units(_mm_loadu_si128((const void *)(s->units + at)));
-    __m256i p[KF_ORDERS], sum = half_times(units, 0), between;
-    for (size_t j = 1; j < KF_ORDERS; j++)
-        p[j] = half_times(units, j);
-    hash[0] = _mm256_add_epi32(sum, _mm256_set1_epi32((int)kf_offset[0]));
-    between = _mm256_permute2x128_si256(s->product[1], p[1], 0x21);
-    sum = _mm256_add_epi32(sum, _mm256_alignr_epi8(p[1], between, 12));
-    hash[1] = _mm256_add_epi32(sum, _mm256_set1_epi32((int)kf_offset[1]));
-    between = _mm256_permute2x128_si256(s->product[2], p[2], 0x21);
-    sum = _mm256_add_epi32(sum, _mm256_alignr_epi8(p[2], between, 8));
-    hash[2] = _mm256_add_epi32(sum, _mm256_set1_epi32((int)kf_offset[2]));
-    between = _mm256_permute2x128_si256(s->product[3], p[3], 0x21);
-    sum = _mm256_add_epi32(sum, _mm256_alignr_epi8(p[3], between, 4));
-    hash[3] = _mm256_add_epi32(sum, _mm256_set1_epi32((int)kf_offset[3]));
-    for (size_t j = 1; j < KF_ORDERS; j++)
-        s->product[j] = p[j];
+    _mm256_store_si256((void *)hashes, hash);
+    _mm256_store_si256((void *)buckets, _mm256_srl_epi32(hash, s->shift));
 }
+
+/* Sums to which the units `back` places before the end were added, by shifts of 4 × back bytes. */
+#define HALF_ADD(sum, before, now, back)                                                           \
+    _mm256_add_epi32(sum, _mm256_alignr_epi8(now, _mm256_permute2x128_si256(before, now, 0x21),    \
+                                             16 - 4 * (back)))
+
+/* A hash of a longer n-gram in the line of its last two units. */
+static inline __m256i half_in_line(const half_state *s, __m256i two, __m256i sum, size_t k)
+{
+    __m256i hash = _mm256_add_epi32(sum, _mm256_set1_epi32((int)kf_offset[k]));
+    return _mm256_xor_si256(hash, _mm256_and_si256(s->line, _mm256_xor_si256(hash, two)));
+}
+
+/* Hashes of the n-grams that end at the 8 positions from `at`. */
+static inline void half_hashes(half_state *s, size_t at, half_block *block)
+{
+    uint32_t(*hash)[HALF_LANES] = block->hash[block->turns];
+    uint32_t(*bucket)[HALF_LANES] = block->bucket[block->turns++];
+    __m256i units = half_units(_mm_loadu_si128((const void *)(s->units + at)));
+    __m256i p1 = half_times(units, 1), p2 = half_times(units, 2), p3 = half_times(units, 3);
+    __m256i sum = half_times(units, 0), two;
+    half_keep(s, _mm256_add_epi32(sum, _mm256_set1_epi32((int)kf_offset[0])), hash[0], bucket[0]);
+    sum = HALF_ADD(sum, s->product[1], p1, 1);
+    two = _mm256_add_epi32(sum, _mm256_set1_epi32((int)kf_offset[1]));
+    half_keep(s, two, hash[1], bucket[1]);
+    sum = HALF_ADD(sum, s->product[2], p2, 2);
+    half_keep(s, half_in_line(s, two, sum, 2), hash[2], bucket[2]);
+    sum = HALF_ADD(sum, s->product[3], p3, 3);
+    half_keep(s, half_in_line(s, two, sum, 3), hash[3], bucket[3]);
+    s->product[1] = p1;
+    s->product[2] = p2;
+    s->product[3] = p3;
+}
+#undef HALF_ADD
 
 /* Lanes from `first` on and before `end`. */
 static inline __m256i half_lanes(size_t first, size_t end)
@@ -98,13 +129,6 @@ static inline __m256i half_unlike(const half_state *s, __m256i hash, __m256i buc
     return _mm256_xor_si256(buckets, _mm256_shuffle_epi8(_mm256_sll_epi32(hash, s->bits), print));
 }
 
-#ifdef HALF_GATHER
-static inline __m256i half_buckets(const half_state *s, __m256i bucket, __m256i valid)
-{
-    return _mm256_mask_i32gather_epi32(_mm256_setzero_si256(), (const int *)s->table->buckets,
-                                       bucket, valid, 4);
-}
-#else
 static inline __m128i half_four(const uint32_t *buckets, const uint64_t *at)
 {
     __m128i four = _mm_cvtsi32_si128((int)buckets[(uint32_t)at[0]]);
@@ -112,24 +136,50 @@ static inline __m128i half_four(const uint32_t *buckets, const uint64_t *at)
     four = _mm_insert_epi32(four, (int)buckets[(uint32_t)at[1]], 2);
     return _mm_insert_epi32(four, (int)buckets[at[1] >> 32], 3);
 }
-/* One by one: gathers are slow on many processors. */
-static inline __m256i half_buckets(const half_state *s, __m256i bucket, __m256i valid)
+
+/* Numbers of buckets become what is in them. One by one, from memory: gathers are slow on many
+ * processors, and so is what takes numbers out of a vector. */
+static inline void half_fetch(const half_state *s, half_block *block)
 {
-    uint64_t at[4];
-    _mm256_storeu_si256((void *)at, bucket);
-    __m128i low = half_four(s->table->buckets, at), high = half_four(s->table->buckets, at + 2);
-    return _mm256_and_si256(valid, _mm256_inserti128_si256(_mm256_castsi128_si256(low), high, 1));
+    uint32_t *at = block->bucket[0][0], *end = at + block->turns * KF_ORDERS * HALF_LANES;
+    for (; at < end; at += HALF_LANES) {
+        uint64_t two[HALF_LANES / 2];
+        memcpy(two, at, sizeof two);
+        _mm_store_si128((void *)at, half_four(s->table->buckets, two));
+        _mm_store_si128((void *)(at + 4), half_four(s->table->buckets, two + 2));
+    }
 }
-#endif
+
+/* Looks up what ends at positions from .. end - 1. */
+static inline void half_look(half_state *s, size_t from, size_t end, half_block *block)
+{
+    for (block->turns = 0; from < end; from += HALF_LANES)
+        half_hashes(s, from, block);
+    half_fetch(s, block);
+}
 
 /* ---- Head 0 --------------------------------------------------------------------------------- */
 
-static inline void half_look(half_state *s, __m256i hash, __m256i valid)
+static inline __m256i half_weights(const half_state *s, const uint32_t *hash,
+                                   const uint32_t *bucket, __m256i valid, __m256i sums)
 {
-    __m256i buckets = half_buckets(s, _mm256_srl_epi32(hash, s->shift), valid);
-    __m256i low = _mm256_and_si256(half_unlike(s, hash, buckets), _mm256_set1_epi16(0xFF));
+    __m256i buckets = _mm256_and_si256(valid, _mm256_load_si256((const void *)bucket));
+    __m256i unlike = half_unlike(s, _mm256_load_si256((const void *)hash), buckets);
+    __m256i low = _mm256_and_si256(unlike, _mm256_set1_epi16(0xFF));
     __m256i hit = _mm256_cmpeq_epi16(low, _mm256_setzero_si256());
-    s->sums = _mm256_add_epi16(s->sums, _mm256_and_si256(hit, _mm256_srai_epi16(buckets, 8)));
+    return _mm256_add_epi16(sums, _mm256_and_si256(hit, _mm256_srai_epi16(buckets, 8)));
+}
+
+static inline void half_weigh(half_state *s, size_t from, const half_block *block)
+{
+    __m256i sums = _mm256_setzero_si256();
+    for (size_t turn = 0; turn < block->turns; turn++, from += HALF_LANES) {
+        __m256i valid[KF_ORDERS];
+        half_valid(s, from, valid);
+        for (size_t k = 0; k < KF_ORDERS; k++)
+            sums = half_weights(s, block->hash[turn][k], block->bucket[turn][k], valid[k], sums);
+    }
+    s->sums = _mm256_add_epi32(s->sums, _mm256_madd_epi16(sums, _mm256_set1_epi16(1)));
 }
 
 static inline int32_t half_total(__m256i sums)
@@ -143,19 +193,13 @@ static void half_one(const kf_table *table, const uint16_t *units, size_t count,
                      size_t to, kf_scores *out)
 {
     half_state s = half_start(table, units, count, from, to);
+    half_block block;
     out->looked += kf_ngrams(count, from, to);
-    while (from < to) {
-        size_t end = to - from > HALF_CHUNK ? from + HALF_CHUNK : to;
-        for (; from < end; from += HALF_LANES) {
-            __m256i hash[KF_ORDERS], valid[KF_ORDERS];
-            half_hashes(&s, from, hash);
-            half_valid(&s, from, valid);
-            for (size_t k = 0; k < KF_ORDERS; k++)
-                half_look(&s, hash[k], valid[k]);
-        }
-        out->head[0] += half_total(_mm256_madd_epi16(s.sums, _mm256_set1_epi16(1)));
-        s.sums = _mm256_setzero_si256();
+    for (; from < to; from += HALF_BLOCK) {
+        half_look(&s, from, to - from > HALF_BLOCK ? from + HALF_BLOCK : to, &block);
+        half_weigh(&s, from, &block);
     }
+    out->head[0] += half_total(s.sums);
 }
 
 /* ---- All heads ------------------------------------------------------------------------------ */
@@ -196,11 +240,14 @@ static inline size_t half_append(uint32_t *list, size_t n, __m256i hits, __m256i
 }
 
 /* Adds weights of head 0, lists where the rows begin. Few buckets have two slots that hit. */
-static inline size_t half_list(half_state *s, __m256i hash, __m256i valid, uint32_t *list, size_t n)
+static inline size_t half_list(half_state *s, const uint32_t *hashes, const uint32_t *contents,
+                               __m256i valid, uint32_t *list, size_t n)
 {
     const __m256i zero = _mm256_setzero_si256(), next = _mm256_set1_epi32(KF_ROW);
-    __m256i bucket = _mm256_srl_epi32(hash, s->shift), row = _mm256_slli_epi32(bucket, 5);
-    __m256i buckets = half_buckets(s, bucket, valid), unlike = half_unlike(s, hash, buckets);
+    __m256i hash = _mm256_load_si256((const void *)hashes);
+    __m256i buckets = _mm256_load_si256((const void *)contents);
+    __m256i row = _mm256_slli_epi32(_mm256_srl_epi32(hash, s->shift), 5);
+    __m256i unlike = half_unlike(s, hash, buckets);
     __m256i low = _mm256_and_si256(unlike, _mm256_set1_epi32(0xFF));
     __m256i high = _mm256_and_si256(unlike, _mm256_set1_epi32(0xFF0000));
     __m256i first = _mm256_and_si256(valid, _mm256_cmpeq_epi32(low, zero));
@@ -213,6 +260,18 @@ static inline size_t half_list(half_state *s, __m256i hash, __m256i valid, uint3
     if (_mm256_testz_si256(first, second))
         return n;
     return half_append(list, n, _mm256_and_si256(first, second), _mm256_add_epi32(row, next));
+}
+
+static inline size_t half_hits(half_state *s, size_t from, const half_block *block, uint32_t *list)
+{
+    size_t n = 0;
+    for (size_t turn = 0; turn < block->turns; turn++, from += HALF_LANES) {
+        __m256i valid[KF_ORDERS];
+        half_valid(s, from, valid);
+        for (size_t k = 0; k < KF_ORDERS; k++)
+            n = half_list(s, block->hash[turn][k], block->bucket[turn][k], valid[k], list, n);
+    }
+    return n;
 }
 
 static inline __m256i half_row(const kf_table *table, uint32_t at)
@@ -230,19 +289,20 @@ static inline void half_widen(__m256i sums, kf_scores *out)
     _mm256_storeu_si256(high, _mm256_add_epi32(_mm256_loadu_si256(high), last));
 }
 
-/* At most 512 rows, so each of two sums of 16 bits takes 256. */
+/* At most 1024 rows, so each of four sums of 16 bits takes 256. */
 static inline void half_rows(const kf_table *table, const uint32_t *list, size_t n, kf_scores *out)
 {
-    __m256i even = _mm256_setzero_si256(), odd = even;
+    __m256i sums[4];
     size_t i = 0;
-    for (; i + 1 < n; i += 2) {
-        even = _mm256_add_epi16(even, half_row(table, list[i]));
-        odd = _mm256_add_epi16(odd, half_row(table, list[i + 1]));
-    }
-    if (i < n)
-        even = _mm256_add_epi16(even, half_row(table, list[i]));
-    half_widen(even, out);
-    half_widen(odd, out);
+    for (size_t k = 0; k < 4; k++)
+        sums[k] = _mm256_setzero_si256();
+    for (; i + 3 < n; i += 4)
+        for (size_t k = 0; k < 4; k++)
+            sums[k] = _mm256_add_epi16(sums[k], half_row(table, list[i + k]));
+    for (; i < n; i++)
+        sums[i & 3] = _mm256_add_epi16(sums[i & 3], half_row(table, list[i]));
+    for (size_t k = 0; k < 4; k++)
+        half_widen(sums[k], out);
 }
 
 static void half_all(const kf_table *table, const uint16_t *units, size_t count, size_t from,
@@ -250,17 +310,11 @@ static void half_all(const kf_table *table, const uint16_t *units, size_t count,
 {
     uint32_t list[HALF_LIST + HALF_LANES];
     half_state s = half_start(table, units, count, from, to);
+    half_block block;
     out->looked += kf_ngrams(count, from, to);
-    while (from < to) {
-        size_t end = to - from > HALF_BLOCK ? from + HALF_BLOCK : to, n = 0;
-        for (; from < end; from += HALF_LANES) {
-            __m256i hash[KF_ORDERS], valid[KF_ORDERS];
-            half_hashes(&s, from, hash);
-            half_valid(&s, from, valid);
-            for (size_t k = 0; k < KF_ORDERS; k++)
-                n = half_list(&s, hash[k], valid[k], list, n);
-        }
-        half_rows(table, list, n, out);
+    for (; from < to; from += HALF_BLOCK) {
+        half_look(&s, from, to - from > HALF_BLOCK ? from + HALF_BLOCK : to, &block);
+        half_rows(table, list, half_hits(&s, from, &block, list), out);
     }
     out->head[0] += half_total(s.sums);
 }

@@ -4,17 +4,27 @@
 #ifdef KF_HAVE_AVX512
 
 #include <immintrin.h>
+#include <string.h>
 
 enum {
     WIDE_LANES = 16,
-    WIDE_CHUNK = 64 * WIDE_LANES, /* 256 weights to a sum of 16 bits */
-    WIDE_BLOCK = 4 * WIDE_LANES,  /* positions whose hits are listed before rows are added, */
-    WIDE_LIST = WIDE_BLOCK * KF_ORDERS * 2 /* and so many they can be */
+    WIDE_TURNS = 8,
+    WIDE_BLOCK = WIDE_TURNS * WIDE_LANES,  /* positions that are looked up together: each sum of 16
+                                              bits gets 64 weights, */
+    WIDE_LIST = WIDE_BLOCK * KF_ORDERS * 2 /* and so many hits there can be */
 };
+
+/* What is looked up: of each turn the orders, of each order 16 positions. */
+typedef struct wide_block {
+    _Alignas(64) uint32_t hash[WIDE_TURNS][KF_ORDERS][WIDE_LANES];
+    uint32_t bucket[WIDE_TURNS][KF_ORDERS][WIDE_LANES]; /* its number, then what is in it */
+    size_t turns;
+} wide_block;
 
 typedef struct wide_state {
     __m512i product[KF_ORDERS]; /* units of the positions before × multiplier j; [0] is not used */
-    __m512i sums;               /* head 0: 32 of 16 bits, or 16 of 32 bits */
+    __m512i sums;               /* head 0: 16 of 32 bits */
+    __m512i line;               /* bits of the hash that tell the line */
     __m128i shift, bits;
     const kf_table *table;
     const uint16_t *units;
@@ -42,24 +52,43 @@ static inline wide_state wide_start(const kf_table *table, const uint16_t *units
     for (size_t j = 1; j < KF_ORDERS; j++)
         s.product[j] = wide_times(before, j);
     s.sums = _mm512_setzero_si512();
+    s.line = _mm512_set1_epi32((int)kf_line_mask(table->spec));
     s.shift = _mm_cvtsi32_si128(32 - table->bits);
     s.bits = _mm_cvtsi32_si128(table->bits);
     return s;
 }
 
-/* Hashes of the n-grams that end at the 16 positions from `at`. */
-static inline void wide_hashes(wide_state *s, size_t at, __m512i hash[KF_ORDERS])
+/* Keeps the hashes of one order, and the buckets they name. */
+static inline void wide_keep(const wide_state *s, __m512i hash, uint32_t *hashes, uint32_t *buckets)
 {
+    _mm512_store_si512(hashes, hash);
+    _mm512_store_si512(buckets, _mm512_srl_epi32(hash, s->shift));
+}
+
+/* A hash of a longer n-gram in the line of its last two units. */
+static inline __m512i wide_in_line(const wide_state *s, __m512i two, __m512i hash)
+{
+    return _mm512_ternarylogic_epi32(s->line, two, hash, 0xCA); /* line ? two : hash */
+}
+
+/* Hashes of the n-grams that end at the 16 positions from `at`. */
+static inline void wide_hashes(wide_state *s, size_t at, wide_block *block)
+{
+    uint32_t(*hash)[WIDE_LANES] = block->hash[block->turns];
+    uint32_t(*bucket)[WIDE_LANES] = block->bucket[block->turns++];
     __m512i units = wide_units(_mm256_loadu_si256((const void *)(s->units + at)));
     __m512i p1 = wide_times(units, 1), p2 = wide_times(units, 2), p3 = wide_times(units, 3);
-    __m512i sum = wide_times(units, 0);
-    hash[0] = _mm512_add_epi32(sum, _mm512_set1_epi32((int)kf_offset[0]));
+    __m512i sum = wide_times(units, 0), two, more;
+    wide_keep(s, _mm512_add_epi32(sum, _mm512_set1_epi32((int)kf_offset[0])), hash[0], bucket[0]);
     sum = _mm512_add_epi32(sum, _mm512_alignr_epi32(p1, s->product[1], 15));
-    hash[1] = _mm512_add_epi32(sum, _mm512_set1_epi32((int)kf_offset[1]));
+    two = _mm512_add_epi32(sum, _mm512_set1_epi32((int)kf_offset[1]));
+    wide_keep(s, two, hash[1], bucket[1]);
     sum = _mm512_add_epi32(sum, _mm512_alignr_epi32(p2, s->product[2], 14));
-    hash[2] = _mm512_add_epi32(sum, _mm512_set1_epi32((int)kf_offset[2]));
+    more = _mm512_add_epi32(sum, _mm512_set1_epi32((int)kf_offset[2]));
+    wide_keep(s, wide_in_line(s, two, more), hash[2], bucket[2]);
     sum = _mm512_add_epi32(sum, _mm512_alignr_epi32(p3, s->product[3], 13));
-    hash[3] = _mm512_add_epi32(sum, _mm512_set1_epi32((int)kf_offset[3]));
+    more = _mm512_add_epi32(sum, _mm512_set1_epi32((int)kf_offset[3]));
+    wide_keep(s, wide_in_line(s, two, more), hash[3], bucket[3]);
     s->product[1] = p1;
     s->product[2] = p2;
     s->product[3] = p3;
@@ -85,38 +114,76 @@ static inline __m512i wide_unlike(const wide_state *s, __m512i hash, __m512i buc
     return _mm512_xor_si512(buckets, _mm512_shuffle_epi8(_mm512_sll_epi32(hash, s->bits), print));
 }
 
-static inline __m512i wide_buckets(const wide_state *s, __m512i bucket, __mmask16 valid)
+static inline __m128i wide_four(const uint32_t *buckets, const uint64_t *at)
 {
-    return _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), valid, bucket, s->table->buckets, 4);
+    __m128i four = _mm_cvtsi32_si128((int)buckets[(uint32_t)at[0]]);
+    four = _mm_insert_epi32(four, (int)buckets[at[0] >> 32], 1);
+    four = _mm_insert_epi32(four, (int)buckets[(uint32_t)at[1]], 2);
+    return _mm_insert_epi32(four, (int)buckets[at[1] >> 32], 3);
+}
+
+static inline __m256i wide_eight(const uint32_t *buckets, const uint64_t *at)
+{
+    return _mm256_inserti128_si256(_mm256_castsi128_si256(wide_four(buckets, at)),
+                                   wide_four(buckets, at + 2), 1);
+}
+
+/* Numbers of buckets become what is in them. One by one, from memory: gathers are slow on many
+ * processors, and so is what takes numbers out of a vector. */
+static inline void wide_fetch(const wide_state *s, wide_block *block)
+{
+    uint32_t *at = block->bucket[0][0], *end = at + block->turns * KF_ORDERS * WIDE_LANES;
+    for (; at < end; at += WIDE_LANES) {
+        uint64_t two[WIDE_LANES / 2];
+        memcpy(two, at, sizeof two);
+        __m512i low = _mm512_castsi256_si512(wide_eight(s->table->buckets, two));
+        __m256i high = wide_eight(s->table->buckets, two + 4);
+        _mm512_store_si512(at, _mm512_inserti64x4(low, high, 1));
+    }
+}
+
+/* Looks up what ends at positions from .. end - 1. */
+static inline void wide_look(wide_state *s, size_t from, size_t end, wide_block *block)
+{
+    for (block->turns = 0; from < end; from += WIDE_LANES)
+        wide_hashes(s, from, block);
+    wide_fetch(s, block);
 }
 
 /* ---- Head 0 --------------------------------------------------------------------------------- */
 
-static inline void wide_look(wide_state *s, __m512i hash, __mmask16 valid)
+static inline __m512i wide_weights(const wide_state *s, const uint32_t *hash,
+                                   const uint32_t *bucket, __mmask16 valid, __m512i sums)
 {
-    __m512i buckets = wide_buckets(s, _mm512_srl_epi32(hash, s->shift), valid);
-    __mmask32 hit = _mm512_testn_epi16_mask(wide_unlike(s, hash, buckets), _mm512_set1_epi16(0xFF));
-    s->sums = _mm512_mask_add_epi16(s->sums, hit, s->sums, _mm512_srai_epi16(buckets, 8));
+    __m512i buckets = _mm512_maskz_load_epi32(valid, bucket);
+    __m512i unlike = wide_unlike(s, _mm512_load_si512(hash), buckets);
+    __mmask32 hit = _mm512_testn_epi16_mask(unlike, _mm512_set1_epi16(0xFF));
+    return _mm512_mask_add_epi16(sums, hit, sums, _mm512_srai_epi16(buckets, 8));
+}
+
+static inline void wide_weigh(wide_state *s, size_t from, const wide_block *block)
+{
+    __m512i sums = _mm512_setzero_si512();
+    for (size_t turn = 0; turn < block->turns; turn++, from += WIDE_LANES) {
+        __mmask16 valid[KF_ORDERS];
+        wide_valid(s, from, valid);
+        for (size_t k = 0; k < KF_ORDERS; k++)
+            sums = wide_weights(s, block->hash[turn][k], block->bucket[turn][k], valid[k], sums);
+    }
+    s->sums = _mm512_add_epi32(s->sums, _mm512_madd_epi16(sums, _mm512_set1_epi16(1)));
 }
 
 static void wide_one(const kf_table *table, const uint16_t *units, size_t count, size_t from,
                      size_t to, kf_scores *out)
 {
     wide_state s = wide_start(table, units, count, from, to);
+    wide_block block;
     out->looked += kf_ngrams(count, from, to);
-    while (from < to) {
-        size_t end = to - from > WIDE_CHUNK ? from + WIDE_CHUNK : to;
-        for (; from < end; from += WIDE_LANES) {
-            __m512i hash[KF_ORDERS];
-            __mmask16 valid[KF_ORDERS];
-            wide_hashes(&s, from, hash);
-            wide_valid(&s, from, valid);
-            for (size_t k = 0; k < KF_ORDERS; k++)
-                wide_look(&s, hash[k], valid[k]);
-        }
-        out->head[0] += _mm512_reduce_add_epi32(_mm512_madd_epi16(s.sums, _mm512_set1_epi16(1)));
-        s.sums = _mm512_setzero_si512();
+    for (; from < to; from += WIDE_BLOCK) {
+        wide_look(&s, from, to - from > WIDE_BLOCK ? from + WIDE_BLOCK : to, &block);
+        wide_weigh(&s, from, &block);
     }
+    out->head[0] += _mm512_reduce_add_epi32(s.sums);
 }
 
 /* ---- All heads ------------------------------------------------------------------------------ */
@@ -128,12 +195,13 @@ static inline size_t wide_append(uint32_t *list, size_t n, __mmask16 hit, __m512
 }
 
 /* Adds weights of head 0, lists where the rows begin. Few buckets have two slots that hit. */
-static inline size_t wide_list(wide_state *s, __m512i hash, __mmask16 valid, uint32_t *list,
-                               size_t n)
+static inline size_t wide_list(wide_state *s, const uint32_t *hashes, const uint32_t *contents,
+                               __mmask16 valid, uint32_t *list, size_t n)
 {
     const __m512i next = _mm512_set1_epi32(KF_ROW);
-    __m512i bucket = _mm512_srl_epi32(hash, s->shift), row = _mm512_slli_epi32(bucket, 5);
-    __m512i buckets = wide_buckets(s, bucket, valid), unlike = wide_unlike(s, hash, buckets);
+    __m512i hash = _mm512_load_si512(hashes), buckets = _mm512_load_si512(contents);
+    __m512i row = _mm512_slli_epi32(_mm512_srl_epi32(hash, s->shift), 5);
+    __m512i unlike = wide_unlike(s, hash, buckets);
     __mmask16 first = _mm512_mask_testn_epi32_mask(valid, unlike, _mm512_set1_epi32(0xFF));
     __mmask16 second = _mm512_mask_testn_epi32_mask(valid, unlike, _mm512_set1_epi32(0xFF0000));
     __m512i weight = _mm512_srai_epi32(_mm512_slli_epi32(buckets, 16), 24);
@@ -146,25 +214,39 @@ static inline size_t wide_list(wide_state *s, __m512i hash, __mmask16 valid, uin
     return wide_append(list, n, first & second, _mm512_add_epi32(row, next));
 }
 
+static inline size_t wide_hits(wide_state *s, size_t from, const wide_block *block, uint32_t *list)
+{
+    size_t n = 0;
+    for (size_t turn = 0; turn < block->turns; turn++, from += WIDE_LANES) {
+        __mmask16 valid[KF_ORDERS];
+        wide_valid(s, from, valid);
+        for (size_t k = 0; k < KF_ORDERS; k++)
+            n = wide_list(s, block->hash[turn][k], block->bucket[turn][k], valid[k], list, n);
+    }
+    return n;
+}
+
 static inline __m256i wide_row(const kf_table *table, uint32_t at)
 {
     return _mm256_cvtepi8_epi16(_mm_load_si128((const void *)(table->rows + at)));
 }
 
-/* Adds rows to heads 1 .. 16: at most 512, so each of two sums of 16 bits takes 256. */
+/* Adds rows to heads 1 .. 16: at most 1024, each of four sums of 16 bits takes 256. */
 static inline __m512i wide_rows(const kf_table *table, const uint32_t *list, size_t n,
                                 __m512i heads)
 {
-    __m256i even = _mm256_setzero_si256(), odd = even;
+    __m256i sums[4];
     size_t i = 0;
-    for (; i + 1 < n; i += 2) {
-        even = _mm256_add_epi16(even, wide_row(table, list[i]));
-        odd = _mm256_add_epi16(odd, wide_row(table, list[i + 1]));
-    }
-    if (i < n)
-        even = _mm256_add_epi16(even, wide_row(table, list[i]));
-    heads = _mm512_add_epi32(heads, _mm512_cvtepi16_epi32(even));
-    return _mm512_add_epi32(heads, _mm512_cvtepi16_epi32(odd));
+    for (size_t k = 0; k < 4; k++)
+        sums[k] = _mm256_setzero_si256();
+    for (; i + 3 < n; i += 4)
+        for (size_t k = 0; k < 4; k++)
+            sums[k] = _mm256_add_epi16(sums[k], wide_row(table, list[i + k]));
+    for (; i < n; i++)
+        sums[i & 3] = _mm256_add_epi16(sums[i & 3], wide_row(table, list[i]));
+    for (size_t k = 0; k < 4; k++)
+        heads = _mm512_add_epi32(heads, _mm512_cvtepi16_epi32(sums[k]));
+    return heads;
 }
 
 static void wide_all(const kf_table *table, const uint16_t *units, size_t count, size_t from,
@@ -172,19 +254,12 @@ static void wide_all(const kf_table *table, const uint16_t *units, size_t count,
 {
     uint32_t list[WIDE_LIST + WIDE_LANES];
     wide_state s = wide_start(table, units, count, from, to);
+    wide_block block;
     __m512i heads = _mm512_loadu_si512(out->head + 1);
     out->looked += kf_ngrams(count, from, to);
-    while (from < to) {
-        size_t end = to - from > WIDE_BLOCK ? from + WIDE_BLOCK : to, n = 0;
-        for (; from < end; from += WIDE_LANES) {
-            __m512i hash[KF_ORDERS];
-            __mmask16 valid[KF_ORDERS];
-            wide_hashes(&s, from, hash);
-            wide_valid(&s, from, valid);
-            for (size_t k = 0; k < KF_ORDERS; k++)
-                n = wide_list(&s, hash[k], valid[k], list, n);
-        }
-        heads = wide_rows(table, list, n, heads);
+    for (; from < to; from += WIDE_BLOCK) {
+        wide_look(&s, from, to - from > WIDE_BLOCK ? from + WIDE_BLOCK : to, &block);
+        heads = wide_rows(table, list, wide_hits(&s, from, &block, list), heads);
     }
     out->head[0] += _mm512_reduce_add_epi32(s.sums);
     _mm512_storeu_si512(out->head + 1, heads);

@@ -24,6 +24,7 @@ kefu_status kf_texts_scoring_init(kf_texts_scoring *scoring, const kefu_model *m
     if (scoring->out.three && scoring->panel.classes[0] < 0)
         return kf_fail(error, KEFU_E_NAME, "model '%s' has no heads of three classes", model->id);
     scoring->all = scoring->out.three || scoring->out.aspects || scoring->out.z;
+    scoring->judged = scoring->out.three || scoring->out.z || (scoring->out.aspects && delta);
     return KEFU_OK;
 }
 
@@ -62,7 +63,7 @@ static void texts_give(const kf_texts_scoring *s, const text_scores *text, int64
 {
     const kf_panel *panel = &s->panel;
     int64_t z[KF_MOST_JUDGED];
-    if (s->all)
+    if (s->judged)
         kf_panel_judge(panel, &text->base, &text->delta, z);
     else
         z[0] = kf_panel_z(panel, 0, &text->base, &text->delta);
@@ -71,7 +72,8 @@ static void texts_give(const kf_texts_scoring *s, const text_scores *text, int64
     if (s->out.positive)
         s->out.positive[row] = kf_head_chance(panel->judged[0].head, z[0]);
     if (s->out.aspects)
-        s->out.aspects[row] = kf_panel_yes(panel, z);
+        s->out.aspects[row] =
+            s->judged ? kf_panel_yes(panel, z) : kf_panel_yes_scored(panel, &text->base);
     if (s->out.three)
         s->out.three[row] = (int8_t)kf_panel_three(panel, z);
     if (s->out.z)

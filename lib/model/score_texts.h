@@ -11,6 +11,7 @@ typedef struct kf_texts_scoring {
     int64_t rows; /* of all blocks */
     int32_t encoding, invalid;
     int32_t all;             /* 1: more than head 0 is asked for */
+    int32_t judged;          /* 1: z of more than head 0 is needed */
     const kf_memory *memory; /* the model's */
     uint16_t *units;         /* where one text is folded to */
     size_t room;

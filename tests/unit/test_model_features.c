@@ -138,6 +138,30 @@ static void hashes_are_the_oracles(void **state)
     }
 }
 
+/* With lines the first bits of a longer n-gram's hash are those of its last two units'. */
+static void longer_ones_lie_in_the_line_of_two(void **state)
+{
+    static const char *const features[] = {"a",  "Ea",  "b",    "ab", "Eab", "c",
+                                           "bc", "abc", "Eabc", "cE", "bcE", "abcE"};
+    uint16_t *units;
+    size_t count;
+    (void)state;
+    units = small_model_units("abc", &count);
+    for (uint32_t lines = 0; lines <= 14; lines++) {
+        const uint32_t first = lines ? UINT32_MAX << (32 - lines) : 0;
+        uint32_t hashes[12];
+        assert_int_equal(
+            kf_features(lines << KF_SPEC_LINES, units + KF_FOLD_BEFORE, count, hashes, 12), 12);
+        for (size_t i = 0; i < 12; i++) {
+            const size_t size = strlen(features[i]);
+            const uint32_t own = ngram(features[i]);
+            const uint32_t two = size > 2 ? ngram(features[i] + size - 2) : own;
+            assert_int_equal(hashes[i], (two & first) | (own & ~first));
+        }
+    }
+    free(units);
+}
+
 static void what_has_no_room_is_counted(void **state)
 {
     uint32_t hashes[3] = {1, 2, 3};
@@ -246,6 +270,7 @@ int main(void)
         cmocka_unit_test(numbers_are_those_of_kefu_random),
         cmocka_unit_test(features_of_a_text),
         cmocka_unit_test(hashes_are_the_oracles),
+        cmocka_unit_test(longer_ones_lie_in_the_line_of_two),
         cmocka_unit_test(what_has_no_room_is_counted),
         cmocka_unit_test(hits_are_told_apart_by_the_whole_hash),
         cmocka_unit_test(empty_slots_are_no_hits),

@@ -72,10 +72,15 @@ static void any_units(scene *s, size_t count, uint64_t *seed)
 /* What the features of the units need is put into the table: about `share` of 256 of them. */
 static void fill_table(scene *s, size_t count, unsigned share, uint64_t *seed)
 {
-    size_t n = kf_features(KF_SPEC_WORDS, s->units + KF_FOLD_BEFORE, count, NULL, 0);
-    uint32_t *hashes = malloc((n + 1) * sizeof *hashes);
+    const uint16_t *units = s->units + KF_FOLD_BEFORE;
+    const uint32_t lines = (BITS - KF_LINE_BITS) << KF_SPEC_LINES;
+    size_t n = kf_features(KF_SPEC_WORDS, units, count, NULL, 0);
+    size_t in_lines = kf_features(lines, units, count, NULL, 0);
+    uint32_t *hashes = malloc((n + in_lines + 1) * sizeof *hashes);
     assert_non_null(hashes);
-    kf_features(KF_SPEC_WORDS, s->units + KF_FOLD_BEFORE, count, hashes, n);
+    kf_features(KF_SPEC_WORDS, units, count, hashes, n);
+    kf_features(lines, units, count, hashes + n, in_lines);
+    n += in_lines;
     memset(s->buckets, 0, sizeof s->buckets);
     memset(s->rows, 0, sizeof s->rows);
     memset(s->checks, 0xFF, sizeof s->checks);
@@ -135,9 +140,10 @@ static void parts_are_the_whole(const scene *s, size_t count, const kf_scores *w
 static void every_kernel_agrees(scene *s, size_t count, uint64_t *seed)
 {
     const uint16_t *units = s->units + KF_FOLD_BEFORE;
+    static const uint32_t specs[] = {0, KF_SPEC_WORDS, (BITS - KF_LINE_BITS) << KF_SPEC_LINES};
     kf_scores wanted, got;
-    for (uint32_t spec = 0; spec <= KF_SPEC_WORDS; spec++) {
-        s->table.spec = spec;
+    for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
+        const uint32_t spec = s->table.spec = specs[i];
         kf_score_plain(&s->table, units, count, &wanted);
         assert_int_equal(wanted.looked, kf_features(spec, units, count, NULL, 0));
         for (int32_t cpu = KF_CPU_PLAIN; cpu <= kf_cpu(); cpu++) {
