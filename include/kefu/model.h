@@ -112,7 +112,9 @@ typedef struct kefu_model_info {
     int32_t heads;
     int32_t is_delta; /* 1: only of use together with its base */
     int32_t promise;  /* millionths: the highest share right that it promises for sure verdicts on
-                         polarity (kefu_reviewer_options.right); 0: none */
+                         polarity (kefu_reviewer_options.right); 0: none. What is promised is the
+                         lower end of Wilson's interval (95 %) on labels that nothing was fitted
+                         on: few labels promise little */
     int64_t table_bytes; /* that head 0 alone reads */
     int64_t hot_bytes;   /* that all heads read */
 } kefu_model_info;

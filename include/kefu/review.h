@@ -51,7 +51,8 @@ typedef struct kefu_reviewer_options {
     int32_t encoding; /* KEFU_UTF8 or KEFU_GB18030, of reviews */
     int32_t invalid;  /* KEFU_INVALID_REFUSE, _REPLACE */
     int32_t right; /* millionths of sure verdicts on polarity that shall be right; 0 = 950,000, or
-                      the best that the model promises where that is less */
+                      the best that the model promises where that is less; of one that promises
+                      nothing, its own chance counts */
 } kefu_reviewer_options;
 
 /* Makes a reviewer: const from then on, threads share it. KEFU_E_MISMATCH if the shop's delta was

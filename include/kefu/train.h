@@ -85,7 +85,8 @@ typedef struct kefu_train_figures {
     kefu_value precision, recall, f1;
     kefu_value macro_f1;    /* mean of yes and no */
     kefu_value calibration; /* expected calibration error, ten bins of equal width */
-    kefu_value covered;     /* share of texts with a verdict at 95 % right */
+    kefu_value covered;     /* share of texts with a verdict at 95 % right; 0 if the model does not
+                               promise that */
     kefu_value right;       /* of those, the share that is */
 } kefu_train_figures;
 

@@ -8,7 +8,7 @@
 /* The machines over all features, and on slots: of polarity, and of other heads, which have fewer
  * texts. */
 static const kf_fit table_wide[2] = {{0.5, 1, 0}, {1, 0, 0}},
-                    table_on_slots[2] = {{0.25, 1, 0}, {1, 0, 0}};
+                    table_on_slots[2] = {{0.3, 1, 0}, {1, 0, 0}};
 
 /* Of how many weights one is cut: of polarity many are alike, of aspects single words say it. */
 static const uint32_t table_part[2] = {1000, UINT32_MAX};

@@ -136,8 +136,8 @@ static kefu_status trainer_fill(kefu_trainer *t, const kefu_trainer_options *o, 
     if (status)
         return status;
     t->language = o->language;
-    t->spec = o->language == KEFU_EN ? KF_SPEC_WORDS : 0;
     t->bits = o->bits ? o->bits : o->base ? TRAINER_DELTA_BITS : TRAINER_BITS;
+    t->spec = o->language == KEFU_EN ? KF_SPEC_WORDS : kf_spec_lines(t->bits);
     t->enough = o->enough ? o->enough : TRAINER_ENOUGH;
     t->base = o->base;
     t->progress = o->progress;

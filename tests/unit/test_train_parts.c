@@ -272,33 +272,66 @@ static void a_threshold_by_hand(void **state)
     assert_true(near(least, 1.5, 1e-12));
 }
 
-/* Ten texts, surest first: nine right, the last wrong. 90 % is kept by all, 95 % by nine. */
+static kf_held_text sure_texts[100];
+
+/* So many texts, surest first, of which the last `wrong` are wrong. */
+static void promise_on(uint32_t n, uint32_t wrong, kefu_model *model)
+{
+    const kf_held held = {n, n, sure_texts};
+    const kf_head head = {.kind = KEFU_HEAD_POLARITY, .slope = 65536};
+    for (uint32_t i = 0; i < n; i++)
+        sure_texts[i] = (kf_held_text){(double)(n - i) / 16, 0, 1, i < n - wrong, 0};
+    assert_int_equal(kf_calibrate_promises(&memory, &held, &head, model, NULL), KEFU_OK);
+}
+
+/* The lower end of Wilson's interval (R: prop.test(98, 100, correct = FALSE)) is .9300 of 98 of
+ * 100, .9450 of 98 of 99, and of n of n it is n / (n + 3.8415): .9623 of the first 98. */
 static void promises_by_hand(void **state)
 {
-    kf_held_text list[10];
-    const kf_held held = {10, 10, list};
-    const kf_head head = {.kind = KEFU_HEAD_POLARITY, .slope = 65536};
+    static const struct {
+        int32_t right, covered; /* millionths */
+        int32_t last;           /* covered so far, counted from the least sure */
+    } cases[] = {{800000, 1000000, 1}, {850000, 1000000, 1}, {900000, 1000000, 1},
+                 {920000, 1000000, 1}, {940000, 990000, 2},  {950000, 980000, 3},
+                 {960000, 980000, 3},  {970000, 0, 0},       {980000, 0, 0},
+                 {990000, 0, 0}};
     static kefu_model model;
     (void)state;
-    for (int i = 0; i < 10; i++)
-        list[i] = (kf_held_text){10 - i, 0, 1, i < 9, 0};
-    assert_int_equal(kf_calibrate_promises(&memory, &held, &head, &model, NULL), KEFU_OK);
+    promise_on(100, 2, &model);
+    assert_int_equal(model.n_promises, sizeof cases / sizeof *cases);
     for (int32_t i = 0; i < model.n_promises; i++) {
         const kf_promise *p = &model.promises[i];
-        assert_int_equal(p->covered, p->right <= 900000 ? 1000000 : 900000);
-        assert_int_equal(p->certain, kf_logistic(p->right <= 900000 ? 65536 : 2 * 65536));
+        assert_int_equal(p->right, cases[i].right);
+        assert_int_equal(p->covered, cases[i].covered);
+        assert_int_equal(p->certain,
+                         cases[i].covered ? kf_logistic(cases[i].last * 65536 / 16) : 1000000);
     }
+}
+
+/* 16 of 16 may be .8064, 15 of 15 only .7961: few texts promise nothing. */
+static void few_texts_promise_little(void **state)
+{
+    static kefu_model model;
+    (void)state;
+    promise_on(16, 0, &model);
+    for (int32_t i = 0; i < model.n_promises; i++)
+        assert_int_equal(model.promises[i].covered,
+                         model.promises[i].right == 800000 ? 1000000 : 0);
+    promise_on(15, 0, &model);
+    for (int32_t i = 0; i < model.n_promises; i++)
+        assert_int_equal(model.promises[i].covered, 0);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers_without_libm),   cmocka_unit_test(odds_by_hand),
-        cmocka_unit_test(rarity_by_hand),         cmocka_unit_test(svm_by_hand),
-        cmocka_unit_test(svm_of_two_sides),       cmocka_unit_test(selection_by_hand),
-        cmocka_unit_test(a_bucket_has_two_slots), cmocka_unit_test(lists_take_turns),
-        cmocka_unit_test(weights_as_eight_bits),  cmocka_unit_test(a_curve_by_hand),
-        cmocka_unit_test(a_threshold_by_hand),    cmocka_unit_test(promises_by_hand),
+        cmocka_unit_test(numbers_without_libm),     cmocka_unit_test(odds_by_hand),
+        cmocka_unit_test(rarity_by_hand),           cmocka_unit_test(svm_by_hand),
+        cmocka_unit_test(svm_of_two_sides),         cmocka_unit_test(selection_by_hand),
+        cmocka_unit_test(a_bucket_has_two_slots),   cmocka_unit_test(lists_take_turns),
+        cmocka_unit_test(weights_as_eight_bits),    cmocka_unit_test(a_curve_by_hand),
+        cmocka_unit_test(a_threshold_by_hand),      cmocka_unit_test(promises_by_hand),
+        cmocka_unit_test(few_texts_promise_little),
     };
     return cmocka_run_group_tests(tests, open_memory, NULL);
 }
