@@ -36,6 +36,7 @@ def names_of_calls(library):
     return dict(ldexp=math.ldexp, function=function, of_c=of_c, card=card, tally=tally, x=x, y=y,
                 v=kefu.Value(1, 2), w=kefu.Value(2, 3), compare=kefu.value_compare, pick_hash=kefu.pick_hash,
                 version=kefu.version_number, rank=kefu.rank, rows=kefu.rows, Value=kefu.Value,
+                few=[5, 7, 1], frame=kefu.frame({"客服": ["a", "b"], "x": [1, 2]}), pick_numbers=kefu.pick_numbers,
                 columns={"x": x, "y": y}, ready=kefu.rows({"x": x, "y": y}))
 
 
@@ -46,7 +47,8 @@ CALLS = [
     ("no argument", [("version_number()", "version()"), ("card.id", "card.id"), ("card.label()", "card.label()"),
                      ("card.label('en')", "card.label('en')"), ("Value(1, 2)", "Value(1, 2)"), ("v.num", "v.num"), ("v < w", "v < w")]),
     ("two arrays of one row", [("tally.update(ready rows)", "tally.update(ready)"), ("tally.update({x, y})", "tally.update(columns)"),
-                               ("rank(x)", "rank(x)"), ("rank(x, groups=y)", "rank(x, groups=y)")]),
+                               ("rank(x)", "rank(x)"), ("rank(x, groups=y)", "rank(x, groups=y)"), ("rank([5, 7, 1])", "rank(few)"),
+                               ("frame.values('x')", "frame.values('x')"), ("pick_numbers(3, 10, 2)", "pick_numbers(3, 10, 2)")]),
 ]
 
 
