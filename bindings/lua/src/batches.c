@@ -1,7 +1,19 @@
 /* batches.c - rows as arguments, whatever they come in, and rows that come out. */
 
-/* An argument: a kefu.rows, a kefu.csv, or a table. What is made of a table, or of a file that has
- * to be in one piece, is freed when the call is over. */
+/* Rows for this call alone, of a table or of a file that has to be in one piece: on top of the
+ * stack, and freed when it is over, whether they became whole or not. */
+static kefu_status batch_make(kl_frame *f, int at, kl_core *csv, kl_core **out)
+{
+    *out = NULL;
+    kefu_status status = csv ? kl_pin(f, csv) : KEFU_OK;
+    if (!status)
+        status = csv ? csv_read_rows(f, csv, out) : rows_read_table(f, at, 0, out);
+    if (*out)
+        f->passing[f->n_passing++ % KL_PASSING] = lua_touserdata(f->L, -1);
+    return status;
+}
+
+/* An argument: a kefu.rows, a kefu.csv, or a table. */
 static kefu_status kl_read_batch(kl_frame *f, int at, const kl_slot *slot, kb_arg *out)
 {
     const kb_class *class;
@@ -13,17 +25,10 @@ static kefu_status kl_read_batch(kl_frame *f, int at, const kl_slot *slot, kb_ar
         f->from = core;
         return kl_use(f, core);
     }
-    if (class == &csv_class) {
-        status = kl_pin(f, core);
-        if (!status)
-            status = csv_read_rows(f, core, &core);
-        f->passing[f->n_passing++ % KL_PASSING] = core;
-    } else if (lua_istable(f->L, at)) {
-        status = rows_read_table(f, at, 0, &core);
-        f->passing[f->n_passing++ % KL_PASSING] = core;
-    } else if (class != &rows_class) {
+    if (class == &csv_class || lua_istable(f->L, at))
+        status = batch_make(f, at, core, &core);
+    else if (class != &rows_class)
         return kl_wrong(f, at, "rows: a list of tables, a table of lists, kefu.rows or kefu.csv");
-    }
     if (status)
         return status;
     out->data = kefu_builder_batch(core->pointer);

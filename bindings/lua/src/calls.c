@@ -197,18 +197,17 @@ static void call_prepare(kl_frame *f)
 static void call_free_rows(kl_frame *f)
 {
     for (int i = 0; i < f->n_passing && i < KL_PASSING; i++) {
-        if (!f->passing[i])
-            continue;
-        kefu_builder_free(f->passing[i]->pointer);
-        f->passing[i]->pointer = NULL;
+        kl_core *core = f->passing[i]->core;
+        f->passing[i]->core = NULL;
+        kl_release(f->L, core);
     }
 }
 
 static void kl_end(kl_frame *f)
 {
+    kl_let_go(f);
     if (f->n_passing > 0)
         call_free_rows(f);
-    kl_let_go(f);
 }
 
 static kefu_status call_do(kl_frame *f)

@@ -108,7 +108,7 @@ typedef struct kl_frame {
     const char *what; /* name of the argument or field that is read */
     int source;       /* of KB_BATCHES that come in pieces: the parameter, and the kefu.csv */
     kl_core *from;    /* NULL: all is there */
-    kl_core *passing[KL_PASSING]; /* rows that were made for this call */
+    kl_object *passing[KL_PASSING]; /* rows that were made for this call */
     int n_passing;
     kb_call call;
     kefu_error error;
