@@ -68,7 +68,8 @@ typedef struct kf_missing {
 void kf_missing_add(kf_missing *missing, const kf_near *near, const char *also);
 /* KEFU_OK if nothing is missing, else KEFU_E_NAME, with `from` before and `in` behind:
  *   there is no metric 'a' in the frame; did you mean 'b'?
- *   roster: there are no columns 'person' (客服 or 人员), 'dy' (did you mean 'day'?) and more */
+ *   roster: there are no columns 'person' (客服 or 人员), 'day' (日期; did you mean 'dayy'?) and
+ * more */
 kefu_status kf_missing_fail(const kf_missing *missing, const char *from, const char *what,
                             const char *in, kefu_error *error);
 

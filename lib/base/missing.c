@@ -13,7 +13,7 @@ static int32_t missing_is_known(const kf_missing *missing, const char *name)
     return 0;
 }
 
-/* "'dy' (日期; did you mean 'day'?)", if all of it fits. */
+/* "'day' (日期; did you mean 'dayy'?)", if all of it fits. */
 static int32_t missing_put(kf_missing *missing, const char *name, const char *also,
                            const char *near)
 {

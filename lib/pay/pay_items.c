@@ -1,10 +1,9 @@
 /* pay_items.c - parts that are paid by the row: a rate of each, within limits, with evidence. */
 #include <string.h>
 
-#include "base/decimal.h"
 #include "base/sort.h"
 #include "pay/payroll.h"
-#include "table/fields.h"
+#include "table/row_block.h"
 
 enum { ITEM_PERSON, ITEM_PART, ITEM_AMOUNT, ITEM_CURRENCY, ITEM_EVIDENCE, ITEM_COLUMNS };
 
@@ -21,51 +20,38 @@ typedef struct pay_item {
     const char *evidence;
 } pay_item;
 
-/* A block of rows: each column as text, or as numbers at the plan's exponent. */
-typedef struct item_block {
+/* Rows as they are read. */
+typedef struct item_rows {
     kf_paying *p;
-    const kf_column *columns[ITEM_COLUMNS];
-    kefu_text (*texts)[KF_BLOCK]; /* ITEM_COLUMNS of them */
-    int64_t *numbers;             /* of the amount; of ids that are numbers */
-    uint8_t (*states)[KF_BLOCK];  /* ITEM_COLUMNS of them */
-    kf_arena arena;
+    kf_row_block block;
     pay_item *items;
     size_t n;
-} item_block;
+} item_rows;
 
 /* ---- Cells ---------------------------------------------------------------------------------- */
 
-static kefu_status item_bad(const item_block *b, int32_t column, int64_t row, const char *expected)
+static kefu_status item_bad(const item_rows *b, int32_t column, int64_t row, const char *expected)
 {
-    const kf_column *there = b->columns[column];
-    return kf_fail_row(b->p->error, KEFU_E_DATA, row, "items, column '%s': expected %s",
-                       there ? there->view.name : item_columns[column].names[0], expected);
+    return kf_row_block_bad(&b->block, column, row, expected, b->p->error);
 }
 
 /* A text with NUL that lives as long as the paying; "" where the cell is empty. */
-static kefu_status item_text(item_block *b, int32_t column, int64_t i, int64_t row,
+static kefu_status item_text(const item_rows *b, int32_t column, int64_t i, int64_t row,
                              const char **out)
 {
-    *out = "";
-    if (b->states[column][i] != KEFU_VALUE_OK || !b->texts[column][i].size)
-        return item_columns[column].required ? item_bad(b, column, row, "a text") : KEFU_OK;
-    const kefu_text *text = &b->texts[column][i];
-    if (memchr(text->data, 0, text->size))
-        return item_bad(b, column, row, "a text without NUL");
-    *out = kf_arena_text(&b->p->arena, text->data, text->size);
-    return *out ? KEFU_OK : kf_no_memory(b->p->error);
+    return kf_row_block_text(&b->block, column, i, row, &b->p->arena, out, b->p->error);
 }
 
-static kefu_status item_amount(item_block *b, int64_t i, int64_t row, int64_t *out)
+static kefu_status item_amount(item_rows *b, int64_t i, int64_t row, int64_t *out)
 {
     kefu_cell cell = {.struct_size = sizeof cell,
                       .column = "amount",
                       .kind = KEFU_CELL_NUMBER,
                       .scale = b->p->plan->exponent};
-    int32_t state = b->states[ITEM_AMOUNT][i];
-    *out = b->numbers[i];
-    if (state == KEFU_VALUE_OK && b->columns[ITEM_AMOUNT]->is_text) {
-        const kefu_text *text = &b->texts[ITEM_AMOUNT][i];
+    int32_t state = b->block.states[ITEM_AMOUNT][i];
+    *out = b->block.numbers[ITEM_AMOUNT][i];
+    if (state == KEFU_VALUE_OK && !kf_row_block_is_number(&b->block, ITEM_AMOUNT)) {
+        const kefu_text *text = &b->block.texts[ITEM_AMOUNT][i];
         kefu_status status = kefu_cell_parse(&cell, text->data, text->size, out, &state, NULL);
         if (status == KEFU_E_PRECISION)
             return kf_fail_row(b->p->error, status, row,
@@ -78,7 +64,7 @@ static kefu_status item_amount(item_block *b, int64_t i, int64_t row, int64_t *o
     return state == KEFU_VALUE_OK ? KEFU_OK : item_bad(b, ITEM_AMOUNT, row, "an amount");
 }
 
-static kefu_status item_currency(item_block *b, int64_t i, int64_t row)
+static kefu_status item_currency(item_rows *b, int64_t i, int64_t row)
 {
     static const char *const yuan[] = {"yuan", "元", "人民币", "RMB", "¥"};
     const char *plan = b->p->plan->currency, *text;
@@ -92,7 +78,7 @@ static kefu_status item_currency(item_block *b, int64_t i, int64_t row)
                        text, plan);
 }
 
-static kefu_status item_part(item_block *b, const char *id, int64_t row, int32_t *out)
+static kefu_status item_part(item_rows *b, const char *id, int64_t row, int32_t *out)
 {
     const kefu_pay_plan *plan = b->p->plan;
     kf_near near;
@@ -112,7 +98,7 @@ static kefu_status item_part(item_block *b, const char *id, int64_t row, int32_t
 
 /* ---- Rows ----------------------------------------------------------------------------------- */
 
-static kefu_status item_read(item_block *b, int64_t i, int64_t row)
+static kefu_status item_read(item_rows *b, int64_t i, int64_t row)
 {
     pay_item *item = &b->items[b->n];
     const char *person, *part;
@@ -137,49 +123,14 @@ static kefu_status item_read(item_block *b, int64_t i, int64_t row)
     return KEFU_OK;
 }
 
-/* Ids that came as numbers are their digits. */
-static kefu_status item_digits(item_block *b, int32_t column, int64_t count)
-{
-    for (int64_t i = 0; i < count; i++) {
-        char digits[48];
-        size_t size = kf_decimal_format(b->numbers[i], 0, digits);
-        b->texts[column][i] = (kefu_text){kf_arena_text(&b->arena, digits, size), size};
-        if (!b->texts[column][i].data)
-            return kf_no_memory(b->p->error);
-    }
-    return KEFU_OK;
-}
-
-static kefu_status item_column(item_block *b, int32_t column, int64_t first, int64_t count)
-{
-    const kf_column *from = b->columns[column];
-    int32_t any = 0;
-    if (!from) {
-        memset(b->states[column], KEFU_VALUE_NO_DATA, sizeof b->states[column]);
-        return KEFU_OK;
-    }
-    if (from->is_text)
-        return kf_column_texts(from, first, count, &b->arena, b->texts[column], b->states[column],
-                               &any, b->p->error);
-    int32_t scale = column == ITEM_AMOUNT ? b->p->plan->exponent : 0;
-    kefu_status status = kf_column_numbers(from, first, count, scale, b->numbers, b->states[column],
-                                           &any, b->p->error);
-    return status || column == ITEM_AMOUNT ? status : item_digits(b, column, count);
-}
-
-static kefu_status item_rows(item_block *b, const kf_batch *rows)
+static kefu_status item_all(item_rows *b, const kf_batch *rows)
 {
     kefu_status status = KEFU_OK;
     for (int64_t first = 0; first < rows->rows && !status; first += KF_BLOCK) {
         int64_t left = rows->rows - first, count = left < KF_BLOCK ? left : KF_BLOCK;
-        for (int32_t c = 0; c < ITEM_COLUMNS && !status; c++)
-            if (c != ITEM_AMOUNT)
-                status = item_column(b, c, first, count);
-        if (!status) /* last, for its numbers stay */
-            status = item_column(b, ITEM_AMOUNT, first, count);
+        status = kf_row_block_read(&b->block, first, count, b->p->error);
         for (int64_t i = 0; i < count && !status; i++)
             status = item_read(b, i, rows->first_row + first + i);
-        kf_arena_free(&b->arena);
     }
     return status;
 }
@@ -275,30 +226,24 @@ static kefu_status item_cells(kf_paying *p, const pay_item *items, size_t n)
     return status;
 }
 
-static kefu_status item_block_rows(kf_paying *p, const kf_batch *rows)
+static kefu_status item_of_rows(kf_paying *p, const kf_batch *rows)
 {
-    size_t n = (size_t)rows->rows;
-    item_block b = {.p = p};
+    const int32_t scales[ITEM_COLUMNS] = {[ITEM_AMOUNT] = p->plan->exponent};
+    const size_t n = (size_t)rows->rows;
+    item_rows b = {
+        .p = p,
+        .block = {.what = "items", .fields = item_columns, .n = ITEM_COLUMNS, .scales = scales}};
     if (rows->rows > INT32_MAX)
         return kf_fail(p->error, KEFU_E_LIMIT, "items: more than %d rows", INT32_MAX);
-    kefu_status status =
-        kf_fields_find(rows, "items", item_columns, ITEM_COLUMNS, b.columns, p->error);
-    if (status)
-        return status;
-    kf_arena_init(&b.arena, &p->memory);
-    b.texts = kf_alloc_array(&p->memory, ITEM_COLUMNS, sizeof *b.texts);
-    b.numbers = kf_alloc_array(&p->memory, KF_BLOCK, sizeof *b.numbers);
-    b.states = kf_alloc_array(&p->memory, ITEM_COLUMNS, sizeof *b.states);
-    b.items = kf_alloc_array(&p->memory, n, sizeof *b.items);
-    status =
-        b.texts && b.numbers && b.states && b.items ? item_rows(&b, rows) : kf_no_memory(p->error);
+    kefu_status status = kf_row_block_open(&b.block, &p->memory, rows, p->error);
+    if (!status && !(b.items = kf_alloc_array(&p->memory, n, sizeof *b.items)))
+        status = kf_no_memory(p->error);
+    if (!status)
+        status = item_all(&b, rows);
     if (!status)
         status = item_cells(p, b.items, b.n);
     kf_free_array(&p->memory, b.items, n, sizeof *b.items);
-    kf_free_array(&p->memory, b.states, ITEM_COLUMNS, sizeof *b.states);
-    kf_free_array(&p->memory, b.numbers, KF_BLOCK, sizeof *b.numbers);
-    kf_free_array(&p->memory, b.texts, ITEM_COLUMNS, sizeof *b.texts);
-    kf_arena_free(&b.arena);
+    kf_row_block_close(&b.block);
     return status;
 }
 
@@ -310,7 +255,7 @@ kefu_status kf_pay_items(kf_paying *p)
     kefu_status status = kf_batch_open(&rows, &p->memory, p->items, p->error);
     if (status)
         return status;
-    status = item_block_rows(p, &rows);
+    status = item_of_rows(p, &rows);
     kf_batch_close(&rows);
     return status;
 }

@@ -40,10 +40,10 @@ static const struct {
     {{"person", "reason"}, KEFU_E_NAME, {0}, "t: there is no column 'day' (日期)"},
     {{"person", "day "}, KEFU_E_NAME, {0}, "'day'"},
     {{NULL}, KEFU_E_NAME, {0}, "t: there are no columns 'person' (客服 or 人员), 'day' (日期)"},
-    {{"dya", "reason"},
+    {{"dayy", "reason"},
      KEFU_E_NAME,
      {0},
-     "t: there are no columns 'person' (客服 or 人员), 'day' (日期; did you mean 'dya'?)"},
+     "t: there are no columns 'person' (客服 or 人员), 'day' (日期; did you mean 'dayy'?)"},
 };
 
 static void test_names(void **state)
