@@ -75,19 +75,25 @@ BY_HAND = {
            ("rows", ["rows"], {"columns": "names", "cells": "names", "scale": "names", "offset": "name", "round": "flag"}),
            ("read_csv", ["csv"], {"cells": "names", "columns": "names", "delimiter": "name", "bad_rows": "word",
                                   "skip_lines": "int", "encoding": "name"})],
-    "Frame": [("values", ["name"], {}), ("__arrow_c_stream__", [], {})],
+    "Frame": [("values", ["name"], {}), ("get", ["name"], {}), ("__contains__", ["name"], {}), ("to_dicts", [], {}),
+              ("__arrow_c_stream__", [], {})],
     "Card": [("score_columns", ["rows"], {"points": "flag"})],
     "Expr": [("eval", ["rows"], {})],
     "Reservoir": [("offer", ["rows"], {})],
     "Model": [("score", ["texts"], {"want": "names", "encoding": "name", "invalid": "word"})],
-    "Sheet": [("__arrow_c_stream__", [], {}), ("slip", ["name"], {"lang": "name"}), ("_repr_html_", [], {})],
+    "Sheet": [("__arrow_c_stream__", [], {}), ("get", ["name"], {}), ("__contains__", ["junk"], {}), ("to_dict", [], {}),
+              ("slip", ["name"], {"lang": "name"}), ("_repr_html_", [], {})],
     "Sample": [("__arrow_c_stream__", [], {}), ("_repr_html_", [], {})],
     "Rows": [("table", [], {})],
     "Table": [("rows", [], {}), ("to_dict", [], {}), ("__arrow_c_stream__", [], {})],
-    "Value": [("format", ["int"], {}), ("round", ["int"], {})],
+    "Value": [("format", ["int"], {}), ("round", ["int"], {}), ("__round__", ["int"], {}), ("__format__", ["spec"], {})],
+    "Array": [("tolist", [], {}), ("__getitem__", ["index"], {}), ("__eq__", ["ints"], {})],
+    "Values": [("__getitem__", ["index"], {})],
+    "Ranking": [("__getitem__", ["index"], {})],
 }
 FORMATS = "bBhHiIlLqQnNfd?c"
-KEPT = {"Rows", "Table", "Values", "Ranking", "Value"}
+KEPT = {"Rows", "Table", "Values", "Ranking", "Value", "Array"}
+PARTS = ("num", "status", "twice", "state", "order", "polarity", "z")
 WORDS = ["dense", "fractional", "competition", "ordinal", "first", "last", "skip", "fail", "refuse", "replace", "x"]
 
 
@@ -196,7 +202,7 @@ class Fuzz:
         return self.chance.choice([
             self.buffer, self.buffer, lambda: [self.junk() for _ in range(some)], lambda: self.chance.choices([1, 2, None, -5, 2**40], k=some),
             lambda: self.chance.choices(["a", "客服", "", None, "\ud800", b"\xff", "1.5"], k=some),
-            lambda: [kefu.Value(1, 2)] * some, lambda: self.object("Values"), lambda: self.object("Ranking"), self.junk])()
+            lambda: [kefu.Value(1, 2)] * some, lambda: self.object("Values"), lambda: self.object("Ranking"), lambda: self.object("Array"), self.junk])()
 
     def table(self):
         names = ["客服", "n", "rate", "id", "text", "day", "person", "part", "x", "", "\ud800"]
@@ -211,7 +217,9 @@ class Fuzz:
     def of_hand(self, kind):
         pick = self.chance.choice
         return {"values": self.column, "ints": self.column, "texts": self.column, "rows": self.table, "flag": lambda: pick([0, 1]),
-                "int": lambda: pick([0, 1, 2, 3, 18, 2**31, 2**64]), "part": lambda: pick([0, "0.5", 1]),
+                "int": lambda: pick([0, 1, 2, 3, 18, 2**31, 2**64]), "junk": self.junk,
+                "spec": lambda: pick(["", ".1f", ".30%", "客^+09,.2f", ">8", ".101f", "f", "\ud800", ".2g", "<<<.1f"]),
+                "index": lambda: pick([0, -1, 5, slice(None, None, -1), slice(1, 9, 2), "a", None, 2**70]), "part": lambda: pick([0, "0.5", 1]),
                 "name": lambda: pick(["n", "id", "客服", "x", "zh", "utf-8", "gb18030", ",", "+08:00"]), "word": lambda: pick(WORDS),
                 "names": lambda: pick([{"n": "x"}, {"n": 2}, {"n": "percent", "rate": "percent"}, ["polarity", "z"], {}]),
                 "csv": lambda: pick([b"n,id\n1,2\n", b"\"", b"\xff,\n", io.BytesIO(b"n\n1\n" * 9), Rude(self.chance), JSON[0]])}[kind]()
@@ -268,7 +276,10 @@ class Fuzz:
                 self.attempt(one.freeze)
             if name in self.classes or name in KEPT:
                 self.pool[name] = (self.pool.get(name, []) + [one])[-6:]
-                for use in (repr, len, list, lambda o: o[self.chance.choice([0, -1, "a", slice(3), None])]):
+                for part in PARTS:  # the array outlives what it is of
+                    if hasattr(type(one), part):
+                        self.attempt(lambda: self.keep(getattr(one, part)))
+                for use in (repr, len, list, memoryview, lambda o: o[self.chance.choice([0, -1, "a", slice(3), None])]):
                     self.attempt(lambda: use(one))
 
     def attempt(self, call):
