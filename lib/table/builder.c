@@ -311,7 +311,7 @@ static kefu_status builder_check_batch(const kefu_builder *b, const kf_batch *ba
                        batch->n_columns, b->n_columns);
     for (int32_t i = 0; i < b->n_columns; i++) {
         const kefu_column *mine = &b->columns[i].store.view;
-        const kf_column *theirs;
+        const kf_column *theirs = NULL;
         kefu_status status = kf_batch_need(batch, mine->name, &theirs, error);
         if (status)
             return status;

@@ -90,7 +90,7 @@ static kefu_status reading_rows(report_reading *r)
     size_t n = r->report->n_keys;
     for (reading_rewind(r); reading_next(r);) {
         for (size_t k = 0; k < n; k++) {
-            const kf_column *column;
+            const kf_column *column = NULL;
             kefu_status status = kf_batch_need(&r->batch, r->report->keys[k], &column, r->error);
             if (!status)
                 status = kf_keys_read(column, r->first, r->count, &r->arena, &r->block->scratch,
@@ -209,7 +209,7 @@ static kefu_status reading_floats(report_reading *r, const kf_column *column, re
 static kefu_status reading_column(report_reading *r, const char *name, const kefu_cell *cell,
                                   report_number *out)
 {
-    const kf_column *column;
+    const kf_column *column = NULL;
     kefu_status status = kf_batch_need(&r->batch, name, &column, r->error);
     if (status)
         return status;
