@@ -57,7 +57,7 @@ static void one_and_many(void **state)
 static void as_many_as_fit(void **state)
 {
     static const char list[] = "'12345678901234567-00', '12345678901234567-01'";
-    char names[40][24];
+    char names[40][32];
     kf_missing missing = {0};
     kefu_error error;
     (void)state;
