@@ -90,7 +90,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memset(&s, 0, sizeof s);
     s.table =
         (kf_table){.buckets = s.buckets, .rows = s.rows, .checks = s.checks, .bits = FUZZ_BITS};
-    s.table.spec = data[0] & 1 ? KF_SPEC_WORDS : 0;
+    s.table.spec = data[0] & 1 ? KF_SPEC_WORDS : data[0] & 2 ? kf_spec_lines(FUZZ_BITS) : 0;
     s.seed = data[1] | (uint64_t)data[2] << 8;
     units = malloc(kf_fold_room(size - FUZZ_HEAD) * sizeof *units);
     fuzz_require(units != NULL);

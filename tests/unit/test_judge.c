@@ -234,6 +234,31 @@ static void yes_of_a_panel_is_yes_of_its_heads(void **state)
     free(m);
 }
 
+/* Asked of scores, aspects say what they say of z, on either side of every threshold. */
+static void yes_of_scores_is_yes_of_z(void **state)
+{
+    static const int64_t leasts[] = {-KF_MOST_Z, -65536, -1, 0, 1, 65536, 1234567, KF_MOST_Z};
+    static const int32_t sizes[] = {0, 1, 44, 1003, 6 << 20};
+    small_model *m = base_model();
+    (void)state;
+    for (size_t l = 0; l < sizeof leasts / sizeof *leasts; l++) {
+        kf_panel panel;
+        m->model.heads[4].least = leasts[l];
+        m->model.heads[5].least = -leasts[l];
+        assert_int_equal(kf_panel_init(&panel, &m->model, NULL, NULL), KEFU_OK);
+        for (size_t n = 0; n < sizeof sizes / sizeof *sizes; n++)
+            for (int32_t score = -3000; score <= 3000; score++) {
+                kf_scores scores = {.looked = sizes[n]};
+                int64_t z[KF_MOST_JUDGED];
+                for (size_t h = 0; h < KF_MOST_HEADS; h++)
+                    scores.head[h] = h % 2 ? score : -score;
+                kf_panel_judge(&panel, &scores, NULL, z);
+                assert_int_equal(kf_panel_yes_scored(&panel, &scores), kf_panel_yes(&panel, z));
+            }
+    }
+    free(m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +270,7 @@ int main(void)
         cmocka_unit_test(chances_and_yes),
         cmocka_unit_test(sides_are_those_of_chances),
         cmocka_unit_test(yes_of_a_panel_is_yes_of_its_heads),
+        cmocka_unit_test(yes_of_scores_is_yes_of_z),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
