@@ -6,10 +6,12 @@ Memory of Python is counted by tracemalloc, that of the library by the resident 
 """
 
 import array
+import datetime
 import gc
 import io
 import os
 import pathlib
+import pickle
 import sys
 import tracemalloc
 
@@ -56,6 +58,7 @@ def shapes():
     tally, frame = tally_of("sum(x)"), tally_of("sum(x)", rows=rows).frame()
     state = tally_of("sum(x)", rows=rows).save()
     own, saved = tally_of("span(x)", registry, rows), tally_of("span(x)", registry, rows).save()
+    left = kefu.rows(frame)
     file, many, spent = io.BytesIO(), [value, half, 3, None], iter(())
     return {
         "getter": lambda: card.id,
@@ -83,6 +86,13 @@ def shapes():
         "arrow": lambda: tally_of("count()", rows=frame),
         "arrow unread": lambda: frame.__arrow_c_stream__(),
         "rank": lambda: kefu.rank(many),
+        "arrays": lambda: (kefu.rank(many).twice[1:].tolist(), memoryview(frame["s"].num), repr(kefu.rank(many))),
+        "formats": lambda: (f"{value:.1f}", f"{half:>9.2%}", round(value), format(kefu.Value(None), "6.1f")),
+        "keys": lambda: ("a" in frame, "x" in frame, frame.get("t"), frame.get("s")),
+        "to dicts": lambda: (frame.to_dict(), frame.to_dicts()),
+        "columns left out": lambda: (left.table(), left.left_out),
+        "no day": lambda: refused(kefu.date_format, datetime.datetime(2026, 10, 31, 9)),
+        "no pickle": lambda: refused(pickle.dumps, frame),
         "state": lambda: (kefu.Tally.load(state).save(), kefu.state_inspect(state)),
         "metric": lambda: tally_of("span(x)", registry, rows).frame(),
         "metric merged": lambda: tally_of("span(x)", registry, rows).merge(own),
