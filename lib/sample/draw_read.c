@@ -131,6 +131,17 @@ static kefu_status draw_bind_by(kf_draw_reader *r, const kf_batch *batch, kefu_e
     return KEFU_OK;
 }
 
+/* Of several columns that are missing all are told, not only the first. */
+static kefu_status draw_bind_missing(const kf_draw_reader *r, const kf_batch *batch,
+                                     kefu_error *error)
+{
+    kf_missing missing = {0};
+    for (int32_t i = 0; i < kefu_plan_columns(r->plan); i++)
+        kf_batch_miss(batch, kefu_plan_column(r->plan, i), "", &missing);
+    return missing.n > 1 ? kf_missing_fail(&missing, "plan: ", "column", " in the batch", error)
+                         : KEFU_E_NAME;
+}
+
 kefu_status kf_draw_reader_bind(kf_draw_reader *r, const kf_batch *batch, kefu_error *error)
 {
     kefu_error why;
@@ -142,7 +153,7 @@ kefu_status kf_draw_reader_bind(kf_draw_reader *r, const kf_batch *batch, kefu_e
         if (c->formula && kf_formula_bind(c->formula, batch, &why))
             status = draw_condition_fault(c, &why, error);
     }
-    return status;
+    return status == KEFU_E_NAME ? draw_bind_missing(r, batch, error) : status;
 }
 
 /* ---- Fates ----------------------------------------------------------------------------------- */

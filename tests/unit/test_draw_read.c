@@ -88,6 +88,15 @@ static const struct fault {
      29,
      1,
      "plan.classes[1].where: "},
+    {PLACED("sut > 0", "sat = 9", "sat = 1", "sat = 2"),
+     {"id", "agents", "sat"},
+     "1/A/1",
+     KEFU_E_NAME,
+     0,
+     0,
+     -1,
+     "plan: there are no columns 'agent' (did you mean 'agents'?), 'sut' (did you mean 'sat'?) in "
+     "the batch"},
 };
 
 static void fault_is(const struct fault *f, const kefu_error *error)
@@ -97,7 +106,10 @@ static void fault_is(const struct fault *f, const kefu_error *error)
         fail_msg("'%s' does not begin with '%s'", error->message, f->message);
     assert_int_equal(error->line, f->line);
     assert_int_equal(error->column, f->column);
-    assert_int_equal(f->plan[error->offset], '"');
+    if (f->line)
+        assert_int_equal(f->plan[error->offset], '"');
+    else /* of no one place */
+        assert_int_equal(error->offset, -1);
     assert_int_equal(error->row, f->row);
 }
 
