@@ -48,12 +48,6 @@ def _get(self, key, default=None):
         return default
 
 
-def _columns_by_name(row):
-    def __getitem__(self, key):
-        return self.values(key) if isinstance(key, str) else row(self, key)
-    return __getitem__
-
-
 def attach():
     """Gives the classes of the extension what is here."""
     for name in TABLES:
@@ -64,4 +58,3 @@ def attach():
     for kind in vars(_kefu).values():
         if isinstance(kind, type) and "__contains__" in vars(kind):
             setattr(kind, "get", _get)
-    setattr(_kefu.Frame, "__getitem__", _columns_by_name(_kefu.Frame.__getitem__))

@@ -192,19 +192,20 @@ KP_FUNCTION(kp_apportion_function)
 
 /* ---- Values of a metric ---------------------------------------------------------------------- */
 
-static int frame_metric(kp_state *state, const kefu_frame *frame, PyObject *object, int32_t *out)
+static int frame_metric(kp_state *state, const kefu_frame *frame, PyObject *object,
+                        const char *where, int32_t *out)
 {
     kefu_error error;
     kefu_status status;
     const char *name;
     if (!PyUnicode_Check(object))
-        return kp_to_int32(state, object, "Frame.values(): metric", out);
-    name = kp_to_text(state, object, "Frame.values(): metric", NULL);
+        return kp_to_int32(state, object, where, out);
+    name = kp_to_text(state, object, where, NULL);
     if (!name)
         return -1;
     status = kefu_frame_find_metric(frame, name, out, &error);
     if (status)
-        kp_raise(state, "Frame.values()", status, &error);
+        kp_raise(state, where, status, &error);
     return status ? -1 : 0;
 }
 
@@ -221,20 +222,30 @@ static PyObject *frame_values(kp_state *state, const kefu_frame *frame, int32_t 
                    (int)metric, (int)kefu_frame_metrics(frame));
 }
 
+static PyObject *frame_column(PyObject *self, PyObject *metric, const char *where)
+{
+    kp_state *state = ((kp_object *)self)->state;
+    const kefu_frame *frame = kp_take(state, self, "frame", 0, where);
+    PyObject *values = NULL;
+    int32_t index;
+    if (!frame)
+        return NULL;
+    if (frame_metric(state, frame, metric, where, &index) == 0)
+        values = frame_values(state, frame, index);
+    kp_drop(self, 0);
+    return values;
+}
+
+PyObject *kp_frame_column(PyObject *self, PyObject *name)
+{
+    return frame_column(self, name, "Frame[]");
+}
+
 KP_FUNCTION(kp_frame_values_method)
 {
     static const char *const keywords[] = {"metric", NULL};
-    kp_state *state = ((kp_object *)self)->state;
-    PyObject *given[1], *values = NULL;
-    const kefu_frame *frame;
-    int32_t metric;
+    PyObject *given[1];
     if (kp_arguments((kp_given){args, n, names}, "Frame.values()", keywords, 1, given, NULL) < 0)
         return NULL;
-    frame = kp_take(state, self, "frame", 0, "Frame.values()");
-    if (!frame)
-        return NULL;
-    if (frame_metric(state, frame, given[0], &metric) == 0)
-        values = frame_values(state, frame, metric);
-    kp_drop(self, 0);
-    return values;
+    return frame_column(self, given[0], "Frame.values()");
 }

@@ -30,12 +30,14 @@ static PyObject *class_slice(PyObject *self, PyObject *slice)
     return list;
 }
 
-/* By number, from the end if negative; by slice; by the key of a row. */
+/* By number, from the end if negative; by slice; by the key of a row, or the name of a column. */
 static PyObject *class_subscript(PyObject *self, PyObject *key)
 {
     const kp_entry *find = ((kp_object *)self)->own->find;
     if (PyObject_TypeCheck(key, &PySlice_Type))
         return class_slice(self, key);
+    if (((kp_object *)self)->own->column && PyUnicode_Check(key))
+        return ((kp_object *)self)->own->column(self, key);
     PyObject *row = NULL;
     if (!PyIndex_Check(key)) {
         if (!find)
@@ -267,6 +269,7 @@ static int class_add_all(kp_state *state)
 
 static void class_find_entries(kp_class *cls)
 {
+    cls->column = strcmp(cls->info->name, "frame") == 0 ? kp_frame_column : NULL;
     for (int i = 0; i < kp_n_entries; i++) {
         const kp_entry *entry = &kp_entries[i];
         const char *name = entry->info->name;

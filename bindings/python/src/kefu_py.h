@@ -150,6 +150,9 @@ extern const kp_method kp_rows_methods[];
 extern const kp_method kp_array_methods[];
 extern const kp_method kp_metric_methods[];
 
+/* frame["转化率"]: all values of a metric. */
+PyObject *kp_frame_column(PyObject *self, PyObject *name);
+
 /* Makes types of one's own and adds them to the module; they are kept in own[]. */
 enum { KP_OWN_ARRAYS = 8, KP_OWN_CONTEXT = 16, KP_OWN = 17 };
 /* __reduce__ of objects that are none without the library. */

@@ -40,6 +40,8 @@ struct kp_class {
     const kp_entry *items;    /* what len, [i] and iteration give, or NULL */
     const kp_entry *find;     /* finds a row by its key, or NULL */
     const kp_entry *exponent; /* digits of its money, or NULL */
+    PyObject *(*column)(PyObject *self,
+                        PyObject *name); /* what self["name"] gives, or NULL: find */
 };
 
 /* A struct that calls give. */
