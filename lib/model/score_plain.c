@@ -3,22 +3,21 @@
 #include "model/score.h"
 
 enum {
-    PLAIN_CHUNK = 32, /* positions */
-    PLAIN_LOOKED = PLAIN_CHUNK * KF_ORDERS,
-    PLAIN_FOUND = PLAIN_LOOKED * 2 /* hits: so many weights to a sum of 16 bits */
+    PLAIN_CHUNK = 32,                         /* positions */
+    PLAIN_FOUND = PLAIN_CHUNK * KF_ORDERS * 2 /* hits: so many weights to a sum of 16 bits */
 };
 
-/* What is looked up at n positions: first by n-grams of one unit, then by those of two .. */
+/* What is looked up in a chunk of positions, order by order. */
 typedef struct plain_chunk {
-    uint32_t hash[PLAIN_LOOKED], bucket[PLAIN_LOOKED];
-    size_t n;
+    uint32_t hash[KF_ORDERS][PLAIN_CHUNK], bucket[KF_ORDERS][PLAIN_CHUNK];
+    size_t n; /* positions */
 } plain_chunk;
 
 /* No n-gram ends there: an empty bucket, which the hash is not in. */
 static void plain_void(plain_chunk *chunk, size_t position, size_t k)
 {
-    chunk->bucket[k * chunk->n + position] = 0;
-    chunk->hash[k * chunk->n + position] = UINT32_MAX;
+    chunk->bucket[k][position] = 0;
+    chunk->hash[k][position] = UINT32_MAX;
 }
 
 static void plain_edges(plain_chunk *chunk, size_t count, size_t from, size_t to)
@@ -36,17 +35,17 @@ static void plain_hashes(const uint16_t *units, size_t n, uint32_t line, plain_c
 {
     const uint32_t m0 = kf_multiplier[0], m1 = kf_multiplier[1], m2 = kf_multiplier[2],
                    m3 = kf_multiplier[3];
-    uint32_t unit[PLAIN_CHUNK + KF_ORDERS - 1], *hash = chunk->hash;
+    uint32_t unit[PLAIN_CHUNK + KF_ORDERS - 1];
     for (size_t i = 0; i < n + KF_ORDERS - 1; i++)
         unit[i] = kf_counted(units[i]);
     for (size_t p = 0; p < n; p++) {
         uint32_t one = m0 * unit[p + 3], two = one + m1 * unit[p + 2];
         uint32_t three = two + m2 * unit[p + 1], four = three + m3 * unit[p];
         two += kf_offset[1];
-        hash[p] = one + kf_offset[0];
-        hash[n + p] = two;
-        hash[2 * n + p] = (two & line) | ((three + kf_offset[2]) & ~line);
-        hash[3 * n + p] = (two & line) | ((four + kf_offset[3]) & ~line);
+        chunk->hash[0][p] = one + kf_offset[0];
+        chunk->hash[1][p] = two;
+        chunk->hash[2][p] = (two & line) | ((three + kf_offset[2]) & ~line);
+        chunk->hash[3][p] = (two & line) | ((four + kf_offset[3]) & ~line);
     }
     chunk->n = n;
 }
@@ -56,8 +55,9 @@ static void plain_fetch(const kf_table *table, const uint16_t *units, size_t cou
 {
     const uint32_t *buckets = table->buckets, shift = (uint32_t)(32 - table->bits);
     plain_hashes(units + from - (KF_ORDERS - 1), to - from, kf_line_mask(table->spec), chunk);
-    for (size_t i = 0; i < KF_ORDERS * chunk->n; i++)
-        chunk->bucket[i] = buckets[chunk->hash[i] >> shift];
+    for (size_t k = 0; k < KF_ORDERS; k++)
+        for (size_t p = 0; p < chunk->n; p++)
+            chunk->bucket[k][p] = buckets[chunk->hash[k][p] >> shift];
     plain_edges(chunk, count, from, to);
 }
 
@@ -71,14 +71,14 @@ typedef struct plain_found {
     uint32_t sum, both; /* of head 0; how many buckets have two slots that hit */
 } plain_found;
 
-/* Compares without a branch. `match`, if not NULL, gets for each bucket the slot that hits, the
- * first if both do, and in the highest bit whether any does. */
-static inline plain_found plain_compare(const plain_chunk *chunk, int32_t bits, uint32_t *match)
+/* Compares those of one order without a branch. `match`, if not NULL, gets for each bucket the slot
+ * that hits, the first if both do, and in the highest bit whether any does. */
+static inline plain_found plain_compare(const uint32_t *hash, const uint32_t *buckets, size_t n,
+                                        int32_t bits, uint32_t *match)
 {
-    const uint32_t *hash = chunk->hash, *buckets = chunk->bucket;
     const uint32_t shift = (uint32_t)(24 - bits), up = (uint32_t)(32 - bits);
     plain_found found = {0, 0};
-    for (size_t i = 0; i < KF_ORDERS * chunk->n; i++) {
+    for (size_t i = 0; i < n; i++) {
         uint32_t bucket = buckets[i], unlike = bucket ^ hash[i] >> shift;
         uint32_t first = (unlike & 0xFF) == 0;
         uint32_t second = ((bucket >> 16 ^ hash[i] >> shift) & 0xFF) == 0;
@@ -104,25 +104,27 @@ static void plain_one(const kf_table *table, const uint16_t *units, size_t count
     for (; from < to; from += PLAIN_CHUNK) {
         size_t end = to - from > PLAIN_CHUNK ? from + PLAIN_CHUNK : to;
         plain_fetch(table, units, count, from, end, &chunk);
-        out->head[0] += plain_signed(plain_compare(&chunk, table->bits, NULL).sum);
+        for (size_t k = 0; k < KF_ORDERS; k++)
+            out->head[0] += plain_signed(
+                plain_compare(chunk.hash[k], chunk.bucket[k], chunk.n, table->bits, NULL).sum);
     }
 }
 
 /* ---- All heads ------------------------------------------------------------------------------ */
 
-/* Adds weights of head 0, lists slots that hit: most buckets have one at most. */
-static size_t plain_list(const plain_chunk *chunk, int32_t bits, uint32_t *list, int32_t *head)
+/* Adds weights of head 0, lists slots of one order that hit: most buckets have one at most. */
+static size_t plain_list(const plain_chunk *chunk, size_t k, int32_t bits, uint32_t *list, size_t n,
+                         int32_t *head)
 {
-    uint32_t match[PLAIN_LOOKED];
-    plain_found found = plain_compare(chunk, bits, match);
-    size_t n = 0;
+    uint32_t match[PLAIN_CHUNK];
+    plain_found found = plain_compare(chunk->hash[k], chunk->bucket[k], chunk->n, bits, match);
     *head += plain_signed(found.sum);
-    for (size_t i = 0; i < KF_ORDERS * chunk->n; i++) {
+    for (size_t i = 0; i < chunk->n; i++) {
         list[n] = match[i] & 0x7FFFFFFF;
         n += match[i] >> 31;
     }
     for (size_t i = 0; found.both; i++) {
-        uint32_t second = (chunk->bucket[i] >> 16 ^ chunk->hash[i] >> (24 - bits)) & 0xFF;
+        uint32_t second = (chunk->bucket[k][i] >> 16 ^ chunk->hash[k][i] >> (24 - bits)) & 0xFF;
         if (match[i] >> 31 && !(match[i] & 1) && !second) {
             list[n++] = (match[i] & 0x7FFFFFFF) + 1;
             found.both--;
@@ -150,9 +152,10 @@ static void plain_all(const kf_table *table, const uint16_t *units, size_t count
     uint32_t list[PLAIN_FOUND + 1];
     out->looked += kf_ngrams(count, from, to);
     for (; from < to; from += PLAIN_CHUNK) {
-        size_t end = to - from > PLAIN_CHUNK ? from + PLAIN_CHUNK : to;
+        size_t end = to - from > PLAIN_CHUNK ? from + PLAIN_CHUNK : to, n = 0;
         plain_fetch(table, units, count, from, end, &chunk);
-        size_t n = plain_list(&chunk, table->bits, list, &out->head[0]);
+        for (size_t k = 0; k < KF_ORDERS; k++)
+            n = plain_list(&chunk, k, table->bits, list, n, &out->head[0]);
         plain_rows(table->rows, list, n, out);
     }
 }
