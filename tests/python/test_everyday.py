@@ -64,7 +64,7 @@ def test_formats(value, spec, text):
     assert format(value, spec) == text
 
 
-@pytest.mark.parametrize("spec", [".1g", ".1e", "d", ".3", "x", ".101f", "q.1f", "\ud800"])
+@pytest.mark.parametrize("spec", [".-5f", ".1g", ".1e", "d", ".3", "x", ".101f", "q.1f", "\ud800"])
 def test_formats_of_something_else(spec):
     with pytest.raises((ValueError, kefu.Error)):
         format(kefu.Value(1, 3), spec)

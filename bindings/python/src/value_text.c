@@ -78,7 +78,7 @@ static int spec_read(kp_state *state, PyObject *object, value_spec *spec)
         spec->type = 0;
     point = strrchr(text + spec->align, '.');
     spec->digits = point ? strtol(point + 1, NULL, 10) : 6;
-    if (spec->digits <= SPEC_DIGITS && (spec->type || !point))
+    if (spec->digits >= 0 && spec->digits <= SPEC_DIGITS && (spec->type || !point))
         return 0;
     kp_fail(state, KEFU_E_ARGUMENT,
             "'%s' is no format of a Value: '.1f' and '.1%%' of at most %d digits are", text,
