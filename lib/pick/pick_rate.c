@@ -4,6 +4,8 @@
 #include "pick/ids.h"
 
 enum { RATE_WHOLE = 1000000000 };
+/* To ask a virtual machine for its processor takes as long as to hash some thousand ids. */
+enum { RATE_CPU_ROWS = 1 << 14 };
 
 typedef struct rate_job {
     uint64_t last; /* the greatest hash that is in */
@@ -62,7 +64,8 @@ static kefu_status rate_batch(rate_job *job, const kf_batch *batch, uint64_t key
     kefu_status status;
     if (!ids)
         return kf_no_memory(error);
-    kf_pick_ids_init(ids, batch->memory, key, kf_cpu());
+    kf_pick_ids_init(ids, batch->memory, key,
+                     batch->rows < RATE_CPU_ROWS ? KF_CPU_PLAIN : kf_cpu());
     status = kf_batch_need(batch, id, &ids->column, error);
     if (!status)
         status = rate_rows(job, ids, batch->rows, error);

@@ -159,7 +159,7 @@ static void column_read_integers(const column_block *b, const struct column_read
                                  int64_t power)
 {
     const kefu_column *v = &b->column->view;
-    if (v->stride > 0 && v->stride <= 8)
+    if (b->count == KF_BLOCK && v->stride > 0 && v->stride <= 8)
         kf_ahead_block(column_row(b->column, b->first), KF_BLOCK * (size_t)v->stride);
     if (b->count)
         reader->read(column_row(b->column, b->first), (ptrdiff_t)v->stride, b->count, power,
