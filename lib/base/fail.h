@@ -60,7 +60,7 @@ typedef struct kf_missing {
     int32_t n, more; /* names; 1 = one did not fit */
     const char *names[KF_MISSING_NAMES];
     const char *also; /* of the first, and its near names */
-    kf_near near;
+    kf_near nearest;  /* not near: a macro of windows.h */
     size_t size;
     char text[152];
 } kf_missing;

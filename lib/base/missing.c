@@ -40,7 +40,7 @@ void kf_missing_add(kf_missing *missing, const kf_near *near, const char *also)
         missing->names[missing->n] = near->name;
     if (!missing->n++) {
         missing->also = also;
-        missing->near = *near;
+        missing->nearest = *near;
     }
     if (!missing->more)
         missing->more = !missing_put(missing, near->name, also, kf_near_text(&mine)) &&
@@ -50,7 +50,7 @@ void kf_missing_add(kf_missing *missing, const kf_near *near, const char *also)
 kefu_status kf_missing_fail(const kf_missing *missing, const char *from, const char *what,
                             const char *in, kefu_error *error)
 {
-    kf_near near = missing->near;
+    kf_near near = missing->nearest;
     if (!missing->n)
         return KEFU_OK;
     if (missing->n > 1)
