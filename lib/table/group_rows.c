@@ -211,9 +211,16 @@ static int32_t group_slow(const kf_groups *groups, int64_t count)
     return changes[1] <= changes[0];
 }
 
-/* Makes a cell in row r and column c; *there is 0 if the limits leave no room. */
-static kefu_status group_cells_room(kf_groups *groups, size_t r, size_t c, int32_t *there,
-                                    kefu_error *error)
+/* The cell in row r and column c, or NULL. */
+static uint32_t *group_cell(const kf_groups *groups, size_t r, size_t c)
+{
+    return r < groups->cell_rows && c < groups->cell_columns
+               ? &groups->cells[r * groups->cell_stride + c]
+               : NULL;
+}
+
+/* Makes the cell in row r and column c, if the limits leave room. */
+static kefu_status group_cells_room(kf_groups *groups, size_t r, size_t c, kefu_error *error)
 {
     size_t rows = group_power(groups->cell_rows ? groups->cell_rows : GROUP_CELLS_FIRST, r);
     size_t columns =
@@ -221,9 +228,7 @@ static kefu_status group_cells_room(kf_groups *groups, size_t r, size_t c, int32
     size_t stride = columns + GROUP_CELLS_GAP, size = sizeof *groups->cells;
     size_t had = groups->cell_rows * groups->cell_stride;
     uint32_t *grown;
-    *there = r < groups->cell_rows && c < groups->cell_columns;
-    if (*there || rows > GROUP_CELLS_MOST / columns ||
-        !kf_groups_fits(groups, (rows * stride - had) * size))
+    if (rows > GROUP_CELLS_MOST / columns || !kf_groups_fits(groups, (rows * stride - had) * size))
         return KEFU_OK;
     grown = kf_alloc_zero(&groups->memory, rows * stride * size);
     if (!grown)
@@ -237,7 +242,6 @@ static kefu_status group_cells_room(kf_groups *groups, size_t r, size_t c, int32
     groups->cell_rows = (uint32_t)rows;
     groups->cell_columns = (uint32_t)columns;
     groups->cell_stride = stride;
-    *there = 1;
     return KEFU_OK;
 }
 
@@ -246,19 +250,19 @@ static kefu_status group_pair(kf_groups *groups, int64_t i, uint32_t *number, ke
 {
     const uint32_t x = groups->numbers[0][i], y = groups->numbers[1][i];
     const uint32_t r = groups->slow ? y : x, c = groups->slow ? x : y;
+    uint32_t *cell = group_cell(groups, r, c);
+    kefu_status status;
+    if (cell && *cell) {
+        *number = *cell - 1;
+        return KEFU_OK;
+    }
     kf_key keys[2] = {*kf_groups_key(groups->parts[0], x), *kf_groups_key(groups->parts[1], y)};
-    uint32_t *cell;
-    int32_t there;
-    kefu_status status = group_cells_room(groups, r, c, &there, error);
+    status = cell ? KEFU_OK : group_cells_room(groups, r, c, error);
     if (status)
         return status;
-    if (!there)
-        return kf_groups_one(groups, keys, number, error);
-    cell = &groups->cells[r * groups->cell_stride + c];
-    if (!*cell)
-        return group_learn(groups, keys, cell, number, error);
-    *number = *cell - 1;
-    return KEFU_OK;
+    cell = group_cell(groups, r, c);
+    return cell ? group_learn(groups, keys, cell, number, error)
+                : kf_groups_one(groups, keys, number, error);
 }
 
 /* 1 if there is a cell for every pair of the parts. */
