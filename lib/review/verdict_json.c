@@ -32,16 +32,9 @@ static const char *verdict_cause_key(int32_t cause)
     return !kefu_cause(cause, &info) ? info.key : NULL;
 }
 
-static void verdict_bool(verdict_json *w, const char *key, int32_t value)
-{
-    kf_json_key(&w->j, key);
-    kf_json_raw(&w->j, value ? "true" : "false");
-}
-
 static void verdict_millionths(verdict_json *w, const char *key, int64_t value)
 {
-    kf_json_key(&w->j, key);
-    kf_json_decimal(&w->j, value, 6);
+    kf_json_member_decimal(&w->j, key, value, 6);
 }
 
 /* ---- Text of the caller's, in UTF-8 ---------------------------------------------------------- */
@@ -86,9 +79,9 @@ static void verdict_put_cause(verdict_json *w, const kefu_found_cause *c)
     kf_json_member_text(&w->j, "polarity", verdict_feelings[c->polarity + 1]);
     verdict_millionths(w, "blame", c->blame);
     kf_json_member_text(&w->j, "owner", info.owner);
-    verdict_bool(w, "model", (c->sources & KEFU_FROM_MODEL) != 0);
-    verdict_bool(w, "lexicon", (c->sources & KEFU_FROM_LEXICON) != 0);
-    verdict_bool(w, "only_if", c->only_if);
+    kf_json_member_bool(&w->j, "model", (c->sources & KEFU_FROM_MODEL) != 0);
+    kf_json_member_bool(&w->j, "lexicon", (c->sources & KEFU_FROM_LEXICON) != 0);
+    kf_json_member_bool(&w->j, "only_if", c->only_if);
     kf_json_close(&w->j, '}');
 }
 
@@ -103,7 +96,7 @@ static void verdict_put_mark(verdict_json *w, const kf_reading *r, const kf_mark
     kf_json_member_text(&w->j, "category", info.key);
     kf_json_member_text(&w->j, "phrase", wording->text);
     kf_json_member_text(&w->j, "severity", verdict_severities[wording->severity]);
-    verdict_bool(w, "counts", mark->why_not == KEFU_COUNTS);
+    kf_json_member_bool(&w->j, "counts", mark->why_not == KEFU_COUNTS);
     kf_json_member_text(&w->j, "why_not", verdict_why_not[mark->why_not]);
     kf_json_member_text(&w->j, "lexicon", r->reviewer->lexicons[wording->lexicon].id);
     kf_json_member_i64(&w->j, "span", mark->span);
@@ -115,7 +108,7 @@ static void verdict_put_name(verdict_json *w, const kf_reading *r, const kf_nami
     kf_json_open(&w->j, '{');
     kf_json_member_text(&w->j, "person", kf_naming_person(r, name));
     kf_json_member_text(&w->j, "polarity", verdict_feelings[kf_leaning(name->good, name->bad) + 1]);
-    verdict_bool(w, "ambiguous", name->ambiguous);
+    kf_json_member_bool(&w->j, "ambiguous", name->ambiguous);
     kf_json_member_i64(&w->j, "span", name->span);
     kf_json_close(&w->j, '}');
 }
@@ -141,8 +134,7 @@ static void verdict_put_span(verdict_json *w, const kf_reading *r, const kefu_sp
 
 static void verdict_put_suspects(verdict_json *w, uint32_t suspect)
 {
-    kf_json_key(&w->j, "suspect");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "suspect", '[');
     for (uint32_t i = 0; i < sizeof verdict_suspects / sizeof *verdict_suspects; i++)
         if (suspect >> i & 1)
             kf_json_string(&w->j, verdict_suspects[i]);
@@ -151,23 +143,19 @@ static void verdict_put_suspects(verdict_json *w, uint32_t suspect)
 
 static void verdict_put_lists(verdict_json *w, const kf_reading *r)
 {
-    kf_json_key(&w->j, "causes");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "causes", '[');
     for (int32_t i = 0; i < r->opinion.causes; i++)
         verdict_put_cause(w, &r->causes[i]);
     kf_json_close(&w->j, ']');
-    kf_json_key(&w->j, "marks");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "marks", '[');
     for (size_t i = 0; i < r->n_marks; i++)
         verdict_put_mark(w, r, &r->marks[i]);
     kf_json_close(&w->j, ']');
-    kf_json_key(&w->j, "named");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "named", '[');
     for (size_t i = 0; i < r->n_names; i++)
         verdict_put_name(w, r, &r->names[i]);
     kf_json_close(&w->j, ']');
-    kf_json_key(&w->j, "spans");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "spans", '[');
     for (size_t i = 0; i < r->n_spans; i++)
         verdict_put_span(w, r, &r->spans[i]);
     kf_json_close(&w->j, ']');
@@ -180,10 +168,10 @@ static void verdict_put_opinion(verdict_json *w, const kf_reading *r, int32_t nu
     kf_json_member_text(&w->j, "opinion", number ? "follow_up" : "main");
     kf_json_member_text(&w->j, "polarity", verdict_feelings[o->polarity + 1]);
     verdict_millionths(w, "probability", o->probability);
-    verdict_bool(w, "sure", o->sure);
+    kf_json_member_bool(&w->j, "sure", o->sure);
     kf_json_member_text(&w->j, "three", verdict_feelings[o->three + 1]);
-    verdict_bool(w, "contradicts", o->contradicts);
-    verdict_bool(w, "nothing", o->nothing);
+    kf_json_member_bool(&w->j, "contradicts", o->contradicts);
+    kf_json_member_bool(&w->j, "nothing", o->nothing);
     kf_json_member_text(&w->j, "primary", verdict_cause_key(o->primary));
     kf_json_member_text(&w->j, "service", verdict_services[o->service]);
     kf_json_member_text(&w->j, "severity", verdict_severities[o->severity]);
@@ -199,8 +187,7 @@ static void verdict_put_route(verdict_json *w)
 {
     kefu_route route = {.struct_size = sizeof route};
     kefu_verdict_route(w->verdict, &route);
-    kf_json_key(&w->j, "route");
-    kf_json_open(&w->j, '{');
+    kf_json_member_open(&w->j, "route", '{');
     kf_json_member_text(&w->j, "key", route.key);
     kf_json_member_label(&w->j, "label", route.label_zh, route.label_en);
     kf_json_member_label(&w->j, "reason", route.reason_zh, route.reason_en);
@@ -210,7 +197,7 @@ static void verdict_put_route(verdict_json *w)
     kf_json_member_text(&w->j, "severity", verdict_severities[route.severity]);
     kf_json_member_i64(&w->j, "first_minutes", route.first_minutes);
     kf_json_member_i64(&w->j, "close_hours", route.close_hours);
-    verdict_bool(w, "pin", route.pin);
+    kf_json_member_bool(&w->j, "pin", route.pin);
     kf_json_close(&w->j, '}');
 }
 
@@ -220,8 +207,7 @@ static void verdict_put_made_with(verdict_json *w)
     kf_json_member_text(&w->j, "reviewer", reviewer->id);
     kf_json_member_text(&w->j, "model", reviewer->panel.base->id);
     kf_json_member_text(&w->j, "shop", reviewer->panel.delta ? reviewer->panel.delta->id : NULL);
-    kf_json_key(&w->j, "lexicons");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "lexicons", '[');
     for (int32_t i = 0; i < reviewer->n_lexicons; i++)
         kf_json_string(&w->j, reviewer->lexicons[i].id);
     kf_json_close(&w->j, ']');
@@ -244,8 +230,7 @@ static void verdict_put(verdict_json *w)
     kf_json_open(&w->j, '{');
     verdict_put_review(w);
     verdict_put_made_with(w);
-    kf_json_key(&w->j, "opinions");
-    kf_json_open(&w->j, '[');
+    kf_json_member_open(&w->j, "opinions", '[');
     for (int32_t i = 0; i < w->verdict->n; i++)
         verdict_put_opinion(w, &w->verdict->readings[i], i);
     kf_json_close(&w->j, ']');
