@@ -55,8 +55,7 @@ enum {
  * the rate itself): Wilson with the effective n of (n (N - 1)) / (N - n), Clopper-Pearson from the
  * hypergeometric tails, over the rates k / N. N 0: very many. n 0 is KEFU_E_ARGUMENT: it says
  * nothing. Clopper-Pearson without N is rounded outwards, *low down and *high up, so that rounding
- * takes nothing from what it covers. O(1), with N and Clopper-Pearson O(log N) tails: 0.1 s at
- * worst */
+ * takes nothing from what it covers. O(1); Clopper-Pearson looks at some tails: 10 ms at worst */
 KEFU_API kefu_status KEFU_CALL kefu_rate_interval(int32_t method, int64_t x, int64_t n, int64_t N,
                                                   int64_t confidence, int64_t *low, int64_t *high,
                                                   kefu_error *error);

@@ -5,7 +5,7 @@
  * mean: then in about (a + b)^(2/5). */
 #include "stats/tail.h"
 
-enum { BETA_STEPS = 1 << 22, BETA_ROUNDS = 200 };
+enum { BETA_STEPS = 1 << 22, BETA_ROUNDS = 200, BETA_MANY = 64 };
 
 static kf_real beta_one(void) { return kf_real_of(1); }
 
@@ -151,10 +151,25 @@ static int32_t beta_arrived(kf_real step, kf_real odds)
     return kf_real_compare(step, kf_real_shift(size, -36)) <= 0;
 }
 
+/* The log odds of the mean; where the fraction takes long there, for a and b are many, so many
+ * deviations to the side of the quantile as a normal variable has at most. */
+static kf_real beta_start(kf_real a, kf_real b, kf_real below, kf_real above)
+{
+    kf_real mean = kf_real_log(kf_real_div(a, b)), many = kf_real_of(BETA_MANY);
+    if (kf_real_compare(a, many) < 0 || kf_real_compare(b, many) < 0)
+        return mean;
+    int32_t lower = kf_real_compare(below, above) <= 0;
+    kf_real both = kf_real_shift(lower ? below : above, 1);
+    kf_real square = kf_real_neg(kf_real_shift(kf_real_log(both), 1));
+    kf_real variance = kf_real_add(kf_real_div(beta_one(), a), kf_real_div(beta_one(), b));
+    kf_real away = kf_real_sqrt(kf_real_mul(square, variance));
+    return lower ? kf_real_sub(mean, away) : kf_real_add(mean, away);
+}
+
 void kf_beta_quantile(kf_real a, kf_real b, kf_real below, kf_real above, kf_real *x, kf_real *y)
 {
     const kf_beta beta = kf_beta_of(a, b);
-    kf_real odds = kf_real_log(kf_real_div(a, b)); /* of the mean */
+    kf_real odds = beta_start(a, b, below, above);
     kf_real last = kf_real_of(0);
     *x = *y = kf_real_fail();
     for (int32_t round = 0; round < BETA_ROUNDS; round++) {

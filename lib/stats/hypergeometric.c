@@ -110,6 +110,18 @@ static kf_real hyper_panel(const hyper_table *table, kf_real middle, kf_real hal
     return kf_real_mul(sum, half);
 }
 
+/* By how much the integral up to x + 1/2 is more than the sum. */
+static kf_real hyper_edge(const hyper_table *table)
+{
+    kf_real f[4];
+    for (int32_t i = 0; i < 4; i++)
+        f[i] = hyper_density(table, kf_real_of(i - 1));
+    kf_real first = kf_real_sub(f[2], f[1]);
+    kf_real third = kf_real_sub(kf_real_sub(f[3], f[0]), kf_real_mul(kf_real_of(3), first));
+    return kf_real_sub(kf_real_div(first, kf_real_of(24)),
+                       kf_real_mul(kf_real_quotient(17, 5760), third));
+}
+
 /* From x + 1/2 away from the mean, in panels of a standard deviation. */
 static kf_real hyper_integral(const hyper_table *table, int32_t way)
 {
@@ -125,17 +137,15 @@ static kf_real hyper_integral(const hyper_table *table, int32_t way)
             break;
         middle = kf_real_add(middle, width);
     }
-    kf_real rise =
-        kf_real_sub(hyper_density(table, kf_real_of(1)), hyper_density(table, kf_real_of(0)));
-    kf_real less = kf_real_div(rise, kf_real_of(way < 0 ? 24 : -24));
-    return kf_real_sub(sum, less);
+    kf_real edge = hyper_edge(table);
+    return way < 0 ? kf_real_sub(sum, edge) : kf_real_add(sum, edge);
 }
 
 /* ---- Tails ---------------------------------------------------------------------------------- */
 
 static int32_t hyper_is_wide(const hyper_table *table)
 {
-    return kf_real_compare(table->deviation, kf_real_of(4096)) > 0;
+    return kf_real_compare(table->deviation, kf_real_of(1024)) > 0;
 }
 
 /* The tail away from the mean of a wide one: beyond 40 deviations it is below e^-400. */
@@ -167,6 +177,12 @@ kf_tails kf_hypergeometric_tails(int64_t x, int64_t n, int64_t bad, int64_t N)
     tails.above = wide ? hyper_far(&table, 1) : hyper_sum(&table, 1);
     tails.below = kf_real_sub(one, tails.above);
     return tails;
+}
+
+kf_real kf_hypergeometric_at(int64_t x, int64_t n, int64_t bad, int64_t N)
+{
+    hyper_table table = hyper_of(x, n, bad, N);
+    return hyper_density(&table, kf_real_of(0));
 }
 
 kefu_status kefu_hypergeometric_below(int64_t x, int64_t n, int64_t bad, int64_t N, int64_t *p,

@@ -50,52 +50,9 @@ void kf_clopper_pearson(kf_real rate, kf_real n, int64_t confidence, kf_real *lo
     clopper_bounds(kf_real_mul(n, rate), kf_real_mul(n, rest), confidence, low, high);
 }
 
-/* ---- Clopper and Pearson, drawn from few ---------------------------------------------------- */
-
-enum {
-    INTERVAL_FINE = 15,
-    INTERVAL_PER_UNIT = 1000000
-}; /* 10^-15, of which 10^6 are a billionth */
-
-/* Is x or more (upper) or x or less seen with more than half of what confidence leaves? As rounded
- * to 10^-15. */
-static int32_t interval_likely(int64_t x, int64_t n, int64_t bad, int64_t N, int64_t confidence,
-                               int32_t upper)
-{
-    kf_real p = upper ? kf_hypergeometric_tails(x - 1, n, bad, N).above
-                      : kf_hypergeometric_tails(x, n, bad, N).below;
-    int64_t fine;
-    return kf_real_round(p, INTERVAL_FINE, &fine) &&
-           2 * fine > (KEFU_BILLION - confidence) * INTERVAL_PER_UNIT;
-}
-
-/* The least number of bad ones in N for which x or more would be no surprise, and the greatest for
- * which x or less would be none. Of x and of N - (n - x) neither is. */
-static void interval_finite(int64_t x, int64_t n, int64_t N, int64_t confidence, int64_t *least,
-                            int64_t *most)
-{
-    int64_t surprise = x - 1, fine = N - (n - x);
-    while (fine - surprise > 1) {
-        int64_t middle = surprise + (fine - surprise) / 2;
-        if (interval_likely(x, n, middle, N, confidence, 1))
-            fine = middle;
-        else
-            surprise = middle;
-    }
-    *least = fine;
-    fine = x;
-    surprise = N - (n - x) + 1;
-    while (surprise - fine > 1) {
-        int64_t middle = fine + (surprise - fine) / 2;
-        if (interval_likely(x, n, middle, N, confidence, 0))
-            fine = middle;
-        else
-            surprise = middle;
-    }
-    *most = fine;
-}
-
 /* ---- The public function -------------------------------------------------------------------- */
+
+enum { INTERVAL_FINE = 15, INTERVAL_PER_UNIT = 1000000 }; /* 10^-15, of which 10^6 are 10^-9 */
 
 typedef struct interval_bounds {
     int64_t low, high;
@@ -110,8 +67,8 @@ static int32_t interval_share(int64_t part, int64_t whole, int64_t *out)
 static int32_t interval_clopper_few(int64_t x, int64_t n, int64_t N, int64_t confidence,
                                     interval_bounds *out)
 {
-    int64_t least, most, below = x, rest = 0;
-    interval_finite(x, n, N, confidence, &least, &most);
+    int64_t least = kf_least_bad(x, n, N, confidence), below = x, rest = 0;
+    int64_t most = N - kf_least_bad(n - x, n, N, confidence);
     /* With next to no confidence the k / N beside the rate may all be surprising. */
     kf_i128_floor_div(kf_i128_mul(x, N), n, &below, &rest);
     least = least < below ? least : below;

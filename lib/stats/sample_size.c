@@ -41,7 +41,7 @@ kefu_status kefu_sample_size(int64_t rate, int64_t half_width, int64_t confidenc
                        half_width, (int32_t)COCHRAN_LEAST);
     kf_real half = kf_billionths(half_width);
     kf_real need = kf_real_div(cochran_spread(rate, confidence), kf_real_mul(half, half));
-    if (N)
+    if (N && need.sign) /* 0 of one would be 0 / 0 */
         need = kf_real_div(kf_real_mul(need, kf_real_of(N)), kf_real_add(kf_real_of(N - 1), need));
     if (!kf_real_round_up(need, 0, &size))
         return kf_fail(error, KEFU_E_INTERNAL, "sample size: no result");

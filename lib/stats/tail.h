@@ -42,5 +42,13 @@ kf_tails kf_t_tails(kf_real t, kf_real df);
 /* 0 <= rate <= 10^9, n and N <= KF_MOST_COUNT, any x; 0 <= bad, n <= N. */
 kf_tails kf_binomial_tails(int64_t x, int64_t n, int64_t rate);
 kf_tails kf_hypergeometric_tails(int64_t x, int64_t n, int64_t bad, int64_t N);
+/* P(X = x), of an x that can be. */
+kf_real kf_hypergeometric_at(int64_t x, int64_t n, int64_t bad, int64_t N);
+
+/* ---- interval_few.c ------------------------------------------------------------------------- */
+
+/* The least number of bad ones in N of which x or more among n drawn are no surprise: they have
+ * more than half of what confidence leaves; 0 <= x <= n < N. */
+int64_t kf_least_bad(int64_t x, int64_t n, int64_t N, int64_t confidence);
 
 #endif

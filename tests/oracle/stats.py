@@ -79,6 +79,13 @@ def wilson(x, n, N, c):
     return [rounded((middle + s * half) / (1 + z * z / m)) for s in (-1, 1)]
 
 
+def first(is_so, no, yes):  # of whole numbers, by halving
+    while yes - no > 1:
+        middle = (no + yes) // 2
+        no, yes = (no, middle) if is_so(middle) else (middle, yes)
+    return yes
+
+
 def exact(x, n, N, c):
     tail = mpf(B - c) / (2 * B)
     if not N:
@@ -86,6 +93,10 @@ def exact(x, n, N, c):
         high = solved(lambda p: -binomial(x, n, p), -tail, mpf(0), mpf(1)) if x < n else mpf(1)
         fine = lambda v: floor(v * 10**15 + mpf(1) / 2)
         return int(floor(fine(low) / 10**6)), int(ceil(fine(high) / 10**6))
+    if N > 2000:
+        least = first(lambda D: 1 - hyper(x - 1, n, D, N) > tail, x - 1, N - n + x)
+        most = first(lambda D: hyper(x, n, D, N) <= tail, x, N - n + x + 1) - 1
+        return rounded(mpf(least) / N), rounded(mpf(most) / N)
     tail = Fraction(B - c, 2 * B)
     at = lambda k, D: Fraction(comb(D, k) * comb(N - D, n - k), comb(N, n))
     fit = [D for D in range(x, N - n + x + 1)
@@ -138,6 +149,10 @@ def main():
     for x, n, N in [(0, 5, 20), (1, 5, 20), (5, 5, 20), (3, 19, 20), (10, 20, 20), (2, 30, 100), (0, 60, 100), (45, 50, 150)]:
         for c in (8 * 10**8, 95 * 10**7):
             rows.append((0, x, n, N, c) + tuple(wilson(x, n, N, c)))
+            rows.append((1, x, n, N, c) + exact(x, n, N, c))
+    for x, n, N in [(1, 30, 1200), (300, 1000, 10**6), (99990, 10**5, 10**7), (2 * 10**5, 10**6, 10**8), (10**6, 2 * 10**7, 10**9),
+                    (2 * 10**7, 4 * 10**7, 10**9)]:
+        for c in (B // 2, 95 * 10**7):
             rows.append((1, x, n, N, c) + exact(x, n, N, c))
     table("interval_vectors", "method, x, n, N, confidence, low, high", rows)
     rows = []

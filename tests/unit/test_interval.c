@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/ratio.h"
-#include "stats/stats.h"
+#include "stats/tail.h"
 #include "stats_vectors.h"
 
 static void assert_close(int64_t got, int64_t want)
@@ -182,6 +182,57 @@ static void exact_intervals_of_few_cover_what_they_say(void **state)
         }
 }
 
+/* ---- The least number of bad ones ------------------------------------------------------------ */
+
+/* Whether x or more of n have more than half of what confidence leaves, with `bad` of N. */
+static int32_t is_no_surprise(int64_t x, int64_t n, int64_t bad, int64_t N, int64_t confidence)
+{
+    int64_t fine; /* in 10^-15, as probabilities are compared */
+    assert_true(kf_real_round(kf_hypergeometric_tails(x - 1, n, bad, N).above, 15, &fine));
+    return fine >
+           (KEFU_BILLION - confidence) / 2 * 1000000 + (KEFU_BILLION - confidence) % 2 * 500000;
+}
+
+static void check_least_bad(int64_t x, int64_t n, int64_t N, int64_t confidence)
+{
+    int64_t least = kf_least_bad(x, n, N, confidence);
+    assert_true(x <= least && least <= N - (n - x));
+    assert_true(is_no_surprise(x, n, least, N, confidence));
+    assert_true(least == x || !is_no_surprise(x, n, least - 1, N, confidence));
+}
+
+/* By its definition, for everything that can be seen of few; a tail rises with the bad ones. */
+static void the_least_bad_is_the_first_that_is_no_surprise(void **state)
+{
+    static const int64_t confidences[] = {500000000, 654321987, 950000000, 999999999};
+    (void)state;
+    for (size_t c = 0; c < sizeof confidences / sizeof *confidences; c++)
+        for (int64_t N = 2; N < 40; N = N * 2 - 1)
+            for (int64_t n = 1; n < N; n += 1 + n / 3)
+                for (int64_t x = 0; x <= n; x++)
+                    check_least_bad(x, n, N, confidences[c]);
+}
+
+/* The same at the edges of what can be asked: next to nothing drawn, or left; none, or all bad. */
+static void the_least_bad_of_very_many(void **state)
+{
+    static const int64_t drawn[][2] = {
+        {1, 1},
+        {1, 3},
+        {3, 3},
+        {20000, 1000000},
+        {999999, 1000000},
+        {30839811, 50085915},
+        {5, (INT64_C(1) << 40) - 1000000},
+        {(INT64_C(1) << 40) - 7, (INT64_C(1) << 40) - 1},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++) {
+        check_least_bad(drawn[i][0], drawn[i][1], INT64_C(1) << 40, 500000000);
+        check_least_bad(drawn[i][0], drawn[i][1], INT64_C(1) << 40, 950000000);
+    }
+}
+
 /* ---- What estimates use --------------------------------------------------------------------- */
 
 /* An n that is not whole lies between its neighbours; a whole one is the public function's. */
@@ -254,6 +305,8 @@ int main(void)
         cmocka_unit_test(the_more_of_N_the_narrower),
         cmocka_unit_test(exact_intervals_cover_what_they_say),
         cmocka_unit_test(exact_intervals_of_few_cover_what_they_say),
+        cmocka_unit_test(the_least_bad_is_the_first_that_is_no_surprise),
+        cmocka_unit_test(the_least_bad_of_very_many),
         cmocka_unit_test(effective_n_need_not_be_whole),
         cmocka_unit_test(what_is_outside_is_refused),
     };
