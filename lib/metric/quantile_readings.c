@@ -76,6 +76,8 @@ static kefu_status reading_widen(kf_quantile_reading *r, int64_t low, int64_t wi
     int64_t *many = NULL;
     if (r->width && (int64_t)r->low + r->width > end)
         end = (int64_t)r->low + r->width;
+    if (end - start == r->width)
+        return KEFU_OK;
     few = reading_stretch(r, r->few, start, end, sizeof *few, context);
     if (r->many)
         many = reading_stretch(r, r->many, start, end, sizeof *many, context);
@@ -101,13 +103,14 @@ static kefu_status reading_need_many(kf_quantile_reading *r, const kefu_context 
     return r->many ? KEFU_OK : kf_no_memory(error);
 }
 
-/* A small count has gone past its end. */
-static kefu_status reading_carry(kf_quantile_reading *r, int32_t bucket,
-                                 const kefu_context *context, kefu_error *error)
+kefu_status kf_reading_add_few(kf_quantile_reading *reading, int32_t bucket,
+                               const kefu_context *context, kefu_error *error)
 {
-    kefu_status status = reading_need_many(r, context, error);
+    kefu_status status = reading_widen(reading, bucket, 1, context, error);
     if (!status)
-        r->many[bucket - r->low] += KF_READING_FEW;
+        status = reading_need_many(reading, context, error);
+    if (!status)
+        reading->many[bucket - reading->low] += KF_READING_FEW;
     return status;
 }
 
@@ -150,11 +153,37 @@ kefu_status kf_reading_count(const kf_reading_rows *rows, const kefu_context *co
         if ((uint32_t)bucket - (uint32_t)r->low >= (uint32_t)r->width)
             status = reading_reach(r, bucket, context, error);
         if (!status && !++r->few[bucket - r->low])
-            status = reading_carry(r, bucket, context, error);
+            status = kf_reading_add_few(r, bucket, context, error);
         if (status)
             return status;
     }
     return KEFU_OK;
+}
+
+static kefu_status reading_add_counts(kf_quantile_reading *r, int32_t low, const uint16_t *counts,
+                                      int32_t n, const kefu_context *context, kefu_error *error)
+{
+    kefu_status status = reading_widen(r, low, n, context, error);
+    for (int32_t i = 0; i < n && !status; i++) {
+        uint32_t sum = (uint32_t)r->few[low + i - r->low] + counts[i];
+        r->few[low + i - r->low] = (uint16_t)sum;
+        if (sum >= KF_READING_FEW)
+            status = kf_reading_add_few(r, low + i, context, error);
+    }
+    return status;
+}
+
+kefu_status kf_reading_add(kf_quantile_reading *reading, int32_t low, const uint16_t *counts,
+                           int32_t n, const kefu_context *context, kefu_error *error)
+{
+    int32_t first = 0;
+    while (n && !counts[n - 1])
+        n--;
+    while (first < n && !counts[first])
+        first++;
+    if (first == n)
+        return KEFU_OK;
+    return reading_add_counts(reading, low + first, counts + first, n - first, context, error);
 }
 
 /* ---- The second reading --------------------------------------------------------------------- */
@@ -188,39 +217,45 @@ static inline int32_t pick_add(kf_pick *pick, int64_t value)
 }
 
 /* Leaves the rows in the list whose buckets may be looked for, which most are not. */
-static kefu_status reading_wanted(const kf_reading_rows *rows, uint16_t *list, size_t *count,
-                                  kefu_error *error)
+static size_t reading_wanted(const kf_reading_rows *rows, uint16_t *list, size_t count)
 {
     const kf_reading_rows in = *rows;
-    const size_t all = *count;
     size_t n = 0;
-    for (size_t k = 0; k < all; k++) {
+    for (size_t k = 0; k < count; k++) {
         const uint16_t i = list[k];
         kf_quantile_reading *r = reading_of(&in, i);
-        int32_t bucket = reading_bucket(in.values[i]);
-        if (!r->slots || (uint32_t)bucket - (uint32_t)r->low >= (uint32_t)r->width)
-            return reading_other_rows(error);
         r->seen++;
         list[n] = i;
-        n += r->wanted >> (bucket & 63) & 1;
+        n += r->wanted >> (reading_bucket(in.values[i]) & 63) & 1;
     }
-    *count = n;
+    return n;
+}
+
+/* Where the bucket of a number has its numbers; NULL if it is not looked for. */
+static kf_pick *reading_pick_of(const kf_quantile_reading *r, int64_t value)
+{
+    const uint32_t at = (uint32_t)reading_bucket(value) - (uint32_t)r->low;
+    const uint8_t slot = at < (uint32_t)r->width ? r->slots[at] : 0;
+    return slot ? &r->picks[slot - 1] : NULL;
+}
+
+kefu_status kf_reading_take(const kf_reading_rows *rows, const uint16_t *list, size_t n,
+                            kefu_error *error)
+{
+    for (size_t k = 0; k < n; k++) {
+        const int64_t value = rows->values[list[k]];
+        kf_pick *pick = reading_pick_of(reading_of(rows, list[k]), value);
+        if (pick && !pick_add(pick, value))
+            return reading_other_rows(error);
+    }
     return KEFU_OK;
 }
 
 kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error)
 {
     uint16_t list[KF_BLOCK];
-    size_t n = reading_kept(rows, list);
-    kefu_status status = reading_wanted(rows, list, &n, error);
-    for (size_t k = 0; k < n && !status; k++) {
-        int64_t value = rows->values[list[k]];
-        kf_quantile_reading *r = reading_of(rows, list[k]);
-        uint8_t slot = r->slots[reading_bucket(value) - r->low];
-        if (slot && !pick_add(&r->picks[slot - 1], value))
-            status = reading_other_rows(error);
-    }
-    return status;
+    const size_t n = reading_kept(rows, list);
+    return kf_reading_take(rows, list, reading_wanted(rows, list, n), error);
 }
 
 /* ---- From the first to the second ----------------------------------------------------------- */

@@ -54,8 +54,18 @@ typedef struct kf_reading_rows {
 /* The first reading counts them in buckets. KEFU_E_MEMORY. */
 kefu_status kf_reading_count(const kf_reading_rows *rows, const kefu_context *context,
                              kefu_error *error);
-/* The second picks them. KEFU_E_DATA for numbers that the first has not seen. */
+/* The second picks them. KEFU_E_DATA for more of a bucket than the first has seen. */
 kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error);
+
+/* As these do, of rows that were looked at elsewhere: adds counts of the buckets low .. low + n - 1
+ * to the first reading, or KF_READING_FEW of one; of the second, picks those of the listed rows
+ * whose buckets are looked for. */
+kefu_status kf_reading_add(kf_quantile_reading *reading, int32_t low, const uint16_t *counts,
+                           int32_t n, const kefu_context *context, kefu_error *error);
+kefu_status kf_reading_add_few(kf_quantile_reading *reading, int32_t bucket,
+                               const kefu_context *context, kefu_error *error);
+kefu_status kf_reading_take(const kf_reading_rows *rows, const uint16_t *list, size_t n,
+                            kefu_error *error);
 /* dst += src, of the same reading; of the second: which look for the same. */
 kefu_status kf_reading_merge(kf_quantile_reading *dst, const kf_quantile_reading *src,
                              const kefu_context *context, kefu_error *error);

@@ -27,10 +27,11 @@ typedef struct kf_aggregate_state {
     kf_formula *formula; /* of the first metric that contains the call: evaluates its arguments */
     kf_call call;
     kefu_context context;
-    int32_t owner; /* that metric */
-    size_t offset; /* of the state in a row */
-    size_t guard;  /* bytes of the zones before and after it; see tally_guard.h */
-    int32_t lane;  /* of tally->lanes, or -1 */
+    int32_t owner;                  /* that metric */
+    size_t offset;                  /* of the state in a row */
+    size_t guard;                   /* bytes of the zones before and after it; see tally_guard.h */
+    int32_t lane;                   /* of tally->lanes, or -1 */
+    struct kf_reading_front *front; /* of the batch being counted, or NULL */
 } kf_aggregate_state;
 
 /* An aggregate as one call wants it: with its parameters, rounded as its formula is. */
@@ -199,6 +200,13 @@ kefu_status kf_tally_lanes_block(kefu_tally *tally, int32_t *done, kefu_error *e
 /* Adds to the states what the lanes have counted; at the end of a batch. */
 void kf_tally_lanes_spill(kefu_tally *tally);
 void kf_tally_lanes_free(kefu_tally *tally);
+
+/* ---- tally_front.c: quantiles in two readings, of a large batch ---- */
+
+/* Made before its first row; adds to the states what they have counted; freed after it. */
+kefu_status kf_tally_fronts_new(kefu_tally *tally, int64_t rows, kefu_error *error);
+kefu_status kf_tally_fronts_spill(kefu_tally *tally, kefu_error *error);
+void kf_tally_fronts_free(kefu_tally *tally);
 
 /* ---- tally_metric.c ---- */
 

@@ -6,7 +6,7 @@
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "metric/tally_guard.h"
-#include "metric/quantile_readings.h"
+#include "metric/reading_front.h"
 
 typedef struct block_pass {
     kefu_tally *tally;
@@ -197,6 +197,23 @@ static kefu_status block_call(block_pass *p, kefu_error *error)
     return status;
 }
 
+static kefu_status block_read(const block_pass *p, const kf_reading_rows *rows, kefu_error *error)
+{
+    const kefu_tally *t = p->tally;
+    const kf_aggregate_state *a = p->aggregate;
+    const uint32_t groups = t->rows.n;
+    int32_t done = 0;
+    kefu_status status = KEFU_OK;
+    if (a->front && rows->n == KF_BLOCK)
+        status = t->reading == 1
+                     ? kf_reading_front_count(a->front, rows, groups, &a->context, &done, error)
+                     : kf_reading_front_pick(a->front, rows, groups, &done, error);
+    if (status || done)
+        return status;
+    return t->reading == 1 ? kf_reading_count(rows, &a->context, error)
+                           : kf_reading_pick(rows, error);
+}
+
 /* Quantiles of two readings take the rows as they are: leaving some out costs less than listing
  * the others. */
 static kefu_status block_reading(block_pass *p, kefu_error *error)
@@ -210,8 +227,7 @@ static kefu_status block_reading(block_pass *p, kefu_error *error)
                                   p->whole ? NULL : p->block->fate,
                                   span->count};
     kefu_error said = kf_metric_silent();
-    kefu_status status = p->tally->reading == 1 ? kf_reading_count(&rows, &a->context, &said)
-                                                : kf_reading_pick(&rows, &said);
+    kefu_status status = block_read(p, &rows, &said);
     if (!p->whole)
         block_mark_unsure(p);
     return kf_tally_returned(p->tally, a, "update", status, &said, -1, error);

@@ -32,7 +32,9 @@ static kefu_status update_prepare(kefu_tally *t, const kf_batch *batch, kefu_err
     if (!t->block && !(t->block = kf_alloc(&t->memory, sizeof *t->block)))
         return kf_no_memory(error);
     kefu_status status = kf_tally_start(t, error);
-    return status || t->reading == 2 ? status : kf_tally_lanes_plan(t, batch, error);
+    if (!status && t->reading == 1)
+        status = kf_tally_lanes_plan(t, batch, error);
+    return status ? status : kf_tally_fronts_new(t, batch->rows, error);
 }
 
 static kefu_status update_block(kefu_tally *t, const kf_batch *batch, const kf_column *const *keys,
@@ -71,6 +73,9 @@ static kefu_status update_rows(kefu_tally *t, const kf_batch *batch, const kf_co
             kf_fail(&why, KEFU_E_DATA, "the second reading has a group that the first has not");
     if (!status)
         kf_tally_lanes_spill(t);
+    if (!status)
+        status = kf_tally_fronts_spill(t, &why);
+    kf_tally_fronts_free(t);
     return kf_tally_poison(t, status, &why, error);
 }
 
