@@ -146,6 +146,16 @@ const kf_column *kf_formula_program_column(const kf_formula *formula, int32_t pr
     return use && p->type == KEFU_EXPR_NUMBER ? use->column : NULL;
 }
 
+const uint8_t *kf_formula_truths(const kf_formula *formula, int32_t program, int64_t first)
+{
+    const kf_program *p = &formula->programs[program];
+    const kf_use *use = kf_program_use(formula, p);
+    const kefu_column *v = use && p->type == KEFU_EXPR_BOOL ? &use->column->view : NULL;
+    if (!v || v->stride != 1 || v->states || v->validity)
+        return NULL;
+    return (const uint8_t *)v->data + first;
+}
+
 int32_t kf_formula_program_type(const kf_formula *formula, int32_t program)
 {
     return formula->programs[program].type;

@@ -99,6 +99,9 @@ int32_t kf_formula_column_type(const kf_formula *formula, int32_t index);
 kefu_status kf_formula_bind(kf_formula *formula, const kf_batch *batch, kefu_error *error);
 /* The bound column whose numbers are the program's result as they are; NULL if it computes. */
 const kf_column *kf_formula_program_column(const kf_formula *formula, int32_t program);
+/* The bytes from row `first` on, 0 or 1 if the column keeps to its type, of a program that is a
+ * packed column of truth values, each of which is known; NULL for any other. */
+const uint8_t *kf_formula_truths(const kf_formula *formula, int32_t program, int64_t first);
 /* KEFU_EXPR_NUMBER ... or KF_TYPE_ANY */
 int32_t kf_formula_program_type(const kf_formula *formula, int32_t program);
 

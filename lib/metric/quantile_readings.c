@@ -239,15 +239,16 @@ static kf_pick *reading_pick_of(const kf_quantile_reading *r, int64_t value)
     return slot ? &r->picks[slot - 1] : NULL;
 }
 
+/* All are found before the first is used: one does not wait for the memory of another. */
 kefu_status kf_reading_take(const kf_reading_rows *rows, const uint16_t *list, size_t n,
                             kefu_error *error)
 {
-    for (size_t k = 0; k < n; k++) {
-        const int64_t value = rows->values[list[k]];
-        kf_pick *pick = reading_pick_of(reading_of(rows, list[k]), value);
-        if (pick && !pick_add(pick, value))
+    kf_pick *picks[KF_BLOCK];
+    for (size_t k = 0; k < n; k++)
+        picks[k] = reading_pick_of(reading_of(rows, list[k]), rows->values[list[k]]);
+    for (size_t k = 0; k < n; k++)
+        if (picks[k] && !pick_add(picks[k], rows->values[list[k]]))
             return reading_other_rows(error);
-    }
     return KEFU_OK;
 }
 
@@ -344,34 +345,71 @@ kefu_status kf_reading_want(kf_quantile_reading *own, const kf_quantile_reading 
 
 /* ---- What was picked ------------------------------------------------------------------------ */
 
-enum { SELECT_BITS = 11, SELECT_DIGITS = 1 << SELECT_BITS };
+enum { SELECT_BITS = 8, SELECT_DIGITS = 1 << SELECT_BITS, SELECT_FEW = 64 };
 
-/* How many offsets have the digits `high` above `shift` + SELECT_BITS, by their next digit. */
-static void pick_digits(const kf_pick *pick, uint64_t high, int32_t shift, int64_t *counts)
+/* Offsets that are still looked at: those with the digits `high` above the lowest `bits`. */
+typedef struct select_part {
+    const kf_pick *pick;
+    uint64_t high;
+    int32_t bits;
+} select_part;
+
+static int32_t select_has(const select_part *part, uint64_t offset)
 {
+    return offset >> part->bits == part->high;
+}
+
+/* How many have each next digit, which ends above `shift`. */
+static void select_count(const select_part *part, int32_t shift, int64_t *counts)
+{
+    const uint64_t mask = ((uint64_t)1 << (part->bits - shift)) - 1;
     memset(counts, 0, SELECT_DIGITS * sizeof *counts);
-    for (int64_t i = 0; i < pick->n; i++) {
-        uint64_t offset = pick_at(pick, i) >> shift;
-        if (offset >> SELECT_BITS == high)
-            counts[offset & (SELECT_DIGITS - 1)]++;
+    for (int64_t i = 0; i < part->pick->n; i++) {
+        const uint64_t offset = pick_at(part->pick, i);
+        if (select_has(part, offset))
+            counts[offset >> shift & mask]++;
     }
 }
 
-/* The offset at a rank of its bucket, digit by digit from the highest: nothing moves. */
+/* Of few, at most SELECT_FEW, the one at a rank: they are put in order. */
+static uint64_t select_few(const select_part *part, int64_t rank)
+{
+    uint64_t few[SELECT_FEW];
+    size_t n = 0;
+    for (int64_t i = 0; i < part->pick->n; i++) {
+        const uint64_t offset = pick_at(part->pick, i);
+        size_t at = n;
+        if (!select_has(part, offset))
+            continue;
+        for (; at && few[at - 1] > offset; at--)
+            few[at] = few[at - 1];
+        few[at] = offset;
+        n++;
+    }
+    return few[rank];
+}
+
+/* The offset at a rank of its bucket, digit by digit from the highest, until few are left: nothing
+ * moves. */
 static uint64_t pick_select(const kf_pick *pick, int64_t rank)
 {
-    int64_t counts[SELECT_DIGITS];
-    uint64_t high = 0;
-    int32_t shift = pick->wide ? 55 : 22;
-    for (;; shift -= SELECT_BITS) {
+    int64_t counts[SELECT_DIGITS], left = pick->n;
+    const uint64_t most = (uint64_t)kf_bucket_high(pick->bucket, KF_READING_BITS) -
+                          (uint64_t)pick->low; /* a bucket is narrower than 2^61 */
+    select_part part = {pick, 0, 0};
+    while (most >> part.bits)
+        part.bits++;
+    while (part.bits && left > SELECT_FEW) {
+        const int32_t shift = part.bits > SELECT_BITS ? part.bits - SELECT_BITS : 0;
         uint64_t digit = 0;
-        pick_digits(pick, high, shift, counts);
+        select_count(&part, shift, counts);
         for (; rank >= counts[digit]; digit++)
             rank -= counts[digit];
-        high = high << SELECT_BITS | digit;
-        if (!shift)
-            return high;
+        left = counts[digit];
+        part.high = part.high << (part.bits - shift) | digit;
+        part.bits = shift;
     }
+    return part.bits ? select_few(&part, rank) : part.high;
 }
 
 kefu_status kf_reading_number(const kf_quantile_reading *reading, int64_t rank, int64_t *out,
@@ -383,8 +421,7 @@ kefu_status kf_reading_number(const kf_quantile_reading *reading, int64_t rank, 
             continue;
         if (pick->n != pick->expected)
             return reading_other_rows(error);
-        *out = pick->low +
-               (int64_t)pick_select(pick, rank - pick->before); /* a bucket is narrower than 2^61 */
+        *out = pick->low + (int64_t)pick_select(pick, rank - pick->before);
         return KEFU_OK;
     }
     return kf_fail(error, KEFU_E_INTERNAL, "a rank that nobody asked for");

@@ -158,6 +158,8 @@ static inline uint8_t kf_row_fate(uint8_t state)
 
 /* Raises the fate of each row to what a condition says of it; 1 if some row is not KF_ROW_IN. */
 int32_t kf_row_fates_of_filter(const kf_vector *filter, int64_t count, uint8_t *fate);
+/* The same from bytes of 0 and 1; -1 if there are others. */
+int32_t kf_row_fates_of_truths(const uint8_t *truths, int64_t count, uint8_t *fate);
 
 /* A block of rows of the batch: the group of each, and what the tally's filter says of it. */
 typedef struct kf_tally_span {

@@ -31,6 +31,17 @@ static uint8_t *block_fates(block_pass *p)
     return p->block->fate;
 }
 
+/* A filter that is a column of truth values is not read to numbers first. */
+static int32_t block_filter_truths(block_pass *p)
+{
+    const kf_tally_span *span = &p->block->span;
+    const uint8_t *truths =
+        kf_formula_truths(p->aggregate->formula, p->aggregate->call.where, span->first);
+    int32_t some = truths ? kf_row_fates_of_truths(truths, span->count, block_fates(p)) : -1;
+    p->whole = p->whole && !some;
+    return some >= 0;
+}
+
 static kefu_status block_filter(block_pass *p, kefu_error *error)
 {
     const kf_tally_span *span = &p->block->span;
@@ -40,7 +51,7 @@ static kefu_status block_filter(block_pass *p, kefu_error *error)
     p->whole = span->whole;
     if (!p->whole)
         memcpy(p->block->fate, span->fate, (size_t)span->count);
-    if (a->call.where < 0)
+    if (a->call.where < 0 || block_filter_truths(p))
         return KEFU_OK;
     status = kf_formula_block(a->formula, a->call.where, span->first, span->count, &filter, error);
     if (status)

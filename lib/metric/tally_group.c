@@ -2,6 +2,7 @@
  * keys, and the roster that turns aliases into people. */
 #include <string.h>
 
+#include "base/ahead.h"
 #include "base/fail.h"
 #include "metric/tally.h"
 
@@ -129,6 +130,20 @@ int32_t kf_row_fates_of_filter(const kf_vector *filter, int64_t count, uint8_t *
         worst = fate[i] > worst ? fate[i] : worst;
     }
     return worst != KF_ROW_IN;
+}
+
+int32_t kf_row_fates_of_truths(const uint8_t *truths, int64_t count, uint8_t *fate)
+{
+    uint8_t worst = KF_ROW_IN, all = 0;
+    if (count == KF_BLOCK)
+        kf_ahead_block(truths, KF_BLOCK);
+    for (int64_t i = 0; i < count; i++) {
+        uint8_t one = (uint8_t)(fate[i] | (truths[i] ^ 1) * KF_ROW_OUT);
+        fate[i] = one > KF_ROW_OUT ? KF_ROW_OUT : one;
+        worst |= fate[i];
+        all |= truths[i];
+    }
+    return all > 1 ? -1 : worst != KF_ROW_IN;
 }
 
 static kefu_status group_filter(kefu_tally *t, kf_tally_span *span, kefu_error *error)
