@@ -10,9 +10,28 @@
  * places, since counting takes a while until the next row can count in the same one. */
 enum { KF_ASIDE = 32 };
 
+/* kf_bucket_of of numbers × power, with KF_READING_BITS. The result is the bits that occur among
+ * the numbers; there are no buckets unless kf_bucket_exact says so. */
+typedef uint64_t (*kf_bucket_reader)(const void *at, double power, int16_t *buckets);
+
+/* Such products are whole numbers that a double holds, and none is negative. */
+static inline int32_t kf_bucket_exact(uint64_t bits, int64_t power)
+{
+    return bits <= (((uint64_t)1 << 52) - 1) / (uint64_t)power;
+}
+
+/* How a packed column is read as it lies in memory. */
+typedef struct kf_bucket_kind {
+    int32_t type, size;
+    kf_bucket_reader read;
+    /* The numbers × power of the listed rows. */
+    void (*list)(const void *at, int64_t power, const uint16_t *list, size_t n, int64_t *numbers);
+} kf_bucket_kind;
+
+enum { KF_BUCKET_KINDS = 7, KF_BUCKET_VALUES = 6 /* that of int64_t */ };
+
 typedef struct kf_bucket_loops {
-    /* kf_bucket_of with KF_READING_BITS; 0 if one number is below 0 or not below 2^52. */
-    int32_t (*read)(const int64_t *values, int16_t *buckets);
+    kf_bucket_kind kinds[KF_BUCKET_KINDS];
     /* The least and the greatest bucket of rows where aside[i] is 0. */
     void (*range)(const int16_t *buckets, const uint8_t *aside, int32_t *low, int32_t *high);
     /* Where rows are counted: from KF_ASIDE on, the groups with 2^bits cells from `low` each. */

@@ -199,11 +199,6 @@ static size_t pick_size(const kf_pick *pick)
     return pick->wide ? sizeof(uint64_t) : sizeof(uint32_t);
 }
 
-static uint64_t pick_at(const kf_pick *pick, int64_t i)
-{
-    return pick->wide ? ((const uint64_t *)pick->numbers)[i] : ((const uint32_t *)pick->numbers)[i];
-}
-
 static inline int32_t pick_add(kf_pick *pick, int64_t value)
 {
     uint64_t offset = (uint64_t)value - (uint64_t)pick->low;
@@ -216,8 +211,10 @@ static inline int32_t pick_add(kf_pick *pick, int64_t value)
     return 1;
 }
 
-/* Leaves the rows in the list whose buckets may be looked for, which most are not. */
-static size_t reading_wanted(const kf_reading_rows *rows, uint16_t *list, size_t count)
+/* Leaves the rows in the list whose buckets may be looked for, which most are not; and their
+ * numbers. */
+static size_t reading_wanted(const kf_reading_rows *rows, uint16_t *list, size_t count,
+                             int64_t *numbers)
 {
     const kf_reading_rows in = *rows;
     size_t n = 0;
@@ -226,6 +223,7 @@ static size_t reading_wanted(const kf_reading_rows *rows, uint16_t *list, size_t
         kf_quantile_reading *r = reading_of(&in, i);
         r->seen++;
         list[n] = i;
+        numbers[n] = in.values[i];
         n += r->wanted >> (reading_bucket(in.values[i]) & 63) & 1;
     }
     return n;
@@ -240,14 +238,14 @@ static kf_pick *reading_pick_of(const kf_quantile_reading *r, int64_t value)
 }
 
 /* All are found before the first is used: one does not wait for the memory of another. */
-kefu_status kf_reading_take(const kf_reading_rows *rows, const uint16_t *list, size_t n,
-                            kefu_error *error)
+kefu_status kf_reading_take(const kf_reading_rows *rows, const uint16_t *list,
+                            const int64_t *numbers, size_t n, kefu_error *error)
 {
     kf_pick *picks[KF_BLOCK];
     for (size_t k = 0; k < n; k++)
-        picks[k] = reading_pick_of(reading_of(rows, list[k]), rows->values[list[k]]);
+        picks[k] = reading_pick_of(reading_of(rows, list[k]), numbers[k]);
     for (size_t k = 0; k < n; k++)
-        if (picks[k] && !pick_add(picks[k], rows->values[list[k]]))
+        if (picks[k] && !pick_add(picks[k], numbers[k]))
             return reading_other_rows(error);
     return KEFU_OK;
 }
@@ -255,8 +253,10 @@ kefu_status kf_reading_take(const kf_reading_rows *rows, const uint16_t *list, s
 kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error)
 {
     uint16_t list[KF_BLOCK];
-    const size_t n = reading_kept(rows, list);
-    return kf_reading_take(rows, list, reading_wanted(rows, list, n), error);
+    int64_t numbers[KF_BLOCK];
+    const size_t kept = reading_kept(rows, list);
+    const size_t n = reading_wanted(rows, list, kept, numbers);
+    return kf_reading_take(rows, list, numbers, n, error);
 }
 
 /* ---- From the first to the second ----------------------------------------------------------- */
@@ -345,73 +345,6 @@ kefu_status kf_reading_want(kf_quantile_reading *own, const kf_quantile_reading 
 
 /* ---- What was picked ------------------------------------------------------------------------ */
 
-enum { SELECT_BITS = 8, SELECT_DIGITS = 1 << SELECT_BITS, SELECT_FEW = 64 };
-
-/* Offsets that are still looked at: those with the digits `high` above the lowest `bits`. */
-typedef struct select_part {
-    const kf_pick *pick;
-    uint64_t high;
-    int32_t bits;
-} select_part;
-
-static int32_t select_has(const select_part *part, uint64_t offset)
-{
-    return offset >> part->bits == part->high;
-}
-
-/* How many have each next digit, which ends above `shift`. */
-static void select_count(const select_part *part, int32_t shift, int64_t *counts)
-{
-    const uint64_t mask = ((uint64_t)1 << (part->bits - shift)) - 1;
-    memset(counts, 0, SELECT_DIGITS * sizeof *counts);
-    for (int64_t i = 0; i < part->pick->n; i++) {
-        const uint64_t offset = pick_at(part->pick, i);
-        if (select_has(part, offset))
-            counts[offset >> shift & mask]++;
-    }
-}
-
-/* Of few, at most SELECT_FEW, the one at a rank: they are put in order. */
-static uint64_t select_few(const select_part *part, int64_t rank)
-{
-    uint64_t few[SELECT_FEW];
-    size_t n = 0;
-    for (int64_t i = 0; i < part->pick->n; i++) {
-        const uint64_t offset = pick_at(part->pick, i);
-        size_t at = n;
-        if (!select_has(part, offset))
-            continue;
-        for (; at && few[at - 1] > offset; at--)
-            few[at] = few[at - 1];
-        few[at] = offset;
-        n++;
-    }
-    return few[rank];
-}
-
-/* The offset at a rank of its bucket, digit by digit from the highest, until few are left: nothing
- * moves. */
-static uint64_t pick_select(const kf_pick *pick, int64_t rank)
-{
-    int64_t counts[SELECT_DIGITS], left = pick->n;
-    const uint64_t most = (uint64_t)kf_bucket_high(pick->bucket, KF_READING_BITS) -
-                          (uint64_t)pick->low; /* a bucket is narrower than 2^61 */
-    select_part part = {pick, 0, 0};
-    while (most >> part.bits)
-        part.bits++;
-    while (part.bits && left > SELECT_FEW) {
-        const int32_t shift = part.bits > SELECT_BITS ? part.bits - SELECT_BITS : 0;
-        uint64_t digit = 0;
-        select_count(&part, shift, counts);
-        for (; rank >= counts[digit]; digit++)
-            rank -= counts[digit];
-        left = counts[digit];
-        part.high = part.high << (part.bits - shift) | digit;
-        part.bits = shift;
-    }
-    return part.bits ? select_few(&part, rank) : part.high;
-}
-
 kefu_status kf_reading_number(const kf_quantile_reading *reading, int64_t rank, int64_t *out,
                               kefu_error *error)
 {
@@ -421,7 +354,7 @@ kefu_status kf_reading_number(const kf_quantile_reading *reading, int64_t rank, 
             continue;
         if (pick->n != pick->expected)
             return reading_other_rows(error);
-        *out = pick->low + (int64_t)pick_select(pick, rank - pick->before);
+        *out = kf_pick_select(pick, rank - pick->before);
         return KEFU_OK;
     }
     return kf_fail(error, KEFU_E_INTERNAL, "a rank that nobody asked for");

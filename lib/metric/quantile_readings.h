@@ -23,6 +23,9 @@ typedef struct kf_pick {
     int32_t wide; /* 1: 64 bits */
 } kf_pick;
 
+/* quantile_select.c: the number at a rank, 0 .. n - 1, of those that were picked. O(n) */
+int64_t kf_pick_select(const kf_pick *pick, int64_t rank);
+
 #define KF_READING_FEW INT64_C(65536) /* of them move from few to many */
 
 enum { KF_PICKS_MOST = 254 }; /* of a group: their numbers are bytes */
@@ -58,14 +61,14 @@ kefu_status kf_reading_count(const kf_reading_rows *rows, const kefu_context *co
 kefu_status kf_reading_pick(const kf_reading_rows *rows, kefu_error *error);
 
 /* As these do, of rows that were looked at elsewhere: adds counts of the buckets low .. low + n - 1
- * to the first reading, or KF_READING_FEW of one; of the second, picks those of the listed rows
- * whose buckets are looked for. */
+ * to the first reading, or KF_READING_FEW of one; of the second, picks those numbers of the listed
+ * rows whose buckets are looked for. rows->values is not looked at. */
 kefu_status kf_reading_add(kf_quantile_reading *reading, int32_t low, const uint16_t *counts,
                            int32_t n, const kefu_context *context, kefu_error *error);
 kefu_status kf_reading_add_few(kf_quantile_reading *reading, int32_t bucket,
                                const kefu_context *context, kefu_error *error);
-kefu_status kf_reading_take(const kf_reading_rows *rows, const uint16_t *list, size_t n,
-                            kefu_error *error);
+kefu_status kf_reading_take(const kf_reading_rows *rows, const uint16_t *list,
+                            const int64_t *numbers, size_t n, kefu_error *error);
 /* dst += src, of the same reading; of the second: which look for the same. */
 kefu_status kf_reading_merge(kf_quantile_reading *dst, const kf_quantile_reading *src,
                              const kefu_context *context, kefu_error *error);

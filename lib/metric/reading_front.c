@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/cpu.h"
+#include "base/decimal.h"
 #include "base/fail.h"
 #include "metric/bucket_read.h"
 #include "metric/buckets.h"
@@ -37,8 +38,11 @@ struct kf_reading_front {
     front_group *groups; /* the second: KF_ASIDE, then those of the tally */
     size_t groups_capacity;
 
-    uint8_t none[KF_BLOCK]; /* zero: no row is left out */
-    int16_t buckets[KF_BLOCK];
+    const kf_bucket_kind *kind; /* the block: how its numbers are read, and where, */
+    const void *at;
+    int64_t power;             /* × which they are those of the tally; */
+    int16_t buckets[KF_BLOCK]; /* and their buckets */
+    uint8_t none[KF_BLOCK];    /* zero: no row is left out */
     uint32_t cells[KF_BLOCK];
 };
 
@@ -84,12 +88,43 @@ static int32_t front_fits(const kf_reading_front *f, size_t cells, size_t item)
     return cells <= FRONT_BYTES / item && (int64_t)cells <= f->rows / FRONT_SPARSE;
 }
 
-/* Numbers of a block to buckets; the result is which rows are left out. */
-static const uint8_t *front_read(kf_reading_front *f, const kf_reading_rows *rows)
+/* ---- Reading -------------------------------------------------------------------------------- */
+
+void kf_reading_front_values(kf_reading_front *front, const int64_t *values)
 {
-    if (!f->loops->read(rows->values, f->buckets))
-        for (size_t i = 0; i < KF_BLOCK; i++)
-            f->buckets[i] = (int16_t)kf_bucket_of(rows->values[i], KF_READING_BITS);
+    front->kind = &front->loops->kinds[KF_BUCKET_VALUES];
+    front->at = values;
+    front->power = 1;
+    if (kf_bucket_exact(front->kind->read(values, 1, front->buckets), 1))
+        return;
+    for (size_t i = 0; i < KF_BLOCK; i++)
+        front->buckets[i] = (int16_t)kf_bucket_of(values[i], KF_READING_BITS);
+}
+
+static const kf_bucket_kind *front_kind(const kf_reading_front *f, const kefu_column *view)
+{
+    for (size_t i = 0; i < KF_BUCKET_KINDS; i++)
+        if (f->loops->kinds[i].type == view->type && f->loops->kinds[i].size == view->stride)
+            return &f->loops->kinds[i];
+    return NULL;
+}
+
+int32_t kf_reading_front_column(kf_reading_front *front, const kf_column *column, int64_t first,
+                                int32_t scale)
+{
+    const kf_bucket_kind *kind = front_kind(front, &column->view);
+    if (front->off || !kind || column->scale > scale || column->view.states ||
+        column->view.validity)
+        return 0;
+    front->kind = kind;
+    front->at = (const char *)column->view.data + (ptrdiff_t)first * kind->size;
+    front->power = kf_pow10(scale - column->scale);
+    return kf_bucket_exact(kind->read(front->at, (double)front->power, front->buckets),
+                           front->power);
+}
+
+static const uint8_t *front_aside(const kf_reading_front *f, const kf_reading_rows *rows)
+{
     return rows->keep ? rows->keep : f->none;
 }
 
@@ -213,7 +248,7 @@ kefu_status kf_reading_front_count(kf_reading_front *front, const kf_reading_row
     *done = 0;
     if (front->off)
         return KEFU_OK;
-    aside = front_read(front, rows);
+    aside = front_aside(front, rows);
     front->loops->range(front->buckets, aside, &low, &high);
     *done = low > high;
     if (*done)
@@ -246,9 +281,9 @@ static kefu_status front_groups(kf_reading_front *f, const kf_reading_rows *rows
                                 kefu_error *error)
 {
     front_group *grown;
-    if (groups == f->n)
+    if (groups == f->n && f->groups)
         return KEFU_OK;
-    f->off = f->n || !front_fits(f, front_cells(groups, 0), sizeof *grown);
+    f->off = f->groups || !front_fits(f, front_cells(groups, 0), sizeof *grown);
     if (f->off)
         return kf_reading_front_spill(f, rows->states, rows->stride, NULL, error);
     grown = kf_reserve(&f->memory, f->groups, &f->groups_capacity, front_cells(groups, 0),
@@ -278,7 +313,8 @@ kefu_status kf_reading_front_pick(kf_reading_front *front, const kf_reading_rows
                                   uint32_t groups, int32_t *done, kefu_error *error)
 {
     uint16_t list[KF_BLOCK];
-    const uint8_t *aside;
+    int64_t numbers[KF_BLOCK];
+    size_t n;
     kefu_status status;
     *done = 0;
     if (front->off)
@@ -286,9 +322,10 @@ kefu_status kf_reading_front_pick(kf_reading_front *front, const kf_reading_rows
     status = front_groups(front, rows, groups, error);
     if (status || front->off)
         return status;
-    aside = front_read(front, rows);
-    front->loops->groups(rows->groups, aside, front->cells);
+    front->loops->groups(rows->groups, front_aside(front, rows), front->cells);
     front->since += KF_BLOCK;
     *done = 1;
-    return kf_reading_take(rows, list, front_look(front, list), error);
+    n = front_look(front, list);
+    front->kind->list(front->at, front->power, list, n, numbers);
+    return kf_reading_take(rows, list, numbers, n, error);
 }

@@ -5,15 +5,21 @@
 #define KF_READING_FRONT_H
 
 #include "metric/quantile_readings.h"
+#include "table/column.h"
 
 typedef struct kf_reading_front kf_reading_front;
 
 /* For a batch of so many rows; *out is NULL if that is too few. KEFU_E_MEMORY. */
 kefu_status kf_reading_front_new(const kf_memory *memory, int64_t rows, kf_reading_front **out,
                                  kefu_error *error);
-/* A whole block of rows of the first `groups` groups; the same front has one reading only. *done is
- * 0, and nothing has changed, if the front cannot. KEFU_E_MEMORY, of the second reading KEFU_E_DATA
- * as kf_reading_pick. */
+/* Reads KF_BLOCK numbers, which stay where they are until the block is counted; or those of a
+ * column from row `first` on as they lie in memory, × the power of its scale: 0 if it cannot. */
+void kf_reading_front_values(kf_reading_front *front, const int64_t *values);
+int32_t kf_reading_front_column(kf_reading_front *front, const kf_column *column, int64_t first,
+                                int32_t scale);
+/* The block that was read, of rows of the first `groups` groups; a front has one reading only.
+ * *done is 0, and nothing has changed, if the front cannot. KEFU_E_MEMORY, of the second reading
+ * KEFU_E_DATA as kf_reading_pick. rows->values is not looked at. */
 kefu_status kf_reading_front_count(kf_reading_front *front, const kf_reading_rows *rows,
                                    uint32_t groups, const kefu_context *context, int32_t *done,
                                    kefu_error *error);

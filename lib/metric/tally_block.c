@@ -37,7 +37,10 @@ static int32_t block_filter_truths(block_pass *p)
     const kf_tally_span *span = &p->block->span;
     const uint8_t *truths =
         kf_formula_truths(p->aggregate->formula, p->aggregate->call.where, span->first);
-    int32_t some = truths ? kf_row_fates_of_truths(truths, span->count, block_fates(p)) : -1;
+    int32_t some;
+    if (!truths)
+        return 0;
+    some = kf_row_fates_of_truths(truths, span->count, block_fates(p));
     p->whole = p->whole && !some;
     return some >= 0;
 }
@@ -208,41 +211,77 @@ static kefu_status block_call(block_pass *p, kefu_error *error)
     return status;
 }
 
-static kefu_status block_read(const block_pass *p, const kf_reading_rows *rows, kefu_error *error)
+/* ---- Quantiles of two readings --------------------------------------------------------------- */
+
+/* They take the rows as they are: leaving some out costs less than listing the others. */
+static kf_reading_rows block_reading_rows(const block_pass *p)
 {
-    const kefu_tally *t = p->tally;
-    const kf_aggregate_state *a = p->aggregate;
-    const uint32_t groups = t->rows.n;
-    int32_t done = 0;
-    kefu_status status = KEFU_OK;
-    if (a->front && rows->n == KF_BLOCK)
-        status = t->reading == 1
-                     ? kf_reading_front_count(a->front, rows, groups, &a->context, &done, error)
-                     : kf_reading_front_pick(a->front, rows, groups, &done, error);
-    if (status || done)
-        return status;
-    return t->reading == 1 ? kf_reading_count(rows, &a->context, error)
-                           : kf_reading_pick(rows, error);
+    const kf_tally_span *span = &p->block->span;
+    return (kf_reading_rows){p->tally->rows.base + p->aggregate->offset,
+                             kf_tally_stride(p->tally),
+                             span->groups,
+                             p->in[0].values,
+                             p->whole ? NULL : p->block->fate,
+                             span->count};
 }
 
-/* Quantiles of two readings take the rows as they are: leaving some out costs less than listing
- * the others. */
+/* *done is 0 if the front cannot. */
+static kefu_status block_front(const block_pass *p, int32_t *done, kefu_error *error)
+{
+    const kefu_tally *t = p->tally;
+    const kf_reading_rows rows = block_reading_rows(p);
+    kf_reading_front *front = p->aggregate->front;
+    *done = 0;
+    return t->reading == 1 ? kf_reading_front_count(front, &rows, t->rows.n, &p->aggregate->context,
+                                                    done, error)
+                           : kf_reading_front_pick(front, &rows, t->rows.n, done, error);
+}
+
+/* 1 if the front has read the argument, a column, as it lies in memory. */
+static int32_t block_front_column(const block_pass *p)
+{
+    const kf_aggregate_state *a = p->aggregate;
+    const kf_column *column = kf_formula_program_column(a->formula, a->call.arg[0]);
+    return column &&
+           kf_reading_front_column(a->front, column, p->block->span.first, p->tally->scale);
+}
+
+/* The numbers as the formula has them. */
+static kefu_status block_reading_numbers(const block_pass *p, kefu_error *error)
+{
+    const kf_reading_rows rows = block_reading_rows(p);
+    int32_t done = 0;
+    kefu_status status = KEFU_OK;
+    if (p->aggregate->front && rows.n == KF_BLOCK) {
+        kf_reading_front_values(p->aggregate->front, rows.values);
+        status = block_front(p, &done, error);
+    }
+    if (status || done)
+        return status;
+    return p->tally->reading == 1 ? kf_reading_count(&rows, &p->aggregate->context, error)
+                                  : kf_reading_pick(&rows, error);
+}
+
 static kefu_status block_reading(block_pass *p, kefu_error *error)
 {
     const kf_aggregate_state *a = p->aggregate;
-    const kf_tally_span *span = &p->block->span;
-    const kf_reading_rows rows = {p->tally->rows.base + a->offset,
-                                  kf_tally_stride(p->tally),
-                                  span->groups,
-                                  p->in[0].values,
-                                  p->whole ? NULL : p->block->fate,
-                                  span->count};
     kefu_error said = kf_metric_silent();
-    kefu_status status = block_read(p, &rows, &said);
+    kefu_status status = KEFU_OK;
+    int32_t done = 0;
+    if (a->front && p->block->span.count == KF_BLOCK && block_front_column(p))
+        status = block_front(p, &done, &said);
+    if (!status && !done) {
+        status = block_arguments(p, error);
+        if (status)
+            return status;
+        status = block_reading_numbers(p, &said);
+    }
     if (!p->whole)
         block_mark_unsure(p);
     return kf_tally_returned(p->tally, a, "update", status, &said, -1, error);
 }
+
+/* ---- One aggregate -------------------------------------------------------------------------- */
 
 kefu_status kf_tally_block_update(kefu_tally *tally, const kf_aggregate_state *aggregate,
                                   int32_t index, int64_t first_row, kefu_error *error)
@@ -250,12 +289,12 @@ kefu_status kf_tally_block_update(kefu_tally *tally, const kf_aggregate_state *a
     block_pass p = {.tally = tally, .block = tally->block, .aggregate = aggregate, .index = index};
     kefu_status status = block_filter(&p, error);
     p.first_row = first_row + p.block->span.first;
+    if (!status && aggregate->metric == &kf_metric_quantile_readings)
+        return block_reading(&p, error);
     if (!status)
         status = block_arguments(&p, error);
     if (status)
         return status;
-    if (aggregate->metric == &kf_metric_quantile_readings)
-        return block_reading(&p, error);
     p.rows = p.block->span.count;
     if (!p.whole)
         block_pick(&p);
