@@ -229,9 +229,9 @@ KEFU_API kefu_status KEFU_CALL kefu_tally_merge(kefu_tally *dst, const kefu_tall
  * with a barrier between the steps. Other aggregates count at the first reading only.
  * kefu_tally_frame is KEFU_E_STATE of a part and between the readings, and KEFU_E_DATA unless each
  * group has been given as many numbers again as the first time. New groups, and more numbers than
- * before in a bucket that is looked for, are KEFU_E_DATA at once. Such a tally is not saved. Memory: four bytes a
- * bucket and group, and four (eight for numbers from 2^36 × 10^-scale on) for each row in a bucket
- * of a quantile. O(groups × quantiles) [confined] Since 0.1 */
+ * before in a bucket that is looked for, are KEFU_E_DATA at once. Such a tally is not saved.
+ * Memory: four bytes a bucket and group, and four (eight for numbers from 2^36 × 10^-scale on) for
+ * each row in a bucket of a quantile. O(groups × quantiles) [confined] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_tally_reread(kefu_tally *tally, kefu_error *error);
 KEFU_API kefu_status KEFU_CALL kefu_tally_reread_for(kefu_tally *part, const kefu_tally *all,
                                                      kefu_error *error);
