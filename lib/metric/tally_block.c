@@ -64,18 +64,22 @@ static kefu_status block_filter(block_pass *p, kefu_error *error)
     return KEFU_OK;
 }
 
-static void block_drop_nulls(block_pass *p, const uint8_t *states)
+/* Raises fates to what states say; the result is the worst. */
+static uint8_t block_worst(const uint8_t *restrict states, size_t count, uint8_t *restrict fate)
 {
-    uint8_t *fate, worst = KF_ROW_IN;
-    if (!states)
-        return;
-    fate = block_fates(p);
-    for (int64_t i = 0; i < p->block->span.count; i++) {
-        uint8_t one = kf_row_fate(states[i]);
+    uint8_t worst = KF_ROW_IN;
+    for (size_t i = 0; i < count; i++) {
+        const uint8_t one = kf_row_fate(states[i]);
         fate[i] = one > fate[i] ? one : fate[i];
         worst = fate[i] > worst ? fate[i] : worst;
     }
-    p->whole = worst == KF_ROW_IN;
+    return worst;
+}
+
+static void block_drop_nulls(block_pass *p, const uint8_t *states)
+{
+    if (states)
+        p->whole = block_worst(states, (size_t)p->block->span.count, block_fates(p)) == KF_ROW_IN;
 }
 
 static kefu_status block_arguments(block_pass *p, kefu_error *error)

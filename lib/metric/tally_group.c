@@ -117,19 +117,24 @@ static uint8_t group_fates_of_truth(const int64_t *values, int64_t count, uint8_
     return worst;
 }
 
-int32_t kf_row_fates_of_filter(const kf_vector *filter, int64_t count, uint8_t *fate)
+static uint8_t group_fates_of_states(const kf_vector *filter, int64_t count, uint8_t *restrict fate)
 {
+    const uint8_t *restrict states = filter->states;
+    const int64_t *restrict values = filter->values;
     uint8_t worst = KF_ROW_IN;
-    if (!filter->states)
-        return group_fates_of_truth(filter->values, count, fate) != KF_ROW_IN;
     for (int64_t i = 0; i < count; i++) {
-        uint8_t state = filter->states[i];
-        uint8_t one =
-            state == KEFU_VALUE_OK && !filter->values[i] ? KF_ROW_OUT : kf_row_fate(state);
+        const uint8_t truth = (uint8_t)((values[i] == 0) * KF_ROW_OUT);
+        const uint8_t one = states[i] == KEFU_VALUE_OK ? truth : kf_row_fate(states[i]);
         fate[i] = one > fate[i] ? one : fate[i];
         worst = fate[i] > worst ? fate[i] : worst;
     }
-    return worst != KF_ROW_IN;
+    return worst;
+}
+
+int32_t kf_row_fates_of_filter(const kf_vector *filter, int64_t count, uint8_t *fate)
+{
+    return (filter->states ? group_fates_of_states(filter, count, fate)
+                           : group_fates_of_truth(filter->values, count, fate)) != KF_ROW_IN;
 }
 
 int32_t kf_row_fates_of_truths(const uint8_t *truths, int64_t count, uint8_t *fate)
