@@ -35,35 +35,59 @@ static const kf_group_loops *group_loops_for(const kf_column *column)
     return NULL;
 }
 
-/* 1 if none is missing: missing ones are UINT32_MAX, and others are below 2^31. */
-static int32_t group_none_missing(const uint32_t *numbers, size_t count)
+/* A block of packed keys, and what they have in common. */
+typedef struct group_look {
+    const kf_group_loops *loops;
+    const void *at;
+    uint64_t some, every;
+} group_look;
+
+/* 0 unless the keys are packed, and the table by value has room for all. */
+static int32_t group_look_at(const kf_groups *groups, const kf_column *column, int64_t first,
+                             int64_t count, group_look *look)
 {
-    uint32_t all = 0;
-    for (size_t i = 0; i < count; i++)
-        all |= numbers[i];
-    return all <= INT32_MAX;
+    const kf_group_loops *loops = look->loops = group_loops_for(column);
+    if (!loops || !groups->n_values || count <= 0)
+        return 0;
+    look->at = (const char *)column->view.data + (ptrdiff_t)first * (ptrdiff_t)loops->size;
+    loops->look(look->at, (size_t)count, &look->some, &look->every);
+    return look->some < groups->n_values;
 }
+
+/* Missing numbers are UINT32_MAX, and others are below 2^31. */
+static int32_t group_none_missing(uint32_t all) { return all <= INT32_MAX; }
 
 int32_t kf_groups_gather(const kf_groups *groups, const kf_column *column, int64_t first,
                          int64_t count, uint32_t *numbers)
 {
-    const kf_group_loops *loops = group_loops_for(column);
-    uint64_t some, every;
-    const void *at;
-    if (!loops || !groups->n_values || count <= 0)
+    const uint32_t *by_value = groups->by_value;
+    group_look keys;
+    if (!group_look_at(groups, column, first, count, &keys))
         return 0;
-    at = (const char *)column->view.data + (ptrdiff_t)first * (ptrdiff_t)loops->size;
-    loops->look(at, (size_t)count, &some, &every);
-    if (some >= groups->n_values)
-        return 0;
-    if (some == every) {
-        const uint32_t number1 = groups->by_value[some];
+    if (keys.some == keys.every) {
         for (int64_t i = 0; i < count; i++)
-            numbers[i] = number1 - 1;
-        return number1 != 0;
+            numbers[i] = by_value[keys.some] - 1;
+        return by_value[keys.some] != 0;
     }
-    loops->gather(at, (size_t)count, groups->by_value, numbers);
-    return group_none_missing(numbers, (size_t)count);
+    return group_none_missing(keys.loops->gather(keys.at, (size_t)count, by_value, NULL, numbers));
+}
+
+/* ---- Two keys -------------------------------------------------------------------------------- */
+
+int32_t kf_groups_gather_row(const kf_groups *groups, const kf_column *const *columns,
+                             int64_t first, int64_t count, uint32_t *numbers)
+{
+    const kf_groups *slow = groups->parts[groups->slow], *quick = groups->parts[!groups->slow];
+    group_look row, keys;
+    uint32_t row1;
+    if (!group_look_at(slow, columns[groups->slow], first, count, &row) || row.some != row.every)
+        return 0;
+    row1 = slow->by_value[row.some];
+    if (!row1 || !group_look_at(quick, columns[!groups->slow], first, count, &keys))
+        return 0;
+    return group_none_missing(keys.loops->pairs(keys.at, (size_t)count, quick->by_value,
+                                                groups->cells + (row1 - 1) * groups->cell_stride,
+                                                numbers));
 }
 
 /* Keys in order, such as days, are the same in most blocks: equal to the next one. */
@@ -76,7 +100,7 @@ static int32_t group_all_same(const uint32_t *numbers, int64_t count)
 int32_t kf_groups_gather_pairs(const kf_groups *groups, int64_t count, uint32_t *numbers)
 {
     const uint32_t *rows = groups->numbers[groups->slow], *columns = groups->numbers[!groups->slow];
-    const uint32_t *cells = groups->cells;
+    const uint32_t *cells = groups->cells + 1;
     const size_t stride = groups->cell_stride;
     uint32_t all = 0;
     if (group_all_same(rows, count)) {
@@ -87,5 +111,5 @@ int32_t kf_groups_gather_pairs(const kf_groups *groups, int64_t count, uint32_t 
         for (int64_t i = 0; i < count; i++)
             all |= numbers[i] = cells[rows[i] * stride + columns[i]] - 1;
     }
-    return all != UINT32_MAX;
+    return group_none_missing(all);
 }

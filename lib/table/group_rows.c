@@ -215,7 +215,7 @@ static int32_t group_slow(const kf_groups *groups, int64_t count)
 static uint32_t *group_cell(const kf_groups *groups, size_t r, size_t c)
 {
     return r < groups->cell_rows && c < groups->cell_columns
-               ? &groups->cells[r * groups->cell_stride + c]
+               ? &groups->cells[r * groups->cell_stride + 1 + c]
                : NULL;
 }
 
@@ -235,7 +235,7 @@ static kefu_status group_cells_room(kf_groups *groups, size_t r, size_t c, kefu_
         return kf_no_memory(error);
     for (size_t i = 0; i < groups->cell_rows; i++)
         memcpy(grown + i * stride, groups->cells + i * groups->cell_stride,
-               groups->cell_columns * size);
+               (groups->cell_columns + 1) * size);
     kf_free_array(&groups->memory, groups->cells, had, size);
     kf_groups_count_bytes(groups, (rows * stride - had) * size);
     groups->cells = grown;
@@ -268,7 +268,7 @@ static kefu_status group_pair(kf_groups *groups, int64_t i, uint32_t *number, ke
 /* 1 if there is a cell for every pair of the parts. */
 static int32_t group_cells_reach(const kf_groups *groups)
 {
-    return groups->parts[groups->slow]->count <= groups->cell_rows &&
+    return groups->cells && groups->parts[groups->slow]->count <= groups->cell_rows &&
            groups->parts[!groups->slow]->count <= groups->cell_columns;
 }
 
@@ -276,6 +276,9 @@ static kefu_status group_rows_two(kf_groups *groups, const group_span *span, kef
 {
     kefu_status status = KEFU_OK;
     int32_t gathered;
+    if (group_cells_reach(groups) &&
+        kf_groups_gather_row(groups, span->columns, span->first, span->count, span->numbers))
+        return KEFU_OK;
     for (int32_t k = 0; k < 2 && !status; k++) {
         status = group_part(groups, k, error);
         if (!status)
