@@ -194,8 +194,8 @@ void kf_tally_lanes_spill(kefu_tally *tally)
         return;
     n_words = (size_t)l->n_words;
     for (uint32_t g = 0; g < l->groups; g++)
-        lanes_spill_group(tally, kf_tally_row(tally, stride, g), l->counts + ((size_t)g << l->bits),
-                          l->sums + (size_t)g * n_words);
+        lanes_spill_group(tally, kf_tally_row(tally, stride, l->first + g),
+                          l->counts + ((size_t)g << l->bits), l->sums + (size_t)g * n_words);
     memset(l->counts, 0, ((size_t)l->groups << l->bits) * sizeof *l->counts);
     if (n_words)
         memset(l->sums, 0, (size_t)l->groups * n_words * sizeof *l->sums);

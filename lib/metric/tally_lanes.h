@@ -23,7 +23,7 @@ typedef struct kf_tally_lanes {
     uint32_t *counts;
     uint64_t *sums;
     size_t counts_capacity, sums_capacity; /* zero beyond those of `groups` */
-    uint32_t groups;                       /* that counts[] and sums[] have room for */
+    uint32_t first, groups;                /* from which on, and how many have room there */
     kf_lane_block block;
 } kf_tally_lanes;
 

@@ -7,7 +7,9 @@
 
 enum {
     LANES_BYTES = 1 << 25, /* of all groups */
-    LANES_ROWS = 4         /* of a batch for each group, or spilling costs more than it saves */
+    LANES_ROWS = 4,        /* of a batch for each group, or spilling costs more than it saves */
+    LANES_BEHIND = 8192,   /* groups before those of a block, which may be done with */
+    LANES_OFTEN = 64       /* rows for each group before it is spilt only to forget it */
 };
 
 /* ---- Adding --------------------------------------------------------------------------------- */
@@ -18,9 +20,10 @@ static inline void lanes_add_words(kf_tally_lanes *l, const uint32_t *restrict g
     const kf_lane_block *block = &l->block;
     uint32_t *restrict counts = l->counts;
     uint64_t *restrict sums = l->sums;
+    const uint32_t first = l->first;
     const int32_t bits = l->bits;
     for (size_t i = 0; i < KF_BLOCK; i++) {
-        size_t group = groups[i];
+        size_t group = groups[i] - first;
         uint64_t *to = sums + group * n;
         counts[(group << bits) + block->codes[i]]++;
         for (size_t k = 0; k < n; k++)
@@ -49,6 +52,42 @@ static void lanes_add(kf_tally_lanes *l, const uint32_t *groups)
     default:
         lanes_add_words(l, groups, (size_t)l->n_words);
     }
+}
+
+/* ---- Groups --------------------------------------------------------------------------------- */
+
+/* Numbers of groups are below 2^31. */
+static uint32_t lanes_lowest(const uint32_t *groups)
+{
+    int32_t lowest = INT32_MAX;
+    for (size_t i = 0; i < KF_BLOCK; i++)
+        lowest = (int32_t)groups[i] < lowest ? (int32_t)groups[i] : lowest;
+    return (uint32_t)lowest;
+}
+
+static int32_t lanes_below(const uint32_t *groups, uint32_t first)
+{
+    uint32_t any = 0;
+    for (size_t i = 0; i < KF_BLOCK; i++)
+        any |= groups[i] - first;
+    return any > INT32_MAX;
+}
+
+/* Sees to it that no group of the block is below the first, and, where that costs little, that the
+ * first is not far below them. Going back doubles the groups, so that rows in no order soon have
+ * all of them. */
+static void lanes_follow(kefu_tally *t, uint32_t groups)
+{
+    kf_tally_lanes *l = t->lanes;
+    const uint32_t *at = t->block->span.groups, size = groups - l->first;
+    const int32_t below = l->first && lanes_below(at, l->first);
+    const int32_t passed = at[0] - l->first > LANES_BEHIND && l->since / LANES_OFTEN >= size;
+    const uint32_t back = below ? size : KF_BLOCK;
+    if (!below && !passed && l->since)
+        return;
+    const uint32_t low = lanes_lowest(at);
+    kf_tally_lanes_spill(t);
+    l->first = low > back ? low - back : 0;
 }
 
 /* ---- Reading -------------------------------------------------------------------------------- */
@@ -81,12 +120,13 @@ static int32_t lanes_make_room(kefu_tally *t, uint32_t groups, const uint64_t *b
         full |= l->lanes[i].used + bounds[i] > kf_lane_room(&l->lanes[i]);
     if (!full)
         return 0;
-    for (int32_t i = 0; i < l->n && l->since / LANES_ROWS < groups; i++)
+    for (int32_t i = 0; i < l->n && l->since / LANES_ROWS < groups - l->first; i++)
         if (l->lanes[i].width == KF_LANE_HALF) {
             l->lanes[i].width = KF_LANE_WHOLE;
             grew = 1;
         }
     kf_tally_lanes_spill(t);
+    lanes_follow(t, groups);
     if (grew)
         kf_tally_lanes_place(t);
     return grew;
@@ -97,6 +137,11 @@ static int32_t lanes_make_room(kefu_tally *t, uint32_t groups, const uint64_t *b
 static size_t lanes_row_bytes(const kf_tally_lanes *l)
 {
     return (sizeof *l->counts << l->bits) + sizeof *l->sums * (size_t)l->n_words;
+}
+
+static int32_t lanes_worth(const kf_tally_lanes *l, uint32_t groups)
+{
+    return groups <= l->rows / LANES_ROWS && groups <= LANES_BYTES / lanes_row_bytes(l);
 }
 
 static kefu_status lanes_grow(kefu_tally *t, uint32_t groups, kefu_error *error)
@@ -130,14 +175,16 @@ kefu_status kf_tally_lanes_block(kefu_tally *tally, int32_t *done, kefu_error *e
     uint64_t bounds[KF_LANES_MOST];
     kefu_status status;
     *done = 0;
-    if (!l || !l->n || !span->whole || span->count < KF_BLOCK || groups > l->rows / LANES_ROWS ||
-        groups > LANES_BYTES / lanes_row_bytes(l))
+    if (!l || !l->n || !span->whole || span->count < KF_BLOCK)
+        return KEFU_OK;
+    lanes_follow(tally, groups);
+    if (!lanes_worth(l, groups - l->first))
         return KEFU_OK;
     do {
         if (lanes_read(tally, span->first, bounds) != KF_LANE_READ)
             return KEFU_OK;
     } while (lanes_make_room(tally, groups, bounds));
-    status = lanes_grow(tally, groups, error);
+    status = lanes_grow(tally, groups - l->first, error);
     if (status)
         return status;
     for (int32_t i = 0; i < l->n; i++)

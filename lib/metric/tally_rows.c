@@ -58,6 +58,15 @@ static kefu_status rows_begin(const kefu_tally *t, unsigned char *row, const kf_
     return KEFU_OK;
 }
 
+/* 1 if a zeroed row is all that there is to make. */
+static int32_t rows_plain(const kefu_tally *t)
+{
+    for (int32_t i = 0; i < t->n_aggregates; i++)
+        if (t->aggregates[i].metric->init || t->aggregates[i].guard)
+            return 0;
+    return 1;
+}
+
 /* ---- All rows ------------------------------------------------------------------------------- */
 
 /* Bytes of a block for `capacity` rows with room to align them; 0 if that is more than the limit
@@ -128,8 +137,13 @@ static kefu_status rows_add(kefu_tally *t, size_t stride, const kf_saved_state *
 kefu_status kf_tally_rows_grow(kefu_tally *tally, uint32_t n, kefu_error *error)
 {
     size_t stride = kf_tally_stride(tally);
-    kefu_status status = rows_reserve(tally, stride, n, error);
-    while (tally->rows.n < n && !status)
+    kf_tally_rows *rows = &tally->rows;
+    kefu_status status = n > rows->n ? rows_reserve(tally, stride, n, error) : KEFU_OK;
+    if (n > rows->n && !status && rows_plain(tally)) {
+        memset(kf_tally_row(tally, stride, rows->n), 0, stride * (n - rows->n));
+        rows->n = n;
+    }
+    while (rows->n < n && !status)
         status = rows_add(tally, stride, NULL, error);
     return status;
 }
