@@ -190,11 +190,16 @@ void kf_tally_lanes_spill(kefu_tally *tally)
 {
     size_t stride = kf_tally_stride(tally), n_words;
     kf_tally_lanes *l = tally->lanes;
-    if (!l || !l->since)
+    uint32_t first;
+    if (!l)
+        return;
+    first = l->first;
+    l->first = l->next;
+    if (!l->since)
         return;
     n_words = (size_t)l->n_words;
     for (uint32_t g = 0; g < l->groups; g++)
-        lanes_spill_group(tally, kf_tally_row(tally, stride, l->first + g),
+        lanes_spill_group(tally, kf_tally_row(tally, stride, first + g),
                           l->counts + ((size_t)g << l->bits), l->sums + (size_t)g * n_words);
     memset(l->counts, 0, ((size_t)l->groups << l->bits) * sizeof *l->counts);
     if (n_words)

@@ -24,6 +24,7 @@ typedef struct kf_tally_lanes {
     uint64_t *sums;
     size_t counts_capacity, sums_capacity; /* zero beyond those of `groups` */
     uint32_t first, groups;                /* from which on, and how many have room there */
+    uint32_t next;                         /* `first` after the next spill */
     kf_lane_block block;
 } kf_tally_lanes;
 

@@ -56,23 +56,6 @@ static void lanes_add(kf_tally_lanes *l, const uint32_t *groups)
 
 /* ---- Groups --------------------------------------------------------------------------------- */
 
-/* Numbers of groups are below 2^31. */
-static uint32_t lanes_lowest(const uint32_t *groups)
-{
-    int32_t lowest = INT32_MAX;
-    for (size_t i = 0; i < KF_BLOCK; i++)
-        lowest = (int32_t)groups[i] < lowest ? (int32_t)groups[i] : lowest;
-    return (uint32_t)lowest;
-}
-
-static int32_t lanes_below(const uint32_t *groups, uint32_t first)
-{
-    uint32_t any = 0;
-    for (size_t i = 0; i < KF_BLOCK; i++)
-        any |= groups[i] - first;
-    return any > INT32_MAX;
-}
-
 /* Sees to it that no group of the block is below the first, and, where that costs little, that the
  * first is not far below them. Going back doubles the groups, so that rows in no order soon have
  * all of them. */
@@ -80,14 +63,12 @@ static void lanes_follow(kefu_tally *t, uint32_t groups)
 {
     kf_tally_lanes *l = t->lanes;
     const uint32_t *at = t->block->span.groups, size = groups - l->first;
-    const int32_t below = l->first && lanes_below(at, l->first);
-    const int32_t passed = at[0] - l->first > LANES_BEHIND && l->since / LANES_OFTEN >= size;
-    const uint32_t back = below ? size : KF_BLOCK;
-    if (!below && !passed && l->since)
-        return;
-    const uint32_t low = lanes_lowest(at);
-    kf_tally_lanes_spill(t);
-    l->first = low > back ? low - back : 0;
+    const uint32_t low = groups > LANES_BEHIND ? l->lanes[0].loops->lowest(at) : 0;
+    const uint32_t back = low < l->first ? size : KF_BLOCK;
+    const int32_t idle = !l->since || l->since / LANES_OFTEN >= size;
+    l->next = low > back ? low - back : 0;
+    if (low < l->first || (idle && low - l->first > LANES_BEHIND))
+        kf_tally_lanes_spill(t);
 }
 
 /* ---- Reading -------------------------------------------------------------------------------- */
@@ -126,7 +107,6 @@ static int32_t lanes_make_room(kefu_tally *t, uint32_t groups, const uint64_t *b
             grew = 1;
         }
     kf_tally_lanes_spill(t);
-    lanes_follow(t, groups);
     if (grew)
         kf_tally_lanes_place(t);
     return grew;

@@ -105,9 +105,23 @@ static void truth_values_are_bits_of_codes(void **state)
     }
 }
 
+static void the_lowest_group_is_found(void **state)
+{
+    (void)state;
+    for (int32_t cpu = KF_CPU_PLAIN; cpu <= kf_cpu(); cpu++)
+        for (size_t at = 0; at < KF_BLOCK; at++) {
+            uint32_t groups[KF_BLOCK];
+            for (size_t i = 0; i < KF_BLOCK; i++)
+                groups[i] = INT32_MAX - (uint32_t)(i * 7919 % KF_BLOCK);
+            groups[at] = (uint32_t)at;
+            assert_int_equal(kf_lane_loops_of(cpu)->lowest(groups), at);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_loop_reads_the_same),
-                                       cmocka_unit_test(truth_values_are_bits_of_codes)};
+                                       cmocka_unit_test(truth_values_are_bits_of_codes),
+                                       cmocka_unit_test(the_lowest_group_is_found)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

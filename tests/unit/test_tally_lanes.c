@@ -215,6 +215,39 @@ static void test_numbers_that_grow(void **state)
     }
 }
 
+static kefu_tally *two_sums(kefu_error *error)
+{
+    kefu_metric_info a = {.struct_size = sizeof a, .name = "a"};
+    kefu_metric_info b = {.struct_size = sizeof b, .name = "b"};
+    kefu_tally *tally = NULL;
+    must(kefu_tally_new(NULL, NULL, &tally, error), error);
+    must(kefu_tally_by(tally, "id", error), error);
+    must(kefu_tally_add(tally, &a, "sum(small)", error), error);
+    must(kefu_tally_add(tally, &b, "mean(large)", error), error);
+    return tally;
+}
+
+/* All rows in one batch, and in batches of less than a block: twice. */
+static void check_two_sums(const int32_t *id, const int32_t *small, const int32_t *large, int many)
+{
+    kefu_error error = {0};
+    kefu_tally *tally[2] = {two_sums(&error), two_sums(&error)};
+    for (int way = 0; way < 4; way++) {
+        int step = way % 2 ? 1000 : many;
+        for (int from = 0; from < many; from += step) {
+            rows r;
+            rows_begin(&r, many - from < step ? many - from : step);
+            rows_add(&r, "id", KEFU_COLUMN_I32, id + from);
+            rows_add(&r, "small", KEFU_COLUMN_I32, small + from);
+            rows_add(&r, "large", KEFU_COLUMN_I32, large + from);
+            must(kefu_tally_update(tally[way % 2], &r.batch, &error), &error);
+        }
+    }
+    assert_equal_frames(tally[0], tally[1]);
+    kefu_tally_free(tally[0]);
+    kefu_tally_free(tally[1]);
+}
+
 /* More than one batch's worth of halves: 400 blocks of small numbers in one batch, few groups and
  * then as many as rows / 4 allow. */
 static void test_halves_that_fill_up(void **state)
@@ -223,34 +256,30 @@ static void test_halves_that_fill_up(void **state)
     static int32_t id[MANY], small[MANY], large[MANY];
     (void)state;
     for (int32_t groups = 3; groups < MANY / 4; groups += MANY / 4 - 10) {
-        kefu_tally *tally[2] = {NULL, NULL};
-        kefu_error error = {0};
         for (int i = 0; i < MANY; i++) {
             id[i] = (int32_t)((int64_t)i * 7919 % groups);
             small[i] = i % 1000 - 300;
             large[i] = 7000 + i % 1000;
         }
-        for (int way = 0; way < 2; way++) {
-            kefu_metric_info a = {.struct_size = sizeof a, .name = "a"};
-            kefu_metric_info b = {.struct_size = sizeof b, .name = "b"};
-            int step = way ? 1000 : MANY;
-            must(kefu_tally_new(NULL, NULL, &tally[way], &error), &error);
-            must(kefu_tally_by(tally[way], "id", &error), &error);
-            must(kefu_tally_add(tally[way], &a, "sum(small)", &error), &error);
-            must(kefu_tally_add(tally[way], &b, "mean(large)", &error), &error);
-            for (int from = 0; from < MANY; from += step) {
-                rows r;
-                rows_begin(&r, MANY - from < step ? MANY - from : step);
-                rows_add(&r, "id", KEFU_COLUMN_I32, id + from);
-                rows_add(&r, "small", KEFU_COLUMN_I32, small + from);
-                rows_add(&r, "large", KEFU_COLUMN_I32, large + from);
-                must(kefu_tally_update(tally[way], &r.batch, &error), &error);
-            }
-        }
-        assert_equal_frames(tally[0], tally[1]);
-        kefu_tally_free(tally[0]);
-        kefu_tally_free(tally[1]);
+        check_two_sums(id, small, large, MANY);
     }
+}
+
+/* Days go by: 90 rows for each of 10,000 groups in their order, so that those behind are left. Then
+ * rows go back in steps, and at last come in no order. */
+static void test_groups_in_order(void **state)
+{
+    enum { MANY = 1000 * 1024, GROUPS = 10000, BACK = GROUPS * 90, MIXED = BACK + 60 * 1024 };
+    static int32_t id[MANY], small[MANY], large[MANY];
+    (void)state;
+    for (int i = 0; i < MANY; i++) {
+        id[i] = i < BACK    ? i / 90 + i % 3
+                : i < MIXED ? (MIXED - i) / 1024 * 160 + i % 5
+                            : (int32_t)((int64_t)i * 7919 % GROUPS);
+        small[i] = i % 1000 - 300;
+        large[i] = 7000000 + i % 1000;
+    }
+    check_two_sums(id, small, large, MANY);
 }
 
 /* One row in the third block is null, or not known yet. */
@@ -398,6 +427,7 @@ int main(void)
         cmocka_unit_test(test_both_ways_agree),
         cmocka_unit_test(test_numbers_that_grow),
         cmocka_unit_test(test_halves_that_fill_up),
+        cmocka_unit_test(test_groups_in_order),
         cmocka_unit_test(test_nulls_in_one_block),
         cmocka_unit_test(test_words_are_emptied_in_time),
         cmocka_unit_test(test_any_number_of_columns),
