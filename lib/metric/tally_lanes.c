@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/cpu.h"
 #include "base/fail.h"
 #include "metric/builtin.h"
 
@@ -66,6 +67,7 @@ kefu_status kf_tally_lanes_plan(kefu_tally *tally, const kf_batch *batch, kefu_e
         return batch->rows >= KF_BLOCK ? kf_no_memory(error) : KEFU_OK;
     l->n = 0;
     l->rows = batch->rows;
+    l->loops = kf_lane_loops_of(batch->n_columns ? batch->columns->cpu : KF_CPU_PLAIN);
     for (int32_t i = 0; i < tally->n_aggregates; i++)
         tally->aggregates[i].lane = lanes_find(l, &tally->aggregates[i], tally->scale);
     kf_tally_lanes_place(tally);

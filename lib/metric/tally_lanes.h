@@ -18,6 +18,7 @@ typedef struct kf_tally_lanes {
     int32_t n;
     int32_t used; /* 0: the batch has nothing for lanes */
     int32_t n_words, bits;
+    const kf_lane_loops *loops;
     int64_t rows;  /* of the batch */
     int64_t since; /* rows counted since the last spill */
     uint32_t *counts;

@@ -63,7 +63,7 @@ static void lanes_follow(kefu_tally *t, uint32_t groups)
 {
     kf_tally_lanes *l = t->lanes;
     const uint32_t *at = t->block->span.groups, size = groups - l->first;
-    const uint32_t low = groups > LANES_BEHIND ? l->lanes[0].loops->lowest(at) : 0;
+    const uint32_t low = groups > LANES_BEHIND ? l->loops->lowest(at) : 0;
     const uint32_t back = low < l->first ? size : KF_BLOCK;
     const int32_t idle = !l->since || l->since / LANES_OFTEN >= size;
     l->next = low > back ? low - back : 0;
