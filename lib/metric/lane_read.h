@@ -28,9 +28,8 @@ typedef struct kf_lane_loops {
     kf_lane_kind kinds[KF_LANE_KINDS];
     /* Adds truth values to the codes; 0 if one is neither 0 nor 1. */
     int32_t (*bits)(const uint8_t *truth, int32_t bit, uint8_t *codes);
-    kf_lane_reader values; /* of numbers that were read already */
-    /* The lowest group of a block; their numbers are below 2^31. */
-    uint32_t (*lowest)(const uint32_t *groups);
+    kf_lane_reader values;                      /* of numbers that were read already */
+    uint32_t (*lowest)(const uint32_t *groups); /* of a block */
 } kf_lane_loops;
 
 /* The loops for kf_cpu()'s registers or less; the results are the same. */

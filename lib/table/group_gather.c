@@ -85,9 +85,9 @@ int32_t kf_groups_gather_row(const kf_groups *groups, const kf_column *const *co
     row1 = slow->by_value[row.some];
     if (!row1 || !group_look_at(quick, columns[!groups->slow], first, count, &keys))
         return 0;
-    return group_none_missing(keys.loops->pairs(keys.at, (size_t)count, quick->by_value,
-                                                groups->cells + (row1 - 1) * groups->cell_stride,
-                                                numbers));
+    return group_none_missing(
+        keys.loops->gather_row(keys.at, (size_t)count, quick->by_value,
+                               groups->cells + (row1 - 1) * groups->cell_stride, numbers));
 }
 
 /* Keys in order, such as days, are the same in most blocks: equal to the next one. */

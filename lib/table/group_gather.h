@@ -14,8 +14,8 @@ typedef struct kf_group_loops {
     int64_t size;
     /* Bits that occur among the keys, and bits that all have. */
     void (*look)(const void *at, size_t count, uint64_t *some, uint64_t *every);
-    kf_group_gatherer gather; /* the numbers by_value[] has, less 1; `cells` is not read */
-    kf_group_gatherer pairs;  /* those that cells[] has at the places by_value[] has */
+    kf_group_gatherer gather;     /* the numbers by_value[] has, less 1; `cells` is not read */
+    kf_group_gatherer gather_row; /* those that cells[] has at the places by_value[] has */
 } kf_group_loops;
 
 enum { KF_GROUP_WIDTHS = 4 };

@@ -6,7 +6,8 @@
 #include "base/fail.h"
 #include "table/group_table.h"
 
-/* Rows of cells begin in different sets of the cache, whatever power of two their columns are. */
+/* Rows of cells begin in different sets of the cache, whatever power of two their columns are, and
+ * with a cell that stays empty, to which keys lead that have no number yet. */
 enum { GROUP_CELLS_GAP = 16 };
 
 /* A table of all values below a million is at most 4 MiB, and only if such a value occurs; pairs

@@ -37,7 +37,7 @@ struct kf_groups {
     uint32_t *cells;            /* and group number + 1 of both numbers: a row is one number */
     int32_t slow;               /* of the key that changes less often */
     uint32_t cell_rows, cell_columns; /* powers of two, at most 4 million cells */
-    size_t cell_stride;               /* of a row of cells, before whose columns one is empty */
+    size_t cell_stride;               /* of a row of cells: an empty one, the columns, a gap */
 };
 
 /* 1 if that much more memory is within the limit. */
@@ -52,8 +52,7 @@ kefu_status kf_groups_append(kf_groups *groups, const kf_key *keys, uint32_t *nu
  * numbers[], unless all are known. */
 int32_t kf_groups_gather(const kf_groups *groups, const kf_column *column, int64_t first,
                          int64_t count, uint32_t *numbers);
-/* Numbers of pairs, of which the slower key is the same in all rows, from packed columns of small
- * integers; the same, and the cells must reach what the parts have. */
+/* The same for pairs whose slower key does not change; the cells must reach what the parts have. */
 int32_t kf_groups_gather_row(const kf_groups *groups, const kf_column *const *columns,
                              int64_t first, int64_t count, uint32_t *numbers);
 /* Numbers of the pairs of a block, which the cells must reach; UINT32_MAX where a pair is new, and

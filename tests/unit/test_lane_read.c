@@ -112,7 +112,7 @@ static void the_lowest_group_is_found(void **state)
         for (size_t at = 0; at < KF_BLOCK; at++) {
             uint32_t groups[KF_BLOCK];
             for (size_t i = 0; i < KF_BLOCK; i++)
-                groups[i] = INT32_MAX - (uint32_t)(i * 7919 % KF_BLOCK);
+                groups[i] = UINT32_MAX - (uint32_t)(i * 7919 % KF_BLOCK);
             groups[at] = (uint32_t)at;
             assert_int_equal(kf_lane_loops_of(cpu)->lowest(groups), at);
         }
