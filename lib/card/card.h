@@ -267,6 +267,8 @@ struct kefu_card {
     int32_t has_steps; /* 1: a total is more than items, adjustments and red lines */
     const char **kept; /* metrics that conditions of badges and streaks read */
     int32_t n_kept;
+    const char **metrics; /* all that scoring asks of a frame, each once */
+    int32_t n_metrics;
 };
 
 /* A card of its own: the same text read again. */
@@ -331,5 +333,10 @@ kefu_status kf_read_streaks(kf_json_reading *reader, const kf_json_at *at, void 
 /* What names other parts of the card, when all of it is read; `root` is the card. */
 kefu_status kf_bind_red_lines(kf_json_reading *reader, const kf_json_at *root, kefu_card *card);
 kefu_status kf_bind_badges(kf_json_reading *reader, const kf_json_at *root, kefu_card *card);
+
+/* ---- card_metrics.c ---- */
+
+/* Fills card->metrics, when everything else is read. */
+kefu_status kf_list_metrics(kf_json_reading *reader, kefu_card *card);
 
 #endif

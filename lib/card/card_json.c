@@ -188,6 +188,8 @@ static kefu_status card_finish(kf_json_reading *reader, const kf_json_at *root, 
         status = kf_bind_red_lines(reader, root, card);
     if (!status)
         status = kf_bind_badges(reader, root, card);
+    if (!status)
+        status = kf_list_metrics(reader, card);
     card->has_steps = card_has_steps(card);
     return status;
 }

@@ -796,6 +796,8 @@ static void test_others(void **state)
     assert_null(kefu_card_hash(NULL));
     assert_null(kefu_card_label(NULL, KEFU_EN));
     assert_int_equal(kefu_card_parts(NULL, KEFU_PART_ITEM), 0);
+    assert_int_equal(kefu_card_metrics(NULL), 0);
+    assert_null(kefu_card_metric(NULL, 0));
     assert_int_equal(kefu_findings_count(NULL), 0);
     assert_int_equal(kefu_ledger_count(NULL), 0);
     assert_null(kefu_pay_plan_id(NULL));

@@ -25,11 +25,6 @@ def kind_of(text):
     return next((kind for key, kind in KEYS.items() if isinstance(scheme, dict) and key in scheme), None)
 
 
-def metrics_of(card):
-    """Names of the metrics that the parts of a card read, each once: what a frame needs for it."""
-    return list(dict.fromkeys(part.metric for kind in PARTS for part in card.parts(kind) if part.metric))
-
-
 class CardBook:
     """A card, or a book and its cards, that score frames.
 
@@ -115,8 +110,8 @@ class CardBook:
 
     @property
     def metrics(self):
-        """Names of the metrics that the parts of its cards read, each once."""
-        return list(dict.fromkeys(name for card in self.cards.values() for name in metrics_of(card)))
+        """Names of the metrics that scoring by its cards asks of a frame, each once."""
+        return list(dict.fromkeys(name for card in self.cards.values() for name in card.metrics))
 
     def part_of(self, metric):
         """What the cards say about a metric; None if none of them names it."""

@@ -2156,6 +2156,10 @@ class Card:
         """32 hexadecimal digits that change with all of it but its layout."""
     def label(self, lang: _Language | None = 'zh') -> str:
         """What it is called."""
+    @property
+    def metrics(self) -> list[str]:
+        """Names of the metrics that scoring asks of a frame, each once: of its parts and conditions.
+        """
     def parts(
         self,
         kind: Literal['item', 'adjustment', 'red_line', 'section', 'volume', 'grade', 'tier', 'badge', 'streak'],

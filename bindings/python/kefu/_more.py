@@ -1,7 +1,6 @@
 """What the classes of the extension get beside the library's calls: columns, files, how they show."""
 
 from . import _kefu, _show, _tables
-from ._cards import metrics_of
 from ._slip import slip
 from ._sources import made, roster, ledger, text_of
 from ._words import place
@@ -31,7 +30,6 @@ def _read_model(path):
 COLUMNS = {"Sheet": ("person", "name", "team", "grade", "place"),
            "Sample": ("id",), "Payroll": ("person", "name", "team", "pay")}
 EXTRA: dict[str, dict] = {
-    "Card": {"metrics": property(metrics_of, doc=metrics_of.__doc__)},
     "Sheet": {
         "total": property(lambda self: [row.total if row.status == "ok" else None for row in self.rows],
                           doc="The total of every row, in the order of rows; None without one."),
