@@ -11,7 +11,7 @@
  * bits, and sums of products of two of them 192. */
 #define KF_AGREE_MARKS  INT32_MAX
 #define KF_AGREE_SPREAD ((uint64_t)1 << 32)
-enum { KF_AGREE_CATEGORIES = 1000 };
+enum { KF_AGREE_CATEGORIES = 1000, KF_AGREE_CELLS = 1 << 24 /* counts of categories */ };
 
 typedef struct kf_agree_mark {
     uint32_t category; /* its place among those of the criterion */

@@ -11,6 +11,7 @@ typedef struct agree_building {
     uint32_t ranks[KF_AGREE_CATEGORIES]; /* of the categories of a criterion */
     uint64_t *met;                       /* a rater each: 1 + twice the criterion last met in, 2 +
                                             that of its pairs */
+    uint64_t cells;                      /* of all agree_numbers */
 } agree_building;
 
 static kf_agree_row *agree_at(const agree_building *b, size_t i) { return &b->rows->rows[i]; }
@@ -23,12 +24,24 @@ static size_t agree_end(const agree_building *b, uint32_t criterion, size_t from
     return from;
 }
 
-static int64_t *agree_numbers(agree_building *b, int32_t n)
+/* One for each category of a criterion, 0. Categories that occur are no more than the rows; listed
+ * ones may be many times as many. */
+static kefu_status agree_numbers(agree_building *b, const kf_criterion *c, int64_t **out)
 {
-    int64_t *made = kf_arena_alloc(&b->agree->arena, (size_t)n * sizeof *made);
-    if (made && n)
-        memset(made, 0, (size_t)n * sizeof *made);
-    return made;
+    const size_t n = (size_t)c->n_categories;
+    b->cells += n;
+    if (b->cells > KF_AGREE_CELLS && b->cells / 64 > b->rows->n)
+        return kf_fail(
+            b->rows->error, KEFU_E_LIMIT,
+            "marks: %d criteria of %d listed categories are too many to be counted; list "
+            "fewer, or the criteria of a batch apart",
+            (int32_t)b->agree->n_criteria, c->n_categories);
+    *out = kf_arena_alloc(&b->agree->arena, n * sizeof **out);
+    if (!*out)
+        return kf_no_memory(b->rows->error);
+    if (n)
+        memset(*out, 0, n * sizeof **out);
+    return KEFU_OK;
 }
 
 /* ---- Categories ----------------------------------------------------------------------------- */
@@ -38,9 +51,9 @@ static kefu_status agree_values(agree_building *b, kf_criterion *c)
 {
     const kf_groups *groups = b->rows->groups[KF_AGREE_CATEGORY];
     int64_t low = INT64_MAX;
-    c->numbers = agree_numbers(b, c->n_categories);
-    if (!c->numbers)
-        return kf_no_memory(b->rows->error);
+    kefu_status status = agree_numbers(b, c, &c->numbers);
+    if (status)
+        return status;
     for (int32_t i = 0; i < c->n_categories; i++) {
         const kf_key *key = kf_groups_key(groups, b->rows->by_rank[1][b->ranks[i]]);
         c->has_text |= key->text.data != NULL;
@@ -160,9 +173,9 @@ static kefu_status agree_classes(agree_building *b, kf_criterion *c, size_t from
         const uint32_t size = agree_at(b, first)->key[KF_AGREE_SIZE];
         kf_agree_class *of = &c->classes[i];
         *of = (kf_agree_class){.size = size, .marks = b->agree->marks + first};
-        of->counts = agree_numbers(b, c->n_categories);
-        if (!of->counts)
-            return kf_no_memory(b->rows->error);
+        kefu_status status = agree_numbers(b, c, &of->counts);
+        if (status)
+            return status;
         for (; from < end && agree_at(b, from)->key[KF_AGREE_SIZE] == size; from++) {
             const uint32_t *key = agree_at(b, from)->key;
             b->agree->marks[from] = (kf_agree_mark){key[KF_AGREE_CATEGORY], key[KF_AGREE_RATER]};
@@ -198,12 +211,13 @@ static void agree_ranks_of(kf_criterion *c)
 
 static kefu_status agree_criterion(agree_building *b, kf_criterion *c, size_t from, size_t end)
 {
-    c->counts = agree_numbers(b, c->n_categories);
-    c->first = agree_numbers(b, c->n_categories);
-    c->ranks = agree_numbers(b, c->n_categories);
-    if (!c->counts || !c->first || !c->ranks)
-        return kf_no_memory(b->rows->error);
-    kefu_status status = agree_classes(b, c, from, end);
+    kefu_status status = agree_numbers(b, c, &c->counts);
+    if (!status)
+        status = agree_numbers(b, c, &c->first);
+    if (!status)
+        status = agree_numbers(b, c, &c->ranks);
+    if (!status)
+        status = agree_classes(b, c, from, end);
     if (status)
         return status;
     agree_first_of_two(c);

@@ -533,6 +533,46 @@ static void test_number_of_categories(void **state)
     assert_non_null(strstr(error.message, "1000 categories"));
 }
 
+/* Five counts of each listed category a criterion of units with one mark: 3,355 criteria of a
+ * thousand have less than 2^24, 3,356 more. */
+static void test_listed_under_many_criteria(void **state)
+{
+    enum { CRITERIA = 3356, LISTED = 1000 };
+    static int64_t criteria[CRITERIA], ones[CRITERIA];
+    static char digits[LISTED][4];
+    static kefu_text listed[LISTED];
+    const kefu_agree_options options = {.struct_size = sizeof options,
+                                        .criterion = "criterion",
+                                        .categories = listed,
+                                        .n_categories = LISTED};
+    rows r = {.batch = {0}};
+    kefu_agree *agree = NULL;
+    kefu_error error;
+    (void)state;
+    for (int32_t i = 0; i < LISTED; i++) {
+        listed[i].data = digits[i];
+        for (int32_t left = i; left || !listed[i].size; left /= 10)
+            digits[i][listed[i].size++] = (char)('0' + left % 10);
+    }
+    for (int64_t i = 0; i < CRITERIA; i++) {
+        criteria[i] = i;
+        ones[i] = 1;
+    }
+    rows_begin(&r, CRITERIA);
+    rows_add(&r, "criterion", KEFU_COLUMN_I64, criteria);
+    rows_add(&r, "unit", KEFU_COLUMN_I64, ones);
+    rows_add(&r, "inspector", KEFU_COLUMN_I64, ones);
+    rows_add(&r, "mark", KEFU_COLUMN_I64, ones);
+    assert_int_equal(kefu_agree_from_batch(&r.batch, &options, &agree, &error), KEFU_E_LIMIT);
+    assert_string_equal(error.message,
+                        "marks: 3356 criteria of 1000 listed categories are too many to be "
+                        "counted; list fewer, or the criteria of a batch apart");
+    r.batch.rows = CRITERIA - 1;
+    assert_int_equal(kefu_agree_from_batch(&r.batch, &options, &agree, NULL), KEFU_OK);
+    assert_int_equal(kefu_agree_criteria(agree), CRITERIA - 1);
+    kefu_agree_free(agree);
+}
+
 static void test_bad_values(void **state)
 {
     static const struct {
@@ -733,6 +773,7 @@ int main(void)
         cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_bad_options),
         cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_listed_under_many_criteria),
         cmocka_unit_test(test_number_of_categories),
         cmocka_unit_test(test_bad_values),
         cmocka_unit_test(test_far),
