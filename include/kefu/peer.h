@@ -62,8 +62,9 @@ typedef struct kefu_peer_options {
  * history: ignored), KEFU_E_DATA where nobody is inspected, or has no team where team_rule asks for
  * one. KEFU_E_INFEASIBLE with the reason and the changes of one rule that would do (each, mutual, a
  * ban, team_rule, most). KEFU_E_LIMIT above 5,000 people (or limits->groups) or 100,000 pairs, or
- * where the search gave up: the message says which. O(people × each × pairs allowed / 64), and some
- * 6 × 10^7 steps (seconds) where mutual pairs stand in the way. [pure] Since 0.1 */
+ * where the search gave up: the message says which. O(people × each × pairs allowed / 64): 5,000
+ * people take a second, with twenty inspectors each up to half a minute; and some 6 × 10^7 steps
+ * (seconds) where mutual pairs stand in the way. [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_peers_new(const kefu_batch *people,
                                               const kefu_peer_options *options, kefu_peers **out,
                                               kefu_error *error);

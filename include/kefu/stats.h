@@ -100,8 +100,10 @@ typedef struct kefu_acceptance_options {
  * search over all, no nomograph. A probability is compared with a risk as it is rounded to 10^-15.
  * KEFU_E_INFEASIBLE, with a plan that comes near, if none of at most `most` does. About
  * O(log² n + sqrt(good bad / (bad - good))) tails, with `accept` given O(log n): 0.3 ms for 1 %
- * against 6 %, 4 ms for 1 % against 1.1 %. KEFU_E_LIMIT where that would take seconds: rates that
- * are next to each other with risks of about a half each, or accept beyond 10^9 */
+ * against 6 %, 4 ms for 1 % against 1.1 %. KEFU_E_LIMIT, after about a second, where a plan would
+ * take seconds: rates next to each other with risks of about a half each, or, where `most` allows
+ * that, plans that accept millions (from 3 × 10^6 on some, beyond 10^9 all but of a given accept)
+ */
 KEFU_API kefu_status KEFU_CALL kefu_acceptance_plan(const kefu_acceptance_options *options,
                                                     kefu_acceptance *out, kefu_error *error);
 /* "Five chats let an agent with 10 % bad ones pass 59 % of the time": what a plan of n and accept

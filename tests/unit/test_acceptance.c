@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <cmocka.h>
 
 #include "kefu/stats.h"
@@ -178,6 +179,56 @@ static void what_cannot_be_is_explained(void **state)
     assert_int_equal(plan.n, 7);
 }
 
+/* What the header bounds. By Cochran's (z + z')² rate (1 - rate) / (bad - good)² a plan accepts
+ * 2 × 10^11 for the first, 10^10 for the second; the third is of rates next to each other with
+ * risks of about a half. */
+static void what_would_take_seconds_is_given_up(void **state)
+{
+    static const struct {
+        int64_t good, good_risk, bad, bad_risk, population;
+    } cases[] = {
+        {925228425, 2, 925234072, 433, 0},
+        {500000000, 50000000, 500010000, 100000000, 0},
+        {499999999, 411431125, 500000000, 499999015, (INT64_C(1) << 40) - 1},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kefu_acceptance_options options = {sizeof options,
+                                           cases[i].good,
+                                           cases[i].good_risk,
+                                           cases[i].bad,
+                                           cases[i].bad_risk,
+                                           cases[i].population,
+                                           INT64_C(1) << 40,
+                                           0,
+                                           0,
+                                           0};
+        kefu_acceptance plan = {sizeof plan, 7, 0, 0, 0};
+        kefu_error error;
+        assert_int_equal(kefu_acceptance_plan(&options, &plan, &error), KEFU_E_LIMIT);
+        assert_non_null(strstr(error.message, "no plan found within the work that is worth while"));
+        assert_non_null(strstr(error.message, "set them further apart, or a lower most"));
+        assert_int_equal(plan.n, 7);
+        options.most = 1000000; /* so few show at once that none is among them */
+        assert_int_equal(kefu_acceptance_plan(&options, &plan, NULL), KEFU_E_INFEASIBLE);
+    }
+}
+
+/* A given accept is no search. Half of n are bad: n / 2 - z sqrt(n) / 2 = accept + 1/2 with z =
+ * 1.28155156554 of a risk of 0.1 is n = 4000081054.26; one more is the first whole n. */
+static void an_accept_of_thousands_of_millions_can_be_given(void **state)
+{
+    kefu_acceptance_options options = plan_of(0, 0, 500, 100, 0, 0);
+    kefu_acceptance plan = {sizeof plan, 0, 0, 0, 0};
+    (void)state;
+    options.accept = INT64_C(2000000000);
+    options.most = INT64_C(1) << 40;
+    assert_int_equal(kefu_acceptance_plan(&options, &plan, NULL), KEFU_OK);
+    assert_true(plan.n == INT64_C(4000081055) && plan.accept == options.accept);
+    options.most = plan.n - 1;
+    assert_int_equal(kefu_acceptance_plan(&options, &plan, NULL), KEFU_E_INFEASIBLE);
+}
+
 static void options_outside_are_refused(void **state)
 {
     static const struct {
@@ -222,6 +273,8 @@ int main(void)
         cmocka_unit_test(zero_acceptance_in_closed_form),
         cmocka_unit_test(no_smaller_plan_would_do),
         cmocka_unit_test(what_cannot_be_is_explained),
+        cmocka_unit_test(what_would_take_seconds_is_given_up),
+        cmocka_unit_test(an_accept_of_thousands_of_millions_can_be_given),
         cmocka_unit_test(options_outside_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
