@@ -94,11 +94,11 @@ typedef struct kefu_agreement {
 typedef struct kefu_agree kefu_agree;
 
 /* Reads the rows, which are not kept. KEFU_E_NAME; with the row: _DUPLICATE, _DATA (a mark without
- * unit or inspector, or not in the list), _PRECISION (a mark that is no whole number). Of
- * options.categories: _DUPLICATE, _ENCODING, _ARGUMENT (one that is empty). KEFU_E_LIMIT beyond
- * 1,000 categories of a criterion, 2^31 - 1 rows or options.limits, and where thousands of criteria
- * have a thousand listed categories each (2^24 counts, or 64 a mark). O(rows + criteria ×
- * categories + categories log categories) [pure] Since 0.1 */
+ * unit or inspector, or not in the list), _PRECISION (a mark that is no whole number), _OVERFLOW,
+ * _ENCODING. Of options.categories: _DUPLICATE, _ENCODING, _ARGUMENT (one that is empty).
+ * KEFU_E_LIMIT beyond 1,000 categories of a criterion, 2^31 - 1 rows or options.limits, and where
+ * thousands of criteria have a thousand listed categories each (2^24 counts, or 64 a mark). O(rows
+ * + criteria × categories + categories log categories) [pure] Since 0.1 */
 KEFU_API kefu_status KEFU_CALL kefu_agree_from_batch(const kefu_batch *batch,
                                                      const kefu_agree_options *options,
                                                      kefu_agree **out, kefu_error *error);

@@ -57,8 +57,10 @@ kefu_status KEFU_CALL kefu_award(const kefu_award_plan *plan, const kefu_sheet *
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_award: plan, sheets or out is NULL, or none");
     kefu_status status = kf_take_options(&ours, sizeof ours, options, error);
     kf_awarding a = {.sheets = sheets, .n_sheets = n_sheets, .frame = frame, .error = error};
-    if (!status && (ours.seq < 0 || ours.reserved0))
-        status = kf_fail(error, KEFU_E_ARGUMENT, "options: seq is below 0, or reserved0 is not 0");
+    if (!status && ours.reserved0)
+        status = kf_fail(error, KEFU_E_UNSUPPORTED, "options: reserved0 is not 0");
+    if (!status && ours.seq < 0)
+        status = kf_fail(error, KEFU_E_ARGUMENT, "options: seq is below 0 (%d)", ours.seq);
     if (!status && ours.period)
         status = award_check_period(ours.period, error);
     if (!status)

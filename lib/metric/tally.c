@@ -119,7 +119,9 @@ static kefu_status tally_check_options(const kefu_registry *registry, const kefu
     if (o->scale < 0 || o->scale > 9)
         return kf_fail(error, KEFU_E_ARGUMENT, "tally: scale %d, expected 1..9, or 0 for 6",
                        o->scale);
-    if (o->readings < 0 || o->readings > 2 || o->reserved0)
+    if (o->reserved0)
+        return kf_fail(error, KEFU_E_UNSUPPORTED, "tally: options.reserved0 is not 0");
+    if (o->readings < 0 || o->readings > 2)
         return kf_fail(error, KEFU_E_ARGUMENT, "tally: %d readings, expected 1 or 2", o->readings);
     if (o->roster && !o->roster_day)
         return kf_fail(error, KEFU_E_ARGUMENT,

@@ -111,7 +111,8 @@ static kefu_status accept_give(kf_accept_search *search, const kf_accept_found *
         !kf_real_round(kf_accept_passes(search, found->n, found->accept, search->bad), 9,
                        &plan.pass_bad))
         return kf_fail(error, KEFU_E_INTERNAL, "acceptance plan: no result");
-    return kf_give(out, &plan, sizeof plan);
+    kefu_status status = kf_give(out, &plan, sizeof plan);
+    return status ? kf_fail(error, status, "out->struct_size: set it to sizeof *out") : KEFU_OK;
 }
 
 kefu_status kefu_acceptance_plan(const kefu_acceptance_options *options, kefu_acceptance *out,
@@ -124,6 +125,8 @@ kefu_status kefu_acceptance_plan(const kefu_acceptance_options *options, kefu_ac
     if (!out)
         return kf_fail(error, KEFU_E_ARGUMENT, "out: NULL");
     kefu_status status = kf_take(&o, sizeof o, options, error);
+    if (!status && o.reserved0)
+        status = kf_fail(error, KEFU_E_UNSUPPORTED, "options: reserved0 is not 0");
     if (status || (status = accept_check_rates(&o, error)) ||
         (status = accept_check_counts(&o, error)))
         return status;

@@ -266,6 +266,17 @@ static void options_outside_are_refused(void **state)
     assert_int_equal(plan.n, 7);
 }
 
+static void a_result_needs_its_size(void **state)
+{
+    kefu_acceptance_options options = plan_of(0, 0, 50, 50, 0, 0);
+    kefu_acceptance plan = {0, 7, 0, 0, 0};
+    kefu_error error;
+    (void)state;
+    assert_int_equal(kefu_acceptance_plan(&options, &plan, &error), KEFU_E_ARGUMENT);
+    assert_string_equal(error.message, "out->struct_size: set it to sizeof *out");
+    assert_int_equal(plan.n, 7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -276,6 +287,7 @@ int main(void)
         cmocka_unit_test(what_would_take_seconds_is_given_up),
         cmocka_unit_test(an_accept_of_thousands_of_millions_can_be_given),
         cmocka_unit_test(options_outside_are_refused),
+        cmocka_unit_test(a_result_needs_its_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1220,6 +1220,52 @@ static void test_going_in(void **state)
     }
 }
 
+/* What this release does not know: fields that it reserves, bits of flags. A metric's and a
+ * plugin's are those of test_plugin.c. */
+static const struct {
+    const char *name; /* of going_in */
+    size_t at;
+} unknown[] = {
+    {"limits", offsetof(kefu_limits, reserved0)},
+    {"batch", offsetof(kefu_batch, reserved0)},
+    {"csv_options", offsetof(kefu_csv_options, reserved0)},
+    {"expr_options", offsetof(kefu_expr_options, reserved0)},
+    {"tally_options", offsetof(kefu_tally_options, reserved0)},
+    {"save_options", offsetof(kefu_save_options, reserved0)},
+    {"score_options", offsetof(kefu_score_options, reserved0)},
+    {"award_options", offsetof(kefu_award_options, reserved0)},
+    {"peer_options", offsetof(kefu_peer_options, reserved0)},
+    {"pick_options", offsetof(kefu_pick_options, reserved0)},
+    {"pps_options", offsetof(kefu_pps_options, reserved0)},
+    {"acceptance_options", offsetof(kefu_acceptance_options, reserved0)},
+    {"agree_options", offsetof(kefu_agree_options, reserved0)},
+    {"stock_options", offsetof(kefu_stock_options, reserved0)},
+    {"column", offsetof(kefu_column, flags)},
+    {"cell", offsetof(kefu_cell, flags)},
+    {"arrow_options", offsetof(kefu_arrow_options, flags)},
+    {"report_columns", offsetof(kefu_report_columns, cell_flags)},
+    {"write_options", offsetof(kefu_write_options, flags)},
+    {"estimates_write_options", offsetof(kefu_estimates_write_options, flags)},
+    {"sample_write_options", offsetof(kefu_sample_write_options, flags)},
+};
+
+static void test_what_is_not_known(void **state)
+{
+    const uint32_t far_bit = UINT32_C(1) << 30;
+    (void)state;
+    for (size_t u = 0; u < sizeof unknown / sizeof *unknown; u++) {
+        const struct going_in *s = going_in;
+        room bytes = {{0}};
+        while (strcmp(s->name, unknown[u].name))
+            assert_true(++s < going_in + sizeof going_in / sizeof *going_in);
+        memcpy(bytes.bytes, s->works, s->size);
+        memcpy(bytes.bytes + unknown[u].at, &far_bit, sizeof far_bit);
+        kefu_status status = s->give(&bytes);
+        if (status != KEFU_E_UNSUPPORTED)
+            fail_msg("%s, byte %zu: %s", s->name, unknown[u].at, kefu_status_name(status));
+    }
+}
+
 /* ---- Coming out ----------------------------------------------------------------------------- */
 
 static kefu_roster *roster;
@@ -1427,6 +1473,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_going_in),
+        cmocka_unit_test(test_what_is_not_known),
         cmocka_unit_test(test_coming_out),
     };
     return cmocka_run_group_tests(tests, structs_begin, structs_end);
