@@ -85,7 +85,7 @@ typedef struct kefu_estimate_options {
                            columns of KEFU_COLUMN_ROUND; of rates not looked at */
     int32_t lonely;     /* KEFU_LONELY_NONE ... */
     int32_t method;     /* of rates: KEFU_INTERVAL_WILSON, _CLOPPER_PEARSON (of effective n) */
-    int64_t confidence; /* billionths; 0 = 0.95 */
+    int64_t confidence; /* billionths; 0 = 0.95; below 0.5 is KEFU_E_ARGUMENT, as in stats.h */
 } kefu_estimate_options;
 
 /* From marks of a sample, a row a conversation: one that is not in the sample is KEFU_E_NAME, one

@@ -221,8 +221,9 @@ static kefu_status rows_missing(rows_reading *r, uint32_t number)
         char digits[21];
         const kefu_text name = rows_cell_name(r, number, digits);
         return kf_fail(survey->error, KEFU_E_DATA,
-                       "cell '%t': %i rows are here, and its chance says that %i were looked at",
-                       name.data, name.size, here, said.looked);
+                       "cell '%t': %i rows are here, and its chance says that %i were looked "
+                       "at; %i were unsuitable",
+                       name.data, name.size, here, said.looked, said.unfit > 0 ? said.unfit : 0);
     }
     const kf_row row = {.domain = KF_NO_DOMAIN, .cell = number, .there = (int32_t)(fit - here)};
     if (row.there)

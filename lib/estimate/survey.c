@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/sort.h"
 #include "estimate/estimates.h"
+#include "stats/stats.h"
 
 /* ---- Options -------------------------------------------------------------------------------- */
 
@@ -21,10 +22,9 @@ static kefu_status survey_check(const kefu_estimate_options *o, const char *func
     if (wrong)
         return kf_fail(error, KEFU_E_UNSUPPORTED, "%s: options.%s", function, wrong);
     if (o->scale < 0 || o->scale > 6)
-        wrong = "scale is outside 0..6";
-    else if (o->confidence < 0 || o->confidence >= KEFU_BILLION)
-        wrong = "confidence is not above 0 and below 1, in billionths";
-    return wrong ? kf_fail(error, KEFU_E_ARGUMENT, "%s: options.%s", function, wrong) : KEFU_OK;
+        return kf_fail(error, KEFU_E_ARGUMENT, "%s: options.scale %d is outside 0..6", function,
+                       o->scale);
+    return KEFU_OK;
 }
 
 static kefu_status survey_out(kf_survey *survey, const kf_memory *memory)
@@ -70,13 +70,13 @@ kefu_status kf_survey_begin(kf_survey *survey, const char *function,
     if (!status)
         status = survey_check(o, function, error);
     if (!status)
+        status = kf_confidence_take(&o->confidence, error);
+    if (!status)
         status = kf_limits(&survey->limits, o->limits, error);
     if (!status)
         status = kf_memory_init(&memory, o->allocator ? o->allocator : allocator, error);
     if (status)
         return status;
-    if (!o->confidence)
-        o->confidence = KEFU_CONFIDENCE_95;
     status = survey_out(survey, &memory);
     if (!status && o->by)
         status = kf_groups_new(survey->memory, &survey->limits, 1, &survey->keys, error);
