@@ -1,4 +1,5 @@
-/* scheme.h - what all that is read from JSON and kept shares: plans of pay, of prizes, of samples.
+/* scheme.h - what all that is read from JSON and kept shares: cards, plans of pay, of prizes, of
+ * samples, lexicons.
  */
 #ifndef KF_SCHEME_H
 #define KF_SCHEME_H

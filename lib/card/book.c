@@ -16,7 +16,7 @@ kefu_status kf_book_rehash(kefu_book *book, kefu_error *error)
     kf_buffer_init(&all, &book->memory);
     kf_put_format(&all, "%s\n", book->rules_hash);
     for (int32_t i = 0; i < book->n_cards; i++)
-        kf_put_format(&all, "%s\n", book->cards[i] ? book->cards[i]->hash : "");
+        kf_put_format(&all, "%s\n", book->cards[i] ? book->cards[i]->scheme.hash : "");
     if (all.failed)
         status = kf_no_memory(error);
     else
@@ -57,13 +57,13 @@ kefu_status KEFU_CALL kefu_book_add(kefu_book *book, const kefu_card *card, kefu
     kefu_status status;
     if (!book || !card)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_book_add: book or card is NULL");
-    while (i < book->n_cards && strcmp(book->card_ids[i], card->id) != 0)
+    while (i < book->n_cards && strcmp(book->card_ids[i], card->scheme.id) != 0)
         i++;
     if (i == book->n_cards)
-        return book_no_card(book, card->id, error);
+        return book_no_card(book, card->scheme.id, error);
     if (book->cards[i])
         return kf_fail(error, KEFU_E_EXISTS, "book '%s' has the card '%s' already", book->id,
-                       card->id);
+                       card->scheme.id);
     status = kf_card_copy(&book->memory, card, &book->cards[i], error);
     if (status)
         return status;

@@ -154,7 +154,7 @@ static kefu_status book_lint_card(kefu_findings *all, const kefu_card *card, kef
     kefu_status status = kefu_card_lint(card, NULL, &findings, error);
     if (status)
         return status;
-    id = book_copy(&all->arena, card->id, "#");
+    id = book_copy(&all->arena, card->scheme.id, "#");
     for (size_t i = 0; i < findings->n && id && !status; i++)
         if (!book_take(all, &findings->items[i], id))
             status = kf_no_memory(error);

@@ -2,7 +2,7 @@
 #ifndef KF_CARD_H
 #define KF_CARD_H
 
-#include "base/json_fields.h"
+#include "base/scheme.h"
 #include "kefu/card.h"
 
 /* What a card may hold; far beyond any real one. */
@@ -231,15 +231,7 @@ typedef struct kf_ramp {
 enum { KF_TEAM_NONE, KF_TEAM_MEAN, KF_TEAM_SHEET };
 
 struct kefu_card {
-    kf_memory memory;
-    kefu_limits limits;
-    kf_json json; /* names, labels and nodes are borrowed from it */
-    kf_arena arena;
-    const char *text; /* as it was read, for copies */
-    size_t size;
-    const char *id;
-    kf_label label;
-    char hash[33];
+    kf_scheme scheme;
     kf_rank_rule rank;
     int32_t normalise; /* 1: weights are of their own sum */
     int32_t fail_at;   /* failed sections; 0 = none fail the card */

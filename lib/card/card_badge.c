@@ -95,7 +95,7 @@ static kefu_status badge_room(kf_json_reading *reader, kefu_card *card)
         n += (size_t)card->badges[i].all.n;
     for (int32_t i = 0; i < card->n_streaks; i++)
         n += (size_t)card->streaks[i].all.n;
-    card->kept = kf_arena_alloc(&card->arena, n * sizeof *card->kept);
+    card->kept = kf_arena_alloc(&card->scheme.arena, n * sizeof *card->kept);
     return card->kept ? KEFU_OK : kf_no_memory(reader->error);
 }
 

@@ -88,8 +88,8 @@ static kefu_status card_read_format(kf_json_reading *reader, const kf_json_at *a
 
 static const kf_json_field card_fields[] = {
     {"format", card_read_format, 0, &range_format, 1},
-    {"id", kf_read_revision_id, offsetof(kefu_card, id), NULL, 1},
-    {"label", kf_read_label, offsetof(kefu_card, label), NULL, 0},
+    {"id", kf_read_revision_id, offsetof(kefu_card, scheme.id), NULL, 1},
+    {"label", kf_read_label, offsetof(kefu_card, scheme.label), NULL, 0},
     {"rank", card_read_rank, offsetof(kefu_card, rank), NULL, 0},
     {"weights", kf_read_choice, offsetof(kefu_card, normalise), card_weights, 0},
     {"sections", kf_read_sections, 0, NULL, 1},
@@ -149,7 +149,7 @@ static kefu_status card_sum_weights(kf_json_reading *reader, const kf_json_at *r
 static kefu_status card_order_items(kf_json_reading *reader, kefu_card *card)
 {
     int32_t n = 0;
-    card->order = kf_arena_alloc(&card->arena, (size_t)card->n_items * sizeof *card->order);
+    card->order = kf_arena_alloc(&card->scheme.arena, (size_t)card->n_items * sizeof *card->order);
     if (!card->order)
         return kf_no_memory(reader->error);
     for (int32_t bonus = 0; bonus < 2; bonus++) {
@@ -196,96 +196,62 @@ static kefu_status card_finish(kf_json_reading *reader, const kf_json_at *root, 
 
 /* ---- Making and freeing --------------------------------------------------------------------- */
 
-static kefu_status card_fill(kefu_card *card, const char *text, size_t size, kefu_error *error)
+static kefu_status card_fill(kf_json_reading *reader, const kf_json_at *root, void *to)
 {
-    kf_json_reading reader = {card, "card", KEFU_E_CARD, &card->arena, error};
-    kf_json_at root = {NULL, NULL, 0, card->json.root};
-    kefu_status status =
-        kf_read_object(&reader, &root, card, card_fields, sizeof card_fields / sizeof *card_fields);
-    if (!status)
-        status = kf_check_items(&reader, &root);
-    if (!status)
-        status = card_finish(&reader, &root, card);
-    if (!status)
-        status = kf_json_hash(&card->memory, card->json.root, card->hash, error);
-    if (status)
-        return status;
-    if (!card->label.zh)
-        card->label.zh = card->label.en = card->id;
-    card->text = kf_arena_text(&card->arena, text, size);
-    card->size = size;
-    return card->text ? KEFU_OK : kf_no_memory(error);
-}
-
-static kefu_status card_make(const kf_memory *memory, const kefu_limits *limits, const char *text,
-                             size_t size, kefu_card **out, kefu_error *error)
-{
-    kefu_card *card = kf_alloc_zero(memory, sizeof *card);
-    kefu_status status;
-    if (!card)
-        return kf_no_memory(error);
-    card->memory = *memory;
-    card->limits = *limits;
+    kefu_card *card = to;
+    reader->what = "card";
     card->adjustments_least = card->least = KF_NO_LEAST;
     card->adjustments_most = card->most = KF_NO_MOST;
     card->hundred = 100 * (int64_t)KEFU_POINT;
-    kf_arena_init(&card->arena, &card->memory);
-    status = kf_json_parse(&card->json, &card->memory, limits, text, size, error);
-    if (status) {
-        kf_free(memory, card, sizeof *card);
-        return status;
-    }
-    status = card_fill(card, text, size, error);
-    if (status)
-        kefu_card_free(card);
-    else
-        *out = card;
-    return status;
+    kefu_status status =
+        kf_read_object(reader, root, card, card_fields, sizeof card_fields / sizeof *card_fields);
+    if (!status)
+        status = kf_check_items(reader, root);
+    return status ? status : card_finish(reader, root, card);
 }
+
+static const kf_scheme_kind card_kind = {sizeof(kefu_card), "kefu_card_from_json", card_fill};
 
 kefu_status KEFU_CALL kefu_card_from_json(const kefu_allocator *allocator,
                                           const kefu_limits *limits, const char *json, size_t size,
                                           kefu_card **out, kefu_error *error)
 {
-    kf_memory memory;
-    kefu_limits ours;
-    kefu_status status;
-    if (!json || !out)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_card_from_json: json or out is NULL");
-    status = kf_memory_init(&memory, allocator, error);
+    void *card = NULL;
+    kefu_status status =
+        kf_scheme_from_json(&card_kind, allocator, limits, out ? json : NULL, size, &card, error);
     if (!status)
-        status = kf_limits(&ours, limits, error);
-    if (status)
-        return status;
-    return card_make(&memory, &ours, json, size, out, error);
+        *out = card;
+    return status;
 }
 
 kefu_status kf_card_copy(const kf_memory *memory, const kefu_card *card, kefu_card **out,
                          kefu_error *error)
 {
-    return card_make(memory, &card->limits, card->text, card->size, out, error);
+    void *copy = NULL;
+    kefu_status status = kf_scheme_copy(&card_kind, memory, &card->scheme, &copy, error);
+    if (!status)
+        *out = copy;
+    return status;
 }
 
 void KEFU_CALL kefu_card_free(kefu_card *card)
 {
-    kf_memory memory;
-    if (!card)
-        return;
-    memory = card->memory;
-    kf_arena_free(&card->arena);
-    kf_json_free(&card->json);
-    kf_free(&memory, card, sizeof *card);
+    if (card)
+        kf_scheme_free(&card_kind, &card->scheme);
 }
 
 /* ---- Accessors ------------------------------------------------------------------------------ */
 
-const char *KEFU_CALL kefu_card_id(const kefu_card *card) { return card ? card->id : NULL; }
+const char *KEFU_CALL kefu_card_id(const kefu_card *card) { return card ? card->scheme.id : NULL; }
 
-const char *KEFU_CALL kefu_card_hash(const kefu_card *card) { return card ? card->hash : NULL; }
+const char *KEFU_CALL kefu_card_hash(const kefu_card *card)
+{
+    return card ? card->scheme.hash : NULL;
+}
 
 const char *KEFU_CALL kefu_card_label(const kefu_card *card, int32_t language)
 {
-    return card ? kf_label_in(&card->label, language) : NULL;
+    return card ? kf_label_in(&card->scheme.label, language) : NULL;
 }
 
 static const char *card_unit_name(int32_t unit)

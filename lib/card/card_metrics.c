@@ -33,7 +33,7 @@ static void metrics_of_item(kefu_card *card, const kf_item *item)
 
 kefu_status kf_list_metrics(kf_json_reading *reader, kefu_card *card)
 {
-    card->metrics = kf_arena_alloc(&card->arena, metrics_most(card) * sizeof *card->metrics);
+    card->metrics = kf_arena_alloc(&card->scheme.arena, metrics_most(card) * sizeof *card->metrics);
     if (!card->metrics)
         return kf_no_memory(reader->error);
     for (int32_t i = 0; i < card->n_items; i++)

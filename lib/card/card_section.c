@@ -164,7 +164,7 @@ kefu_status kf_read_sections(kf_json_reading *reader, const kf_json_at *at, void
     n_items = sections_count_items(at->node);
     if (n_items > KF_CARD_PARTS)
         return kf_json_fail(reader, at, "too many items; at most 1000 in all sections", "");
-    card->items = kf_arena_alloc(&card->arena, n_items * sizeof *card->items);
+    card->items = kf_arena_alloc(&card->scheme.arena, n_items * sizeof *card->items);
     if (!card->items)
         return kf_no_memory(reader->error);
     memset(card->items, 0, n_items * sizeof *card->items);

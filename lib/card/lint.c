@@ -125,7 +125,7 @@ static void lint_awards(kf_lint *lint, const kf_award *awards, int32_t n, const 
 static void lint_frame(kf_lint *lint)
 {
     const kefu_card *card = lint->card;
-    const kf_json_node *rank = kf_json_get(card->json.root, "rank");
+    const kf_json_node *rank = kf_json_get(card->scheme.json.root, "rank");
     if (card->rank.volume)
         kf_lint_metric(lint, card->rank.volume, kf_json_get(rank, "volume"), "/rank/volume", 0);
     kf_lint_groups(lint);
@@ -134,7 +134,8 @@ static void lint_frame(kf_lint *lint)
     for (int32_t i = 0; i < card->n_items; i++)
         lint_item_reads(lint, &card->items[i]);
     if (card->days.metric)
-        kf_lint_metric(lint, card->days.metric, kf_json_get(card->json.root, "days"), "/days", 0);
+        kf_lint_metric(lint, card->days.metric, kf_json_get(card->scheme.json.root, "days"),
+                       "/days", 0);
     for (int32_t i = 0; i < card->n_adjustments; i++)
         kf_lint_metric(lint, card->adjustments[i].metric,
                        kf_json_get(card->adjustments[i].node, "metric"), "/adjustments/%d/metric",
@@ -219,7 +220,7 @@ kefu_status KEFU_CALL kefu_card_lint(const kefu_card *card, const kefu_frame *fr
     kf_lint lint;
     if (!card || !out)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_card_lint: card or out is NULL");
-    kefu_status status = kf_lint_open(&lint, &card->memory, error);
+    kefu_status status = kf_lint_open(&lint, &card->scheme.memory, error);
     if (status)
         return status;
     lint.card = card;

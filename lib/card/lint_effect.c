@@ -94,7 +94,7 @@ static void effect_lint_adjustments(kf_lint *lint)
     if (!card->n_adjustments || card->adjustments_least || card->adjustments_most)
         return;
     kf_lint_begin(lint, KEFU_LINT_NO_EFFECT, KEFU_SEVERITY_WARNING,
-                  kf_json_get(card->json.root, "adjustments_most"), "/adjustments_most");
+                  kf_json_get(card->scheme.json.root, "adjustments_most"), "/adjustments_most");
     kf_lint_say(lint, "加减分合计限定在 0 分,都不起作用",
                 "all adjustments together are kept at 0: they change nothing");
     kf_lint_end(lint);
@@ -158,7 +158,7 @@ static void effect_lint_floor(kf_lint *lint, const char *key, int64_t floor, kf_
     if (floor > reach.least)
         return;
     kf_lint_begin(lint, KEFU_LINT_RANGE, is_floor ? KEFU_SEVERITY_WARNING : KEFU_SEVERITY_NOTE,
-                  kf_json_get(lint->card->json.root, key), "/%s", key);
+                  kf_json_get(lint->card->scheme.json.root, key), "/%s", key);
     effect_say_points(lint, is_floor ? "最低标准 " : "总分保底 ",
                       is_floor ? "the floor of " : "the least total of ", floor);
     effect_say_points(lint, " 分,而总分不会低于 ", " is never needed: no total is below ",

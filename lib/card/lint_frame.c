@@ -296,7 +296,7 @@ void kf_lint_item_frame(kf_lint *lint, const kf_item *item)
 /* Whoever is not on the roster has none of its fields; the frame lists them. */
 void kf_lint_groups(kf_lint *lint)
 {
-    const kf_json_node *rank = kf_json_get(lint->card->json.root, "rank");
+    const kf_json_node *rank = kf_json_get(lint->card->scheme.json.root, "rank");
     kefu_unmatched lost = {.struct_size = sizeof lost};
     const char *first = NULL;
     int64_t n = 0;

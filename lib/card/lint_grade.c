@@ -26,7 +26,7 @@ static void grade_say_total(kf_lint *lint, const char *zh, const char *en, int64
 
 static const kf_json_node *grade_array(const kf_lint *lint)
 {
-    return kf_json_get(lint->card->json.root, "grades");
+    return kf_json_get(lint->card->scheme.json.root, "grades");
 }
 
 /* ---- Overlaps ------------------------------------------------------------------------------- */

@@ -54,7 +54,7 @@ static void weight_lint_card(kf_lint *lint)
     if (card->normalise || all == WEIGHT_HUNDRED)
         return;
     kf_lint_begin(lint, KEFU_LINT_WEIGHTS, KEFU_SEVERITY_ERROR,
-                  kf_json_get(card->json.root, "sections"), "/sections");
+                  kf_json_get(card->scheme.json.root, "sections"), "/sections");
     weight_say(lint, all, WEIGHT_HUNDRED);
     weight_sources(lint, 0, card->n_items);
     kf_lint_end(lint);
@@ -89,7 +89,7 @@ void kf_lint_weights(kf_lint *lint)
 void kf_lint_tiers(kf_lint *lint)
 {
     const kefu_card *card = lint->card;
-    const kf_json_node *tiers = kf_json_get(card->json.root, "tiers");
+    const kf_json_node *tiers = kf_json_get(card->scheme.json.root, "tiers");
     int64_t sum = 0;
     for (int32_t i = 0; i < card->n_tiers; i++)
         sum += card->tiers[i].share;

@@ -81,7 +81,7 @@ kefu_status KEFU_CALL kefu_score_columns(const kefu_card *card, const kefu_batch
     if (!card || !batch || !totals)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_score_columns: card, batch or totals is NULL");
     c.card = card;
-    c.memory = card->memory;
+    c.memory = card->scheme.memory;
     c.totals = totals;
     c.points = points;
     c.error = error;

@@ -72,7 +72,7 @@ static kefu_status refuse_section(const kf_json_reading *reader, const kf_json_a
 kefu_status kf_columns_refuse(const kefu_card *card, kefu_error *error)
 {
     const kf_json_reading reader = {NULL, "card", KEFU_E_UNSUPPORTED, NULL, error};
-    const kf_json_at root = {NULL, NULL, 0, card->json.root};
+    const kf_json_at root = {NULL, NULL, 0, card->scheme.json.root};
     kf_json_at sections = kf_at_member(&root, kf_json_get(root.node, "sections"));
     kefu_status status = refuse_object(&reader, &root, refuse_card_keys, "sections");
     int32_t i = 0;

@@ -67,8 +67,8 @@ static int32_t rules_same(const kf_json_node *a, const kf_json_node *b, const ch
 
 static int32_t rules_same_key(const kefu_card *before, const kefu_card *after, const char *key)
 {
-    return rules_same(kf_json_get(before->json.root, key), kf_json_get(after->json.root, key),
-                      NULL);
+    return rules_same(kf_json_get(before->scheme.json.root, key),
+                      kf_json_get(after->scheme.json.root, key), NULL);
 }
 
 /* ---- Parts ----------------------------------------------------------------------------------- */
@@ -119,7 +119,7 @@ int32_t kf_diff_same_rule(const kefu_card *before, const kefu_card *after, const
 {
     static const char *const except[] = {"id",    "label",        "weight", "weight_source",
                                          "items", "item_weights", NULL};
-    if (!strcmp(before->hash, after->hash))
+    if (!strcmp(before->scheme.hash, after->scheme.hash))
         return 1;
     if (part->kind == KEFU_PART_BADGE || part->kind == KEFU_PART_STREAK)
         return 1; /* nobody asks */

@@ -151,7 +151,7 @@ static void run_own_decisions(run_state *r, int32_t card)
 
 static int32_t run_is_of(const kefu_sheet *sheet, const char *hash)
 {
-    return !strcmp(sheet->card->hash, hash);
+    return !strcmp(sheet->card->scheme.hash, hash);
 }
 
 /* The same text of the period, and no card twice. */
@@ -161,7 +161,7 @@ static int32_t run_same_period(const run_state *r, int32_t first, int32_t i)
     if (strcmp(all[i]->period, all[first]->period) != 0)
         return 0;
     for (int32_t k = first; k < i; k++)
-        if (run_is_of(all[k], all[i]->card->hash))
+        if (run_is_of(all[k], all[i]->card->scheme.hash))
             return 0;
     return 1;
 }

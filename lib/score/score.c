@@ -76,8 +76,8 @@ kefu_status KEFU_CALL kefu_score(const kefu_card *card, const kefu_frame *frame,
     if (!status)
         status = score_check(card, frame, &ours, error);
     if (!status)
-        status =
-            kf_memory_init(&s.memory, ours.allocator ? ours.allocator : &card->memory.with, error);
+        status = kf_memory_init(&s.memory,
+                                ours.allocator ? ours.allocator : &card->scheme.memory.with, error);
     if (!status)
         status = kf_sheet_new(&s.memory, card, frame, ours.period, &s.sheet, error);
     if (status)

@@ -55,10 +55,11 @@ static kefu_status badge_keep_all(kf_scoring *s)
 /* The same id, but for the revision at its end. */
 static int32_t badge_is_same_card(const kefu_card *a, const kefu_card *b)
 {
-    const char *end_a = strrchr(a->id, '/'), *end_b = strrchr(b->id, '/');
-    size_t size = end_a ? (size_t)(end_a - a->id) : strlen(a->id);
-    size_t other = end_b ? (size_t)(end_b - b->id) : strlen(b->id);
-    return size == other && !memcmp(a->id, b->id, size);
+    const char *id_a = a->scheme.id, *id_b = b->scheme.id;
+    const char *end_a = strrchr(id_a, '/'), *end_b = strrchr(id_b, '/');
+    size_t size = end_a ? (size_t)(end_a - id_a) : strlen(id_a);
+    size_t other = end_b ? (size_t)(end_b - id_b) : strlen(id_b);
+    return size == other && !memcmp(id_a, id_b, size);
 }
 
 /* A metric that the earlier sheet kept for its own badges and streaks. */

@@ -255,12 +255,12 @@ kefu_status KEFU_CALL kefu_sheet_part(const kefu_sheet *sheet, int32_t kind, int
 
 const char *KEFU_CALL kefu_sheet_card_id(const kefu_sheet *sheet)
 {
-    return sheet ? sheet->card->id : NULL;
+    return sheet ? sheet->card->scheme.id : NULL;
 }
 
 const char *KEFU_CALL kefu_sheet_card_hash(const kefu_sheet *sheet)
 {
-    return sheet ? sheet->card->hash : NULL;
+    return sheet ? sheet->card->scheme.hash : NULL;
 }
 
 const char *KEFU_CALL kefu_sheet_label(const kefu_sheet *sheet, int32_t language)

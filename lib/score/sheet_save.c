@@ -125,7 +125,7 @@ static void keep_awards(kf_saved_writer *w, const kefu_sheet *s)
 static void keep_head(kf_saved_writer *w, const kefu_sheet *sheet)
 {
     const char **definition;
-    kf_saved_put_text(w, sheet->card->text, sheet->card->size);
+    kf_saved_put_text(w, sheet->card->scheme.text, sheet->card->scheme.size);
     keep_fields(w, sheet, &kf_sheet_head_fields);
     for (int32_t i = 0; (definition = kf_sheet_definition(sheet->card, i)); i++)
         keep_text(w, *definition ? *definition : "");

@@ -74,7 +74,8 @@ static kefu_frame *fuzz_frame(const kefu_card *card)
     kefu_frame *frame = NULL;
     kefu_metric_info info = {.struct_size = sizeof info, .unit = "count"};
     int32_t metric;
-    fuzz_require(kf_frame_maker_new(&card->memory, NULL, key_names, 1, &maker, NULL) == KEFU_OK);
+    fuzz_require(kf_frame_maker_new(&card->scheme.memory, NULL, key_names, 1, &maker, NULL) ==
+                 KEFU_OK);
     for (int i = 0; i < FUZZ_PEOPLE; i++) {
         kf_key key = kf_key_of(people[i], 1);
         fuzz_require(kf_frame_maker_row(maker, &key, NULL) == KEFU_OK);
@@ -86,7 +87,7 @@ static kefu_frame *fuzz_frame(const kefu_card *card)
             info.name = part.metric;
             info.definition = part.definition;
             if (!kf_frame_maker_metric(maker, &info, &metric, NULL))
-                fuzz_cells(maker, metric, (uint32_t)card->size + (uint32_t)metric);
+                fuzz_cells(maker, metric, (uint32_t)card->scheme.size + (uint32_t)metric);
         }
     info.name = card->rank.volume;
     info.definition = NULL;
