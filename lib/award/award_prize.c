@@ -155,25 +155,13 @@ static kefu_status prize_read_least(kf_json_reading *reader, const kf_json_at *p
     return kf_read_bound(reader, &at, unit, &rule->least);
 }
 
-/* The kind says which keys there are. */
-static kefu_status prize_read_kind(kf_json_reading *reader, const kf_json_at *at, int32_t *kind)
-{
-    if (at->node->type != KF_JSON_OBJECT)
-        return kf_json_fail(reader, at, "expected an object {...}", "");
-    const kf_json_node *node = kf_json_get(at->node, "kind");
-    if (!node)
-        return kf_json_fail(reader, at, "a key is missing: ", "kind");
-    kf_json_at inner = kf_at_member(at, node);
-    return kf_read_choice(reader, &inner, kind, prize_kinds);
-}
-
 kefu_status kf_read_prize(kf_json_reading *reader, const kf_json_at *at, kf_prize_rule *out)
 {
     out->node = at->node;
     out->direction = KEFU_HIGHER;
     out->scale = -1;
     out->within = KEFU_PRIZE_OF_ALL;
-    kefu_status status = prize_read_kind(reader, at, &out->kind);
+    kefu_status status = kf_read_kind(reader, at, prize_kinds, &out->kind);
     if (status)
         return status;
     const struct prize_kind *kind = &prize_tables[out->kind];

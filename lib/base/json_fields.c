@@ -202,6 +202,18 @@ kefu_status kf_read_choice(kf_json_reading *reader, const kf_json_at *at, void *
     return kf_json_fail(reader, at, "expected ", list.text);
 }
 
+kefu_status kf_read_kind(kf_json_reading *reader, const kf_json_at *at, const kf_choice *kinds,
+                         int32_t *kind)
+{
+    if (at->node->type != KF_JSON_OBJECT)
+        return kf_json_fail(reader, at, "expected an object {...}", "");
+    const kf_json_node *node = kf_json_get(at->node, "kind");
+    if (!node)
+        return kf_json_fail(reader, at, "a key is missing: ", "kind");
+    kf_json_at inner = kf_at_member(at, node);
+    return kf_read_choice(reader, &inner, kind, kinds);
+}
+
 kefu_status kf_read_flag(kf_json_reading *reader, const kf_json_at *at, void *to, const void *with)
 {
     (void)with;

@@ -70,6 +70,9 @@ kefu_status kf_read_label(kf_json_reading *reader, const kf_json_at *at, void *t
 /* An int32_t by the name of a kf_choice. */
 kefu_status kf_read_choice(kf_json_reading *reader, const kf_json_at *at, void *to,
                            const void *choices);
+/* The "kind" of an object, which says what other keys it has: read before its table is known. */
+kefu_status kf_read_kind(kf_json_reading *reader, const kf_json_at *at, const kf_choice *kinds,
+                         int32_t *kind);
 /* true or false, to an int32_t. */
 kefu_status kf_read_flag(kf_json_reading *reader, const kf_json_at *at, void *to, const void *with);
 /* Millionths within a kf_range. */

@@ -183,44 +183,18 @@ const kefu_metric kf_metric_count = {
     .finalize = count_finalize,
 };
 
+/* What sum and mean have in common. */
+#define SUM_TABLE                                                                                  \
+    .struct_size = sizeof(kefu_metric), .state_format = 1, .ports = sum_ports, .n_ports = 1,       \
+    .n_required = 1, .state_size = sizeof(kf_total), .state_align = 8, .update = sum_update,       \
+    .merge = sum_merge, .save = sum_save, .load = sum_load
+
 const kefu_metric kf_metric_sum = {
-    .struct_size = sizeof(kefu_metric),
-    .flags = SUM_FLAGS,
-    .state_format = 1,
-    .id = "kefu.sum/1",
-    .name = "sum",
-    .label_zh = "合计",
-    .label_en = "sum",
-    .aliases = sum_aliases,
-    .ports = sum_ports,
-    .n_ports = 1,
-    .n_required = 1,
-    .state_size = sizeof(kf_total),
-    .state_align = 8,
-    .update = sum_update,
-    .merge = sum_merge,
-    .save = sum_save,
-    .load = sum_load,
-    .finalize = sum_finalize,
+    SUM_TABLE,          .flags = SUM_FLAGS, .id = "kefu.sum/1",     .name = "sum",
+    .label_zh = "合计", .label_en = "sum",  .aliases = sum_aliases, .finalize = sum_finalize,
 };
 
 const kefu_metric kf_metric_mean = {
-    .struct_size = sizeof(kefu_metric),
-    .flags = MEAN_FLAGS,
-    .state_format = 1,
-    .id = "kefu.mean/1",
-    .name = "mean",
-    .label_zh = "平均",
-    .label_en = "mean",
-    .aliases = mean_aliases,
-    .ports = sum_ports,
-    .n_ports = 1,
-    .n_required = 1,
-    .state_size = sizeof(kf_total),
-    .state_align = 8,
-    .update = sum_update,
-    .merge = sum_merge,
-    .save = sum_save,
-    .load = sum_load,
-    .finalize = mean_finalize,
+    SUM_TABLE,          .flags = MEAN_FLAGS, .id = "kefu.mean/1",     .name = "mean",
+    .label_zh = "平均", .label_en = "mean",  .aliases = mean_aliases, .finalize = mean_finalize,
 };

@@ -210,18 +210,6 @@ const char *kf_pay_kind_name(int32_t kind)
     return "";
 }
 
-/* The kind says which keys there are. */
-static kefu_status part_read_kind(kf_json_reading *reader, const kf_json_at *at, int32_t *kind)
-{
-    if (at->node->type != KF_JSON_OBJECT)
-        return kf_json_fail(reader, at, "expected an object {...}", "");
-    const kf_json_node *node = kf_json_get(at->node, "kind");
-    if (!node)
-        return kf_json_fail(reader, at, "a key is missing: ", "kind");
-    kf_json_at inner = kf_at_member(at, node);
-    return kf_read_choice(reader, &inner, kind, part_kinds);
-}
-
 kefu_status kf_read_pay_rule(kf_json_reading *reader, const kf_json_at *at, kf_pay_rule *out)
 {
     out->node = at->node;
@@ -229,7 +217,7 @@ kefu_status kf_read_pay_rule(kf_json_reading *reader, const kf_json_at *at, kf_p
     out->least_each = 0;
     out->least = KF_PAY_NO_LEAST;
     out->most = out->most_each = KF_PAY_NO_MOST;
-    kefu_status status = part_read_kind(reader, at, &out->kind);
+    kefu_status status = kf_read_kind(reader, at, part_kinds, &out->kind);
     if (status)
         return status;
     const struct part_kind *kind = &part_tables[out->kind];
