@@ -3,6 +3,7 @@
 
 #include "base/sort.h"
 #include "pay/payroll.h"
+#include "score/show_days.h"
 
 const char *kf_pay_keep(kefu_payroll *roll, const char *text, kefu_status *status,
                         kefu_error *error)
@@ -23,6 +24,7 @@ static kefu_status payee_line(kf_paying *p, int32_t sheet, int64_t row, kf_pay_l
     line->total = from.total;
     line->has_total = from.status == KEFU_VALUE_OK;
     line->days = from.share_of_days;
+    line->days_of = line->days.den > 0 ? kf_share_is_of(p->sheets[sheet], &line->days) : 0;
     if (from.flags & (KEFU_ROW_PENDING | KEFU_ROW_PROVISIONAL))
         line->flags |= KEFU_PAY_PROVISIONAL;
     const struct {

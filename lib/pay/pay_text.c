@@ -3,6 +3,7 @@
 
 #include "base/decimal.h"
 #include "pay/pay_text.h"
+#include "score/show_days.h"
 
 void kf_text_digits(kf_show *show, const kefu_pay_plan *plan, int64_t amount)
 {
@@ -42,9 +43,7 @@ static void text_days(const kf_pay_text *t)
     if (!days->den)
         return;
     kf_show_either(t->show, " × 出勤 ", " × days ");
-    kf_show_decimal(t->show, days->num, 0, 0);
-    kf_show_put(t->show, "/", 1);
-    kf_show_decimal(t->show, days->den, 0, 0);
+    kf_show_days(t->show, days, t->line->days_of);
     if (days->num > days->den)
         kf_show_either(t->show, "(按 1 计)", " (counts as 1)");
 }

@@ -36,7 +36,8 @@ typedef struct kf_pay_line {
     int64_t total; /* millionths */
     int32_t has_total;
     kefu_value days;
-    int64_t floor; /* KEFU_UNKNOWN where it lacks days */
+    int64_t days_of; /* what the share is of, in millionths of a day, if it has a number */
+    int64_t floor;   /* KEFU_UNKNOWN where it lacks days */
     int64_t wage, earned, deducted, waived, top_up, pay;
     int32_t status;
     uint32_t flags;

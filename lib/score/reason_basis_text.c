@@ -1,6 +1,7 @@
 /* reason_basis_text.c - the figure in the reason of an item, and what it was set against. */
 #include "base/decimal.h"
 #include "score/fraction.h"
+#include "score/show_days.h"
 #include "score/reason_text.h"
 
 static const kefu_value basis_text_none = {0, 0, 0, 0, 0};
@@ -110,15 +111,8 @@ static kefu_value basis_text_own(const kf_item_text *t, const kefu_value *days,
 /* " × 20/26 天" */
 static void basis_text_days(const kf_item_text *t, const kefu_value *share)
 {
-    const kf_days_rule *rule = &t->sheet->card->days;
-    int64_t of = rule->from_roster ? share->den * KEFU_POINT : rule->of, days = 0;
-    kf_part factors[2] = {{share->num, share->den}, {of, KEFU_POINT}};
-    kefu_value on_duty = kf_fraction_product(factors, 2);
     kf_show_put(t->show, " × ", sizeof " × " - 1);
-    (void)kefu_value_round(&on_duty, 2, &days);
-    kf_show_decimal(t->show, days, 2, 0);
-    kf_show_put(t->show, "/", 1);
-    kf_show_curve(t->show, of);
+    kf_show_days(t->show, share, kf_share_is_of(t->sheet, share));
     kf_show_either(t->show, " 天", " days");
 }
 
