@@ -257,7 +257,8 @@ KEFU_API const char *KEFU_CALL kefu_card_label(const kefu_card *card, int32_t la
 
 /* How many metrics scoring asks of a frame: those that items and their targets read, their
  * conditions, adjustments and red lines, days on duty, the volume of ranks, badges and streaks; and
- * the name of one, borrowed; NULL beyond. Each is named once, in that order. O(1) [pure] Since 0.1 */
+ * the name of one, borrowed; NULL beyond. Each is named once, in that order. O(1) [pure] Since 0.1
+ */
 KEFU_API int32_t KEFU_CALL kefu_card_metrics(const kefu_card *card);
 KEFU_API const char *KEFU_CALL kefu_card_metric(const kefu_card *card, int32_t index);
 
