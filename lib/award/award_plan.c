@@ -11,12 +11,10 @@
 typedef struct award_top {
     const char *id, *currency;
     kf_label label;
-    int32_t format, exponent, one_each;
+    int32_t exponent, one_each;
     kf_conditions enter;
     const kf_json_node *prizes; /* read once the exponent is known */
 } award_top;
-
-static const kf_range award_format = {1, 1, "1, the only format there is"};
 
 static kefu_status award_read_enter(kf_json_reading *reader, const kf_json_at *at, void *to,
                                     const void *with)
@@ -26,7 +24,7 @@ static kefu_status award_read_enter(kf_json_reading *reader, const kf_json_at *a
 }
 
 static const kf_json_field award_fields[] = {
-    {"format", kf_read_digits, offsetof(award_top, format), &award_format, 1},
+    {"format", kf_read_format, 0, NULL, 1},
     {"id", kf_read_revision_id, offsetof(award_top, id), NULL, 1},
     {"label", kf_read_label, offsetof(award_top, label), NULL, 0},
     {"currency", kf_read_currency, offsetof(award_top, currency), NULL, 0},

@@ -202,6 +202,16 @@ kefu_status kf_read_choice(kf_json_reading *reader, const kf_json_at *at, void *
     return kf_json_fail(reader, at, "expected ", list.text);
 }
 
+kefu_status kf_read_format(kf_json_reading *reader, const kf_json_at *at, void *to,
+                           const void *with)
+{
+    static const kf_range one = {1, 1, "1, the only format there is"};
+    int64_t format = 0;
+    (void)to;
+    (void)with;
+    return kf_read_whole(reader, at, &format, &one);
+}
+
 kefu_status kf_read_kind(kf_json_reading *reader, const kf_json_at *at, const kf_choice *kinds,
                          int32_t *kind)
 {

@@ -70,6 +70,9 @@ kefu_status kf_read_label(kf_json_reading *reader, const kf_json_at *at, void *t
 /* An int32_t by the name of a kf_choice. */
 kefu_status kf_read_choice(kf_json_reading *reader, const kf_json_at *at, void *to,
                            const void *choices);
+/* The "format" of a text, which is 1 and kept nowhere. */
+kefu_status kf_read_format(kf_json_reading *reader, const kf_json_at *at, void *to,
+                           const void *with);
 /* The "kind" of an object, which says what other keys it has: read before its table is known. */
 kefu_status kf_read_kind(kf_json_reading *reader, const kf_json_at *at, const kf_choice *kinds,
                          int32_t *kind);

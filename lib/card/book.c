@@ -13,8 +13,8 @@ kefu_status kf_book_rehash(kefu_book *book, kefu_error *error)
 {
     kf_buffer all;
     kefu_status status = KEFU_OK;
-    kf_buffer_init(&all, &book->memory);
-    kf_put_format(&all, "%s\n", book->rules_hash);
+    kf_buffer_init(&all, &book->scheme.memory);
+    kf_put_format(&all, "%s\n", book->scheme.hash);
     for (int32_t i = 0; i < book->n_cards; i++)
         kf_put_format(&all, "%s\n", book->cards[i] ? book->cards[i]->scheme.hash : "");
     if (all.failed)
@@ -27,16 +27,12 @@ kefu_status kf_book_rehash(kefu_book *book, kefu_error *error)
 
 void KEFU_CALL kefu_book_free(kefu_book *book)
 {
-    kf_memory memory;
     if (!book)
         return;
-    memory = book->memory;
     for (int32_t i = 0; book->cards && i < book->n_cards; i++)
         kefu_card_free(book->cards[i]);
-    kf_free_array(&memory, book->cards, (size_t)book->n_cards, sizeof *book->cards);
-    kf_arena_free(&book->arena);
-    kf_json_free(&book->json);
-    kf_free(&memory, book, sizeof *book);
+    kf_free_array(&book->scheme.memory, book->cards, (size_t)book->n_cards, sizeof *book->cards);
+    kf_scheme_free(&kf_book_kind, &book->scheme);
 }
 
 /* ---- Cards ---------------------------------------------------------------------------------- */
@@ -47,8 +43,8 @@ static kefu_status book_no_card(const kefu_book *book, const char *id, kefu_erro
     kf_near_init(&near, id, strlen(id));
     for (int32_t i = 0; i < book->n_cards; i++)
         kf_near_add(&near, book->card_ids[i]);
-    return kf_fail(error, KEFU_E_NAME, "book '%s': no rule names the card '%s'%s", book->id, id,
-                   kf_near_text(&near));
+    return kf_fail(error, KEFU_E_NAME, "book '%s': no rule names the card '%s'%s", book->scheme.id,
+                   id, kf_near_text(&near));
 }
 
 kefu_status KEFU_CALL kefu_book_add(kefu_book *book, const kefu_card *card, kefu_error *error)
@@ -62,9 +58,9 @@ kefu_status KEFU_CALL kefu_book_add(kefu_book *book, const kefu_card *card, kefu
     if (i == book->n_cards)
         return book_no_card(book, card->scheme.id, error);
     if (book->cards[i])
-        return kf_fail(error, KEFU_E_EXISTS, "book '%s' has the card '%s' already", book->id,
+        return kf_fail(error, KEFU_E_EXISTS, "book '%s' has the card '%s' already", book->scheme.id,
                        card->scheme.id);
-    status = kf_card_copy(&book->memory, card, &book->cards[i], error);
+    status = kf_card_copy(&book->scheme.memory, card, &book->cards[i], error);
     if (status)
         return status;
     status = kf_book_rehash(book, error);
@@ -75,13 +71,13 @@ kefu_status KEFU_CALL kefu_book_add(kefu_book *book, const kefu_card *card, kefu
     return status;
 }
 
-const char *KEFU_CALL kefu_book_id(const kefu_book *book) { return book ? book->id : NULL; }
+const char *KEFU_CALL kefu_book_id(const kefu_book *book) { return book ? book->scheme.id : NULL; }
 
 const char *KEFU_CALL kefu_book_hash(const kefu_book *book) { return book ? book->hash : NULL; }
 
 const char *KEFU_CALL kefu_book_label(const kefu_book *book, int32_t language)
 {
-    return book ? kf_label_in(&book->label, language) : NULL;
+    return book ? kf_label_in(&book->scheme.label, language) : NULL;
 }
 
 int32_t KEFU_CALL kefu_book_cards(const kefu_book *book) { return book ? book->n_cards : 0; }
@@ -137,11 +133,11 @@ kefu_status KEFU_CALL kefu_book_pick(const kefu_book *book, const kefu_person *p
         return status;
     found = kf_book_card_of(book, &ours, day);
     if (found == KF_BOOK_NO_RULE)
-        return kf_fail(error, KEFU_E_NAME, "book '%s': no rule is about '%s'", book->id,
+        return kf_fail(error, KEFU_E_NAME, "book '%s': no rule is about '%s'", book->scheme.id,
                        ours.person);
     if (found >= 0 && !book->cards[found])
-        return kf_fail(error, KEFU_E_STATE, "book '%s': the card '%s' was not added", book->id,
-                       book->card_ids[found]);
+        return kf_fail(error, KEFU_E_STATE, "book '%s': the card '%s' was not added",
+                       book->scheme.id, book->card_ids[found]);
     *card = found;
     return KEFU_OK;
 }

@@ -25,18 +25,15 @@ typedef struct kf_book_rule {
 } kf_book_rule;
 
 struct kefu_book {
-    kf_memory memory;
-    kf_json json; /* names and nodes are borrowed from it */
-    kf_arena arena;
-    const char *id;
-    kf_label label;
-    char rules_hash[33], hash[33];
+    kf_scheme scheme; /* its hash is that of the rules */
+    char hash[33];
     kf_book_rule *rules;
     int32_t n_rules, n_cards;
     const char **card_ids; /* in order of first mention */
     kefu_card **cards;     /* NULL until it was added */
 };
 
+extern const kf_scheme_kind kf_book_kind;
 /* The hash of the rules and of the cards that are there. */
 kefu_status kf_book_rehash(kefu_book *book, kefu_error *error);
 /* 1 if the list is absent or has the word. */

@@ -75,7 +75,7 @@ static kefu_status book_read_rules(kf_json_reading *reader, const kf_json_at *at
     (void)with;
     if (status)
         return status;
-    book->card_ids = kf_arena_alloc(&book->arena, (size_t)n * sizeof *book->card_ids);
+    book->card_ids = kf_arena_alloc(&book->scheme.arena, (size_t)n * sizeof *book->card_ids);
     if (!book->card_ids)
         return kf_no_memory(reader->error);
     for (; !status && book->n_rules < n; node = node->next) {
@@ -96,62 +96,34 @@ static kefu_status book_read_rules(kf_json_reading *reader, const kf_json_at *at
 
 /* ---- The top -------------------------------------------------------------------------------- */
 
-static const kf_range book_range_format = {1, 1, "1, the only format there is"};
-
-static kefu_status book_read_format(kf_json_reading *reader, const kf_json_at *at, void *to,
-                                    const void *with)
-{
-    int64_t format = 0;
-    (void)to;
-    return kf_read_whole(reader, at, &format, with);
-}
-
 static const kf_json_field book_fields[] = {
-    {"format", book_read_format, 0, &book_range_format, 1},
-    {"id", kf_read_revision_id, offsetof(kefu_book, id), NULL, 1},
-    {"label", kf_read_label, offsetof(kefu_book, label), NULL, 0},
+    {"format", kf_read_format, 0, NULL, 1},
+    {"id", kf_read_revision_id, offsetof(kefu_book, scheme.id), NULL, 1},
+    {"label", kf_read_label, offsetof(kefu_book, scheme.label), NULL, 0},
     {"rules", book_read_rules, 0, NULL, 1},
 };
 
-static kefu_status book_fill(kefu_book *book, kefu_error *error)
+static kefu_status book_fill(kf_json_reading *reader, const kf_json_at *root, void *book)
 {
-    kf_json_reading reader = {book, "book", KEFU_E_CARD, &book->arena, error};
-    kf_json_at root = {NULL, NULL, 0, book->json.root};
-    kefu_status status =
-        kf_read_object(&reader, &root, book, book_fields, sizeof book_fields / sizeof *book_fields);
-    if (status)
-        return status;
-    kf_label_or_id(&book->label, book->id);
-    book->cards = kf_alloc_zeros(&book->memory, (size_t)book->n_cards, sizeof *book->cards);
-    if (!book->cards)
-        return kf_no_memory(error);
-    status = kf_json_hash(&book->memory, book->json.root, book->rules_hash, error);
-    return status ? status : kf_book_rehash(book, error);
+    reader->what = "book";
+    return kf_read_object(reader, root, book, book_fields,
+                          sizeof book_fields / sizeof *book_fields);
 }
+
+const kf_scheme_kind kf_book_kind = {sizeof(kefu_book), "kefu_book_from_json", book_fill};
 
 kefu_status KEFU_CALL kefu_book_from_json(const kefu_allocator *allocator,
                                           const kefu_limits *limits, const char *json, size_t size,
                                           kefu_book **out, kefu_error *error)
 {
-    kf_memory memory;
-    kefu_book *book;
-    kefu_status status;
-    if (!json || !out)
-        return kf_fail(error, KEFU_E_ARGUMENT, "kefu_book_from_json: json or out is NULL");
-    status = kf_memory_init(&memory, allocator, error);
+    void *made = NULL;
+    kefu_status status = kf_scheme_from_json(&kf_book_kind, allocator, limits, out ? json : NULL,
+                                             size, &made, error);
     if (status)
         return status;
-    book = kf_alloc_zero(&memory, sizeof *book);
-    if (!book)
-        return kf_no_memory(error);
-    book->memory = memory;
-    kf_arena_init(&book->arena, &book->memory);
-    status = kf_json_parse(&book->json, &book->memory, limits, json, size, error);
-    if (status) {
-        kf_free(&memory, book, sizeof *book);
-        return status;
-    }
-    status = book_fill(book, error);
+    kefu_book *book = made;
+    book->cards = kf_alloc_zeros(&book->scheme.memory, (size_t)book->n_cards, sizeof *book->cards);
+    status = book->cards ? kf_book_rehash(book, error) : kf_no_memory(error);
     if (status)
         kefu_book_free(book);
     else

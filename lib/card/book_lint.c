@@ -169,7 +169,7 @@ kefu_status KEFU_CALL kefu_book_lint(const kefu_book *book, kefu_findings **out,
     kefu_status status;
     if (!book || !out)
         return kf_fail(error, KEFU_E_ARGUMENT, "kefu_book_lint: book or out is NULL");
-    status = kf_lint_open(&lint, &book->memory, error);
+    status = kf_lint_open(&lint, &book->scheme.memory, error);
     if (status)
         return status;
     for (int32_t i = 0; i < book->n_rules; i++)

@@ -13,7 +13,6 @@ static const kf_choice card_groups[] = {{"none", KF_GROUP_NONE},   {"team", KF_G
                                         {"role", KF_GROUP_ROLE},   {"cohort", KF_GROUP_COHORT},
                                         {"stage", KF_GROUP_STAGE}, {NULL, 0}};
 static const kf_range range_min_volume = {0, INT64_MAX, "a whole number that is not negative"};
-static const kf_range range_format = {1, 1, "1, the only format there is"};
 static const kf_range range_floor = {-1000000 * (int64_t)KEFU_POINT, 1000000 * (int64_t)KEFU_POINT,
                                      "points of -1000000 to 1000000"};
 
@@ -78,16 +77,8 @@ static kefu_status card_read_blend(kf_json_reading *reader, const kf_json_at *at
                           sizeof card_blend_fields / sizeof *card_blend_fields);
 }
 
-static kefu_status card_read_format(kf_json_reading *reader, const kf_json_at *at, void *to,
-                                    const void *with)
-{
-    int64_t format = 0;
-    (void)to;
-    return kf_read_whole(reader, at, &format, with);
-}
-
 static const kf_json_field card_fields[] = {
-    {"format", card_read_format, 0, &range_format, 1},
+    {"format", kf_read_format, 0, NULL, 1},
     {"id", kf_read_revision_id, offsetof(kefu_card, scheme.id), NULL, 1},
     {"label", kf_read_label, offsetof(kefu_card, scheme.label), NULL, 0},
     {"rank", card_read_rank, offsetof(kefu_card, rank), NULL, 0},

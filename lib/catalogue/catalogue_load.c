@@ -21,7 +21,6 @@ typedef struct definition_texts {
 
 /* ---- Fields --------------------------------------------------------------------------------- */
 
-static const kf_range definition_range_format = {1, 1, "1, the only format there is"};
 static const kf_range definition_range_scale = {0, 18, "0 to 18 digits"};
 static const kf_range definition_range_min_n = {0, INT64_MAX,
                                                 "a whole number that is not negative"};
@@ -220,16 +219,8 @@ static kefu_status definition_read_definitions(kf_json_reading *reader, const kf
     return status;
 }
 
-static kefu_status definition_read_format(kf_json_reading *reader, const kf_json_at *at, void *to,
-                                          const void *with)
-{
-    int64_t format = 0;
-    (void)to;
-    return kf_read_whole(reader, at, &format, with);
-}
-
 static const kf_json_field definition_text_fields[] = {
-    {"format", definition_read_format, 0, &definition_range_format, 1},
+    {"format", kf_read_format, 0, NULL, 1},
     {"definitions", definition_read_definitions, 0, NULL, 1},
 };
 

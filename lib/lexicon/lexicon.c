@@ -11,14 +11,13 @@ typedef struct lexicon_top {
     const char *id;
     kf_label label;
     const kf_json_node *entries;
-    int32_t format, language;
+    int32_t language;
 } lexicon_top;
 
-static const kf_range lexicon_format = {1, 1, "1, the only format there is"};
 static const kf_choice lexicon_languages[] = {{"zh", KEFU_ZH}, {"en", KEFU_EN}, {NULL, 0}};
 
 static const kf_json_field lexicon_fields[] = {
-    {"format", kf_read_digits, offsetof(lexicon_top, format), &lexicon_format, 1},
+    {"format", kf_read_format, 0, NULL, 1},
     {"id", kf_read_revision_id, offsetof(lexicon_top, id), NULL, 1},
     {"label", kf_read_label, offsetof(lexicon_top, label), NULL, 0},
     {"language", kf_read_choice, offsetof(lexicon_top, language), lexicon_languages, 1},

@@ -15,15 +15,14 @@ typedef struct plan_top {
     plan_nodes nodes;
     const char *id, *currency;
     kf_label label;
-    int32_t format, exponent, round;
+    int32_t exponent, round;
 } plan_top;
 
-static const kf_range plan_format = {1, 1, "1, the only format there is"};
 static const kf_choice plan_rounds[] = {
     {"nearest", KF_PAY_NEAREST}, {"down", KF_PAY_DOWN}, {"up", KF_PAY_UP}, {NULL, 0}};
 
 static const kf_json_field plan_fields[] = {
-    {"format", kf_read_digits, offsetof(plan_top, format), &plan_format, 1},
+    {"format", kf_read_format, 0, NULL, 1},
     {"id", kf_read_revision_id, offsetof(plan_top, id), NULL, 1},
     {"label", kf_read_label, offsetof(plan_top, label), NULL, 0},
     {"currency", kf_read_currency, offsetof(plan_top, currency), NULL, 1},

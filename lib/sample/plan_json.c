@@ -92,10 +92,9 @@ typedef struct qc_plan_top {
     kf_label label;
     kf_where where;
     const kf_json_node *exclude, *by, *agent, *classes, *total, *power;
-    int32_t format, allocation, variance, reserve;
+    int32_t allocation, variance, reserve;
 } qc_plan_top;
 
-static const kf_range qc_plan_format = {1, 1, "1, the only format there is"};
 static const kf_range qc_plan_reserve = {0, KF_PLAN_RESERVE, "a number of rows, 0 to 1000000"};
 
 static const kf_choice qc_plan_allocations[] = {{"proportional", KF_SHARE_PROPORTIONAL},
@@ -108,7 +107,7 @@ static const kf_choice qc_plan_powers[] = {
     {"2/3", KF_POWER_2_3}, {"3/4", KF_POWER_3_4}, {"1", KF_POWER_1},     {NULL, 0}};
 
 static const kf_json_field qc_plan_fields[] = {
-    {"format", kf_read_digits, offsetof(qc_plan_top, format), &qc_plan_format, 1},
+    {"format", kf_read_format, 0, NULL, 1},
     {"id", kf_read_revision_id, offsetof(qc_plan_top, id), NULL, 1},
     {"label", kf_read_label, offsetof(qc_plan_top, label), NULL, 0},
     {"key", kf_read_text, offsetof(qc_plan_top, key), NULL, 1},

@@ -66,7 +66,7 @@ static kefu_status run_people(run_state *r)
         else if (card >= 0 && !r->book->cards[card])
             status =
                 kf_fail(r->error, KEFU_E_STATE, "book '%s': the card '%s' of '%s' was not added",
-                        r->book->id, r->book->card_ids[card], key);
+                        r->book->scheme.id, r->book->card_ids[card], key);
     }
     return status;
 }
@@ -117,7 +117,7 @@ static kefu_status run_decision(run_state *r, size_t number)
     if (!status && to < 0)
         return kf_fail(r->error, KEFU_E_NAME,
                        "hits of '%s' are reassigned to '%s', who has no card in book '%s'",
-                       entry->person, entry->to, r->book->id);
+                       entry->person, entry->to, r->book->scheme.id);
     if (!status && card != to)
         status = kf_fail(r->error, KEFU_E_NAME,
                          "hits of '%s' are reassigned to '%s', who has the card '%s', not '%s'",
@@ -276,7 +276,7 @@ static kefu_status run_begin(run_state *r, kefu_error *error)
     const kefu_allocator *with = r->options.allocator;
     kf_memory memory;
     size_t n_own = r->options.ledger ? r->options.ledger->n : 0;
-    kefu_status status = kf_memory_init(&memory, with ? with : &r->book->memory.with, error);
+    kefu_status status = kf_memory_init(&memory, with ? with : &r->book->scheme.memory.with, error);
     if (status)
         return status;
     r->run = kf_alloc_zero(&memory, sizeof *r->run);
