@@ -78,7 +78,7 @@ static void fuzz_add(kefu_book *book)
         kefu_card *card = NULL;
         char before[33];
         kf_buffer text;
-        kf_buffer_init(&text, &book->memory);
+        kf_buffer_init(&text, &book->scheme.memory);
         kf_put_text(&text, "{\"format\":1,\"id\":\"");
         kf_put_text(&text, id);
         kf_put_text(&text, tail);
@@ -136,7 +136,7 @@ static kefu_roster *fuzz_roster(void)
 /* Nobody is lost: on a sheet, unscored, or not to be scored. */
 static void fuzz_score(const kefu_book *book)
 {
-    kefu_frame *frame = fuzz_frame(&book->memory);
+    kefu_frame *frame = fuzz_frame(&book->scheme.memory);
     kefu_roster *roster = fuzz_roster();
     for (int i = 0; i < FUZZ_DAYS; i++) {
         kefu_score_options options = {
