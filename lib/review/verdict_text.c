@@ -107,7 +107,7 @@ static void verdict_role(const verdict_show *v, int32_t role, const char *zh, co
         if (c->only_if)
             verdict_either(v, "(只是假设或询问)", " (only supposed or asked)");
         else if (c->blame && c->blame < 1000000) {
-            kf_show_put(v->show, "(", 1);
+            verdict_either(v, "(", " (");
             verdict_share(v, c->blame, 0);
             kf_show_put(v->show, ")", 1);
         }
