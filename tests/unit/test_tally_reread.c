@@ -175,6 +175,34 @@ static void test_threads_read_their_own_rows_twice(void **state)
     }
 }
 
+/* Parts may also be merged to each other at the second reading, and then to the tally of all. */
+static void test_parts_merge_in_a_tree(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        kefu_tally *one = tally_of(1), *part[3];
+        sample_fill(&data, seed, 1500);
+        feed(one, &data, 0, data.n, MOST);
+        for (int64_t i = 0; i < 3; i++) {
+            part[i] = tally_of(2);
+            feed(part[i], &data, i * 500, i * 500 + 500, MOST);
+        }
+        for (int32_t i = 1; i < 3; i++)
+            assert_int_equal(kefu_tally_merge(part[0], part[i], NULL), KEFU_OK);
+        for (int32_t i = 1; i < 3; i++)
+            assert_int_equal(kefu_tally_reread_for(part[i], part[0], NULL), KEFU_OK);
+        assert_int_equal(kefu_tally_reread(part[0], NULL), KEFU_OK);
+        for (int64_t i = 0; i < 3; i++)
+            feed(part[i], &data, i * 500, i * 500 + 500, MOST);
+        assert_int_equal(kefu_tally_merge(part[2], part[1], NULL), KEFU_OK);
+        assert_int_equal(kefu_tally_merge(part[0], part[2], NULL), KEFU_OK);
+        assert_same_frames(one, part[0]);
+        for (int32_t i = 0; i < 3; i++)
+            kefu_tally_free(part[i]);
+        kefu_tally_free(one);
+    }
+}
+
 /* The first row of the block belongs to no group, as the filter of the tally takes it out. */
 static void test_a_filter_that_takes_out_the_first_row(void **state)
 {
@@ -427,6 +455,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_two_readings_give_what_one_gives),
         cmocka_unit_test(test_threads_read_their_own_rows_twice),
+        cmocka_unit_test(test_parts_merge_in_a_tree),
         cmocka_unit_test(test_a_filter_that_takes_out_the_first_row),
         cmocka_unit_test(test_many_ties),
         cmocka_unit_test(test_the_readings_follow_each_other),
