@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "kefu/pick.h"
+#include "mend.h"
 #include "oom.h"
 
 /* Conversations of two agents and of nobody, in no order of ids. */
@@ -439,6 +440,56 @@ static void damaged_bytes(void **state)
     kefu_pick_free(pick);
 }
 
+/* Bytes whose length and checksum are right, and which no pick saves: by the format of
+ * lib/pick/pick_bytes.c. `find` is what stands before the byte that is another; groups are those of
+ * nobody, li and wang, of 2, 7 and 3 rows. */
+static void bytes_that_no_pick_saves(void **state)
+{
+    static const struct {
+        const char *find, *by;
+        size_t size;
+        unsigned char is, becomes;
+        const char *says;
+    } cases[] = {
+        {"\3\0", "agent", 2, 1, 4, "unknown flags"},
+        {"\5agent", "agent", 6, 3, 2, "there are bytes behind its groups"},
+        {"\2\2li", "agent", 4, 7, 0, "a group has no rows, or too many"},
+        {"\2\2li", "agent", 4, 7, 2, "not as many rows as are drawn"},
+        {"\2\2l", "agent", 3, 'i', 'z', ""}, /* lz is before wang, too */
+        {"\2\4", "agent", 2, 'w', 'a', "a group stands twice, or out of order"},
+        {"\2id", NULL, 3, 1, 2, "it has groups, and is not by any"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kefu_batch batch = batch_of(columns);
+        kefu_pick_options options = options_of(cases[i].by, NULL, 3);
+        kefu_buffer *buffer;
+        int64_t count;
+        size_t size, at = KF_SAVED_OPENING + sizeof(uint64_t);
+        unsigned char bytes[1024];
+        kefu_error error = {0};
+        kefu_pick *pick = draw(&options, &batch, &count), *loaded = NULL;
+        assert_int_equal(kefu_buffer_new(NULL, &buffer, NULL), KEFU_OK);
+        assert_int_equal(kefu_pick_save(pick, kefu_buffer_sink(buffer), NULL), KEFU_OK);
+        kefu_buffer_data(buffer, &size);
+        assert_true(size < sizeof bytes);
+        memcpy(bytes, kefu_buffer_data(buffer, &size), size);
+        while (memcmp(bytes + at, cases[i].find, cases[i].size) != 0)
+            assert_true(++at + cases[i].size < size);
+        at += cases[i].size;
+        assert_int_equal(bytes[at], cases[i].is);
+        bytes[at] = cases[i].becomes;
+        mend(bytes, size);
+        kefu_status status = kefu_pick_load(&options, bytes, size, &loaded, &error);
+        assert_int_equal(status, *cases[i].says ? KEFU_E_DATA : KEFU_OK);
+        if (!strstr(error.message, cases[i].says))
+            fail_msg("%s, not %s", error.message, cases[i].says);
+        kefu_pick_free(loaded);
+        kefu_buffer_free(buffer);
+        kefu_pick_free(pick);
+    }
+}
+
 /* ---- By rate --------------------------------------------------------------------------------- */
 
 /* A hash below rate × 2^64: with hashes in the order of `least`, each more of them as it rises. */
@@ -553,6 +604,7 @@ int main(void)
         cmocka_unit_test(limits_hold),
         cmocka_unit_test(other_options_do_not_merge),
         cmocka_unit_test(damaged_bytes),
+        cmocka_unit_test(bytes_that_no_pick_saves),
         cmocka_unit_test(rates),
         cmocka_unit_test(no_memory),
     };
