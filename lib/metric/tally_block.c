@@ -221,7 +221,8 @@ static kefu_status block_call(block_pass *p, kefu_error *error)
 static kf_reading_rows block_reading_rows(const block_pass *p)
 {
     const kf_tally_span *span = &p->block->span;
-    return (kf_reading_rows){p->tally->rows.base + p->aggregate->offset,
+    unsigned char *base = p->tally->rows.base; /* NULL: no group yet, so no row counts */
+    return (kf_reading_rows){base ? base + p->aggregate->offset : NULL,
                              kf_tally_stride(p->tally),
                              span->groups,
                              p->in[0].values,

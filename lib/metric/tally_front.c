@@ -32,7 +32,7 @@ kefu_status kf_tally_fronts_spill(kefu_tally *tally, kefu_error *error)
     for (int32_t i = 0; i < tally->n_aggregates && !status; i++) {
         kf_aggregate_state *a = &tally->aggregates[i];
         kefu_error said = kf_metric_silent();
-        if (!a->front)
+        if (!a->front || !tally->rows.n)
             continue;
         status = kf_reading_front_spill(a->front, tally->rows.base + a->offset, stride, &a->context,
                                         &said);
