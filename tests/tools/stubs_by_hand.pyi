@@ -249,9 +249,6 @@ class Scores(structseq[Any], tuple[Array | None, Array | None, Array | None, Arr
     def z(self) -> Array | None: ...
 
 class Card:
-    @property
-    def metrics(self) -> list[str]:
-        """Names of the metrics that the parts of a card read, each once: what a frame needs for it."""
     def score_columns(self, rows: _RowsLike, *, points: bool = False, **settings: Any) -> Any:
         """The total of each row in millionths, -2**63 where there is none; with points a pair: the
         totals, and a list of the points of each item."""

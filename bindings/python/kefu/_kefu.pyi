@@ -2193,9 +2193,6 @@ class Card:
         """Frees what it holds. What others still borrow is freed after them."""
     def __enter__(self) -> Self: ...
     def __exit__(self, *raised: object) -> Literal[False]: ...
-    @property
-    def metrics(self) -> list[str]:
-        """Names of the metrics that the parts of a card read, each once: what a frame needs for it."""
     def score_columns(self, rows: _RowsLike, *, points: bool = False, **settings: Any) -> Any:
         """The total of each row in millionths, -2**63 where there is none; with points a pair: the
         totals, and a list of the points of each item."""
