@@ -27,8 +27,9 @@ static kf_score_kernel *score_kernel(const kf_table *table, int32_t rows)
 static void score_whole(const kf_table *table, const uint16_t *units, size_t count, int32_t rows,
                         kf_scores *out)
 {
-    memset(out, 0, sizeof *out);
-    if (!count) /* two edges are no feature */
+    if (!rows || !count) /* two edges are no feature */
+        memset(out, 0, sizeof *out);
+    if (!count)
         return;
     score_kernel(table, rows)(table, units, count, 0, count + 2, out);
     if (table->spec & KF_SPEC_WORDS)
@@ -51,7 +52,8 @@ void kf_score_parts(const kf_table *table, const uint16_t *units, size_t count,
     const int32_t rows = table->rows != NULL;
     kf_score_kernel *kernel = score_kernel(table, rows);
     size_t from = 0;
-    memset(out, 0, n * sizeof *out);
+    if (!rows || !count)
+        memset(out, 0, n * sizeof *out);
     for (size_t i = 0; count && i < n; from = ends[i++])
         kernel(table, units, count, from, ends[i], &out[i]);
     if (table->spec & KF_SPEC_WORDS)

@@ -4,13 +4,13 @@
 
 #include "model/model.h"
 
-/* Adds to *out what the n-grams that end at positions from .. to - 1 (of count + 2) weigh, and how
+/* Gives to *out what the n-grams that end at positions from .. to - 1 (of count + 2) weigh, and how
  * many of them there are; from <= to. Words are not theirs. */
 typedef void kf_score_kernel(const kf_table *table, const uint16_t *units, size_t count,
                              size_t from, size_t to, kf_scores *out);
 
 typedef struct kf_score_kernels {
-    kf_score_kernel *one; /* head 0 alone */
+    kf_score_kernel *one; /* head 0 alone: others are left as they are */
     kf_score_kernel *all; /* and the rows */
 } kf_score_kernels;
 

@@ -194,12 +194,12 @@ static void half_one(const kf_table *table, const uint16_t *units, size_t count,
 {
     half_state s = half_start(table, units, count, from, to);
     half_block block;
-    out->looked += kf_ngrams(count, from, to);
+    out->looked = kf_ngrams(count, from, to);
     for (; from < to; from += HALF_BLOCK) {
         half_look(&s, from, to - from > HALF_BLOCK ? from + HALF_BLOCK : to, &block);
         half_weigh(&s, from, &block);
     }
-    out->head[0] += half_total(s.sums);
+    out->head[0] = half_total(s.sums);
 }
 
 /* ---- All heads ------------------------------------------------------------------------------ */
@@ -280,17 +280,17 @@ static inline __m256i half_row(const kf_table *table, uint32_t at)
 }
 
 /* Adds 16 sums of 16 bits to heads 1 .. 16. */
-static inline void half_widen(__m256i sums, kf_scores *out)
+static inline void half_widen(__m256i sums, __m256i heads[2])
 {
-    __m256i *low = (void *)(out->head + 1), *high = (void *)(out->head + 9);
-    __m256i first = _mm256_cvtepi16_epi32(_mm256_castsi256_si128(sums));
-    __m256i last = _mm256_cvtepi16_epi32(_mm256_extracti128_si256(sums, 1));
-    _mm256_storeu_si256(low, _mm256_add_epi32(_mm256_loadu_si256(low), first));
-    _mm256_storeu_si256(high, _mm256_add_epi32(_mm256_loadu_si256(high), last));
+    const __m256i low = _mm256_cvtepi16_epi32(_mm256_castsi256_si128(sums));
+    const __m256i high = _mm256_cvtepi16_epi32(_mm256_extracti128_si256(sums, 1));
+    heads[0] = _mm256_add_epi32(heads[0], low);
+    heads[1] = _mm256_add_epi32(heads[1], high);
 }
 
 /* At most 1024 rows, so each of four sums of 16 bits takes 256. */
-static inline void half_rows(const kf_table *table, const uint32_t *list, size_t n, kf_scores *out)
+static inline void half_rows(const kf_table *table, const uint32_t *list, size_t n,
+                             __m256i heads[2])
 {
     __m256i sums[4];
     size_t i = 0;
@@ -302,7 +302,7 @@ static inline void half_rows(const kf_table *table, const uint32_t *list, size_t
     for (; i < n; i++)
         sums[i & 3] = _mm256_add_epi16(sums[i & 3], half_row(table, list[i]));
     for (size_t k = 0; k < 4; k++)
-        half_widen(sums[k], out);
+        half_widen(sums[k], heads);
 }
 
 static void half_all(const kf_table *table, const uint16_t *units, size_t count, size_t from,
@@ -311,12 +311,15 @@ static void half_all(const kf_table *table, const uint16_t *units, size_t count,
     uint32_t list[HALF_LIST + HALF_LANES];
     half_state s = half_start(table, units, count, from, to);
     half_block block;
-    out->looked += kf_ngrams(count, from, to);
+    __m256i heads[2] = {_mm256_setzero_si256(), _mm256_setzero_si256()};
+    out->looked = kf_ngrams(count, from, to);
     for (; from < to; from += HALF_BLOCK) {
         half_look(&s, from, to - from > HALF_BLOCK ? from + HALF_BLOCK : to, &block);
-        half_rows(table, list, half_hits(&s, from, &block, list), out);
+        half_rows(table, list, half_hits(&s, from, &block, list), heads);
     }
-    out->head[0] += half_total(s.sums);
+    out->head[0] = half_total(s.sums);
+    for (size_t k = 0; k < 2; k++)
+        _mm256_storeu_si256((void *)(out->head + 1 + k * HALF_LANES), heads[k]);
 }
 
 const kf_score_kernels kf_score_avx2_kernels = {half_one, half_all};

@@ -4,7 +4,6 @@
 #ifdef KF_HAVE_AVX512
 
 #include <immintrin.h>
-#include <string.h>
 
 enum {
     WIDE_LANES = 16,
@@ -14,12 +13,13 @@ enum {
     WIDE_LIST = WIDE_BLOCK * KF_ORDERS * 2 /* and so many hits there can be */
 };
 
-/* What is looked up: of each turn the orders, of each order 16 positions. */
-typedef struct wide_block {
-    _Alignas(64) uint32_t hash[WIDE_TURNS][KF_ORDERS][WIDE_LANES];
-    uint32_t bucket[WIDE_TURNS][KF_ORDERS][WIDE_LANES]; /* its number, then what is in it */
-    size_t turns;
-} wide_block;
+/* What ends at 16 positions, in four vectors: j has the n-grams of position j side by side, then
+ * those of positions j + 4, j + 8, j + 12. Of a table with lines bucket[0] has the bucket of each
+ * position's unit, bucket[1] the first one of the line of its last two. */
+typedef struct wide_turn {
+    _Alignas(64) uint32_t hash[KF_ORDERS][WIDE_LANES];
+    uint32_t bucket[KF_ORDERS][WIDE_LANES];
+} wide_turn;
 
 typedef struct wide_state {
     __m512i product[KF_ORDERS]; /* units of the positions before × multiplier j; [0] is not used */
@@ -29,6 +29,7 @@ typedef struct wide_state {
     const kf_table *table;
     const uint16_t *units;
     size_t count, to;
+    int32_t has_lines;
 } wide_state;
 
 static inline __m512i wide_units(__m256i units)
@@ -55,14 +56,8 @@ static inline wide_state wide_start(const kf_table *table, const uint16_t *units
     s.line = _mm512_set1_epi32((int)kf_line_mask(table->spec));
     s.shift = _mm_cvtsi32_si128(32 - table->bits);
     s.bits = _mm_cvtsi32_si128(table->bits);
+    s.has_lines = kf_line_mask(table->spec) != 0;
     return s;
-}
-
-/* Keeps the hashes of one order, and the buckets they name. */
-static inline void wide_keep(const wide_state *s, __m512i hash, uint32_t *hashes, uint32_t *buckets)
-{
-    _mm512_store_si512(hashes, hash);
-    _mm512_store_si512(buckets, _mm512_srl_epi32(hash, s->shift));
 }
 
 /* A hash of a longer n-gram in the line of its last two units. */
@@ -71,40 +66,66 @@ static inline __m512i wide_in_line(const wide_state *s, __m512i two, __m512i has
     return _mm512_ternarylogic_epi32(s->line, two, hash, 0xCA); /* line ? two : hash */
 }
 
-/* Hashes of the n-grams that end at the 16 positions from `at`. */
-static inline void wide_hashes(wide_state *s, size_t at, wide_block *block)
+/* Keeps hashes, order by order, as a turn has them, and where their buckets are. */
+static inline void wide_keep(const wide_state *s, const __m512i order[KF_ORDERS], wide_turn *turn)
 {
-    uint32_t(*hash)[WIDE_LANES] = block->hash[block->turns];
-    uint32_t(*bucket)[WIDE_LANES] = block->bucket[block->turns++];
-    __m512i units = wide_units(_mm256_loadu_si256((const void *)(s->units + at)));
-    __m512i p1 = wide_times(units, 1), p2 = wide_times(units, 2), p3 = wide_times(units, 3);
-    __m512i sum = wide_times(units, 0), two, more;
-    wide_keep(s, _mm512_add_epi32(sum, _mm512_set1_epi32((int)kf_offset[0])), hash[0], bucket[0]);
+    const __m512i low = _mm512_unpacklo_epi32(order[0], order[1]);
+    const __m512i low2 = _mm512_unpacklo_epi32(order[2], order[3]);
+    const __m512i high = _mm512_unpackhi_epi32(order[0], order[1]);
+    const __m512i high2 = _mm512_unpackhi_epi32(order[2], order[3]);
+    const __m512i hash[KF_ORDERS] = {
+        _mm512_unpacklo_epi64(low, low2), _mm512_unpackhi_epi64(low, low2),
+        _mm512_unpacklo_epi64(high, high2), _mm512_unpackhi_epi64(high, high2)};
+    for (size_t j = 0; j < KF_ORDERS; j++)
+        _mm512_store_si512(turn->hash[j], hash[j]);
+    if (s->has_lines) {
+        const __m512i line = _mm512_and_si512(order[1], s->line);
+        _mm512_store_si512(turn->bucket[0], _mm512_srl_epi32(order[0], s->shift));
+        _mm512_store_si512(turn->bucket[1], _mm512_srl_epi32(line, s->shift));
+    } else
+        for (size_t j = 0; j < KF_ORDERS; j++)
+            _mm512_store_si512(turn->bucket[j], _mm512_srl_epi32(hash[j], s->shift));
+}
+
+/* Hashes of the n-grams that end at the 16 positions from `at`. */
+static inline void wide_hashes(wide_state *s, size_t at, wide_turn *turn)
+{
+    const __m512i units = wide_units(_mm256_loadu_si256((const void *)(s->units + at)));
+    const __m512i p1 = wide_times(units, 1), p2 = wide_times(units, 2), p3 = wide_times(units, 3);
+    __m512i sum = wide_times(units, 0), order[KF_ORDERS];
+    order[0] = _mm512_add_epi32(sum, _mm512_set1_epi32((int)kf_offset[0]));
     sum = _mm512_add_epi32(sum, _mm512_alignr_epi32(p1, s->product[1], 15));
-    two = _mm512_add_epi32(sum, _mm512_set1_epi32((int)kf_offset[1]));
-    wide_keep(s, two, hash[1], bucket[1]);
+    order[1] = _mm512_add_epi32(sum, _mm512_set1_epi32((int)kf_offset[1]));
     sum = _mm512_add_epi32(sum, _mm512_alignr_epi32(p2, s->product[2], 14));
-    more = _mm512_add_epi32(sum, _mm512_set1_epi32((int)kf_offset[2]));
-    wide_keep(s, wide_in_line(s, two, more), hash[2], bucket[2]);
+    order[2] =
+        wide_in_line(s, order[1], _mm512_add_epi32(sum, _mm512_set1_epi32((int)kf_offset[2])));
     sum = _mm512_add_epi32(sum, _mm512_alignr_epi32(p3, s->product[3], 13));
-    more = _mm512_add_epi32(sum, _mm512_set1_epi32((int)kf_offset[3]));
-    wide_keep(s, wide_in_line(s, two, more), hash[3], bucket[3]);
+    order[3] =
+        wide_in_line(s, order[1], _mm512_add_epi32(sum, _mm512_set1_epi32((int)kf_offset[3])));
+    wide_keep(s, order, turn);
     s->product[1] = p1;
     s->product[2] = p2;
     s->product[3] = p3;
 }
 
-/* Which of the 16 positions from `at` an n-gram of each order ends at. */
+/* Of vector j the lanes of these orders at those of 16 positions. */
+static inline uint32_t wide_orders(uint32_t positions, size_t j, uint32_t orders)
+{
+    return (positions >> j & 0x1111) * orders;
+}
+
+/* Which n-grams end at the 16 positions from `at`: the first ones have no place for all orders, and
+ * the last edge is none alone. */
 static inline void wide_valid(const wide_state *s, size_t at, __mmask16 valid[KF_ORDERS])
 {
-    size_t left = s->to - at, last = s->count + 1 - at;
-    uint32_t all = left < WIDE_LANES ? (1u << left) - 1 : 0xFFFF;
-    valid[0] = (__mmask16)(all & ~(last < WIDE_LANES ? 1u << last : 0));
-    valid[1] = valid[2] = valid[3] = (__mmask16)all;
-    if (at < KF_ORDERS - 1)
-        for (size_t k = 0; k < KF_ORDERS; k++)
-            if (at < kf_first_end(k))
-                valid[k] = (__mmask16)(valid[k] & 0xFFFFu << (kf_first_end(k) - at));
+    static const uint8_t orders[KF_ORDERS - 1] = {0, 3, 7};
+    const size_t left = s->to - at, last = s->count + 1 - at;
+    const uint32_t all = left < WIDE_LANES ? (1u << left) - 1 : 0xFFFF;
+    const uint32_t alone = all & ~(last < WIDE_LANES ? 1u << last : 0);
+    for (size_t j = 0; j < KF_ORDERS; j++)
+        valid[j] = (__mmask16)(wide_orders(all, j, 0xE) | wide_orders(alone, j, 1));
+    for (size_t p = at; p < KF_ORDERS - 1; p++)
+        valid[p - at] &= (__mmask16)(0xFFF0 | orders[p]);
 }
 
 /* Lanes of `buckets` without the fingerprint of `hash` in the lower bytes of slots have others. */
@@ -114,61 +135,79 @@ static inline __m512i wide_unlike(const wide_state *s, __m512i hash, __m512i buc
     return _mm512_xor_si512(buckets, _mm512_shuffle_epi8(_mm512_sll_epi32(hash, s->bits), print));
 }
 
-static inline __m128i wide_four(const uint32_t *buckets, const uint64_t *at)
+static inline __m128i wide_four(const uint32_t *buckets, const uint32_t *at, size_t step)
 {
-    __m128i four = _mm_cvtsi32_si128((int)buckets[(uint32_t)at[0]]);
-    four = _mm_insert_epi32(four, (int)buckets[at[0] >> 32], 1);
-    four = _mm_insert_epi32(four, (int)buckets[(uint32_t)at[1]], 2);
-    return _mm_insert_epi32(four, (int)buckets[at[1] >> 32], 3);
+    const __m128i one = _mm_cvtsi32_si128((int)buckets[at[0]]);
+    const __m128i two = _mm_cvtsi32_si128((int)buckets[at[step]]);
+    const __m128i three = _mm_cvtsi32_si128((int)buckets[at[2 * step]]);
+    const __m128i four = _mm_cvtsi32_si128((int)buckets[at[3 * step]]);
+    return _mm_unpacklo_epi64(_mm_unpacklo_epi32(one, two), _mm_unpacklo_epi32(three, four));
 }
 
-static inline __m256i wide_eight(const uint32_t *buckets, const uint64_t *at)
+/* What is in the buckets of vector j. Numbers are read from memory, one by one: gathers are slow on
+ * many processors, and so is what takes numbers out of a vector. */
+static inline __m512i wide_of_each(const wide_state *s, const wide_turn *turn, size_t j)
 {
-    return _mm256_inserti128_si256(_mm256_castsi128_si256(wide_four(buckets, at)),
-                                   wide_four(buckets, at + 2), 1);
+    const uint32_t *buckets = s->table->buckets, *at = turn->bucket[j];
+    __m512i found = _mm512_castsi128_si512(wide_four(buckets, at, 1));
+    found = _mm512_inserti32x4(found, wide_four(buckets, at + 4, 1), 1);
+    found = _mm512_inserti32x4(found, wide_four(buckets, at + 8, 1), 2);
+    return _mm512_inserti32x4(found, wide_four(buckets, at + 12, 1), 3);
 }
 
-/* Numbers of buckets become what is in them. One by one, from memory: gathers are slow on many
- * processors, and so is what takes numbers out of a vector. */
-static inline void wide_fetch(const wide_state *s, wide_block *block)
+/* The same of a table with lines: a line is a register, from which what ends at one position is
+ * taken together. */
+static inline __m512i wide_of_lines(const wide_state *s, const wide_turn *turn, size_t j,
+                                    __m512i hash)
 {
-    uint32_t *at = block->bucket[0][0], *end = at + block->turns * KF_ORDERS * WIDE_LANES;
-    for (; at < end; at += WIDE_LANES) {
-        uint64_t two[WIDE_LANES / 2];
-        memcpy(two, at, sizeof two);
-        __m512i low = _mm512_castsi256_si512(wide_eight(s->table->buckets, two));
-        __m256i high = wide_eight(s->table->buckets, two + 4);
-        _mm512_store_si512(at, _mm512_inserti64x4(low, high, 1));
-    }
+    const __m512i odd = _mm512_setr_epi32(0, 0, 0, 0, 16, 16, 16, 16, 0, 0, 0, 0, 16, 16, 16, 16);
+    const __m512i each = _mm512_setr_epi32(0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3);
+    const __m512i place = _mm512_ternarylogic_epi32(_mm512_srl_epi32(hash, s->shift),
+                                                    _mm512_set1_epi32(15), odd, 0xEA);
+    const uint32_t *buckets = s->table->buckets, *line = turn->bucket[1] + j;
+    const __m512i low = _mm512_permutex2var_epi32(_mm512_loadu_si512(buckets + line[0]), place,
+                                                  _mm512_loadu_si512(buckets + line[4]));
+    const __m512i high = _mm512_permutex2var_epi32(_mm512_loadu_si512(buckets + line[8]), place,
+                                                   _mm512_loadu_si512(buckets + line[12]));
+    return _mm512_mask_permutexvar_epi32(
+        _mm512_shuffle_i64x2(low, high, 0xE4), 0x1111, each,
+        _mm512_castsi128_si512(wide_four(buckets, turn->bucket[0] + j, 4)));
 }
 
-/* Looks up what ends at positions from .. end - 1. */
-static inline void wide_look(wide_state *s, size_t from, size_t end, wide_block *block)
+static inline __m512i wide_found(const wide_state *s, const wide_turn *turn, size_t j, __m512i hash)
 {
-    for (block->turns = 0; from < end; from += WIDE_LANES)
-        wide_hashes(s, from, block);
-    wide_fetch(s, block);
+    return s->has_lines ? wide_of_lines(s, turn, j, hash) : wide_of_each(s, turn, j);
+}
+
+/* What ends at positions from .. end - 1; gives how many turns that are. */
+static inline size_t wide_look(wide_state *s, size_t from, size_t end, wide_turn *turns)
+{
+    size_t n = 0;
+    for (; from < end; from += WIDE_LANES, n++)
+        wide_hashes(s, from, &turns[n]);
+    return n;
 }
 
 /* ---- Head 0 --------------------------------------------------------------------------------- */
 
-static inline __m512i wide_weights(const wide_state *s, const uint32_t *hash,
-                                   const uint32_t *bucket, __mmask16 valid, __m512i sums)
+static inline __m512i wide_weights(const wide_state *s, const wide_turn *turn, size_t j,
+                                   __mmask16 valid, __m512i sums)
 {
-    __m512i buckets = _mm512_maskz_load_epi32(valid, bucket);
-    __m512i unlike = wide_unlike(s, _mm512_load_si512(hash), buckets);
-    __mmask32 hit = _mm512_testn_epi16_mask(unlike, _mm512_set1_epi16(0xFF));
-    return _mm512_mask_add_epi16(sums, hit, sums, _mm512_srai_epi16(buckets, 8));
+    const __m512i hash = _mm512_load_si512(turn->hash[j]);
+    const __m512i found = _mm512_maskz_mov_epi32(valid, wide_found(s, turn, j, hash));
+    const __m512i unlike = wide_unlike(s, hash, found);
+    const __mmask32 hit = _mm512_testn_epi16_mask(unlike, _mm512_set1_epi16(0xFF));
+    return _mm512_mask_add_epi16(sums, hit, sums, _mm512_srai_epi16(found, 8));
 }
 
-static inline void wide_weigh(wide_state *s, size_t from, const wide_block *block)
+static inline void wide_weigh(wide_state *s, size_t from, const wide_turn *turns, size_t n)
 {
     __m512i sums = _mm512_setzero_si512();
-    for (size_t turn = 0; turn < block->turns; turn++, from += WIDE_LANES) {
+    for (size_t i = 0; i < n; i++, from += WIDE_LANES) {
         __mmask16 valid[KF_ORDERS];
         wide_valid(s, from, valid);
-        for (size_t k = 0; k < KF_ORDERS; k++)
-            sums = wide_weights(s, block->hash[turn][k], block->bucket[turn][k], valid[k], sums);
+        for (size_t j = 0; j < KF_ORDERS; j++)
+            sums = wide_weights(s, &turns[i], j, valid[j], sums);
     }
     s->sums = _mm512_add_epi32(s->sums, _mm512_madd_epi16(sums, _mm512_set1_epi16(1)));
 }
@@ -177,13 +216,13 @@ static void wide_one(const kf_table *table, const uint16_t *units, size_t count,
                      size_t to, kf_scores *out)
 {
     wide_state s = wide_start(table, units, count, from, to);
-    wide_block block;
-    out->looked += kf_ngrams(count, from, to);
+    wide_turn turns[WIDE_TURNS];
+    out->looked = kf_ngrams(count, from, to);
     for (; from < to; from += WIDE_BLOCK) {
-        wide_look(&s, from, to - from > WIDE_BLOCK ? from + WIDE_BLOCK : to, &block);
-        wide_weigh(&s, from, &block);
+        const size_t end = to - from > WIDE_BLOCK ? from + WIDE_BLOCK : to;
+        wide_weigh(&s, from, turns, wide_look(&s, from, end, turns));
     }
-    out->head[0] += _mm512_reduce_add_epi32(s.sums);
+    out->head[0] = _mm512_reduce_add_epi32(s.sums);
 }
 
 /* ---- All heads ------------------------------------------------------------------------------ */
@@ -195,18 +234,18 @@ static inline size_t wide_append(uint32_t *list, size_t n, __mmask16 hit, __m512
 }
 
 /* Adds weights of head 0, lists where the rows begin. Few buckets have two slots that hit. */
-static inline size_t wide_list(wide_state *s, const uint32_t *hashes, const uint32_t *contents,
-                               __mmask16 valid, uint32_t *list, size_t n)
+static inline size_t wide_list(wide_state *s, const wide_turn *turn, size_t j, __mmask16 valid,
+                               uint32_t *list, size_t n)
 {
-    const __m512i next = _mm512_set1_epi32(KF_ROW);
-    __m512i hash = _mm512_load_si512(hashes), buckets = _mm512_load_si512(contents);
-    __m512i row = _mm512_slli_epi32(_mm512_srl_epi32(hash, s->shift), 5);
-    __m512i unlike = wide_unlike(s, hash, buckets);
-    __mmask16 first = _mm512_mask_testn_epi32_mask(valid, unlike, _mm512_set1_epi32(0xFF));
-    __mmask16 second = _mm512_mask_testn_epi32_mask(valid, unlike, _mm512_set1_epi32(0xFF0000));
-    __m512i weight = _mm512_srai_epi32(_mm512_slli_epi32(buckets, 16), 24);
+    const __m512i next = _mm512_set1_epi32(KF_ROW), hash = _mm512_load_si512(turn->hash[j]);
+    const __m512i found = wide_found(s, turn, j, hash), unlike = wide_unlike(s, hash, found);
+    const __m512i row = _mm512_slli_epi32(_mm512_srl_epi32(hash, s->shift), 5);
+    const __m512i weight = _mm512_srai_epi32(_mm512_slli_epi32(found, 16), 24);
+    const __mmask16 first = _mm512_mask_testn_epi32_mask(valid, unlike, _mm512_set1_epi32(0xFF));
+    const __mmask16 second =
+        _mm512_mask_testn_epi32_mask(valid, unlike, _mm512_set1_epi32(0xFF0000));
     s->sums = _mm512_mask_add_epi32(s->sums, first, s->sums, weight);
-    s->sums = _mm512_mask_add_epi32(s->sums, second, s->sums, _mm512_srai_epi32(buckets, 24));
+    s->sums = _mm512_mask_add_epi32(s->sums, second, s->sums, _mm512_srai_epi32(found, 24));
     n = wide_append(list, n, (__mmask16)(first | second),
                     _mm512_mask_add_epi32(row, (__mmask16)~first, row, next));
     if (!(first & second))
@@ -214,14 +253,15 @@ static inline size_t wide_list(wide_state *s, const uint32_t *hashes, const uint
     return wide_append(list, n, first & second, _mm512_add_epi32(row, next));
 }
 
-static inline size_t wide_hits(wide_state *s, size_t from, const wide_block *block, uint32_t *list)
+static inline size_t wide_hits(wide_state *s, size_t from, const wide_turn *turns, size_t count,
+                               uint32_t *list)
 {
     size_t n = 0;
-    for (size_t turn = 0; turn < block->turns; turn++, from += WIDE_LANES) {
+    for (size_t i = 0; i < count; i++, from += WIDE_LANES) {
         __mmask16 valid[KF_ORDERS];
         wide_valid(s, from, valid);
-        for (size_t k = 0; k < KF_ORDERS; k++)
-            n = wide_list(s, block->hash[turn][k], block->bucket[turn][k], valid[k], list, n);
+        for (size_t j = 0; j < KF_ORDERS; j++)
+            n = wide_list(s, &turns[i], j, valid[j], list, n);
     }
     return n;
 }
@@ -254,14 +294,15 @@ static void wide_all(const kf_table *table, const uint16_t *units, size_t count,
 {
     uint32_t list[WIDE_LIST + WIDE_LANES];
     wide_state s = wide_start(table, units, count, from, to);
-    wide_block block;
-    __m512i heads = _mm512_loadu_si512(out->head + 1);
-    out->looked += kf_ngrams(count, from, to);
+    wide_turn turns[WIDE_TURNS];
+    __m512i heads = _mm512_setzero_si512();
+    out->looked = kf_ngrams(count, from, to);
     for (; from < to; from += WIDE_BLOCK) {
-        wide_look(&s, from, to - from > WIDE_BLOCK ? from + WIDE_BLOCK : to, &block);
-        heads = wide_rows(table, list, wide_hits(&s, from, &block, list), heads);
+        const size_t end = to - from > WIDE_BLOCK ? from + WIDE_BLOCK : to;
+        const size_t n = wide_look(&s, from, end, turns);
+        heads = wide_rows(table, list, wide_hits(&s, from, turns, n, list), heads);
     }
-    out->head[0] += _mm512_reduce_add_epi32(s.sums);
+    out->head[0] = _mm512_reduce_add_epi32(s.sums);
     _mm512_storeu_si512(out->head + 1, heads);
 }
 

@@ -1,5 +1,7 @@
 /* score_plain.c - the kernels for any processor, in steps that compilers can turn into vectors:
  * buckets are fetched, compared, hits listed, rows added. */
+#include <string.h>
+
 #include "model/score.h"
 
 enum {
@@ -100,7 +102,8 @@ static void plain_one(const kf_table *table, const uint16_t *units, size_t count
                       size_t to, kf_scores *out)
 {
     plain_chunk chunk;
-    out->looked += kf_ngrams(count, from, to);
+    out->head[0] = 0;
+    out->looked = kf_ngrams(count, from, to);
     for (; from < to; from += PLAIN_CHUNK) {
         size_t end = to - from > PLAIN_CHUNK ? from + PLAIN_CHUNK : to;
         plain_fetch(table, units, count, from, end, &chunk);
@@ -150,7 +153,8 @@ static void plain_all(const kf_table *table, const uint16_t *units, size_t count
 {
     plain_chunk chunk;
     uint32_t list[PLAIN_FOUND + 1];
-    out->looked += kf_ngrams(count, from, to);
+    memset(out->head, 0, sizeof out->head);
+    out->looked = kf_ngrams(count, from, to);
     for (; from < to; from += PLAIN_CHUNK) {
         size_t end = to - from > PLAIN_CHUNK ? from + PLAIN_CHUNK : to, n = 0;
         plain_fetch(table, units, count, from, end, &chunk);
