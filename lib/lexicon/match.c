@@ -1,4 +1,5 @@
 /* match.c - where phrases stand in a text. */
+#include "base/words.h"
 #include "lexicon/matcher.h"
 
 /* One call of kf_match. */
@@ -231,21 +232,6 @@ static void match_begin(match_run *run, size_t at)
     }
 }
 
-/* 1 if a phrase may begin with this unit and the next one, or the next that is not skipped. */
-static inline int32_t match_may_begin(const match_run *run, size_t at)
-{
-    const kf_matcher *m = run->m;
-    const uint16_t first = run->units[at];
-    size_t next = at + 1;
-    if (m->filter[first] & KF_FILTER_ALONE || kf_is_pair(m, first, run->units[next]))
-        return 1;
-    if (kf_is_han(run->units[next]))
-        return 0;
-    while (next <= at + KF_MOST_SKIPPED && kf_is_skipped(run->units[next], 0))
-        next++;
-    return next > at + 1 && kf_is_pair(m, first, run->units[next]);
-}
-
 size_t kf_match(const kf_matcher *m, const uint16_t *units, size_t count, const uint32_t *ends,
                 size_t n_ends, int32_t day, kf_found *found, size_t room)
 {
@@ -257,12 +243,12 @@ size_t kf_match(const kf_matcher *m, const uint16_t *units, size_t count, const 
                      .day = day,
                      .found = found,
                      .room = room};
-    uint32_t here = m->filter[units[0]];
-    for (size_t i = 0; i < count; i++) {
-        const uint32_t next = m->filter[units[i + 1]];
-        if (here & next >> 4 && match_may_begin(&run, i))
-            match_begin(&run, i);
-        here = next;
+    for (size_t from = 0; from < count; from += KF_FILTER_AT) {
+        const size_t left = count - from;
+        uint64_t may =
+            kf_filter_look(&m->filter, units + from, left < KF_FILTER_AT ? left : KF_FILTER_AT);
+        for (; may; may &= may - 1)
+            match_begin(&run, from + 63 - kf_leading_zeros(may & (0 - may)));
     }
     return run.n;
 }

@@ -64,6 +64,7 @@ kefu_status kf_matcher_new(const kf_memory *memory, const kefu_limits *limits, k
         return kf_no_memory(error);
     m->memory = *memory;
     m->most_bytes = ours.state_bytes;
+    kf_filter_init(&m->filter);
     status = matcher_begin(m, error);
     if (status)
         kf_matcher_free(m);
@@ -136,21 +137,12 @@ static kefu_status matcher_go(kf_matcher *m, uint32_t *node, uint16_t unit, kefu
 
 /* ---- Phrases and their parts ---------------------------------------------------------------- */
 
-/* What may come second: the second unit, and whatever may be skipped before it (all of that is
- * marked at the end). */
 static void matcher_filter(kf_matcher *m, const kf_phrase *phrase)
 {
     const uint16_t first = phrase->units[0];
     if (phrase->exact)
         m->exact[first >> 6] |= kf_unit_bit(first);
-    if (phrase->n == 1 || phrase->units[1] == KF_WORD_GAP) {
-        m->filter[first] |= KF_FILTER_ALONE;
-        return;
-    }
-    const uint32_t pair = kf_pair_of(first, phrase->units[1]);
-    m->pairs[pair >> 6] |= (uint64_t)1 << (pair & 63);
-    m->filter[first] |= (uint8_t)kf_filter_bucket(first);
-    m->filter[phrase->units[1]] |= (uint8_t)(kf_filter_bucket(first) << 4);
+    kf_filter_add(&m->filter, phrase);
 }
 
 static kefu_status matcher_rest(kf_matcher *m, uint32_t node, int32_t within, uint32_t *rest,
@@ -333,8 +325,6 @@ kefu_status kf_matcher_ready(kf_matcher *m, kefu_error *error)
 {
     if (m->ready)
         return kf_fail(error, KEFU_E_STATE, "phrases: the matcher is ready already");
-    for (uint32_t unit = 0; unit < 1u << 16; unit++)
-        m->filter[unit] |= kf_is_skipped((uint16_t)unit, 0) ? 0xF0 : KF_FILTER_ALONE << 4;
     m->ready = 1;
     return KEFU_OK;
 }

@@ -2,12 +2,11 @@
  *
  * Nodes are numbers; an edge is one word of a hash table, (node, unit) → node. Node 0 is the root
  * of phrases between whose units anything may be skipped, node 1 that of exact ones (phrase.h).
- * Where a part of an array ends, two roots more begin, for the part that follows. A text is first
- * looked through with one byte a unit, then with one bit a pair: may a phrase begin with these two.
- */
+ * Where a part of an array ends, two roots more begin, for the part that follows. */
 #ifndef KF_MATCHER_H
 #define KF_MATCHER_H
 
+#include "lexicon/filter.h"
 #include "lexicon/lexicon.h"
 #include "lexicon/phrase.h"
 
@@ -59,28 +58,9 @@ struct kf_matcher {
     size_t n_nodes, n_rests, n_patterns, n_voids;
     size_t room_nodes, room_rests, room_patterns, room_voids;
     int32_t ready;
-    uint8_t filter[1 << 16]; /* bits 0..3: begins a phrase of this bucket; 4..7: may come second */
     uint64_t exact[1 << 10]; /* a bit for each unit that an exact phrase begins with */
-    uint64_t pairs[1 << 10]; /* a bit for each of the first two units of a phrase, hashed */
+    kf_filter filter;
 };
-
-enum { KF_FILTER_ALONE = 8 }; /* the bucket of what begins a phrase whatever comes second */
-
-static inline uint32_t kf_filter_bucket(uint16_t first)
-{
-    return 1u << (first * 0x9E3779B1u >> 16) % 3;
-}
-
-static inline uint32_t kf_pair_of(uint16_t first, uint16_t second)
-{
-    return (first * 0x9E3779B1u ^ second * 0x85EBCA77u) >> 16;
-}
-
-static inline uint32_t kf_is_pair(const kf_matcher *m, uint16_t first, uint16_t second)
-{
-    const uint32_t pair = kf_pair_of(first, second);
-    return (uint32_t)(m->pairs[pair >> 6] >> (pair & 63)) & 1;
-}
 
 /* A unit as one of 64: what is in none of them need not be looked for. */
 static inline uint64_t kf_unit_bit(uint16_t unit) { return (uint64_t)1 << (unit & 63); }
